@@ -1,0 +1,23 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Infra.Configuration.Model;
+
+/// <summary>A private, versioned, encrypted bucket.</summary>
+public sealed record BucketConfig
+{
+    [Description("Days after which objects move to Standard-IA (at least 30); none keeps them in Standard.")]
+    [Range(30, 3650)]
+    public int? InfrequentAccessAfterDays { get; init; }
+
+    [Description("Days after which objects are deleted; none keeps them.")]
+    [Range(1, 36500)]
+    public int? ExpireAfterDays { get; init; }
+
+    [Description("Days that overwritten and deleted objects can be brought back.")]
+    [Range(1, 36500)]
+    public int NoncurrentDays { get; init; } = 90;
+
+    [Description("Origins whose pages may use presigned URLs of this bucket, for example https://app.example.com.")]
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+}

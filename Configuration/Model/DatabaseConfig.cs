@@ -1,0 +1,39 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Infra.Configuration.Model;
+
+/// <summary>RDS for PostgreSQL in the private subnets.</summary>
+public sealed record DatabaseConfig
+{
+    [Description("PostgreSQL major version.")]
+    [AllowedValues("14", "15", "16", "17")]
+    public string Version { get; init; } = "16";
+
+    [Description("Instance class.")]
+    [RegularExpression("db\\.[a-z0-9]+\\.[a-z0-9]+")]
+    public string InstanceClass { get; init; } = "db.t4g.micro";
+
+    [Description("Storage in GiB (gp3).")]
+    [Range(20, 65536)]
+    public int StorageGiB { get; init; } = 20;
+
+    [Description("Storage in GiB that it may grow to by itself; none does not grow.")]
+    [Range(22, 65536)]
+    public int? MaxStorageGiB { get; init; }
+
+    [Description("Name of the database in it.")]
+    [RegularExpression("[a-z][a-z0-9_]{0,62}")]
+    public string Name { get; init; } = "app";
+
+    [Description("User that DATABASE_URL is for; migrations make it with the master user's rights.")]
+    [RegularExpression("[a-z][a-z0-9_]{0,62}")]
+    public string User { get; init; } = "app";
+
+    [Description("Days of backups.")]
+    [Range(1, 35)]
+    public int BackupDays { get; init; } = 7;
+
+    [Description("Whether a standby runs in a second zone. Default: in production.")]
+    public bool? MultiAz { get; init; }
+}

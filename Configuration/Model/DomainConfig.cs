@@ -1,0 +1,16 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Infra.Configuration.Model;
+
+/// <summary>The environment's DNS name.</summary>
+public sealed record DomainConfig
+{
+    [Description("Domain, for example example.com; hosts of services and sites are names in it.")]
+    [RegularExpression("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}")]
+    public required string Name { get; init; }
+
+    [Description("create: base makes the Route 53 zone. existing: the zone is there already. none: DNS lives elsewhere, and the validation records are outputs.")]
+    [AllowedValues("create", "existing", "none")]
+    public string Zone { get; init; } = "create";
+}

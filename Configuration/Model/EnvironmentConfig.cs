@@ -1,0 +1,86 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Newtonsoft.Json;
+
+namespace Infra.Configuration.Model;
+
+/// <summary>One deployment: what an environment file says, checked and with every default filled in.</summary>
+public sealed record EnvironmentConfig
+{
+    [Description("Name of the environment; part of names, state keys and tags.")]
+    [RegularExpression("[a-z][a-z0-9-]{0,15}")]
+    public required string Name { get; init; }
+
+    [Description("Project that the environment belongs to; part of names, state keys and tags.")]
+    [RegularExpression("[a-z][a-z0-9-]{1,23}")]
+    public required string Project { get; init; }
+
+    [Description("AWS account, twelve digits. Terraform refuses to touch any other.")]
+    [RegularExpression("[0-9]{12}")]
+    public required string Account { get; init; }
+
+    [Description("AWS region of everything but what AWS keeps in us-east-1 (CloudFront's certificate).")]
+    [RegularExpression("[a-z]{2}(-[a-z]+)+-[0-9]")]
+    public required string Region { get; init; }
+
+    [Description("Whether people depend on it: commands ask before they change it, and the database stands in two zones.")]
+    public bool Production { get; init; }
+
+    [Description("Whether its data may be thrown away: no deletion protection, no final snapshot, buckets are emptied on destroy.")]
+    public bool Disposable { get; init; }
+
+    [Description("Whether it lives on the local AWS emulator instead of an account.")]
+    public bool Emulator { get; init; }
+
+    [Description("How things are named.")]
+    public NamingConfig Naming { get; init; } = new();
+
+    [Description("DNS name under which services and sites are reached; none means AWS's own host names and no TLS on the load balancer.")]
+    public DomainConfig? Domain { get; init; }
+
+    [Description("GitHub repository whose workflows deploy by OIDC.")]
+    [JsonProperty("github")]
+    public GitHubConfig? GitHub { get; init; }
+
+    [Description("Where Terraform keeps its state.")]
+    public StateConfig State { get; init; } = new();
+
+    [Description("The VPC.")]
+    public NetworkConfig Network { get; init; } = new();
+
+    [Description("Containers on ECS Fargate, by name.")]
+    public IReadOnlyDictionary<string, ServiceConfig> Services { get; init; } = new Dictionary<string, ServiceConfig>();
+
+    [Description("Static sites on S3 and CloudFront, by name.")]
+    public IReadOnlyDictionary<string, SiteConfig> Sites { get; init; } = new Dictionary<string, SiteConfig>();
+
+    [Description("Buckets for data, by purpose.")]
+    public IReadOnlyDictionary<string, BucketConfig> Buckets { get; init; } = new Dictionary<string, BucketConfig>();
+
+    [Description("DynamoDB tables, by name.")]
+    public IReadOnlyDictionary<string, TableConfig> Tables { get; init; } = new Dictionary<string, TableConfig>();
+
+    [Description("ECR repositories, by app; every service has one of its own name without being listed here.")]
+    public IReadOnlyDictionary<string, RepositoryConfig> Repositories { get; init; } = new Dictionary<string, RepositoryConfig>();
+
+    [Description("The PostgreSQL database.")]
+    public DatabaseConfig? Database { get; init; }
+
+    [Description("The Cognito user pool.")]
+    public IdentityConfig? Identity { get; init; }
+
+    [Description("Values that services read from Parameter Store, by name below /{env}/{project}/.")]
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    [Description("Secrets in Secrets Manager, by name below {env}/{project}/. Values are never in a file.")]
+    public IReadOnlyDictionary<string, SecretConfig> Secrets { get; init; } = new Dictionary<string, SecretConfig>();
+
+    [Description("Logs, alarms and who is told.")]
+    public ObservabilityConfig Observability { get; init; } = new();
+
+    [Description("Defaults that only a user with a reason turns off.")]
+    public SecurityConfig Security { get; init; } = new();
+
+    [Description("Tags on every resource beside Project, Environment, ManagedBy and ProductDomain (default: the project).")]
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Infra.Configuration.Model;
+
+/// <summary>The repository that OIDC trust is limited to.</summary>
+public sealed record GitHubConfig
+{
+    [Description("Owner and name of the repository, for example acme/tap.")]
+    [RegularExpression("[A-Za-z0-9-]+/[A-Za-z0-9._-]+")]
+    public required string Repository { get; init; }
+
+    [Description("Branch that deploys.")]
+    public string Branch { get; init; } = "main";
+
+    [Description("GitHub environment that deploying jobs name; its protection rules apply. Default: the environment's name.")]
+    public string? Environment { get; init; }
+
+    [Description("Numeric id of the owner; with repositoryId it selects the token subject that GitHub uses for repositories made or renamed since 15 July 2026.")]
+    [RegularExpression("[0-9]+")]
+    public string? OwnerId { get; init; }
+
+    [Description("Numeric id of the repository; see ownerId.")]
+    [RegularExpression("[0-9]+")]
+    public string? RepositoryId { get; init; }
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Infra.Configuration.Model;
+
+/// <summary>Logs, alarms and who is told.</summary>
+public sealed record ObservabilityConfig
+{
+    [Description("Days that logs are kept.")]
+    [AllowedValues(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)]
+    public int LogRetentionDays { get; init; } = 30;
+
+    [Description("Days that access logs of the load balancer, CloudFront and buckets are kept.")]
+    [Range(1, 3650)]
+    public int AccessLogDays { get; init; } = 90;
+
+    [Description("Addresses that alarms are sent to; each confirms once.")]
+    [RegularExpression("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")]
+    public IReadOnlyList<string> AlertEmails { get; init; } = [];
+
+    [Description("Average response time in seconds above which an alarm is raised.")]
+    [Range(1, 300)]
+    public int ResponseTimeSeconds { get; init; } = 5;
+
+    [Description("CPU of services and the database in percent above which an alarm is raised.")]
+    [Range(1, 100)]
+    public int CpuPercent { get; init; } = 80;
+
+    [Description("Memory of services in percent above which an alarm is raised.")]
+    [Range(1, 100)]
+    public int MemoryPercent { get; init; } = 80;
+
+    [Description("Container Insights of the ECS cluster: enhanced adds tasks and containers, disabled costs nothing.")]
+    [AllowedValues("enabled", "enhanced", "disabled")]
+    public string ContainerInsights { get; init; } = "enabled";
+}

@@ -1,0 +1,16 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Infra.Configuration.Model;
+
+/// <summary>Defaults that only a user with a reason turns off.</summary>
+public sealed record SecurityConfig
+{
+    [Description("TLS policy of the load balancer's HTTPS listener.")]
+    [AllowedValues("ELBSecurityPolicy-TLS13-1-2-2021-06", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06", "ELBSecurityPolicy-TLS13-1-3-2021-06")]
+    public string TlsPolicy { get; init; } = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+
+    [Description("CIDR blocks that reach the load balancer; 0.0.0.0/0 is everyone.")]
+    [MinLength(1)]
+    public IReadOnlyList<string> IngressCidrs { get; init; } = ["0.0.0.0/0"];
+}

@@ -1,0 +1,19 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Infra.Configuration.Model;
+
+/// <summary>A DynamoDB table, paid by request.</summary>
+public sealed record TableConfig
+{
+    [Description("Partition key with its type: pk:S (S string, N number, B binary).")]
+    [RegularExpression("[A-Za-z0-9_.-]{1,255}:[SNB]")]
+    public required string PartitionKey { get; init; }
+
+    [Description("Sort key with its type: sk:S.")]
+    [RegularExpression("[A-Za-z0-9_.-]{1,255}:[SNB]")]
+    public string? SortKey { get; init; }
+
+    [Description("Attribute that holds the second at which an item expires.")]
+    public string? TtlAttribute { get; init; }
+}

@@ -1,0 +1,27 @@
+using HashiCorp.Cdktf;
+using Infra.Naming;
+
+namespace Infra.Constructs.Foundation;
+
+/// <summary>What every construct may know of the deployment it is part of.</summary>
+/// <param name="Names">Names of its resources; also its project, environment and account.</param>
+/// <param name="Region">AWS region.</param>
+/// <param name="Production">Whether people depend on it.</param>
+/// <param name="Disposable">Whether its data may be thrown away.</param>
+internal sealed record DeploymentContext(Names Names, string Region, bool Production, bool Disposable)
+{
+    public string Account => Names.Account;
+
+    /// <summary>ARN of a resource of this account and region.</summary>
+    public string Arn(string service, string resource) => $"arn:aws:{service}:{Region}:{Account}:{resource}";
+
+    /// <summary>ARN of a resource of this account in a service without regions (IAM).</summary>
+    public string GlobalArn(string service, string resource) => $"arn:aws:{service}::{Account}:{resource}";
+
+    /// <summary>Lifecycle of what holds data: Terraform refuses to destroy it, unless the environment is disposable.</summary>
+    public ITerraformResourceLifecycle Precious(params string[] ignoredChanges) => new TerraformResourceLifecycle
+    {
+        PreventDestroy = Disposable ? null : true,
+        IgnoreChanges = ignoredChanges.Length == 0 ? null : ignoredChanges,
+    };
+}

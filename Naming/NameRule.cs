@@ -1,0 +1,70 @@
+namespace Infra.Naming;
+
+/// <summary>What AWS allows in one kind of name.</summary>
+/// <param name="Kind">What is named, in AWS's words, for findings.</param>
+/// <param name="MaxLength">Longest name in characters.</param>
+/// <param name="Pattern">Regular expression that a whole name must match, length aside.</param>
+/// <param name="Allowed">The pattern in words, for findings.</param>
+/// <param name="Shortens">
+/// Whether a name that is too long is cut and given a hash. Names that people type or that hold data are not:
+/// for them a name that is too long is a finding.
+/// </param>
+public sealed record NameRule(string Kind, int MaxLength, string Pattern, string Allowed, bool Shortens)
+{
+    /// <summary>Application and network load balancers. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html</summary>
+    public static readonly NameRule LoadBalancer = new("load balancer", 32, "(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?", "letters, digits and inner hyphens, not starting with internal-", true);
+
+    /// <summary>Target groups. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html</summary>
+    public static readonly NameRule TargetGroup = new("target group", 32, "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?", "letters, digits and inner hyphens", true);
+
+    /// <summary>IAM roles. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html</summary>
+    public static readonly NameRule IamRole = new("IAM role", 64, @"[A-Za-z0-9+=,.@_-]+", "letters, digits and +=,.@_-", true);
+
+    /// <summary>IAM managed policies. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html</summary>
+    public static readonly NameRule IamPolicy = new("IAM policy", 128, @"[A-Za-z0-9+=,.@_-]+", "letters, digits and +=,.@_-", true);
+
+    /// <summary>S3 buckets, without dots so that TLS host names match. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html</summary>
+    public static readonly NameRule Bucket = new("S3 bucket", 63, "(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3)$)[a-z0-9][a-z0-9-]+[a-z0-9]", "lower-case letters, digits and inner hyphens", false);
+
+    /// <summary>Security groups. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html</summary>
+    public static readonly NameRule SecurityGroup = new("security group", 255, @"(?!sg-)[A-Za-z0-9 ._:/()#,@\[\]+=&;{}!$*-]+", "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, not starting with sg-", true);
+
+    /// <summary>ECS clusters and services. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html</summary>
+    public static readonly NameRule Ecs = new("ECS cluster or service", 255, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
+
+    /// <summary>ECR repositories. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html</summary>
+    public static readonly NameRule Repository = new("ECR repository", 256, "[a-z0-9]+([._-][a-z0-9]+)*(/[a-z0-9]+([._-][a-z0-9]+)*)*", "lower-case letters and digits, parted by one of . _ - /", false);
+
+    /// <summary>RDS instances, subnet groups and parameter groups. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html</summary>
+    public static readonly NameRule Database = new("RDS instance", 63, "[a-z](?!.*--)[a-z0-9-]*[a-z0-9]", "lower-case letters, digits and single inner hyphens, starting with a letter", false);
+
+    /// <summary>DynamoDB tables. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html</summary>
+    public static readonly NameRule Table = new("DynamoDB table", 255, "[A-Za-z0-9_.-]{3,}", "at least three letters, digits, underscores, hyphens or dots", false);
+
+    /// <summary>Domain prefixes of Cognito's hosted pages; aws, amazon and cognito are reserved. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html</summary>
+    public static readonly NameRule CognitoDomain = new("Cognito domain prefix", 63, "(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]*[a-z0-9])?", "lower-case letters, digits and inner hyphens, without aws, amazon or cognito", false);
+
+    /// <summary>Cognito user pools. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html</summary>
+    public static readonly NameRule UserPool = new("Cognito user pool", 128, @"[A-Za-z0-9 +=,.@_-]+", "letters, digits, spaces and +=,.@_-", true);
+
+    /// <summary>SNS topics. https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html</summary>
+    public static readonly NameRule Topic = new("SNS topic", 256, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
+
+    /// <summary>CloudWatch alarms and dashboards. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html</summary>
+    public static readonly NameRule Alarm = new("CloudWatch alarm", 255, "[A-Za-z0-9_.-]+", "letters, digits, hyphens, underscores and dots", true);
+
+    /// <summary>CloudWatch log groups. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html</summary>
+    public static readonly NameRule LogGroup = new("log group", 512, "[A-Za-z0-9_/.#-]+", "letters, digits and _/.#-", false);
+
+    /// <summary>SSM parameters with their whole path, at most 15 levels. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html</summary>
+    public static readonly NameRule Parameter = new("SSM parameter", 1011, @"(?i:(?!/aws|/ssm))(/[A-Za-z0-9_.-]+){1,15}", "up to 15 levels of letters, digits and _.-, not starting with /aws or /ssm", false);
+
+    /// <summary>Secrets Manager secrets. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html</summary>
+    public static readonly NameRule Secret = new("secret", 512, "[A-Za-z0-9/_+=.@-]+", "letters, digits and /_+=.@-", false);
+
+    /// <summary>KMS aliases, without the prefix alias/. https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html</summary>
+    public static readonly NameRule KeyAlias = new("KMS alias", 250, "(?!aws/)[A-Za-z0-9/_-]+", "letters, digits and /_-, not starting with aws/", true);
+
+    /// <summary>CloudFront origin access controls and policies. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html</summary>
+    public static readonly NameRule CloudFront = new("CloudFront policy", 64, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
+}

@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Infra.Naming;
+
+/// <summary>Shortens names so that the same long name always gives the same short one, and two long names never the same.</summary>
+public static class StableName
+{
+    private const int HashLength = 6;
+
+    /// <summary>The name itself where it fits, else its beginning, a hyphen and a hash of the whole name.</summary>
+    /// <param name="name">The whole name.</param>
+    /// <param name="maxLength">Longest result in characters; at least 8.</param>
+    public static string Shorten(string name, int maxLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, HashLength + 2);
+        return name.Length <= maxLength
+            ? name
+            : $"{name[..(maxLength - HashLength - 1)].TrimEnd('-', '.', '_', '/')}-{Hash(name)}";
+    }
+
+    /// <summary>Six lower-case hexadecimal digits of the SHA-256 of the text.</summary>
+    public static string Hash(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength];
+}
