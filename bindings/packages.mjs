@@ -57,7 +57,8 @@ export function build(root, { stock = false, force = false, say = console.log } 
 
 /** What is to be there: each package with the fingerprint of what it is made from, in the order to build them. */
 function planOf(places, versions, names) {
-  const tools = toolSources(places.tools);
+  // The whole provider takes minutes: only what has a say in it makes it anew.
+  const tools = toolSources(places.tools).filter(([name]) => places.flavour === 'cut' || name === 'pack.mjs');
   const base = { flavour: places.flavour, versions, tools };
   return made.map(({ id, npm }) => ({
     id,
