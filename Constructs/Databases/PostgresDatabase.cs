@@ -16,6 +16,9 @@ internal sealed class PostgresDatabase : Construct
     /// <summary>Master user, for migrations and administration; not one of the names everybody tries first.</summary>
     public const string MasterUser = "administrator";
 
+    /// <summary>Name by which services refer to the master user's secret, which RDS makes and rotates; for migrations.</summary>
+    public const string MasterSecretName = "database-master";
+
     public const int Port = 5432;
 
     private static readonly string[] ExportedLogs = ["postgresql", "upgrade"];

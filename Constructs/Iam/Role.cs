@@ -17,7 +17,7 @@ internal sealed class Role : Construct
             Name = name,
             Description = props.Description,
             AssumeRolePolicy = props.Trust.ToJson(),
-            PermissionsBoundary = props.PermissionsBoundaryArn,
+            PermissionsBoundary = props.Bounded ? props.Context.BoundaryArn : null,
             MaxSessionDuration = props.MaxSessionSeconds,
         }).Named(id);
         Outputs = new RoleOutputs(name, IamRole.Arn);
@@ -48,8 +48,8 @@ internal sealed record RoleProps(DeploymentContext Context, string Purpose, Poli
     /// <summary>What it may do, by the name of the policy: lower-case letters, digits, hyphens and underscores.</summary>
     public IReadOnlyDictionary<string, PolicyDocument> Policies { get; init; } = new Dictionary<string, PolicyDocument>();
 
-    /// <summary>Policy that it can never exceed; for roles that CI may create.</summary>
-    public string? PermissionsBoundaryArn { get; init; }
+    /// <summary>Whether it stays inside the project's permissions boundary; CI may make no other roles. Default: yes.</summary>
+    public bool Bounded { get; init; } = true;
 
     /// <summary>Longest session, 3600 to 43200. Default 3600.</summary>
     public int MaxSessionSeconds { get; init; } = 3600;
