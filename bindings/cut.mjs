@@ -1,0 +1,99 @@
+// Takes some modules out of a jsii npm package: the same package, smaller.
+import fs from 'node:fs';
+import path from 'node:path';
+import { modulesIn } from './modules.mjs';
+
+const relativeRequire = /require\("\.\.\/([\w-]+)"\)/g;
+
+/**
+ * The wanted modules and whatever they need, sorted.
+ * @param {string[]} wanted
+ * @param {(module: string) => Iterable<string>} needsOf modules that one module needs
+ */
+export function closure(wanted, needsOf) {
+  const all = new Set(wanted);
+  for (const module of all) for (const needed of needsOf(module)) all.add(needed);
+  return [...all].sort();
+}
+
+/** Modules of the same assembly whose types a type names. */
+export function modulesNamedBy(type, assemblyName) {
+  const prefix = `${assemblyName}.`;
+  const named = new Set();
+  visit(type);
+  return named;
+
+  function visit(value) {
+    if (typeof value === 'string') {
+      // Full names stand alone in `fqn`, `base` and `interfaces`; prose never is just one name.
+      if (value.startsWith(prefix) && !value.includes(' ')) named.add(moduleOf(value, assemblyName));
+    } else if (value && typeof value === 'object') {
+      for (const [key, child] of Object.entries(value)) if (key !== 'docs') visit(child);
+    }
+  }
+}
+
+/** The assembly with the types and submodules of these modules only; the input stays as it is. */
+export function cutAssembly(assembly, modules) {
+  const kept = new Set(modules);
+  const keep = (record) => Object.fromEntries(Object.entries(record ?? {}).filter(([name]) => kept.has(moduleOf(name, assembly.name))));
+  return { ...assembly, types: keep(assembly.types), submodules: keep(assembly.submodules) };
+}
+
+/** `lib/index.js` with the lines of these modules only, in its own order. */
+export function cutIndex(modules, folders) {
+  const kept = new Set(modules);
+  const lines = [...folders].filter(([module]) => kept.has(module)).map(([module, folder]) => `exports.${module} = require("./${folder}");`);
+  return ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });', ...lines, ''].join('\n');
+}
+
+/**
+ * Writes the cut package.
+ * @param {string} from folder of the npm package
+ * @param {string} to folder to write, replaced
+ * @param {string[]} wanted modules
+ * @returns {string[]} the modules it holds
+ */
+export function cutPackage(from, to, wanted) {
+  const assembly = JSON.parse(fs.readFileSync(path.join(from, '.jsii'), 'utf8'));
+  const folders = modulesIn(fs.readFileSync(path.join(from, 'lib/index.js'), 'utf8'));
+  const byFolder = new Map([...folders].map(([module, folder]) => [folder, module]));
+  const types = typesByModule(assembly);
+  const modules = closure(wanted, (module) => [
+    ...(types.get(module) ?? []).flatMap((type) => [...modulesNamedBy(type, assembly.name)]),
+    ...scriptsOf(path.join(from, 'lib', folders.get(module))).flatMap((script) =>
+      [...script.matchAll(relativeRequire)].map(([, folder]) => byFolder.get(folder)).filter(Boolean)),
+  ]);
+
+  fs.rmSync(to, { recursive: true, force: true });
+  fs.mkdirSync(path.join(to, 'lib'), { recursive: true });
+  fs.writeFileSync(path.join(to, '.jsii'), JSON.stringify(cutAssembly(assembly, modules)));
+  fs.writeFileSync(path.join(to, 'lib/index.js'), cutIndex(modules, folders));
+  for (const file of ['LICENSE', 'README.md', 'package.json']) fs.copyFileSync(path.join(from, file), path.join(to, file));
+  for (const module of modules) {
+    fs.cpSync(path.join(from, 'lib', folders.get(module)), path.join(to, 'lib', folders.get(module)), {
+      recursive: true,
+      // Declarations are for TypeScript; neither jsii-pacmak nor the kernel reads them.
+      filter: (file) => !file.endsWith('.d.ts'),
+    });
+  }
+  return modules;
+}
+
+function moduleOf(fullName, assemblyName) {
+  return fullName.slice(assemblyName.length + 1).split('.')[0];
+}
+
+function typesByModule(assembly) {
+  const groups = new Map();
+  for (const type of Object.values(assembly.types)) {
+    const module = moduleOf(type.fqn, assembly.name);
+    if (!groups.has(module)) groups.set(module, []);
+    groups.get(module).push(type);
+  }
+  return groups;
+}
+
+function scriptsOf(folder) {
+  return fs.readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js')).map((name) => fs.readFileSync(path.join(folder, name), 'utf8'));
+}

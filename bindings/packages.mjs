@@ -1,0 +1,108 @@
+// Brings the feed up to date: what is to be there, what is, and the steps between.
+import fs from 'node:fs';
+import path from 'node:path';
+import { cutPackage } from './cut.mjs';
+import { has, publish } from './feed.mjs';
+import { fingerprint, toolSources } from './fingerprint.mjs';
+import { withLock } from './lock.mjs';
+import { modulesFor, namespaces, providerModules } from './modules.mjs';
+import { pack, prepareScratch } from './pack.mjs';
+import { placesFor } from './paths.mjs';
+import { Problem } from './problem.mjs';
+import { runnerTo } from './processes.mjs';
+import { published } from './published.mjs';
+import { packRuntime } from './runtime.mjs';
+import { usagesOf } from './usages.mjs';
+import { checkCentralVersions, installedVersions, made } from './versions.mjs';
+
+const provider = 'HashiCorp.Cdktf.Providers.Aws';
+
+/**
+ * Brings the feed up to date; does nothing where it is.
+ * @param {string} root folder of the repository
+ * @param {{ stock?: boolean, force?: boolean, say?: (line: string) => void }} options `stock`: the whole packages, in a feed of their own
+ * @throws {Problem} what the user has to mend
+ */
+export function build(root, { stock = false, force = false, say = console.log } = {}) {
+  const places = placesFor(root, stock ? 'stock' : 'cut');
+  const usages = stock ? new Map() : usagesOf(root);
+  const plan = (versions) => (versions ? planOf(places, versions, [...usages.keys()]) : undefined);
+
+  const before = plan(installedVersions(root));
+  if (before && !force && before.every((step) => isCurrent(places, step))) return;
+
+  withLock(places.lock, say, () => {
+    fs.rmSync(places.log, { force: true });
+    const run = runnerTo(places.log);
+    if (!installedVersions(root)) {
+      say('bindings: installing npm packages');
+      run('npm ci', 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], root);
+    }
+    const versions = installedVersions(root);
+    if (!versions) throw new Problem({ where: 'package-lock.json:1', text: 'npm ci installs other versions than package.json names; run npm install' });
+    checkCentralVersions(fs.readFileSync(path.join(root, 'Directory.Packages.props'), 'utf8'), versions);
+
+    // Wrong names are found before anything is built.
+    const modules = stock ? [] : wantedModules(places, usages, versions[provider]);
+    prepareScratch(places);
+    for (const step of plan(versions)) {
+      if (!force && isCurrent(places, step)) continue;
+      const started = Date.now();
+      const what = stock ? makeStock(places, run, step) : makeCut(places, run, step, modules);
+      remember(places, step);
+      say(`bindings: ${what} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+    }
+  });
+}
+
+/** What is to be there: each package with the fingerprint of what it is made from, in the order to build them. */
+function planOf(places, versions, names) {
+  const tools = toolSources(places.tools);
+  const base = { flavour: places.flavour, versions, tools };
+  return made.map(({ id, npm }) => ({
+    id,
+    version: versions[id],
+    npm,
+    fingerprint: fingerprint(id === provider ? { ...base, names } : base),
+  }));
+}
+
+function isCurrent(places, { id, version, fingerprint }) {
+  return readState(places)[id] === fingerprint && has(places, id, version);
+}
+
+function remember(places, { id, fingerprint }) {
+  fs.writeFileSync(places.state, `${JSON.stringify({ ...readState(places), [id]: fingerprint }, null, 2)}\n`);
+}
+
+function readState(places) {
+  return fs.existsSync(places.state) ? JSON.parse(fs.readFileSync(places.state, 'utf8')) : {};
+}
+
+function wantedModules(places, usages, version) {
+  const named = modulesFor(usages, providerModules(places.npm).keys(), namespaces(places.npm), `@cdktf/provider-aws ${version}`);
+  // A package of no module cannot be compiled, and every stack configures its provider.
+  return [...new Set([...named, 'provider'])].sort();
+}
+
+function makeCut(places, run, { id, version, npm }, modules) {
+  if (id === 'Amazon.JSII.Runtime') return packRuntime(places, run, version);
+  if (id !== provider) {
+    pack(places, run, { id, version, from: path.join(places.npm, npm) });
+    return `${id} ${version}`;
+  }
+  const cut = path.join(places.scratch, 'npm/provider-aws');
+  const taken = cutPackage(path.join(places.npm, npm), cut, modules);
+  pack(places, run, { id, version, from: cut });
+  return `${id} ${version}, cut to ${taken.length} modules`;
+}
+
+function makeStock(places, run, { id, version, npm }) {
+  const file = published(places, run, id, version);
+  if (file) {
+    publish(places, id, version, file);
+    return `${id} ${version} from nuget.org`;
+  }
+  pack(places, run, { id, version, from: path.join(places.npm, npm) });
+  return `${id} ${version}, whole`;
+}

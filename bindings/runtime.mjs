@@ -1,0 +1,34 @@
+// The .NET runtime of jsii, with its override scan remembered per type: docs/decisions tells why.
+import fs from 'node:fs';
+import path from 'node:path';
+import { publish } from './feed.mjs';
+import { Problem } from './problem.mjs';
+import { published } from './published.mjs';
+import { sourcesWithoutFeed } from './sources.mjs';
+
+const id = 'Amazon.JSII.Runtime';
+
+/**
+ * Puts the runtime into the feed: changed where its code is the one known, else as published.
+ * @returns {string} one line that says which
+ */
+export function packRuntime(places, run, version) {
+  const stock = published(places, run, id, version);
+  if (!stock) throw new Problem({ text: `${id} ${version} is not on nuget.org; jsii-pacmak in package.json must be a version that has a .NET runtime` });
+
+  const tool = path.join(places.scratch, 'runtime');
+  fs.mkdirSync(tool, { recursive: true });
+  fs.writeFileSync(path.join(tool, 'nuget.config'), sourcesWithoutFeed(places.root));
+  const bin = path.join(tool, 'bin');
+  run('Compiling the runtime rewriter', 'dotnet', [
+    'build', path.join(places.tools, 'runtime/RememberOverrides.csproj'), '--output', bin, '-maxcpucount:1', '-nodeReuse:false', '-verbosity:quiet',
+    '-property:UseSharedCompilation=false', '-property:BindingsReady=true', '-property:StockBindings=false',
+    `-property:RestoreConfigFile=${path.join(tool, 'nuget.config')}`, `-property:RestorePackagesPath=${path.join(tool, 'packages')}`,
+    `-property:BaseIntermediateOutputPath=${path.join(tool, 'obj')}/`,
+  ], places.root);
+
+  const rewritten = path.join(tool, `${id}.${version}.nupkg`);
+  const answer = run(`Rewriting ${id}`, 'dotnet', [path.join(bin, 'RememberOverrides.dll'), stock, rewritten, version], places.scratch).trim();
+  publish(places, id, version, rewritten);
+  return answer;
+}

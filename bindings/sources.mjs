@@ -1,0 +1,19 @@
+// Package sources of this tool's own restores, taken from the repository's nuget.config so that a mirror is named once.
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** The repository's nuget.config with its feed at this absolute place. */
+export function sourcesWithFeed(root, feed) {
+  return read(root).replace(/(<add key="bindings" value=")[^"]*"/, (_, head) => `${head}${feed}"`);
+}
+
+/** The repository's nuget.config without its feed: packages as their makers publish them. */
+export function sourcesWithoutFeed(root) {
+  return read(root)
+    .replace(/\s*<add key="bindings"[^>]*>/, '')
+    .replace(/<packageSourceMapping>[\s\S]*<\/packageSourceMapping>/, '<packageSourceMapping>\n    <clear />\n  </packageSourceMapping>');
+}
+
+function read(root) {
+  return fs.readFileSync(path.join(root, 'nuget.config'), 'utf8');
+}

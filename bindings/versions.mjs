@@ -1,0 +1,41 @@
+// Versions: what npm installed is what is built, and the solution must ask NuGet for exactly that.
+import fs from 'node:fs';
+import path from 'node:path';
+import { Problem } from './problem.mjs';
+
+/** The packages made here: NuGet id, and the npm package it is made from (the runtime follows its generator's version). */
+export const made = [
+  { id: 'Amazon.JSII.Runtime', npm: 'jsii-pacmak' },
+  { id: 'Constructs', npm: 'constructs' },
+  { id: 'HashiCorp.Cdktf', npm: 'cdktf' },
+  { id: 'HashiCorp.Cdktf.Providers.Aws', npm: '@cdktf/provider-aws' },
+];
+
+/**
+ * Version of each package made here.
+ * @returns {Record<string, string> | undefined} by NuGet id; none when npm has not installed what package.json names
+ */
+export function installedVersions(root) {
+  const wanted = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')).devDependencies;
+  const versions = {};
+  for (const { id, npm } of made) {
+    const file = path.join(root, 'node_modules', npm, 'package.json');
+    if (!fs.existsSync(file)) return undefined;
+    versions[id] = JSON.parse(fs.readFileSync(file, 'utf8')).version;
+    if (versions[id] !== wanted[npm]) return undefined;
+  }
+  return versions;
+}
+
+/** @throws {Problem} when Directory.Packages.props (its text) asks for other versions than those built */
+export function checkCentralVersions(props, versions) {
+  const findings = [];
+  props.split('\n').forEach((line, index) => {
+    const [, id, version] = /<PackageVersion Include="([^"]+)" Version="([^"]+)"/.exec(line) ?? [];
+    if (id in versions && version !== versions[id]) {
+      const { npm } = made.find((one) => one.id === id);
+      findings.push({ where: `Directory.Packages.props:${index + 1}`, text: `${id} ${version}: package.json has ${npm} ${versions[id]}; both must be the same` });
+    }
+  });
+  if (findings.length) throw new Problem(...findings);
+}
