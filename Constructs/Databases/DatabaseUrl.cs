@@ -31,7 +31,7 @@ internal sealed class DatabaseUrl : Construct
                 // Another user or database name is another URL, which has to be written.
                 WriteVersion: Version(Url("host")),
                 // So is another host: the one of a database that was replaced or restored.
-                ReplacedWith: $"{props.Database.Instance.Fqn}.address"))).Outputs;
+                ReplacedWith: props.Database.HostReference))).Outputs;
     }
 
     public SecretOutputs Outputs { get; }

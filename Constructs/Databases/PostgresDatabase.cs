@@ -92,6 +92,7 @@ internal sealed class PostgresDatabase : Construct
             DependsOn = logGroups,
             Lifecycle = context.Precious(),
         }).Named(id);
+        HostReference = $"aws_db_instance.{id}.address";
 
         Outputs = new DatabaseOutputs(
             identifier,
@@ -103,6 +104,9 @@ internal sealed class PostgresDatabase : Construct
     }
 
     public DbInstance Instance { get; }
+
+    /// <summary>Its host as <c>replace_triggered_by</c> wants it: a bare reference, no expression.</summary>
+    public string HostReference { get; }
 
     public DatabaseOutputs Outputs { get; }
 

@@ -16,7 +16,6 @@ namespace Infra.Constructs.Storage;
 /// <summary>A private, encrypted bucket that answers TLS alone. Every bucket of this program is one.</summary>
 internal sealed class SecureBucket : Construct
 {
-    private readonly S3BucketPolicy _policy;
     private readonly List<Statement> _statements;
 
     /// <exception cref="ArgumentException">The props contradict each other.</exception>
@@ -69,7 +68,7 @@ internal sealed class SecureBucket : Construct
         BucketLifecycle.Add(this, id, bucket, props, beforeLifecycle);
 
         _statements = [TlsOnly(), .. props.Statements];
-        _policy = new S3BucketPolicy(this, "policy", new S3BucketPolicyConfig
+        Policy = new S3BucketPolicy(this, "policy", new S3BucketPolicyConfig
         {
             Bucket = bucket,
             Policy = new PolicyDocument(_statements).ToJson(),
@@ -105,13 +104,16 @@ internal sealed class SecureBucket : Construct
 
     public S3Bucket Bucket { get; }
 
+    /// <summary>Its one policy; what is refused without it depends on it.</summary>
+    public S3BucketPolicy Policy { get; }
+
     public BucketOutputs Outputs { get; }
 
     /// <summary>Adds statements to the bucket's one policy; for what is made after the bucket and has to be named in it.</summary>
     public void Allow(params IReadOnlyList<Statement> statements)
     {
         _statements.AddRange(statements);
-        _policy.Policy = new PolicyDocument(_statements).ToJson();
+        Policy.Policy = new PolicyDocument(_statements).ToJson();
     }
 
     private S3BucketVersioningA Versioning(string id, string bucket) =>
