@@ -1,6 +1,5 @@
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
-using Infra.Naming;
 using Infra.Operations;
 
 namespace Infra.Stacks;

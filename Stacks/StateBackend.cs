@@ -1,5 +1,4 @@
 using HashiCorp.Cdktf;
-using Infra.Operations;
 
 namespace Infra.Stacks;
 
