@@ -67,4 +67,7 @@ public sealed record NameRule(string Kind, int MaxLength, string Pattern, string
 
     /// <summary>CloudFront origin access controls and policies. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html</summary>
     public static readonly NameRule CloudFront = new("CloudFront policy", 64, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
+
+    /// <summary>Sources and destinations of log deliveries. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html</summary>
+    public static readonly NameRule LogDelivery = new("log delivery", 60, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
 }

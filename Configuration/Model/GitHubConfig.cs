@@ -23,4 +23,8 @@ public sealed record GitHubConfig
     [Description("Numeric id of the repository; see ownerId.")]
     [RegularExpression("[0-9]+")]
     public string? RepositoryId { get; init; }
+
+    [Description("GitHub's OIDC provider, of which an account has one. create: the bootstrap stack makes it. existing: another project has made it.")]
+    [AllowedValues("create", "existing")]
+    public string OidcProvider { get; init; } = "create";
 }

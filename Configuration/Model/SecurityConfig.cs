@@ -13,4 +13,7 @@ public sealed record SecurityConfig
     [Description("CIDR blocks that reach the load balancer; 0.0.0.0/0 is everyone.")]
     [MinLength(1)]
     public IReadOnlyList<string> IngressCidrs { get; init; } = ["0.0.0.0/0"];
+
+    [Description("Whether AWS refuses to delete the load balancer. Turn it off where runtime is destroyed and made again by schedule. Off in disposable environments.")]
+    public bool LoadBalancerDeletionProtection { get; init; } = true;
 }

@@ -12,11 +12,23 @@ internal sealed record DeploymentContext(Names Names, string Region, bool Produc
 {
     public string Account => Names.Account;
 
+    /// <summary>Name of the policy that no role of this project can exceed; the bootstrap stack makes it.</summary>
+    public string BoundaryName => $"{Names.Project}-boundary";
+
+    /// <summary>ARN of that policy.</summary>
+    public string BoundaryArn => GlobalArn("iam", $"policy/{BoundaryName}");
+
     /// <summary>ARN of a resource of this account and region.</summary>
     public string Arn(string service, string resource) => $"arn:aws:{service}:{Region}:{Account}:{resource}";
 
     /// <summary>ARN of a resource of this account in a service without regions (IAM).</summary>
     public string GlobalArn(string service, string resource) => $"arn:aws:{service}::{Account}:{resource}";
+
+    /// <summary>The tag <c>Name</c>, by which the AWS console lists what has no name of its own.</summary>
+    public IDictionary<string, string> NameTag(string purpose) => new Dictionary<string, string>
+    {
+        ["Name"] = purpose.Length == 0 ? Names.Prefix : $"{Names.Prefix}-{purpose}",
+    };
 
     /// <summary>Lifecycle of what holds data: Terraform refuses to destroy it, unless the environment is disposable.</summary>
     public ITerraformResourceLifecycle Precious(params string[] ignoredChanges) => new TerraformResourceLifecycle

@@ -1,0 +1,72 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.EcrLifecyclePolicy;
+using HashiCorp.Cdktf.Providers.Aws.EcrRepository;
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Constructs.Containers;
+
+/// <summary>An ECR repository: tags never move, images are scanned when they arrive, old ones go by themselves.</summary>
+internal sealed class Repository : Construct
+{
+    public Repository(Construct scope, string id, RepositoryProps props) : base(scope, id)
+    {
+        DeploymentContext context = props.Context;
+        EcrRepository repository = new EcrRepository(this, "repository", new EcrRepositoryConfig
+        {
+            Name = context.Names.Repository(props.App),
+            ImageTagMutability = "IMMUTABLE",
+            ImageScanningConfiguration = new EcrRepositoryImageScanningConfiguration { ScanOnPush = true },
+            EncryptionConfiguration = new[] { new EcrRepositoryEncryptionConfiguration { EncryptionType = "AES256" } },
+            ForceDelete = context.Disposable,
+            Lifecycle = context.Precious(),
+        }).Named(id);
+        Arn = repository.Arn;
+        Url = repository.RepositoryUrl;
+
+        new EcrLifecyclePolicy(this, "lifecycle", new EcrLifecyclePolicyConfig
+        {
+            Repository = repository.Name,
+            Policy = Expiry(props.Config),
+        }).Named(id);
+    }
+
+    public string Arn { get; }
+
+    /// <summary>Where images are pushed to and pulled from, without tag or digest.</summary>
+    public string Url { get; }
+
+    // Lower numbers are tried first; an image is expired by one rule only.
+    private static string Expiry(RepositoryConfig config) => new JObject
+    {
+        ["rules"] = new JArray(
+            Rule(1, $"Untagged images go after {config.UntaggedDays} days", new JObject
+            {
+                ["tagStatus"] = "untagged",
+                ["countType"] = "sinceImagePushed",
+                ["countUnit"] = "days",
+                ["countNumber"] = config.UntaggedDays,
+            }),
+            Rule(2, $"The last {config.KeepImages} images stay", new JObject
+            {
+                ["tagStatus"] = "any",
+                ["countType"] = "imageCountMoreThan",
+                ["countNumber"] = config.KeepImages,
+            })),
+    }.ToString(Formatting.None);
+
+    private static JObject Rule(int priority, string description, JObject selection) => new()
+    {
+        ["rulePriority"] = priority,
+        ["description"] = description,
+        ["selection"] = selection,
+        ["action"] = new JObject { ["type"] = "expire" },
+    };
+}
+
+/// <param name="Context">The deployment.</param>
+/// <param name="App">App whose images it holds.</param>
+/// <param name="Config">How long images stay.</param>
+internal sealed record RepositoryProps(DeploymentContext Context, string App, RepositoryConfig Config);

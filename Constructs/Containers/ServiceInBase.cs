@@ -1,0 +1,14 @@
+namespace Infra.Constructs.Containers;
+
+/// <summary>What outlives a service's tasks, and so lies in the base stack.</summary>
+/// <param name="RepositoryUrl">ECR repository of its image, without digest.</param>
+/// <param name="ExecutionRoleArn">Role with which ECS starts its tasks.</param>
+/// <param name="TaskRoleArn">Role with which its containers act.</param>
+/// <param name="LogGroup">Log group of its containers.</param>
+/// <param name="ReleaseParameter">SSM parameter of the release ledger with the digest that it runs.</param>
+internal sealed record ServiceInBase(
+    string RepositoryUrl,
+    string ExecutionRoleArn,
+    string TaskRoleArn,
+    string LogGroup,
+    string ReleaseParameter);

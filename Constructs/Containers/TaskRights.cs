@@ -1,0 +1,77 @@
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
+
+namespace Infra.Constructs.Containers;
+
+/// <summary>Rights of a task role, derived from what the service says it uses: named resources only.</summary>
+internal static class TaskRights
+{
+    private static readonly string[] BucketRead = ["s3:GetObject", "s3:GetObjectVersion"];
+    private static readonly string[] BucketWrite = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"];
+    private static readonly string[] TableRead = ["dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"];
+    private static readonly string[] TableWrite = ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
+
+    /// <summary>Statements for the task role; none where the service uses nothing.</summary>
+    public static IReadOnlyList<Statement> Of(DeploymentContext context, ServiceConfig service, GrantableArns grants)
+    {
+        var statements = new List<Statement>();
+        foreach ((string bucket, bool read, bool write) in service.Uses.Buckets.Select(Parse))
+        {
+            string arn = grants.Buckets[bucket];
+            string sid = Sid("Bucket", bucket);
+            statements.Add(new Statement { Sid = $"{sid}List", Actions = ["s3:GetBucketLocation", "s3:ListBucket"], Resources = [arn] });
+            statements.Add(new Statement { Sid = sid, Actions = Actions(read, BucketRead, write, BucketWrite), Resources = [$"{arn}/*"] });
+        }
+        foreach ((string table, bool read, bool write) in service.Uses.Tables.Select(Parse))
+            statements.Add(new Statement
+            {
+                Sid = Sid("Table", table),
+                Actions = Actions(read, TableRead, write, TableWrite),
+                Resources = [grants.Tables[table], $"{grants.Tables[table]}/index/*"],
+            });
+        if (service.Uses.Secrets.Count > 0)
+            statements.Add(new Statement
+            {
+                Sid = "Secrets",
+                Actions = ["secretsmanager:GetSecretValue"],
+                Resources = [.. service.Uses.Secrets.Order(StringComparer.Ordinal).Select(secret => grants.Secrets[secret])],
+            });
+        if (service.Uses.Models.Count > 0)
+            statements.Add(new Statement
+            {
+                Sid = "Models",
+                Actions = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
+                // AWS owns foundation models: their ARNs have no account.
+                Resources = [.. service.Uses.Models.Order(StringComparer.Ordinal).Select(model => $"arn:aws:bedrock:{context.Region}::foundation-model/{model}")],
+            });
+        if (service.Exec)
+            statements.Add(new Statement
+            {
+                Sid = "Exec",
+                // Channels of ECS Exec, which know no resource. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
+                Actions = ["ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"],
+                Resources = ["*"],
+            });
+        return statements;
+    }
+
+    private static (string Name, bool Read, bool Write) Parse(string use)
+    {
+        string[] parts = use.Split(':');
+        return parts switch
+        {
+            [var name, "read"] => (name, true, false),
+            [var name, "write"] => (name, false, true),
+            [var name, "readwrite"] => (name, true, true),
+            _ => throw new ArgumentException($"'{use}' does not say what is done; write name:read, name:write or name:readwrite"),
+        };
+    }
+
+    private static List<string> Actions(bool read, string[] readActions, bool write, string[] writeActions) =>
+        [.. (read ? readActions : []).Concat(write ? writeActions : []).Order(StringComparer.Ordinal)];
+
+    // A Sid has letters and digits only.
+    private static string Sid(string kind, string name) =>
+        kind + string.Concat(name.Split('-', '.', '_').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+}

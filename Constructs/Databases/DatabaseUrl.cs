@@ -1,0 +1,44 @@
+using System.Globalization;
+using Constructs;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Secrets;
+using Infra.Naming;
+
+namespace Infra.Constructs.Databases;
+
+/// <summary>The secret <c>database-url</c>: how the application reaches the database, with a password that only Secrets Manager knows.</summary>
+/// <remarks>Migrations create the user with this password, or set it, with the master user's rights before the application starts.</remarks>
+internal sealed class DatabaseUrl : Construct
+{
+    /// <summary>Name of the secret below <c>{env}/{project}/</c>.</summary>
+    public const string SecretName = "database-url";
+
+    private const int PasswordLength = 48;
+
+    public DatabaseUrl(Construct scope, string id, DatabaseUrlProps props) : base(scope, id)
+    {
+        DatabaseOutputs database = props.Database.Outputs;
+        string password = EphemeralRandom.Add(this, id, PasswordLength);
+        string Url(string host) =>
+            $"postgresql://{database.User}:{password}@{host}:{PostgresDatabase.Port}/{database.Name}?sslmode=require";
+
+        Outputs = new Secret(this, id, new SecretProps(
+            props.Context,
+            SecretName,
+            "How the application reaches its database",
+            new SecretValue(
+                Url(database.Host),
+                // Another user or database name is another URL, which has to be written.
+                WriteVersion: Version(Url("host")),
+                // So is another host: the one of a database that was replaced or restored.
+                ReplacedWith: props.Database.HostReference))).Outputs;
+    }
+
+    public SecretOutputs Outputs { get; }
+
+    private static int Version(string text) => int.Parse(StableName.Hash(text), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+}
+
+/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Database">Database it leads to.</param>
+internal sealed record DatabaseUrlProps(DeploymentContext Context, PostgresDatabase Database);

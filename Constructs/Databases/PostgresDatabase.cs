@@ -1,0 +1,164 @@
+using Constructs;
+using HashiCorp.Cdktf;
+using HashiCorp.Cdktf.Providers.Aws.DbInstance;
+using HashiCorp.Cdktf.Providers.Aws.DbParameterGroup;
+using HashiCorp.Cdktf.Providers.Aws.DbSubnetGroup;
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Monitoring;
+using Infra.Naming;
+
+namespace Infra.Constructs.Databases;
+
+/// <summary>RDS for PostgreSQL: encrypted, in private subnets, TLS alone, its master password kept and rotated by AWS.</summary>
+internal sealed class PostgresDatabase : Construct
+{
+    /// <summary>Master user, for migrations and administration; not one of the names everybody tries first.</summary>
+    public const string MasterUser = "administrator";
+
+    /// <summary>Name by which services refer to the master user's secret, which RDS makes and rotates; for migrations.</summary>
+    public const string MasterSecretName = "database-master";
+
+    public const int Port = 5432;
+
+    private static readonly string[] ExportedLogs = ["postgresql", "upgrade"];
+
+    /// <exception cref="ArgumentException">The props contradict each other.</exception>
+    public PostgresDatabase(Construct scope, string id, PostgresDatabaseProps props) : base(scope, id)
+    {
+        DeploymentContext context = props.Context;
+        DatabaseConfig config = props.Config;
+        Check(props);
+        string identifier = context.Names.For(NameRule.Database, "db");
+
+        DbSubnetGroup subnets = new DbSubnetGroup(this, "subnets", new DbSubnetGroupConfig
+        {
+            Name = identifier,
+            Description = "Private subnets of the database",
+            SubnetIds = [.. props.Placement.SubnetIds],
+        }).Named($"{id}_subnets");
+
+        // Made by Terraform first: RDS would make them by itself, kept forever.
+        ITerraformDependable[] logGroups =
+        [
+            .. ExportedLogs.Select(log => new LogGroup(this, $"{id}_log_{log}", new LogGroupProps(
+                context, $"/aws/rds/instance/{identifier}/{log}", props.LogRetentionDays)).Group),
+        ];
+
+        Instance = new DbInstance(this, "instance", new DbInstanceConfig
+        {
+            Identifier = identifier,
+            Engine = "postgres",
+            // The major version alone: minor versions come by themselves, and no plan takes them back.
+            EngineVersion = config.Version,
+            AutoMinorVersionUpgrade = true,
+            InstanceClass = config.InstanceClass,
+            MultiAz = config.MultiAz ?? context.Production,
+            DbName = config.Name,
+            Port = Port,
+
+            StorageType = "gp3",
+            AllocatedStorage = config.StorageGiB,
+            MaxAllocatedStorage = config.MaxStorageGiB,
+            StorageEncrypted = true,
+
+            DbSubnetGroupName = subnets.Name,
+            VpcSecurityGroupIds = [props.Placement.SecurityGroupId],
+            PubliclyAccessible = false,
+            CaCertIdentifier = "rds-ca-rsa2048-g1",
+            ParameterGroupName = ParameterGroup(id, identifier, config).Name,
+
+            Username = MasterUser,
+            // Secrets Manager makes it and rotates it every seven days.
+            ManageMasterUserPassword = true,
+            IamDatabaseAuthenticationEnabled = true,
+
+            BackupRetentionPeriod = config.BackupDays,
+            BackupWindow = "03:00-04:00",
+            MaintenanceWindow = "sun:04:30-sun:05:30",
+            CopyTagsToSnapshot = true,
+            DeletionProtection = !context.Disposable,
+            DeleteAutomatedBackups = context.Disposable,
+            SkipFinalSnapshot = context.Disposable,
+            // One name: a second database of this name is not destroyed before somebody has dealt with the first one's last snapshot.
+            FinalSnapshotIdentifier = context.Disposable ? null : $"{identifier}-final",
+            ApplyImmediately = context.Disposable,
+
+            PerformanceInsightsEnabled = true,
+            // Seven days are free of charge.
+            PerformanceInsightsRetentionPeriod = 7,
+            EnabledCloudwatchLogsExports = ExportedLogs,
+
+            DependsOn = logGroups,
+            Lifecycle = context.Precious(),
+        }).Named(id);
+        HostReference = $"aws_db_instance.{id}.address";
+
+        Outputs = new DatabaseOutputs(
+            identifier,
+            context.Arn("rds", $"db:{identifier}"),
+            Instance.Address,
+            config.Name,
+            config.User,
+            Instance.MasterUserSecret.Get(0).SecretArn);
+    }
+
+    public DbInstance Instance { get; }
+
+    /// <summary>Its host as <c>replace_triggered_by</c> wants it: a bare reference, no expression.</summary>
+    public string HostReference { get; }
+
+    public DatabaseOutputs Outputs { get; }
+
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Parameters.html
+    private DbParameterGroup ParameterGroup(string id, string identifier, DatabaseConfig config) =>
+        new DbParameterGroup(this, "parameters", new DbParameterGroupConfig
+        {
+            Name = $"{identifier}-postgres{config.Version}",
+            Family = $"postgres{config.Version}",
+            Description = "TLS alone; connections, slow statements, lock waits and changes of structure are logged",
+            Parameter = new DbParameterGroupParameter[]
+            {
+                new() { Name = "log_connections", Value = "1" },
+                new() { Name = "log_disconnections", Value = "1" },
+                new() { Name = "log_lock_waits", Value = "1" },
+                new() { Name = "log_min_duration_statement", Value = "1000" },
+                new() { Name = "log_statement", Value = "ddl" },
+                new() { Name = "rds.force_ssl", Value = "1" },
+            },
+            // The group of the new major version has to be there before the instance leaves the old one.
+            Lifecycle = new TerraformResourceLifecycle { CreateBeforeDestroy = true },
+        }).Named($"{id}_parameters");
+
+    private static void Check(PostgresDatabaseProps props)
+    {
+        DatabaseConfig config = props.Config;
+        if (config.User == MasterUser)
+            throw new ArgumentException($"database user '{config.User}' is the master user's name; choose another", nameof(props));
+        if (config.MaxStorageGiB <= config.StorageGiB)
+            throw new ArgumentException(
+                $"database storage of {config.StorageGiB} GiB cannot grow to {config.MaxStorageGiB} GiB; leave the maximum out, or raise it", nameof(props));
+        if (props.Placement.SubnetIds.Count < 2)
+            throw new ArgumentException($"a database needs subnets in two zones, got {props.Placement.SubnetIds.Count}", nameof(props));
+    }
+}
+
+/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Config">What the environment file says of it.</param>
+/// <param name="Placement">Where in the network it stands.</param>
+/// <param name="LogRetentionDays">Days that its logs are kept.</param>
+internal sealed record PostgresDatabaseProps(DeploymentContext Context, DatabaseConfig Config, DatabasePlacement Placement, int LogRetentionDays);
+
+/// <summary>Where in the network a database stands.</summary>
+/// <param name="SubnetIds">Private subnets, in at least two zones.</param>
+/// <param name="SecurityGroupId">Security group that lets in who may connect.</param>
+internal sealed record DatabasePlacement(IReadOnlyList<string> SubnetIds, string SecurityGroupId);
+
+/// <summary>What others need to know of the database.</summary>
+/// <param name="Identifier">RDS instance.</param>
+/// <param name="Arn">Its ARN.</param>
+/// <param name="Host">DNS name it answers on, port 5432.</param>
+/// <param name="Name">Database in it.</param>
+/// <param name="User">User of the application.</param>
+/// <param name="MasterSecretArn">Secret with the master user's name and password, kept by RDS.</param>
+internal sealed record DatabaseOutputs(string Identifier, string Arn, string Host, string Name, string User, string MasterSecretArn);

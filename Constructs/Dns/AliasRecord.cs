@@ -1,0 +1,40 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.Route53Record;
+using Infra.Constructs.Foundation;
+
+namespace Infra.Constructs.Dns;
+
+/// <summary>A host name that leads to a load balancer or a CloudFront distribution, for IPv4 and where asked for IPv6.</summary>
+internal sealed class AliasRecord : Construct
+{
+    public AliasRecord(Construct scope, string id, AliasRecordProps props) : base(scope, id)
+    {
+        foreach (string type in props.IPv6 ? new[] { "A", "AAAA" } : ["A"])
+            new Route53Record(this, type, new Route53RecordConfig
+            {
+                ZoneId = props.ZoneId,
+                Name = props.HostName,
+                Type = type,
+                Alias = new Route53RecordAlias
+                {
+                    Name = props.TargetName,
+                    ZoneId = props.TargetZoneId,
+                    EvaluateTargetHealth = props.EvaluateTargetHealth,
+                },
+            }).Named(type == "A" ? id : $"{id}-ipv6");
+    }
+}
+
+/// <param name="ZoneId">Zone of the domain.</param>
+/// <param name="HostName">Whole host name: <c>api.example.com</c>.</param>
+/// <param name="TargetName">DNS name of what it leads to.</param>
+/// <param name="TargetZoneId">AWS's zone of what it leads to.</param>
+/// <param name="EvaluateTargetHealth">Whether an unhealthy target is left out of answers; CloudFront does not allow it.</param>
+/// <param name="IPv6">Whether the target has IPv6 addresses.</param>
+internal sealed record AliasRecordProps(
+    string ZoneId,
+    string HostName,
+    string TargetName,
+    string TargetZoneId,
+    bool EvaluateTargetHealth,
+    bool IPv6);

@@ -1,0 +1,117 @@
+using Constructs;
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
+
+namespace Infra.Constructs.GitHub;
+
+/// <summary>
+/// The role with which workflows of an application deliver it: push images, put a new version into service, upload a site and
+/// invalidate its distribution. Trusted are jobs of the repository's deploying branch and of the GitHub environment.
+/// </summary>
+internal sealed class DeliveryRole : Construct
+{
+    public DeliveryRole(Construct scope, string id, DeliveryRoleProps props) : base(scope, id)
+    {
+        DeploymentContext context = props.Context;
+        GitHubConfig github = props.GitHub;
+        PolicyDocument trust = OidcSubject.Trust(
+            context,
+            OidcSubject.OfBranch(github),
+            OidcSubject.OfEnvironment(github, github.Environment ?? context.Names.Environment));
+        Arn = new Role(this, id, new RoleProps(context, "github-delivery", trust)
+        {
+            Description = $"GitHub Actions of {github.Repository} deliver applications.",
+            Policies = new Dictionary<string, PolicyDocument> { ["deliver"] = new(Rights(props)) },
+        }).Outputs.Arn;
+    }
+
+    public string Arn { get; }
+
+    private static IEnumerable<Statement> Rights(DeliveryRoleProps props)
+    {
+        DeploymentContext context = props.Context;
+        if (props.RepositoryArns.Count > 0)
+        {
+            // The one action of ECR that knows no resource.
+            yield return new Statement { Sid = "Login", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] };
+            yield return new Statement
+            {
+                Sid = "Push",
+                Actions =
+                [
+                    "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload", "ecr:DescribeImages",
+                    "ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart",
+                ],
+                Resources = props.RepositoryArns,
+            };
+        }
+        if (props.Services.Count > 0)
+        {
+            string cluster = props.ClusterName;
+            yield return new Statement
+            {
+                Sid = "Service",
+                Actions = ["ecs:DescribeServices", "ecs:UpdateService"],
+                Resources = [.. props.Services.Select(service => context.Arn("ecs", $"service/{cluster}/{service.ServiceName}"))],
+            };
+            yield return new Statement
+            {
+                Sid = "TaskDefinition",
+                Actions = ["ecs:RegisterTaskDefinition"],
+                Resources = [.. props.Services.Select(service => context.Arn("ecs", $"task-definition/{service.ServiceName}:*"))],
+            };
+            // Describing a task definition knows no resource.
+            yield return new Statement { Sid = "DescribeTaskDefinition", Actions = ["ecs:DescribeTaskDefinition"], Resources = ["*"] };
+            yield return new Statement
+            {
+                Sid = "PassRoles",
+                Actions = ["iam:PassRole"],
+                Resources = [.. props.Services.SelectMany(service => new[] { service.ExecutionRoleArn, service.TaskRoleArn })],
+                Conditions = [new Condition("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com")],
+            };
+            yield return new Statement
+            {
+                Sid = "Release",
+                Actions = ["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:PutParameter"],
+                Resources = [.. props.Services.Select(service => context.Arn("ssm", $"parameter{service.ReleaseParameter}"))],
+            };
+        }
+        if (props.Sites.Count > 0)
+        {
+            yield return new Statement { Sid = "SiteList", Actions = ["s3:ListBucket"], Resources = [.. props.Sites.Select(site => site.BucketArn)] };
+            yield return new Statement
+            {
+                Sid = "Site",
+                Actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+                Resources = [.. props.Sites.Select(site => $"{site.BucketArn}/*")],
+            };
+            yield return new Statement
+            {
+                Sid = "Invalidate",
+                Actions = ["cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"],
+                Resources = [.. props.Sites.Select(site => site.DistributionArn)],
+            };
+        }
+    }
+}
+
+/// <param name="Context">The deployment.</param>
+/// <param name="GitHub">Repository, branch and GitHub environment that are trusted.</param>
+/// <param name="ClusterName">Cluster of the services.</param>
+/// <param name="RepositoryArns">Repositories that images are pushed to.</param>
+/// <param name="Services">Services that are put into service.</param>
+/// <param name="Sites">Sites that are uploaded.</param>
+internal sealed record DeliveryRoleProps(
+    DeploymentContext Context,
+    GitHubConfig GitHub,
+    string ClusterName,
+    IReadOnlyList<string> RepositoryArns,
+    IReadOnlyList<DeliveredService> Services,
+    IReadOnlyList<DeliveredSite> Sites);
+
+/// <summary>A service that workflows deliver.</summary>
+internal sealed record DeliveredService(string ServiceName, string ExecutionRoleArn, string TaskRoleArn, string ReleaseParameter);
+
+/// <summary>A site that workflows deliver.</summary>
+internal sealed record DeliveredSite(string BucketArn, string DistributionArn);

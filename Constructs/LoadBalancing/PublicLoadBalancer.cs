@@ -1,0 +1,104 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.Lb;
+using HashiCorp.Cdktf.Providers.Aws.LbListener;
+using Infra.Constructs.Foundation;
+using Infra.Naming;
+
+namespace Infra.Constructs.LoadBalancing;
+
+/// <summary>
+/// An internet-facing load balancer that serves HTTPS and sends HTTP there; without a certificate it serves HTTP. What no
+/// service asks for is answered with 404.
+/// </summary>
+internal sealed class PublicLoadBalancer : Construct
+{
+    public PublicLoadBalancer(Construct scope, string id, PublicLoadBalancerProps props) : base(scope, id)
+    {
+        DeploymentContext context = props.Context;
+        Lb balancer = new Lb(this, "alb", new LbConfig
+        {
+            Name = context.Names.For(NameRule.LoadBalancer, ""),
+            LoadBalancerType = "application",
+            Internal = false,
+            IpAddressType = "ipv4",
+            Subnets = [.. props.PublicSubnetIds],
+            SecurityGroups = [props.SecurityGroupId],
+            DropInvalidHeaderFields = true,
+            DesyncMitigationMode = "strictest",
+            EnableHttp2 = true,
+            EnableDeletionProtection = props.DeletionProtection,
+            IdleTimeout = 60,
+            AccessLogs = new LbAccessLogs { Bucket = props.AccessLogBucket, Prefix = "alb", Enabled = true },
+        }).Named("alb");
+        Arn = balancer.Arn;
+        ArnSuffix = balancer.ArnSuffix;
+        DnsName = balancer.DnsName;
+        ZoneId = balancer.ZoneId;
+
+        var notFound = new LbListenerDefaultAction
+        {
+            Type = "fixed-response",
+            FixedResponse = new LbListenerDefaultActionFixedResponse { ContentType = "text/plain", MessageBody = "Not found", StatusCode = "404" },
+        };
+        ListenerArn = props.CertificateArn is null
+            ? Listener("http", new LbListenerConfig { LoadBalancerArn = Arn, Port = 80, Protocol = "HTTP", DefaultAction = new[] { notFound } })
+            : Listener("https", new LbListenerConfig
+            {
+                LoadBalancerArn = Arn,
+                Port = 443,
+                Protocol = "HTTPS",
+                CertificateArn = props.CertificateArn,
+                SslPolicy = props.TlsPolicy,
+                RoutingHttpResponseServerEnabled = false,
+                RoutingHttpResponseStrictTransportSecurityHeaderValue = "max-age=31536000; includeSubDomains",
+                DefaultAction = new[] { notFound },
+            });
+        if (props.CertificateArn is null) return;
+
+        Listener("redirect", new LbListenerConfig
+        {
+            LoadBalancerArn = Arn,
+            Port = 80,
+            Protocol = "HTTP",
+            DefaultAction = new[]
+            {
+                new LbListenerDefaultAction
+                {
+                    Type = "redirect",
+                    Redirect = new LbListenerDefaultActionRedirect { Protocol = "HTTPS", Port = "443", StatusCode = "HTTP_301" },
+                },
+            },
+        });
+    }
+
+    public string Arn { get; }
+
+    /// <summary>What CloudWatch calls it in the dimension LoadBalancer.</summary>
+    public string ArnSuffix { get; }
+
+    public string DnsName { get; }
+
+    /// <summary>Zone of AWS that <see cref="DnsName"/> is in, for alias records.</summary>
+    public string ZoneId { get; }
+
+    /// <summary>Listener that services add their rules to: HTTPS, or HTTP without a certificate.</summary>
+    public string ListenerArn { get; }
+
+    private string Listener(string name, LbListenerConfig config) => new LbListener(this, name, config).Named(name).Arn;
+}
+
+/// <param name="Context">The deployment.</param>
+/// <param name="PublicSubnetIds">Subnets that it stands in, of two zones or more.</param>
+/// <param name="SecurityGroupId">Its security group.</param>
+/// <param name="AccessLogBucket">Bucket for its access logs.</param>
+/// <param name="CertificateArn">Certificate for HTTPS; none means HTTP only, for environments without a domain.</param>
+/// <param name="TlsPolicy">TLS policy of the HTTPS listener.</param>
+/// <param name="DeletionProtection">Whether AWS refuses to delete it.</param>
+internal sealed record PublicLoadBalancerProps(
+    DeploymentContext Context,
+    IReadOnlyList<string> PublicSubnetIds,
+    string SecurityGroupId,
+    string AccessLogBucket,
+    string? CertificateArn,
+    string TlsPolicy,
+    bool DeletionProtection);

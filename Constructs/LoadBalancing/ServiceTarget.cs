@@ -1,0 +1,87 @@
+using Constructs;
+using HashiCorp.Cdktf;
+using HashiCorp.Cdktf.Providers.Aws.LbListenerRule;
+using HashiCorp.Cdktf.Providers.Aws.LbTargetGroup;
+using Infra.Constructs.Foundation;
+using Infra.Naming;
+
+namespace Infra.Constructs.LoadBalancing;
+
+/// <summary>The way from a listener to a service's tasks: a target group with its health check, and the rule that leads there.</summary>
+internal sealed class ServiceTarget : Construct
+{
+    public ServiceTarget(Construct scope, string id, ServiceTargetProps props) : base(scope, id)
+    {
+        string service = props.Service;
+        LbTargetGroup group = new LbTargetGroup(this, "group", new LbTargetGroupConfig
+        {
+            Name = props.Context.Names.For(NameRule.TargetGroup, service),
+            VpcId = props.VpcId,
+            TargetType = "ip",
+            Protocol = "HTTP",
+            Port = props.Port,
+            DeregistrationDelay = props.DeregistrationDelaySeconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            HealthCheck = new LbTargetGroupHealthCheck
+            {
+                Enabled = true,
+                Protocol = "HTTP",
+                Port = "traffic-port",
+                Path = props.HealthPath,
+                Matcher = "200",
+                Interval = 15,
+                Timeout = 5,
+                HealthyThreshold = 2,
+                UnhealthyThreshold = 3,
+            },
+        }).Named(service);
+        TargetGroupArn = group.Arn;
+        TargetGroupArnSuffix = group.ArnSuffix;
+
+        var conditions = new List<LbListenerRuleCondition>();
+        if (props.HostName is not null)
+            conditions.Add(new LbListenerRuleCondition { HostHeader = new LbListenerRuleConditionHostHeader { Values = [props.HostName] } });
+        if (props.Paths.Count > 0 || props.HostName is null)
+            conditions.Add(new LbListenerRuleCondition
+            {
+                PathPattern = new LbListenerRuleConditionPathPattern { Values = props.Paths.Count > 0 ? [.. props.Paths] : ["/*"] },
+            });
+
+        Rule = new LbListenerRule(this, "rule", new LbListenerRuleConfig
+        {
+            ListenerArn = props.ListenerArn,
+            Priority = props.Priority,
+            Condition = conditions.ToArray(),
+            Action = new[] { new LbListenerRuleAction { Type = "forward", TargetGroupArn = TargetGroupArn } },
+        }).Named(service);
+    }
+
+    public string TargetGroupArn { get; }
+
+    /// <summary>What CloudWatch calls it in the dimension TargetGroup.</summary>
+    public string TargetGroupArnSuffix { get; }
+
+    /// <summary>Rule that leads to the group; a service waits for it.</summary>
+    public ITerraformDependable Rule { get; }
+}
+
+/// <param name="Context">The deployment.</param>
+/// <param name="Service">Service that the group belongs to.</param>
+/// <param name="VpcId">VPC of the tasks.</param>
+/// <param name="ListenerArn">Listener that gets the rule.</param>
+/// <param name="Priority">Number of the rule, 1 to 50000; lower ones are tried first.</param>
+/// <param name="HostName">Whole host name; none means any.</param>
+/// <param name="Paths">Path patterns; none means any.</param>
+/// <param name="Port">Port of the tasks.</param>
+/// <param name="HealthPath">Path that answers 200 while a task is healthy.</param>
+/// <param name="DeregistrationDelaySeconds">Time for open requests to finish, 0 to 3600.</param>
+internal sealed record ServiceTargetProps(
+    DeploymentContext Context,
+    string Service,
+    string VpcId,
+    string ListenerArn,
+    int Priority,
+    string? HostName,
+    IReadOnlyList<string> Paths,
+    int Port,
+    string HealthPath,
+    int DeregistrationDelaySeconds);

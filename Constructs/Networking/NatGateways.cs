@@ -1,0 +1,63 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.Eip;
+using HashiCorp.Cdktf.Providers.Aws.NatGateway;
+using HashiCorp.Cdktf.Providers.Aws.Route;
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+
+namespace Infra.Constructs.Networking;
+
+/// <summary>
+/// The way out for private subnets: one NAT gateway that all zones share, or one in each zone, so that the loss of a zone
+/// takes no other zone's way out. Paid by the hour, hence in the runtime stack, with the routes that lead to it.
+/// </summary>
+internal sealed class NatGateways : Construct
+{
+    public NatGateways(Construct scope, string id, NatGatewaysProps props) : base(scope, id)
+    {
+        IReadOnlyList<string> zones = props.Config.Zones;
+        int count = props.Config.Nat switch
+        {
+            "single" => 1,
+            "perZone" => zones.Count,
+            "none" => 0,
+            var other => throw new ArgumentException($"network.nat is '{other}'; allowed: single, perZone, none"),
+        };
+
+        var gateways = new List<string>();
+        for (int i = 0; i < count; i++)
+        {
+            string name = $"nat-{zones[i]}";
+            string address = new Eip(this, $"{name}-address", new EipConfig
+            {
+                Domain = "vpc",
+                Tags = props.Context.NameTag(name),
+            }).Named(name).AllocationId;
+            gateways.Add(new NatGateway(this, name, new NatGatewayConfig
+            {
+                AllocationId = address,
+                SubnetId = props.PublicSubnetIds[i],
+                ConnectivityType = "public",
+                Tags = props.Context.NameTag(name),
+            }).Named(name).Id);
+        }
+
+        for (int i = 0; i < zones.Count && count > 0; i++)
+            new Route(this, $"out-{zones[i]}", new RouteConfig
+            {
+                RouteTableId = props.PrivateRouteTableIds[i],
+                DestinationCidrBlock = "0.0.0.0/0",
+                NatGatewayId = gateways[count == 1 ? 0 : i],
+            }).Named($"out-{zones[i]}");
+    }
+}
+
+/// <param name="Context">The deployment.</param>
+/// <param name="Config">Zones, and how many NAT gateways.</param>
+/// <param name="PublicSubnetIds">Subnets that the gateways stand in, in the order of the zones.</param>
+/// <param name="PrivateRouteTableIds">Tables that get the way out, in the order of the zones.</param>
+internal sealed record NatGatewaysProps(
+    DeploymentContext Context,
+    NetworkConfig Config,
+    IReadOnlyList<string> PublicSubnetIds,
+    IReadOnlyList<string> PrivateRouteTableIds);

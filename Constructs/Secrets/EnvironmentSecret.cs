@@ -1,0 +1,24 @@
+using Constructs;
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+
+namespace Infra.Constructs.Secrets;
+
+/// <summary>A secret that an environment file asks for: with a random value at first, or empty until a person fills it.</summary>
+internal sealed class EnvironmentSecret : Construct
+{
+    public EnvironmentSecret(Construct scope, string id, EnvironmentSecretProps props) : base(scope, id)
+    {
+        SecretValue? value = props.Config.Generate
+            ? new SecretValue(EphemeralRandom.Add(this, id, props.Config.Length), WriteVersion: 1)
+            : null;
+        Outputs = new Secret(this, id, new SecretProps(props.Context, props.Name, props.Config.Description, value)).Outputs;
+    }
+
+    public SecretOutputs Outputs { get; }
+}
+
+/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Name">Name in the environment file: <c>jwt-secret-key</c>.</param>
+/// <param name="Config">What the environment file says of it.</param>
+internal sealed record EnvironmentSecretProps(DeploymentContext Context, string Name, SecretConfig Config);

@@ -1,0 +1,41 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.SsmParameter;
+using Infra.Constructs.Foundation;
+
+namespace Infra.Constructs.Secrets;
+
+/// <summary>A value in Parameter Store that services read at start.</summary>
+internal sealed class Parameter : Construct
+{
+    public Parameter(Construct scope, string id, ParameterProps props) : base(scope, id)
+    {
+        string name = props.Context.Names.Parameter(props.Name);
+        new SsmParameter(this, "parameter", new SsmParameterConfig
+        {
+            Name = name,
+            Description = props.Description,
+            Type = props.Encrypted ? "SecureString" : "String",
+            Value = props.Encrypted ? props.Value : null,
+            // A plan shows this one: what is no secret can be reviewed.
+            InsecureValue = props.Encrypted ? null : props.Value,
+        }).Named(id);
+        Outputs = new ParameterOutputs(name, props.Context.Arn("ssm", $"parameter{name}"));
+    }
+
+    public ParameterOutputs Outputs { get; }
+}
+
+/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Name">Name below <c>/{env}/{project}/</c>.</param>
+/// <param name="Value">Its value; a secret belongs in Secrets Manager.</param>
+internal sealed record ParameterProps(DeploymentContext Context, string Name, string Value)
+{
+    /// <summary>What it is for.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Whether AWS keeps it as a SecureString and plans hide it. Default: no.</summary>
+    public bool Encrypted { get; init; }
+}
+
+/// <summary>What others need to know of a parameter.</summary>
+internal sealed record ParameterOutputs(string Name, string Arn);

@@ -1,0 +1,55 @@
+using Constructs;
+using HashiCorp.Cdktf;
+using HashiCorp.Cdktf.Providers.Aws.SecretsmanagerSecret;
+using HashiCorp.Cdktf.Providers.Aws.SecretsmanagerSecretVersion;
+using Infra.Constructs.Foundation;
+
+namespace Infra.Constructs.Secrets;
+
+/// <summary>A secret in Secrets Manager, which can be brought back for 30 days after it is deleted.</summary>
+internal sealed class Secret : Construct
+{
+    public Secret(Construct scope, string id, SecretProps props) : base(scope, id)
+    {
+        DeploymentContext context = props.Context;
+        string name = context.Names.Secret(props.Name);
+        var secret = new SecretsmanagerSecret(this, "secret", new SecretsmanagerSecretConfig
+        {
+            Name = name,
+            Description = props.Description.Length > 0 ? props.Description : null,
+            RecoveryWindowInDays = context.Disposable ? 0 : 30,
+            Lifecycle = context.Precious(),
+        }).Named(id);
+        Outputs = new SecretOutputs(name, secret.Arn);
+
+        if (props.Value is { } value)
+            new SecretsmanagerSecretVersion(this, "version", new SecretsmanagerSecretVersionConfig
+            {
+                SecretId = Outputs.Arn,
+                SecretString = value.WriteVersion is null ? value.Text : null,
+                SecretStringWo = value.WriteVersion is null ? null : value.Text,
+                SecretStringWoVersion = value.WriteVersion,
+                Lifecycle = value.ReplacedWith is { } trigger ? new TerraformResourceLifecycle { ReplaceTriggeredBy = new[] { trigger } } : null,
+            }).Named($"{id}_version");
+    }
+
+    public SecretOutputs Outputs { get; }
+}
+
+/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Name">Name below <c>{env}/{project}/</c>.</param>
+/// <param name="Description">What it is for.</param>
+/// <param name="Value">What Terraform writes into it; none where a person does.</param>
+internal sealed record SecretProps(DeploymentContext Context, string Name, string Description, SecretValue? Value);
+
+/// <summary>What Terraform writes into a secret.</summary>
+/// <param name="Text">Text or expression.</param>
+/// <param name="WriteVersion">
+/// Given, the text is written once and again only when this number changes, and it is not in the state. None: the text is in the
+/// state, and the secret follows it.
+/// </param>
+/// <param name="ReplacedWith">Attribute, as <c>aws_db_instance.database.address</c>, whose change writes the text again; none for no such thing.</param>
+internal sealed record SecretValue(string Text, int? WriteVersion = null, string? ReplacedWith = null);
+
+/// <summary>What others need to know of a secret.</summary>
+internal sealed record SecretOutputs(string Name, string Arn);

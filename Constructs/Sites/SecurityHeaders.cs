@@ -1,0 +1,39 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.CloudfrontResponseHeadersPolicy;
+using Infra.Constructs.Foundation;
+using Infra.Naming;
+
+namespace Infra.Constructs.Sites;
+
+/// <summary>Headers that tell browsers what a site never does.</summary>
+internal static class SecurityHeaders
+{
+    private const int OneYearSeconds = 365 * 24 * 60 * 60;
+
+    public static CloudfrontResponseHeadersPolicy Add(Construct scope, string logicalId, StaticSiteProps props) =>
+        new CloudfrontResponseHeadersPolicy(scope, "headers", new CloudfrontResponseHeadersPolicyConfig
+        {
+            Name = props.Context.Names.For(NameRule.CloudFront, props.Name),
+            SecurityHeadersConfig = new CloudfrontResponseHeadersPolicySecurityHeadersConfig
+            {
+                // Not for subdomains: a site on the domain itself does not speak for its neighbours.
+                StrictTransportSecurity = new CloudfrontResponseHeadersPolicySecurityHeadersConfigStrictTransportSecurity
+                {
+                    AccessControlMaxAgeSec = OneYearSeconds,
+                    Override = true,
+                },
+                ContentTypeOptions = new CloudfrontResponseHeadersPolicySecurityHeadersConfigContentTypeOptions { Override = true },
+                FrameOptions = new CloudfrontResponseHeadersPolicySecurityHeadersConfigFrameOptions { FrameOption = "DENY", Override = true },
+                ReferrerPolicy = new CloudfrontResponseHeadersPolicySecurityHeadersConfigReferrerPolicy
+                {
+                    ReferrerPolicy = "strict-origin-when-cross-origin",
+                    Override = true,
+                },
+                ContentSecurityPolicy = new CloudfrontResponseHeadersPolicySecurityHeadersConfigContentSecurityPolicy
+                {
+                    ContentSecurityPolicy = props.Config.ContentSecurityPolicy,
+                    Override = true,
+                },
+            },
+        }).Named(logicalId);
+}

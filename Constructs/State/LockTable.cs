@@ -1,0 +1,26 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.DynamodbTable;
+using Infra.Constructs.Foundation;
+
+namespace Infra.Constructs.State;
+
+/// <summary>The DynamoDB table in which Terraform holds the lock of a state and the digest of its last version.</summary>
+internal sealed class LockTable : Construct
+{
+    public LockTable(Construct scope, string id, LockTableProps props) : base(scope, id) =>
+        new DynamodbTable(this, "table", new DynamodbTableConfig
+        {
+            Name = props.Name,
+            BillingMode = "PAY_PER_REQUEST",
+            HashKey = "LockID",
+            Attribute = new[] { new DynamodbTableAttribute { Name = "LockID", Type = "S" } },
+            PointInTimeRecovery = new DynamodbTablePointInTimeRecovery { Enabled = true },
+            ServerSideEncryption = new DynamodbTableServerSideEncryption { Enabled = true },
+            DeletionProtectionEnabled = !props.Context.Disposable,
+            Lifecycle = props.Context.Precious(),
+        }).Named(id);
+}
+
+/// <param name="Context">The deployment.</param>
+/// <param name="Name">Name of the table.</param>
+internal sealed record LockTableProps(DeploymentContext Context, string Name);

@@ -1,0 +1,47 @@
+using Constructs;
+using HashiCorp.Cdktf;
+using HashiCorp.Cdktf.Providers.Aws.S3BucketLifecycleConfiguration;
+using Infra.Constructs.Foundation;
+
+namespace Infra.Constructs.Storage;
+
+/// <summary>When objects of a bucket move and end.</summary>
+internal static class BucketLifecycle
+{
+    /// <summary>Days after which an upload that nobody finished is removed.</summary>
+    public const int UnfinishedUploadDays = 7;
+
+    /// <summary>Adds the lifecycle configuration, one rule on the whole bucket.</summary>
+    public static void Add(Construct scope, string id, string bucket, SecureBucketProps props, ITerraformDependable[] after) =>
+        new S3BucketLifecycleConfiguration(scope, "lifecycle", new S3BucketLifecycleConfigurationConfig
+        {
+            Bucket = bucket,
+            Rule = new[] { Rule(props) },
+            // A rule on noncurrent versions is refused while the bucket has none.
+            DependsOn = after,
+        }).Named($"{id}_lifecycle");
+
+    private static S3BucketLifecycleConfigurationRule Rule(SecureBucketProps props) => new()
+    {
+        Id = "keep-tidy",
+        Status = "Enabled",
+        Filter = new[] { new S3BucketLifecycleConfigurationRuleFilter { Prefix = "" } },
+        AbortIncompleteMultipartUpload = new[]
+        {
+            new S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload { DaysAfterInitiation = UnfinishedUploadDays },
+        },
+        Transition = props.InfrequentAccessAfterDays is { } moveAfter
+            ? new[] { new S3BucketLifecycleConfigurationRuleTransition { Days = moveAfter, StorageClass = "STANDARD_IA" } }
+            : null,
+        Expiration = Expiration(props),
+        NoncurrentVersionExpiration = props.Versioned
+            ? new[] { new S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration { NoncurrentDays = props.NoncurrentDays } }
+            : null,
+    };
+
+    // S3 takes days or the removal of delete markers that hide nothing, not both; with days it removes such markers by itself.
+    private static S3BucketLifecycleConfigurationRuleExpiration[]? Expiration(SecureBucketProps props) =>
+        props.ExpireAfterDays is { } days ? [new() { Days = days }]
+        : props.Versioned ? [new() { ExpiredObjectDeleteMarker = true }]
+        : null;
+}

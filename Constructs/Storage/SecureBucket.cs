@@ -1,0 +1,164 @@
+using Constructs;
+using HashiCorp.Cdktf;
+using HashiCorp.Cdktf.Providers.Aws.S3Bucket;
+using HashiCorp.Cdktf.Providers.Aws.S3BucketCorsConfiguration;
+using HashiCorp.Cdktf.Providers.Aws.S3BucketLogging;
+using HashiCorp.Cdktf.Providers.Aws.S3BucketOwnershipControls;
+using HashiCorp.Cdktf.Providers.Aws.S3BucketPolicy;
+using HashiCorp.Cdktf.Providers.Aws.S3BucketPublicAccessBlock;
+using HashiCorp.Cdktf.Providers.Aws.S3BucketServerSideEncryptionConfiguration;
+using HashiCorp.Cdktf.Providers.Aws.S3BucketVersioning;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
+
+namespace Infra.Constructs.Storage;
+
+/// <summary>A private, encrypted bucket that answers TLS alone. Every bucket of this program is one.</summary>
+internal sealed class SecureBucket : Construct
+{
+    private readonly List<Statement> _statements;
+
+    /// <exception cref="ArgumentException">The props contradict each other.</exception>
+    public SecureBucket(Construct scope, string id, SecureBucketProps props) : base(scope, id)
+    {
+        if (props.ExpireAfterDays <= props.InfrequentAccessAfterDays)
+            throw new ArgumentException(
+                $"bucket {props.Name} would delete objects after {props.ExpireAfterDays} days, before they move to Standard-IA after "
+                + $"{props.InfrequentAccessAfterDays}: leave one out, or expire later", nameof(props));
+
+        Bucket = new S3Bucket(this, "bucket", new S3BucketConfig
+        {
+            Bucket = props.Name,
+            ForceDestroy = props.Context.Disposable,
+            Lifecycle = props.Context.Precious(),
+        }).Named(id);
+        string bucket = Bucket.Id;
+        Outputs = new BucketOutputs(props.Name, $"arn:aws:s3:::{props.Name}");
+
+        new S3BucketOwnershipControls(this, "ownership", new S3BucketOwnershipControlsConfig
+        {
+            Bucket = bucket,
+            Rule = new S3BucketOwnershipControlsRule { ObjectOwnership = "BucketOwnerEnforced" },
+        }).Named($"{id}_ownership");
+
+        S3BucketPublicAccessBlock publicAccess = new S3BucketPublicAccessBlock(this, "public_access", new S3BucketPublicAccessBlockConfig
+        {
+            Bucket = bucket,
+            BlockPublicAcls = true,
+            BlockPublicPolicy = true,
+            IgnorePublicAcls = true,
+            RestrictPublicBuckets = true,
+        }).Named($"{id}_public_access");
+
+        // SSE-S3, because the load balancer, CloudFront and S3 itself write logs to no other kind without a key policy for each of them.
+        new S3BucketServerSideEncryptionConfigurationA(this, "encryption", new S3BucketServerSideEncryptionConfigurationAConfig
+        {
+            Bucket = bucket,
+            Rule = new[]
+            {
+                new S3BucketServerSideEncryptionConfigurationRuleA
+                {
+                    ApplyServerSideEncryptionByDefault =
+                        new S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA { SseAlgorithm = "AES256" },
+                },
+            },
+        }).Named($"{id}_encryption");
+
+        ITerraformDependable[] beforeLifecycle = props.Versioned ? [Versioning(id, bucket)] : [];
+        BucketLifecycle.Add(this, id, bucket, props, beforeLifecycle);
+
+        _statements = [TlsOnly(), .. props.Statements];
+        Policy = new S3BucketPolicy(this, "policy", new S3BucketPolicyConfig
+        {
+            Bucket = bucket,
+            Policy = new PolicyDocument(_statements).ToJson(),
+            // S3 refuses two changes of one bucket's access settings at the same moment.
+            DependsOn = [publicAccess],
+        }).Named($"{id}_policy");
+
+        if (props.AccessLogs is { } logs)
+            new S3BucketLoggingA(this, "logging", new S3BucketLoggingAConfig
+            {
+                Bucket = bucket,
+                TargetBucket = logs.Bucket.Bucket.Id,
+                TargetPrefix = $"s3/{props.Name}/",
+            }).Named($"{id}_logging");
+
+        if (props.CorsOrigins.Count > 0)
+            new S3BucketCorsConfiguration(this, "cors", new S3BucketCorsConfigurationConfig
+            {
+                Bucket = bucket,
+                CorsRule = new[]
+                {
+                    new S3BucketCorsConfigurationCorsRule
+                    {
+                        AllowedMethods = ["GET", "HEAD", "PUT", "POST"],
+                        AllowedOrigins = [.. props.CorsOrigins],
+                        AllowedHeaders = ["*"],
+                        ExposeHeaders = ["ETag"],
+                        MaxAgeSeconds = 3600,
+                    },
+                },
+            }).Named($"{id}_cors");
+    }
+
+    public S3Bucket Bucket { get; }
+
+    /// <summary>Its one policy; what is refused without it depends on it.</summary>
+    public S3BucketPolicy Policy { get; }
+
+    public BucketOutputs Outputs { get; }
+
+    /// <summary>Adds statements to the bucket's one policy; for what is made after the bucket and has to be named in it.</summary>
+    public void Allow(params IReadOnlyList<Statement> statements)
+    {
+        _statements.AddRange(statements);
+        Policy.Policy = new PolicyDocument(_statements).ToJson();
+    }
+
+    private S3BucketVersioningA Versioning(string id, string bucket) =>
+        new S3BucketVersioningA(this, "versioning", new S3BucketVersioningAConfig
+        {
+            Bucket = bucket,
+            VersioningConfiguration = new S3BucketVersioningVersioningConfiguration { Status = "Enabled" },
+        }).Named($"{id}_versioning");
+
+    private Statement TlsOnly() => new()
+    {
+        Effect = "Deny",
+        Sid = "TlsOnly",
+        Principal = Principal.Everyone,
+        Actions = ["s3:*"],
+        Resources = [Outputs.Arn, $"{Outputs.Arn}/*"],
+        Conditions = [new Condition("Bool", "aws:SecureTransport", "false")],
+    };
+}
+
+/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Name">Name of the bucket.</param>
+internal sealed record SecureBucketProps(DeploymentContext Context, string Name)
+{
+    /// <summary>Whether overwritten and deleted objects are kept for a while. Default: yes.</summary>
+    public bool Versioned { get; init; } = true;
+
+    /// <summary>Days that overwritten and deleted objects are kept where it is versioned. Default 90.</summary>
+    public int NoncurrentDays { get; init; } = 90;
+
+    /// <summary>Days after which objects move to Standard-IA, at least 30; none leaves them.</summary>
+    public int? InfrequentAccessAfterDays { get; init; }
+
+    /// <summary>Days after which objects are deleted; none keeps them.</summary>
+    public int? ExpireAfterDays { get; init; }
+
+    /// <summary>Bucket that takes the access logs; none for buckets of logs.</summary>
+    public LogBucket? AccessLogs { get; init; }
+
+    /// <summary>Origins whose pages may read and write by presigned URLs.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    /// <summary>What the bucket's policy says beside TLS only.</summary>
+    public IReadOnlyList<Statement> Statements { get; init; } = [];
+}
+
+/// <summary>What others need to know of a bucket.</summary>
+internal sealed record BucketOutputs(string Name, string Arn);

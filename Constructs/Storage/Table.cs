@@ -1,0 +1,55 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.DynamodbTable;
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+using Infra.Naming;
+
+namespace Infra.Constructs.Storage;
+
+/// <summary>A DynamoDB table paid by request, encrypted, restorable to any second of the last 35 days.</summary>
+internal sealed class Table : Construct
+{
+    public Table(Construct scope, string id, TableProps props) : base(scope, id)
+    {
+        DeploymentContext context = props.Context;
+        string name = context.Names.For(NameRule.Table, props.Name);
+        Key partition = Key.Parse(props.Config.PartitionKey);
+        Key? sort = props.Config.SortKey is { } sortKey ? Key.Parse(sortKey) : null;
+
+        DynamodbTable = new DynamodbTable(this, "table", new DynamodbTableConfig
+        {
+            Name = name,
+            BillingMode = "PAY_PER_REQUEST",
+            HashKey = partition.Name,
+            RangeKey = sort?.Name,
+            Attribute = new[] { partition, sort }.OfType<Key>()
+                .Select(key => new DynamodbTableAttribute { Name = key.Name, Type = key.Type }).ToArray(),
+            Ttl = props.Config.TtlAttribute is { } ttl ? new DynamodbTableTtl { AttributeName = ttl, Enabled = true } : null,
+            PointInTimeRecovery = new DynamodbTablePointInTimeRecovery { Enabled = true },
+            ServerSideEncryption = new DynamodbTableServerSideEncryption { Enabled = true },
+            DeletionProtectionEnabled = !context.Disposable,
+            Lifecycle = context.Precious(),
+        }).Named(id);
+        Outputs = new TableOutputs(name, context.Arn("dynamodb", $"table/{name}"));
+    }
+
+    public DynamodbTable DynamodbTable { get; }
+
+    public TableOutputs Outputs { get; }
+
+    private sealed record Key(string Name, string Type)
+    {
+        /// <exception cref="ArgumentException">It is not a name and a type.</exception>
+        public static Key Parse(string text) => text.Split(':') is [var name, "S" or "N" or "B"] parts
+            ? new Key(name, parts[1])
+            : throw new ArgumentException($"key '{text}' is not a name and a type; write pk:S, pk:N or pk:B", nameof(text));
+    }
+}
+
+/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Name">Name in the environment file: <c>sessions</c>.</param>
+/// <param name="Config">What the environment file says of it.</param>
+internal sealed record TableProps(DeploymentContext Context, string Name, TableConfig Config);
+
+/// <summary>What others need to know of a table.</summary>
+internal sealed record TableOutputs(string Name, string Arn);

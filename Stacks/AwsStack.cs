@@ -1,0 +1,52 @@
+using Constructs;
+using HashiCorp.Cdktf;
+using HashiCorp.Cdktf.Providers.Aws.Provider;
+using Infra.Constructs.Foundation;
+using Infra.Operations;
+
+namespace Infra.Stacks;
+
+/// <summary>What all stacks share: the AWS provider bound to one account, default tags, and the state backend.</summary>
+internal abstract class AwsStack : TerraformStack
+{
+    /// <summary>Where AWS keeps what is global: CloudFront's certificates.</summary>
+    private const string GlobalRegion = "us-east-1";
+
+    private readonly Deployment _deployment;
+    private readonly Lazy<AwsProvider?> _global;
+
+    protected AwsStack(Construct scope, string id, Deployment deployment, string stateKey) : base(scope, id)
+    {
+        _deployment = deployment;
+        Context = deployment.Context;
+        StateBackend.AddTo(this, deployment, stateKey);
+        Provider(alias: null, Context.Region);
+        _global = new Lazy<AwsProvider?>(() => Context.Region == GlobalRegion ? null : Provider("global", GlobalRegion));
+    }
+
+    protected DeploymentContext Context { get; }
+
+    /// <summary>Provider of us-east-1; none where the environment is there anyway.</summary>
+    protected AwsProvider? Global => _global.Value;
+
+    /// <summary>A named, described output; its name is its address.</summary>
+    protected void Output(string name, string description, object value, bool sensitive = false) =>
+        new TerraformOutput(this, name, new TerraformOutputConfig { Description = description, Value = value, Sensitive = sensitive ? true : null });
+
+    private AwsProvider Provider(string? alias, string region)
+    {
+        EmulatorProfile? emulator = _deployment.Emulator;
+        return new AwsProvider(this, alias ?? "aws", new AwsProviderConfig
+        {
+            Alias = alias,
+            Region = region,
+            AllowedAccountIds = [Context.Account],
+            DefaultTags = new[] { new AwsProviderDefaultTags { Tags = new Dictionary<string, string>(_deployment.Tags) } },
+            Profile = emulator?.Name,
+            SharedConfigFiles = emulator is null ? null : [emulator.ConfigFile],
+            SharedCredentialsFiles = emulator is null ? null : [emulator.CredentialsFile],
+            S3UsePathStyle = emulator is null ? null : true,
+            SkipMetadataApiCheck = emulator is null ? null : "true",
+        });
+    }
+}

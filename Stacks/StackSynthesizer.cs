@@ -1,0 +1,21 @@
+using HashiCorp.Cdktf;
+using Infra.Operations;
+
+namespace Infra.Stacks;
+
+/// <summary>Turns one environment into Terraform JSON for each of its stacks.</summary>
+internal static class StackSynthesizer
+{
+    /// <summary>Writes <c>stacks/{bootstrap,base,runtime}/cdk.tf.json</c> and <c>manifest.json</c> to the request's folder.</summary>
+    public static SynthesisResult Synthesize(SynthesisRequest request)
+    {
+        var app = new App(new AppConfig { Outdir = request.OutDir });
+        var deployment = Deployment.Of(request);
+        new BootstrapStack(app, deployment);
+        var @base = new BaseStack(app, deployment);
+        var runtime = new RuntimeStack(app, deployment, @base.Published);
+        runtime.AddDependency(@base);
+        app.Synth();
+        return new SynthesisResult([]);
+    }
+}
