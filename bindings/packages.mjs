@@ -48,6 +48,8 @@ export function build(root, { stock = false, force = false, say = console.log } 
     for (const step of plan(versions)) {
       if (!force && isCurrent(places, step)) continue;
       const started = Date.now();
+      // Interrupted from here on, the package is nobody's; not the one of the last fingerprint.
+      remember(places, { ...step, fingerprint: undefined });
       const what = stock ? makeStock(places, run, step) : makeCut(places, run, step, modules);
       remember(places, step);
       say(`bindings: ${what} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
