@@ -26,12 +26,16 @@ const provider = 'HashiCorp.Cdktf.Providers.Aws';
 export function build(root, { stock = false, force = false, say = console.log } = {}) {
   const places = placesFor(root, stock ? 'stock' : 'cut');
   const usages = stock ? new Map() : usagesOf(root);
-  const plan = (versions) => (versions ? planOf(places, versions, [...usages.keys()]) : undefined);
+  const plan = (versions) => planOf(places, versions, [...usages.keys()]);
+  const upToDate = () => {
+    const versions = installedVersions(root);
+    return !force && versions !== undefined && plan(versions).every((step) => isCurrent(places, step));
+  };
+  if (upToDate()) return;
 
-  const before = plan(installedVersions(root));
-  if (before && !force && before.every((step) => isCurrent(places, step))) return;
-
-  withLock(places.lock, say, () => {
+  withLock(places.lock, (line) => say(`bindings: ${line}`), () => {
+    // Another process may have done it while this one waited.
+    if (upToDate()) return;
     fs.rmSync(places.log, { force: true });
     const run = runnerTo(places.log);
     if (!installedVersions(root)) {
