@@ -133,8 +133,9 @@ internal sealed class BaseStack : AwsStack
     {
         var logs = new LogGroup(this, $"service-{name}", new LogGroupProps(Context, Context.Names.ServiceLogGroup(name), retention));
         ParameterOutputs ledger = new ReleaseLedgerEntry(this, $"release-{name}", new ReleaseLedgerEntryProps(Context, name)).Outputs;
-        var roles = new ServiceRoles(this, name, new ServiceRolesProps(
+        var roles = new ServiceRoles(this, $"roles-{name}", new ServiceRolesProps(
             Context,
+            name,
             config,
             repository.Arn,
             logs.Outputs.Arn,

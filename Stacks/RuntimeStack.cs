@@ -49,7 +49,7 @@ internal sealed class RuntimeStack : AwsStack
     private void Service(string name, ServiceConfig config, PublicLoadBalancer balancer, Cluster cluster, int priority)
     {
         string? host = config.Host is null || _config.Domain is null ? null : HostNames.In(_config.Domain.Name, config.Host);
-        var service = new Service(this, name, new ServiceProps(
+        var service = new Service(this, $"service-{name}", new ServiceProps(
             Context,
             config,
             cluster,
@@ -61,12 +61,12 @@ internal sealed class RuntimeStack : AwsStack
             _base.Services[name],
             config.Environment,
             References(config)));
-        new ServiceAlarms(this, $"{name}-alarms", new ServiceAlarmsProps(
+        new ServiceAlarms(this, $"alarms-{name}", new ServiceAlarmsProps(
             Context, name, _config.Observability, cluster.Name, service.Name,
             balancer.ArnSuffix, service.Target.TargetGroupArnSuffix, _base.AlertTopicArn));
 
         if (host is not null && _base.ZoneId is not null)
-            new AliasRecord(this, $"{name}-host", new AliasRecordProps(
+            new AliasRecord(this, $"host-{name}", new AliasRecordProps(
                 _base.ZoneId, host, balancer.DnsName, balancer.ZoneId, EvaluateTargetHealth: true, IPv6: false));
     }
 

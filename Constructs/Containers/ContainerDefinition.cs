@@ -15,8 +15,8 @@ internal sealed record ContainerDefinition
 
     public required string Name { get; init; }
 
-    /// <summary>Image with digest, or Terraform's expression of it.</summary>
-    public required string Image { get; init; }
+    /// <summary>Terraform expression, without <c>${}</c>, of the image with its digest.</summary>
+    public required string ImageExpression { get; init; }
 
     /// <summary>Terraform expression, without <c>${}</c>, of the command or null to leave the image its own.</summary>
     public required string CommandExpression { get; init; }
@@ -40,9 +40,8 @@ internal sealed record ContainerDefinition
     public string ToJson() => new JArray(new JObject
     {
         ["name"] = Name,
-        ["image"] = Image,
-        // Not in quotes: Terraform puts a list or null here.
-        ["command"] = new JRaw($"${{jsonencode({CommandExpression})}}"),
+        ["image"] = Expression(ImageExpression),
+        ["command"] = Expression(CommandExpression),
         ["essential"] = true,
         ["portMappings"] = new JArray(new JObject
         {
@@ -78,6 +77,9 @@ internal sealed record ContainerDefinition
             },
         },
     }).ToString(Formatting.None);
+
+    // Not in quotes: Terraform puts the JSON of whatever comes out here, be it a text, a list or null.
+    private static JRaw Expression(string expression) => new($"${{jsonencode({expression})}}");
 
     // Sorted by name, so that order never causes a new deployment.
     private static JArray Pairs(IReadOnlyDictionary<string, string> variables, string valueName) =>

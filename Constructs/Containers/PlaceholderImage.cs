@@ -12,11 +12,11 @@ internal static class PlaceholderImage
     /// <summary>By tag, alone among images: it holds nothing of ours and is gone with the first release.</summary>
     public const string Public = "public.ecr.aws/docker/library/python:3.13-alpine";
 
-    /// <summary>Terraform's expression of the image to run.</summary>
+    /// <summary>Terraform's expression, without <c>${}</c>, of the image to run.</summary>
     /// <param name="digest">Expression of the digest in the release ledger, without <c>${}</c>.</param>
     /// <param name="repositoryUrl">Repository of the service's own image.</param>
     public static string Image(string digest, string repositoryUrl) =>
-        $"${{{digest} == \"{ReleaseLedgerEntry.NothingReleased}\" ? \"{Public}\" : \"{repositoryUrl}@${{{digest}}}\"}}";
+        $"{digest} == \"{ReleaseLedgerEntry.NothingReleased}\" ? \"{Public}\" : \"{repositoryUrl}@${{{digest}}}\"";
 
     /// <summary>Terraform's expression, without <c>${}</c>, of a command that makes the placeholder listen; null once there is a release.</summary>
     public static string Command(string digest, int port) =>

@@ -19,14 +19,15 @@ internal sealed class Service : Construct
     public Service(Construct scope, string id, ServiceProps props) : base(scope, id)
     {
         ServiceConfig config = props.Config;
-        Target = new ServiceTarget(this, $"{id}-target", props.Target);
-        Name = props.Context.Names.For(NameRule.Ecs, id);
+        string name = props.Target.Service;
+        Target = new ServiceTarget(this, "target", props.Target);
+        Name = props.Context.Names.For(NameRule.Ecs, name);
 
         EcsService service = new EcsService(this, "service", new EcsServiceConfig
         {
             Name = Name,
             Cluster = props.Cluster.Arn,
-            TaskDefinition = TaskDefinition(id, props),
+            TaskDefinition = TaskDefinition(name, props),
             DesiredCount = config.Desired,
             CapacityProviderStrategy = new[] { new EcsServiceCapacityProviderStrategy { CapacityProvider = "FARGATE", Base = 0, Weight = 1 } },
             PlatformVersion = "LATEST",
@@ -38,7 +39,7 @@ internal sealed class Service : Construct
             },
             LoadBalancer = new[]
             {
-                new EcsServiceLoadBalancer { TargetGroupArn = Target.TargetGroupArn, ContainerName = id, ContainerPort = config.Port },
+                new EcsServiceLoadBalancer { TargetGroupArn = Target.TargetGroupArn, ContainerName = name, ContainerPort = config.Port },
             },
             HealthCheckGracePeriodSeconds = config.HealthGraceSeconds,
             DeploymentMinimumHealthyPercent = 100,
@@ -53,10 +54,10 @@ internal sealed class Service : Construct
             // ECS takes targets only from a group that a listener leads to.
             DependsOn = [Target.Rule],
             Lifecycle = config.Autoscaling is null ? null : new TerraformResourceLifecycle { IgnoreChanges = new[] { "desired_count" } },
-        }).Named(id);
+        }).Named(name);
 
         if (config.Autoscaling is not null)
-            new ServiceScaling(this, $"{id}-scaling", new ServiceScalingProps(props.Context, props.Cluster.Name, service.Name, id, config.Autoscaling));
+            new ServiceScaling(this, "scaling", new ServiceScalingProps(props.Context, props.Cluster.Name, service.Name, name, config.Autoscaling));
     }
 
     /// <summary>Name of the ECS service.</summary>
@@ -64,10 +65,10 @@ internal sealed class Service : Construct
 
     public ServiceTarget Target { get; }
 
-    private string TaskDefinition(string id, ServiceProps props)
+    private string TaskDefinition(string name, ServiceProps props)
     {
         ServiceConfig config = props.Config;
-        string ledger = $"release_{id}";
+        string ledger = $"release_{name}";
         new DataAwsSsmParameter(this, "release", new DataAwsSsmParameterConfig { Name = props.Base.ReleaseParameter }).Named(ledger);
         // insecure_value, because a digest is no secret and a plan should show it.
         string digest = $"data.aws_ssm_parameter.{ledger}.insecure_value";
@@ -89,8 +90,8 @@ internal sealed class Service : Construct
             Volume = new[] { new EcsTaskDefinitionVolume { Name = ContainerDefinition.ScratchVolume } },
             ContainerDefinitions = new ContainerDefinition
             {
-                Name = id,
-                Image = PlaceholderImage.Image(digest, props.Base.RepositoryUrl),
+                Name = name,
+                ImageExpression = PlaceholderImage.Image(digest, props.Base.RepositoryUrl),
                 CommandExpression = PlaceholderImage.Command(digest, config.Port),
                 Port = config.Port,
                 User = config.User,
@@ -99,7 +100,7 @@ internal sealed class Service : Construct
                 Environment = props.Environment,
                 Secrets = props.Secrets,
             }.ToJson(),
-        }).Named(id).Arn;
+        }).Named(name).Arn;
     }
 }
 

@@ -14,17 +14,18 @@ internal sealed class ServiceRoles : Construct
     public ServiceRoles(Construct scope, string id, ServiceRolesProps props) : base(scope, id)
     {
         DeploymentContext context = props.Context;
+        string service = props.Service;
         PolicyDocument trust = Trust.Service(context, "ecs-tasks.amazonaws.com", context.Arn("ecs", "*"));
-        ExecutionRoleArn = new Role(this, $"{id}-execution", new RoleProps(context, $"{id}-execution", trust)
+        ExecutionRoleArn = new Role(this, $"{service}-execution", new RoleProps(context, $"{service}-execution", trust)
         {
-            Description = $"Starts tasks of {id}: pulls its image, reads its secrets, writes its logs.",
+            Description = $"Starts tasks of {service}: pulls its image, reads its secrets, writes its logs.",
             Policies = new Dictionary<string, PolicyDocument> { ["start"] = new(Execution(props)) },
         }).Outputs.Arn;
 
         IReadOnlyList<Statement> rights = TaskRights.Of(context, props.Config, props.Grants);
-        TaskRoleArn = new Role(this, $"{id}-task", new RoleProps(context, $"{id}-task", trust)
+        TaskRoleArn = new Role(this, $"{service}-task", new RoleProps(context, $"{service}-task", trust)
         {
-            Description = $"What {id} itself may do.",
+            Description = $"What {service} itself may do.",
             Policies = rights.Count == 0 ? [] : new Dictionary<string, PolicyDocument> { ["uses"] = new(rights) },
         }).Outputs.Arn;
     }
@@ -57,6 +58,7 @@ internal sealed class ServiceRoles : Construct
 }
 
 /// <param name="Context">The deployment.</param>
+/// <param name="Service">Name of the service in the environment file.</param>
 /// <param name="Config">What the service uses.</param>
 /// <param name="RepositoryArn">Repository of its image.</param>
 /// <param name="LogGroupArn">Log group of its containers.</param>
@@ -65,6 +67,7 @@ internal sealed class ServiceRoles : Construct
 /// <param name="Grants">ARNs of what the service names in <c>uses</c>.</param>
 internal sealed record ServiceRolesProps(
     DeploymentContext Context,
+    string Service,
     ServiceConfig Config,
     string RepositoryArn,
     string LogGroupArn,
