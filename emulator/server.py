@@ -29,6 +29,8 @@ ALREADY_RUNNING = 3
 def main() -> int:
     """Serves until SIGTERM or SIGINT; returns the exit code."""
     arguments = parse_arguments()
+    # Whoever started this must not wait for its pipes to be closed.
+    os.closerange(3, 1024)
     lock = take_lock(arguments.state)
     if lock is None:
         running = read(arguments.state)
@@ -115,6 +117,8 @@ def serve(arguments: argparse.Namespace) -> None:
         server.serve_forever()
     finally:
         arguments.state.unlink(missing_ok=True)
+        # Nothing is to be saved; taking the whole heap apart would take longer than serving did.
+        os._exit(0)
 
 
 def write(state: Path, content: dict[str, Any]) -> None:
