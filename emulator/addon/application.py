@@ -71,7 +71,7 @@ class Application:
             traceback.print_exc(file=sys.stderr)
             return _failure(environment, "EmulatorFailure", f"the emulator failed: {type(failure).__name__}: {failure}")
         status, headers = answer
-        if _is_web_page(status, headers):
+        if _is_web_page(status, headers, content):
             return _failure(environment, "NotImplemented", f"the emulator has no such operation: {_describe(environment, b'')}")
         return status, headers, content
 
@@ -108,9 +108,9 @@ def _describe(environment: _Environment, body: bytes) -> str:
     return f"{who} {environment.get('REQUEST_METHOD')} {environment.get('PATH_INFO')}{'?' + query if query else ''}"
 
 
-def _is_web_page(status: str, headers: list[tuple[str, str]]) -> bool:
-    """Flask's own page for a path it has no route for; AWS's answers are XML or JSON."""
-    return status.startswith("404") and any(k.lower() == "content-type" and v.startswith("text/html") for k, v in headers)
+def _is_web_page(status: str, headers: list[tuple[str, str]], content: list[bytes]) -> bool:
+    """Flask's own page for a path it has no route for; AWS's answers are XML or JSON, or have no body (HEAD of a missing object)."""
+    return any(content) and status.startswith("404") and any(k.lower() == "content-type" and v.startswith("text/html") for k, v in headers)
 
 
 def _failure(environment: _Environment, code: str, message: str) -> tuple[str, list[tuple[str, str]], list[bytes]]:
