@@ -9,8 +9,11 @@ from moto.rds.models import DBParameterGroup, RDSBackend
 from .registry import after, mend
 
 mend("rds", "DescribeDBParameters", "moto leaves out Source; without `user` the provider takes every parameter for a default and sets it again")
-mend("rds", "CreateDBInstance", "moto drops performance insights, the CA (whereupon the provider modifies the instance) and, up to 5.2.1, monitoring")
+mend("rds", "CreateDBInstance", "moto drops performance insights, monitoring (up to 5.2.1) and the default CA's name; the provider then modifies the instance, 80 s more")
 mend("rds", "ModifyDBInstance", "as CreateDBInstance")
+
+# https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+_DEFAULT_CA = "rds-ca-rsa2048-g1"
 
 # How a request calls them, and how an answer does.
 _KEPT = {
@@ -32,6 +35,9 @@ def _keep(instance: Any, sent: dict[str, Any]) -> None:
     for asked, answered in _KEPT.items():
         if sent.get(asked) is not None:
             setattr(instance, answered, sent[asked])
+    # "Whatever the default is" is never answered; this is the default.
+    if instance.ca_certificate_identifier == "rds-ca-default":
+        instance.ca_certificate_identifier = _DEFAULT_CA
     # Switched on with no retention named: AWS keeps a week.
     if sent.get("enable_performance_insights") and not getattr(instance, "performance_insights_retention_period", None):
         instance.performance_insights_retention_period = 7
