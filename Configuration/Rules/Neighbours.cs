@@ -1,0 +1,43 @@
+using Infra.Configuration.Model;
+using Infra.Naming;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>Another environment file of the same folder.</summary>
+internal sealed record Neighbour(string File, EnvironmentConfig Config);
+
+/// <summary>
+/// Environments of one account do not make the same thing. Names hold the environment unless a file sets another pattern, or two
+/// projects and environments join to the same text (a-b and c, a and b-c).
+/// </summary>
+internal static class Neighbours
+{
+    public static IEnumerable<Problem> Check(EnvironmentConfig config, IEnumerable<Neighbour> others)
+    {
+        if (config.Emulator)
+            yield break;
+        foreach (Neighbour other in others.Where(o => o.Config.Account == config.Account && !o.Config.Emulator))
+        {
+            Names mine = DerivedDefaults.NamesOf(config);
+            Names theirs = DerivedDefaults.NamesOf(other.Config);
+            string account = $"{other.File} of the same account";
+            if ((config.Project, config.Name) == (other.Config.Project, other.Config.Name))
+            {
+                yield return new Problem("name", $"{account} is called {config.Project} {config.Name} too; they would share their state", "project", "account");
+                continue;
+            }
+            if (mine.Prefix == theirs.Prefix && config.Region == other.Config.Region)
+                yield return new Problem("naming.prefix", $"names begin with {mine.Prefix} in {account} too; put {{env}} into the pattern", "name", "project", "account", "region");
+            foreach (string bucket in BucketsOf(config).Select(mine.Bucket).Intersect(BucketsOf(other.Config).Select(theirs.Bucket)).Take(1))
+                yield return new Problem("naming.bucket", $"bucket {bucket} is made by {account} too; put {{env}} into the pattern", "name", "project", "account", "buckets", "sites");
+            foreach (string repository in RepositoriesOf(config).Select(mine.Repository).Intersect(RepositoriesOf(other.Config).Select(theirs.Repository)).Take(1))
+                if (config.Region == other.Config.Region)
+                    yield return new Problem("naming.repository", $"repository {repository} is made by {account} too; put {{env}} into the pattern", "name", "project", "account", "region", "services", "repositories");
+        }
+    }
+
+    private static IEnumerable<string> BucketsOf(EnvironmentConfig config) => config.Buckets.Keys.Concat(config.Sites.Keys);
+
+    private static IEnumerable<string> RepositoriesOf(EnvironmentConfig config) =>
+        config.Repositories.Keys.Concat(config.Services.Select(s => DerivedDefaults.RepositoryOf(s.Key, s.Value))).Distinct();
+}
