@@ -76,9 +76,9 @@ public static class EnvironmentFile
         string choice = names.Count == 0 ? $"there is none in {Folder}/ yet" : $"there are: {string.Join(", ", names)}";
         if (nameOrPath.Length == 0)
             return new Finding("", 0, 0, "", $"no environment is chosen; {choice}");
-        if (IsPath(nameOrPath))
-            return new Finding(nameOrPath, 0, 0, "", $"does not exist; in {Folder}/ {choice}");
-        return new Finding($"{Folder}/{nameOrPath}{Ending}", 0, 0, "", $"does not exist{Nearest.Hint(nameOrPath, names)}; {choice}".Replace("?;", "?", StringComparison.Ordinal));
+        return IsPath(nameOrPath)
+            ? new Finding(nameOrPath, 0, 0, "", $"does not exist; in {Folder}/ {choice}")
+            : new Finding($"{Folder}/{nameOrPath}{Ending}", 0, 0, "", $"does not exist; {choice}{Nearest.Hint(nameOrPath, names)}");
     }
 
     // Without their own findings: a neighbour that is wrong is reported when it is loaded itself.

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Infra.Configuration.Model;
 using Infra.Configuration.Reading;
 using Infra.Naming;
@@ -16,14 +15,14 @@ internal static class AwsNames
         foreach (NameRule rule in new[] { NameRule.LoadBalancer, NameRule.Database, NameRule.UserPool })
         {
             string name = names.For(rule, "x");
-            if (Fits(rule, name) || prefixIsWrong)
+            if (rule.Allows(name) || prefixIsWrong)
                 continue;
             prefixIsWrong = true;
             yield return Wrong("project", rule, name);
         }
 
         foreach ((string path, NameRule rule, string name) in Planned(config, names))
-            if (!Fits(rule, name) && !(prefixIsWrong && name.StartsWith(names.Prefix, StringComparison.Ordinal) && name.Length <= rule.MaxLength))
+            if (!rule.Allows(name) && !(prefixIsWrong && name.StartsWith(names.Prefix, StringComparison.Ordinal) && name.Length <= rule.MaxLength))
                 yield return Wrong(path, rule, name);
     }
 
@@ -50,9 +49,6 @@ internal static class AwsNames
         if (config.Identity is { } identity)
             yield return ("identity.domainPrefix", NameRule.CognitoDomain, identity.DomainPrefix ?? DerivedDefaults.DomainPrefix(names));
     }
-
-    private static bool Fits(NameRule rule, string name) =>
-        name.Length <= rule.MaxLength && Regex.IsMatch(name, $@"\A(?:{rule.Pattern})\z", RegexOptions.CultureInvariant);
 
     private static Problem Wrong(string path, NameRule rule, string name)
     {

@@ -1,4 +1,5 @@
 using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
 using Infra.Naming;
 
 namespace Infra.Configuration.Rules;
@@ -28,12 +29,26 @@ internal static class Neighbours
             }
             if (mine.Prefix == theirs.Prefix && config.Region == other.Config.Region)
                 yield return new Problem("naming.prefix", $"names begin with {mine.Prefix} in {account} too; put {{env}} into the pattern", "name", "project", "account", "region");
+            if (Inner(config, mine.Prefix, theirs.Prefix) is { } own)
+                yield return new Problem(own, $"names of it begin with {theirs.Prefix}-, as those of {account} do; rename it", "name", "project", "account", "naming.prefix");
             foreach (string bucket in BucketsOf(config).Select(mine.Bucket).Intersect(BucketsOf(other.Config).Select(theirs.Bucket)).Take(1))
                 yield return new Problem("naming.bucket", $"bucket {bucket} is made by {account} too; put {{env}} into the pattern", "name", "project", "account", "buckets", "sites");
             foreach (string repository in RepositoriesOf(config).Select(mine.Repository).Intersect(RepositoriesOf(other.Config).Select(theirs.Repository)).Take(1))
                 if (config.Region == other.Config.Region)
                     yield return new Problem("naming.repository", $"repository {repository} is made by {account} too; put {{env}} into the pattern", "name", "project", "account", "region", "services", "repositories");
         }
+    }
+
+    /// <summary>What one environment calls so that its names look like another's: api-v2 of dev, beside an environment dev-api.</summary>
+    private static string? Inner(EnvironmentConfig config, string prefix, string otherPrefix)
+    {
+        if (!otherPrefix.StartsWith($"{prefix}-", StringComparison.Ordinal))
+            return null;
+        string rest = $"{otherPrefix[(prefix.Length + 1)..]}-";
+        return config.Services.Keys.Select(name => ConfigPath.Join("services", name))
+            .Concat(config.Tables.Keys.Select(name => ConfigPath.Join("tables", name)))
+            .Concat(config.Sites.Keys.Select(name => ConfigPath.Join("sites", name)))
+            .FirstOrDefault(path => path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..].StartsWith(rest, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> BucketsOf(EnvironmentConfig config) => config.Buckets.Keys.Concat(config.Sites.Keys);
