@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Infra.Naming;
 
 /// <summary>What AWS allows in one kind of name.</summary>
@@ -70,4 +72,8 @@ public sealed record NameRule(string Kind, int MaxLength, string Pattern, string
 
     /// <summary>Sources and destinations of log deliveries. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html</summary>
     public static readonly NameRule LogDelivery = new("log delivery", 60, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
+
+    /// <summary>Whether AWS takes a name of this kind.</summary>
+    public bool Allows(string name) =>
+        name.Length <= MaxLength && Regex.IsMatch(name, $@"\A(?:{Pattern})\z", RegexOptions.CultureInvariant);
 }

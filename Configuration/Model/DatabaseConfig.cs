@@ -7,11 +7,11 @@ namespace Infra.Configuration.Model;
 public sealed record DatabaseConfig
 {
     [Description("PostgreSQL major version.")]
-    [AllowedValues("14", "15", "16", "17")]
+    [AllowedValues("14", "15", "16", "17", ErrorMessage = "a PostgreSQL major version")]
     public string Version { get; init; } = "16";
 
     [Description("Instance class.")]
-    [RegularExpression("db\\.[a-z0-9]+\\.[a-z0-9]+")]
+    [RegularExpression("db\\.[a-z0-9]+\\.[a-z0-9]+", ErrorMessage = "an RDS instance class such as db.t4g.micro")]
     public string InstanceClass { get; init; } = "db.t4g.micro";
 
     [Description("Storage in GiB (gp3).")]
@@ -23,11 +23,11 @@ public sealed record DatabaseConfig
     public int? MaxStorageGiB { get; init; }
 
     [Description("Name of the database in it.")]
-    [RegularExpression("[a-z][a-z0-9_]{0,62}")]
+    [RegularExpression("[a-z][a-z0-9_]{0,62}", ErrorMessage = "at most 63 lower-case letters, digits and underscores, starting with a letter")]
     public string Name { get; init; } = "app";
 
     [Description("User that DATABASE_URL is for; migrations make it with the master user's rights.")]
-    [RegularExpression("[a-z][a-z0-9_]{0,62}")]
+    [RegularExpression("[a-z][a-z0-9_]{0,62}", ErrorMessage = "at most 63 lower-case letters, digits and underscores, starting with a letter")]
     public string User { get; init; } = "app";
 
     [Description("Days of backups.")]

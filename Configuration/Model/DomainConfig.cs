@@ -7,7 +7,7 @@ namespace Infra.Configuration.Model;
 public sealed record DomainConfig
 {
     [Description("Domain, for example example.com; hosts of services and sites are names in it.")]
-    [RegularExpression("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}")]
+    [RegularExpression("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}", ErrorMessage = "a lower-case DNS name such as example.com")]
     public required string Name { get; init; }
 
     [Description("create: base makes the Route 53 zone. existing: the zone is there already. none: DNS lives elsewhere, and the validation records are outputs.")]

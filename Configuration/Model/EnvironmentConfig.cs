@@ -7,20 +7,20 @@ namespace Infra.Configuration.Model;
 /// <summary>One deployment: what an environment file says, checked and with every default filled in.</summary>
 public sealed record EnvironmentConfig
 {
-    [Description("Name of the environment; part of names, state keys and tags.")]
-    [RegularExpression("[a-z][a-z0-9-]{0,15}")]
+    [Description("Name of the environment and of its file; part of names, state keys and tags.")]
+    [RegularExpression("[a-z]([a-z0-9-]{0,14}[a-z0-9])?", ErrorMessage = "a name of at most 16 lower-case letters, digits and inner hyphens, starting with a letter")]
     public required string Name { get; init; }
 
     [Description("Project that the environment belongs to; part of names, state keys and tags.")]
-    [RegularExpression("[a-z][a-z0-9-]{1,23}")]
+    [RegularExpression("[a-z][a-z0-9-]{0,22}[a-z0-9]", ErrorMessage = "a name of 2 to 24 lower-case letters, digits and inner hyphens, starting with a letter")]
     public required string Project { get; init; }
 
     [Description("AWS account, twelve digits. Terraform refuses to touch any other.")]
-    [RegularExpression("[0-9]{12}")]
+    [RegularExpression("[0-9]{12}", ErrorMessage = "an account id of twelve digits")]
     public required string Account { get; init; }
 
     [Description("AWS region of everything but what AWS keeps in us-east-1 (CloudFront's certificate).")]
-    [RegularExpression("[a-z]{2}(-[a-z]+)+-[0-9]")]
+    [RegularExpression("[a-z]{2}(-[a-z]+)+-[0-9]", ErrorMessage = "an AWS region such as eu-west-1")]
     public required string Region { get; init; }
 
     [Description("Whether people depend on it: commands ask before they change it, and the database stands in two zones.")]
@@ -49,18 +49,23 @@ public sealed record EnvironmentConfig
     public NetworkConfig Network { get; init; } = new();
 
     [Description("Containers on ECS Fargate, by name.")]
+    [Keys("[a-z]([a-z0-9-]{0,30}[a-z0-9])?", "a name of at most 32 lower-case letters, digits and inner hyphens, starting with a letter")]
     public IReadOnlyDictionary<string, ServiceConfig> Services { get; init; } = new Dictionary<string, ServiceConfig>();
 
     [Description("Static sites on S3 and CloudFront, by name.")]
+    [Keys("[a-z]([a-z0-9-]{0,30}[a-z0-9])?", "a name of at most 32 lower-case letters, digits and inner hyphens, starting with a letter")]
     public IReadOnlyDictionary<string, SiteConfig> Sites { get; init; } = new Dictionary<string, SiteConfig>();
 
     [Description("Buckets for data, by purpose.")]
+    [Keys("[a-z]([a-z0-9-]{0,30}[a-z0-9])?", "a name of at most 32 lower-case letters, digits and inner hyphens, starting with a letter")]
     public IReadOnlyDictionary<string, BucketConfig> Buckets { get; init; } = new Dictionary<string, BucketConfig>();
 
     [Description("DynamoDB tables, by name.")]
+    [Keys("[a-z]([a-z0-9-]{0,30}[a-z0-9])?", "a name of at most 32 lower-case letters, digits and inner hyphens, starting with a letter")]
     public IReadOnlyDictionary<string, TableConfig> Tables { get; init; } = new Dictionary<string, TableConfig>();
 
     [Description("ECR repositories, by app; every service has one of its own name without being listed here.")]
+    [Keys("[a-z0-9]+([._-][a-z0-9]+)*(/[a-z0-9]+([._-][a-z0-9]+)*)*", "a repository name of lower-case letters and digits, parted by one of . _ - /")]
     public IReadOnlyDictionary<string, RepositoryConfig> Repositories { get; init; } = new Dictionary<string, RepositoryConfig>();
 
     [Description("The PostgreSQL database.")]
@@ -70,9 +75,11 @@ public sealed record EnvironmentConfig
     public IdentityConfig? Identity { get; init; }
 
     [Description("Values that services read from Parameter Store, by name below /{env}/{project}/.")]
+    [Keys("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", "a name of letters, digits and _.-, with / between levels")]
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
     [Description("Secrets in Secrets Manager, by name below {env}/{project}/. Values are never in a file.")]
+    [Keys("[A-Za-z0-9_+=.@-]+(/[A-Za-z0-9_+=.@-]+)*", "a name of letters, digits and _+=.@-, with / between levels")]
     public IReadOnlyDictionary<string, SecretConfig> Secrets { get; init; } = new Dictionary<string, SecretConfig>();
 
     [Description("Logs, alarms and who is told.")]

@@ -7,21 +7,23 @@ namespace Infra.Configuration.Model;
 public sealed record GitHubConfig
 {
     [Description("Owner and name of the repository, for example acme/tap.")]
-    [RegularExpression("[A-Za-z0-9-]+/[A-Za-z0-9._-]+")]
+    [RegularExpression("[A-Za-z0-9-]+/[A-Za-z0-9._-]+", ErrorMessage = "owner/name of a GitHub repository")]
     public required string Repository { get; init; }
 
     [Description("Branch that deploys.")]
+    [RegularExpression("[A-Za-z0-9._/-]+", ErrorMessage = "a branch name without refs/heads/ and wildcards")]
     public string Branch { get; init; } = "main";
 
     [Description("GitHub environment that deploying jobs name; its protection rules apply. Default: the environment's name.")]
+    [RegularExpression("[A-Za-z0-9._-]+", ErrorMessage = "a name of letters, digits and ._-")]
     public string? Environment { get; init; }
 
     [Description("Numeric id of the owner; with repositoryId it selects the token subject that GitHub uses for repositories made or renamed since 15 July 2026.")]
-    [RegularExpression("[0-9]+")]
+    [RegularExpression("[0-9]+", ErrorMessage = "a numeric id")]
     public string? OwnerId { get; init; }
 
     [Description("Numeric id of the repository; see ownerId.")]
-    [RegularExpression("[0-9]+")]
+    [RegularExpression("[0-9]+", ErrorMessage = "a numeric id")]
     public string? RepositoryId { get; init; }
 
     [Description("GitHub's OIDC provider, of which an account has one. create: the bootstrap stack makes it. existing: another project has made it.")]

@@ -21,6 +21,7 @@ public sealed record IdentityConfig
 
     [Description("OAuth scopes of the client.")]
     [MinLength(1)]
+    [AllowedValues("openid", "email", "phone", "profile", "aws.cognito.signin.user.admin")]
     public IReadOnlyList<string> Scopes { get; init; } = ["openid", "email", "profile"];
 
     [Description("Second factor by authenticator app: optional, or required of everyone.")]

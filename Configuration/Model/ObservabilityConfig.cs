@@ -7,7 +7,7 @@ namespace Infra.Configuration.Model;
 public sealed record ObservabilityConfig
 {
     [Description("Days that logs are kept.")]
-    [AllowedValues(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)]
+    [AllowedValues(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, ErrorMessage = "a retention that CloudWatch Logs knows")]
     public int LogRetentionDays { get; init; } = 30;
 
     [Description("Days that access logs of the load balancer, CloudFront and buckets are kept.")]
@@ -15,7 +15,7 @@ public sealed record ObservabilityConfig
     public int AccessLogDays { get; init; } = 90;
 
     [Description("Addresses that alarms are sent to; each confirms once.")]
-    [RegularExpression("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")]
+    [RegularExpression("[^@\\s]+@[^@\\s]+\\.[^@\\s]+", ErrorMessage = "an e-mail address")]
     public IReadOnlyList<string> AlertEmails { get; init; } = [];
 
     [Description("Average response time in seconds above which an alarm is raised.")]

@@ -6,8 +6,11 @@ namespace Infra.Configuration.Model;
 /// <summary>One ECS Fargate service behind the load balancer.</summary>
 public sealed record ServiceConfig
 {
+    private const string VariableName = "[A-Za-z_][A-Za-z0-9_]*";
+    private const string VariableNoun = "a name of letters, digits and underscores, not starting with a digit";
+
     [Description("CPU units; 1024 are one vCPU.")]
-    [AllowedValues(256, 512, 1024, 2048, 4096, 8192, 16384)]
+    [AllowedValues(256, 512, 1024, 2048, 4096, 8192, 16384, ErrorMessage = "a Fargate CPU size")]
     public int Cpu { get; init; } = 256;
 
     [Description("Memory in MiB; what Fargate sells depends on cpu.")]
@@ -22,7 +25,7 @@ public sealed record ServiceConfig
     public required int Port { get; init; }
 
     [Description("Path that answers 200 while the container is healthy.")]
-    [RegularExpression("/.*")]
+    [RegularExpression("/[!-~]*", ErrorMessage = "a path that begins with /")]
     public string HealthPath { get; init; } = "/health";
 
     [Description("Seconds in which a new task may fail its health checks.")]
@@ -40,31 +43,35 @@ public sealed record ServiceConfig
     [Description("Grow and shrink with load; none keeps the number of tasks.")]
     public AutoscalingConfig? Autoscaling { get; init; }
 
-    [Description("Host name in the domain: api gives api.example.com; empty is the domain itself. None: reached by paths alone.")]
-    [RegularExpression("([a-z0-9]([a-z0-9-]*[a-z0-9])?)?")]
+    [Description("Host name in the domain: api gives api.example.com; empty is the domain itself. None: reached by paths alone; one service may have neither and gets what no other takes.")]
+    [RegularExpression("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)?", ErrorMessage = "one label of a host name (api for api.example.com), or empty for the domain itself")]
     public string? Host { get; init; }
 
     [Description("Paths that lead to this service, as the load balancer writes them: /api/*. None: every path of its host.")]
     [MaxLength(4)]
+    [RegularExpression("/[A-Za-z0-9_.$/~\"'@:+&*?-]{0,127}", ErrorMessage = "a path that begins with / and has at most 128 letters, digits and _-.$/~\"'@:+&, with * and ? as wildcards")]
     public IReadOnlyList<string> Paths { get; init; } = [];
 
     [Description("ECR repository of its image. Default: one of the service's name.")]
     public string? Repository { get; init; }
 
     [Description("Environment variables with plain values. Secrets do not belong here.")]
+    [Keys(VariableName, VariableNoun)]
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     [Description("Environment variables read from Parameter Store at start, variable to name in parameters (or cognito/… which identity writes).")]
+    [Keys(VariableName, VariableNoun)]
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
-    [Description("Environment variables read from Secrets Manager at start, variable to name in secrets (or database-url, cognito-client-secret).")]
+    [Description("Environment variables read from Secrets Manager at start, variable to name in secrets (or database-url, database-master, cognito-client-secret).")]
+    [Keys(VariableName, VariableNoun)]
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
 
     [Description("What the application itself reads and writes; its task role follows from it.")]
     public UsesConfig Uses { get; init; } = new();
 
     [Description("User and group that the container runs as, numeric and not 0.")]
-    [RegularExpression("[1-9][0-9]*(:[1-9][0-9]*)?")]
+    [RegularExpression("[1-9][0-9]*(:[1-9][0-9]*)?", ErrorMessage = "a numeric user and group other than 0, such as 10001:10001")]
     public string User { get; init; } = "10001:10001";
 
     [Description("Whether a person may open a shell in a task (ECS Exec).")]
@@ -100,5 +107,6 @@ public sealed record UsesConfig
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
     [Description("Bedrock foundation models it may invoke, by id: anthropic.claude-3-haiku-20240307-v1:0.")]
+    [RegularExpression("[a-z0-9-]+(\\.[a-z0-9-]+)+(:[0-9a-z]+)*", ErrorMessage = "a Bedrock model id such as anthropic.claude-3-haiku-20240307-v1:0")]
     public IReadOnlyList<string> Models { get; init; } = [];
 }

@@ -7,7 +7,7 @@ namespace Infra.Configuration.Model;
 public sealed record SiteConfig
 {
     [Description("Host name in the domain: app gives app.example.com; empty is the domain itself. None: CloudFront's own name.")]
-    [RegularExpression("([a-z0-9]([a-z0-9-]*[a-z0-9])?)?")]
+    [RegularExpression("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)?", ErrorMessage = "one label of a host name (app for app.example.com), or empty for the domain itself")]
     public string? Host { get; init; }
 
     [Description("Edge locations: 100 is North America and Europe, 200 adds most others, All is everywhere.")]

@@ -1,0 +1,102 @@
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+using Infra.Configuration.Rules;
+
+namespace Infra.Configuration;
+
+/// <summary>Environment files: finding, reading and checking them. What is wrong in a file is a finding, never an exception.</summary>
+public static class EnvironmentFile
+{
+    /// <summary>Folder of environment files below the root of the repository.</summary>
+    public const string Folder = "environments";
+
+    private const string Ending = ".json";
+    private const string Schema = "schema";
+
+    /// <summary>
+    /// Names of the environments there are, in alphabetical order: the files directly in <c>environments/</c>. Files that several
+    /// environments extend lie in folders below it.
+    /// </summary>
+    public static IReadOnlyList<string> List(string rootDirectory)
+    {
+        string folder = Path.Combine(rootDirectory, Folder);
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, $"*{Ending}").Select(f => Path.GetFileNameWithoutExtension(f)!).Where(n => n != Schema).Order(StringComparer.Ordinal)]
+            : [];
+    }
+
+    /// <summary>Reads and checks an environment file.</summary>
+    /// <param name="nameOrPath">A file under <c>environments/</c> without its ending, or the path of a file.</param>
+    /// <param name="rootDirectory">Root of the repository; findings name files relative to it.</param>
+    public static LoadResult Load(string nameOrPath, string rootDirectory)
+    {
+        string root = Path.GetFullPath(rootDirectory);
+        if (Find(nameOrPath, root) is not { } path)
+            return new LoadResult(null, [Missing(nameOrPath, root)]);
+
+        SourceFiles source = SourceFiles.Read(path, root);
+        if (source.Root is not { } entries)
+            return new LoadResult(null, InFileOrder(source));
+
+        var reader = new ConfigReader(source.Findings);
+        EnvironmentConfig config = reader.Read(entries);
+        var locator = new Locator(entries);
+        IEnumerable<Problem> problems = AllRules.Check(config)
+            .Concat(FileName.Check(config, path))
+            .Concat(Neighbours.Check(config, OthersIn(path, root)));
+        foreach (Problem problem in problems.Where(p => !p.DependsOnAny(reader.Broken)))
+        {
+            Position at = locator.Find(problem.Path);
+            source.Findings.Add(new Finding(at.File, at.Line, at.Column, problem.Path, problem.Message));
+        }
+        if (source.Findings.Count > 0)
+            return new LoadResult(null, InFileOrder(source));
+
+        Naming.Names names = DerivedDefaults.NamesOf(config);
+        return new LoadResult(new LoadedEnvironment(source.Files[0], DerivedDefaults.Fill(config, names), names), []);
+    }
+
+    /// <summary>Absolute path of an environment file, or null where there is none.</summary>
+    private static string? Find(string nameOrPath, string root)
+    {
+        if (nameOrPath.Length == 0)
+            return null;
+        string[] candidates = IsPath(nameOrPath)
+            ? [Path.GetFullPath(nameOrPath), Path.GetFullPath(nameOrPath, root)]
+            : [Path.Combine(root, Folder, nameOrPath + Ending)];
+        return candidates.FirstOrDefault(File.Exists);
+    }
+
+    private static bool IsPath(string nameOrPath) =>
+        nameOrPath.EndsWith(Ending, StringComparison.Ordinal) || nameOrPath.Contains('/') || nameOrPath.Contains(Path.DirectorySeparatorChar);
+
+    private static Finding Missing(string nameOrPath, string root)
+    {
+        IReadOnlyList<string> names = List(root);
+        string choice = names.Count == 0 ? $"there is none in {Folder}/ yet" : $"there are: {string.Join(", ", names)}";
+        if (nameOrPath.Length == 0)
+            return new Finding("", 0, 0, "", $"no environment is chosen; {choice}");
+        return IsPath(nameOrPath)
+            ? new Finding(nameOrPath, 0, 0, "", $"does not exist; in {Folder}/ {choice}")
+            : new Finding($"{Folder}/{nameOrPath}{Ending}", 0, 0, "", $"does not exist; {choice}{Nearest.Hint(nameOrPath, names)}");
+    }
+
+    // Without their own findings: a neighbour that is wrong is reported when it is loaded itself.
+    private static IEnumerable<Neighbour> OthersIn(string path, string root)
+    {
+        foreach (string other in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"*{Ending}").Order(StringComparer.Ordinal))
+        {
+            if (other == path || Path.GetFileNameWithoutExtension(other) == Schema)
+                continue;
+            SourceFiles source = SourceFiles.Read(other, root);
+            if (source.Root is not { } entries)
+                continue;
+            EnvironmentConfig config = new ConfigReader(source.Findings).Read(entries);
+            if (source.Findings.Count == 0)
+                yield return new Neighbour(source.Files[0], config);
+        }
+    }
+
+    private static List<Finding> InFileOrder(SourceFiles source) =>
+        [.. source.Findings.OrderBy(f => source.Files.ToList().IndexOf(f.File)).ThenBy(f => f.Line).ThenBy(f => f.Column)];
+}

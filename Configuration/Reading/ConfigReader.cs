@@ -1,0 +1,142 @@
+using System.Collections;
+using Infra.Configuration.Model;
+using Infra.Configuration.Shapes;
+
+namespace Infra.Configuration.Reading;
+
+/// <summary>
+/// Turns merged JSON into the records and finds everything whose form is wrong: unknown and missing keys, types, limits. Where
+/// something is wrong the record gets a stand-in, so that the rest is still read; <see cref="Broken"/> says where.
+/// </summary>
+internal sealed class ConfigReader(List<Finding> findings)
+{
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
+
+    /// <summary>Paths whose values are stand-ins; nothing can be concluded from them.</summary>
+    public IReadOnlySet<string> Broken => _broken;
+
+    public EnvironmentConfig Read(ObjectNode root) => (EnvironmentConfig)Record(new RecordShape(typeof(EnvironmentConfig)), root, "", root.At);
+
+    private object Record(RecordShape shape, ObjectNode node, string path, Position at)
+    {
+        object record = Activator.CreateInstance(shape.Record)!;
+        foreach (Field field in shape.Fields)
+        {
+            string inner = ConfigPath.Join(path, field.Key);
+            if (node.Find(field.Key) is { } member)
+            {
+                field.Property.SetValue(record, Value(field, field.Shape, field.Property.PropertyType, member.Value, inner, member.Pointer));
+            }
+            else if (field.Required)
+            {
+                if (!_broken.Contains(inner))
+                    Report(inner, at, $"is missing: {FirstSentence(field.Description)}", broken: false);
+                _broken.Add(inner);
+                field.Property.SetValue(record, StandIn(field.Shape, field.Property.PropertyType));
+            }
+        }
+        UnknownKeys(shape, node, path);
+        return record;
+    }
+
+    private void UnknownKeys(RecordShape shape, ObjectNode node, string path)
+    {
+        foreach (Member member in node.Members.Where(m => shape.Fields.All(f => f.Key != m.Name)))
+        {
+            IEnumerable<string> free = shape.Fields.Select(f => f.Key).Where(key => node.Find(key) is null);
+            string? meant = Nearest.Text(member.Name, free);
+            string hint = meant is null ? $"; known: {string.Join(", ", shape.Fields.Select(f => f.Key))}" : $"; did you mean {meant}?";
+            Report(ConfigPath.Join(path, member.Name), member.At, $"unknown key{hint}");
+            // What was meant to be there is not known either: findings that follow from its absence would mislead.
+            if (meant is not null)
+                _broken.Add(ConfigPath.Join(path, meant));
+        }
+    }
+
+    private object? Value(Field field, Shape shape, Type type, Node node, string path, Position at)
+    {
+        switch (shape, node)
+        {
+            case (RecordShape record, ObjectNode entries):
+                return Record(record, entries, path, at);
+            case (ListShape list, ArrayNode items):
+                return List(field, list, items, path, at);
+            case (MapShape map, ObjectNode entries):
+                return Map(field, map, entries, path, at);
+        }
+
+        if (node is ScalarNode { Value: { } value } && Scalars.Convert(shape, value) is { } converted)
+        {
+            if (ValueLimits.Problem(field.Limits, converted, measureText: field.Shape is TextShape) is not { } problem)
+                return converted;
+            Report(path, at, problem);
+        }
+        else
+        {
+            Report(path, at, Scalars.WrongType(shape, node));
+        }
+        return StandIn(shape, type);
+    }
+
+    private Array List(Field field, ListShape shape, ArrayNode node, string path, Position at)
+    {
+        if (ValueLimits.CountProblem(field.Limits, node.Items.Count, "item") is { } problem)
+            Report(path, at, problem);
+
+        var items = Array.CreateInstance(shape.ItemType, node.Items.Count);
+        var seen = new Dictionary<object, int>();
+        for (int i = 0; i < node.Items.Count; i++)
+        {
+            string inner = ConfigPath.Item(path, i);
+            object? item = Value(field, shape.Item, shape.ItemType, node.Items[i], inner, node.Items[i].At);
+            items.SetValue(item, i);
+            if (node.Items[i] is ScalarNode && !_broken.Contains(inner) && !seen.TryAdd(item!, i))
+                Report(inner, node.Items[i].At, $"{Scalars.Show(item)} is given twice");
+        }
+        return items;
+    }
+
+    private IDictionary Map(Field field, MapShape shape, ObjectNode node, string path, Position at)
+    {
+        if (ValueLimits.CountProblem(field.Limits, node.Members.Count, "entry") is { } problem)
+            Report(path, at, problem);
+
+        var map = (IDictionary)Activator.CreateInstance(
+            typeof(Dictionary<,>).MakeGenericType(typeof(string), shape.ValueType), node.Members.Count, StringComparer.Ordinal)!;
+        foreach (Member member in node.Members)
+        {
+            string inner = ConfigPath.Join(path, member.Name);
+            if (field.Limits.Keys is { } keys && !keys.Matches(member.Name))
+                Report(inner, member.At, $"{Scalars.Show(member.Name)} is not {keys}");
+            map.Add(member.Name, Value(field, shape.Value, shape.ValueType, member.Value, inner, member.Pointer));
+        }
+        return map;
+    }
+
+    // Something of the right type that no code stumbles over.
+    private static object? StandIn(Shape shape, Type type) => shape switch
+    {
+        TextShape => "",
+        ListShape list => Array.CreateInstance(list.ItemType, 0),
+        RecordShape record => StandInRecord(record),
+        MapShape map => Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), map.ValueType)),
+        _ => Activator.CreateInstance(Nullable.GetUnderlyingType(type) ?? type),
+    };
+
+    private static object StandInRecord(RecordShape shape)
+    {
+        object record = Activator.CreateInstance(shape.Record)!;
+        foreach (Field field in shape.Fields.Where(f => f.Required))
+            field.Property.SetValue(record, StandIn(field.Shape, field.Property.PropertyType));
+        return record;
+    }
+
+    private static string FirstSentence(string text) => text.Split(". ", 2)[0].TrimEnd('.').Split(';', 2)[0];
+
+    private void Report(string path, Position at, string message, bool broken = true)
+    {
+        findings.Add(new Finding(at.File, at.Line, at.Column, path, message));
+        if (broken)
+            _broken.Add(path);
+    }
+}

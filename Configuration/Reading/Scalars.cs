@@ -1,0 +1,63 @@
+using System.Globalization;
+using Infra.Configuration.Shapes;
+
+namespace Infra.Configuration.Reading;
+
+/// <summary>Single JSON values as .NET values, and what to say where they do not fit.</summary>
+internal static class Scalars
+{
+    /// <summary>The value as the shape needs it (string, bool, int, double), or null where it is of another type.</summary>
+    public static object? Convert(Shape shape, object value) => (shape, value) switch
+    {
+        (TextShape, string) or (BooleanShape, bool) => value,
+        (IntegerShape, long number) when number is >= int.MinValue and <= int.MaxValue => (int)number,
+        (NumberShape, long number) => (double)number,
+        (NumberShape, double number) when double.IsFinite(number) => number,
+        _ => null,
+    };
+
+    /// <summary>The value as it stands in JSON.</summary>
+    public static string Show(object? value) => value switch
+    {
+        null => "null",
+        string text when text.Length > 80 => $"\"{text[..77]}…\"",
+        string text => $"\"{text}\"",
+        bool truth => truth ? "true" : "false",
+        _ => System.Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    public static string WrongType(Shape shape, Node node)
+    {
+        string given = node switch
+        {
+            ObjectNode => "is an object",
+            ArrayNode => "is a list",
+            ScalarNode { Value: null } => "is null",
+            ScalarNode { Value: string text } => $"is the text {Show(text)}",
+            ScalarNode { Value: bool truth } => $"is {Show(truth)}",
+            ScalarNode scalar => $"is the number {Show(scalar.Value)}",
+            _ => throw new ArgumentOutOfRangeException(nameof(node)),
+        };
+        return $"{given}; {Expected(shape)} is expected{Hint(shape, node)}";
+    }
+
+    private static string Expected(Shape shape) => shape switch
+    {
+        TextShape => "text",
+        BooleanShape => "true or false",
+        IntegerShape => "a whole number",
+        NumberShape => "a number",
+        ListShape => "a list [ … ]",
+        MapShape or RecordShape => "an object { … }",
+        _ => throw new ArgumentOutOfRangeException(nameof(shape)),
+    };
+
+    private static string Hint(Shape shape, Node node) => (shape, node) switch
+    {
+        (TextShape, ScalarNode { Value: long or double or bool }) => "; write it in double quotes",
+        (IntegerShape, ScalarNode { Value: string text }) when int.TryParse(text, CultureInfo.InvariantCulture, out _) => "; write it without quotes",
+        (BooleanShape, ScalarNode { Value: "true" or "false" }) => "; write it without quotes",
+        (ListShape { Item: TextShape }, ScalarNode { Value: string text }) => $"; write [{Show(text)}]",
+        _ => "",
+    };
+}

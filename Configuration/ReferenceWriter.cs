@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using Infra.Configuration.Model;
+using Infra.Configuration.Shapes;
+using Newtonsoft.Json;
+
+namespace Infra.Configuration;
+
+/// <summary>Writes the reference of environment files in Markdown: a table of keys for each section.</summary>
+public static class ReferenceWriter
+{
+    /// <summary>The part of <c>docs/configuration.md</c> that follows from the records.</summary>
+    public static string Write()
+    {
+        var text = new StringBuilder();
+        var waiting = new Queue<(string Path, RecordShape Record)>([("", new RecordShape(typeof(EnvironmentConfig)))]);
+        while (waiting.TryDequeue(out (string Path, RecordShape Record) section))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n### {(section.Path.Length == 0 ? "The environment" : $"`{section.Path}`")}\n\n");
+            text.Append("| key | type | default | what it is |\n|---|---|---|---|\n");
+            foreach (Field field in section.Record.Fields)
+            {
+                string path = section.Path.Length == 0 ? field.Key : $"{section.Path}.{field.Key}";
+                text.Append(CultureInfo.InvariantCulture, $"| `{field.Key}` | {TypeOf(field)} | {DefaultOf(field)} | {Cell(field.Description)} |\n");
+                if (field.Shape is RecordShape record)
+                    waiting.Enqueue((path, record));
+                else if (field.Shape is MapShape { Value: RecordShape value })
+                    waiting.Enqueue(($"{path}.*", value));
+            }
+        }
+        return text.ToString();
+    }
+
+    private static string TypeOf(Field field)
+    {
+        string type = Name(field.Shape);
+        Limits limits = field.Limits;
+        if (limits.Allowed is { } allowed)
+            type = $"{(field.Shape is ListShape ? "list of " : "")}{string.Join(", ", allowed.Select(a => $"`{a}`"))}";
+        else if (limits.Range is { } range)
+            type += $", {range.Minimum} to {range.Maximum}";
+        else if (limits.Pattern is { } pattern)
+            type = $"{(field.Shape is ListShape ? "list of " : "")}{pattern}";
+        return Cell(type);
+    }
+
+    private static string Name(Shape shape) => shape switch
+    {
+        TextShape => "text",
+        BooleanShape => "true or false",
+        IntegerShape => "whole number",
+        NumberShape => "number",
+        ListShape list => $"list of {Name(list.Item)}",
+        MapShape { Value: RecordShape } => "objects by name",
+        MapShape => "texts by name",
+        _ => "object",
+    };
+
+    private static string DefaultOf(Field field) => field switch
+    {
+        { Required: true } => "required",
+        { Default: null or "" } or { Shape: RecordShape or MapShape } => "",
+        _ => Cell($"`{JsonConvert.SerializeObject(field.Default)}`"),
+    };
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+}

@@ -1,0 +1,60 @@
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+using Infra.Naming;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>Every name that will be made fits AWS's limits.</summary>
+internal static class AwsNames
+{
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        Names names = DerivedDefaults.NamesOf(config);
+        // Names of all kinds begin alike: where one is wrong for its beginning, it is said once.
+        bool prefixIsWrong = false;
+        foreach (NameRule rule in new[] { NameRule.LoadBalancer, NameRule.Database, NameRule.UserPool })
+        {
+            string name = names.For(rule, "x");
+            if (rule.Allows(name) || prefixIsWrong)
+                continue;
+            prefixIsWrong = true;
+            yield return Wrong("project", rule, name);
+        }
+
+        foreach ((string path, NameRule rule, string name) in Planned(config, names))
+            if (!rule.Allows(name) && !(prefixIsWrong && name.StartsWith(names.Prefix, StringComparison.Ordinal) && name.Length <= rule.MaxLength))
+                yield return Wrong(path, rule, name);
+    }
+
+    private static IEnumerable<(string Path, NameRule Rule, string Name)> Planned(EnvironmentConfig config, Names names)
+    {
+        yield return ("state.bucket", NameRule.Bucket, config.State.Bucket ?? names.StateBucket);
+        yield return ("state.lockTable", NameRule.Table, config.State.LockTable ?? names.LockTable);
+        foreach (string name in config.Buckets.Keys)
+            yield return (ConfigPath.Join("buckets", name), NameRule.Bucket, names.Bucket(name));
+        foreach (string name in config.Sites.Keys)
+            yield return (ConfigPath.Join("sites", name), NameRule.Bucket, names.Bucket(name));
+        foreach (string name in config.Tables.Keys)
+            yield return (ConfigPath.Join("tables", name), NameRule.Table, names.For(NameRule.Table, name));
+        foreach (string name in config.Repositories.Keys)
+            yield return (ConfigPath.Join("repositories", name), NameRule.Repository, names.Repository(name));
+        foreach ((string name, ServiceConfig service) in config.Services.Where(s => !config.Repositories.ContainsKey(DerivedDefaults.RepositoryOf(s.Key, s.Value))))
+            yield return (ConfigPath.Join("services", name), NameRule.Repository, names.Repository(DerivedDefaults.RepositoryOf(name, service)));
+        foreach (string name in config.Parameters.Keys)
+            yield return (ConfigPath.Join("parameters", name), NameRule.Parameter, names.Parameter(name));
+        foreach (string name in config.Secrets.Keys)
+            yield return (ConfigPath.Join("secrets", name), NameRule.Secret, names.Secret(name));
+        if (config.Database is not null)
+            yield return ("database", NameRule.Database, names.For(NameRule.Database, "db"));
+        if (config.Identity is { } identity)
+            yield return ("identity.domainPrefix", NameRule.CognitoDomain, identity.DomainPrefix ?? DerivedDefaults.DomainPrefix(names));
+    }
+
+    private static Problem Wrong(string path, NameRule rule, string name)
+    {
+        string what = name.Length > rule.MaxLength
+            ? $"has {name.Length} characters, {name.Length - rule.MaxLength} more than the {rule.MaxLength} that AWS allows"
+            : $"is not what AWS allows: {rule.Allowed}";
+        return new Problem(path, $"the {rule.Kind} would be called {Scalars.Show(name)}, which {what}", "name", "project", "account", "naming");
+    }
+}

@@ -1,0 +1,27 @@
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>
+/// Names that PostgreSQL and RDS keep for themselves.
+/// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.rds_superuser.html
+/// </summary>
+internal static class DatabaseUsers
+{
+    /// <summary>RDS's master user; the application's own user has fewer rights.</summary>
+    private const string MasterUser = "administrator";
+
+    private static readonly string[] Users = [MasterUser, "admin", "postgres", "public", "rdsadmin", "rdsproxyadmin", "user"];
+    private static readonly string[] Databases = ["db", "postgres", "rdsadmin", "template0", "template1", "user"];
+
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        if (config.Database is not { } database)
+            yield break;
+        if (Users.Contains(database.User) || database.User.StartsWith("pg_", StringComparison.Ordinal) || database.User.StartsWith("rds_", StringComparison.Ordinal))
+            yield return new Problem("database.user", $"{Scalars.Show(database.User)} is kept by PostgreSQL or RDS; take another, such as app");
+        if (Databases.Contains(database.Name) || database.Name.StartsWith("pg_", StringComparison.Ordinal))
+            yield return new Problem("database.name", $"{Scalars.Show(database.Name)} is kept by PostgreSQL or RDS; take another, such as app");
+    }
+}

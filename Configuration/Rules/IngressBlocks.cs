@@ -1,0 +1,33 @@
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+using Infra.Naming;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>Blocks that reach the load balancer are blocks, and as many as a security group takes.</summary>
+internal static class IngressBlocks
+{
+    // Inbound rules of a security group, by default. Two ports (80 and 443) need two rules for each block.
+    // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
+    private const int MostBlocks = 60 / 2;
+
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        const string path = "security.ingressCidrs";
+        IReadOnlyList<string> blocks = config.Security.IngressCidrs;
+        if (blocks.Count > MostBlocks)
+            yield return new Problem(path, $"has {blocks.Count} blocks; a security group takes {MostBlocks} of them for HTTP and HTTPS");
+
+        var earlier = new List<Cidr>();
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            string itemPath = ConfigPath.Item(path, i);
+            if (Blocks.Problem(blocks[i], out Cidr block) is { } problem)
+                yield return new Problem(itemPath, problem);
+            else if (earlier.Where(e => e.Overlaps(block)).Take(1).ToList() is [var other])
+                yield return new Problem(itemPath, $"{block} overlaps {other}; leave the smaller one out");
+            else
+                earlier.Add(block);
+        }
+    }
+}

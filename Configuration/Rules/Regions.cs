@@ -1,0 +1,65 @@
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>Regions of the standard AWS partition and the zones in them.</summary>
+internal static class Regions
+{
+    // https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html; zones by the letters that some account sees:
+    // an account may see fewer, so a letter that is missing here exists for nobody.
+    private static readonly Dictionary<string, string> ZonesByRegion = new(StringComparer.Ordinal)
+    {
+        ["af-south-1"] = "abc",
+        ["ap-east-1"] = "abc",
+        ["ap-east-2"] = "abc",
+        ["ap-northeast-1"] = "abcd",
+        ["ap-northeast-2"] = "abcd",
+        ["ap-northeast-3"] = "abc",
+        ["ap-south-1"] = "abc",
+        ["ap-south-2"] = "abc",
+        ["ap-southeast-1"] = "abc",
+        ["ap-southeast-2"] = "abc",
+        ["ap-southeast-3"] = "abc",
+        ["ap-southeast-4"] = "abc",
+        ["ap-southeast-5"] = "abc",
+        ["ap-southeast-6"] = "abc",
+        ["ap-southeast-7"] = "abc",
+        ["ca-central-1"] = "abd",
+        ["ca-west-1"] = "abc",
+        ["eu-central-1"] = "abc",
+        ["eu-central-2"] = "abc",
+        ["eu-north-1"] = "abc",
+        ["eu-south-1"] = "abc",
+        ["eu-south-2"] = "abc",
+        ["eu-west-1"] = "abc",
+        ["eu-west-2"] = "abc",
+        ["eu-west-3"] = "abc",
+        ["il-central-1"] = "abc",
+        ["me-central-1"] = "abc",
+        ["me-south-1"] = "abc",
+        ["mx-central-1"] = "abc",
+        ["sa-east-1"] = "abc",
+        ["us-east-1"] = "abcdef",
+        ["us-east-2"] = "abc",
+        ["us-west-1"] = "abc",
+        ["us-west-2"] = "abcd",
+    };
+
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        if (!ZonesByRegion.TryGetValue(config.Region, out string? zones))
+        {
+            string hint = Nearest.Text(config.Region, ZonesByRegion.Keys) is { } near ? $"; nearest: {near}" : "";
+            yield return new Problem("region", $"{Scalars.Show(config.Region)} is not an AWS region{hint}");
+            yield break;
+        }
+
+        for (int i = 0; i < config.Network.Zones.Count; i++)
+            if (!zones.Contains(config.Network.Zones[i], StringComparison.Ordinal))
+                yield return new Problem(
+                    ConfigPath.Item("network.zones", i),
+                    $"{config.Region} has no zone {Scalars.Show(config.Network.Zones[i])}; it has {string.Join(", ", zones.ToCharArray())}",
+                    "region");
+    }
+}

@@ -1,0 +1,27 @@
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>Names that the stacks give to what they make themselves.</summary>
+internal static class ReservedNames
+{
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        foreach (string name in config.Secrets.Keys)
+            if (WrittenByPlatform.SectionOfSecret(name) is { } section)
+                yield return new Problem(ConfigPath.Join("secrets", name), $"is written by {section} and is not listed; services may name it as it is");
+
+        foreach (string name in config.Parameters.Keys)
+            if (WrittenByPlatform.ParameterFolders.FirstOrDefault(f => name.StartsWith(f, StringComparison.Ordinal)) is { } folder)
+                yield return new Problem(ConfigPath.Join("parameters", name), $"parameters below {folder} are written by the stacks; take another name");
+
+        foreach ((string section, string name) in config.Buckets.Keys.Select(b => ("buckets", b)).Concat(config.Sites.Keys.Select(s => ("sites", s))))
+            if (name == "logs" || name.EndsWith("-logs", StringComparison.Ordinal))
+                yield return new Problem(ConfigPath.Join(section, name), "names that end in logs are those of access-log buckets; take another name");
+
+        // A site's name is the purpose of its bucket.
+        foreach (string name in config.Sites.Keys.Where(config.Buckets.ContainsKey))
+            yield return new Problem(ConfigPath.Join("sites", name), $"has a bucket of its own name, which {ConfigPath.Join("buckets", name)} takes; rename one");
+    }
+}

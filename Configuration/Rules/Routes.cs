@@ -1,0 +1,84 @@
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>
+/// Every request leads to one service. Listener rules that ask for host and paths are tried before those that ask for one of
+/// them, and the service with neither gets the rest; within a class no two may match the same request.
+/// </summary>
+internal static class Routes
+{
+    // Rules of a load balancer, and wildcards of one rule, by default.
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+    private const int MostRules = 100;
+    private const int MostWildcards = 5;
+
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        if (config.Services.Count > MostRules)
+            yield return new Problem("services", $"has {config.Services.Count} services; a load balancer takes {MostRules} rules");
+
+        var earlier = new List<(string Name, ServiceConfig Service)>();
+        foreach ((string name, ServiceConfig service) in config.Services)
+        {
+            string path = ConfigPath.Join("services", name);
+            int wildcards = service.Paths.Sum(p => p.Count(c => c is '*' or '?'));
+            if (wildcards > MostWildcards)
+                yield return new Problem($"{path}.paths", $"has {wildcards} wildcards; a listener rule takes {MostWildcards}");
+
+            foreach ((string otherName, ServiceConfig other) in earlier)
+                if (Clash(service, other) is { } clash)
+                {
+                    string otherPath = ConfigPath.Join("services", otherName);
+                    yield return new Problem(clash.OnPaths ? $"{path}.paths" : path, $"{clash.What} as {otherPath}", $"{path}.host", $"{path}.paths", $"{otherPath}.host", $"{otherPath}.paths");
+                    break;
+                }
+            earlier.Add((name, service));
+        }
+    }
+
+    private static (string What, bool OnPaths)? Clash(ServiceConfig a, ServiceConfig b)
+    {
+        if (Asks(a) != Asks(b) || (a.Host is not null && b.Host is not null && a.Host != b.Host))
+            return null;
+        if (Asks(a) == 0)
+            return ("has neither host nor paths and would get every request", false);
+        foreach (string mine in PathsOf(a))
+            foreach (string theirs in PathsOf(b))
+                if (Overlap(mine, theirs))
+                    return ($"matches the same requests ({Where(a, mine)}, {Where(b, theirs)})", a.Paths.Count > 0);
+        return null;
+    }
+
+    private static int Asks(ServiceConfig service) => (service.Host is null ? 0 : 1) + (service.Paths.Count == 0 ? 0 : 1);
+
+    private static IReadOnlyList<string> PathsOf(ServiceConfig service) => service.Paths.Count == 0 ? ["*"] : service.Paths;
+
+    private static string Where(ServiceConfig service, string path) => service.Host switch
+    {
+        null => path,
+        "" => $"the domain's {path}",
+        _ => $"{service.Host}'s {path}",
+    };
+
+    /// <summary>Whether some path matches both patterns (* any characters, ? one).</summary>
+    internal static bool Overlap(string a, string b)
+    {
+        // reach[j]: whether what was read of a and the first j characters of b can match the same text.
+        bool[] reach = new bool[b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+        {
+            bool[] next = new bool[b.Length + 1];
+            for (int j = 0; j <= b.Length; j++)
+                next[j] = (i == 0 && j == 0)
+                    || (i > 0 && a[i - 1] == '*' && reach[j])
+                    || (j > 0 && b[j - 1] == '*' && next[j - 1])
+                    || (i > 0 && a[i - 1] == '*' && j > 0 && next[j - 1])
+                    || (j > 0 && b[j - 1] == '*' && i > 0 && reach[j])
+                    || (i > 0 && j > 0 && reach[j - 1] && (a[i - 1] == b[j - 1] || a[i - 1] is '?' or '*' || b[j - 1] is '?' or '*'));
+            reach = next;
+        }
+        return reach[b.Length];
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>No credential is ever written to a file: plain variables and parameters are looked through for what looks like one.</summary>
+internal static partial class SecretsInPlainText
+{
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        foreach ((string name, ServiceConfig service) in config.Services)
+            foreach ((string variable, string value) in service.Environment)
+                if (WhatItLooksLike(variable, value) is { } looks)
+                    yield return new Problem(
+                        ConfigPath.Join($"{ConfigPath.Join("services", name)}.environment", variable), $"looks like a secret ({looks}); list it in secrets and name it in services.{name}.secrets");
+
+        foreach ((string name, string value) in config.Parameters)
+            if (WhatItLooksLike(name, value) is { } looks)
+                yield return new Problem(ConfigPath.Join("parameters", name), $"looks like a secret ({looks}); list it in secrets");
+    }
+
+    private static string? WhatItLooksLike(string name, string value)
+    {
+        if (Credential().IsMatch(value))
+            return "its value has the form of a credential";
+        // ACCESS_TOKEN_EXPIRE_MINUTES, JWT_SECRET_ARN and the like speak about a secret; switches and numbers are none.
+        bool harmless = value.Length == 0 || value is "true" or "false" || double.TryParse(value, CultureInfo.InvariantCulture, out _) || AboutSecret().IsMatch(name);
+        return !harmless && SecretName().Match(name) is { Success: true } match ? $"its name has {match.Value.Trim('_', '-', '/', '.')}" : null;
+    }
+
+    [GeneratedRegex(@"(?<![A-Za-z])(PASSWORD|PASSWD|PWD|SECRET|TOKEN|API[_-]?KEY|ACCESS[_-]?KEY|PRIVATE[_-]?KEY|CREDENTIALS?)S?(?![A-Za-z])", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretName();
+
+    [GeneratedRegex(@"[_./-](NAME|ARN|ID|URL|URI|PATH|FILE|TTL|AGE|ALGORITHM|ISSUER|AUDIENCE|HEADER|COOKIE|TYPE|LENGTH|PREFIX|EXPIR\w*|(EXPIRE_)?(SECONDS|MINUTES|HOURS|DAYS))$", RegexOptions.IgnoreCase)]
+    private static partial Regex AboutSecret();
+
+    // AWS, GitHub, Slack, Google and Stripe keys, private keys, URLs with a password.
+    [GeneratedRegex(@"\b(AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{20,}|\bxox[abpr]-[A-Za-z0-9-]{10,}|\bAIza[\w-]{35}|\bsk_live_\w{16,}|-----BEGIN [A-Z ]*PRIVATE KEY|^[a-z][a-z0-9+.-]*://[^/@\s:]+:[^/@\s]+@")]
+    private static partial Regex Credential();
+}

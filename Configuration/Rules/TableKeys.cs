@@ -1,0 +1,24 @@
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>Keys and the expiry of a table are different attributes.</summary>
+internal static class TableKeys
+{
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        foreach ((string name, TableConfig table) in config.Tables)
+        {
+            string path = ConfigPath.Join("tables", name);
+            string partition = Attribute(table.PartitionKey);
+            string? sort = table.SortKey is { } key ? Attribute(key) : null;
+            if (sort == partition)
+                yield return new Problem($"{path}.sortKey", $"{sort} is the partition key already", $"{path}.partitionKey");
+            if (table.TtlAttribute is { } ttl && (ttl == partition || ttl == sort))
+                yield return new Problem($"{path}.ttlAttribute", $"{ttl} is a key of the table; an item's expiry is an attribute of its own", $"{path}.partitionKey", $"{path}.sortKey");
+        }
+    }
+
+    private static string Attribute(string key) => key[..Math.Max(0, key.LastIndexOf(':'))];
+}

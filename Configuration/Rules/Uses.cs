@@ -1,0 +1,45 @@
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>What an application reads and writes is there, and named once with what it does: <c>files:readwrite</c>.</summary>
+internal static class Uses
+{
+    private static readonly string[] Access = ["read", "write", "readwrite"];
+
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        foreach ((string name, ServiceConfig service) in config.Services)
+        {
+            string path = $"{ConfigPath.Join("services", name)}.uses";
+            IEnumerable<Problem> problems = Check($"{path}.buckets", service.Uses.Buckets, "bucket", "buckets", config.Buckets.Keys)
+                .Concat(Check($"{path}.tables", service.Uses.Tables, "table", "tables", config.Tables.Keys));
+            foreach (Problem problem in problems)
+                yield return problem;
+        }
+    }
+
+    private static IEnumerable<Problem> Check(string path, IReadOnlyList<string> uses, string kind, string section, IEnumerable<string> known)
+    {
+        var earlier = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < uses.Count; i++)
+        {
+            string itemPath = ConfigPath.Item(path, i);
+            string[] parts = uses[i].Split(':');
+            if (parts.Length != 2 || !Access.Contains(parts[1]))
+            {
+                string access = parts.Length < 2 ? "read" : Nearest.Text(parts[1], Access) ?? "read";
+                yield return new Problem(itemPath, $"{Scalars.Show(uses[i])} is not a {kind} with read, write or readwrite; nearest: {parts[0]}:{access}");
+            }
+            else if (!known.Contains(parts[0]))
+            {
+                yield return new Problem(itemPath, $"{Scalars.Show(parts[0])} is not one of {section}{Nearest.Hint(parts[0], known)}", section);
+            }
+            else if (!earlier.Add(parts[0]))
+            {
+                yield return new Problem(itemPath, $"{Scalars.Show(parts[0])} is named twice; write {parts[0]}:readwrite for both");
+            }
+        }
+    }
+}

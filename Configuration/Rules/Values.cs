@@ -1,0 +1,33 @@
+using System.Text;
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>What Parameter Store and CloudFront take as values.</summary>
+internal static class Values
+{
+    // A standard parameter. https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
+    private const int MostParameterBytes = 4096;
+
+    // One custom header of a response headers policy is at most 1,783 characters long; so is the content security policy.
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-response-headers-policies
+    private const int MostHeaderCharacters = 1783;
+
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        foreach ((string name, string value) in config.Parameters)
+        {
+            int bytes = Encoding.UTF8.GetByteCount(value);
+            if (bytes is 0 or > MostParameterBytes)
+                yield return new Problem(ConfigPath.Join("parameters", name), $"has {bytes} bytes; 1 to {MostParameterBytes} are allowed");
+            else if (value.Contains("{{", StringComparison.Ordinal))
+                yield return new Problem(ConfigPath.Join("parameters", name), "contains {{, which Parameter Store does not take");
+        }
+
+        foreach ((string name, SiteConfig site) in config.Sites)
+            if (site.ContentSecurityPolicy.Length is 0 or > MostHeaderCharacters)
+                yield return new Problem(
+                    $"{ConfigPath.Join("sites", name)}.contentSecurityPolicy", $"has {site.ContentSecurityPolicy.Length} characters; 1 to {MostHeaderCharacters} are allowed");
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using Infra.Configuration.Model;
+using Infra.Configuration.Shapes;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Configuration;
+
+/// <summary>Writes the JSON Schema (draft-07) of environment files, by which editors complete and check them.</summary>
+public static class SchemaWriter
+{
+    /// <summary>Text of <c>environments/schema.json</c>.</summary>
+    public static string Write()
+    {
+        var definitions = new SortedDictionary<string, JObject>(StringComparer.Ordinal);
+        var root = new RecordShape(typeof(EnvironmentConfig));
+        JObject properties = Properties(root, definitions);
+        properties.AddFirst(new JProperty("extends", new JObject
+        {
+            ["description"] = "File that this one is laid over (JSON merge patch), relative to this one.",
+            ["type"] = "string",
+        }));
+        properties.AddFirst(new JProperty("$schema", new JObject { ["type"] = "string" }));
+
+        var schema = new JObject
+        {
+            ["$schema"] = "http://json-schema.org/draft-07/schema#",
+            ["title"] = "Environment",
+            ["description"] = "One deployment. Written by ./infra test from the records in Configuration/Model; do not edit.",
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["additionalProperties"] = false,
+            // What a file extends may hold the rest, so only a file that stands alone must be whole.
+            ["if"] = new JObject { ["not"] = new JObject { ["required"] = new JArray("extends") } },
+            ["then"] = Needed(root),
+            ["definitions"] = new JObject(definitions.Select(d => new JProperty(d.Key, d.Value))),
+        };
+        return schema.ToString(Formatting.Indented).ReplaceLineEndings("\n") + "\n";
+    }
+
+    private static JObject Properties(RecordShape record, SortedDictionary<string, JObject> definitions) =>
+        new(record.Fields.Select(field => new JProperty(field.Key, Property(field, definitions))));
+
+    private static JObject Property(Field field, SortedDictionary<string, JObject> definitions)
+    {
+        JObject schema = Of(field.Shape, field.Limits, field.Required, definitions);
+        // Draft-07 reads nothing beside $ref.
+        if (schema.ContainsKey("$ref"))
+            schema = new JObject { ["anyOf"] = new JArray(schema, new JObject { ["type"] = "null" }) };
+        schema.AddFirst(new JProperty("description", field.Description));
+        if (DefaultOf(field) is { } value)
+            schema["default"] = value;
+        return schema;
+    }
+
+    private static JObject Of(Shape shape, Limits limits, bool required, SortedDictionary<string, JObject> definitions)
+    {
+        switch (shape)
+        {
+            case RecordShape record:
+                string name = NameOf(record);
+                if (definitions.TryAdd(name, []))
+                    definitions[name] = new JObject
+                    {
+                        ["type"] = "object",
+                        ["properties"] = Properties(record, definitions),
+                        ["additionalProperties"] = false,
+                    };
+                return new JObject { ["$ref"] = $"#/definitions/{name}" };
+
+            case ListShape list:
+                var array = new JObject
+                {
+                    ["type"] = Types("array", required),
+                    ["items"] = Of(list.Item, limits, required: true, definitions),
+                    ["uniqueItems"] = true,
+                };
+                return With(array, ("minItems", limits.MinLength), ("maxItems", limits.MaxLength));
+
+            case MapShape map:
+                var value = new JObject
+                {
+                    ["type"] = Types("object", required),
+                    ["additionalProperties"] = new JObject { ["anyOf"] = new JArray(Of(map.Value, new Limits(), required: true, definitions), new JObject { ["type"] = "null" }) },
+                };
+                if (limits.Keys is { } keys)
+                    value["propertyNames"] = new JObject { ["pattern"] = keys.Anchored };
+                return value;
+
+            default:
+                return Scalar(shape, limits, required);
+        }
+    }
+
+    private static JObject Scalar(Shape shape, Limits limits, bool required)
+    {
+        var schema = new JObject
+        {
+            ["type"] = Types(
+                shape switch { TextShape => "string", BooleanShape => "boolean", IntegerShape => "integer", _ => "number" }, required),
+        };
+        if (limits.Allowed is { } allowed)
+            schema["enum"] = new JArray(required ? allowed : [.. allowed, null!]);
+        if (limits.Pattern is { } pattern)
+            schema["pattern"] = pattern.Anchored;
+        return limits.Range is { } range
+            ? With(schema, ("minimum", Convert.ToInt64(range.Minimum, CultureInfo.InvariantCulture)), ("maximum", Convert.ToInt64(range.Maximum, CultureInfo.InvariantCulture)))
+            : schema;
+    }
+
+    // null takes back what an extended file says, and elsewhere means the default.
+    private static JToken Types(string type, bool required) => required ? type : new JArray(type, "null");
+
+    private static JObject With(JObject schema, params (string Key, long? Value)[] limits)
+    {
+        foreach ((string key, long? value) in limits)
+            if (value is not null)
+                schema[key] = value;
+        return schema;
+    }
+
+    /// <summary>Keys that must be there, as a schema of nothing else: of the environment and of what is in it.</summary>
+    private static JObject? Needed(RecordShape record)
+    {
+        var inner = new JObject();
+        foreach (Field field in record.Fields)
+        {
+            JObject? needed = field.Shape switch
+            {
+                RecordShape nested => Needed(nested),
+                MapShape { Value: RecordShape nested } when Needed(nested) is { } each => new JObject { ["additionalProperties"] = each },
+                _ => null,
+            };
+            if (needed is not null)
+                inner[field.Key] = needed;
+        }
+        string[] required = [.. record.Fields.Where(f => f.Required).Select(f => f.Key)];
+        if (required.Length == 0 && inner.Count == 0)
+            return null;
+        var schema = new JObject();
+        if (required.Length > 0)
+            schema["required"] = new JArray(required);
+        if (inner.Count > 0)
+            schema["properties"] = inner;
+        return schema;
+    }
+
+    private static JToken? DefaultOf(Field field) => field switch
+    {
+        { Default: null } or { Shape: RecordShape or MapShape } => null,
+        _ => JToken.FromObject(field.Default),
+    };
+
+    private static string NameOf(RecordShape record) => record.Record.Name.Replace("Config", "", StringComparison.Ordinal) is { Length: > 0 } name
+        ? char.ToLowerInvariant(name[0]) + name[1..]
+        : record.Record.Name;
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Infra.Configuration.Model;
+
+namespace Infra.Configuration.Shapes;
+
+/// <summary>
+/// What a value may be, from the attributes of its property. Of a list, allowed values, range and pattern mean each item, and lengths
+/// the number of items; of a map, the pattern of <see cref="KeysAttribute"/> means each key.
+/// </summary>
+internal sealed record Limits
+{
+    /// <summary>Nothing but these; none means anything.</summary>
+    public IReadOnlyList<object>? Allowed { get; private init; }
+
+    /// <summary>What allowed values are, for findings: <c>a Fargate CPU size</c>.</summary>
+    public string? AllowedNoun { get; private init; }
+
+    public RangeAttribute? Range { get; private init; }
+
+    public TextPattern? Pattern { get; private init; }
+
+    /// <summary>Pattern of a map's keys.</summary>
+    public TextPattern? Keys { get; private init; }
+
+    public int? MinLength { get; private init; }
+
+    public int? MaxLength { get; private init; }
+
+    public static Limits Of(PropertyInfo property)
+    {
+        var limits = new Limits();
+        foreach (object attribute in property.GetCustomAttributes(inherit: false))
+            limits = attribute switch
+            {
+                AllowedValuesAttribute a => limits with { Allowed = [.. a.Values.Select(v => v is int i ? (long)i : v!)], AllowedNoun = a.ErrorMessage },
+                RangeAttribute a => limits with { Range = a },
+                RegularExpressionAttribute a => limits with { Pattern = new TextPattern(a.Pattern, a.ErrorMessage) },
+                KeysAttribute a => limits with { Keys = new TextPattern(a.Pattern, a.Noun) },
+                MinLengthAttribute a => limits with { MinLength = a.Length },
+                MaxLengthAttribute a => limits with { MaxLength = a.Length },
+                _ => limits,
+            };
+        return limits;
+    }
+}
