@@ -15,5 +15,5 @@ internal sealed record StackPlan(
 /// <summary>Looks at a saved plan between planning and applying, and stops by throwing.</summary>
 internal interface IPlanReview
 {
-    public Task ReviewAsync(StackPlan plan, CancellationToken cancellation);
+    Task ReviewAsync(StackPlan plan, CancellationToken cancellation);
 }
