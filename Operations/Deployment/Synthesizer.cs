@@ -16,6 +16,10 @@ internal static class Synthesizer
     public static TimeSpan Run(RunContext context, LoadedEnvironment environment, string outDir, EmulatorProfile? emulator)
     {
         var watch = Stopwatch.StartNew();
+        Directory.CreateDirectory(Path.Combine(outDir, "stacks"));
+        // A stack that is gone from the sources must not live on from an earlier run.
+        foreach (string stack in StackFolder.Names(outDir))
+            File.Delete(Path.Combine(outDir, "stacks", stack, "cdk.tf.json"));
         SynthesisResult result = context.Synthesize(new SynthesisRequest(environment, Path.GetFullPath(outDir), emulator));
         if (result.Findings.Count > 0)
             throw EnvironmentLoader.Invalid(context, environment.File, result.Findings);

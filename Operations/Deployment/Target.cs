@@ -90,7 +90,7 @@ internal sealed class Target : IDisposable
             return AwsAccess.ToAccount(options.Profile, environment.Config.Region);
         (EmulatorState emulator, bool started) = await new EmulatorServer(context.Checkout, context.Runner, context.Reporter).StartAsync();
         if (started)
-            context.Reporter.Line($"emulator started: {emulator.Url} (moto {emulator.Version}, process {emulator.ProcessId})");
+            context.Reporter.Line($"emulator started: {emulator.Url.OriginalString} (moto {emulator.Version}, process {emulator.ProcessId})");
         EmulatorProfiles.Write(context.Checkout, environment.Config.Account, environment.Config.Region, emulator.Url);
         return AwsAccess.ToEmulator(emulator.Url, environment.Config.Account, environment.Config.Region);
     }
