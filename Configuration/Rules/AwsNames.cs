@@ -9,6 +9,9 @@ internal static class AwsNames
 {
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
+        // A wrong pattern makes every name wrong; it is said where the pattern is.
+        if (NamingPatterns.Check(config).Any())
+            yield break;
         Names names = DerivedDefaults.NamesOf(config);
         // Names of all kinds begin alike: where one is wrong for its beginning, it is said once.
         bool prefixIsWrong = false;
