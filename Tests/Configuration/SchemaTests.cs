@@ -41,7 +41,7 @@ public class SchemaTests
     [Test]
     public void Schema_AsksForWhatTheReaderAsksFor_UnlessAFileExtendsAnother()
     {
-        Assert.That(Schema["if"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("""{"not":{"required":["extends"]}}"""));
+        Assert.That(Schema["if"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("""{"required":["name"],"not":{"required":["extends"]}}"""));
         Assert.That(Schema["then"]!["required"]!.Values<string>(), Is.EqualTo(new[] { "name", "project", "account", "region" }));
         Assert.That(Schema["then"]!.SelectToken("properties.services.additionalProperties.required")!.Values<string>(), Is.EqualTo(new[] { "port" }));
     }
