@@ -43,6 +43,8 @@ internal static class AwsNames
             yield return (ConfigPath.Join("repositories", name), NameRule.Repository, names.Repository(name));
         foreach ((string name, ServiceConfig service) in config.Services.Where(s => !config.Repositories.ContainsKey(DerivedDefaults.RepositoryOf(s.Key, s.Value))))
             yield return (ConfigPath.Join("services", name), NameRule.Repository, names.Repository(DerivedDefaults.RepositoryOf(name, service)));
+        foreach (string name in config.Services.Keys)
+            yield return (ConfigPath.Join("services", name), NameRule.Parameter, names.Release(name));
         foreach (string name in config.Parameters.Keys)
             yield return (ConfigPath.Join("parameters", name), NameRule.Parameter, names.Parameter(name));
         foreach (string name in config.Secrets.Keys)
