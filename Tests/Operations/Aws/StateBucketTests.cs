@@ -1,4 +1,5 @@
 using Infra.Operations.Aws;
+using NUnit.Framework;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

@@ -4,6 +4,7 @@ using Infra.Operations.Deployment;
 using Infra.Operations.Output;
 using Infra.Operations.Terraform;
 using Infra.Tests.Operations.Support;
+using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Deployment;
 

@@ -1,5 +1,6 @@
 using Infra.Operations;
 using Infra.Operations.Deployment;
+using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Deployment;
 

@@ -2,6 +2,7 @@ using Infra.Operations;
 using Infra.Operations.Emulator;
 using Infra.Operations.Workspace;
 using Infra.Tests.Operations.Support;
+using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Emulator;
 

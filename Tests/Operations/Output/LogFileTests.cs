@@ -1,5 +1,6 @@
 using Infra.Operations.Output;
 using Infra.Tests.Operations.Support;
+using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Output;
 

@@ -1,4 +1,5 @@
 using Infra.Operations.Output;
+using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Output;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Infra.Operations;
 using Infra.Operations.Processes;
+using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Processes;
 

@@ -1,5 +1,6 @@
 using Infra.Operations.Output;
 using Infra.Operations.Terraform;
+using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Terraform;
 

@@ -1,6 +1,7 @@
 using Infra.Operations;
 using Infra.Operations.Terraform;
 using Infra.Tests.Operations.Support;
+using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Terraform;
 

@@ -1,5 +1,6 @@
 using Infra.Operations;
 using Infra.Operations.Terraform;
+using NUnit.Framework;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Operations.Terraform;

@@ -1,6 +1,7 @@
 using Infra.Operations;
 using Infra.Operations.Terraform;
 using Infra.Tests.Operations.Support;
+using NUnit.Framework;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Operations.Terraform;
@@ -64,7 +65,7 @@ internal sealed class StackFolderTests
     [TestCase("""{"bucket":"b","key":"tap/prod/base","profile":null}""", false)]
     public void Complete_BackendOfAnEarlierRun_IsForgottenIfItIsAnother(string used, bool kept)
     {
-        string file = _folder.Write("stacks/base/.terraform/terraform.tfstate", $$"""{"backend":{"type":"s3","config":{{used}}}}""");
+        string file = _folder.Write("stacks/base/.terraform/terraform.tfstate", "{\"backend\":{\"type\":\"s3\",\"config\":" + used + "}}");
         Open().Complete(_provider, mirror: null);
         Assert.That(File.Exists(file), Is.EqualTo(kept));
     }

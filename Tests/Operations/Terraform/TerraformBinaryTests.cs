@@ -2,6 +2,7 @@ using Infra.Operations;
 using Infra.Operations.Processes;
 using Infra.Operations.Terraform;
 using Infra.Tests.Operations.Support;
+using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Terraform;
 
@@ -48,7 +49,11 @@ internal sealed class TerraformBinaryTests
     public void FindAsync_Missing_SaysHowToGetIt()
     {
         OperationException failure = Assert.ThrowsAsync<OperationException>(() => FindAsync(Path.Combine(_folder.Path, "none")))!;
-        Assert.That((failure.ExitCode, failure.Remedy), Is.EqualTo((ExitCode.ToolMissing, failure.Remedy)).And.Property("Item2").Contains("PATH"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.ToolMissing));
+            Assert.That(failure.Remedy, Does.Contain("PATH"));
+        }
     }
 
     [TestCase("""{"terraform_version":"1.12.0-beta1"}""", "1.12.0")]

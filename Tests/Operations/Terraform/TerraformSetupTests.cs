@@ -1,4 +1,5 @@
 using Infra.Operations.Terraform;
+using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Terraform;
 

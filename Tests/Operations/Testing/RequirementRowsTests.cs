@@ -1,4 +1,5 @@
 using Infra.Operations.Testing;
+using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Testing;
 

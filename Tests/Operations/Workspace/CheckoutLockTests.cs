@@ -1,6 +1,7 @@
 using Infra.Operations.Output;
 using Infra.Operations.Workspace;
 using Infra.Tests.Operations.Support;
+using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Workspace;
 
