@@ -1,0 +1,5 @@
+using Infra.Operations;
+using Infra.Stacks;
+
+// No arguments: synthesize, which is how cdktf calls; a verb: Operations.
+return await Launcher.RunAsync(args, StackSynthesizer.Synthesize);

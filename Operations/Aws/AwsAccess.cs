@@ -1,0 +1,81 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Credentials;
+using Amazon.S3;
+using Amazon.SecurityToken;
+
+namespace Infra.Operations.Aws;
+
+/// <summary>Credentials, region and endpoint of one target: an account of AWS, or the emulator.</summary>
+internal sealed class AwsAccess
+{
+    private readonly AWSCredentials _credentials;
+    private readonly Uri? _endpoint;
+
+    private AwsAccess(AWSCredentials credentials, string region, string source, Uri? endpoint)
+    {
+        _credentials = credentials;
+        _endpoint = endpoint;
+        Region = region;
+        Source = source;
+    }
+
+    public string Region { get; }
+
+    /// <summary>Where the credentials come from, in the user's words: <c>profile acme-dev</c>.</summary>
+    public string Source { get; }
+
+    /// <summary>The emulator takes the account from the access key's id; the secret is not looked at.</summary>
+    public static AwsAccess ToEmulator(Uri endpoint, string account, string region) =>
+        new(new BasicAWSCredentials(account, "emulator"), region, "the emulator", endpoint);
+
+    /// <summary>A real account, by a named profile or by AWS's usual chain.</summary>
+    /// <param name="profile">Profile; none means keys in the environment, <c>AWS_PROFILE</c>, web identity, container or instance.</param>
+    /// <param name="region">Region of the environment.</param>
+    /// <exception cref="OperationException">There are no credentials.</exception>
+    public static AwsAccess ToAccount(string? profile, string region)
+    {
+        const string HowToSignIn = "sign in (aws sso login --profile NAME) and pass --profile NAME, or set AWS_PROFILE";
+        string? named = profile ?? Environment.GetEnvironmentVariable("AWS_PROFILE");
+        bool keysInEnvironment = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID"));
+        try
+        {
+            if (!string.IsNullOrEmpty(named) && (profile is not null || !keysInEnvironment))
+            {
+                return new CredentialProfileStoreChain().TryGetAWSCredentials(named, out AWSCredentials found)
+                    ? new AwsAccess(found, region, $"profile {named}", endpoint: null)
+                    : throw new OperationException(ExitCode.WrongAccount, $"AWS profile {named} is not in ~/.aws/config or ~/.aws/credentials", HowToSignIn);
+            }
+
+            AWSCredentials usual = DefaultAWSCredentialsIdentityResolver.GetCredentials();
+            return new AwsAccess(usual, region, keysInEnvironment ? "the keys in AWS_ACCESS_KEY_ID" : "the default credentials", endpoint: null);
+        }
+        catch (AmazonClientException e)
+        {
+            throw new OperationException(ExitCode.WrongAccount, $"no AWS credentials: {e.Message}", HowToSignIn, e);
+        }
+    }
+
+    public AmazonSecurityTokenServiceClient SecurityTokenService() => new(_credentials, Configure(new AmazonSecurityTokenServiceConfig()));
+
+    public AmazonS3Client S3() => new(_credentials, Configure(new AmazonS3Config { ForcePathStyle = _endpoint is not null }));
+
+    private T Configure<T>(T config)
+        where T : ClientConfig
+    {
+        config.MaxErrorRetry = 2;
+        config.Timeout = TimeSpan.FromSeconds(20);
+        if (_endpoint is null)
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(Region);
+        }
+        else
+        {
+            config.ServiceURL = _endpoint.ToString();
+            config.AuthenticationRegion = Region;
+        }
+
+        return config;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Aws;
+
+/// <summary>The bucket that holds Terraform's state, looked at beside Terraform.</summary>
+internal sealed class StateBucket(AwsAccess access, string name)
+{
+    public string Name { get; } = name;
+
+    /// <summary>Whether it is there.</summary>
+    /// <exception cref="OperationException">It belongs to somebody else, or lies in another region.</exception>
+    public async Task<bool> ExistsAsync(CancellationToken cancellation)
+    {
+        using AmazonS3Client s3 = access.S3();
+        try
+        {
+            await s3.HeadBucketAsync(new HeadBucketRequest { BucketName = Name }, cancellation);
+            return true;
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Forbidden)
+        {
+            throw new OperationException(
+                ExitCode.WrongAccount, $"{access.Source} may not use the state bucket {Name}", "it belongs to another account, or the role lacks s3:ListBucket on it", e);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.BadRequest)
+        {
+            throw new OperationException(
+                ExitCode.WrongAccount, $"the state bucket {Name} is not in {access.Region}", "mend \"region\" in the environment file; nothing was changed", e);
+        }
+    }
+
+    /// <summary>How many managed resources the state of a stack holds; 0 where there is no state, null where it is not readable.</summary>
+    public async Task<int?> ResourceCountAsync(string key, CancellationToken cancellation)
+    {
+        JObject? state = await ReadAsync(key, cancellation);
+        return state is null ? 0 : (state["resources"] as JArray)?.Count(resource => (string?)resource["mode"] == "managed");
+    }
+
+    /// <summary>Whether there is a state of that key.</summary>
+    public async Task<bool> HasStateAsync(string key, CancellationToken cancellation) => await ReadAsync(key, cancellation) is not null;
+
+    /// <summary>Who holds the lock of a state, as Terraform notes it in the lock file; null where nobody does or it cannot be read.</summary>
+    public async Task<string?> LockHolderAsync(string key, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadAsync(key + ".tflock", cancellation) is { } info ? Describe(info) : null;
+        }
+        catch (Exception e) when (e is Amazon.Runtime.AmazonServiceException or HttpRequestException or JsonException)
+        {
+            // Only a courtesy: Terraform itself reports the lock if it is not released in time.
+            return null;
+        }
+    }
+
+    /// <summary><c>ada@laptop since 14:02:11 (OperationTypeApply, lock 6f1c…)</c>.</summary>
+    internal static string Describe(JObject info)
+    {
+        string since = DateTime.TryParse(
+            (string?)info["Created"], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out DateTime created)
+            ? created.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
+            : "an unknown time";
+        return $"{(string?)info["Who"] ?? "somebody"} since {since} ({(string?)info["Operation"] ?? "unknown operation"}, lock {(string?)info["ID"] ?? "without id"})";
+    }
+
+    private async Task<JObject?> ReadAsync(string key, CancellationToken cancellation)
+    {
+        using AmazonS3Client s3 = access.S3();
+        try
+        {
+            using GetObjectResponse answer = await s3.GetObjectAsync(Name, key, cancellation);
+            using var reader = new StreamReader(answer.ResponseStream);
+            using var json = new JsonTextReader(reader) { DateParseHandling = DateParseHandling.None };
+            return await JObject.LoadAsync(json, cancellation);
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+}

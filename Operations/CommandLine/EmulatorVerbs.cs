@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using Infra.Operations.Emulator;
+using Infra.Operations.Output;
+
+namespace Infra.Operations.CommandLine;
+
+/// <summary><c>emulator start|stop|status</c>.</summary>
+internal static class EmulatorVerbs
+{
+    public static Verb Create(RunContext context)
+    {
+        var server = new EmulatorServer(context.Checkout, context.Runner, context.Reporter);
+        var port = new Option<int>("--port") { Description = "Port on loopback; 0 means a free one", HelpName = "PORT" };
+        var start = new Verb("start", "Start it; it runs on after this command ends", "./infra emulator start") { port };
+        start.Does(parsed => StartAsync(server, context.Reporter, parsed.GetValue(port)));
+        return new Verb("emulator", "The local AWS: moto on loopback, its data in memory", "./infra emulator start", "./infra emulator status", "./infra emulator stop")
+        {
+            start,
+            new Verb("stop", "Stop it; what was deployed into it is gone", "./infra emulator stop").Does(_ => StopAsync(server, context.Reporter)),
+            new Verb("status", "Where it listens, its process, since when, its log; exit code 1 if it does not run", "./infra emulator status")
+                .Does(_ => StatusAsync(server, context.Reporter)),
+        };
+    }
+
+    private static async Task<ExitCode> StartAsync(EmulatorServer server, Reporter reporter, int port)
+    {
+        (EmulatorState state, bool started) = await server.StartAsync(port);
+        if (!started)
+            throw OperationException.Failed($"the emulator is running already: {state.Url}, process {state.ProcessId}", "./infra emulator stop   ends it");
+        Show(reporter, state);
+        return ExitCode.Ok;
+    }
+
+    private static async Task<ExitCode> StopAsync(EmulatorServer server, Reporter reporter)
+    {
+        EmulatorState? stopped = await server.StopAsync();
+        reporter.Line(stopped is null ? "the emulator was not running" : $"emulator stopped: process {stopped.ProcessId}");
+        return ExitCode.Ok;
+    }
+
+    private static async Task<ExitCode> StatusAsync(EmulatorServer server, Reporter reporter)
+    {
+        if (await server.FindAsync() is not { } state)
+        {
+            reporter.Line("the emulator is not running");
+            return ExitCode.Failed;
+        }
+
+        Show(reporter, state);
+        return ExitCode.Ok;
+    }
+
+    private static void Show(Reporter reporter, EmulatorState state)
+    {
+        reporter.Line($"emulator  {state.Url}");
+        reporter.Line($"process   {state.ProcessId.ToString(CultureInfo.InvariantCulture)}");
+        reporter.Line($"since     {state.StartedAt.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}");
+        reporter.Line($"moto      {state.Version} ({state.Way})");
+        reporter.Line($"log       {state.Log}");
+    }
+}

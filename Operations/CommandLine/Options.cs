@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Infra.Operations.Deployment;
+
+namespace Infra.Operations.CommandLine;
+
+/// <summary>Options that every verb takes, before or after its name.</summary>
+internal static class Options
+{
+    public static readonly Option<string?> Environment = new("--env", "-e")
+    {
+        Description = "Environment: a name under environments/, or the path of an environment file. Default: INFRA_ENV",
+        HelpName = "NAME",
+        Recursive = true,
+    };
+
+    public static readonly Option<string?> Profile = new("--profile", "-p")
+    {
+        Description = "AWS profile. Default: AWS's usual chain (AWS_PROFILE, keys, web identity, …)",
+        HelpName = "NAME",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> Yes = new("--yes", "-y")
+    {
+        Description = "Answer every question beforehand",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> DryRun = new("--dry-run", "-n")
+    {
+        Description = "Plan, show, change nothing",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> Emulator = new("--emulator")
+    {
+        Description = "Use the local AWS emulator though the environment names an account",
+        Recursive = true,
+    };
+
+    public static readonly Option<int> LockTimeout = new("--lock-timeout")
+    {
+        Description = "Seconds to wait for a state lock that somebody else holds",
+        HelpName = "SECONDS",
+        Recursive = true,
+        DefaultValueFactory = _ => (int)TargetOptions.DefaultLockTimeout.TotalSeconds,
+    };
+
+    public static readonly IReadOnlyList<Option> All = [Environment, Profile, Yes, DryRun, Emulator, LockTimeout];
+
+    /// <summary>What was given on the command line.</summary>
+    public static TargetOptions Read(ParseResult parsed) => new(
+        parsed.GetValue(Environment),
+        parsed.GetValue(Profile),
+        parsed.GetValue(Emulator),
+        parsed.GetValue(Yes),
+        parsed.GetValue(DryRun),
+        TimeSpan.FromSeconds(Math.Max(0, parsed.GetValue(LockTimeout))));
+}

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Infra.Operations.Deployment;
+using Infra.Operations.Testing;
+
+namespace Infra.Operations.CommandLine;
+
+/// <summary>The verbs and what each one calls.</summary>
+internal static class Verbs
+{
+    public static RootCommand Root(RunContext context)
+    {
+        var root = new RootCommand("One environment file to a running base and runtime on AWS, or on a local AWS with --env local.")
+        {
+            Setup(context), Synth(context), Plan(context), Deploy(context), Destroy(context), Bootstrap(context),
+            EmulatorVerbs.Create(context), Test(context),
+        };
+        foreach (Option option in Options.All)
+            root.Options.Add(option);
+        return root;
+    }
+
+    private static Verb Setup(RunContext context) => new Verb(
+        "setup",
+        "Everything the other verbs need, once: npm packages, bindings, build, emulator, Terraform and its provider",
+        "./infra setup")
+        .Does(_ => new SetupFlow(context).RunAsync());
+
+    private static Verb Synth(RunContext context)
+    {
+        var outDir = new Option<string?>("--out", "-o") { Description = "Output folder. Default: cdktf.out, or what cdktf asks for", HelpName = "DIR" };
+        var verb = new Verb(
+            "synth",
+            "Write the Terraform JSON of every stack of an environment",
+            "./infra synth --env dev                          into cdktf.out, as cdktf does",
+            "./infra synth --env examples/tap/poc.json --out /tmp/poc")
+        {
+            outDir,
+        };
+        return verb.Does(parsed => SynthFlow.RunAsync(context, Options.Read(parsed), parsed.GetValue(outDir)));
+    }
+
+    private static Verb Plan(RunContext context)
+    {
+        Argument<string[]> stacks = Stacks("base runtime", StackOrder.Default);
+        var destroy = new Option<bool>("--destroy") { Description = "Plan to destroy" };
+        var verb = new Verb(
+            "plan",
+            "Show what deploy would change; exit code 5 if there is anything",
+            "./infra plan --env dev                           base and runtime",
+            "./infra plan --env dev --destroy runtime         what destroying runtime would remove")
+        {
+            stacks, destroy,
+        };
+        return verb.Does(parsed => new DeployFlow(context, Options.Read(parsed))
+            .PlanAsync(Named(parsed, stacks, parsed.GetValue(destroy) ? StackOrder.DefaultDestroy : StackOrder.Default), parsed.GetValue(destroy)));
+    }
+
+    private static Verb Deploy(RunContext context)
+    {
+        Argument<string[]> stacks = Stacks("base runtime", StackOrder.Default);
+        var verb = new Verb(
+            "deploy",
+            "Plan each stack, show the plan, apply exactly that plan",
+            "./infra deploy --env local                       the whole environment on this machine, no AWS account needed",
+            "./infra deploy --env dev --profile acme-dev      base, then runtime, in the account that dev names",
+            "./infra deploy --env prod runtime --dry-run      what would change in runtime")
+        {
+            stacks,
+        };
+        return verb.Does(parsed => new DeployFlow(context, Options.Read(parsed)).DeployAsync(Named(parsed, stacks, StackOrder.Default)));
+    }
+
+    private static Verb Destroy(RunContext context)
+    {
+        Argument<string[]> stacks = Stacks("runtime", StackOrder.DefaultDestroy);
+        var verb = new Verb(
+            "destroy",
+            "Destroy runtime, which costs by the hour; base, which holds data, only when it is named",
+            "./infra destroy --env dev                        runtime; base and its certificates stay",
+            "./infra destroy --env local runtime base         everything of a disposable environment")
+        {
+            stacks,
+        };
+        return verb.Does(parsed => new DeployFlow(context, Options.Read(parsed)).DestroyAsync(Named(parsed, stacks, StackOrder.DefaultDestroy)));
+    }
+
+    private static Verb Bootstrap(RunContext context) => new Verb(
+        "bootstrap",
+        "Once per account, with admin rights: state bucket, lock table, roles for GitHub; its state moves into the bucket it makes",
+        "./infra bootstrap --env dev --profile acme-dev-admin")
+        .Does(parsed => new DeployFlow(context, Options.Read(parsed)).BootstrapAsync());
+
+    private static Verb Test(RunContext context)
+    {
+        var fast = new Option<bool>("--fast") { Description = "Leave out the tests that need Terraform or the emulator" };
+        var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains TEXT, or a vstest filter expression", HelpName = "TEXT" };
+        var rows = new Option<bool>("--rows") { Description = "List the requirement rows and the tests that name them; run nothing" };
+        var verb = new Verb(
+            "test",
+            "Build and run the tests; the last line says how many passed and failed",
+            "./infra test                                     all of them",
+            "./infra test --fast --filter Configuration       quick ones of one room",
+            "./infra test --rows                              which test shows which requirement")
+        {
+            fast, filter, rows,
+        };
+        return verb.Does(parsed => new TestFlow(context).RunAsync(parsed.GetValue(fast), parsed.GetValue(filter), parsed.GetValue(rows)));
+    }
+
+    private static Argument<string[]> Stacks(string shown, IReadOnlyList<string> byDefault) => new("STACK")
+    {
+        Description = $"Stacks: {StackOrder.Base}, {StackOrder.Runtime}. Default: {shown}",
+        Arity = ArgumentArity.ZeroOrMore,
+        DefaultValueFactory = _ => [.. byDefault],
+    };
+
+    private static IReadOnlyCollection<string> Named(ParseResult parsed, Argument<string[]> stacks, IReadOnlyList<string> byDefault) =>
+        parsed.GetResult(stacks) is { Tokens.Count: > 0 } ? parsed.GetValue(stacks)! : byDefault;
+}

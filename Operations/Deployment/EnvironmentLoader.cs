@@ -1,0 +1,32 @@
+using Infra.Configuration;
+
+namespace Infra.Operations.Deployment;
+
+/// <summary>Loads the chosen environment, or says all that is wrong with the choice.</summary>
+internal static class EnvironmentLoader
+{
+    public static LoadedEnvironment Load(RunContext context, string? chosen)
+    {
+        string? name = chosen ?? Environment.GetEnvironmentVariable(TargetOptions.EnvironmentVariable);
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            IReadOnlyList<string> known = EnvironmentFile.List(context.Checkout.Root);
+            throw OperationException.BadInput(
+                $"no environment is chosen; there are: {string.Join(", ", known)}",
+                $"pass --env NAME (or the path of an environment file), or set {TargetOptions.EnvironmentVariable}=NAME");
+        }
+
+        LoadResult result = EnvironmentFile.Load(name, context.Checkout.Root);
+        if (result.Environment is { } environment)
+            return environment;
+        throw Invalid(context, name, result.Findings);
+    }
+
+    /// <summary>Shows findings, one per line; they are input for editors and people alike.</summary>
+    public static OperationException Invalid(RunContext context, string name, IReadOnlyList<Finding> findings)
+    {
+        foreach (Finding finding in findings)
+            context.Reporter.Line(finding.ToString());
+        return OperationException.BadInput($"environment {name} has {findings.Count} {(findings.Count == 1 ? "finding" : "findings")}; nothing was changed");
+    }
+}

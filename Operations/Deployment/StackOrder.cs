@@ -1,0 +1,51 @@
+namespace Infra.Operations.Deployment;
+
+/// <summary>Which stack stands on which.</summary>
+internal static class StackOrder
+{
+    public const string Bootstrap = "bootstrap";
+    public const string Base = "base";
+    public const string Runtime = "runtime";
+
+    /// <summary>What deploy and plan work on when nothing is named.</summary>
+    public static readonly IReadOnlyList<string> Default = [Base, Runtime];
+
+    /// <summary>What destroy works on when nothing is named: base holds what is precious and goes only by its name.</summary>
+    public static readonly IReadOnlyList<string> DefaultDestroy = [Runtime];
+
+    private static readonly string[] Deployed = [Base, Runtime];
+
+    /// <summary>The named stacks once each, what others stand on first.</summary>
+    /// <exception cref="OperationException">One is unknown, or has a verb of its own.</exception>
+    public static IReadOnlyList<string> ForDeploy(IReadOnlyCollection<string> named)
+    {
+        foreach (string stack in named)
+        {
+            if (stack == Bootstrap)
+                throw OperationException.BadInput("bootstrap has a verb of its own", "./infra bootstrap --env NAME");
+            if (!Deployed.Contains(stack, StringComparer.Ordinal))
+                throw OperationException.BadInput($"there is no stack {stack}", $"there are: {string.Join(", ", Deployed)}");
+        }
+
+        return Deployed.Where(stack => named.Contains(stack, StringComparer.Ordinal)).ToArray();
+    }
+
+    /// <summary>The named stacks once each, what stands on others first.</summary>
+    public static IReadOnlyList<string> ForDestroy(IReadOnlyCollection<string> named)
+    {
+        if (named.Contains(Bootstrap, StringComparer.Ordinal))
+        {
+            throw OperationException.BadInput(
+                "bootstrap is not destroyed: it holds the state of every environment of its project and account",
+                "when no environment is left, empty and delete the state bucket and the lock table by hand");
+        }
+
+        return ForDeploy(named).Reverse().ToArray();
+    }
+
+    /// <summary>The stack that a stack stands on; null if on none.</summary>
+    public static string? Below(string stack) => stack == Runtime ? Base : null;
+
+    /// <summary>The stack that stands on a stack; null if none does.</summary>
+    public static string? Above(string stack) => stack == Base ? Runtime : null;
+}

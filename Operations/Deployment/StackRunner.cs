@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using Infra.Operations.Output;
+using Infra.Operations.Terraform;
+
+namespace Infra.Operations.Deployment;
+
+/// <summary>Plans and applies one stack of a target at a time.</summary>
+internal sealed class StackRunner(RunContext context, Target target, IReadOnlyList<IPlanReview> reviews)
+{
+    // A first deployment creates a hundred; what is changed or lost is always listed.
+    private const int CreationsListed = 15;
+
+    /// <summary>Prepares the stack's folder, makes a plan, saves and shows it.</summary>
+    /// <param name="stack">Stack.</param>
+    /// <param name="destroy">Whether the plan destroys it.</param>
+    /// <param name="initialized">Whether the folder is prepared already.</param>
+    /// <param name="listAll">Whether to list every creation.</param>
+    public async Task<StackPlan> PlanAsync(StackFolder stack, bool destroy = false, bool initialized = false, bool listAll = false)
+    {
+        Reporter reporter = context.Reporter;
+        reporter.Step($"{stack.Name}: plan{(destroy ? " to destroy" : "")}");
+        SupplyVariables(stack);
+        if (!initialized)
+            await target.Terraform.InitAsync(stack.Path);
+        string file = Path.Combine(target.Plans, $"{stack.Name}.tfplan");
+        (OperationView view, bool hasChanges) = await target.Terraform.PlanAsync(stack.Path, file, destroy, () => LockHolderAsync(stack));
+        var plan = new StackPlan(stack, file, destroy, hasChanges, view.Planned, view.Counts);
+        view.ShowDiagnostics();
+        Show(plan, view.Drifted, listAll);
+        return plan;
+    }
+
+    /// <summary>Has the plan reviewed, then applies exactly it.</summary>
+    /// <returns>One line of what was done.</returns>
+    public async Task<string> ApplyAsync(StackPlan plan)
+    {
+        string name = plan.Stack.Name;
+        if (!plan.HasChanges)
+            return $"{name}: nothing to do";
+        foreach (IPlanReview review in reviews)
+            await review.ReviewAsync(plan, context.Stopping);
+
+        context.Reporter.Step($"{name}: apply");
+        var watch = Stopwatch.StartNew();
+        OperationView view = await target.Terraform.ApplyAsync(plan.Stack.Path, plan.File, () => LockHolderAsync(plan.Stack));
+        // A plan may hold secrets and is of no use once applied.
+        File.Delete(plan.File);
+        view.ShowDiagnostics();
+        ShowOutputs(view.Outputs);
+        string done = $"{name}: {Describe(view.Counts)} in {Reporter.Duration(watch.Elapsed)}";
+        context.Reporter.Good(done);
+        return done;
+    }
+
+    /// <summary><c>12 added, 1 changed, 0 destroyed</c>.</summary>
+    private static string Describe(ChangeCounts counts) => $"{counts.Add} added, {counts.Change} changed, {counts.Remove} destroyed";
+
+    private async Task<string?> LockHolderAsync(StackFolder stack) => await target.State.LockHolderAsync(stack.StateKey, context.Stopping);
+
+    private void SupplyVariables(StackFolder stack)
+    {
+        var missing = new List<RequiredVariable>();
+        foreach (RequiredVariable variable in RequiredVariables.Of(stack.Json))
+        {
+            string key = RequiredVariables.Prefix + variable.Name;
+            string? value = Environment.GetEnvironmentVariable(key);
+            if (!string.IsNullOrEmpty(value))
+            {
+                if (variable.Sensitive)
+                    context.Reporter.Redactor.Hide(value);
+            }
+            else if (target.OnEmulator)
+            {
+                target.Variables[key] = $"placeholder-{variable.Name}";
+                context.Reporter.Detail($"  {key} is not set: the emulator gets a placeholder");
+            }
+            else
+            {
+                missing.Add(variable);
+            }
+        }
+
+        if (missing.Count > 0)
+            throw RequiredVariables.Missing(stack.Name, missing);
+    }
+
+    private void Show(StackPlan plan, IReadOnlyList<TerraformEvent.Drift> drifted, bool listAll)
+    {
+        Reporter reporter = context.Reporter;
+        foreach (TerraformEvent.Drift drift in drifted)
+            reporter.Warn($"  changed outside Terraform: {drift.Address}");
+        if (!plan.HasChanges)
+        {
+            reporter.Line("  no changes");
+            return;
+        }
+
+        int creations = plan.Changes.Count(change => change.Action == "create");
+        bool listCreations = listAll || creations <= CreationsListed;
+        foreach (TerraformEvent.PlannedChange change in plan.Changes)
+        {
+            if (change.Action is "create" && !listCreations)
+                continue;
+            string line = $"  {Sign(change.Action)} {change.Address}{(change.Action == "replace" ? " (destroyed and made anew)" : "")}";
+            if (change.Action is "delete" or "replace" && !plan.Destroys)
+                reporter.Warn(line);
+            else
+                reporter.Line(line);
+        }
+
+        reporter.Line(plan.Counts.Total == 0
+            ? "  only outputs change"
+            : $"  {plan.Counts.Add} to add, {plan.Counts.Change} to change, {plan.Counts.Remove} to destroy");
+    }
+
+    private void ShowOutputs(IReadOnlyDictionary<string, OutputValue> outputs)
+    {
+        const int Widest = 120;
+        foreach ((string name, OutputValue output) in outputs.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            string text = output.Sensitive ? "(sensitive)" : output.Text ?? "null";
+            context.Reporter.Line($"  {name} = {(text.Length > Widest ? text[..Widest] + "…" : text)}");
+        }
+    }
+
+    private static string Sign(string action) => action switch
+    {
+        "create" => "+",
+        "delete" => "-",
+        "update" => "~",
+        "replace" => "±",
+        "read" => "<",
+        _ => action,
+    };
+}

@@ -1,0 +1,16 @@
+namespace Infra.Operations.Deployment;
+
+/// <summary>What the command line says about the environment to work on.</summary>
+/// <param name="Environment">Name or path; none means what <c>INFRA_ENV</c> says.</param>
+/// <param name="Profile">AWS profile; none means AWS's usual chain.</param>
+/// <param name="Emulator">Whether to use the emulator though the environment names an account.</param>
+/// <param name="Yes">Whether every question is answered beforehand.</param>
+/// <param name="DryRun">Whether to stop after the plan.</param>
+/// <param name="LockTimeout">How long a lock held by somebody else is waited for.</param>
+internal sealed record TargetOptions(string? Environment, string? Profile, bool Emulator, bool Yes, bool DryRun, TimeSpan LockTimeout)
+{
+    /// <summary>Variable that chooses the environment where no option does, as when cdktf calls.</summary>
+    public const string EnvironmentVariable = "INFRA_ENV";
+
+    public static readonly TimeSpan DefaultLockTimeout = TimeSpan.FromMinutes(5);
+}

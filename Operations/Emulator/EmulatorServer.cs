@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using Infra.Operations.Output;
+using Infra.Operations.Processes;
+using Infra.Operations.Workspace;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Emulator;
+
+/// <summary>The local AWS of this checkout. Its data is in memory: stopped means empty.</summary>
+internal sealed class EmulatorServer(Checkout checkout, ProcessRunner runner, Reporter reporter)
+{
+    /// <summary>Of <c>emulator/run</c>: one is running already.</summary>
+    private const int AlreadyRunning = 3;
+
+    private string Script(string name) => Path.Combine(checkout.Root, "emulator", name);
+
+    private string StateFile => Path.Combine(checkout.Emulator, "state.json");
+
+    /// <summary>The one that runs; null if none does, whatever a note left behind says.</summary>
+    public async Task<EmulatorState?> FindAsync()
+    {
+        if (EmulatorState.Read(StateFile) is not { } state)
+            return null;
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        try
+        {
+            string answer = await client.GetStringAsync(new Uri(state.Url, "/_infra/health"));
+            return (int?)JObject.Parse(answer)["pid"] == state.ProcessId ? state : null;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Makes sure that moto can run here, without starting it.</summary>
+    public async Task GetAsync() => await ScriptAsync("get", []);
+
+    /// <summary>Starts one; it outlives this process.</summary>
+    /// <param name="port">Port on loopback; 0 means a free one.</param>
+    /// <returns>The running one, and whether it was started now.</returns>
+    public async Task<(EmulatorState State, bool Started)> StartAsync(int port = 0)
+    {
+        if (await FindAsync() is { } running)
+            return (running, false);
+        Directory.CreateDirectory(checkout.Emulator);
+        ProcessResult result = await ScriptAsync(
+            "run",
+            ["--port", port.ToString(CultureInfo.InvariantCulture), "--state", StateFile, "--log", Path.Combine(checkout.Emulator, "server.log"), "--detach"],
+            AlreadyRunning);
+        EmulatorState state = await FindAsync()
+            ?? throw OperationException.Failed("the emulator started, but does not answer", $"see {checkout.Show(Path.Combine(checkout.Emulator, "server.log"))}");
+        return (state, result.ExitCode != AlreadyRunning);
+    }
+
+    /// <summary>Stops the running one.</summary>
+    /// <returns>The one that was stopped; null if none ran.</returns>
+    public async Task<EmulatorState?> StopAsync()
+    {
+        if (await FindAsync() is not { } state)
+            return null;
+        Signals.Send(state.ProcessId, Signals.Terminate);
+        var watch = Stopwatch.StartNew();
+        while (await FindAsync() is not null)
+        {
+            if (watch.Elapsed > TimeSpan.FromSeconds(10))
+                throw OperationException.Failed($"the emulator (process {state.ProcessId}) does not stop", $"kill -9 {state.ProcessId}");
+            await Task.Delay(100);
+        }
+
+        return state;
+    }
+
+    private async Task<ProcessResult> ScriptAsync(string script, IReadOnlyList<string> arguments, params int[] alsoFine)
+    {
+        ProcessResult result = await runner.RunAsync(new ProcessRequest(Script(script), arguments)
+        {
+            WorkingDirectory = checkout.Root,
+            OnError = line => reporter.Detail($"  {line}"),
+        });
+        return result.ExitCode == 0 || alsoFine.Contains(result.ExitCode)
+            ? result
+            : throw OperationException.Failed($"emulator/{script} failed; its reason is above");
+    }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Infra.Operations.Output;
+
+/// <summary>
+/// Everything a person reads. On a terminal with colours and a live line; anywhere else (pipe, CI, <c>NO_COLOR</c>, dumb terminal)
+/// whole plain lines, without colour codes or cursor movement.
+/// </summary>
+internal sealed class Reporter
+{
+    private readonly IAnsiConsole _console;
+    private readonly Lock _gate = new();
+    private StatusContext? _status;
+
+    public Reporter(TextWriter writer, bool interactive, Redactor? redactor = null)
+    {
+        Interactive = interactive;
+        Redactor = redactor ?? new Redactor();
+        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = interactive ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = interactive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = interactive ? InteractionSupport.Detect : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        // Spectre wraps at 80 columns where it cannot ask; a log must keep its lines whole.
+        if (!interactive)
+            _console.Profile.Width = short.MaxValue;
+    }
+
+    /// <summary>Whether a person watches: a live line may be shown and a question asked.</summary>
+    public bool Interactive { get; }
+
+    public Redactor Redactor { get; }
+
+    /// <summary>Reporter on standard output, as the surroundings ask for.</summary>
+    public static Reporter ForConsole() => new(Console.Out, IsTerminal(Console.IsOutputRedirected, Environment.GetEnvironmentVariable));
+
+    /// <summary>Whether colours and cursor movement are wanted.</summary>
+    /// <param name="redirected">Whether the output is no terminal.</param>
+    /// <param name="variable">Reads an environment variable.</param>
+    public static bool IsTerminal(bool redirected, Func<string, string?> variable) =>
+        !redirected
+        && string.IsNullOrEmpty(variable("NO_COLOR"))
+        && string.IsNullOrEmpty(variable("CI"))
+        && variable("TERM") is not (null or "" or "dumb");
+
+    /// <summary>A heading: what is being done now.</summary>
+    public void Step(string text) => Write(text, new Style(decoration: Decoration.Bold));
+
+    public void Line(string text = "") => Write(text, Style.Plain);
+
+    public void Detail(string text) => Write(text, new Style(Color.Grey));
+
+    public void Good(string text) => Write(text, new Style(Color.Green));
+
+    public void Warn(string text) => Write(text, new Style(Color.Yellow));
+
+    public void Error(string text) => Write(text, new Style(Color.Red));
+
+    /// <summary>What failed and, below it, what to do.</summary>
+    public void Failure(string message, string? remedy)
+    {
+        Error($"error: {message}");
+        foreach (string line in (remedy ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            Line($"       {line}");
+    }
+
+    /// <summary>Runs something while a live line can be shown; without a terminal it just runs.</summary>
+    public async Task<T> WithStatusAsync<T>(string text, Func<Task<T>> action)
+    {
+        if (!Interactive || _status is not null)
+            return await action();
+        return await _console.Status().StartAsync(Markup.Escape(text), async context =>
+        {
+            _status = context;
+            try
+            {
+                return await action();
+            }
+            finally
+            {
+                _status = null;
+            }
+        });
+    }
+
+    /// <summary>Replaces the live line; nothing without a terminal.</summary>
+    public void Status(string text)
+    {
+        if (_status is { } status)
+            status.Status = Markup.Escape(Redactor.Apply(text));
+    }
+
+    /// <summary>Whether somebody can answer a question.</summary>
+    public bool CanAsk => Interactive && !Console.IsInputRedirected;
+
+    /// <summary>Asks for a line of text; only where <see cref="CanAsk"/>.</summary>
+    public async Task<string> AskAsync(string question, CancellationToken cancellation)
+    {
+        _console.Write(new Text(question + " ", new Style(decoration: Decoration.Bold)));
+        // Reading cannot be cancelled, so the wait for it is.
+        string? answer = await Task.Run(Console.ReadLine, cancellation).WaitAsync(cancellation);
+        return answer?.Trim() ?? "";
+    }
+
+    /// <summary><c>8s</c>, <c>1m20s</c>, <c>1h02m</c>.</summary>
+    public static string Duration(TimeSpan time) => time switch
+    {
+        { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0}s"),
+        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalSeconds}s"),
+        { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}m{time.Seconds:00}s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}h{time.Minutes:00}m"),
+    };
+
+    private void Write(string text, Style style)
+    {
+        lock (_gate)
+            _console.Write(new Text(Redactor.Apply(text) + "\n", style));
+    }
+}

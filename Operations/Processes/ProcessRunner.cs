@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Infra.Operations.Processes;
+
+/// <summary>
+/// Runs every program there is to run. A stop is passed on once as SIGINT and then waited for, since Terraform uses the time to write
+/// its state and release its lock; a second stop kills.
+/// </summary>
+internal sealed class ProcessRunner(Interruption interruption)
+{
+    // In a session of its own a program does not get the terminal's Ctrl-C as well, which Terraform would take for the second one
+    // and drop everything. macOS has no setsid: there the terminal's own is the one it gets.
+    private static readonly string? SetSid = ToolOnPath.Find("setsid");
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="OperationException">It cannot be started, or the run was stopped.</exception>
+    public async Task<ProcessResult> RunAsync(ProcessRequest request)
+    {
+        interruption.ThrowIfRequested();
+        using var process = new Process { StartInfo = StartInfo(request) };
+        var output = new StringBuilder();
+        var error = new StringBuilder();
+        process.OutputDataReceived += (_, line) => Take(line.Data, output, request.OnOutput);
+        process.ErrorDataReceived += (_, line) => Take(line.Data, error, request.OnError);
+
+        var watch = Stopwatch.StartNew();
+        Start(process, request);
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+
+        using (interruption.Soft.Register(() => Interrupt(process)))
+        using (interruption.Hard.Register(() => Kill(process)))
+            await process.WaitForExitAsync(CancellationToken.None);
+        interruption.ThrowIfRequested();
+        return new ProcessResult(process.ExitCode, output.ToString(), error.ToString(), watch.Elapsed);
+    }
+
+    private static ProcessStartInfo StartInfo(ProcessRequest request)
+    {
+        string program = ToolOnPath.Find(request.Program)
+            ?? throw OperationException.ToolMissing($"{request.Program} was not found", "put it on PATH and try again");
+        var info = new ProcessStartInfo(SetSid ?? program)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = request.WorkingDirectory ?? "",
+        };
+        if (SetSid is not null)
+            info.ArgumentList.Add(program);
+        foreach (string argument in request.Arguments)
+            info.ArgumentList.Add(argument);
+        foreach ((string name, string? value) in request.Variables)
+            info.Environment[name] = value;
+        return info;
+    }
+
+    private static void Start(Process process, ProcessRequest request)
+    {
+        try
+        {
+            process.Start();
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
+        {
+            throw new OperationException(ExitCode.ToolMissing, $"{request.Program} cannot be started: {e.Message}", inner: e);
+        }
+    }
+
+    private static void Take(string? line, StringBuilder all, Action<string>? listener)
+    {
+        // A null line is the end of the stream.
+        if (line is null)
+            return;
+        lock (all)
+            all.Append(line).Append('\n');
+        listener?.Invoke(line);
+    }
+
+    private static void Interrupt(Process process)
+    {
+        bool terminalHasToldIt = SetSid is null && !Console.IsInputRedirected;
+        if (!terminalHasToldIt && !process.HasExited)
+            Signals.Send(process.Id, Signals.Interrupt);
+    }
+
+    private static void Kill(Process process)
+    {
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+    }
+}

@@ -1,0 +1,150 @@
+using Infra.Operations.Output;
+
+namespace Infra.Operations.Terraform;
+
+/// <summary>
+/// Shows one Terraform run while it runs: what is done, what is being waited for and how long, and what went wrong.
+/// </summary>
+internal sealed class OperationView
+{
+    /// <summary>How often a log, which has no live line, is told what is being waited for.</summary>
+    internal static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(30);
+
+    private const int ShownAtOnce = 3;
+
+    private readonly Reporter _reporter;
+    private readonly Func<DateTime> _now;
+    private readonly Dictionary<string, DateTime> _running = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private DateTime _lastWord;
+    private int _refreshed;
+
+    public OperationView(Reporter reporter, Func<DateTime>? now = null)
+    {
+        _reporter = reporter;
+        _now = now ?? (() => DateTime.UtcNow);
+        _lastWord = _now();
+    }
+
+    public List<TerraformEvent.PlannedChange> Planned { get; } = [];
+
+    public List<TerraformEvent.Drift> Drifted { get; } = [];
+
+    public List<Diagnostic> Diagnostics { get; } = [];
+
+    public ChangeCounts Counts { get; private set; } = ChangeCounts.None;
+
+    public IReadOnlyDictionary<string, OutputValue> Outputs { get; private set; } = new Dictionary<string, OutputValue>();
+
+    /// <summary>Number of resources finished in this run.</summary>
+    public int Completed { get; private set; }
+
+    /// <summary>Whether Terraform is waiting for a lock that somebody else holds.</summary>
+    public bool WaitsForLock { get; private set; }
+
+    /// <summary>Takes one event; from one thread at a time.</summary>
+    public void Take(TerraformEvent terraformEvent)
+    {
+        lock (_gate)
+        {
+            // Terraform says that it waits, but not that it got the lock: any next word means it did.
+            WaitsForLock = terraformEvent is TerraformEvent.WaitingForLock;
+            switch (terraformEvent)
+            {
+                case TerraformEvent.PlannedChange change:
+                    Planned.Add(change);
+                    break;
+                case TerraformEvent.Drift drift:
+                    Drifted.Add(drift);
+                    break;
+                case TerraformEvent.Refreshing:
+                    _refreshed++;
+                    break;
+                case TerraformEvent.Started started:
+                    _running[started.Address] = _now();
+                    break;
+                case TerraformEvent.Completed completed:
+                    _running.Remove(completed.Address);
+                    Completed++;
+                    Say($"  {Past(completed.Action)} {completed.Address} ({Reporter.Duration(completed.Elapsed)})", failed: false);
+                    break;
+                case TerraformEvent.Errored errored:
+                    _running.Remove(errored.Address);
+                    Say($"  failed to {errored.Action} {errored.Address} ({Reporter.Duration(errored.Elapsed)})", failed: true);
+                    break;
+                case TerraformEvent.Summary summary:
+                    Counts = summary.Counts;
+                    break;
+                case TerraformEvent.Outputs outputs:
+                    Outputs = outputs.Values;
+                    break;
+                case TerraformEvent.Diagnosed diagnosed:
+                    Diagnostics.Add(diagnosed.Diagnostic);
+                    break;
+                case TerraformEvent.Message { Text.Length: > 0 } message:
+                    Say($"  {message.Text.ReplaceLineEndings(" ")}", failed: false);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Called every second: renews the live line or, in a log, adds a line after <see cref="PlainInterval"/> of silence.</summary>
+    public void Tick(string doing)
+    {
+        lock (_gate)
+        {
+            string waiting = Waiting();
+            if (_reporter.Interactive)
+                _reporter.Status(waiting.Length > 0 ? waiting : _refreshed > 0 ? $"{doing}: {_refreshed} resources read" : doing);
+            else if (waiting.Length > 0 && _now() - _lastWord >= PlainInterval)
+                Say($"  {waiting}", failed: false);
+        }
+    }
+
+    /// <summary>Shows what went wrong, each with the resource it is about.</summary>
+    public void ShowDiagnostics()
+    {
+        foreach (Diagnostic diagnostic in Diagnostics)
+        {
+            string address = diagnostic.Address.Length > 0 ? $"{diagnostic.Address}: " : "";
+            string headline = $"{(diagnostic.IsError ? "error" : "warning")}: {address}{diagnostic.Headline}";
+            if (diagnostic.IsError)
+                _reporter.Error(headline);
+            else
+                _reporter.Warn(headline);
+            foreach (string line in diagnostic.Detail.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                _reporter.Line($"       {line}");
+        }
+    }
+
+    private string Waiting()
+    {
+        if (_running.Count == 0)
+            return "";
+        DateTime now = _now();
+        // The longest wait first: it is what the run will take.
+        IEnumerable<string> shown = _running.OrderBy(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal)
+            .Take(ShownAtOnce).Select(entry => $"{entry.Key} {Reporter.Duration(TimeSpan.FromSeconds(Math.Floor((now - entry.Value).TotalSeconds)))}");
+        string more = _running.Count > ShownAtOnce ? $" and {_running.Count - ShownAtOnce} more" : "";
+        return $"waiting for {string.Join(", ", shown)}{more}";
+    }
+
+    private void Say(string text, bool failed)
+    {
+        _lastWord = _now();
+        if (failed)
+            _reporter.Error(text);
+        else
+            _reporter.Detail(text);
+    }
+
+    private static string Past(string action) => action switch
+    {
+        "create" => "created",
+        "update" => "changed",
+        "delete" => "destroyed",
+        "replace" => "replaced",
+        "read" => "read",
+        _ => action,
+    };
+}

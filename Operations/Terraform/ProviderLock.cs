@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace Infra.Operations.Terraform;
+
+/// <summary>
+/// The committed dependency lock file, the one place that pins the AWS provider and its hashes. Stack folders are made anew by each
+/// synth, so it is copied into them.
+/// </summary>
+/// <param name="File">Absolute path.</param>
+/// <param name="Source">Address without host: <c>hashicorp/aws</c>.</param>
+/// <param name="Version">Pinned version: <c>5.100.0</c>.</param>
+internal sealed partial record ProviderLock(string File, string Source, string Version)
+{
+    public static ProviderLock Read(string root)
+    {
+        string file = Path.Combine(root, "Stacks", "terraform.lock.hcl");
+        if (!System.IO.File.Exists(file))
+            throw OperationException.BadInput($"{file} is missing", "restore it from version control");
+        Match match = Pattern().Match(System.IO.File.ReadAllText(file));
+        if (!match.Success)
+            throw OperationException.BadInput($"{file} pins no provider", "restore it from version control");
+        return new ProviderLock(file, match.Groups["source"].Value, match.Groups["version"].Value);
+    }
+
+    /// <summary>Puts a copy where Terraform looks for it.</summary>
+    public void CopyInto(string stackFolder) => System.IO.File.Copy(File, Path.Combine(stackFolder, ".terraform.lock.hcl"), overwrite: true);
+
+    [GeneratedRegex("""provider "registry\.terraform\.io/(?<source>[^"]+)" \{\s*version\s*=\s*"(?<version>[^"]+)\b""", RegexOptions.None)]
+    private static partial Regex Pattern();
+}

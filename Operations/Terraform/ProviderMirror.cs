@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+
+namespace Infra.Operations.Terraform;
+
+/// <summary>
+/// A folder that already holds the provider, laid out as <c>terraform providers mirror</c> writes it. With one, nothing is downloaded:
+/// the provider is some 150 MB, and not every machine reaches the registry.
+/// </summary>
+internal static class ProviderMirror
+{
+    /// <summary>Variable that names a mirror: the folder that holds <c>registry.terraform.io</c>.</summary>
+    public const string Variable = "INFRA_PROVIDER_MIRROR";
+
+    private const string Host = "registry.terraform.io";
+
+    // Deep enough for /usr/share/terraform/plugins, shallow enough to stay under a few milliseconds on a full /opt.
+    private const int Depth = 4;
+
+    /// <summary>Where mirrors usually lie: Terraform's own implied folders first.</summary>
+    public static IReadOnlyList<string> UsualRoots(string home) =>
+    [
+        Path.Combine(home, ".terraform.d"),
+        Path.Combine(home, ".local", "share", "terraform"),
+        Path.Combine(home, "Library", "Application Support", "io.terraform"),
+        "/usr/local/share/terraform",
+        "/usr/share/terraform",
+        "/opt",
+        "/usr/local/share",
+        "/usr/share",
+    ];
+
+    /// <summary>The first mirror that holds the pinned provider for this machine; null if there is none.</summary>
+    /// <param name="provider">What it must hold.</param>
+    /// <param name="named">What <see cref="Variable"/> says; wins, and must fit.</param>
+    /// <param name="roots">Where to look.</param>
+    /// <exception cref="OperationException"><paramref name="named"/> does not hold the provider.</exception>
+    public static string? Find(ProviderLock provider, string? named, IEnumerable<string> roots)
+    {
+        if (!string.IsNullOrEmpty(named))
+        {
+            return Holds(named, provider)
+                ? Path.GetFullPath(named)
+                : throw OperationException.BadInput(
+                    $"{Variable}={named} does not hold {provider.Source} {provider.Version} for {Platform}",
+                    $"fill it: terraform providers mirror -platform={Platform} {named}\nor unset {Variable}: then Terraform downloads the provider");
+        }
+
+        return roots.Where(Directory.Exists).Select(root => Search(root, provider, Depth)).FirstOrDefault(found => found is not null);
+    }
+
+    /// <summary>This machine in Terraform's words: <c>linux_amd64</c>.</summary>
+    public static string Platform { get; } =
+        (OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsWindows() ? "windows" : "linux") + "_" + RuntimeInformation.OSArchitecture switch
+        {
+            Architecture.X64 => "amd64",
+            Architecture.Arm64 => "arm64",
+            Architecture.X86 => "386",
+            _ => "arm",
+        };
+
+    /// <summary>Whether a folder is a mirror with this provider, unpacked or zipped.</summary>
+    public static bool Holds(string mirror, ProviderLock provider)
+    {
+        string folder = Path.Combine([mirror, Host, .. provider.Source.Split('/')]);
+        string type = provider.Source.Split('/')[^1];
+        return Directory.Exists(Path.Combine(folder, provider.Version, Platform))
+            || File.Exists(Path.Combine(folder, $"terraform-provider-{type}_{provider.Version}_{Platform}.zip"));
+    }
+
+    private static string? Search(string folder, ProviderLock provider, int depth)
+    {
+        if (Holds(folder, provider))
+            return folder;
+        if (depth == 0)
+            return null;
+        try
+        {
+            return Directory.EnumerateDirectories(folder)
+                .Where(child => new DirectoryInfo(child).LinkTarget is null)
+                .Order(StringComparer.Ordinal)
+                .Select(child => Search(child, provider, depth - 1))
+                .FirstOrDefault(found => found is not null);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Terraform;
+
+/// <summary>Variables that a stack declares without a default: values that no file may hold, such as Google's client secret.</summary>
+internal static class RequiredVariables
+{
+    /// <summary>What Terraform reads a variable from.</summary>
+    public const string Prefix = "TF_VAR_";
+
+    /// <summary>Names of a stack's variables that have no default, in order.</summary>
+    public static IReadOnlyList<RequiredVariable> Of(JObject stack) => ((stack["variable"] as JObject)?.Properties() ?? [])
+        .Where(property => property.Value is JObject variable && variable["default"] is null)
+        .Select(property => new RequiredVariable(
+            property.Name,
+            property.Value.Value<string?>("description") ?? "",
+            property.Value.Value<bool?>("sensitive") ?? false))
+        .OrderBy(variable => variable.Name, StringComparer.Ordinal)
+        .ToArray();
+
+    /// <summary>The error for missing ones: all at once, each with how to set it.</summary>
+    public static OperationException Missing(string stack, IReadOnlyCollection<RequiredVariable> missing) => OperationException.BadInput(
+        $"stack {stack} needs {missing.Count} {(missing.Count == 1 ? "value" : "values")} that no file holds",
+        string.Join('\n', missing.Select(variable =>
+            $"export {Prefix}{variable.Name}=…{(variable.Description.Length > 0 ? $"   # {variable.Description}" : "")}")));
+}
+
+/// <param name="Name">Name in Terraform.</param>
+/// <param name="Description">What it is; may be empty.</param>
+/// <param name="Sensitive">Whether it must not be shown.</param>
+internal sealed record RequiredVariable(string Name, string Description, bool Sensitive);

@@ -1,0 +1,79 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Terraform;
+
+/// <summary>One synthesized stack on disk, ready for Terraform.</summary>
+/// <param name="Name">Stack: <c>base</c>.</param>
+/// <param name="Path">Absolute path of its folder.</param>
+internal sealed record StackFolder(string Name, string Path)
+{
+    private const string OverrideFile = "backend_override.tf.json";
+
+    private static readonly string[] BackendIdentity = ["bucket", "key", "profile"];
+
+    /// <summary>The stack as synthesized.</summary>
+    public JObject Json { get; } = JObject.Parse(File.ReadAllText(System.IO.Path.Combine(Path, "cdk.tf.json")));
+
+    /// <summary>Key of its state in the state bucket.</summary>
+    public string StateKey => (string?)Json.SelectToken("terraform.backend.s3.key")
+        ?? throw OperationException.Failed($"stack {Name} has no S3 backend");
+
+    /// <summary>Opens a stack of an output folder.</summary>
+    public static StackFolder Open(string outDir, string stack)
+    {
+        string folder = System.IO.Path.Combine(outDir, "stacks", stack);
+        string[] known = Directory.Exists(System.IO.Path.Combine(outDir, "stacks")) ? Names(outDir) : [];
+        return known.Contains(stack, StringComparer.Ordinal)
+            ? new StackFolder(stack, folder)
+            : throw OperationException.BadInput($"there is no stack {stack}", $"there are: {string.Join(", ", known)}");
+    }
+
+    /// <summary>Stacks of an output folder.</summary>
+    public static string[] Names(string outDir) => Directory.GetDirectories(System.IO.Path.Combine(outDir, "stacks"))
+        .Where(folder => File.Exists(System.IO.Path.Combine(folder, "cdk.tf.json")))
+        .Select(folder => System.IO.Path.GetFileName(folder)!).Order(StringComparer.Ordinal).ToArray();
+
+    /// <summary>
+    /// Adds what a synth leaves out: the lock file, the mirror where Terraform finds it by itself (so that cdktf, run by hand, does
+    /// too), and forgets a backend of another environment, which cdktf would stop at.
+    /// </summary>
+    public void Complete(ProviderLock provider, string? mirror)
+    {
+        provider.CopyInto(Path);
+        string plugins = System.IO.Path.Combine(Path, "terraform.d", "plugins");
+        if (mirror is not null && !Directory.Exists(plugins))
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(plugins)!);
+            // A dangling link of an earlier mirror is not seen by Exists, but stands in the way.
+            File.Delete(plugins);
+            Directory.CreateSymbolicLink(plugins, mirror);
+        }
+
+        ForgetOtherBackend();
+    }
+
+    /// <summary>Keeps the state in a local file, until <see cref="UseOwnBackend"/>.</summary>
+    public void UseLocalBackend(string stateFile)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(stateFile)!);
+        var backend = new JObject { ["terraform"] = new JObject { ["backend"] = new JObject { ["local"] = new JObject { ["path"] = stateFile } } } };
+        File.WriteAllText(System.IO.Path.Combine(Path, OverrideFile), backend.ToString(Formatting.Indented));
+    }
+
+    /// <summary>Back to the backend that the stack was synthesized with.</summary>
+    public void UseOwnBackend() => File.Delete(System.IO.Path.Combine(Path, OverrideFile));
+
+    private void ForgetOtherBackend()
+    {
+        string file = System.IO.Path.Combine(Path, ".terraform", "terraform.tfstate");
+        if (!File.Exists(file))
+            return;
+        JObject used = JObject.Parse(File.ReadAllText(file));
+        bool same = (string?)used.SelectToken("backend.type") == "s3"
+            && BackendIdentity.All(name =>
+                ((string?)used.SelectToken($"backend.config.{name}") ?? "") == ((string?)Json.SelectToken($"terraform.backend.s3.{name}") ?? ""));
+        if (!same)
+            File.Delete(file);
+    }
+}

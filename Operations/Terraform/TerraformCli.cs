@@ -1,0 +1,127 @@
+using Infra.Operations.Output;
+using Infra.Operations.Processes;
+
+namespace Infra.Operations.Terraform;
+
+/// <summary>Runs Terraform in stack folders, all of one target with the same environment variables.</summary>
+/// <param name="binary">Terraform.</param>
+/// <param name="runner">Runs it.</param>
+/// <param name="variables">Environment variables of every run.</param>
+/// <param name="lockTimeout">How long a lock held by somebody else is waited for.</param>
+/// <param name="reporter">Shows it.</param>
+/// <param name="log">Keeps every line.</param>
+internal sealed class TerraformCli(
+    TerraformBinary binary,
+    ProcessRunner runner,
+    IReadOnlyDictionary<string, string?> variables,
+    TimeSpan lockTimeout,
+    Reporter reporter,
+    LogFile log)
+{
+    /// <summary>Of <c>plan -detailed-exitcode</c>: it went well and there are changes.</summary>
+    private const int ChangesExitCode = 2;
+
+    private string LockTimeout => $"-lock-timeout={(int)lockTimeout.TotalSeconds}s";
+
+    /// <summary>Prepares a stack folder: backend and provider.</summary>
+    /// <param name="folder">Stack folder.</param>
+    /// <param name="migrateState">Whether state in the backend used so far is moved into the one configured now.</param>
+    public async Task InitAsync(string folder, bool migrateState = false)
+    {
+        string[] backend = migrateState ? ["-migrate-state", "-force-copy"] : ["-reconfigure"];
+        ProcessResult result = await reporter.WithStatusAsync(
+            "preparing Terraform", () => RunAsync(folder, ["init", "-input=false", "-no-color", LockTimeout, .. backend], onLine: null));
+        if (result.ExitCode != 0)
+            throw OperationException.Failed($"terraform init failed in {folder}", $"{Problem(result)}\nfull log: {log.Path}");
+    }
+
+    /// <summary>Makes a plan and saves it.</summary>
+    /// <returns>What Terraform showed, and whether there is anything to apply.</returns>
+    public async Task<(OperationView View, bool HasChanges)> PlanAsync(string folder, string planFile, bool destroy, Func<Task<string?>> lockHolder)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(planFile)!);
+        string[] mode = destroy ? ["-destroy"] : [];
+        var view = new OperationView(reporter);
+        ProcessResult result = await WatchAsync(
+            folder, ["plan", "-json", "-input=false", "-detailed-exitcode", LockTimeout, $"-out={planFile}", .. mode], view, "planning", lockHolder);
+        return result.ExitCode is 0 or ChangesExitCode
+            ? (view, result.ExitCode == ChangesExitCode)
+            : throw Failure("plan", folder, view, result);
+    }
+
+    /// <summary>Applies exactly a saved plan.</summary>
+    public async Task<OperationView> ApplyAsync(string folder, string planFile, Func<Task<string?>> lockHolder)
+    {
+        var view = new OperationView(reporter);
+        ProcessResult result = await WatchAsync(folder, ["apply", "-json", "-input=false", LockTimeout, planFile], view, "applying", lockHolder);
+        return result.ExitCode == 0 ? view : throw Failure("apply", folder, view, result);
+    }
+
+    private async Task<ProcessResult> WatchAsync(
+        string folder, IReadOnlyList<string> arguments, OperationView view, string doing, Func<Task<string?>> lockHolder)
+    {
+        void Take(string line)
+        {
+            if (TerraformEventParser.Parse(line) is { } terraformEvent)
+                view.Take(terraformEvent);
+        }
+
+        return await reporter.WithStatusAsync(doing, async () =>
+        {
+            Task<ProcessResult> run = RunAsync(folder, arguments, Take);
+            bool holderTold = false;
+            while (await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(1))) != run)
+            {
+                view.Tick(doing);
+                if (view.WaitsForLock && !holderTold && await lockHolder() is { } holder)
+                {
+                    reporter.Warn($"  waiting up to {Reporter.Duration(lockTimeout)} for the state's lock, held by {holder}");
+                    holderTold = true;
+                }
+            }
+
+            return await run;
+        });
+    }
+
+    private async Task<ProcessResult> RunAsync(string folder, IReadOnlyList<string> arguments, Action<string>? onLine)
+    {
+        log.Write($"$ terraform -chdir={folder} {string.Join(' ', arguments)}");
+        ProcessResult result = await runner.RunAsync(new ProcessRequest(binary.Path, [.. arguments])
+        {
+            WorkingDirectory = folder,
+            Variables = variables,
+            OnOutput = line =>
+            {
+                log.Write(line);
+                onLine?.Invoke(line);
+            },
+            OnError = line =>
+            {
+                log.Write(line);
+                onLine?.Invoke(line);
+            },
+        });
+        log.Write($"exit code {result.ExitCode} after {Reporter.Duration(result.Duration)}");
+        return result;
+    }
+
+    private OperationException Failure(string what, string folder, OperationView view, ProcessResult result)
+    {
+        view.ShowDiagnostics();
+        string stack = Path.GetFileName(folder);
+        string done = view.Completed > 0 ? $" after {view.Completed} resources were done" : "";
+        string message = $"terraform {what} of {stack} failed{done}";
+        IEnumerable<string> advice = view.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(DiagnosticAdvice.For).OfType<string>().Distinct();
+        string unexplained = view.Diagnostics.Any(diagnostic => diagnostic.IsError) ? "" : Problem(result) + "\n";
+        return OperationException.Failed(message, $"{unexplained}{string.Join('\n', advice)}\nfull log: {log.Path}");
+    }
+
+    /// <summary>The part of Terraform's words for people that tells what is wrong: from the first error on, its frame taken off.</summary>
+    private static string Problem(ProcessResult result)
+    {
+        IEnumerable<string> lines = (result.Error.Length > 0 ? result.Error : result.Output)
+            .Split('\n').Select(line => line.TrimStart('│', '╷', '╵', ' ').TrimEnd()).Where(line => line.Length > 0);
+        return string.Join('\n', lines.SkipWhile(line => !line.StartsWith("Error", StringComparison.Ordinal)).DefaultIfEmpty("Terraform gave no reason"));
+    }
+}

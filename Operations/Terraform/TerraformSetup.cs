@@ -1,0 +1,51 @@
+namespace Infra.Operations.Terraform;
+
+/// <summary>The one place that decides what Terraform gets from its surroundings.</summary>
+internal static class TerraformSetup
+{
+    private static readonly string[] AwsKeys =
+        ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"];
+
+    /// <summary>The mirror in use here; null if there is none.</summary>
+    public static string? Mirror(ProviderLock provider) => ProviderMirror.Find(
+        provider,
+        Environment.GetEnvironmentVariable(ProviderMirror.Variable),
+        ProviderMirror.UsualRoots(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)));
+
+    /// <summary>Variables that every run of Terraform gets, on top of the user's.</summary>
+    /// <param name="cliConfiguration">CLI configuration file.</param>
+    /// <param name="emulator">Whether it is to reach the emulator.</param>
+    /// <param name="profile">AWS profile, if one was asked for.</param>
+    /// <param name="present">Names of the variables that are set.</param>
+    public static Dictionary<string, string?> Variables(string cliConfiguration, bool emulator, string? profile, IEnumerable<string> present)
+    {
+        var variables = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            [CliConfiguration.Variable] = cliConfiguration,
+            ["TF_IN_AUTOMATION"] = "1",
+            ["TF_INPUT"] = "0",
+            ["CHECKPOINT_DISABLE"] = "1",
+            // The stack folders are ours; a workspace or data folder of the user's would lead to another state.
+            ["TF_DATA_DIR"] = null,
+            ["TF_WORKSPACE"] = null,
+        };
+        if (emulator || profile is not null)
+        {
+            foreach (string key in AwsKeys)
+                variables[key] = null;
+        }
+
+        // Endpoints in the environment win over the profile that leads to the emulator.
+        if (emulator)
+        {
+            foreach (string name in present.Where(name => name.StartsWith("AWS_ENDPOINT_URL", StringComparison.Ordinal)))
+                variables[name] = null;
+        }
+        else if (profile is not null)
+        {
+            variables["AWS_PROFILE"] = profile;
+        }
+
+        return variables;
+    }
+}

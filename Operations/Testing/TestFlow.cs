@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Infra.Operations.Output;
+using Infra.Operations.Processes;
+
+namespace Infra.Operations.Testing;
+
+/// <summary>The verb test: builds the tests, runs them on the test platform, tells what came of it.</summary>
+internal sealed partial class TestFlow(RunContext context)
+{
+    private const string Fast = "TestCategory!=Terraform&TestCategory!=Emulator";
+
+    private string Project => Path.Combine(context.Checkout.Root, "Tests", "Tests.csproj");
+
+    private string Assembly => Path.Combine(context.Checkout.Root, "Tests", "bin", "Debug", "net10.0", "Infra.Tests.dll");
+
+    public async Task<ExitCode> RunAsync(bool fast, string? filter, bool rows)
+    {
+        await BuildAsync();
+        if (rows)
+        {
+            foreach ((string row, IReadOnlyList<string> tests) in RequirementRows.Read(Assembly))
+                context.Reporter.Line($"{row,-5} {string.Join("\n      ", tests)}");
+            return ExitCode.Ok;
+        }
+
+        TestResults results = await RunTestsAsync(Expression(fast, filter));
+        Show(results);
+        return results is { Failed: 0, Passed: > 0 } ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    /// <summary>What the test platform is to filter by; null means everything.</summary>
+    internal static string? Expression(bool fast, string? filter)
+    {
+        string? named = string.IsNullOrWhiteSpace(filter) ? null : Operator().IsMatch(filter) ? $"({filter})" : $"FullyQualifiedName~{filter}";
+        return (fast, named) switch
+        {
+            (true, null) => Fast,
+            (true, _) => $"{Fast}&{named}",
+            _ => named,
+        };
+    }
+
+    private async Task BuildAsync()
+    {
+        if (!File.Exists(Project))
+            throw OperationException.BadInput($"{context.Checkout.Show(Project)} is missing", "run from a whole checkout");
+        context.Reporter.Step("building the tests");
+        // The launcher has made the bindings; the build need not ask again.
+        ProcessResult build = await context.Reporter.WithStatusAsync("building the tests", () => context.Runner.RunAsync(
+            new ProcessRequest("dotnet", "build", Project, "-nologo", "-v:quiet", "-p:BindingsReady=true", "-clp:NoSummary")
+            {
+                WorkingDirectory = context.Checkout.Root,
+                OnOutput = context.Log.Write,
+            }));
+        if (build.ExitCode != 0)
+            throw OperationException.Failed("the tests do not build", build.Output.Trim());
+    }
+
+    private async Task<TestResults> RunTestsAsync(string? expression)
+    {
+        string folder = Path.Combine(context.Checkout.WorkFolder, "test-results", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        string[] filter = expression is null ? [] : ["--filter", expression];
+        int passed = 0;
+        context.Reporter.Step($"running the tests{(expression is null ? "" : $" ({expression})")}");
+        ProcessResult run = await context.Reporter.WithStatusAsync("starting", () => context.Runner.RunAsync(
+            new ProcessRequest(
+                "dotnet",
+                ["test", Assembly, "--logger", "console;verbosity=normal", "--logger", "trx;LogFileName=results.trx", "--results-directory", folder, .. filter])
+            {
+                WorkingDirectory = context.Checkout.Root,
+                OnOutput = line => passed += Progress(line, passed) ? 1 : 0,
+                OnError = context.Log.Write,
+            }));
+        string results = Path.Combine(folder, "results.trx");
+        if (!File.Exists(results))
+            throw OperationException.Failed("the tests did not run", $"{string.Join('\n', (run.Output + run.Error).Trim().Split('\n').TakeLast(15))}\nfull log: {context.Log.Path}");
+        TestResults read = TestResults.Read(results);
+        Directory.Delete(folder, recursive: true);
+        // The process can fail though every test passed: a crash, or a fixture that failed to end.
+        if (run.ExitCode != 0 && read.Failed == 0 && read.Passed > 0)
+            throw OperationException.Failed($"the test run ended with exit code {run.ExitCode} after {read.Passed} passed", $"full log: {context.Log.Path}");
+        return read;
+    }
+
+    private bool Progress(string line, int passed)
+    {
+        context.Log.Write(line);
+        Match match = Outcome().Match(line);
+        if (!match.Success)
+            return false;
+        string test = match.Groups["test"].Value;
+        if (match.Groups["outcome"].Value == "Failed")
+            context.Reporter.Error($"  failed {test}");
+        else if (match.Groups["unit"].Value is "s" or "m" or "h")
+            context.Reporter.Detail($"  passed {test}");
+        context.Reporter.Status($"{passed} passed, last: {test}");
+        return match.Groups["outcome"].Value == "Passed";
+    }
+
+    private void Show(TestResults results)
+    {
+        Reporter reporter = context.Reporter;
+        foreach (TestFailure failure in results.Failures)
+        {
+            reporter.Error($"FAILED {failure.Test}");
+            foreach (string line in failure.Message.Split('\n'))
+                reporter.Line($"    {line.TrimEnd()}");
+            if (failure.Place.Length > 0)
+                reporter.Detail($"    {failure.Place}");
+        }
+
+        if (results.Skipped > 0)
+            reporter.Warn($"{results.Skipped} not run");
+        if (results.Passed + results.Failed == 0)
+            reporter.Warn("no test matches");
+        string summary = $"{results.Passed} passed, {results.Failed} failed";
+        if (results.Failed == 0)
+            reporter.Good(summary);
+        else
+            reporter.Error(summary);
+    }
+
+    [GeneratedRegex(@"^\s+(?<outcome>Passed|Failed) (?<test>.+?)(?: \[(?:< )?\d+ ?(?<unit>ms|s|m|h).*\])?$")]
+    private static partial Regex Outcome();
+
+    // What a vstest filter expression holds, and a part of a test's name does not.
+    [GeneratedRegex("[=~&|]")]
+    private static partial Regex Operator();
+}
