@@ -65,7 +65,6 @@ internal sealed class PostgresDatabase : Construct
             DbSubnetGroupName = subnets.Name,
             VpcSecurityGroupIds = [props.Placement.SecurityGroupId],
             PubliclyAccessible = false,
-            CaCertIdentifier = "rds-ca-rsa2048-g1",
             ParameterGroupName = ParameterGroup(id, identifier, config).Name,
 
             Username = MasterUser,

@@ -16,7 +16,7 @@ internal sealed class Secret : Construct
         var secret = new SecretsmanagerSecret(this, "secret", new SecretsmanagerSecretConfig
         {
             Name = name,
-            Description = props.Description.Length > 0 ? props.Description : null,
+            Description = props.Description.Length > 0 ? TerraformText.Literal(props.Description) : null,
             RecoveryWindowInDays = context.Disposable ? 0 : 30,
             Lifecycle = context.Precious(),
         }).Named(id);

@@ -31,7 +31,7 @@ internal static class SecurityHeaders
                 },
                 ContentSecurityPolicy = new CloudfrontResponseHeadersPolicySecurityHeadersConfigContentSecurityPolicy
                 {
-                    ContentSecurityPolicy = props.Config.ContentSecurityPolicy,
+                    ContentSecurityPolicy = TerraformText.Literal(props.Config.ContentSecurityPolicy),
                     Override = true,
                 },
             },

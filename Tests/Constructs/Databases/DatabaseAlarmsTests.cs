@@ -1,0 +1,47 @@
+using Infra.Constructs.Databases;
+using Infra.Constructs.Monitoring;
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Constructs.Databases;
+
+internal sealed class DatabaseAlarmsTests
+{
+    private static SynthesizedStack Synthesize() => SynthesizedStack.Of(stack => _ = new DatabaseAlarms(stack, "database", new DatabaseAlarmsProps(
+        SynthesizedStack.Context(),
+        new DatabaseOutputs("acme-dev-db", "arn", "host", "app", "app", "arn"),
+        StorageGiB: 20,
+        CpuPercent: 80,
+        new AlertTopicOutputs("arn:aws:sns:us-east-2:111111111111:alerts"))));
+
+    [Test, Property("Row", "T9")]
+    public void Cpu_IsToldAfterTenMinutes()
+    {
+        JObject alarm = Synthesize().Resource("aws_cloudwatch_metric_alarm", "database_cpu");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)alarm["namespace"], Is.EqualTo("AWS/RDS"));
+            Assert.That((string?)alarm["metric_name"], Is.EqualTo("CPUUtilization"));
+            Assert.That((string?)alarm["comparison_operator"], Is.EqualTo("GreaterThanThreshold"));
+            Assert.That((int?)alarm["threshold"], Is.EqualTo(80));
+            Assert.That((int?)alarm["period"] * (int?)alarm["evaluation_periods"], Is.EqualTo(600), "seconds");
+            Assert.That((string?)alarm["dimensions"]!["DBInstanceIdentifier"], Is.EqualTo("acme-dev-db"));
+            Assert.That(alarm["alarm_actions"]!.Values<string>(), Is.EqualTo(new[] { "arn:aws:sns:us-east-2:111111111111:alerts" }));
+        });
+    }
+
+    [Test]
+    public void Storage_IsToldWhenATenthIsLeft()
+    {
+        JObject alarm = Synthesize().Resource("aws_cloudwatch_metric_alarm", "database_storage");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)alarm["metric_name"], Is.EqualTo("FreeStorageSpace"));
+            Assert.That((string?)alarm["comparison_operator"], Is.EqualTo("LessThanThreshold"));
+            Assert.That((long?)alarm["threshold"], Is.EqualTo(2L * 1024 * 1024 * 1024));
+        });
+    }
+}

@@ -1,0 +1,68 @@
+using Infra.Configuration.Model;
+using Infra.Constructs.Databases;
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Constructs.Databases;
+
+internal sealed class DatabaseUrlTests
+{
+    private static SynthesizedStack Synthesize(DatabaseConfig config) => SynthesizedStack.Of(stack =>
+    {
+        var context = SynthesizedStack.Context();
+        var database = new PostgresDatabase(stack, "database", new PostgresDatabaseProps(
+            context, config, new DatabasePlacement(["subnet-a", "subnet-b"], "sg-database"), LogRetentionDays: 30));
+        _ = new DatabaseUrl(stack, "database_url", new DatabaseUrlProps(context, database));
+    });
+
+    private static JObject Version(DatabaseConfig config) => Synthesize(config).Resource("aws_secretsmanager_secret_version", "database_url_version");
+
+    [Test, Property("Row", "T3"), Property("Row", "S3")]
+    public void Url_IsWrittenWithAPasswordThatNoStateHolds()
+    {
+        SynthesizedStack stack = Synthesize(new DatabaseConfig { User = "tap", Name = "tapdb" });
+        JObject version = stack.Resource("aws_secretsmanager_secret_version", "database_url_version");
+        var random = (JObject)stack.Json["ephemeral"]!["aws_secretsmanager_random_password"]!["database_url"]!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)version["secret_string_wo"], Is.EqualTo(
+                "postgresql://tap:${ephemeral.aws_secretsmanager_random_password.database_url.random_password}"
+                + "@${aws_db_instance.database.address}:5432/tapdb?sslmode=require"));
+            Assert.That(version["secret_string"], Is.Null);
+            Assert.That((bool?)random["exclude_punctuation"], Is.True, "the password stands in an URL");
+            Assert.That((int?)random["password_length"], Is.GreaterThanOrEqualTo(32));
+        });
+    }
+
+    [Test, Property("Row", "T3")]
+    public void Secret_HasTheNameThatServicesReferTo()
+    {
+        JObject secret = Synthesize(new DatabaseConfig()).Resource("aws_secretsmanager_secret", "database_url");
+
+        Assert.That((string?)secret["name"], Is.EqualTo("dev/acme/database-url"));
+    }
+
+    [Test]
+    public void Url_IsWrittenAgainOnlyWhenItChanges()
+    {
+        var first = (int?)Version(new DatabaseConfig())["secret_string_wo_version"];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((int?)Version(new DatabaseConfig { StorageGiB = 50 })["secret_string_wo_version"], Is.EqualTo(first));
+            Assert.That((int?)Version(new DatabaseConfig { User = "other" })["secret_string_wo_version"], Is.Not.EqualTo(first));
+            Assert.That((int?)Version(new DatabaseConfig { Name = "other" })["secret_string_wo_version"], Is.Not.EqualTo(first));
+        });
+    }
+
+    [Test]
+    public void Url_FollowsTheHost()
+    {
+        JObject version = Version(new DatabaseConfig());
+
+        // A bare reference: Terraform takes no expression here.
+        Assert.That(version["lifecycle"]!["replace_triggered_by"]!.Values<string>(), Is.EqualTo(new[] { "aws_db_instance.database.address" }));
+    }
+}
