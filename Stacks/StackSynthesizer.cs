@@ -9,6 +9,7 @@ internal static class StackSynthesizer
     /// <summary>Writes <c>stacks/{bootstrap,base,runtime}/cdk.tf.json</c> and <c>manifest.json</c> to the request's folder.</summary>
     public static SynthesisResult Synthesize(SynthesisRequest request)
     {
+        Directory.CreateDirectory(request.OutDir);
         var app = new App(new AppConfig { Outdir = request.OutDir });
         var deployment = Deployment.Of(request);
         new BootstrapStack(app, deployment);

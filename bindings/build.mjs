@@ -8,9 +8,9 @@ import { Problem } from './problem.mjs';
 const help = `Makes the NuGet packages Amazon.JSII.Runtime, Constructs, HashiCorp.Cdktf and HashiCorp.Cdktf.Providers.Aws
 in .infra/feed: the last cut to the modules that the sources use. Does nothing while they are up to date.
 
-  node bindings/build.mjs            what the sources use (25 s after a change of modules, 50 s the first time)
+  node bindings/build.mjs            what the sources use (about 20 s after a change of modules, 40 s the first time)
   node bindings/build.mjs --stock    the whole packages in .infra/feed-stock, for comparison: published ones where
-                                     nuget.org has them, else built whole (minutes, 10 GB of memory)
+                                     nuget.org has them, else built whole (minutes, 8 GB of memory)
   node bindings/build.mjs --force    again, even if up to date
 `;
 

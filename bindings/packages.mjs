@@ -26,12 +26,16 @@ const provider = 'HashiCorp.Cdktf.Providers.Aws';
 export function build(root, { stock = false, force = false, say = console.log } = {}) {
   const places = placesFor(root, stock ? 'stock' : 'cut');
   const usages = stock ? new Map() : usagesOf(root);
-  const plan = (versions) => (versions ? planOf(places, versions, [...usages.keys()]) : undefined);
+  const plan = (versions) => planOf(places, versions, [...usages.keys()]);
+  const upToDate = () => {
+    const versions = installedVersions(root);
+    return !force && versions !== undefined && plan(versions).every((step) => isCurrent(places, step));
+  };
+  if (upToDate()) return;
 
-  const before = plan(installedVersions(root));
-  if (before && !force && before.every((step) => isCurrent(places, step))) return;
-
-  withLock(places.lock, say, () => {
+  withLock(places.lock, (line) => say(`bindings: ${line}`), () => {
+    // Another process may have done it while this one waited.
+    if (upToDate()) return;
     fs.rmSync(places.log, { force: true });
     const run = runnerTo(places.log);
     if (!installedVersions(root)) {
@@ -48,6 +52,8 @@ export function build(root, { stock = false, force = false, say = console.log } 
     for (const step of plan(versions)) {
       if (!force && isCurrent(places, step)) continue;
       const started = Date.now();
+      // Interrupted from here on, the package is nobody's; not the one of the last fingerprint.
+      remember(places, { ...step, fingerprint: undefined });
       const what = stock ? makeStock(places, run, step) : makeCut(places, run, step, modules);
       remember(places, step);
       say(`bindings: ${what} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
@@ -57,7 +63,8 @@ export function build(root, { stock = false, force = false, say = console.log } 
 
 /** What is to be there: each package with the fingerprint of what it is made from, in the order to build them. */
 function planOf(places, versions, names) {
-  const tools = toolSources(places.tools);
+  // The whole provider takes minutes: only what has a say in it makes it anew.
+  const tools = toolSources(places.tools).filter(([name]) => places.flavour === 'cut' || name === 'pack.mjs');
   const base = { flavour: places.flavour, versions, tools };
   return made.map(({ id, npm }) => ({
     id,

@@ -1,0 +1,125 @@
+"""The web application in front of moto: health page, one line of log per request, failures that do not make a client wait."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import os
+import re
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any
+from xml.sax.saxutils import escape
+
+import moto
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+
+from .registry import MENDS, mend
+
+HEALTH = "/_infra/health"
+
+mend("*", "operation moto lacks", "moto answers 500 or a web page, which SDKs repeat for minutes; 501 with the operation's name ends at once")
+mend("*", "two requests at once", "moto's checks and the writes after them can interleave; one request at a time, so that of two conditional puts one wins")
+
+_Environment = dict[str, Any]
+_StartResponse = Callable[..., Any]
+
+
+class _Services(DomainDispatcherApplication):
+    def get_backend_for_host(self, host: str | None) -> Any:
+        backend = super().get_backend_for_host(host)
+        if host is not None and backend is None:
+            raise NotImplementedError(f"there is no service at {host}")
+        return backend
+
+
+class Application:
+    """moto as a WSGI application. Answers take milliseconds, so taking turns costs nothing that a client could notice."""
+
+    def __init__(self, pid: int) -> None:
+        self._moto = _Services(create_backend_app)
+        self._pid = pid
+        self._started = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._turn = threading.Lock()
+
+    def __call__(self, environment: _Environment, start_response: _StartResponse) -> list[bytes]:
+        if environment.get("PATH_INFO") == HEALTH:
+            return self._health(start_response)
+        began = time.monotonic()
+        # Read before it is this request's turn: a client that sends slowly keeps nobody waiting.
+        body = _take_body(environment)
+        status, headers, content = self._answer(environment)
+        milliseconds = int((time.monotonic() - began) * 1000)
+        line = f"{time.strftime('%H:%M:%S')} {status[:3]} {milliseconds:4} ms  {_describe(environment, body)}\n"
+        # One write: lines of requests that end together must not mix.
+        os.write(1, line.encode())
+        start_response(status, headers)
+        return content
+
+    def _answer(self, environment: _Environment) -> tuple[str, list[tuple[str, str]], list[bytes]]:
+        answer: list[Any] = []
+        try:
+            with self._turn:
+                content = list(self._moto(environment, lambda status, headers, exc_info=None: answer.extend([status, headers])))
+        except NotImplementedError as missing:
+            return _failure(environment, "NotImplemented", f"the emulator has no such operation: {missing}")
+        except Exception as failure:
+            traceback.print_exc(file=sys.stderr)
+            return _failure(environment, "EmulatorFailure", f"the emulator failed: {type(failure).__name__}: {failure}")
+        status, headers = answer
+        if _is_web_page(status, headers, content):
+            return _failure(environment, "NotImplemented", f"the emulator has no such operation: {_describe(environment, b'')}")
+        return status, headers, content
+
+    def _health(self, start_response: _StartResponse) -> list[bytes]:
+        body = {
+            "pid": self._pid,
+            "moto": moto.__version__,
+            "startedAt": self._started,
+            "mended": [f"{m.service}:{m.operation}" for m in sorted(MENDS)],
+        }
+        start_response("200 OK", [("Content-Type", "application/json")])
+        return [json.dumps(body).encode()]
+
+
+def _take_body(environment: _Environment) -> bytes:
+    # Chunked bodies have no length and end where the server says so; they stay where they are.
+    if environment.get("wsgi.input_terminated"):
+        return b""
+    body = environment["wsgi.input"].read(int(environment.get("CONTENT_LENGTH") or 0))
+    environment["wsgi.input"] = io.BytesIO(body)
+    return body
+
+
+def _describe(environment: _Environment, body: bytes) -> str:
+    """Account, region, service and operation, as far as the request says them: `111111111111 us-east-2 ecs CreateCluster`."""
+    credential = re.search(r"Credential=([^/]+)/\d+/([^/]+)/([^/]+)/", environment.get("HTTP_AUTHORIZATION", ""))
+    who = " ".join(credential.groups()) if credential else "unsigned"
+    action = re.search(rb"(?:^|&)Action=(\w+)", body)
+    if target := environment.get("HTTP_X_AMZ_TARGET"):
+        return f"{who} {target.rsplit('.', 1)[-1]}"
+    if action:
+        return f"{who} {action[1].decode()}"
+    query = environment.get("QUERY_STRING")
+    return f"{who} {environment.get('REQUEST_METHOD')} {environment.get('PATH_INFO')}{'?' + query if query else ''}"
+
+
+def _is_web_page(status: str, headers: list[tuple[str, str]], content: list[bytes]) -> bool:
+    """Flask's own page for a path it has no route for; AWS's answers are XML or JSON, or have no body (HEAD of a missing object)."""
+    return any(content) and status.startswith("404") and any(k.lower() == "content-type" and v.startswith("text/html") for k, v in headers)
+
+
+def _failure(environment: _Environment, code: str, message: str) -> tuple[str, list[tuple[str, str]], list[bytes]]:
+    """501 in a form that SDKs of both protocol families read; they repeat 500 and 503, not 501."""
+    if "json" in environment.get("CONTENT_TYPE", "") or "HTTP_X_AMZ_TARGET" in environment:
+        kind, body = "application/x-amz-json-1.1", json.dumps({"__type": code, "message": message})
+    else:
+        kind, body = "text/xml", f"<Error><Code>{code}</Code><Message>{escape(message)}</Message></Error>"
+        # S3's errors stand bare, those of the others in a frame.
+        if "/s3/" not in environment.get("HTTP_AUTHORIZATION", ""):
+            body = f"<ErrorResponse>{body}<RequestId>0</RequestId></ErrorResponse>"
+    return "501 Not Implemented", [("Content-Type", kind), ("x-amzn-ErrorType", code)], [body.encode()]

@@ -1,0 +1,29 @@
+"""EC2: what security group rules say about themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.ec2.models.security_groups import SecurityGroupRule
+
+from .registry import after, mend
+
+mend("ec2", "DescribeSecurityGroupRules", "moto returns a rule's description only where its peer is an address range, not a group or a prefix list")
+
+
+def _keep_prefix_lists_description(rule: Any, _result: Any, *_arguments: Any, **named: Any) -> None:
+    rule.infra_prefix_list_description = (named.get("prefix_list_id") or {}).get("Description")
+
+
+def _description(rule: Any) -> str | None:
+    return (
+        rule.ip_range.get("Description")
+        or (rule.source_group or {}).get("Description")
+        or getattr(rule, "infra_prefix_list_description", None)
+    )
+
+
+if not isinstance(getattr(SecurityGroupRule, "description", None), property):
+    raise LookupError("this moto's security group rules have no description, which the add-on mends")
+SecurityGroupRule.description = property(_description)  # type: ignore[assignment,method-assign]
+after(SecurityGroupRule, "__init__", _keep_prefix_lists_description)

@@ -1,0 +1,76 @@
+"""ECS services: everything that was sent comes out again, and a service is steady at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.core.utils import camelcase_to_underscores, utcnow
+from moto.ecs.models import EC2ContainerServiceBackend, Service
+from moto.ecs.responses import EC2ContainerServiceResponse
+from moto.moto_api._internal import mock_random
+
+from .registry import after, mend
+
+mend("ecs", "CreateService", "moto drops circuit breaker, alarms, zone rebalancing, grace period, capacity providers and managed tags, and starts no task")
+mend("ecs", "UpdateService", "moto leaves the deployment as it was, so that a wait for the new task definition never ends")
+mend("ecs", "DescribeServices", "moto answers an empty network configuration where there is none, on which the provider crashes")
+
+# Members of CreateService that moto drops and DescribeServices answers, with what AWS answers where they are not sent.
+_KEPT: dict[str, Any] = {
+    "availabilityZoneRebalancing": "DISABLED",
+    "capacityProviderStrategy": None,
+    "deploymentConfiguration": {"maximumPercent": 200, "minimumHealthyPercent": 100},
+    "enableECSManagedTags": False,
+    "enableExecuteCommand": False,
+    "healthCheckGracePeriodSeconds": None,
+    "placementConstraints": None,
+    "placementStrategy": None,
+    "propagateTags": "NONE",
+}
+
+
+def _attribute(member: str) -> str:
+    """moto's serializer looks for an answer's member under this name."""
+    return camelcase_to_underscores(member)
+
+
+def _settle(service: Service) -> None:
+    """All tasks run: there is nothing to wait for here, and nobody who would start them."""
+    service.running_count, service.pending_count = service.desired_count, 0
+    for deployment in service.deployments:
+        deployment.update(
+            desiredCount=service.desired_count,
+            runningCount=service.desired_count,
+            pendingCount=0,
+            failedTasks=0,
+            taskDefinition=service.task_definition,
+            rolloutState="COMPLETED",
+            rolloutStateReason=f"ECS deployment {deployment['id']} completed.",
+        )
+
+
+def _created(response: Any, result: Any) -> None:
+    service: Service = result.result["service"]
+    for member, otherwise in _KEPT.items():
+        sent = response._get_param(member)
+        setattr(service, _attribute(member), otherwise if sent is None else sent)
+    service.deployment_configuration = {**_KEPT["deploymentConfiguration"], **service.deployment_configuration}
+    if service.capacity_provider_strategy:
+        # A service has a launch type or capacity providers; moto falls back to EC2.
+        service.launch_type = None
+    service.network_configuration = service.network_configuration or None
+    service.created_at = utcnow()
+    _settle(service)
+
+
+def _updated(_backend: Any, service: Service, service_properties: dict[str, Any]) -> None:
+    for deployment in service.deployments:
+        if deployment["taskDefinition"] != service.task_definition:
+            now = utcnow()
+            deployment.update(id=f"ecs-svc/{mock_random.randint(0, 32**12)}", createdAt=now, updatedAt=now)
+    service.network_configuration = service.network_configuration or None
+    _settle(service)
+
+
+after(EC2ContainerServiceResponse, "create_service", _created)
+after(EC2ContainerServiceBackend, "update_service", _updated)
