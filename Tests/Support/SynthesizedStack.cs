@@ -18,7 +18,18 @@ internal sealed record SynthesizedStack(JObject Json)
         return Of(stack);
     }
 
-    public static SynthesizedStack Of(TerraformStack stack) => new(JObject.Parse(Testing.Synth(stack)));
+    /// <summary>Synthesizes a stack, and fails where two of its resources share an address: cdktf would make one of them, without a word.</summary>
+    public static SynthesizedStack Of(TerraformStack stack)
+    {
+        var synthesized = new SynthesizedStack(JObject.Parse(Testing.Synth(stack)));
+        TerraformResource[] resources = [.. stack.Node.FindAll().OfType<TerraformResource>()];
+        IReadOnlyList<string> addresses = synthesized.Addresses();
+        if (resources.Length == addresses.Count) return synthesized;
+
+        IEnumerable<string> twice = resources.Select(resource => $"{resource.TerraformResourceType}.{resource.FriendlyUniqueId}")
+            .GroupBy(address => address).Where(group => group.Count() > 1).Select(group => group.Key);
+        throw new AssertionException($"{resources.Length} resources became {addresses.Count}; more than one is called {string.Join(", ", twice)}");
+    }
 
     /// <summary>The context most construct tests use: project acme, account 111111111111, us-east-2.</summary>
     public static DeploymentContext Context(bool production = false, bool disposable = false) =>

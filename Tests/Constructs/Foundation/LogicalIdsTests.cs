@@ -1,5 +1,6 @@
 using HashiCorp.Cdktf;
 using Infra.Constructs.Foundation;
+using Infra.Constructs.Monitoring;
 using Infra.Tests.Support;
 using NUnit.Framework;
 
@@ -28,5 +29,20 @@ internal sealed class LogicalIdsTests
         Assert.That(
             () => SynthesizedStack.Of(s => new TerraformVariable(s, "c", new TerraformVariableConfig { Type = "string" }).Named(logicalId)),
             Throws.ArgumentException.With.Message.Contains($"'{logicalId}'"));
+    }
+
+    [Test]
+    public void Named_Twice_IsFoundByEveryTest()
+    {
+        static void Group(TerraformStack stack, string scope) => new LogGroup(
+            new global::Constructs.Construct(stack, scope), "jobs", new LogGroupProps(SynthesizedStack.Context(), $"/jobs/{scope}", 30));
+
+        Assert.That(
+            () => SynthesizedStack.Of(stack =>
+            {
+                Group(stack, "a");
+                Group(stack, "b");
+            }),
+            Throws.TypeOf<AssertionException>().With.Message.Contains("aws_cloudwatch_log_group.jobs"));
     }
 }
