@@ -24,7 +24,7 @@ internal sealed record SynthesizedDeployment(SynthesizedStack Bootstrap, Synthes
     /// <summary>Synthesizes as the program does, into a folder that lives as long as the run.</summary>
     public static SynthesizedDeployment Of(LoadedEnvironment environment, EmulatorProfile? emulator = null)
     {
-        string outDir = Path.Combine(SynthesizedFolder.Path, $"{environment.Config.Project}-{environment.Config.Name}-{s_count++}");
+        string outDir = Path.Combine(TestRun.OutDir, $"{environment.Config.Project}-{environment.Config.Name}-{s_count++}");
         Directory.CreateDirectory(outDir);
         App app = StackSynthesizer.Build(new SynthesisRequest(environment, outDir, emulator));
         app.Synth();
