@@ -25,7 +25,8 @@ internal static class ApplyRights
         "route53:CreateHostedZone", "secretsmanager:GetRandomPassword",
     ];
 
-    public static IEnumerable<Statement> Services(DeploymentContext context)
+    /// <summary>Rights to make and change what base and runtime are made of; the place of the state is not theirs to take away.</summary>
+    public static IEnumerable<Statement> Services(DeploymentContext context, string stateBucketArn, string lockTableArn)
     {
         yield return new Statement
         {
@@ -48,7 +49,7 @@ internal static class ApplyRights
         {
             Sid = "Buckets",
             Actions = ["s3:*"],
-            Resources = [$"arn:aws:s3:::{context.Names.Project}-*"],
+            Resources = [$"arn:aws:s3:::{context.Names.Bucket("*")}"],
         };
         yield return new Statement { Sid = "WithoutResource", Actions = WithoutResource, Resources = ["*"] };
         yield return new Statement
@@ -56,11 +57,7 @@ internal static class ApplyRights
             Sid = "StateStays",
             Effect = "Deny",
             Actions = ["dynamodb:DeleteTable", "s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:DeleteObjectVersion", "s3:PutBucketVersioning"],
-            Resources =
-            [
-                $"arn:aws:s3:::{context.Names.StateBucket}", $"arn:aws:s3:::{context.Names.StateBucket}/*",
-                context.Arn("dynamodb", $"table/{context.Names.LockTable}"),
-            ],
+            Resources = [stateBucketArn, $"{stateBucketArn}/*", lockTableArn],
         };
     }
 

@@ -27,7 +27,7 @@ internal sealed class InfrastructureRoles : Construct
         ApplyRoleArn = Role("apply", OidcSubject.Trust(context, OidcSubject.OfEnvironment(github, environment)), new Dictionary<string, PolicyDocument>
         {
             ["state"] = new(StateRights.Of(props.StateBucketArn, props.LockTableArn, write: true)),
-            ["services"] = new(ApplyRights.Services(context)),
+            ["services"] = new(ApplyRights.Services(context, props.StateBucketArn, props.LockTableArn)),
             ["roles"] = new(ApplyRights.Roles(context)),
         });
 
