@@ -61,8 +61,8 @@ export function cutPackage(from, to, wanted) {
   const types = typesByModule(assembly);
   const modules = closure(wanted, (module) => [
     ...(types.get(module) ?? []).flatMap((type) => [...modulesNamedBy(type, assembly.name)]),
-    ...scriptsOf(path.join(from, 'lib', folders.get(module))).flatMap((script) =>
-      [...script.matchAll(relativeRequire)].map(([, folder]) => byFolder.get(folder)).filter(Boolean)),
+    ...scriptFiles(path.join(from, 'lib', folders.get(module))).flatMap((script) =>
+      [...fs.readFileSync(script, 'utf8').matchAll(relativeRequire)].map(([, folder]) => byFolder.get(folder)).filter(Boolean)),
   ]);
 
   fs.rmSync(to, { recursive: true, force: true });
@@ -71,13 +71,17 @@ export function cutPackage(from, to, wanted) {
   fs.writeFileSync(path.join(to, 'lib/index.js'), cutIndex(modules, folders));
   for (const file of ['LICENSE', 'README.md', 'package.json']) fs.copyFileSync(path.join(from, file), path.join(to, file));
   for (const module of modules) {
-    fs.cpSync(path.join(from, 'lib', folders.get(module)), path.join(to, 'lib', folders.get(module)), {
-      recursive: true,
-      // Declarations are for TypeScript; neither jsii-pacmak nor the kernel reads them.
-      filter: (file) => !file.endsWith('.d.ts'),
-    });
+    const folder = path.join(to, 'lib', folders.get(module));
+    // Declarations are for TypeScript; neither jsii-pacmak nor the kernel reads them.
+    fs.cpSync(path.join(from, 'lib', folders.get(module)), folder, { recursive: true, filter: (file) => !file.endsWith('.d.ts') });
+    for (const script of scriptFiles(folder)) fs.writeFileSync(script, withoutSourceMap(fs.readFileSync(script, 'utf8')));
   }
   return modules;
+}
+
+/** A script without its source map: a comment that is two thirds of the text, and that the kernel would keep in memory. */
+export function withoutSourceMap(script) {
+  return script.replace(/^\/\/# sourceMappingURL=.*$/m, '');
 }
 
 function moduleOf(fullName, assemblyName) {
@@ -94,6 +98,6 @@ function typesByModule(assembly) {
   return groups;
 }
 
-function scriptsOf(folder) {
-  return fs.readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js')).map((name) => fs.readFileSync(path.join(folder, name), 'utf8'));
+function scriptFiles(folder) {
+  return fs.readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js')).map((name) => path.join(folder, name));
 }

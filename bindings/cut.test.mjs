@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
-import { closure, cutAssembly, cutIndex, cutPackage, modulesNamedBy } from './cut.mjs';
+import { closure, cutAssembly, cutIndex, cutPackage, modulesNamedBy, withoutSourceMap } from './cut.mjs';
 
 const assembly = {
   name: '@x/aws',
@@ -37,6 +37,11 @@ test('cutAssembly: keeps the types and submodules of the modules, and all else',
 test('cutIndex: exports the modules in the order of the whole index', () => {
   const index = cutIndex(['vpc', 'lb'], new Map([['lb', 'lb'], ['subnet', 'subnet'], ['vpc', 'vpc']]));
   assert.deepEqual(index.match(/exports\.\w+ = .*/g), ['exports.lb = require("./lb");', 'exports.vpc = require("./vpc");']);
+});
+
+test('withoutSourceMap: drops the comment and nothing else', () => {
+  assert.equal(withoutSourceMap('const url = "//# sourceMappingURL=x";\n//# sourceMappingURL=data:abc='), 'const url = "//# sourceMappingURL=x";\n');
+  assert.equal(withoutSourceMap('code();\n'), 'code();\n');
 });
 
 test('cutPackage: writes the modules with what they need, by type or by require', (context) => {

@@ -9,7 +9,8 @@ namespace Infra.Bindings;
 /// <summary>
 /// The scan by which jsii's .NET runtime finds the members that a C# class overrides: the local function <c>GetOverrides</c>
 /// in the constructor of <c>DeputyBase</c>. It reflects over every member of the type for every instance, and reads nothing but
-/// the type, so its result is the same for all instances of a type.
+/// the type, so its result is the same for all instances of a type. For a type that jsii-pacmak wrote it finds nothing: such a type carries
+/// <c>JsiiClass</c> itself, and each of its members an attribute of its own, none of them marked as an override.
 /// </summary>
 /// <param name="module">Main module of Amazon.JSII.Runtime.dll.</param>
 internal sealed class OverrideScan(ModuleDefinition module)
@@ -41,8 +42,12 @@ internal sealed class OverrideScan(ModuleDefinition module)
     }
 
     /// <summary>
-    /// Wraps the scan by a lookup: what it did moves to a method of its own, and it becomes
-    /// <c>Remembered.TryGetValue(type, out found) ? found : Remembered.GetOrAdd(type, Scan())</c>. Two threads that meet may both scan; both get one result.
+    /// Puts the scan behind two questions: what it did moves to a method of its own, and it becomes
+    /// <code>
+    /// if (type.IsDefined(typeof(JsiiClassAttribute), inherit: false)) return [];
+    /// return Remembered.TryGetValue(type, out found) ? found : Remembered.GetOrAdd(type, ScanOverrides());
+    /// </code>
+    /// Two threads that meet may both scan; both get one result.
     /// </summary>
     public void Remember()
     {
@@ -63,12 +68,24 @@ internal sealed class OverrideScan(ModuleDefinition module)
         scan.Body.Variables.Add(found);
         scan.Body.InitLocals = true;
         ILProcessor il = scan.Body.GetILProcessor();
+        Instruction lookup = il.Create(OpCodes.Ldsfld, remembered);
         Instruction hit = il.Create(OpCodes.Ldloc, found);
-        LoadKey(il, remembered);
+        LoadType(il);
+        il.Emit(OpCodes.Ldtoken, module.GetType("Amazon.JSII.Runtime.Deputy.JsiiClassAttribute"));
+        il.Emit(OpCodes.Call, Used("System.Type", "GetTypeFromHandle"));
+        il.Emit(OpCodes.Ldc_I4_0);
+        il.Emit(OpCodes.Callvirt, IsDefined());
+        il.Emit(OpCodes.Brfalse, lookup);
+        il.Emit(OpCodes.Ldc_I4_0);
+        il.Emit(OpCodes.Newarr, ((ArrayType)scan.ReturnType).ElementType);
+        il.Emit(OpCodes.Ret);
+        il.Append(lookup);
+        LoadType(il);
         il.Emit(OpCodes.Ldloca, found);
         il.Emit(OpCodes.Callvirt, Method(dictionary, "TryGetValue", module.TypeSystem.Boolean, Key, new ByReferenceType(Value)));
         il.Emit(OpCodes.Brtrue, hit);
-        LoadKey(il, remembered);
+        il.Emit(OpCodes.Ldsfld, remembered);
+        LoadType(il);
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Call, body);
         il.Emit(OpCodes.Callvirt, Method(dictionary, "GetOrAdd", Value, Key, Value));
@@ -104,9 +121,8 @@ internal sealed class OverrideScan(ModuleDefinition module)
         _ => FormattableString.Invariant($"{operand}"),
     };
 
-    private void LoadKey(ILProcessor il, FieldReference remembered)
+    private void LoadType(ILProcessor il)
     {
-        il.Emit(OpCodes.Ldsfld, remembered);
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Ldfld, closure!.Fields.Single(field => field.Name == "type"));
     }
@@ -131,6 +147,17 @@ internal sealed class OverrideScan(ModuleDefinition module)
             method.Parameters.Add(new ParameterDefinition(parameter));
         return method;
     }
+
+    private MethodReference IsDefined()
+    {
+        TypeReference type = closure!.Fields.Single(field => field.Name == "type").FieldType;
+        var member = new TypeReference("System.Reflection", "MemberInfo", module, type.Scope);
+        return Method(member, "IsDefined", module.TypeSystem.Boolean, type, module.TypeSystem.Boolean);
+    }
+
+    /// <summary>A method of the framework that the runtime itself calls.</summary>
+    private MethodReference Used(string type, string name) =>
+        module.GetMemberReferences().OfType<MethodReference>().First(method => method.DeclaringType.FullName == type && method.Name == name);
 
     /// <summary>A framework type as the runtime itself refers to its assembly, not as the framework that runs this tool does.</summary>
     private TypeReference Reference(Type type)

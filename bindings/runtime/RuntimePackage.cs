@@ -66,8 +66,8 @@ internal sealed class RuntimePackage(string path)
             (https://www.apache.org/licenses/LICENSE-2.0); source: https://github.com/aws/jsii.
 
             This copy was changed. In lib/net6.0/Amazon.JSII.Runtime.dll the local function GetOverrides in the constructor of
-            Amazon.JSII.Runtime.Deputy.DeputyBase looks its result up by type before it scans the type's members. Nothing else differs;
-            the publisher's signature is left out, as it is over the unchanged files.
+            Amazon.JSII.Runtime.Deputy.DeputyBase scans the members of a type once, and those of a type that jsii-pacmak wrote not at all.
+            Nothing else differs; the publisher's signature is left out, as it is over the unchanged files.
 
             """);
     }
