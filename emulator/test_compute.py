@@ -111,5 +111,18 @@ class AutoScalingTests(unittest.TestCase):
         self.assertEqual(scaling.list_tags_for_resource(ResourceARN=arn)["Tags"], {"Environment": "local"})
 
 
+class AlarmTests(unittest.TestCase):
+    @covers("monitoring", "PutCompositeAlarm")
+    def test_composite_alarm_lives(self) -> None:
+        cloudwatch = client("cloudwatch")
+        sent = {"AlarmName": "any", "AlarmRule": "ALARM(one) OR ALARM(two)", "AlarmActions": ["arn:aws:sns:us-east-2:111111111111:alerts"]}
+        cloudwatch.put_composite_alarm(**sent, Tags=[{"Key": "Project", "Value": "acme"}])
+        (found,) = cloudwatch.describe_alarms(AlarmNames=["any"], AlarmTypes=["CompositeAlarm"])["CompositeAlarms"]
+        self.assertEqual({key: found[key] for key in sent}, sent)
+        self.assertEqual(cloudwatch.list_tags_for_resource(ResourceARN=found["AlarmArn"])["Tags"], [{"Key": "Project", "Value": "acme"}])
+        cloudwatch.delete_alarms(AlarmNames=["any"])
+        self.assertEqual(cloudwatch.describe_alarms(AlarmNames=["any"], AlarmTypes=["CompositeAlarm"])["CompositeAlarms"], [])
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -96,6 +96,29 @@ class DatabaseTests(unittest.TestCase):
         self.assertEqual(instance["PerformanceInsightsRetentionPeriod"], 31)
 
 
+    @covers("rds", "DescribeDBInstances")
+    def test_instances_are_found_by_their_resource_id(self) -> None:
+        rds = client("rds")
+        ids = [
+            rds.create_db_instance(
+                DBInstanceIdentifier=name, Engine="postgres", DBInstanceClass="db.t4g.micro", MasterUsername="app", ManageMasterUserPassword=True
+            )["DBInstance"]["DbiResourceId"]
+            for name in ("one", "two")
+        ]
+        found = rds.describe_db_instances(Filters=[{"Name": "dbi-resource-id", "Values": ids[1:]}])["DBInstances"]
+        self.assertEqual([i["DBInstanceIdentifier"] for i in found], ["two"])
+
+
+class LogTests(unittest.TestCase):
+    @covers("logs", "DescribeLogGroups", "CreateLogGroup")
+    def test_log_group_keeps_its_class(self) -> None:
+        logs = client("logs")
+        logs.create_log_group(logGroupName="/class/rare", logGroupClass="INFREQUENT_ACCESS")
+        logs.create_log_group(logGroupName="/class/usual")
+        found = logs.describe_log_groups(logGroupNamePrefix="/class/")["logGroups"]
+        self.assertEqual([g["logGroupClass"] for g in found], ["INFREQUENT_ACCESS", "STANDARD"])
+
+
 class KeyTests(unittest.TestCase):
     @covers("kms", "EnableKeyRotation", "GetKeyRotationStatus")
     def test_rotation_period(self) -> None:
