@@ -53,7 +53,8 @@ internal sealed class AwsAccess
         }
         catch (AmazonClientException e)
         {
-            throw new OperationException(ExitCode.WrongAccount, $"no AWS credentials: {e.Message}", HowToSignIn, e);
+            // The SDK lists every provider that it has tried; the log keeps that.
+            throw new OperationException(ExitCode.WrongAccount, "no AWS credentials were found", HowToSignIn, e);
         }
     }
 
