@@ -1,4 +1,5 @@
 using Amazon;
+using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
@@ -61,6 +62,8 @@ internal sealed class AwsAccess
     public AmazonSecurityTokenServiceClient SecurityTokenService() => new(_credentials, Configure(new AmazonSecurityTokenServiceConfig()));
 
     public AmazonS3Client S3() => new(_credentials, Configure(new AmazonS3Config { ForcePathStyle = _endpoint is not null }));
+
+    public AmazonDynamoDBClient DynamoDb() => new(_credentials, Configure(new AmazonDynamoDBConfig()));
 
     private T Configure<T>(T config)
         where T : ClientConfig
