@@ -50,7 +50,7 @@ internal sealed class AwsAccess
             }
 
             AWSCredentials usual = DefaultAWSCredentialsIdentityResolver.GetCredentials();
-            return new AwsAccess(usual, region, keysInEnvironment ? "the keys in AWS_ACCESS_KEY_ID" : "the default credentials", endpoint: null);
+            return new AwsAccess(usual, region, keysInEnvironment ? "the access key in the environment" : "the default credential chain", endpoint: null);
         }
         catch (AmazonClientException e)
         {
