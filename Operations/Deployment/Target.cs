@@ -66,7 +66,10 @@ internal sealed class Target : IDisposable
 
             Dictionary<string, string?> variables = Surroundings(context, onEmulator, options.Profile);
             var terraform = new TerraformCli(binary, context.Runner, variables, options.LockTimeout, reporter, context.Log);
-            var state = new StateBucket(access, environment.Config.State.Bucket ?? environment.Names.StateBucket);
+            var state = new StateBucket(
+                access,
+                environment.Config.State.Bucket ?? environment.Names.StateBucket,
+                environment.Config.State.LockTable ?? environment.Names.LockTable);
             return new Target(environment, onEmulator, outDir, context.Checkout.Plans(name), state, terraform, checkoutLock);
         }
         catch

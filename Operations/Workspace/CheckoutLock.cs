@@ -29,8 +29,8 @@ internal sealed class CheckoutLock : IDisposable
         {
             if (TryOpen(path) is { } file)
             {
-                await File.WriteAllTextAsync(HolderFile(path), string.Create(
-                    CultureInfo.InvariantCulture, $"./infra {verb}, process {Environment.ProcessId}, since {DateTime.Now:HH:mm:ss}"), CancellationToken.None);
+                File.WriteAllText(HolderFile(path), string.Create(
+                    CultureInfo.InvariantCulture, $"./infra {verb}, process {Environment.ProcessId}, since {DateTime.Now:HH:mm:ss}"));
                 return new CheckoutLock(file);
             }
 

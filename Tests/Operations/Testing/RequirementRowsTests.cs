@@ -1,4 +1,6 @@
 using Infra.Operations.Testing;
+using Infra.Tests.Operations.Aws;
+using Infra.Tests.Operations.Deployment;
 using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Testing;
@@ -6,11 +8,16 @@ namespace Infra.Tests.Operations.Testing;
 internal sealed class RequirementRowsTests
 {
     [Test]
-    [Property("Row", "X0")]
-    public void Read_ThisAssembly_FindsThisTestByItsRow()
+    public void Read_ThisAssembly_FindsTestsAndFixturesByTheirRows()
     {
-        IReadOnlyList<string> tests = RequirementRows.Read(typeof(RequirementRowsTests).Assembly.Location).Single(entry => entry.Row == "X0").Tests;
-        Assert.That(tests, Is.EqualTo(new[] { $"{typeof(RequirementRowsTests).FullName}.{nameof(Read_ThisAssembly_FindsThisTestByItsRow)}" }));
+        var tests = RequirementRows.Read(typeof(RequirementRowsTests).Assembly.Location).ToDictionary(entry => entry.Row, entry => entry.Tests);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                tests["P3"],
+                Does.Contain($"{typeof(AccountGuardTests).FullName}.{nameof(AccountGuardTests.CheckAsync_AnotherAccount_NamesBothAccountsTheFileAndWhatToDo)}"));
+            Assert.That(tests["D6"], Does.Contain(typeof(StackOrderTests).FullName));
+        }
     }
 
     [Test]
