@@ -49,7 +49,7 @@ public static class Launcher
                 // The typing error and the nearest verb, not the whole help.
                 problem.ShowHelp = false;
                 await parsed.InvokeAsync();
-                context.Reporter.Line("./infra --help shows the verbs, ./infra VERB --help shows one");
+                context.Reporter.Problem("./infra --help shows the verbs, ./infra VERB --help shows one");
                 return ExitCode.BadInput;
             }
 

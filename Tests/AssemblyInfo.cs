@@ -1,5 +1,6 @@
 using NUnit.Framework;
 
-// One jsii kernel serves the run, and its .NET client holds no lock.
-[assembly: NonParallelizable]
-[assembly: LevelOfParallelism(1)]
+// One jsii kernel, and its client holds no lock: fixtures that synthesize run one after the other. Only what says otherwise,
+// deployments in processes of their own, runs beside them.
+[assembly: Parallelizable(ParallelScope.None)]
+[assembly: LevelOfParallelism(5)]

@@ -27,7 +27,7 @@ internal static class EmulatorVerbs
     {
         (EmulatorState state, bool started) = await server.StartAsync(port);
         if (!started)
-            throw OperationException.Failed($"the emulator is running already: {state.Url}, process {state.ProcessId}", "./infra emulator stop   ends it");
+            throw OperationException.Failed($"the emulator is running already: {state.Url.OriginalString}, process {state.ProcessId}", "./infra emulator stop   ends it");
         Show(reporter, state);
         return ExitCode.Ok;
     }
@@ -53,7 +53,7 @@ internal static class EmulatorVerbs
 
     private static void Show(Reporter reporter, EmulatorState state)
     {
-        reporter.Line($"emulator  {state.Url}");
+        reporter.Line($"emulator  {state.Url.OriginalString}");
         reporter.Line($"process   {state.ProcessId.ToString(CultureInfo.InvariantCulture)}");
         reporter.Line($"since     {state.StartedAt.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}");
         reporter.Line($"moto      {state.Version} ({state.Way})");

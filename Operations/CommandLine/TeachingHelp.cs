@@ -9,8 +9,13 @@ internal sealed class TeachingHelp(HelpAction usual) : SynchronousCommandLineAct
 {
     public override int Invoke(ParseResult parseResult)
     {
-        int result = usual.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
+        using var text = new StringWriter();
+        parseResult.InvocationConfiguration.Output = text;
+        int result = usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        // The library knows the program by its assembly; people call the launcher.
+        output.Write(text.ToString().Replace($"  {parseResult.RootCommandResult.Command.Name}", "  ./infra", StringComparison.Ordinal));
         Command command = parseResult.CommandResult.Command;
         IEnumerable<string> examples = command is Verb verb ? verb.Examples : command.Subcommands.OfType<Verb>().Select(each => each.Examples[0]);
         output.WriteLine(command is Verb ? "Examples:" : "One example each:");

@@ -26,7 +26,7 @@ internal static class EnvironmentLoader
     public static OperationException Invalid(RunContext context, string name, IReadOnlyList<Finding> findings)
     {
         foreach (Finding finding in findings)
-            context.Reporter.Line(finding.ToString());
+            context.Reporter.Problem(finding.ToString());
         return OperationException.BadInput($"environment {name} has {findings.Count} {(findings.Count == 1 ? "finding" : "findings")}; nothing was changed");
     }
 }

@@ -16,14 +16,26 @@ internal static class Synthesizer
     public static TimeSpan Run(RunContext context, LoadedEnvironment environment, string outDir, EmulatorProfile? emulator)
     {
         var watch = Stopwatch.StartNew();
+        Directory.CreateDirectory(Path.Combine(outDir, "stacks"));
+        // A stack that is gone from the sources must not live on from an earlier run.
+        foreach (string stack in StackFolder.Names(outDir))
+            File.Delete(Path.Combine(outDir, "stacks", stack, "cdk.tf.json"));
         SynthesisResult result = context.Synthesize(new SynthesisRequest(environment, Path.GetFullPath(outDir), emulator));
         if (result.Findings.Count > 0)
             throw EnvironmentLoader.Invalid(context, environment.File, result.Findings);
 
         ProviderLock provider = ProviderLock.Read(context.Checkout.Root);
         string? mirror = TerraformSetup.Mirror(provider);
-        foreach (string stack in StackFolder.Names(outDir))
-            StackFolder.Open(outDir, stack).Complete(provider, mirror);
+        foreach (string name in StackFolder.Names(outDir))
+        {
+            StackFolder stack = StackFolder.Open(outDir, name);
+            stack.Complete(provider, mirror);
+            if (emulator is null)
+                stack.RemovePlaceholders();
+            else
+                stack.AddPlaceholders();
+        }
+
         return watch.Elapsed;
     }
 }

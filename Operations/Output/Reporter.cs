@@ -10,23 +10,20 @@ namespace Infra.Operations.Output;
 internal sealed class Reporter
 {
     private readonly IAnsiConsole _console;
+    private readonly IAnsiConsole _problems;
     private readonly Lock _gate = new();
     private StatusContext? _status;
 
-    public Reporter(TextWriter writer, bool interactive, Redactor? redactor = null)
+    /// <param name="output">Where everything goes that went as asked.</param>
+    /// <param name="problems">Where the reason goes that a run fails; cdktf shows only this of a failed synth.</param>
+    /// <param name="interactive">Whether the output is a terminal.</param>
+    /// <param name="redactor">Hides secrets.</param>
+    public Reporter(TextWriter output, TextWriter problems, bool interactive, Redactor? redactor = null)
     {
         Interactive = interactive;
         Redactor = redactor ?? new Redactor();
-        _console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = interactive ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = interactive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = interactive ? InteractionSupport.Detect : InteractionSupport.No,
-            Out = new AnsiConsoleOutput(writer),
-        });
-        // Spectre wraps at 80 columns where it cannot ask; a log must keep its lines whole.
-        if (!interactive)
-            _console.Profile.Width = short.MaxValue;
+        _console = Open(output, interactive);
+        _problems = Open(problems, interactive);
     }
 
     /// <summary>Whether a person watches: a live line may be shown and a question asked.</summary>
@@ -35,7 +32,8 @@ internal sealed class Reporter
     public Redactor Redactor { get; }
 
     /// <summary>Reporter on standard output, as the surroundings ask for.</summary>
-    public static Reporter ForConsole() => new(Console.Out, IsTerminal(Console.IsOutputRedirected, Environment.GetEnvironmentVariable));
+    public static Reporter ForConsole() => new(
+        Console.Out, Console.Error, IsTerminal(Console.IsOutputRedirected || Console.IsErrorRedirected, Environment.GetEnvironmentVariable));
 
     /// <summary>Whether colours and cursor movement are wanted.</summary>
     /// <param name="redirected">Whether the output is no terminal.</param>
@@ -62,10 +60,13 @@ internal sealed class Reporter
     /// <summary>What failed and, below it, what to do.</summary>
     public void Failure(string message, string? remedy)
     {
-        Error($"error: {message}");
+        Write(_problems, $"error: {message}", new Style(Color.Red));
         foreach (string line in (remedy ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            Line($"       {line}");
+            Problem($"       {line}");
     }
+
+    /// <summary>A line of a reason that the run fails.</summary>
+    public void Problem(string text) => Write(_problems, text, Style.Plain);
 
     /// <summary>Runs something while a live line can be shown; without a terminal it just runs.</summary>
     public async Task<T> WithStatusAsync<T>(string text, Func<Task<T>> action)
@@ -105,7 +106,12 @@ internal sealed class Reporter
         return answer?.Trim() ?? "";
     }
 
-    /// <summary><c>8s</c>, <c>1m20s</c>, <c>1h02m</c>.</summary>
+    /// <summary>Whole seconds, as Terraform counts: <c>8s</c>, <c>1m20s</c>, <c>1h02m</c>.</summary>
+    public static string Seconds(TimeSpan time) => time.TotalSeconds < 10
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalSeconds}s")
+        : Duration(time);
+
+    /// <summary><c>0.8s</c>, <c>12s</c>, <c>1m20s</c>, <c>1h02m</c>.</summary>
     public static string Duration(TimeSpan time) => time switch
     {
         { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0}s"),
@@ -114,9 +120,26 @@ internal sealed class Reporter
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}h{time.Minutes:00}m"),
     };
 
-    private void Write(string text, Style style)
+    private static IAnsiConsole Open(TextWriter writer, bool interactive)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = interactive ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = interactive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = interactive ? InteractionSupport.Detect : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        // Spectre wraps at 80 columns where it cannot ask; a log must keep its lines whole.
+        if (!interactive)
+            console.Profile.Width = short.MaxValue;
+        return console;
+    }
+
+    private void Write(string text, Style style) => Write(_console, text, style);
+
+    private void Write(IAnsiConsole console, string text, Style style)
     {
         lock (_gate)
-            _console.Write(new Text(Redactor.Apply(text) + "\n", style));
+            console.Write(new Text(Redactor.Apply(text) + "\n", style));
     }
 }

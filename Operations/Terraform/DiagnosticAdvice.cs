@@ -3,6 +3,12 @@ namespace Infra.Operations.Terraform;
 /// <summary>What to do about errors of Terraform that come from how stacks are run here.</summary>
 internal static class DiagnosticAdvice
 {
+    /// <summary>
+    /// Both locks are wanted while Terraform before 1.11 may still meet the state: the table's is deprecated, the bucket's replaces it.
+    /// </summary>
+    public static bool IsExpected(Diagnostic diagnostic) =>
+        !diagnostic.IsError && diagnostic.Headline == "Deprecated Parameter" && diagnostic.Detail.Contains("dynamodb_table", StringComparison.Ordinal);
+
     public static string? For(Diagnostic diagnostic) => diagnostic switch
     {
         { Headline: "Instance cannot be destroyed" } =>

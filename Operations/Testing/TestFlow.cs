@@ -48,7 +48,7 @@ internal sealed partial class TestFlow(RunContext context)
         context.Reporter.Step("building the tests");
         // The launcher has made the bindings; the build need not ask again.
         ProcessResult build = await context.Reporter.WithStatusAsync("building the tests", () => context.Runner.RunAsync(
-            new ProcessRequest("dotnet", "build", Project, "-nologo", "-v:quiet", "-p:BindingsReady=true", "-clp:NoSummary")
+            new ProcessRequest("dotnet", "build", Project, "-nologo", "-v:quiet", "-p:BindingsReady=true", "-clp:NoSummary;ErrorsOnly")
             {
                 WorkingDirectory = context.Checkout.Root,
                 OnOutput = context.Log.Write,

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Text;
+using Infra.Operations.Workspace;
+using NUnit.Framework;
+
+namespace Infra.Tests.Emulator;
+
+/// <summary>
+/// A work folder and a local AWS of its own, in which <c>./infra</c> is run as a user would run it. What is deployed in one
+/// sandbox is not there in another.
+/// </summary>
+internal sealed class Sandbox : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("infra-test-").FullName;
+
+    public static string Root { get; } = Checkout.Find().Root;
+
+    /// <summary>Writes an environment file of the test's own and returns its path.</summary>
+    public string Environment(string name, string json)
+    {
+        string file = Path.Combine(_folder, $"{name}.json");
+        File.WriteAllText(file, json);
+        return file;
+    }
+
+    /// <summary>A file below the sandbox's work folder.</summary>
+    public string Work(params string[] parts) => Path.Combine([_folder, "work", .. parts]);
+
+    /// <summary>Runs <c>./infra</c> to its end.</summary>
+    public Run Infra(params string[] arguments) => Start(Path.Combine(Root, "infra"), arguments).Wait();
+
+    /// <summary>Runs <c>./infra</c> and fails unless it ends with the code.</summary>
+    public Run Expect(int exitCode, params string[] arguments)
+    {
+        Run run = Infra(arguments);
+        Assert.That(run.ExitCode, Is.EqualTo(exitCode), $"./infra {string.Join(' ', arguments)}\n{run.Output}");
+        return run;
+    }
+
+    /// <summary>Starts a program in the checkout, with the sandbox's work folder and nobody's credentials.</summary>
+    public Running Start(string program, IReadOnlyList<string> arguments, params IReadOnlyList<(string Name, string Value)> variables)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToArray())
+            start.Environment.Remove(name);
+        start.Environment.Remove("INFRA_ENV");
+        start.Environment[Checkout.WorkFolderVariable] = Work();
+        foreach ((string name, string value) in variables)
+            start.Environment[name] = value;
+        return new Running(Process.Start(start)!);
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Work("emulator")))
+            Infra("emulator", "stop");
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>A program that was started.</summary>
+internal sealed class Running
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+
+    public Running(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Add(line.Data);
+        process.ErrorDataReceived += (_, line) => Add(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        process.StandardInput.Close();
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>What it has said so far, both streams.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
+    /// <summary>Waits until it has said something; fails when it ends without.</summary>
+    public void WaitFor(string text)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            if (_process.HasExited && !Output.Contains(text, StringComparison.Ordinal))
+                Assert.Fail($"ended with {_process.ExitCode} and never said '{text}':\n{Output}");
+            if (watch.Elapsed > Longest)
+                Assert.Fail($"did not say '{text}' in {Longest.TotalMinutes} minutes:\n{Output}");
+            Thread.Sleep(100);
+        }
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public Run Wait()
+    {
+        if (!_process.WaitForExit(Longest))
+        {
+            _process.Kill(entireProcessTree: true);
+            Assert.Fail($"did not end in {Longest.TotalMinutes} minutes:\n{Output}");
+        }
+        _process.WaitForExit();
+        return new Run(_process.ExitCode, Output);
+    }
+
+    /// <summary>What Ctrl-C sends.</summary>
+    public void Interrupt() => Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+
+    private void Add(string? line)
+    {
+        if (line is null) return;
+        lock (_output) _output.AppendLine(line);
+    }
+}
+
+/// <summary>How a program ended.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">What it said, both streams.</param>
+internal sealed record Run(int ExitCode, string Output);
