@@ -55,7 +55,7 @@ internal sealed record AddressChanges(
             .. Renamed.SelectMany(pair => new[]
             {
                 $"  renamed  {pair.From} -> {pair.To}",
-                $"           Terraform destroys {pair.From} with what it holds, and creates {pair.To} empty. Restore the id, or keep the",
+                "           Terraform destroys the one with what it holds, and creates the other empty. Restore the id, or keep the",
                 $"           resource by a moved block: .MoveFromId(\"{pair.From}\") on the element.",
             }),
             .. Moved.Select(pair => $"  moved    {pair.From} -> {pair.To}, kept by its moved block"),
