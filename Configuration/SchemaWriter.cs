@@ -30,8 +30,8 @@ public static class SchemaWriter
             ["type"] = "object",
             ["properties"] = properties,
             ["additionalProperties"] = false,
-            // What a file extends may hold the rest, so only a file that stands alone must be whole.
-            ["if"] = new JObject { ["not"] = new JObject { ["required"] = new JArray("extends") } },
+            // A file that is extended has no name, and the one that extends it need not hold the rest: only what stands alone must be whole.
+            ["if"] = new JObject { ["required"] = new JArray("name"), ["not"] = new JObject { ["required"] = new JArray("extends") } },
             ["then"] = Needed(root),
             ["definitions"] = new JObject(definitions.Select(d => new JProperty(d.Key, d.Value))),
         };
@@ -46,7 +46,7 @@ public static class SchemaWriter
         JObject schema = Of(field.Shape, field.Limits, field.Required, definitions);
         // Draft-07 reads nothing beside $ref.
         if (schema.ContainsKey("$ref"))
-            schema = new JObject { ["anyOf"] = new JArray(schema, new JObject { ["type"] = "null" }) };
+            schema = new JObject { ["allOf"] = new JArray(schema) };
         schema.AddFirst(new JProperty("description", field.Description));
         if (DefaultOf(field) is { } value)
             schema["default"] = value;
@@ -62,7 +62,7 @@ public static class SchemaWriter
                 if (definitions.TryAdd(name, []))
                     definitions[name] = new JObject
                     {
-                        ["type"] = "object",
+                        ["type"] = Types("object", required: false),
                         ["properties"] = Properties(record, definitions),
                         ["additionalProperties"] = false,
                     };
@@ -81,7 +81,7 @@ public static class SchemaWriter
                 var value = new JObject
                 {
                     ["type"] = Types("object", required),
-                    ["additionalProperties"] = new JObject { ["anyOf"] = new JArray(Of(map.Value, new Limits(), required: true, definitions), new JObject { ["type"] = "null" }) },
+                    ["additionalProperties"] = Of(map.Value, new Limits(), required: false, definitions),
                 };
                 if (limits.Keys is { } keys)
                     value["propertyNames"] = new JObject { ["pattern"] = keys.Anchored };

@@ -26,7 +26,7 @@ public sealed record NameRule(string Kind, int MaxLength, string Pattern, string
     public static readonly NameRule IamPolicy = new("IAM policy", 128, @"[A-Za-z0-9+=,.@_-]+", "letters, digits and +=,.@_-", true);
 
     /// <summary>S3 buckets, without dots so that TLS host names match. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html</summary>
-    public static readonly NameRule Bucket = new("S3 bucket", 63, "(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3)$)[a-z0-9][a-z0-9-]+[a-z0-9]", "lower-case letters, digits and inner hyphens", false);
+    public static readonly NameRule Bucket = new("S3 bucket", 63, "(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3)$)[a-z0-9][a-z0-9-]+[a-z0-9]", "lower-case letters, digits and inner hyphens, without the beginnings and endings that S3 keeps (xn--, sthree-, amzn-s3-demo-, -s3alias)", false);
 
     /// <summary>Security groups. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html</summary>
     public static readonly NameRule SecurityGroup = new("security group", 255, @"(?!sg-)[A-Za-z0-9 ._:/()#,@\[\]+=&;{}!$*-]+", "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, not starting with sg-", true);

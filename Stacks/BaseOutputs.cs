@@ -1,5 +1,6 @@
 using Infra.Configuration.Model;
 using Infra.Constructs.Containers;
+using Infra.Constructs.Foundation;
 using Infra.Naming;
 
 namespace Infra.Stacks;
@@ -76,7 +77,8 @@ internal sealed record BaseOutputs
                 names.Release(name));
         });
 
-    private static string Id(string name) => name.Replace('-', '_');
+    // Outputs part words by underscores; a level of a name is parted by two.
+    private static string Id(string name) => LogicalIds.PartOf(name).Replace("_", "__", StringComparison.Ordinal).Replace('-', '_');
 }
 
 /// <summary>The network, as far as runtime needs it.</summary>

@@ -55,10 +55,10 @@ internal sealed class BaseStack : AwsStack
         PostgresDatabase? database = Database(network, groups, alerts.Outputs, retention);
         Dictionary<string, string> secrets = Secrets(database);
         foreach ((string name, string value) in _config.Parameters)
-            new Parameter(this, $"parameter-{name.Replace('/', '-')}", new ParameterProps(Context, name, TerraformText.Literal(value)));
+            new Parameter(this, $"parameter-{LogicalIds.PartOf(name)}", new ParameterProps(Context, name, TerraformText.Literal(value)));
 
         IReadOnlyDictionary<string, Repository> repositories = Each(_config.Repositories, (app, repository) =>
-            new Repository(this, $"repository-{app}", new RepositoryProps(Context, app, repository)));
+            new Repository(this, $"repository-{LogicalIds.PartOf(app)}", new RepositoryProps(Context, app, repository)));
         var grants = new GrantableArns(
             buckets.ToDictionary(bucket => bucket.Key, bucket => bucket.Value.Arn),
             tables.ToDictionary(table => table.Key, table => table.Value.Arn),
@@ -103,7 +103,7 @@ internal sealed class BaseStack : AwsStack
     {
         var arns = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string name, SecretConfig secret) in _config.Secrets)
-            arns[name] = new EnvironmentSecret(this, $"secret-{name.Replace('/', '-')}", new EnvironmentSecretProps(Context, name, secret)).Outputs.Arn;
+            arns[name] = new EnvironmentSecret(this, $"secret-{LogicalIds.PartOf(name)}", new EnvironmentSecretProps(Context, name, secret)).Outputs.Arn;
         if (database is not null)
         {
             arns[DatabaseUrl.SecretName] = new DatabaseUrl(this, "database-url", new DatabaseUrlProps(Context, database)).Outputs.Arn;

@@ -10,13 +10,19 @@ internal static class StackSynthesizer
     public static SynthesisResult Synthesize(SynthesisRequest request)
     {
         Directory.CreateDirectory(request.OutDir);
+        Build(request).Synth();
+        return new SynthesisResult([]);
+    }
+
+    /// <summary>The tree of constructs, with nothing written yet.</summary>
+    internal static App Build(SynthesisRequest request)
+    {
         var app = new App(new AppConfig { Outdir = request.OutDir });
         var deployment = Deployment.Of(request);
         new BootstrapStack(app, deployment);
         var @base = new BaseStack(app, deployment);
         var runtime = new RuntimeStack(app, deployment, @base.Published);
         runtime.AddDependency(@base);
-        app.Synth();
-        return new SynthesisResult([]);
+        return app;
     }
 }

@@ -43,9 +43,11 @@ internal sealed class ConfigReader(List<Finding> findings)
     {
         foreach (Member member in node.Members.Where(m => shape.Fields.All(f => f.Key != m.Name)))
         {
-            IEnumerable<string> free = shape.Fields.Select(f => f.Key).Where(key => node.Find(key) is null);
-            string? meant = Nearest.Text(member.Name, free);
-            string hint = meant is null ? $"; known: {string.Join(", ", shape.Fields.Select(f => f.Key))}" : $"; did you mean {meant}?";
+            string[] keys = [.. shape.Fields.Select(f => f.Key)];
+            string? meant = Nearest.Text(member.Name, keys.Where(key => node.Find(key) is null));
+            string hint = meant is not null ? $"; did you mean {meant}?"
+                : Nearest.Text(member.Name, keys) is { } given ? $"; {given} is there already"
+                : $"; known: {string.Join(", ", keys)}";
             Report(ConfigPath.Join(path, member.Name), member.At, $"unknown key{hint}");
             // What was meant to be there is not known either: findings that follow from its absence would mislead.
             if (meant is not null)

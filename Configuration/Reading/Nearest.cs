@@ -26,6 +26,12 @@ internal static class Nearest
     public static string Hint(string text, IEnumerable<string> candidates) =>
         Text(text, candidates) is { } near ? $"; did you mean {near}?" : "";
 
+    /// <summary><c>; did you mean files?</c>, or all that there are, or where to add one.</summary>
+    public static string Known(string text, IReadOnlyCollection<string> known, string section) =>
+        Text(text, known) is { } near ? $"; did you mean {near}?"
+        : known.Count == 0 ? $"; add it to {section}"
+        : $"; there are: {string.Join(", ", known.Order(StringComparer.Ordinal))}";
+
     /// <summary><c>; nearest: 256, 512</c>: the allowed numbers to both sides.</summary>
     public static string Hint(long number, IEnumerable<long> allowed)
     {

@@ -44,7 +44,7 @@ internal sealed class NodeReader : IDisposable
         catch (JsonReaderException problem)
         {
             findings.Add(new Finding(
-                file, problem.LineNumber, problem.LinePosition + 1, problem.Path ?? "", $"is not JSON: {JsonErrors.InWords(problem.Message)}"));
+                file, Math.Max(1, problem.LineNumber), problem.LinePosition + 1, problem.Path ?? "", $"is not JSON: {JsonErrors.InWords(problem.Message)}"));
             return null;
         }
     }
@@ -84,7 +84,8 @@ internal sealed class NodeReader : IDisposable
         JsonToken.StartArray => Array(path),
         JsonToken.String => new ScalarNode(At, Quoted((string)_reader.Value!)),
         JsonToken.Integer => new ScalarNode(At, _reader.Value is BigInteger big ? (double)big : _reader.Value),
-        JsonToken.Float or JsonToken.Boolean or JsonToken.Null => new ScalarNode(At, _reader.Value),
+        JsonToken.Float when double.IsFinite((double)_reader.Value!) => new ScalarNode(At, _reader.Value),
+        JsonToken.Boolean or JsonToken.Null => new ScalarNode(At, _reader.Value),
         _ => throw Error("a value is expected: text in double quotes, a number, true, false, null, { or ["),
     };
 
@@ -119,7 +120,13 @@ internal sealed class NodeReader : IDisposable
         return new ArrayNode(at, items);
     }
 
-    // Newtonsoft also reads 'a' and bare keys; no editor and no other tool does.
-    private string Quoted(string text) =>
-        _text.At(_start) == '"' ? text : throw Error("text and keys are written in double quotes");
+    // Newtonsoft also reads 'a', bare keys and text over several lines; no editor and no other tool does.
+    private string Quoted(string text)
+    {
+        if (_text.At(_start) != '"')
+            throw Error("text and keys are written in double quotes");
+        if (text.Contains('\n', StringComparison.Ordinal) && _text.Position(_file, _end).Line > At.Line && _reader.TokenType == JsonToken.String)
+            throw Error("the closing double quote of a text is missing");
+        return text;
+    }
 }

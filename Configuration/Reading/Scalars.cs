@@ -38,6 +38,8 @@ internal static class Scalars
             ScalarNode scalar => $"is the number {Show(scalar.Value)}",
             _ => throw new ArgumentOutOfRangeException(nameof(node)),
         };
+        if (shape is IntegerShape && node is ScalarNode { Value: long })
+            return $"{given}, which is too large";
         return $"{given}; {Expected(shape)} is expected{Hint(shape, node)}";
     }
 

@@ -45,8 +45,9 @@ internal static class ValueLimits
         if (limits.Allowed is null || limits.Allowed.Contains(text))
             return null;
         string[] allowed = [.. limits.Allowed.OfType<string>()];
-        string list = $"{limits.AllowedNoun ?? "one of"} {string.Join(", ", allowed)}";
-        return $"{Scalars.Show(text)} is not {list}{Nearest.Hint(text, allowed)}";
+        string list = string.Join(", ", allowed);
+        string rule = limits.AllowedNoun is { } noun ? $"{noun}; allowed: {list}" : $"one of {list}";
+        return $"{Scalars.Show(text)} is not {rule}{Nearest.Hint(text, allowed)}";
     }
 
     private static string? AllowedNumber(Limits limits, int number)

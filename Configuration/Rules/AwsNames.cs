@@ -9,6 +9,9 @@ internal static class AwsNames
 {
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
+        // A wrong pattern makes every name wrong; it is said where the pattern is.
+        if (NamingPatterns.Check(config).Any())
+            yield break;
         Names names = DerivedDefaults.NamesOf(config);
         // Names of all kinds begin alike: where one is wrong for its beginning, it is said once.
         bool prefixIsWrong = false;
@@ -40,6 +43,8 @@ internal static class AwsNames
             yield return (ConfigPath.Join("repositories", name), NameRule.Repository, names.Repository(name));
         foreach ((string name, ServiceConfig service) in config.Services.Where(s => !config.Repositories.ContainsKey(DerivedDefaults.RepositoryOf(s.Key, s.Value))))
             yield return (ConfigPath.Join("services", name), NameRule.Repository, names.Repository(DerivedDefaults.RepositoryOf(name, service)));
+        foreach (string name in config.Services.Keys)
+            yield return (ConfigPath.Join("services", name), NameRule.Parameter, names.Release(name));
         foreach (string name in config.Parameters.Keys)
             yield return (ConfigPath.Join("parameters", name), NameRule.Parameter, names.Parameter(name));
         foreach (string name in config.Secrets.Keys)

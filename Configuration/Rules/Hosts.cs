@@ -1,5 +1,6 @@
 using Infra.Configuration.Model;
 using Infra.Configuration.Reading;
+using Infra.Naming;
 
 namespace Infra.Configuration.Rules;
 
@@ -29,9 +30,7 @@ internal static class Hosts
             }
             // Services of one host are told apart by their paths (Routes); a site has its host alone.
             if (!earlier.TryAdd(host, (section, path)) && (section, earlier[host].Section) != ("services", "services"))
-                yield return new Problem(path, $"{FullName(host, config.Domain.Name)} is taken by {earlier[host].Path}", earlier[host].Path, "domain");
+                yield return new Problem(path, $"{HostNames.In(config.Domain.Name, host)} is taken by {earlier[host].Path}", earlier[host].Path, "domain");
         }
     }
-
-    private static string FullName(string host, string domain) => host.Length == 0 ? domain : $"{host}.{domain}";
 }

@@ -27,6 +27,8 @@ internal static class Neighbours
                 yield return new Problem("name", $"{account} is called {config.Project} {config.Name} too; they would share their state", "project", "account");
                 continue;
             }
+            if (config.Project != other.Config.Project && config.GitHub?.OidcProvider == "create" && other.Config.GitHub?.OidcProvider == "create")
+                yield return new Problem("github", $"GitHub's OIDC provider, of which an account has one, is made by {account} too; write \"oidcProvider\": \"existing\"", "project", "account");
             if (mine.Prefix == theirs.Prefix && config.Region == other.Config.Region)
                 yield return new Problem("naming.prefix", $"names begin with {mine.Prefix} in {account} too; put {{env}} into the pattern", "name", "project", "account", "region");
             if (Inner(config, mine.Prefix, theirs.Prefix) is { } own)

@@ -32,7 +32,6 @@ internal static class References
     {
         if (neededSection is not null)
             return new Problem(path, $"{Scalars.Show(given)} is there only with {neededSection}; add that section", neededSection);
-        string hint = Nearest.Text(given, known) is { } near ? $"; did you mean {near}?" : known.Length == 0 ? $"; add it to {section}" : $"; there are: {string.Join(", ", known.Order(StringComparer.Ordinal))}";
-        return new Problem(path, $"{Scalars.Show(given)} is not a {kind}{hint}", section);
+        return new Problem(path, $"{Scalars.Show(given)} is not a {kind}{Nearest.Known(given, known, section)}", section);
     }
 }

@@ -50,6 +50,11 @@ internal static class Regions
     {
         if (!ZonesByRegion.TryGetValue(config.Region, out string? zones))
         {
+            if (config.Region.StartsWith("cn-", StringComparison.Ordinal) || config.Region.StartsWith("us-gov-", StringComparison.Ordinal))
+            {
+                yield return new Problem("region", $"{Scalars.Show(config.Region)} lies in a partition of its own, for which ARNs and endpoints differ; it is not supported");
+                yield break;
+            }
             string hint = Nearest.Text(config.Region, ZonesByRegion.Keys) is { } near ? $"; nearest: {near}" : "";
             yield return new Problem("region", $"{Scalars.Show(config.Region)} is not an AWS region{hint}");
             yield break;

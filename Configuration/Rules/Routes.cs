@@ -31,7 +31,7 @@ internal static class Routes
                 if (Clash(service, other) is { } clash)
                 {
                     string otherPath = ConfigPath.Join("services", otherName);
-                    yield return new Problem(clash.OnPaths ? $"{path}.paths" : path, $"{clash.What} as {otherPath}", $"{path}.host", $"{path}.paths", $"{otherPath}.host", $"{otherPath}.paths");
+                    yield return new Problem(clash.OnPaths ? $"{path}.paths" : path, $"{clash.What}; see {otherPath}", $"{path}.host", $"{path}.paths", $"{otherPath}.host", $"{otherPath}.paths");
                     break;
                 }
             earlier.Add((name, service));
@@ -43,11 +43,11 @@ internal static class Routes
         if (Asks(a) != Asks(b) || (a.Host is not null && b.Host is not null && a.Host != b.Host))
             return null;
         if (Asks(a) == 0)
-            return ("has neither host nor paths and would get every request", false);
+            return ("has neither host nor paths; one service alone may get what no other takes", false);
         foreach (string mine in PathsOf(a))
             foreach (string theirs in PathsOf(b))
                 if (Overlap(mine, theirs))
-                    return ($"matches the same requests ({Where(a, mine)}, {Where(b, theirs)})", a.Paths.Count > 0);
+                    return ($"{Where(a, mine)} matches requests that {Where(b, theirs)} matches too", a.Paths.Count > 0);
         return null;
     }
 

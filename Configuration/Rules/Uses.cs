@@ -13,14 +13,14 @@ internal static class Uses
         foreach ((string name, ServiceConfig service) in config.Services)
         {
             string path = $"{ConfigPath.Join("services", name)}.uses";
-            IEnumerable<Problem> problems = Check($"{path}.buckets", service.Uses.Buckets, "bucket", "buckets", config.Buckets.Keys)
-                .Concat(Check($"{path}.tables", service.Uses.Tables, "table", "tables", config.Tables.Keys));
+            IEnumerable<Problem> problems = Check($"{path}.buckets", service.Uses.Buckets, "bucket", "buckets", [.. config.Buckets.Keys])
+                .Concat(Check($"{path}.tables", service.Uses.Tables, "table", "tables", [.. config.Tables.Keys]));
             foreach (Problem problem in problems)
                 yield return problem;
         }
     }
 
-    private static IEnumerable<Problem> Check(string path, IReadOnlyList<string> uses, string kind, string section, IEnumerable<string> known)
+    private static IEnumerable<Problem> Check(string path, IReadOnlyList<string> uses, string kind, string section, IReadOnlyCollection<string> known)
     {
         var earlier = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < uses.Count; i++)
@@ -34,7 +34,7 @@ internal static class Uses
             }
             else if (!known.Contains(parts[0]))
             {
-                yield return new Problem(itemPath, $"{Scalars.Show(parts[0])} is not one of {section}{Nearest.Hint(parts[0], known)}", section);
+                yield return new Problem(itemPath, $"{Scalars.Show(parts[0])} is not a {kind}{Nearest.Known(parts[0], known, section)}", section);
             }
             else if (!earlier.Add(parts[0]))
             {

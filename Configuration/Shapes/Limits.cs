@@ -10,6 +10,9 @@ namespace Infra.Configuration.Shapes;
 /// </summary>
 internal sealed record Limits
 {
+    // What the attribute says where its user says nothing.
+    private static readonly string? Unsaid = new AllowedValuesAttribute().ErrorMessage;
+
     /// <summary>Nothing but these; none means anything.</summary>
     public IReadOnlyList<object>? Allowed { get; private init; }
 
@@ -33,7 +36,7 @@ internal sealed record Limits
         foreach (object attribute in property.GetCustomAttributes(inherit: false))
             limits = attribute switch
             {
-                AllowedValuesAttribute a => limits with { Allowed = [.. a.Values.Select(v => v is int i ? (long)i : v!)], AllowedNoun = a.ErrorMessage },
+                AllowedValuesAttribute a => limits with { Allowed = [.. a.Values.Select(v => v is int i ? (long)i : v!)], AllowedNoun = a.ErrorMessage == Unsaid ? null : a.ErrorMessage },
                 RangeAttribute a => limits with { Range = a },
                 RegularExpressionAttribute a => limits with { Pattern = new TextPattern(a.Pattern, a.ErrorMessage) },
                 KeysAttribute a => limits with { Keys = new TextPattern(a.Pattern, a.Noun) },

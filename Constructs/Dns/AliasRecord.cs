@@ -21,7 +21,7 @@ internal sealed class AliasRecord : Construct
                     ZoneId = props.TargetZoneId,
                     EvaluateTargetHealth = props.EvaluateTargetHealth,
                 },
-            }).Named(type == "A" ? id : $"{id}-ipv6");
+            }).Named(type == "A" ? id : $"{id}_ipv6");
     }
 }
 

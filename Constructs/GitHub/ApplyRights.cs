@@ -25,7 +25,8 @@ internal static class ApplyRights
         "route53:CreateHostedZone", "secretsmanager:GetRandomPassword",
     ];
 
-    public static IEnumerable<Statement> Services(DeploymentContext context)
+    /// <summary>Rights to make and change what base and runtime are made of; the place of the state is not theirs to take away.</summary>
+    public static IEnumerable<Statement> Services(DeploymentContext context, string stateBucketArn, string lockTableArn)
     {
         yield return new Statement
         {
@@ -48,7 +49,7 @@ internal static class ApplyRights
         {
             Sid = "Buckets",
             Actions = ["s3:*"],
-            Resources = [$"arn:aws:s3:::{context.Names.Project}-*"],
+            Resources = [$"arn:aws:s3:::{context.Names.Bucket("*")}"],
         };
         yield return new Statement { Sid = "WithoutResource", Actions = WithoutResource, Resources = ["*"] };
         yield return new Statement
@@ -56,11 +57,7 @@ internal static class ApplyRights
             Sid = "StateStays",
             Effect = "Deny",
             Actions = ["dynamodb:DeleteTable", "s3:DeleteBucket", "s3:DeleteBucketPolicy", "s3:DeleteObjectVersion", "s3:PutBucketVersioning"],
-            Resources =
-            [
-                $"arn:aws:s3:::{context.Names.StateBucket}", $"arn:aws:s3:::{context.Names.StateBucket}/*",
-                context.Arn("dynamodb", $"table/{context.Names.LockTable}"),
-            ],
+            Resources = [stateBucketArn, $"{stateBucketArn}/*", lockTableArn],
         };
     }
 
@@ -117,8 +114,8 @@ internal static class ApplyRights
         };
     }
 
-    /// <summary>Takes from the plan role what the managed policy for reading would let it read: data and secrets.</summary>
-    public static IEnumerable<Statement> NoData(string stateBucketArn)
+    /// <summary>Takes from the plan role what the managed policy for reading would let it read: data, people and secrets.</summary>
+    public static IEnumerable<Statement> NoData(string stateBucketArn, string lockTableArn)
     {
         yield return new Statement
         {
@@ -126,6 +123,20 @@ internal static class ApplyRights
             Effect = "Deny",
             Actions = ["s3:GetObject", "s3:GetObjectVersion"],
             NotResources = [$"{stateBucketArn}/*"],
+        };
+        yield return new Statement
+        {
+            Sid = "NoItems",
+            Effect = "Deny",
+            Actions = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:GetRecords", "dynamodb:PartiQLSelect", "dynamodb:Query", "dynamodb:Scan"],
+            NotResources = [lockTableArn],
+        };
+        yield return new Statement
+        {
+            Sid = "NoPeople",
+            Effect = "Deny",
+            Actions = ["cognito-idp:AdminGetUser", "cognito-idp:ListUsers", "cognito-idp:ListUsersInGroup"],
+            Resources = ["*"],
         };
         yield return new Statement
         {

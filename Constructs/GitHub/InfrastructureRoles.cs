@@ -21,13 +21,13 @@ internal sealed class InfrastructureRoles : Construct
         PlanRoleArn = Role("plan", OidcSubject.Trust(context, OidcSubject.OfPullRequest(github)), new Dictionary<string, PolicyDocument>
         {
             ["state"] = new(StateRights.Of(props.StateBucketArn, props.LockTableArn, write: false)),
-            ["no-data"] = new(ApplyRights.NoData(props.StateBucketArn)),
+            ["no-data"] = new(ApplyRights.NoData(props.StateBucketArn, props.LockTableArn)),
         });
         string environment = github.Environment ?? context.Names.Environment;
         ApplyRoleArn = Role("apply", OidcSubject.Trust(context, OidcSubject.OfEnvironment(github, environment)), new Dictionary<string, PolicyDocument>
         {
             ["state"] = new(StateRights.Of(props.StateBucketArn, props.LockTableArn, write: true)),
-            ["services"] = new(ApplyRights.Services(context)),
+            ["services"] = new(ApplyRights.Services(context, props.StateBucketArn, props.LockTableArn)),
             ["roles"] = new(ApplyRights.Roles(context)),
         });
 

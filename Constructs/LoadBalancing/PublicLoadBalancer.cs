@@ -28,7 +28,8 @@ internal sealed class PublicLoadBalancer : Construct
             EnableHttp2 = true,
             EnableDeletionProtection = props.DeletionProtection,
             IdleTimeout = 60,
-            AccessLogs = new LbAccessLogs { Bucket = props.AccessLogBucket, Prefix = "alb", Enabled = true },
+            // Without a prefix: the bucket is for load balancers alone, and lets them write to AWSLogs/{account} only.
+            AccessLogs = new LbAccessLogs { Bucket = props.AccessLogBucket, Enabled = true },
         }).Named("alb");
         Arn = balancer.Arn;
         ArnSuffix = balancer.ArnSuffix;

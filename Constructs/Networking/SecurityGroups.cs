@@ -21,8 +21,9 @@ internal sealed class SecurityGroups : Construct
         LoadBalancer = Group(props, "alb-sg", "Load balancer: the web's ports from outside");
         Tasks = Group(props, "ecs-sg", "Tasks: their ports from the load balancer");
         foreach (int port in props.HasCertificate ? new[] { Http, Https } : [Http])
-            foreach ((string cidr, int index) in props.IngressCidrs.Select((cidr, index) => (cidr, index)))
-                Ingress($"alb-{port}-{index}", LoadBalancer, port, $"Port {port} from {cidr}", cidr: cidr);
+            // Named by the block, so that one more or less leaves the others open.
+            foreach (string cidr in props.IngressCidrs)
+                Ingress($"alb-{port}-{cidr.Replace('.', '-').Replace('/', '-')}", LoadBalancer, port, $"Port {port} from {cidr}", cidr: cidr);
 
         foreach (int port in props.ServicePorts.Distinct().Order())
         {

@@ -1,4 +1,5 @@
 using Amazon;
+using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
@@ -49,17 +50,20 @@ internal sealed class AwsAccess
             }
 
             AWSCredentials usual = DefaultAWSCredentialsIdentityResolver.GetCredentials();
-            return new AwsAccess(usual, region, keysInEnvironment ? "the keys in AWS_ACCESS_KEY_ID" : "the default credentials", endpoint: null);
+            return new AwsAccess(usual, region, keysInEnvironment ? "the access key in the environment" : "the default credential chain", endpoint: null);
         }
         catch (AmazonClientException e)
         {
-            throw new OperationException(ExitCode.WrongAccount, $"no AWS credentials: {e.Message}", HowToSignIn, e);
+            // The SDK lists every provider that it has tried; the log keeps that.
+            throw new OperationException(ExitCode.WrongAccount, "no AWS credentials were found", HowToSignIn, e);
         }
     }
 
     public AmazonSecurityTokenServiceClient SecurityTokenService() => new(_credentials, Configure(new AmazonSecurityTokenServiceConfig()));
 
     public AmazonS3Client S3() => new(_credentials, Configure(new AmazonS3Config { ForcePathStyle = _endpoint is not null }));
+
+    public AmazonDynamoDBClient DynamoDb() => new(_credentials, Configure(new AmazonDynamoDBConfig()));
 
     private T Configure<T>(T config)
         where T : ClientConfig

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Newtonsoft.Json;
@@ -7,8 +9,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Aws;
 
-/// <summary>The bucket that holds Terraform's state, looked at beside Terraform.</summary>
-internal sealed class StateBucket(AwsAccess access, string name)
+/// <summary>The bucket that holds Terraform's state, and the table that locks it, looked at beside Terraform.</summary>
+internal sealed class StateBucket(AwsAccess access, string name, string lockTable)
 {
     public string Name { get; } = name;
 
@@ -48,12 +50,13 @@ internal sealed class StateBucket(AwsAccess access, string name)
     /// <summary>Whether there is a state of that key.</summary>
     public async Task<bool> HasStateAsync(string key, CancellationToken cancellation) => await ReadAsync(key, cancellation) is not null;
 
-    /// <summary>Who holds the lock of a state, as Terraform notes it in the lock file; null where nobody does or it cannot be read.</summary>
+    /// <summary>Who holds the lock of a state, as Terraform notes it in lock file and table; null where nobody does or it cannot be read.</summary>
     public async Task<string?> LockHolderAsync(string key, CancellationToken cancellation)
     {
         try
         {
-            return await ReadAsync(key + ".tflock", cancellation) is { } info ? Describe(info) : null;
+            // Terraform before 1.11 takes only the table's.
+            return (await ReadAsync(key + ".tflock", cancellation) ?? await ReadLockItemAsync(key, cancellation)) is { } info ? Describe(info) : null;
         }
         catch (Exception e) when (e is Amazon.Runtime.AmazonServiceException or HttpRequestException or JsonException)
         {
@@ -72,6 +75,21 @@ internal sealed class StateBucket(AwsAccess access, string name)
         return $"{(string?)info["Who"] ?? "somebody"} since {since} ({(string?)info["Operation"] ?? "unknown operation"}, lock {(string?)info["ID"] ?? "without id"})";
     }
 
+    private async Task<JObject?> ReadLockItemAsync(string key, CancellationToken cancellation)
+    {
+        using AmazonDynamoDBClient dynamoDb = access.DynamoDb();
+        GetItemResponse answer = await dynamoDb.GetItemAsync(
+            lockTable, new Dictionary<string, AttributeValue> { ["LockID"] = new() { S = $"{Name}/{key}" } }, consistentRead: true, cancellation);
+        return answer.Item?.GetValueOrDefault("Info")?.S is { } info ? Parse(info) : null;
+    }
+
+    private static JObject Parse(string text)
+    {
+        // Dates stay text, as Terraform wrote them.
+        using var json = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None };
+        return JObject.Load(json);
+    }
+
     private async Task<JObject?> ReadAsync(string key, CancellationToken cancellation)
     {
         using AmazonS3Client s3 = access.S3();
@@ -79,8 +97,7 @@ internal sealed class StateBucket(AwsAccess access, string name)
         {
             using GetObjectResponse answer = await s3.GetObjectAsync(Name, key, cancellation);
             using var reader = new StreamReader(answer.ResponseStream);
-            using var json = new JsonTextReader(reader) { DateParseHandling = DateParseHandling.None };
-            return await JObject.LoadAsync(json, cancellation);
+            return Parse(await reader.ReadToEndAsync(cancellation));
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
         {

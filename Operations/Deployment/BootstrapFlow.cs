@@ -13,7 +13,8 @@ internal sealed class BootstrapFlow(RunContext context, Target target, StackRunn
         context.Checkout.State, $"{target.Environment.Config.Project}-{target.Environment.Config.Account}{(target.OnEmulator ? "-emulator" : "")}", "bootstrap.tfstate");
 
     /// <summary>Brings the stack up to date.</summary>
-    /// <returns>One line of what was done; for a dry run null, and whether there are changes says <paramref name="dryRun"/>'s caller.</returns>
+    /// <param name="dryRun">Whether to stop after the plan.</param>
+    /// <returns>Whether there is anything to do, and one line of what was done; none for a dry run.</returns>
     public async Task<(bool HasChanges, string? Done)> RunAsync(bool dryRun)
     {
         StackFolder stack = target.Stack(StackOrder.Bootstrap);

@@ -39,8 +39,8 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
         StackRunner runner = Runner(target);
         await EnsureBootstrapAsync(target, runner);
         if (StackOrder.Below(stacks[0]) is { } below && !await IsDeployedAsync(target, below))
-            throw OperationException.BadInput($"{stacks[0]} stands on {below}, which is not deployed", $"./infra deploy --env {target.Environment.Config.Name} {below} {stacks[0]}");
-        return await EachAsync(target, "deploy", stacks, async stack => await runner.ApplyAsync(await runner.PlanAsync(target.Stack(stack))));
+            throw OperationException.BadInput($"{stacks[0]} stands on {below}, which is not deployed", $"./infra deploy {options.AsTyped} {below} {stacks[0]}");
+        return await EachAsync("deploy", stacks, async stack => await runner.ApplyAsync(await runner.PlanAsync(target.Stack(stack))));
     }
 
     /// <summary>Destroys, what stands on others first.</summary>
@@ -58,10 +58,10 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
 
         string last = stacks[^1];
         if (StackOrder.Above(last) is { } above && !stacks.Contains(above, StringComparer.Ordinal) && await IsDeployedAsync(target, above))
-            throw OperationException.BadInput($"{above} still stands on {last}", $"./infra destroy --env {target.Environment.Config.Name} {above} {last}");
+            throw OperationException.BadInput($"{above} still stands on {last}", $"./infra destroy {options.AsTyped} {above} {last}");
 
         StackRunner runner = Runner(target);
-        return await EachAsync(target, "destroy", stacks, async stack => await runner.ApplyAsync(await runner.PlanAsync(target.Stack(stack), destroy: true)));
+        return await EachAsync("destroy", stacks, async stack => await runner.ApplyAsync(await runner.PlanAsync(target.Stack(stack), destroy: true)));
     }
 
     /// <summary>Applies the once-per-account stack.</summary>
@@ -92,7 +92,7 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
         {
             throw OperationException.BadInput(
                 $"account {target.Environment.Config.Account} is not bootstrapped: there is no state bucket {target.State.Name} with the bootstrap's state",
-                $"once per account, with admin rights: ./infra bootstrap --env {target.Environment.Config.Name}");
+                $"once per account, with admin rights: ./infra bootstrap {options.AsTyped}");
         }
 
         await new BootstrapFlow(context, target, runner).RunAsync(dryRun: false);
@@ -102,7 +102,7 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
         await target.State.ResourceCountAsync(target.Stack(stack).StateKey, context.Stopping) is not 0;
 
     /// <summary>Stops at the first failure, and says what was done, what was not and how to go on.</summary>
-    private async Task<ExitCode> EachAsync(Target target, string verb, IReadOnlyList<string> stacks, Func<string, Task<string>> work)
+    private async Task<ExitCode> EachAsync(string verb, IReadOnlyList<string> stacks, Func<string, Task<string>> work)
     {
         var done = new List<string>();
         try
@@ -114,7 +114,7 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
         {
             string left = string.Join(' ', stacks.Skip(done.Count));
             string progress = (done.Count > 0 ? $"done: {string.Join("; ", done)}\n" : "")
-                + $"left: {left}\nto go on: ./infra {verb} --env {target.Environment.Config.Name} {left}";
+                + $"left: {left}\nto go on: ./infra {verb} {options.AsTyped} {left}";
             throw new OperationException(e.ExitCode, e.Message, string.Join('\n', new[] { e.Remedy, progress }.OfType<string>()), e);
         }
 

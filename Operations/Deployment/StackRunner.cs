@@ -19,7 +19,7 @@ internal sealed class StackRunner(RunContext context, Target target, IReadOnlyLi
     {
         Reporter reporter = context.Reporter;
         reporter.Step($"{stack.Name}: plan{(destroy ? " to destroy" : "")}");
-        SupplyVariables(stack);
+        CheckVariables(stack);
         if (!initialized)
             await target.Terraform.InitAsync(stack.Path);
         string file = Path.Combine(target.Plans, $"{stack.Name}.tfplan");
@@ -57,37 +57,23 @@ internal sealed class StackRunner(RunContext context, Target target, IReadOnlyLi
 
     private async Task<string?> LockHolderAsync(StackFolder stack) => await target.State.LockHolderAsync(stack.StateKey, context.Stopping);
 
-    private void SupplyVariables(StackFolder stack)
+    private void CheckVariables(StackFolder stack)
     {
-        var missing = new List<RequiredVariable>();
-        foreach (RequiredVariable variable in RequiredVariables.Of(stack.Json))
-        {
-            string key = RequiredVariables.Prefix + variable.Name;
-            string? value = Environment.GetEnvironmentVariable(key);
-            if (!string.IsNullOrEmpty(value))
-            {
-                if (variable.Sensitive)
-                    context.Reporter.Redactor.Hide(value);
-            }
-            else if (target.OnEmulator)
-            {
-                target.Variables[key] = $"placeholder-{variable.Name}";
-                context.Reporter.Detail($"  {key} is not set: the emulator gets a placeholder");
-            }
-            else
-            {
-                missing.Add(variable);
-            }
-        }
+        foreach (RequiredVariable variable in RequiredVariables.Of(stack.Json).Where(variable => variable.Sensitive))
+            context.Reporter.Redactor.Hide(Environment.GetEnvironmentVariable(RequiredVariables.Prefix + variable.Name));
 
-        if (missing.Count > 0)
-            throw RequiredVariables.Missing(stack.Name, missing);
+        IReadOnlyList<RequiredVariable> unset = RequiredVariables.Unset(stack.Json);
+        if (unset.Count > 0 && !target.OnEmulator)
+            throw RequiredVariables.Missing(stack.Name, unset);
+        foreach (RequiredVariable variable in unset)
+            context.Reporter.Detail($"  {RequiredVariables.Prefix}{variable.Name} is not set: the emulator gets a placeholder");
     }
 
     private void Show(StackPlan plan, IReadOnlyList<TerraformEvent.Drift> drifted, bool listAll)
     {
         Reporter reporter = context.Reporter;
-        foreach (TerraformEvent.Drift drift in drifted)
+        // Providers also report what they only write differently (null and an empty map); worth a line is what leads to a change.
+        foreach (TerraformEvent.Drift drift in drifted.Where(drift => plan.Changes.Any(change => change.Address == drift.Address)))
             reporter.Warn($"  changed outside Terraform: {drift.Address}");
         if (!plan.HasChanges)
         {

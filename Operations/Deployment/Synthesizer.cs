@@ -26,8 +26,16 @@ internal static class Synthesizer
 
         ProviderLock provider = ProviderLock.Read(context.Checkout.Root);
         string? mirror = TerraformSetup.Mirror(provider);
-        foreach (string stack in StackFolder.Names(outDir))
-            StackFolder.Open(outDir, stack).Complete(provider, mirror);
+        foreach (string name in StackFolder.Names(outDir))
+        {
+            StackFolder stack = StackFolder.Open(outDir, name);
+            stack.Complete(provider, mirror);
+            if (emulator is null)
+                stack.RemovePlaceholders();
+            else
+                stack.AddPlaceholders();
+        }
+
         return watch.Elapsed;
     }
 }

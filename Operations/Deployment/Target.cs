@@ -16,7 +16,7 @@ internal sealed class Target : IDisposable
     private readonly CheckoutLock _lock;
 
     private Target(LoadedEnvironment environment, bool onEmulator, string outDir, string plans, StateBucket state, TerraformCli terraform,
-        Dictionary<string, string?> variables, CheckoutLock checkoutLock)
+        CheckoutLock checkoutLock)
     {
         Environment = environment;
         OnEmulator = onEmulator;
@@ -24,7 +24,6 @@ internal sealed class Target : IDisposable
         Plans = plans;
         State = state;
         Terraform = terraform;
-        Variables = variables;
         _lock = checkoutLock;
     }
 
@@ -39,9 +38,6 @@ internal sealed class Target : IDisposable
     public StateBucket State { get; }
 
     public TerraformCli Terraform { get; }
-
-    /// <summary>Variables of every Terraform run; the stacks' own are added before each plan.</summary>
-    public Dictionary<string, string?> Variables { get; }
 
     /// <summary>Checks everything that can be checked before Terraform runs, cheapest first, then synthesizes.</summary>
     public static async Task<Target> PrepareAsync(RunContext context, TargetOptions options, string verb)
@@ -70,8 +66,11 @@ internal sealed class Target : IDisposable
 
             Dictionary<string, string?> variables = Surroundings(context, onEmulator, options.Profile);
             var terraform = new TerraformCli(binary, context.Runner, variables, options.LockTimeout, reporter, context.Log);
-            var state = new StateBucket(access, environment.Config.State.Bucket ?? environment.Names.StateBucket);
-            return new Target(environment, onEmulator, outDir, context.Checkout.Plans(name), state, terraform, variables, checkoutLock);
+            var state = new StateBucket(
+                access,
+                environment.Config.State.Bucket ?? environment.Names.StateBucket,
+                environment.Config.State.LockTable ?? environment.Names.LockTable);
+            return new Target(environment, onEmulator, outDir, context.Checkout.Plans(name), state, terraform, checkoutLock);
         }
         catch
         {

@@ -12,5 +12,11 @@ internal sealed record TargetOptions(string? Environment, string? Profile, bool 
     /// <summary>Variable that chooses the environment where no option does, as when cdktf calls.</summary>
     public const string EnvironmentVariable = "INFRA_ENV";
 
+    /// <summary>The choice of environment and account as it would be typed again: <c>--env dev --profile acme-dev</c>.</summary>
+    public string AsTyped =>
+        $"--env {Environment ?? System.Environment.GetEnvironmentVariable(EnvironmentVariable)}"
+        + (Profile is null ? "" : $" --profile {Profile}")
+        + (Emulator ? " --emulator" : "");
+
     public static readonly TimeSpan DefaultLockTimeout = TimeSpan.FromMinutes(5);
 }

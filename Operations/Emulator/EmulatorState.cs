@@ -5,10 +5,10 @@ namespace Infra.Operations.Emulator;
 /// <summary>What a running emulator noted about itself (<c>.infra/emulator/state.json</c>).</summary>
 internal sealed record EmulatorState
 {
-    [JsonProperty("pid")]
+    [JsonProperty("pid", Required = Required.Always)]
     public int ProcessId { get; init; }
 
-    [JsonProperty("url")]
+    [JsonProperty("url", Required = Required.Always)]
     public required Uri Url { get; init; }
 
     /// <summary>Version of moto.</summary>

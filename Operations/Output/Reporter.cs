@@ -106,7 +106,12 @@ internal sealed class Reporter
         return answer?.Trim() ?? "";
     }
 
-    /// <summary><c>8s</c>, <c>1m20s</c>, <c>1h02m</c>.</summary>
+    /// <summary>Whole seconds, as Terraform counts: <c>8s</c>, <c>1m20s</c>, <c>1h02m</c>.</summary>
+    public static string Seconds(TimeSpan time) => time.TotalSeconds < 10
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalSeconds}s")
+        : Duration(time);
+
+    /// <summary><c>0.8s</c>, <c>12s</c>, <c>1m20s</c>, <c>1h02m</c>.</summary>
     public static string Duration(TimeSpan time) => time switch
     {
         { TotalSeconds: < 10 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0}s"),

@@ -1,18 +1,33 @@
+using System.Text.RegularExpressions;
+
 namespace Infra.Operations.Terraform;
 
 /// <summary>What to do about errors of Terraform that come from how stacks are run here.</summary>
-internal static class DiagnosticAdvice
+internal static partial class DiagnosticAdvice
 {
-    public static string? For(Diagnostic diagnostic) => diagnostic switch
+    /// <summary>
+    /// Both locks are wanted while Terraform before 1.11 may still meet the state: the table's is deprecated, the bucket's replaces it.
+    /// </summary>
+    public static bool IsExpected(Diagnostic diagnostic) =>
+        !diagnostic.IsError && diagnostic.Headline == "Deprecated Parameter" && diagnostic.Detail.Contains("dynamodb_table", StringComparison.Ordinal);
+
+    /// <summary>What to do about an error; null where its own words must do.</summary>
+    /// <param name="diagnostic">The error.</param>
+    /// <param name="folder">Stack folder that Terraform ran in.</param>
+    public static string? For(Diagnostic diagnostic, string folder) => diagnostic switch
     {
         { Headline: "Instance cannot be destroyed" } =>
             "What holds data is protected. To give it up: set \"disposable\": true in the environment file, deploy, then destroy.",
         { Headline: "Saved plan is stale" } =>
             "Somebody changed the state after the plan was made. Nothing was applied: run the same command again.",
         { Headline: "Error acquiring the state lock" } =>
-            "Wait for the other run to end. If it is dead: terraform force-unlock ID, with the ID shown above, in the stack's folder.",
+            "Wait for the other run to end. If it is dead, its lock is released by\n"
+            + $"terraform -chdir={folder} force-unlock {LockId().Match(diagnostic.Detail) switch { { Success: true } match => match.Groups[1].Value, _ => "ID" }}",
         { Headline: "Unable to find remote state" } =>
             "The stack it reads is not deployed yet: ./infra deploy base runtime",
         _ => null,
     };
+
+    [GeneratedRegex(@"^\s*ID:\s+(\S+)", RegexOptions.Multiline)]
+    private static partial Regex LockId();
 }

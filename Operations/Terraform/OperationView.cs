@@ -65,12 +65,15 @@ internal sealed class OperationView
                     break;
                 case TerraformEvent.Completed completed:
                     _running.Remove(completed.Address);
+                    // What is only read is quick, and changes nothing.
+                    if (completed.Action == "read")
+                        break;
                     Completed++;
-                    Say($"  {Past(completed.Action)} {completed.Address} ({Reporter.Duration(completed.Elapsed)})", failed: false);
+                    Say($"  {Past(completed.Action)} {completed.Address}{Took(completed.Elapsed)}", failed: false);
                     break;
                 case TerraformEvent.Errored errored:
                     _running.Remove(errored.Address);
-                    Say($"  failed to {errored.Action} {errored.Address} ({Reporter.Duration(errored.Elapsed)})", failed: true);
+                    Say($"  failed to {errored.Action} {errored.Address}{Took(errored.Elapsed)}", failed: true);
                     break;
                 case TerraformEvent.Summary summary:
                     Counts = summary.Counts;
@@ -104,7 +107,7 @@ internal sealed class OperationView
     /// <summary>Shows what went wrong, each with the resource it is about.</summary>
     public void ShowDiagnostics()
     {
-        foreach (Diagnostic diagnostic in Diagnostics)
+        foreach (Diagnostic diagnostic in Diagnostics.Where(diagnostic => !DiagnosticAdvice.IsExpected(diagnostic)))
         {
             string address = diagnostic.Address.Length > 0 ? $"{diagnostic.Address}: " : "";
             string headline = $"{(diagnostic.IsError ? "error" : "warning")}: {address}{diagnostic.Headline}";
@@ -124,7 +127,7 @@ internal sealed class OperationView
         DateTime now = _now();
         // The longest wait first: it is what the run will take.
         IEnumerable<string> shown = _running.OrderBy(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal)
-            .Take(ShownAtOnce).Select(entry => $"{entry.Key} {Reporter.Duration(TimeSpan.FromSeconds(Math.Floor((now - entry.Value).TotalSeconds)))}");
+            .Take(ShownAtOnce).Select(entry => $"{entry.Key} {Reporter.Seconds(now - entry.Value)}");
         string more = _running.Count > ShownAtOnce ? $" and {_running.Count - ShownAtOnce} more" : "";
         return $"waiting for {string.Join(", ", shown)}{more}";
     }
@@ -138,13 +141,14 @@ internal sealed class OperationView
             _reporter.Detail(text);
     }
 
+    private static string Took(TimeSpan elapsed) => elapsed < TimeSpan.FromSeconds(1) ? "" : $" ({Reporter.Seconds(elapsed)})";
+
     private static string Past(string action) => action switch
     {
         "create" => "created",
         "update" => "changed",
         "delete" => "destroyed",
         "replace" => "replaced",
-        "read" => "read",
         _ => action,
     };
 }

@@ -18,6 +18,10 @@ internal static class RequiredVariables
         .OrderBy(variable => variable.Name, StringComparer.Ordinal)
         .ToArray();
 
+    /// <summary>Those of a stack that the surroundings do not give.</summary>
+    public static IReadOnlyList<RequiredVariable> Unset(JObject stack) =>
+        Of(stack).Where(variable => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Prefix + variable.Name))).ToArray();
+
     /// <summary>The error for missing ones: all at once, each with how to set it.</summary>
     public static OperationException Missing(string stack, IReadOnlyCollection<RequiredVariable> missing) => OperationException.BadInput(
         $"stack {stack} needs {missing.Count} {(missing.Count == 1 ? "value" : "values")} that no file holds",

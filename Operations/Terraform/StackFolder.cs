@@ -10,6 +10,8 @@ internal sealed record StackFolder(string Name, string Path)
 {
     private const string OverrideFile = "backend_override.tf.json";
 
+    private const string PlaceholderFile = "placeholders.auto.tfvars.json";
+
     private static readonly string[] BackendIdentity = ["bucket", "key", "profile"];
 
     /// <summary>The stack as synthesized.</summary>
@@ -52,6 +54,17 @@ internal sealed record StackFolder(string Name, string Path)
 
         ForgetOtherBackend();
     }
+
+    /// <summary>
+    /// Gives every variable that nobody set a value that stands for it: the emulator takes any. In a file, so that Terraform and cdktf
+    /// run by hand have it, too.
+    /// </summary>
+    public void AddPlaceholders() => File.WriteAllText(
+        System.IO.Path.Combine(Path, PlaceholderFile),
+        new JObject(RequiredVariables.Unset(Json).Select(variable => new JProperty(variable.Name, $"placeholder-{variable.Name}"))).ToString(Formatting.Indented));
+
+    /// <summary>Takes them away: an account gets real values or none.</summary>
+    public void RemovePlaceholders() => File.Delete(System.IO.Path.Combine(Path, PlaceholderFile));
 
     /// <summary>Keeps the state in a local file, until <see cref="UseOwnBackend"/>.</summary>
     public void UseLocalBackend(string stateFile)

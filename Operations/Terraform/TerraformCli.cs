@@ -112,7 +112,7 @@ internal sealed class TerraformCli(
         string stack = Path.GetFileName(folder);
         string done = view.Completed > 0 ? $" after {view.Completed} resources were done" : "";
         string message = $"terraform {what} of {stack} failed{done}";
-        IEnumerable<string> advice = view.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(DiagnosticAdvice.For).OfType<string>().Distinct();
+        IEnumerable<string> advice = view.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(diagnostic => DiagnosticAdvice.For(diagnostic, folder)).OfType<string>().Distinct();
         string unexplained = view.Diagnostics.Any(diagnostic => diagnostic.IsError) ? "" : Problem(result) + "\n";
         return OperationException.Failed(message, $"{unexplained}{string.Join('\n', advice)}\nfull log: {log.Path}");
     }

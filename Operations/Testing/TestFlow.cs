@@ -45,7 +45,6 @@ internal sealed partial class TestFlow(RunContext context)
     {
         if (!File.Exists(Project))
             throw OperationException.BadInput($"{context.Checkout.Show(Project)} is missing", "run from a whole checkout");
-        context.Reporter.Step("building the tests");
         // The launcher has made the bindings; the build need not ask again.
         ProcessResult build = await context.Reporter.WithStatusAsync("building the tests", () => context.Runner.RunAsync(
             new ProcessRequest("dotnet", "build", Project, "-nologo", "-v:quiet", "-p:BindingsReady=true", "-clp:NoSummary;ErrorsOnly")

@@ -27,38 +27,43 @@ internal sealed class CheckoutLock : IDisposable
         bool told = false;
         while (true)
         {
-            try
+            if (TryOpen(path) is { } file)
             {
-                // FileShare.None is an exclusive flock(2) on Unix.
-                var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-                file.SetLength(0);
-                string holder = string.Create(
-                    CultureInfo.InvariantCulture, $"./infra {verb}, process {Environment.ProcessId}, since {DateTime.Now:HH:mm:ss}");
-                file.Write(System.Text.Encoding.UTF8.GetBytes(holder));
-                file.Flush();
+                File.WriteAllText(HolderFile(path), string.Create(
+                    CultureInfo.InvariantCulture, $"./infra {verb}, process {Environment.ProcessId}, since {DateTime.Now:HH:mm:ss}"));
                 return new CheckoutLock(file);
             }
-            catch (IOException)
-            {
-                if (!told)
-                    reporter.Warn($"waiting: {target} is being worked on in this checkout by {Holder(path)}");
-                told = true;
-            }
 
+            if (!told)
+                reporter.Warn($"waiting: {target} is being worked on in this checkout by {Holder(path)}");
+            told = true;
             await Task.Delay(TimeSpan.FromMilliseconds(300), cancellation);
         }
     }
 
     public void Dispose() => _file.Dispose();
 
+    private static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            // FileShare.None is an exclusive flock(2) on Unix.
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    // Beside the lock: .NET does not open for reading what somebody has locked.
+    private static string HolderFile(string path) => path + ".holder";
+
     private static string Holder(string path)
     {
         try
         {
-            // Reading with write sharing takes no flock.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file);
-            string text = reader.ReadToEnd();
+            string text = File.ReadAllText(HolderFile(path));
             return text.Length > 0 ? text : "another process";
         }
         catch (IOException)

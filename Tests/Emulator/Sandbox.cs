@@ -27,7 +27,7 @@ internal sealed class Sandbox : IDisposable
     public string Work(params string[] parts) => Path.Combine([_folder, "work", .. parts]);
 
     /// <summary>Runs <c>./infra</c> to its end.</summary>
-    public Run Infra(params string[] arguments) => Start("./infra", arguments).Wait();
+    public Run Infra(params string[] arguments) => Start(Path.Combine(Root, "infra"), arguments).Wait();
 
     /// <summary>Runs <c>./infra</c> and fails unless it ends with the code.</summary>
     public Run Expect(int exitCode, params string[] arguments)

@@ -1,3 +1,4 @@
+using Constructs;
 using HashiCorp.Cdktf;
 using Infra.Constructs.Foundation;
 using Infra.Naming;
@@ -19,16 +20,19 @@ internal sealed record SynthesizedStack(JObject Json)
     }
 
     /// <summary>Synthesizes a stack, and fails where two of its resources share an address: cdktf would make one of them, without a word.</summary>
-    public static SynthesizedStack Of(TerraformStack stack)
-    {
-        var synthesized = new SynthesizedStack(JObject.Parse(Testing.Synth(stack)));
-        TerraformResource[] resources = [.. stack.Node.FindAll().OfType<TerraformResource>()];
-        IReadOnlyList<string> addresses = synthesized.Addresses();
-        if (resources.Length == addresses.Count) return synthesized;
+    public static SynthesizedStack Of(TerraformStack stack) => Of(stack, Testing.Synth(stack));
 
-        IEnumerable<string> twice = resources.Select(resource => $"{resource.TerraformResourceType}.{resource.FriendlyUniqueId}")
-            .GroupBy(address => address).Where(group => group.Count() > 1).Select(group => group.Key);
-        throw new AssertionException($"{resources.Length} resources became {addresses.Count}; more than one is called {string.Join(", ", twice)}");
+    /// <summary>A stack that is synthesized already; fails like <see cref="Of(TerraformStack)"/>.</summary>
+    public static SynthesizedStack Of(TerraformStack stack, string json)
+    {
+        string[] twice =
+        [
+            .. stack.Node.FindAll().Select(AddressOf).OfType<string>().GroupBy(address => address)
+                .Where(group => group.Count() > 1).Select(group => group.Key),
+        ];
+        return twice.Length == 0
+            ? new SynthesizedStack(JObject.Parse(json))
+            : throw new AssertionException($"more than one resource is called {string.Join(", ", twice)}; Terraform would get one of them");
     }
 
     /// <summary>The context most construct tests use: project acme, account 111111111111, us-east-2.</summary>
@@ -52,12 +56,10 @@ internal sealed record SynthesizedStack(JObject Json)
     public IReadOnlyList<string> Ids(string type) => Ids("resource", type);
 
     /// <summary>Addresses of all resources as <c>type.id</c>, sorted.</summary>
-    public IReadOnlyList<string> Addresses() =>
-    [
-        .. ((JObject?)Json["resource"] ?? []).Properties()
-            .SelectMany(type => ((JObject)type.Value).Properties().Select(resource => $"{type.Name}.{resource.Name}"))
-            .Order(StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<string> Addresses() => Addresses("resource");
+
+    /// <summary>Addresses of all data sources as <c>data.type.id</c>, sorted.</summary>
+    public IReadOnlyList<string> DataAddresses() => [.. Addresses("data").Select(address => $"data.{address}")];
 
     /// <summary>A policy that an attribute holds as text.</summary>
     public static JObject Policy(JToken? text) =>
@@ -70,6 +72,21 @@ internal sealed record SynthesizedStack(JObject Json)
         return statements.SingleOrDefault(statement => (string?)statement["Sid"] == sid)
             ?? throw new AssertionException($"no statement {sid}; there are {string.Join(", ", statements.Select(s => (string?)s["Sid"] ?? "(unnamed)"))}");
     }
+
+    private IReadOnlyList<string> Addresses(string section) =>
+    [
+        .. ((JObject?)Json[section] ?? []).Properties()
+            .SelectMany(type => ((JObject)type.Value).Properties().Select(element => $"{type.Name}.{element.Name}"))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static string? AddressOf(IConstruct construct) => construct switch
+    {
+        TerraformResource resource => $"{resource.TerraformResourceType}.{resource.FriendlyUniqueId}",
+        TerraformDataSource data => $"data.{data.TerraformResourceType}.{data.FriendlyUniqueId}",
+        TerraformRemoteState state => $"data.terraform_remote_state.{state.FriendlyUniqueId}",
+        _ => null,
+    };
 
     private JObject Find(string section, string type, string logicalId) =>
         (JObject?)Json[section]?[type]?[logicalId]

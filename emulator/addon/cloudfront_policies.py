@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from moto.cloudfront.exceptions import CloudFrontException
 from moto.cloudfront.models import CloudFrontBackend, random_id
 from moto.cloudfront.responses import CloudFrontResponse
 from moto.cloudfront.urls import url_paths
-from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, EmptyResult
 from moto.core.utils import camelcase_to_underscores, utcnow
 
@@ -69,12 +69,12 @@ class _Policies:
     def get(self, id: str) -> dict[str, Any]:
         found = self._own.get(id) or self._managed.get(id)
         if found is None:
-            raise ServiceException(f"NoSuch{self._kind}", f"There is no {self._kind} {id}.")
+            raise CloudFrontException(f"NoSuch{self._kind}", f"There is no {self._kind} {id}.")
         return found
 
     def put(self, id: str, config: dict[str, Any]) -> None:
         if any(p["config"]["Name"] == config["Name"] for other, p in self.all(None).items() if other != id):
-            raise ServiceException(f"{self._kind}AlreadyExists", f"A {self._kind} named {config['Name']} exists.")
+            raise CloudFrontException(f"{self._kind}AlreadyExists", f"A {self._kind} named {config['Name']} exists.")
         self._own[id] = {"type": "custom", "config": config, "etag": random_id(), "modified": utcnow()}
 
     def delete(self, id: str) -> None:

@@ -1,4 +1,4 @@
-"""Cognito user pools: resource servers can change and go again."""
+"""Cognito user pools: resource servers can change and go again, and tags change."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from .registry import add, mend
 
 mend("cognito-idp", "DeleteResourceServer", "moto lacks it; a pool with a resource server could not be destroyed")
 mend("cognito-idp", "UpdateResourceServer", "moto lacks it; a changed scope could not be applied")
+
+for _operation in ("ListTagsForResource", "TagResource", "UntagResource"):
+    mend("cognito-idp", _operation, "moto lacks it; a changed default tag could not be applied to a pool")
 
 
 def _server(response: Any) -> Any:
@@ -30,5 +33,28 @@ def _update(self: Any) -> ActionResult:
     return ActionResult({"ResourceServer": server.to_json()})
 
 
+def _tags(response: Any) -> dict[str, str]:
+    pool = response.backend.describe_user_pool(response._get_param("ResourceArn").split("/")[-1])
+    return pool.extended_config.setdefault("UserPoolTags", {})
+
+
+def _list_tags(self: Any) -> ActionResult:
+    return ActionResult({"Tags": _tags(self)})
+
+
+def _tag(self: Any) -> EmptyResult:
+    _tags(self).update(self._get_param("Tags"))
+    return EmptyResult()
+
+
+def _untag(self: Any) -> EmptyResult:
+    for key in self._get_param("TagKeys"):
+        _tags(self).pop(key, None)
+    return EmptyResult()
+
+
 add(CognitoIdpResponse, "delete_resource_server", _delete)
 add(CognitoIdpResponse, "update_resource_server", _update)
+add(CognitoIdpResponse, "list_tags_for_resource", _list_tags)
+add(CognitoIdpResponse, "tag_resource", _tag)
+add(CognitoIdpResponse, "untag_resource", _untag)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 from moto.ec2.models.security_groups import SecurityGroupRule
 
-from .registry import after, mend
+from .registry import mend, replace
 
 mend("ec2", "DescribeSecurityGroupRules", "moto returns a rule's description only where its peer is an address range, not a group or a prefix list")
 
 
-def _keep_prefix_lists_description(rule: Any, _result: Any, *_arguments: Any, **named: Any) -> None:
-    rule.infra_prefix_list_description = (named.get("prefix_list_id") or {}).get("Description")
+def _keep_prefix_lists_description(original: Any) -> Any:
+    signature = inspect.signature(original)
+
+    def __init__(self: Any, *arguments: Any, **named: Any) -> None:
+        original(self, *arguments, **named)
+        peer = signature.bind(self, *arguments, **named).arguments.get("prefix_list_id")
+        self.infra_prefix_list_description = (peer or {}).get("Description")
+
+    return __init__
 
 
 def _description(rule: Any) -> str | None:
@@ -26,4 +34,4 @@ def _description(rule: Any) -> str | None:
 if not isinstance(getattr(SecurityGroupRule, "description", None), property):
     raise LookupError("this moto's security group rules have no description, which the add-on mends")
 SecurityGroupRule.description = property(_description)  # type: ignore[assignment,method-assign]
-after(SecurityGroupRule, "__init__", _keep_prefix_lists_description)
+replace(SecurityGroupRule, "__init__", _keep_prefix_lists_description)

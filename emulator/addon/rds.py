@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from moto.moto_api._internal import mock_random
 from moto.rds.models import DBParameterGroup, RDSBackend
 
 from .registry import after, mend
 
 mend("rds", "DescribeDBParameters", "moto leaves out Source; without `user` the provider takes every parameter for a default and sets it again")
 mend("rds", "CreateDBInstance", "moto drops performance insights, monitoring (up to 5.2.1) and the default CA's name; the provider then modifies the instance, 80 s more")
+mend("rds", "DescribeDBInstances", "moto gives all instances the same resource id, by which the provider looks for its own")
 mend("rds", "ModifyDBInstance", "as CreateDBInstance")
 
 # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
@@ -44,6 +46,7 @@ def _keep(instance: Any, sent: dict[str, Any]) -> None:
 
 
 def _created(_backend: Any, instance: Any, db_kwargs: dict[str, Any]) -> None:
+    instance.dbi_resource_id = f"db-{mock_random.get_random_string(26).upper()}"
     _keep(instance, db_kwargs)
 
 

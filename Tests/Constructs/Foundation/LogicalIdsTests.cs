@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using HashiCorp.Cdktf;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Monitoring;
@@ -6,7 +8,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Constructs.Foundation;
 
-internal sealed class LogicalIdsTests
+public sealed class LogicalIdsTests
 {
     [Test]
     public void Named_IsTheAddress_WhereverTheConstructStands()
@@ -44,5 +46,22 @@ internal sealed class LogicalIdsTests
                 Group(stack, "b");
             }),
             Throws.TypeOf<AssertionException>().With.Message.Contains("aws_cloudwatch_log_group.jobs"));
+    }
+
+    [TestCase("jwt-secret-key", "jwt-secret-key")]
+    [TestCase("backend/log-level", "backend_log-level")]
+    [TestCase("Feature.Flags", "feature-flags-650347")]
+    [TestCase("backend_log-level", "backend-log-level-390fe3")]
+    public void PartOf_KeepsWhatAnAddressMayHold(string name, string part) => Assert.That(LogicalIds.PartOf(name), Is.EqualTo(part));
+
+    [FsCheck.NUnit.Property(MaxTest = 2000)]
+    public Property PartOf_IsAnAddress_AndDifferentForDifferentNames()
+    {
+        Gen<string> names = Gen.Elements("abAB12-_./+=@".ToCharArray()).NonEmptyListOf().Select(characters => string.Concat(characters));
+        return Prop.ForAll(names.Two().ToArbitrary(), pair =>
+            IsAddress(pair.Item1) && IsAddress(pair.Item2)
+            && (pair.Item1 == pair.Item2 || LogicalIds.PartOf(pair.Item1) != LogicalIds.PartOf(pair.Item2)));
+
+        static bool IsAddress(string name) => LogicalIds.PartOf(name).All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
     }
 }

@@ -1,0 +1,80 @@
+using Infra.Configuration;
+using NUnit.Framework;
+
+namespace Infra.Tests.Configuration.Rules;
+
+[TestFixture]
+[Property("Row", "P12")]
+public class NeighboursTests
+{
+    [Test]
+    public void Load_ASecondEnvironmentOfTheAccountWithDefaultNames_SharesTheRepositoriesOnly() =>
+        Assert.That(Findings("""{ "services": { "web": { "port": 80 } } }""", "111111111111"), Is.EqualTo(new[]
+        {
+            "naming.repository  repository shop/web is made by environments/dev.json of the same account too; put {env} into the pattern",
+        }));
+
+    [Test]
+    public void Load_ASecondEnvironmentWithItsOwnNames_HasNoFindings() =>
+        Assert.That(Findings("""{ "services": { "web": { "port": 80 } }, "naming": { "repository": "{project}/{env}/{purpose}" } }""", "111111111111"), Is.Empty);
+
+    [Test]
+    public void Load_InAnotherAccount_EverythingMayBeCalledTheSame() =>
+        Assert.That(Findings("""{ "services": { "web": { "port": 80 } }, "naming": { "prefix": "{project}" } }""", "222222222222"), Is.Empty);
+
+    [Test]
+    public void Load_OnTheEmulator_NothingIsShared() =>
+        Assert.That(Findings("""{ "services": { "web": { "port": 80 } }, "emulator": true }""", "111111111111"), Is.Empty);
+
+    [Test]
+    public void Load_BucketsWithoutTheEnvironmentInTheirName_AreFound() =>
+        Assert.That(Findings("""{ "buckets": { "files": {} }, "naming": { "bucket": "{project}-{purpose}-dev-{account}" } }""", "111111111111"), Is.EqualTo(new[]
+        {
+            "naming.bucket  bucket shop-files-dev-111111111111 is made by environments/dev.json of the same account too; put {env} into the pattern",
+        }));
+
+    [Test]
+    public void Load_AnotherProjectsOidcProvider_IsFound() =>
+        Assert.That(Findings("""{ "project": "other", "github": { "repository": "acme/other" } }""", "111111111111"), Is.EqualTo(new[]
+        {
+            "github  GitHub's OIDC provider, of which an account has one, is made by environments/dev.json of the same account too; write \"oidcProvider\": \"existing\"",
+        }));
+
+    [Test]
+    public void Load_AServiceThatMakesNamesLookLikeAnotherEnvironments_IsFound()
+    {
+        using var folder = new TestFolder();
+        folder.Write("environments/dev-api.json", TestFolder.Valid.Replace("\"test\"", "\"dev-api\"", StringComparison.Ordinal));
+        folder.Write("environments/dev.json", TestFolder.Valid.Replace("\"test\"", "\"dev\", \"services\": { \"api-v2\": { \"port\": 80 } }", StringComparison.Ordinal));
+
+        Assert.That(EnvironmentFile.Load("dev", folder.Root).Findings.Select(f => $"{f.Path}  {f.Message}"), Is.EqualTo(new[]
+        {
+            "services.api-v2  names of it begin with shop-dev-api-, as those of environments/dev-api.json of the same account do; rename it",
+        }));
+    }
+
+    [Test]
+    public void Load_ABrokenNeighbour_IsNoConcern()
+    {
+        using var folder = new TestFolder();
+        folder.Write("environments/broken.json", "{ \"name\": ");
+        folder.Write("environments/wrong.json", """{ "name": 1 }""");
+        folder.Write("environments/test.json", TestFolder.Valid);
+
+        Assert.That(EnvironmentFile.Load("test", folder.Root).Findings, Is.Empty);
+    }
+
+    private static IEnumerable<string> Findings(string sections, string account)
+    {
+        using var folder = new TestFolder();
+        folder.Write("environments/dev.json", """
+            {
+              "name": "dev", "project": "shop", "account": "111111111111", "region": "eu-central-1",
+              "github": { "repository": "acme/shop" }, "services": { "web": { "port": 80 } }, "buckets": { "files": {} }
+            }
+            """);
+        folder.Write("environments/shared/valid.json", TestFolder.Valid.Replace("111111111111", account, StringComparison.Ordinal));
+        folder.Write("environments/test.json", """{ "extends": "shared/valid.json", """ + sections.Trim()[1..]);
+        return [.. EnvironmentFile.Load("test", folder.Root).Findings.Select(f => $"{f.Path}  {f.Message}")];
+    }
+}

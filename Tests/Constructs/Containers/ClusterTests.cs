@@ -1,0 +1,33 @@
+using Infra.Constructs.Containers;
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Constructs.Containers;
+
+internal sealed class ClusterTests
+{
+    [TestCase("enabled"), TestCase("enhanced"), TestCase("disabled")]
+    [Property("Row", "D4")]
+    public void Cluster_HasItsInsights(string insights)
+    {
+        SynthesizedStack stack = SynthesizedStack.Of(s => _ = new Cluster(s, "cluster", new ClusterProps(SynthesizedStack.Context(), insights)));
+        JToken setting = stack.Single("aws_ecs_cluster")["setting"]!.Single();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)stack.Single("aws_ecs_cluster")["name"], Is.EqualTo("acme-dev"));
+            Assert.That((string?)setting["name"], Is.EqualTo("containerInsights"));
+            Assert.That((string?)setting["value"], Is.EqualTo(insights));
+        });
+    }
+
+    [Test, Property("Row", "D4")]
+    public void Tasks_RunOnFargate()
+    {
+        JObject capacity = SynthesizedStack.Of(s => _ = new Cluster(s, "cluster", new ClusterProps(SynthesizedStack.Context(), "enabled")))
+            .Single("aws_ecs_cluster_capacity_providers");
+
+        Assert.That((string?)capacity["default_capacity_provider_strategy"]!.Single()["capacity_provider"], Is.EqualTo("FARGATE"));
+    }
+}

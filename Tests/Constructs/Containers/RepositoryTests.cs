@@ -1,0 +1,76 @@
+using Infra.Configuration.Model;
+using Infra.Constructs.Containers;
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Constructs.Containers;
+
+internal sealed class RepositoryTests
+{
+    private static SynthesizedStack Synthesize(bool disposable = false, RepositoryConfig? config = null) => SynthesizedStack.Of(stack => _ =
+        new Repository(stack, "repository-backend", new RepositoryProps(SynthesizedStack.Context(disposable: disposable), "backend", config ?? new())));
+
+    [Test, Property("Row", "S4"), Property("Row", "D3"), Property("Row", "H3")]
+    public void Repository_IsScannedEncryptedAndItsTagsStay()
+    {
+        JObject repository = Synthesize().Single("aws_ecr_repository");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)repository["name"], Is.EqualTo("acme/backend"));
+            Assert.That((string?)repository["image_tag_mutability"], Is.EqualTo("IMMUTABLE"));
+            Assert.That((bool?)repository["image_scanning_configuration"]!["scan_on_push"], Is.True);
+            Assert.That((string?)repository["encryption_configuration"]!.Single()["encryption_type"], Is.EqualTo("AES256"));
+        });
+    }
+
+    [Test, Property("Row", "D3"), Property("Row", "S4")]
+    public void Lifecycle_KeepsTheLastTen_AndUntaggedForAWeek()
+    {
+        JObject lifecycle = Synthesize().Single("aws_ecr_lifecycle_policy");
+        var expected = JObject.Parse("""
+            {
+              "rules": [
+                {
+                  "rulePriority": 1, "description": "Untagged images go after 7 days", "action": { "type": "expire" },
+                  "selection": { "tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 7 }
+                },
+                {
+                  "rulePriority": 2, "description": "The last 10 images stay", "action": { "type": "expire" },
+                  "selection": { "tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 10 }
+                }
+              ]
+            }
+            """);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)lifecycle["repository"], Is.EqualTo("${aws_ecr_repository.repository-backend.name}"));
+            Assert.That(SynthesizedStack.Policy(lifecycle["policy"]), Is.EqualTo(expected).Using(JToken.EqualityComparer));
+        });
+    }
+
+    [Test, Property("Row", "D3")]
+    public void Lifecycle_IsTheOneAsked()
+    {
+        JObject lifecycle = Synthesize(config: new RepositoryConfig { KeepImages = 30, UntaggedDays = 3 }).Single("aws_ecr_lifecycle_policy");
+
+        Assert.That(SynthesizedStack.Policy(lifecycle["policy"])["rules"]!.Select(rule => (int?)rule["selection"]!["countNumber"]), Is.EqualTo(new[] { 3, 30 }));
+    }
+
+    [Test, Property("Row", "D6")]
+    public void Repository_IsKept_UnlessTheEnvironmentIsDisposable()
+    {
+        JObject kept = Synthesize().Single("aws_ecr_repository");
+        JObject disposable = Synthesize(disposable: true).Single("aws_ecr_repository");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((bool?)kept["lifecycle"]!["prevent_destroy"], Is.True);
+            Assert.That((bool?)kept["force_delete"], Is.False);
+            Assert.That(disposable["lifecycle"]?["prevent_destroy"], Is.Null);
+            Assert.That((bool?)disposable["force_delete"], Is.True);
+        });
+    }
+}

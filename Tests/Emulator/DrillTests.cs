@@ -1,0 +1,104 @@
+using System.Text.RegularExpressions;
+using Amazon.Runtime;
+using Amazon.S3;
+using NUnit.Framework;
+
+namespace Infra.Tests.Emulator;
+
+/// <summary>What goes wrong between people, machines and accounts, tried on a small environment of its own.</summary>
+[TestFixture]
+[Category("Emulator")]
+[Parallelizable(ParallelScope.Children)]
+internal sealed class DrillTests
+{
+    private const string Small = """
+        { "name": "drill", "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true }
+        """;
+
+    [Test, Property("Row", "P3")]
+    public async Task Deploy_WithCredentialsOfAnotherAccount_ChangesNothing()
+    {
+        using var sandbox = new Sandbox();
+        string url = Regex.Match(sandbox.Expect(0, "emulator", "start").Output, @"http://127\.0\.0\.1:\d+").Value;
+        string environment = sandbox.Environment("drill", Small.Replace("\"emulator\": true, ", "", StringComparison.Ordinal));
+
+        Run run = sandbox.Start(
+            Path.Combine(Sandbox.Root, "infra"),
+            ["deploy", "--env", environment, "--yes"],
+            ("AWS_ACCESS_KEY_ID", "222222222222"), ("AWS_SECRET_ACCESS_KEY", "emulator"), ("AWS_ENDPOINT_URL", url)).Wait();
+
+        Assert.That(run.ExitCode, Is.EqualTo(3), run.Output);
+        Assert.That(run.Output, Does.Contain("wrong AWS account").And.Contain("222222222222").And.Contain("111111111111"));
+        foreach (string account in new[] { "111111111111", "222222222222" })
+        {
+            using var s3 = new AmazonS3Client(new BasicAWSCredentials(account, "emulator"), new AmazonS3Config { ServiceURL = url, ForcePathStyle = true });
+            Assert.That((await s3.ListBucketsAsync()).Buckets ?? [], Is.Empty, $"buckets of {account}");
+        }
+    }
+
+    [Test, Property("Row", "P6"), Property("Row", "D1")]
+    public void TwoDeploysAtOnce_OneWaitsForTheOther()
+    {
+        using var sandbox = new Sandbox();
+        string environment = sandbox.Environment("drill", Small);
+        sandbox.Expect(0, "bootstrap", "--env", environment, "--yes");
+
+        // Two checkouts would have a work folder each; the emulator stands for the AWS that they share.
+        string other = sandbox.Work("..", "other");
+        Directory.CreateDirectory(other);
+        Directory.CreateSymbolicLink(Path.Combine(other, "emulator"), sandbox.Work("emulator"));
+        string[] deploy = ["deploy", "base", "--env", environment, "--yes"];
+        Running first = sandbox.Start(Path.Combine(Sandbox.Root, "infra"), deploy);
+        first.WaitFor("base: apply");
+        first.WaitFor("created ");
+        Running second = sandbox.Start(Path.Combine(Sandbox.Root, "infra"), deploy, ("INFRA_WORK_FOLDER", other));
+
+        Run secondRun = second.Wait();
+        Run firstRun = first.Wait();
+
+        Assert.That(firstRun.ExitCode, Is.Zero, firstRun.Output);
+        Assert.That(secondRun.ExitCode, Is.Zero, secondRun.Output);
+        Assert.That(secondRun.Output, Does.Match("waiting up to .* for the state's lock, held by .+"), "says who holds the lock");
+        Assert.That(secondRun.Output, Does.Contain("base: nothing to do"), "and finds the work done");
+    }
+
+    [Test]
+    public void InterruptedApply_IsCompletedByTheNext()
+    {
+        using var sandbox = new Sandbox();
+        string environment = sandbox.Environment("drill", Small);
+        string[] deploy = ["deploy", "--env", environment, "--yes"];
+        Running interrupted = sandbox.Start(Path.Combine(Sandbox.Root, "infra"), deploy);
+        interrupted.WaitFor("base: apply");
+        interrupted.WaitFor("created aws_vpc.vpc");
+
+        interrupted.Interrupt();
+        Run run = interrupted.Wait();
+
+        Assert.That(run.ExitCode, Is.EqualTo(130), run.Output);
+        Assert.That(run.Output, Does.Contain("run the same command again"));
+        Run next = sandbox.Expect(0, deploy);
+        Assert.That(next.Output, Does.Match(@"(?m)^base: \d+ added, \d+ changed, 0 destroyed"), "what was made is kept");
+        sandbox.Expect(0, "plan", "--env", environment);
+    }
+
+    [Test, Property("Row", "X2")]
+    public void Cdktf_DeploysByHand()
+    {
+        using var sandbox = new Sandbox();
+        string environment = sandbox.Environment("drill", Small);
+        sandbox.Expect(0, "bootstrap", "--env", environment, "--yes");
+        Run Deploy() => sandbox.Start(
+            "npx",
+            ["cdktf", "deploy", "base", "runtime", "--auto-approve", "--skip-provider-lock"],
+            ("INFRA_ENV", environment), ("CI", "true"), ("CHECKPOINT_DISABLE", "1")).Wait();
+
+        Run first = Deploy();
+        Assert.That(first.ExitCode, Is.Zero, first.Output);
+        Assert.That(Regex.Matches(first.Output, @"Apply complete! Resources: [1-9]\d* added, 0 changed, 0 destroyed"), Has.Count.EqualTo(2), first.Output);
+
+        Run second = Deploy();
+        Assert.That(second.ExitCode, Is.Zero, second.Output);
+        Assert.That(second.Output, Does.Not.Contain("Apply complete! Resources: 1").And.Contain("No changes"), second.Output);
+    }
+}

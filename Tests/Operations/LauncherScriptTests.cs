@@ -1,0 +1,160 @@
+using Infra.Operations.Processes;
+using Infra.Tests.Operations.Support;
+using NUnit.Framework;
+
+namespace Infra.Tests.Operations;
+
+/// <summary>The launcher in a checkout of stand-ins: dotnet, node and npm only note that they were called.</summary>
+internal sealed class LauncherScriptTests
+{
+    private TemporaryFolder _folder = null!;
+    private Interruption _interruption = null!;
+
+    private string Calls => Path.Combine(_folder.Path, "calls");
+
+    [SetUp]
+    public void SetUp()
+    {
+        _folder = new TemporaryFolder();
+        _interruption = new Interruption();
+        _folder.Write("checkout/infra", File.ReadAllText(Path.Combine(Root(), "infra")), executable: true);
+        _folder.Write("checkout/Main.cs", "");
+        _folder.Write("checkout/package-lock.json", "{}");
+        _folder.Folder("checkout/node_modules");
+        Tool("dotnet", """
+            case "$1" in build) sleep 0.3; mkdir -p bin/Debug/net10.0; touch bin/Debug/net10.0/Infra.dll ;; esac
+            """);
+        Tool("node", "");
+        Tool("npm", "");
+    }
+
+    [TearDown]
+    public void TearDown()
+    {
+        _interruption.Dispose();
+        _folder.Dispose();
+    }
+
+    [Test]
+    public async Task FreshClone_MakesReadyThenRunsTheVerb()
+    {
+        ProcessResult result = await RunAsync("synth", "--env", "a b");
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(Names(), Is.EqualTo(new[]
+        {
+            "dotnet --version", "node -e", "npm ci", "node bindings/build.mjs", "dotnet build", $"dotnet {_folder.Path}/checkout/bin/Debug/net10.0/Infra.dll",
+        }));
+        Assert.That(await File.ReadAllTextAsync(Calls), Does.EndWith("synth --env a b\n"));
+    }
+
+    [Test]
+    public async Task NothingStale_OnlyRunsTheVerb()
+    {
+        await RunAsync("synth");
+        File.Delete(Calls);
+        await RunAsync("synth");
+        Assert.That(Names(), Has.Length.EqualTo(1));
+    }
+
+    [TestCase("checkout/Main.cs", "dotnet build")]
+    [TestCase("checkout/Stacks/New.cs", "dotnet build")]
+    [TestCase("checkout/package-lock.json", "npm ci")]
+    public async Task SourceChanged_BuildsAgain(string file, string expected)
+    {
+        await RunAsync("synth");
+        File.Delete(Calls);
+        _folder.Write(file, "// changed");
+        File.SetLastWriteTimeUtc(Path.Combine(_folder.Path, file), DateTime.UtcNow.AddSeconds(2));
+        await RunAsync("synth");
+        Assert.That(Names(), Does.Contain(expected));
+    }
+
+    [Test]
+    public async Task SourceRemoved_BuildsAgain()
+    {
+        string file = _folder.Write("checkout/Stacks/Old.cs", "");
+        await RunAsync("synth");
+        File.Delete(Calls);
+        File.Delete(file);
+        await RunAsync("synth");
+        Assert.That(Names(), Does.Contain("dotnet build"));
+    }
+
+    [Test]
+    public async Task TwoAtOnce_OneBuildsAndBothRun()
+    {
+        await Task.WhenAll(RunAsync("synth"), RunAsync("plan"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Names().Count(call => call == "dotnet build"), Is.EqualTo(1));
+            Assert.That(Names().Count(call => call.EndsWith("Infra.dll", StringComparison.Ordinal)), Is.EqualTo(2));
+        }
+    }
+
+    [Test]
+    public async Task BuildFails_ShowsItsOutputAndRunsNothing()
+    {
+        Tool("dotnet", """case "$1" in build) echo "Main.cs(1,1): error CS1002"; exit 1 ;; esac""");
+        ProcessResult result = await RunAsync("synth");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(1));
+            Assert.That(result.Error, Does.Contain("error CS1002").And.Contain("build failed"));
+            Assert.That(Names(), Has.None.EndsWith("Infra.dll"));
+        }
+    }
+
+    [TestCase("dotnet", "https://dotnet.microsoft.com/download")]
+    [TestCase("node", "https://nodejs.org")]
+    public async Task ToolMissing_SaysHowToGetIt(string tool, string where)
+    {
+        File.Delete(Path.Combine(_folder.Path, "tools", tool));
+        ProcessResult result = await RunAsync("synth");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(4));
+            Assert.That(result.Error, Does.Contain(where));
+        }
+    }
+
+    [TestCase("dotnet")]
+    [TestCase("node")]
+    public async Task ToolTooOld_IsNamed(string tool)
+    {
+        Tool(tool, "exit 1");
+        ProcessResult result = await RunAsync("synth");
+        Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
+    }
+
+    private void Tool(string name, string body) =>
+        _folder.Write($"tools/{name}", $"#!/bin/bash\necho \"{name} $*\" >>{Calls}\n{body}\n", executable: true);
+
+    /// <summary>Calls without their options.</summary>
+    private string[] Names() => File.ReadAllLines(Calls).Select(call => string.Join(' ', call.Split(' ').Take(2))).ToArray();
+
+    private Task<ProcessResult> RunAsync(params string[] arguments)
+    {
+        // The tools that the script itself needs, and nothing that this machine has beside them.
+        string path = _folder.Folder("path");
+        foreach (string tool in new[] { "bash", "cat", "cmp", "cp", "cut", "dirname", "find", "flock", "head", "mkdir", "mv", "sleep", "sort", "tail", "touch", "tr" })
+        {
+            string link = Path.Combine(path, tool);
+            if (ToolOnPath.Find(tool) is { } found && !File.Exists(link))
+                File.CreateSymbolicLink(link, found);
+        }
+
+        return new ProcessRunner(_interruption).RunAsync(new ProcessRequest(Path.Combine(_folder.Path, "checkout", "infra"), arguments)
+        {
+            WorkingDirectory = _folder.Path,
+            Variables = new Dictionary<string, string?> { ["PATH"] = $"{Path.Combine(_folder.Path, "tools")}:{path}" },
+        });
+    }
+
+    private static string Root()
+    {
+        string folder = TestContext.CurrentContext.TestDirectory;
+        while (!File.Exists(Path.Combine(folder, "cdktf.json")))
+            folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+}

@@ -1,0 +1,27 @@
+using Infra.Operations.Terraform;
+using NUnit.Framework;
+
+namespace Infra.Tests.Operations.Terraform;
+
+internal sealed class DiagnosticAdviceTests
+{
+    [Test]
+    public void For_LockThatIsNotReleased_NamesTheCommandWithItsId()
+    {
+        var diagnostic = new Diagnostic(true, "Error acquiring the state lock",
+            "Error message: operation error S3: PutObject, 412\nLock Info:\n  ID:        6f1c-22\n  Path:      b/k\n  Who:       ada@laptop\n", "");
+        Assert.That(DiagnosticAdvice.For(diagnostic, "/stacks/base"), Does.Contain("terraform -chdir=/stacks/base force-unlock 6f1c-22"));
+    }
+
+    [Test]
+    public void For_ProtectedResource_SaysHowToGiveItUp() => Assert.That(
+        DiagnosticAdvice.For(new Diagnostic(true, "Instance cannot be destroyed", "", "aws_s3_bucket.data"), "base"), Does.Contain("\"disposable\": true"));
+
+    [Test]
+    public void For_AnythingElse_IsNothing() => Assert.That(DiagnosticAdvice.For(new Diagnostic(true, "creating VPC", "", ""), "base"), Is.Null);
+
+    [TestCase("The parameter \"dynamodb_table\" is deprecated. Use parameter \"use_lockfile\" instead.", true)]
+    [TestCase("The parameter \"other\" is deprecated.", false)]
+    public void IsExpected_OnlyTheLockTable(string detail, bool expected) =>
+        Assert.That(DiagnosticAdvice.IsExpected(new Diagnostic(false, "Deprecated Parameter", detail, "")), Is.EqualTo(expected));
+}

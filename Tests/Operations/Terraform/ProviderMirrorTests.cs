@@ -1,0 +1,67 @@
+using Infra.Operations;
+using Infra.Operations.Terraform;
+using Infra.Tests.Operations.Support;
+using NUnit.Framework;
+
+namespace Infra.Tests.Operations.Terraform;
+
+internal sealed class ProviderMirrorTests
+{
+    private static readonly ProviderLock Provider = new("unused", "hashicorp/aws", "5.100.0");
+
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void SetUp() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void TearDown() => _folder.Dispose();
+
+    [Test]
+    public void Find_UnpackedBelowARoot_IsItsFolder()
+    {
+        _folder.Folder($"a/plugins/registry.terraform.io/hashicorp/aws/5.100.0/{ProviderMirror.Platform}");
+        Assert.That(Find(), Is.EqualTo(Path.Combine(_folder.Path, "a", "plugins")));
+    }
+
+    [Test]
+    public void Find_ZippedBelowARoot_IsItsFolder()
+    {
+        _folder.Write($"mirror/registry.terraform.io/hashicorp/aws/terraform-provider-aws_5.100.0_{ProviderMirror.Platform}.zip", "");
+        Assert.That(Find(), Is.EqualTo(Path.Combine(_folder.Path, "mirror")));
+    }
+
+    [TestCase("5.99.0/{platform}")]
+    [TestCase("5.100.0/plan9_mips")]
+    public void Find_OtherVersionOrPlatform_IsNone(string below)
+    {
+        _folder.Folder("mirror/registry.terraform.io/hashicorp/aws/" + below.Replace("{platform}", ProviderMirror.Platform, StringComparison.Ordinal));
+        Assert.That(Find(), Is.Null);
+    }
+
+    [Test]
+    public void Find_RootIsMissing_IsNone() =>
+        Assert.That(ProviderMirror.Find(Provider, named: null, [Path.Combine(_folder.Path, "none")]), Is.Null);
+
+    [Test]
+    public void Find_NamedWins()
+    {
+        _folder.Folder($"a/registry.terraform.io/hashicorp/aws/5.100.0/{ProviderMirror.Platform}");
+        _folder.Folder($"z/registry.terraform.io/hashicorp/aws/5.100.0/{ProviderMirror.Platform}");
+        string named = Path.Combine(_folder.Path, "z");
+        Assert.That(ProviderMirror.Find(Provider, named, [_folder.Path]), Is.EqualTo(named));
+    }
+
+    [Test]
+    public void Find_NamedDoesNotHoldIt_SaysHowToFillIt()
+    {
+        OperationException failure = Assert.Throws<OperationException>(() => ProviderMirror.Find(Provider, _folder.Path, []))!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.BadInput));
+            Assert.That(failure.Remedy, Does.Contain("terraform providers mirror"));
+        }
+    }
+
+    private string? Find() => ProviderMirror.Find(Provider, named: null, [_folder.Path]);
+}

@@ -1,0 +1,43 @@
+using Infra.Operations.Output;
+using Infra.Operations.Workspace;
+using Infra.Tests.Operations.Support;
+using NUnit.Framework;
+
+namespace Infra.Tests.Operations.Workspace;
+
+internal sealed class CheckoutLockTests
+{
+    [Test]
+    public async Task TakeAsync_HeldByAnother_SaysWhoAndWaits()
+    {
+        using var folder = new TemporaryFolder();
+        using var output = new StringWriter();
+        var checkout = new Checkout(folder.Path, folder.Path);
+        var reporter = new Reporter(output, TextWriter.Null, interactive: false);
+
+        CheckoutLock first = await CheckoutLock.TakeAsync(checkout, "tap-poc", "deploy", reporter, CancellationToken.None);
+        Task<CheckoutLock> waiting = CheckoutLock.TakeAsync(checkout, "tap-poc", "plan", reporter, CancellationToken.None);
+        await Task.Delay(500);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(waiting.IsCompleted, Is.False);
+            Assert.That(output.ToString(), Does.Contain("tap-poc is being worked on").And.Contain($"./infra deploy, process {Environment.ProcessId}"));
+        }
+
+        first.Dispose();
+        using CheckoutLock second = await waiting;
+    }
+
+    [Test]
+    public async Task TakeAsync_AnotherTarget_DoesNotWait()
+    {
+        using var folder = new TemporaryFolder();
+        var checkout = new Checkout(folder.Path, folder.Path);
+        var reporter = new Reporter(TextWriter.Null, TextWriter.Null, interactive: false);
+        using CheckoutLock first = await CheckoutLock.TakeAsync(checkout, "tap-poc", "deploy", reporter, CancellationToken.None);
+        Task<CheckoutLock> other = CheckoutLock.TakeAsync(checkout, "tap-prod", "deploy", reporter, CancellationToken.None);
+        // The first is held all the while: an end in time is an end without it.
+        Assert.That(await Task.WhenAny(other, Task.Delay(TimeSpan.FromSeconds(10))), Is.SameAs(other));
+        (await other).Dispose();
+    }
+}

@@ -1,0 +1,137 @@
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Stacks;
+
+/// <summary>What holds for every policy and every role of every environment.</summary>
+internal sealed class RoleTests
+{
+    private const int OneHourSeconds = 3600;
+
+    private static IReadOnlyList<PolicyStatement> Statements(Example example, string stack)
+    {
+        IReadOnlyList<PolicyStatement> statements = PolicyStatement.Of(example.Deployment[stack]);
+        Assert.That(statements, stack == "runtime" ? Is.Empty : Is.Not.Empty, "base and bootstrap have policies; runtime has none");
+        return statements;
+    }
+
+    private static IEnumerable<JProperty> Roles(SynthesizedStack stack) => ((JObject)stack.Json["resource"]!["aws_iam_role"]!).Properties();
+
+    [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10")]
+    public void NoStatement_AllowsAllActionsOnAllResources(Example example, string stack) =>
+        Assert.That(
+            Statements(example, stack).Where(statement => statement.Allows && statement.IsOfIdentity
+                && statement.Resources.Contains("*")
+                && statement.Actions.Any(action => action == "*" || action.EndsWith(":*", StringComparison.Ordinal))),
+            Is.Empty);
+
+    [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10")]
+    public void NoStatement_AllowsWhatItDoesNotName(Example example, string stack) =>
+        Assert.That(
+            Statements(example, stack).Where(statement => statement.Allows
+                && (statement.Json["NotAction"] is not null || statement.Json["NotResource"] is not null || statement.Json["NotPrincipal"] is not null)),
+            Is.Empty);
+
+    [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10")]
+    public void WildcardResources_AreForActionsThatKnowNoOther(Example example, string stack)
+    {
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+        string[] withoutResource =
+        [
+            "acm:RequestCertificate", "cloudfront:CreateResponseHeadersPolicy", "cognito-idp:CreateUserPool", "cognito-idp:CreateUserPoolDomain",
+            "cognito-idp:DeleteUserPoolDomain", "ecr:GetAuthorizationToken", "ecs:CreateCluster", "ecs:DeregisterTaskDefinition",
+            "ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition", "kms:CreateKey", "logs:CreateLogDelivery", "logs:DeleteLogDelivery",
+            "logs:UpdateLogDelivery", "route53:CreateHostedZone", "secretsmanager:GetRandomPassword", "ssmmessages:CreateControlChannel",
+            "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
+        ];
+
+        Assert.That(
+            Statements(example, stack)
+                // A boundary only takes away; what it leaves is for the roles' own policies to name.
+                .Where(statement => statement.Allows && statement.Type == "aws_iam_role_policy" && statement.Resources.Contains("*"))
+                .SelectMany(statement => statement.Actions.Except(withoutResource).Select(action => $"{statement.Id}: {action}")),
+            Is.Empty);
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10")]
+    public void Trust_InAService_IsForThisAccount(Example example, string stack) =>
+        Assert.That(
+            Statements(example, stack).Where(statement => statement.IsTrust && statement.Services.Count > 0
+                && !statement.ConditionKeys.Contains("aws:sourceaccount") && !statement.ConditionKeys.Contains("aws:sourcearn")),
+            Is.Empty);
+
+    [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10"), Property("Row", "S12")]
+    public void Services_WriteToBucketsAndTopics_OnlyForThisAccount(Example example, string stack) =>
+        Assert.That(
+            Statements(example, stack).Where(statement => statement.Allows && !statement.IsTrust && statement.Services.Count > 0
+                && !statement.ConditionKeys.Contains("aws:sourceaccount")
+                && !statement.ConditionKeys.Contains("aws:sourcearn")
+                // Load balancers of an account write below a folder of its name, and to no other.
+                && !statement.Resources.All(resource => resource.EndsWith($"/AWSLogs/{example.Config.Account}/*", StringComparison.Ordinal))),
+            Is.Empty);
+
+    [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10"), Property("Row", "H1"), Property("Row", "T7")]
+    public void Trust_InGitHub_IsExact_AndForTheRepositoryAlone(Example example, string stack)
+    {
+        foreach (PolicyStatement statement in Statements(example, stack).Where(statement => statement.IsTrust && statement.Services.Count == 0))
+        {
+            JToken condition = statement.Json["Condition"]!["StringEquals"]!;
+            Assert.Multiple(() =>
+            {
+                Assert.That((string?)statement.Json["Principal"]!["Federated"], Does.EndWith(":oidc-provider/token.actions.githubusercontent.com"));
+                Assert.That(((JObject)statement.Json["Condition"]!).Count, Is.EqualTo(1), $"{statement}");
+                Assert.That((string?)condition["token.actions.githubusercontent.com:aud"], Is.EqualTo("sts.amazonaws.com"));
+                JToken subjects = condition["token.actions.githubusercontent.com:sub"]!;
+                foreach (string? subject in subjects is JArray many ? many.Values<string>() : [(string?)subjects])
+                    Assert.That(subject, Does.StartWith($"repo:{example.Config.GitHub!.Repository}:").And.Not.Contains("*"));
+            });
+        }
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
+    public void Roles_OfBase_StayInsideTheBoundary(Example example)
+    {
+        string boundary = $"arn:aws:iam::{example.Config.Account}:policy/{example.Config.Project}-boundary";
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)example.Bootstrap.Resource("aws_iam_policy", "boundary")["name"], Is.EqualTo($"{example.Config.Project}-boundary"));
+            foreach (JProperty role in Roles(example.Base))
+                Assert.That((string?)role.Value["permissions_boundary"], Is.EqualTo(boundary), role.Name);
+        });
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
+    public void Roles_HaveShortSessions(Example example)
+    {
+        Assert.Multiple(() =>
+        {
+            foreach (JProperty role in Roles(example.Base).Concat(Roles(example.Bootstrap)))
+                Assert.That((int?)role.Value["max_session_duration"], Is.EqualTo(OneHourSeconds), role.Name);
+        });
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
+    public void Boundary_LeavesEveryRoleWhatItNeeds(Example example)
+    {
+        PolicyStatement[] boundary = [.. PolicyStatement.Of(example.Bootstrap).Where(statement => statement.Type == "aws_iam_policy")];
+        IEnumerable<string> refused =
+            from statement in PolicyStatement.Of(example.Base)
+            where statement.Allows && statement.Type == "aws_iam_role_policy"
+            from action in statement.Actions
+            where !boundary.Any(limit => limit.Allows && limit.Names(action))
+            select $"{statement.Id}: {action}";
+
+        Assert.That(refused, Is.Empty, "allowed by a role, and taken away again by the boundary");
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
+    public void Boundary_LetsRolesBePassedToTasksAlone(Example example)
+    {
+        PolicyStatement passing = PolicyStatement.Of(example.Bootstrap)
+            .Single(statement => statement.Type == "aws_iam_policy" && statement.Names("iam:PassRole"));
+
+        Assert.That((string?)passing.Json["Condition"]!["StringEquals"]!["iam:PassedToService"], Is.EqualTo("ecs-tasks.amazonaws.com"));
+    }
+}

@@ -1,0 +1,92 @@
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Stacks;
+
+internal sealed class StateBackendTests
+{
+    private static string KeyOf(Example example, string stack) =>
+        stack == "bootstrap" ? $"{example.Config.Project}/bootstrap" : $"{example.Config.Project}/{example.Config.Name}/{stack}";
+
+    private static JObject Backend(Example example, string stack)
+    {
+        var backends = (JObject)example.Deployment[stack].Json["terraform"]!["backend"]!;
+        Assert.That(backends.Properties().Select(backend => backend.Name), Is.EqualTo(new[] { "s3" }));
+        return (JObject)backends["s3"]!;
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "D1"), Property("Row", "H6"), Property("Row", "S15")]
+    public void State_IsEncryptedAndLockedTwice(Example example, string stack)
+    {
+        JObject backend = Backend(example, stack);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((bool?)backend["encrypt"], Is.True);
+            Assert.That((string?)backend["dynamodb_table"], Is.EqualTo($"{example.Config.Project}-tfstate-lock"));
+            Assert.That((bool?)backend["use_lockfile"], Is.True);
+        });
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "D1"), Property("Row", "P3")]
+    public void State_LiesInTheAccountsBucket_UnderTheStacksKey(Example example, string stack)
+    {
+        JObject backend = Backend(example, stack);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)backend["bucket"], Is.EqualTo($"{example.Config.Project}-tfstate-{example.Config.Account}"));
+            Assert.That((string?)backend["key"], Is.EqualTo(KeyOf(example, stack)));
+            Assert.That((string?)backend["region"], Is.EqualTo(example.Config.Region));
+            Assert.That(backend["allowed_account_ids"]!.Values<string>(), Is.EqualTo(new[] { example.Config.Account }));
+        });
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6")]
+    public void Runtime_ReadsBase_WhereBaseKeepsItsState(Example example)
+    {
+        JObject state = example.Runtime.Data("terraform_remote_state", "base");
+        JObject backend = Backend(example, "base");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)state["backend"], Is.EqualTo("s3"));
+            foreach (string setting in new[] { "bucket", "key", "region" })
+                Assert.That((string?)state["config"]![setting], Is.EqualTo((string?)backend[setting]), setting);
+        });
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D1"), Property("Row", "S15")]
+    public void Bootstrap_MakesTheBucketAndTheTableThatBackendsName(Example example)
+    {
+        JObject backend = Backend(example, "base");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)example.Bootstrap.Resource("aws_s3_bucket", "state")["bucket"], Is.EqualTo((string?)backend["bucket"]));
+            Assert.That((string?)example.Bootstrap.Resource("aws_dynamodb_table", "lock")["name"], Is.EqualTo((string?)backend["dynamodb_table"]));
+        });
+    }
+
+    [Test, Property("Row", "S15"), Property("Row", "D1"), Property("Row", "H6")]
+    public void Bucket_IsVersionedEncryptedPrivateAndKept()
+    {
+        SynthesizedStack bootstrap = Example.Tap.Bootstrap;
+        JObject tls = SynthesizedStack.Statement(SynthesizedStack.Policy(bootstrap.Resource("aws_s3_bucket_policy", "state_policy")["policy"]), "TlsOnly");
+        JToken encryption = bootstrap.Resource("aws_s3_bucket_server_side_encryption_configuration", "state_encryption")["rule"]!.Single();
+        JToken lifecycle = bootstrap.Resource("aws_s3_bucket_lifecycle_configuration", "state_lifecycle")["rule"]!.Single();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)bootstrap.Resource("aws_s3_bucket_versioning", "state_versioning")["versioning_configuration"]!["status"], Is.EqualTo("Enabled"));
+            Assert.That((string?)encryption["apply_server_side_encryption_by_default"]!["sse_algorithm"], Is.EqualTo("AES256"));
+            Assert.That((string?)tls["Effect"], Is.EqualTo("Deny"));
+            Assert.That((string?)tls["Condition"]!["Bool"]!["aws:SecureTransport"], Is.EqualTo("false"));
+            Assert.That((bool?)bootstrap.Resource("aws_s3_bucket_public_access_block", "state_public_access")["restrict_public_buckets"], Is.True);
+            Assert.That((bool?)bootstrap.Resource("aws_s3_bucket", "state")["lifecycle"]!["prevent_destroy"], Is.True);
+            Assert.That((bool?)bootstrap.Resource("aws_s3_bucket", "state")["force_destroy"], Is.False);
+            Assert.That((int?)lifecycle["noncurrent_version_expiration"]!.Single()["noncurrent_days"], Is.EqualTo(365), "a year of states to go back to");
+        });
+    }
+}

@@ -1,0 +1,55 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Tests.Support;
+
+/// <summary>One statement of a policy somewhere in a stack.</summary>
+/// <param name="Type">Type of the resource that holds it.</param>
+/// <param name="Id">Its logical id.</param>
+/// <param name="Attribute">Attribute that holds the policy: <c>policy</c>, <c>assume_role_policy</c>.</param>
+/// <param name="Json">The statement.</param>
+internal sealed record PolicyStatement(string Type, string Id, string Attribute, JObject Json)
+{
+    /// <summary>Every statement of every policy of a stack.</summary>
+    public static IReadOnlyList<PolicyStatement> Of(SynthesizedStack stack) =>
+    [
+        .. from type in ((JObject?)stack.Json["resource"] ?? []).Properties()
+           from resource in ((JObject)type.Value).Properties()
+           from attribute in ((JObject)resource.Value).Properties()
+           where attribute.Value.Type == JTokenType.String && ((string)attribute.Value!).StartsWith("""{"Version":"2012-10-17",""", StringComparison.Ordinal)
+           from statement in JObject.Parse((string)attribute.Value!)["Statement"]!
+           select new PolicyStatement(type.Name, resource.Name, attribute.Name, (JObject)statement),
+    ];
+
+    public bool Allows => (string?)Json["Effect"] == "Allow";
+
+    /// <summary>Whether it is about who may take a role.</summary>
+    public bool IsTrust => Attribute == "assume_role_policy";
+
+    /// <summary>Whether a role or a boundary holds it, and not a bucket, a topic or a key, for which <c>*</c> is itself.</summary>
+    public bool IsOfIdentity => Type is "aws_iam_role_policy" or "aws_iam_policy";
+
+    public IReadOnlyList<string> Actions => Texts(Json["Action"]);
+
+    public IReadOnlyList<string> Resources => Texts(Json["Resource"]);
+
+    /// <summary>Services that are meant; none where the principal is something else.</summary>
+    public IReadOnlyList<string> Services => Json["Principal"] is JObject principal ? Texts(principal["Service"]) : [];
+
+    /// <summary>Keys of its conditions in lower case, as IAM compares them.</summary>
+    public IReadOnlyList<string> ConditionKeys =>
+        [.. ((JObject?)Json["Condition"] ?? []).Properties().SelectMany(@operator => ((JObject)@operator.Value).Properties()).Select(key => key.Name.ToLowerInvariant())];
+
+    /// <summary>Whether one of its actions, wildcards considered, is this one.</summary>
+    public bool Names(string action) => Actions.Any(pattern => pattern == action
+        || (pattern.EndsWith('*') && action.StartsWith(pattern[..^1], StringComparison.Ordinal)));
+
+    public override string ToString() => $"{Type}.{Id}.{Attribute}: {Json.ToString(Formatting.None)}";
+
+    private static IReadOnlyList<string> Texts(JToken? oneOrMany) => oneOrMany switch
+    {
+        null => [],
+        JArray many => [.. many.Values<string>().OfType<string>()],
+        _ => [(string)oneOrMany!],
+    };
+}

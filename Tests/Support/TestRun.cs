@@ -1,0 +1,26 @@
+using NUnit.Framework;
+
+namespace Infra.Tests;
+
+/// <summary>What all tests share: the folder they synthesize to, gone after the run. In this namespace, so that it is there before any of them.</summary>
+[SetUpFixture]
+internal sealed class TestRun
+{
+    private static readonly Lazy<string> Folder = new(() => Directory.CreateTempSubdirectory("infra-tests-").FullName);
+
+    public static string OutDir => Folder.Value;
+
+    /// <summary>What the launcher does, too: jsii's banner about Node's age hides what tests have to say.</summary>
+    [OneTimeSetUp]
+    public void Quiet()
+    {
+        Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20,22,24");
+        Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION", "1");
+    }
+
+    [OneTimeTearDown]
+    public void Remove()
+    {
+        if (Folder.IsValueCreated) Directory.Delete(Folder.Value, recursive: true);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Infra.Operations.Workspace;
+using NUnit.Framework;
+
+namespace Infra.Tests.Tooling;
+
+/// <summary>What is not written in C# has tests in its own language; each file of them is one test here.</summary>
+[TestFixture]
+internal sealed class ScriptTests
+{
+    private static string Root => Checkout.Find().Root;
+
+    private static IEnumerable<string> NodeTests =>
+        Directory.GetFiles(Path.Combine(Root, "bindings"), "*.test.mjs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> PythonTests =>
+        Directory.GetFiles(Path.Combine(Root, "emulator"), "test_*.py")
+            .Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal);
+
+    [TestCaseSource(nameof(NodeTests)), Property("Row", "X1")]
+    public void Bindings(string file)
+    {
+        string output = Succeeds("node", "--test", "--test-reporter=tap", file);
+        Assert.That(output, Does.Match(@"(?m)^# pass [1-9]").And.Match(@"(?m)^# fail 0"), "tests were run");
+    }
+
+    [TestCaseSource(nameof(PythonTests)), Category("Emulator"), Property("Row", "X2")]
+    public void Emulator(string module)
+    {
+        string output = Succeeds(Path.Combine("emulator", "test"), module);
+        Assert.That(output, Does.Match(@"Ran [1-9]\d* tests?").And.Not.Contain("skipped"), "tests were run");
+    }
+
+    private static string Succeeds(string program, params string[] arguments)
+    {
+        string path = program.Contains('/', StringComparison.Ordinal) ? Path.Combine(Root, program) : program;
+        using Process process = Process.Start(new ProcessStartInfo("bash", ["-c", "exec \"$@\" 2>&1", "-", path, .. arguments])
+        {
+            WorkingDirectory = Root,
+            RedirectStandardOutput = true,
+        })!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.Zero, output);
+        return output;
+    }
+}

@@ -1,0 +1,128 @@
+"""ECS and Application Auto Scaling: what Terraform's provider reads back after it wrote."""
+
+from __future__ import annotations
+
+import unittest
+from typing import Any
+
+from testing import client, covers
+
+
+def network() -> dict[str, Any]:
+    ec2 = client("ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.8.0.0/16")["Vpc"]["VpcId"]
+    subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.8.0.0/24")["Subnet"]["SubnetId"]
+    group = ec2.create_security_group(GroupName="tasks", Description="tasks", VpcId=vpc)["GroupId"]
+    return {"awsvpcConfiguration": {"subnets": [subnet], "securityGroups": [group], "assignPublicIp": "DISABLED"}}
+
+
+class ServiceTests(unittest.TestCase):
+    def setUp(self) -> None:
+        self.ecs = client("ecs")
+        self.cluster = self._testMethodName.replace("_", "-")
+        self.ecs.create_cluster(clusterName=self.cluster)
+        self.revisions = [self._revision("256"), self._revision("512")]
+
+    def _revision(self, cpu: str) -> str:
+        return self.ecs.register_task_definition(
+            family=self.cluster,
+            cpu=cpu,
+            memory="1024",
+            networkMode="awsvpc",
+            requiresCompatibilities=["FARGATE"],
+            containerDefinitions=[{"name": "backend", "image": "nginx"}],
+        )["taskDefinition"]["taskDefinitionArn"]
+
+    def _create(self, **sent: Any) -> dict[str, Any]:
+        self.ecs.create_service(cluster=self.cluster, serviceName="backend", taskDefinition=self.revisions[0], **sent)
+        return self._read()
+
+    def _read(self) -> dict[str, Any]:
+        return self.ecs.describe_services(cluster=self.cluster, services=["backend"])["services"][0]
+
+    @covers("ecs", "CreateService")
+    def test_service_answers_everything_that_was_sent(self) -> None:
+        deployment = {
+            "maximumPercent": 150,
+            "minimumHealthyPercent": 50,
+            "deploymentCircuitBreaker": {"enable": True, "rollback": True},
+            "alarms": {"alarmNames": ["cpu"], "enable": True, "rollback": True},
+        }
+        sent: dict[str, Any] = {
+            "desiredCount": 2,
+            "launchType": "FARGATE",
+            "networkConfiguration": network(),
+            "availabilityZoneRebalancing": "ENABLED",
+            "deploymentConfiguration": deployment,
+            "enableECSManagedTags": True,
+            "enableExecuteCommand": True,
+            "healthCheckGracePeriodSeconds": 60,
+            "propagateTags": "SERVICE",
+        }
+        service = self._create(**sent)
+        self.assertEqual({key: service[key] for key in sent}, sent)
+
+    @covers("ecs", "CreateService")
+    def test_service_is_steady_at_once(self) -> None:
+        service = self._create(desiredCount=2, launchType="FARGATE", networkConfiguration=network())
+        self.assertEqual((service["runningCount"], service["pendingCount"]), (2, 0))
+        (deployment,) = service["deployments"]
+        self.assertEqual((deployment["rolloutState"], deployment["runningCount"]), ("COMPLETED", 2))
+
+    @covers("ecs", "CreateService")
+    def test_capacity_providers_stand_instead_of_a_launch_type(self) -> None:
+        strategy = [{"capacityProvider": "FARGATE_SPOT", "weight": 1, "base": 0}]
+        service = self._create(desiredCount=1, capacityProviderStrategy=strategy, networkConfiguration=network())
+        self.assertEqual(service["capacityProviderStrategy"], strategy)
+        self.assertNotIn("launchType", service)
+
+    @covers("ecs", "UpdateService")
+    def test_new_task_definition_is_a_new_deployment_and_steady(self) -> None:
+        before = self._create(desiredCount=1, launchType="FARGATE", networkConfiguration=network())["deployments"][0]
+        self.ecs.update_service(cluster=self.cluster, service="backend", taskDefinition=self.revisions[1], desiredCount=3)
+        service = self._read()
+        (deployment,) = service["deployments"]
+        self.assertNotEqual(deployment["id"], before["id"])
+        self.assertEqual(deployment["taskDefinition"], self.revisions[1])
+        self.assertEqual((service["runningCount"], deployment["rolloutState"]), (3, "COMPLETED"))
+
+    @covers("ecs", "DescribeServices")
+    def test_no_network_configuration_is_none_rather_than_empty(self) -> None:
+        self.assertNotIn("networkConfiguration", self._create(desiredCount=0))
+        self.ecs.update_service(cluster=self.cluster, service="backend", desiredCount=1)
+        self.assertNotIn("networkConfiguration", self._read())
+
+
+class AutoScalingTests(unittest.TestCase):
+    @covers("application-autoscaling", "ListTagsForResource", "TagResource", "UntagResource", "RegisterScalableTarget")
+    def test_tags_of_a_target(self) -> None:
+        scaling = client("application-autoscaling")
+        arn = scaling.register_scalable_target(
+            ServiceNamespace="dynamodb",
+            ResourceId="table/orders",
+            ScalableDimension="dynamodb:table:ReadCapacityUnits",
+            MinCapacity=1,
+            MaxCapacity=2,
+            Tags={"Project": "acme"},
+        )["ScalableTargetARN"]
+        scaling.tag_resource(ResourceARN=arn, Tags={"Environment": "local"})
+        self.assertEqual(scaling.list_tags_for_resource(ResourceARN=arn)["Tags"], {"Project": "acme", "Environment": "local"})
+        scaling.untag_resource(ResourceARN=arn, TagKeys=["Project"])
+        self.assertEqual(scaling.list_tags_for_resource(ResourceARN=arn)["Tags"], {"Environment": "local"})
+
+
+class AlarmTests(unittest.TestCase):
+    @covers("monitoring", "PutCompositeAlarm")
+    def test_composite_alarm_lives(self) -> None:
+        cloudwatch = client("cloudwatch")
+        sent = {"AlarmName": "any", "AlarmRule": "ALARM(one) OR ALARM(two)", "AlarmActions": ["arn:aws:sns:us-east-2:111111111111:alerts"]}
+        cloudwatch.put_composite_alarm(**sent, Tags=[{"Key": "Project", "Value": "acme"}])
+        (found,) = cloudwatch.describe_alarms(AlarmNames=["any"], AlarmTypes=["CompositeAlarm"])["CompositeAlarms"]
+        self.assertEqual({key: found[key] for key in sent}, sent)
+        self.assertEqual(cloudwatch.list_tags_for_resource(ResourceARN=found["AlarmArn"])["Tags"], [{"Key": "Project", "Value": "acme"}])
+        cloudwatch.delete_alarms(AlarmNames=["any"])
+        self.assertEqual(cloudwatch.describe_alarms(AlarmNames=["any"], AlarmTypes=["CompositeAlarm"])["CompositeAlarms"], [])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,130 @@
+"""Backups, budgets, security services, stacks: what Terraform's provider reads back after it wrote."""
+
+from __future__ import annotations
+
+import json
+import unittest
+
+from botocore.exceptions import ClientError
+from testing import client, covers
+
+
+class BackupTests(unittest.TestCase):
+    def setUp(self) -> None:
+        self.backup = client("backup")
+        self.rule = {"RuleName": "daily", "TargetBackupVaultName": "v", "ScheduleExpression": "cron(0 2 * * ? *)"}
+        plan = {"BackupPlanName": self._testMethodName, "Rules": [self.rule]}
+        self.plan = self.backup.create_backup_plan(BackupPlan=plan, BackupPlanTags={"Project": "acme"})
+
+    @covers("backup", "ListTags")
+    def test_tags_with_and_without_a_slash_at_the_end_of_the_path(self) -> None:
+        arn = self.plan["BackupPlanArn"]
+        self.assertEqual(self.backup.list_tags(ResourceArn=arn)["Tags"], {"Project": "acme"})
+        # boto3 sends a slash at the end, Go's SDK none.
+        without = client("backup")
+        without.meta.events.register("before-sign.backup.ListTags", lambda request, **_: setattr(request, "url", request.url.rstrip("/")))
+        self.assertEqual(without.list_tags(ResourceArn=arn)["Tags"], {"Project": "acme"})
+
+    @covers("backup", "UpdateBackupPlan")
+    def test_plan_changes_under_the_same_id(self) -> None:
+        changed = {"BackupPlanName": self._testMethodName, "Rules": [{**self.rule, "ScheduleExpression": "cron(0 3 * * ? *)"}]}
+        updated = self.backup.update_backup_plan(BackupPlanId=self.plan["BackupPlanId"], BackupPlan=changed)
+        self.assertNotEqual(updated["VersionId"], self.plan["VersionId"])
+        read = self.backup.get_backup_plan(BackupPlanId=self.plan["BackupPlanId"])["BackupPlan"]
+        self.assertEqual(read["Rules"][0]["ScheduleExpression"], "cron(0 3 * * ? *)")
+
+    @covers("backup", "CreateBackupSelection", "GetBackupSelection", "ListBackupSelections", "DeleteBackupSelection")
+    def test_selection_lives(self) -> None:
+        plan = self.plan["BackupPlanId"]
+        sent = {"SelectionName": "tagged", "IamRoleArn": "arn:aws:iam::111111111111:role/backup", "Resources": ["*"]}
+        made = self.backup.create_backup_selection(BackupPlanId=plan, BackupSelection=sent)
+        named = {"BackupPlanId": plan, "SelectionId": made["SelectionId"]}
+        self.assertEqual(self.backup.get_backup_selection(**named)["BackupSelection"], sent)
+        listed = self.backup.list_backup_selections(BackupPlanId=plan)["BackupSelectionsList"]
+        self.assertEqual([s["SelectionName"] for s in listed], ["tagged"])
+        self.backup.delete_backup_selection(**named)
+        with self.assertRaises(ClientError):
+            self.backup.get_backup_selection(**named)
+
+
+class BudgetTests(unittest.TestCase):
+    def setUp(self) -> None:
+        self.budgets = client("budgets", region="us-east-1")
+        self.named = {"AccountId": "111111111111", "BudgetName": self._testMethodName}
+        self.notification = {"NotificationType": "ACTUAL", "ComparisonOperator": "GREATER_THAN", "Threshold": 80.0}
+        self.subscribers = [{"SubscriptionType": "EMAIL", "Address": "ops@example.com"}]
+        self.budgets.create_budget(
+            AccountId="111111111111",
+            Budget=self._budget("60"),
+            NotificationsWithSubscribers=[{"Notification": self.notification, "Subscribers": self.subscribers}],
+            ResourceTags=[{"Key": "Project", "Value": "acme"}],
+        )
+
+    def _budget(self, amount: str) -> dict[str, object]:
+        limit = {"Amount": amount, "Unit": "USD"}
+        return {"BudgetName": self._testMethodName, "BudgetType": "COST", "TimeUnit": "MONTHLY", "BudgetLimit": limit}
+
+    @covers("budgets", "DescribeSubscribersForNotification")
+    def test_subscribers_of_a_notification(self) -> None:
+        found = self.budgets.describe_subscribers_for_notification(**self.named, Notification=self.notification)
+        self.assertEqual(found["Subscribers"], self.subscribers)
+        other = {**self.notification, "Threshold": 100.0}
+        self.assertEqual(self.budgets.describe_subscribers_for_notification(**self.named, Notification=other)["Subscribers"], [])
+
+    @covers("budgets", "UpdateBudget")
+    def test_update_keeps_the_notifications(self) -> None:
+        self.budgets.update_budget(AccountId="111111111111", NewBudget=self._budget("70"))
+        self.assertEqual(self.budgets.describe_budget(**self.named)["Budget"]["BudgetLimit"]["Amount"], "70")
+        self.assertEqual(len(self.budgets.describe_notifications_for_budget(**self.named)["Notifications"]), 1)
+
+    @covers("budgets", "CreateBudget", "ListTagsForResource", "TagResource", "UntagResource")
+    def test_tags(self) -> None:
+        arn = f"arn:aws:budgets::111111111111:budget/{self._testMethodName}"
+        self.budgets.tag_resource(ResourceARN=arn, ResourceTags=[{"Key": "Environment", "Value": "local"}])
+        tags = self.budgets.list_tags_for_resource(ResourceARN=arn)["ResourceTags"]
+        self.assertEqual({t["Key"]: t["Value"] for t in tags}, {"Project": "acme", "Environment": "local"})
+        self.budgets.untag_resource(ResourceARN=arn, ResourceTagKeys=["Project", "Environment"])
+        self.assertEqual(self.budgets.list_tags_for_resource(ResourceARN=arn)["ResourceTags"], [])
+
+
+class SecurityTests(unittest.TestCase):
+    @covers("securityhub", "UpdateSecurityHubConfiguration", "DescribeHub")
+    def test_hub_answers_its_configuration(self) -> None:
+        hub = client("securityhub")
+        hub.enable_security_hub(EnableDefaultStandards=False)
+        hub.update_security_hub_configuration(AutoEnableControls=False, ControlFindingGenerator="STANDARD_CONTROL")
+        found = hub.describe_hub()
+        self.assertEqual((found["AutoEnableControls"], found["ControlFindingGenerator"]), (False, "STANDARD_CONTROL"))
+
+    @covers("securityhub", "BatchEnableStandards", "GetEnabledStandards", "BatchDisableStandards")
+    def test_standards(self) -> None:
+        hub = client("securityhub", "222222222222")
+        arn = "arn:aws:securityhub:us-east-2::standards/aws-foundational-security-best-practices/v/1.0.0"
+        (made,) = hub.batch_enable_standards(StandardsSubscriptionRequests=[{"StandardsArn": arn}])["StandardsSubscriptions"]
+        (found,) = hub.get_enabled_standards()["StandardsSubscriptions"]
+        self.assertEqual((found["StandardsArn"], found["StandardsStatus"]), (arn, "READY"))
+        hub.batch_disable_standards(StandardsSubscriptionArns=[made["StandardsSubscriptionArn"]])
+        self.assertEqual(hub.get_enabled_standards()["StandardsSubscriptions"], [])
+
+    @covers("guardduty", "ListTagsForResource", "TagResource", "UntagResource")
+    def test_tags_of_a_detector(self) -> None:
+        guardduty = client("guardduty")
+        detector = guardduty.create_detector(Enable=True, Tags={"Project": "acme"})["DetectorId"]
+        arn = f"arn:aws:guardduty:us-east-2:111111111111:detector/{detector}"
+        guardduty.tag_resource(ResourceArn=arn, Tags={"Environment": "local"})
+        guardduty.untag_resource(ResourceArn=arn, TagKeys=["Project"])
+        self.assertEqual(guardduty.list_tags_for_resource(ResourceArn=arn)["Tags"], {"Environment": "local"})
+        self.assertEqual(guardduty.get_detector(DetectorId=detector)["Tags"], {"Environment": "local"})
+
+
+class StackTests(unittest.TestCase):
+    @covers("cloudformation", "all operations")
+    def test_stack_is_made(self) -> None:
+        template = {"Resources": {"T": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "from-a-stack"}}}}
+        client("cloudformation").create_stack(StackName="acme", TemplateBody=json.dumps(template))
+        topics = [t["TopicArn"] for t in client("sns").list_topics()["Topics"]]
+        self.assertIn("arn:aws:sns:us-east-2:111111111111:from-a-stack", topics)
+
+
+if __name__ == "__main__":
+    unittest.main()

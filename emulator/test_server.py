@@ -1,0 +1,68 @@
+"""The server as a process: where it says it is, that it is alone, that it stops, that it forgets."""
+
+from __future__ import annotations
+
+import json
+import os
+import unittest
+import urllib.error
+import urllib.request
+
+from botocore.exceptions import ClientError
+from testing import Server, client, covers, shared
+
+
+class ServerTests(unittest.TestCase):
+    def test_state_names_process_and_address(self) -> None:
+        server = shared()
+        self.assertEqual(server.state["pid"], server.process.pid)
+        self.assertEqual(server.state["url"], f"http://127.0.0.1:{server.state['port']}")
+        self.assertRegex(server.state["startedAt"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+        self.assertTrue(os.path.isfile(server.state["log"]))
+
+    def test_health_names_the_same_process_and_what_is_mended(self) -> None:
+        with urllib.request.urlopen(f"{shared().state['url']}/_infra/health") as answer:
+            health = json.load(answer)
+        self.assertEqual(health["pid"], shared().state["pid"])
+        self.assertIn("ecs:CreateService", health["mended"])
+
+    def test_second_start_is_refused_and_names_the_first(self) -> None:
+        second = shared().start()
+        _, errors = second.communicate(timeout=30)
+        self.assertEqual(second.returncode, 3)
+        self.assertIn(shared().state["url"].encode(), errors)
+        self.assertTrue(shared().state_file.exists())
+
+    def test_stop_removes_the_state_and_all_data(self) -> None:
+        first = Server()
+        first.client("s3").create_bucket(Bucket="acme-forgotten", CreateBucketConfiguration={"LocationConstraint": "us-east-2"})
+        state_file = first.state_file
+        first.process.terminate()
+        first.process.communicate(timeout=10)
+        self.assertEqual(first.process.returncode, 0)
+        self.assertFalse(state_file.exists())
+        first.stop()
+        second = Server()
+        self.addCleanup(second.stop)
+        self.assertEqual(second.client("s3").list_buckets()["Buckets"], [])
+
+    @covers("*", "operation moto lacks")
+    def test_missing_operation_ends_at_once_and_is_named(self) -> None:
+        with self.assertRaises(ClientError) as raised:
+            client("ecs").describe_service_revisions(serviceRevisionArns=["arn:aws:ecs:us-east-2:111111111111:service-revision/a/b/1"])
+        self.assertEqual(raised.exception.response["ResponseMetadata"]["HTTPStatusCode"], 501)
+        self.assertIn("describe_service_revisions", str(raised.exception))
+
+    @covers("*", "operation moto lacks")
+    def test_missing_path_and_missing_service_end_at_once(self) -> None:
+        for service, call in (
+            ("cloudfront", lambda c: c.list_streaming_distributions()),
+            ("accessanalyzer", lambda c: c.list_analyzers()),
+        ):
+            with self.subTest(service), self.assertRaises(ClientError) as raised:
+                call(client(service))
+            self.assertEqual(raised.exception.response["ResponseMetadata"]["HTTPStatusCode"], 501)
+
+
+if __name__ == "__main__":
+    unittest.main()
