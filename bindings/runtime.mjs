@@ -1,4 +1,4 @@
-// The .NET runtime of jsii, with shorter scans of types: docs/decisions tells why.
+// The .NET runtime of jsii, with less to do: docs/decisions tells why.
 import fs from 'node:fs';
 import path from 'node:path';
 import { publish } from './feed.mjs';
