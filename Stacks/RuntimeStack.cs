@@ -42,6 +42,12 @@ internal sealed class RuntimeStack : AwsStack
         foreach ((string name, ServiceConfig service) in _config.Services.OrderBy(s => s.Key, StringComparer.Ordinal))
             Service(name, service, balancer, cluster, priorities[name]);
 
+        // Services may share a host and part it by paths; the host has one record all the same.
+        if (_config.Domain is { } domain && _base.ZoneId is { } zone)
+            foreach (string host in _config.Services.Values.Select(service => service.Host).OfType<string>().Distinct().Order(StringComparer.Ordinal))
+                new AliasRecord(this, host.Length == 0 ? "domain" : $"host-{host}", new AliasRecordProps(
+                    zone, HostNames.In(domain.Name, host), balancer.DnsName, balancer.ZoneId, EvaluateTargetHealth: true, IPv6: false));
+
         Output("load_balancer_dns_name", "AWS's host name of the load balancer.", balancer.DnsName);
         Output("cluster_name", "ECS cluster.", cluster.Name);
     }
@@ -64,10 +70,6 @@ internal sealed class RuntimeStack : AwsStack
         new ServiceAlarms(this, $"alarms-{name}", new ServiceAlarmsProps(
             Context, name, _config.Observability, cluster.Name, service.Name,
             balancer.ArnSuffix, service.Target.TargetGroupArnSuffix, _base.AlertTopicArn));
-
-        if (host is not null && _base.ZoneId is not null)
-            new AliasRecord(this, $"host-{name}", new AliasRecordProps(
-                _base.ZoneId, host, balancer.DnsName, balancer.ZoneId, EvaluateTargetHealth: true, IPv6: false));
     }
 
     /// <summary>Environment variables that ECS fills from a secret or a parameter, by ARN.</summary>
