@@ -17,7 +17,12 @@ internal static class EnvironmentLoader
 
         LoadResult result = EnvironmentFile.Load(chosen, context.Checkout.Root);
         if (result.Environment is { } environment)
+        {
+            foreach (Finding warning in environment.Warnings)
+                context.Reporter.Warn($"warning: {warning}");
             return environment;
+        }
+
         throw Invalid(context, chosen, result.Findings);
     }
 
