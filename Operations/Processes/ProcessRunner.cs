@@ -4,7 +4,7 @@ using System.Text;
 namespace Infra.Operations.Processes;
 
 /// <summary>
-/// Runs every program there is to run. A stop is passed on once as SIGINT and then waited for, since Terraform uses the time to write
+/// Runs every program there is to run. A stop is passed on once as SIGTERM and then waited for, since Terraform uses the time to write
 /// its state and release its lock; a second stop kills.
 /// </summary>
 internal sealed class ProcessRunner(Interruption interruption)
@@ -84,7 +84,7 @@ internal sealed class ProcessRunner(Interruption interruption)
     {
         bool terminalHasToldIt = SetSid is null && !Console.IsInputRedirected;
         if (!terminalHasToldIt && !process.HasExited)
-            Signals.Send(process.Id, Signals.Interrupt);
+            Signals.Send(process.Id, Signals.Terminate);
     }
 
     private static void Kill(Process process)
