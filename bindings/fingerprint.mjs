@@ -8,12 +8,12 @@ export function fingerprint(value) {
   return crypto.createHash('sha256').update(JSON.stringify(ordered(value))).digest('hex');
 }
 
-/** Name and content of each file of this tool that has a say in what is made; tests and benchmarks have none. */
+/** Name and content of each file of this tool; tests and comparisons have no say in what is made. */
 export function toolSources(folder) {
   return fs
     .readdirSync(folder, { recursive: true })
     .map((name) => name.split(path.sep).join('/'))
-    .filter((name) => /\.(mjs|cs|csproj)$/.test(name) && !/\.test\.mjs$|^compare\/|(^|\/)(bin|obj)\//.test(name))
+    .filter((name) => /\.(mjs|js|cs|csproj)$/.test(name) && !/\.test\.mjs$|^compare\/|(^|\/)(bin|obj)\//.test(name))
     .sort()
     .map((name) => [name, fs.readFileSync(path.join(folder, name), 'utf8')]);
 }

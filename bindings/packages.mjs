@@ -61,17 +61,20 @@ export function build(root, { stock = false, force = false, say = console.log } 
   });
 }
 
+/** Sources of this tool that have a say in what a package holds. */
+function makersOf(id) {
+  if (id === 'Amazon.JSII.Runtime') return /^runtime[./]/;
+  return id === provider ? /^(cut|pack)\.mjs$/ : /^pack\.mjs$/;
+}
+
 /** What is to be there: each package with the fingerprint of what it is made from, in the order to build them. */
 function planOf(places, versions, names) {
-  // The whole provider takes minutes: only what has a say in it makes it anew.
-  const tools = toolSources(places.tools).filter(([name]) => places.flavour === 'cut' || name === 'pack.mjs');
-  const base = { flavour: places.flavour, versions, tools };
-  return made.map(({ id, npm }) => ({
-    id,
-    version: versions[id],
-    npm,
-    fingerprint: fingerprint(id === provider ? { ...base, names } : base),
-  }));
+  const sources = toolSources(places.tools);
+  return made.map(({ id, npm }) => {
+    const tools = sources.filter(([name]) => makersOf(id).test(name));
+    const from = { flavour: places.flavour, versions, tools, names: id === provider ? names : [] };
+    return { id, version: versions[id], npm, fingerprint: fingerprint(from) };
+  });
 }
 
 function isCurrent(places, { id, version, fingerprint }) {

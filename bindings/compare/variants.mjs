@@ -10,10 +10,10 @@ import { installedVersions } from '../versions.mjs';
 
 const runtimeFile = 'Amazon.JSII.Runtime.dll';
 
-/** The program as it is shipped: packages cut to size, override scan remembered. */
+/** The program as it is shipped: packages cut to size, runtime shortened. */
 export function shipped(root) {
   build(root);
-  return { name: 'cut, scan remembered', program: compile(root, 'cut') };
+  return { name: 'cut, shortened runtime', program: compile(root, 'cut') };
 }
 
 /** Packages cut to size with jsii's runtime as published; none where the shipped one already is. */

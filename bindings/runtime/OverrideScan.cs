@@ -8,7 +8,7 @@ namespace Infra.Bindings;
 /// The scan by which the runtime finds the members that a C# class overrides: the local function <c>GetOverrides</c> in the constructor
 /// of <c>DeputyBase</c>. It looks up attributes of every member of the type, for every instance, and reads nothing but the type, so its
 /// result is the same for all instances of a type. For a type that jsii-pacmak wrote it finds nothing: such a type carries
-/// <c>JsiiClass</c> itself, and each of its members an attribute of its own, none of them marked as an override.
+/// <c>JsiiClass</c> itself, and each of its members an attribute of its own, while an override is known by having an inherited one only.
 /// </summary>
 /// <param name="module">Main module of Amazon.JSII.Runtime.dll.</param>
 internal sealed class OverrideScan(ModuleDefinition module) : IShortcut

@@ -18,7 +18,7 @@ internal sealed class RuntimePackage(string path)
     {
         using var bytes = new MemoryStream(ReadAssembly());
         using AssemblyDefinition definition = AssemblyDefinition.ReadAssembly(bytes);
-        IShortcut[] shortcuts = [new OverrideScan(definition.MainModule), new TypeScan(definition.MainModule)];
+        IShortcut[] shortcuts = [new OverrideScan(definition.MainModule), new TypeScan(definition.MainModule), new KernelProcess(definition.MainModule)];
         // Asked before anything is changed, as the code of one may stand beside that of another.
         ILookup<bool, (IShortcut Shortcut, string? Reason)> known = shortcuts.Select(shortcut => (shortcut, ReasonToLeave(shortcut, version))).ToLookup(pair => pair.Item2 is null);
         string left = string.Join("; ", known[false].Select(pair => pair.Reason));
@@ -69,7 +69,7 @@ internal sealed class RuntimePackage(string path)
             if (entry.Name == Assembly)
                 to.Write(assembly);
             else if (entry.Name.EndsWith(".nuspec", StringComparison.Ordinal))
-                WriteText(to, ReadText(from).Replace("<description>", "<description>CHANGED, see CHANGES.txt: scans of types made shorter. ", StringComparison.Ordinal));
+                WriteText(to, ReadText(from).Replace("<description>", "<description>CHANGED, see CHANGES.txt: less work at start and for each construct. ", StringComparison.Ordinal));
             else if (entry.Name == "[Content_Types].xml")
                 WriteText(to, ReadText(from).Replace("</Types>", """<Default Extension="txt" ContentType="text/plain" /></Types>""", StringComparison.Ordinal));
             else
@@ -84,6 +84,8 @@ internal sealed class RuntimePackage(string path)
             - The local function GetOverrides in the constructor of Amazon.JSII.Runtime.Deputy.DeputyBase scans the members of a type once, and
               those of a type that jsii-pacmak wrote not at all.
             - CacheTypes of Amazon.JSII.Runtime.Services.TypeCache skips assemblies without JsiiAssembly.
+            - The embedded bin/jsii-runtime.js runs lib/program.js itself instead of in a second process; the constructor of
+              Amazon.JSII.Runtime.Services.NodeProcess passes --preserve-symlinks for it.
             Nothing else differs; the publisher's signature is left out, as it is over the unchanged files.
 
             """);
