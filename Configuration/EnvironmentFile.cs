@@ -44,16 +44,21 @@ public static class EnvironmentFile
         IEnumerable<Problem> problems = AllRules.Check(config)
             .Concat(FileName.Check(config, path))
             .Concat(Neighbours.Check(config, OthersIn(path, root)));
-        foreach (Problem problem in problems.Where(p => !p.DependsOnAny(reader.Broken)))
+        Finding Locate(Problem problem)
         {
             Position at = locator.Find(problem.Path);
-            source.Findings.Add(new Finding(at.File, at.Line, at.Column, problem.Path, problem.Message));
+            return new Finding(at.File, at.Line, at.Column, problem.Path, problem.Message);
         }
+        source.Findings.AddRange(problems.Where(p => !p.DependsOnAny(reader.Broken)).Select(Locate));
         if (source.Findings.Count > 0)
             return new LoadResult(null, InFileOrder(source));
 
         Naming.Names names = DerivedDefaults.NamesOf(config);
-        return new LoadResult(new LoadedEnvironment(source.Files[0], DerivedDefaults.Fill(config, names), names), []);
+        var environment = new LoadedEnvironment(source.Files[0], DerivedDefaults.Fill(config, names), names)
+        {
+            Warnings = [.. AllRules.Warn(config).Select(Locate)],
+        };
+        return new LoadResult(environment, []);
     }
 
     /// <summary>Absolute path of an environment file, or null where there is none.</summary>

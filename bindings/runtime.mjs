@@ -1,4 +1,4 @@
-// The .NET runtime of jsii, with its override scan remembered per type: docs/decisions tells why.
+// The .NET runtime of jsii, with shorter scans of types: docs/decisions tells why.
 import fs from 'node:fs';
 import path from 'node:path';
 import { publish } from './feed.mjs';
@@ -9,7 +9,7 @@ import { sourcesWithoutFeed } from './sources.mjs';
 const id = 'Amazon.JSII.Runtime';
 
 /**
- * Puts the runtime into the feed: changed where its code is the one known, else as published.
+ * Puts the runtime into the feed: changed where its code is known, else as published.
  * @returns {string} one line that says which
  */
 export function packRuntime(places, run, version) {
@@ -21,14 +21,14 @@ export function packRuntime(places, run, version) {
   fs.writeFileSync(path.join(tool, 'nuget.config'), sourcesWithoutFeed(places.root));
   const bin = path.join(tool, 'bin');
   run('Compiling the runtime rewriter', 'dotnet', [
-    'build', path.join(places.tools, 'runtime/RememberOverrides.csproj'), '--output', bin, '-maxcpucount:1', '-nodeReuse:false', '-verbosity:quiet',
+    'build', path.join(places.tools, 'runtime/ShortenRuntime.csproj'), '--output', bin, '-maxcpucount:1', '-nodeReuse:false', '-verbosity:quiet',
     '-property:UseSharedCompilation=false', '-property:BindingsReady=true', '-property:StockBindings=false',
     `-property:RestoreConfigFile=${path.join(tool, 'nuget.config')}`, `-property:RestorePackagesPath=${path.join(tool, 'packages')}`,
     `-property:BaseIntermediateOutputPath=${path.join(tool, 'obj')}/`,
   ], places.root);
 
   const rewritten = path.join(tool, `${id}.${version}.nupkg`);
-  const answer = run(`Rewriting ${id}`, 'dotnet', [path.join(bin, 'RememberOverrides.dll'), stock, rewritten, version], places.scratch).trim();
+  const answer = run(`Rewriting ${id}`, 'dotnet', [path.join(bin, 'ShortenRuntime.dll'), stock, rewritten, version], places.scratch).trim();
   publish(places, id, version, rewritten);
   return answer;
 }

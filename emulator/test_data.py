@@ -60,6 +60,17 @@ class BucketTests(unittest.TestCase):
         self.s3.put_bucket_logging(Bucket=self.bucket, BucketLoggingStatus={"LoggingEnabled": enabled})
         self.assertEqual(self.s3.get_bucket_logging(Bucket=self.bucket)["LoggingEnabled"], enabled)
 
+    @covers("s3", "DeleteObjects")
+    def test_versioned_bucket_can_be_emptied(self) -> None:
+        self.s3.put_bucket_versioning(Bucket=self.bucket, VersioningConfiguration={"Status": "Enabled"})
+        self.s3.put_object(Bucket=self.bucket, Key="index.html", Body=b"1")
+        self.s3.delete_object(Bucket=self.bucket, Key="index.html")
+        found = self.s3.list_object_versions(Bucket=self.bucket)
+        for versions in (found["Versions"], found["DeleteMarkers"]):
+            objects = [{"Key": v["Key"], "VersionId": v["VersionId"]} for v in versions]
+            self.s3.delete_objects(Bucket=self.bucket, Delete={"Objects": objects})
+        self.s3.delete_bucket(Bucket=self.bucket)
+
 
 class DatabaseTests(unittest.TestCase):
     @covers("rds", "DescribeDBParameters")

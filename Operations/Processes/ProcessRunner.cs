@@ -9,7 +9,7 @@ namespace Infra.Operations.Processes;
 /// </summary>
 internal sealed class ProcessRunner(Interruption interruption)
 {
-    // In a session of its own a program does not get the terminal's Ctrl-C as well, which Terraform would take for the second one
+    // In a process group of its own, which setsid gives it, a program does not get the terminal's Ctrl-C as well, which Terraform would take for the second one
     // and drop everything. macOS has no setsid: there the terminal's own is the one it gets.
     private static readonly string? SetSid = ToolOnPath.Find("setsid");
 

@@ -19,7 +19,7 @@ internal sealed class DrillTests
     public async Task Deploy_WithCredentialsOfAnotherAccount_ChangesNothing()
     {
         using var sandbox = new Sandbox();
-        string url = Regex.Match(sandbox.Expect(0, "emulator", "start").Output, @"http://127\.0\.0\.1:\d+").Value;
+        string url = Regex.Match(sandbox.Expect(0, "emulator", "start", "--empty").Output, @"http://127\.0\.0\.1:\d+").Value;
         string environment = sandbox.Environment("drill", Small.Replace("\"emulator\": true, ", "", StringComparison.Ordinal));
 
         Run run = sandbox.Start(
@@ -87,7 +87,7 @@ internal sealed class DrillTests
     {
         using var sandbox = new Sandbox();
         string environment = sandbox.Environment("drill", Small);
-        sandbox.Expect(0, "bootstrap", "--env", environment, "--yes");
+        sandbox.Expect(0, "emulator", "start", "--env", environment);
         Run Deploy() => sandbox.Start(
             "npx",
             ["cdktf", "deploy", "base", "runtime", "--auto-approve", "--skip-provider-lock"],

@@ -3,40 +3,55 @@ using Mono.Cecil;
 
 namespace Infra.Bindings;
 
-/// <summary>The package Amazon.JSII.Runtime, read as published and written with one method changed.</summary>
+/// <summary>The package Amazon.JSII.Runtime, read as published and written with its shortcuts.</summary>
 /// <param name="path">Path of the published .nupkg file.</param>
 internal sealed class RuntimePackage(string path)
 {
     private const string Assembly = "Amazon.JSII.Runtime.dll";
     private const string Notice = "CHANGES.txt";
 
-    /// <summary>Writes the package to <paramref name="target"/>: changed where its code is known, else the published file itself.</summary>
+    /// <summary>Writes the package to <paramref name="target"/>: with each shortcut whose code is known, or else the published file itself.</summary>
     /// <param name="version">Version of the package.</param>
     /// <param name="target">Path of the .nupkg file to write; replaced.</param>
-    /// <returns>One line that says which.</returns>
-    public string WriteRemembering(string version, string target)
+    /// <returns>One line: what was done, and why what was not.</returns>
+    public string WriteShortened(string version, string target)
     {
-        byte[] changed;
-        using (ZipArchive published = ZipFile.OpenRead(path))
-        using (Stream assembly = published.Entries.Single(entry => entry.Name == Assembly).Open())
-        using (var bytes = new MemoryStream())
+        using var bytes = new MemoryStream(ReadAssembly());
+        using AssemblyDefinition definition = AssemblyDefinition.ReadAssembly(bytes);
+        IShortcut[] shortcuts = [new OverrideScan(definition.MainModule), new TypeScan(definition.MainModule)];
+        // Asked before anything is changed, as the code of one may stand beside that of another.
+        ILookup<bool, (IShortcut Shortcut, string? Reason)> known = shortcuts.Select(shortcut => (shortcut, ReasonToLeave(shortcut, version))).ToLookup(pair => pair.Item2 is null);
+        string left = string.Join("; ", known[false].Select(pair => pair.Reason));
+        if (!known[true].Any())
         {
-            assembly.CopyTo(bytes);
-            bytes.Position = 0;
-            using AssemblyDefinition definition = AssemblyDefinition.ReadAssembly(bytes);
-            var scan = new OverrideScan(definition.MainModule);
-            if (scan.ReasonToLeave(version) is { } reason)
-            {
-                File.Copy(path, target, overwrite: true);
-                return $"Amazon.JSII.Runtime {version} as published: {reason}";
-            }
-            scan.Remember();
-            using var written = new MemoryStream();
-            definition.Write(written);
-            changed = written.ToArray();
+            File.Copy(path, target, overwrite: true);
+            return $"Amazon.JSII.Runtime {version} as published: {left}";
         }
-        Repack(target, changed);
-        return $"Amazon.JSII.Runtime {version}, override scan remembered per type";
+
+        foreach ((IShortcut shortcut, _) in known[true])
+            shortcut.Apply();
+        using var written = new MemoryStream();
+        definition.Write(written);
+        Repack(target, written.ToArray());
+        string done = $"Amazon.JSII.Runtime {version}, {string.Join(", ", known[true].Select(pair => pair.Shortcut.Words))}";
+        return left.Length == 0 ? done : $"{done}; as published: {left}";
+    }
+
+    private static string? ReasonToLeave(IShortcut shortcut, string version)
+    {
+        if (!shortcut.KnownShapes.TryGetValue(version, out string? known))
+            return $"{shortcut.Method} was read for version {string.Join(", ", shortcut.KnownShapes.Keys)} only";
+        string? shape = shortcut.FindShape();
+        return shape == known ? null : $"{shortcut.Method} is not what was read (shape {shape ?? "missing"})";
+    }
+
+    private byte[] ReadAssembly()
+    {
+        using ZipArchive published = ZipFile.OpenRead(path);
+        using Stream assembly = published.Entries.Single(entry => entry.Name == Assembly).Open();
+        using var bytes = new MemoryStream();
+        assembly.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     private void Repack(string target, byte[] assembly)
@@ -54,7 +69,7 @@ internal sealed class RuntimePackage(string path)
             if (entry.Name == Assembly)
                 to.Write(assembly);
             else if (entry.Name.EndsWith(".nuspec", StringComparison.Ordinal))
-                WriteText(to, ReadText(from).Replace("<description>", "<description>CHANGED, see CHANGES.txt: the override scan is remembered per type. ", StringComparison.Ordinal));
+                WriteText(to, ReadText(from).Replace("<description>", "<description>CHANGED, see CHANGES.txt: scans of types made shorter. ", StringComparison.Ordinal));
             else if (entry.Name == "[Content_Types].xml")
                 WriteText(to, ReadText(from).Replace("</Types>", """<Default Extension="txt" ContentType="text/plain" /></Types>""", StringComparison.Ordinal));
             else
@@ -65,8 +80,10 @@ internal sealed class RuntimePackage(string path)
             Amazon.JSII.Runtime, Copyright Amazon.com, Inc. or its affiliates, licensed under the Apache License, Version 2.0
             (https://www.apache.org/licenses/LICENSE-2.0); source: https://github.com/aws/jsii.
 
-            This copy was changed. In lib/net6.0/Amazon.JSII.Runtime.dll the local function GetOverrides in the constructor of
-            Amazon.JSII.Runtime.Deputy.DeputyBase scans the members of a type once, and those of a type that jsii-pacmak wrote not at all.
+            This copy was changed. In lib/net6.0/Amazon.JSII.Runtime.dll:
+            - The local function GetOverrides in the constructor of Amazon.JSII.Runtime.Deputy.DeputyBase scans the members of a type once, and
+              those of a type that jsii-pacmak wrote not at all.
+            - CacheTypes of Amazon.JSII.Runtime.Services.TypeCache skips assemblies without JsiiAssembly.
             Nothing else differs; the publisher's signature is left out, as it is over the unchanged files.
 
             """);

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 import json
 import os
 import re
@@ -50,8 +49,7 @@ class Application:
         if environment.get("PATH_INFO") == HEALTH:
             return self._health(start_response)
         began = time.monotonic()
-        # Read before it is this request's turn: a client that sends slowly keeps nobody waiting.
-        body = _take_body(environment)
+        body = environment["wsgi.input"].getvalue()
         status, headers, content = self._answer(environment)
         milliseconds = int((time.monotonic() - began) * 1000)
         line = f"{time.strftime('%H:%M:%S')} {status[:3]} {milliseconds:4} ms  {_describe(environment, body)}\n"
@@ -84,15 +82,6 @@ class Application:
         }
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(body).encode()]
-
-
-def _take_body(environment: _Environment) -> bytes:
-    # Chunked bodies have no length and end where the server says so; they stay where they are.
-    if environment.get("wsgi.input_terminated"):
-        return b""
-    body = environment["wsgi.input"].read(int(environment.get("CONTENT_LENGTH") or 0))
-    environment["wsgi.input"] = io.BytesIO(body)
-    return body
 
 
 def _describe(environment: _Environment, body: bytes) -> str:
