@@ -22,12 +22,17 @@ internal sealed class TerraformValidateTests
               "resource": { "aws_vpc": { "vpc": { "cidr_blok": "10.0.0.0/16" } } }
             }
             """);
-        _diagnostics = await TerraformValidator.RunAsync(Example.All.Select(example => example.Deployment.OutDir).Append(_broken));
+        _diagnostics = await TerraformValidator.RunAsync(
+            [.. Example.All.Select(example => example.Deployment.OutDir), .. Variants.All.Values.Select(variant => variant.Value.OutDir), _broken]);
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks))]
     public void Stack_IsValid(Example example, string stack) =>
         Assert.That(_diagnostics[(example.Deployment.OutDir, stack)], Is.Empty);
+
+    [TestCaseSource(typeof(Variants), nameof(Variants.Names)), Property("Row", "D5"), Property("Row", "T6")]
+    public void Variant_IsValid(string variant) =>
+        Assert.That(SynthesizedDeployment.StackIds.SelectMany(stack => _diagnostics[(Variants.All[variant].Value.OutDir, stack)]), Is.Empty);
 
     [Test]
     public void Validator_FindsWhatTheProviderDoesNotKnow() =>
