@@ -1,7 +1,7 @@
 """HTTP/1.1 with connections that stay open, in front of the application.
 
-werkzeug's own server closes the connection after every answer. Once in some fifteen locks of Terraform's backend, on a busy machine, the client then
-loses an answer that was sent, its SDK repeats the request, and a lock that was taken the first time is reported as somebody else's.
+werkzeug's own server closes the connection after every answer. Once in some fifteen locks of Terraform's backend, on a busy machine,
+the client then loses an answer that was sent, its SDK repeats the request, and the lock that it took is reported as somebody else's.
 """
 
 from __future__ import annotations

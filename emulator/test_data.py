@@ -165,6 +165,15 @@ class IdentityTests(unittest.TestCase):
         self.assertEqual(cognito.list_tags_for_resource(ResourceArn=pool["Arn"])["Tags"], {"Environment": "local"})
         self.assertEqual(cognito.describe_user_pool(UserPoolId=pool["Id"])["UserPool"]["UserPoolTags"], {"Environment": "local"})
 
+    @covers("cognito-idp", "DeleteUserPool")
+    def test_protected_pool_is_not_deleted(self) -> None:
+        cognito = client("cognito-idp")
+        pool = cognito.create_user_pool(PoolName="protected", DeletionProtection="ACTIVE")["UserPool"]["Id"]
+        with self.assertRaises(cognito.exceptions.InvalidParameterException):
+            cognito.delete_user_pool(UserPoolId=pool)
+        cognito.update_user_pool(UserPoolId=pool, DeletionProtection="INACTIVE")
+        cognito.delete_user_pool(UserPoolId=pool)
+
     @covers("iam", "UpdateRole")
     def test_change_of_a_role_changes_what_was_sent(self) -> None:
         iam = client("iam")

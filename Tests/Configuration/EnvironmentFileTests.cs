@@ -43,7 +43,7 @@ public class EnvironmentFileTests
 
         Assert.That(plain.Warnings.Select(w => w.ToString()), Is.EqualTo(new[]
         {
-            "environments/dev.json:2:13  services  are reached by plain HTTP, since no domain is given; set domain.name for HTTPS",
+            "environments/dev.json:2:1  services  are reached by plain HTTP, since no domain is given; set domain.name for HTTPS",
         }));
         Assert.That(encrypted.Warnings, Is.Empty);
     }

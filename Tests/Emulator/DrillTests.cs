@@ -8,7 +8,7 @@ namespace Infra.Tests.Emulator;
 /// <summary>What goes wrong between people, machines and accounts, tried on a small environment of its own.</summary>
 [TestFixture]
 [Category("Emulator")]
-[Parallelizable(ParallelScope.Children)]
+[Parallelizable(ParallelScope.All)]
 internal sealed class DrillTests
 {
     private const string Small = """

@@ -37,11 +37,12 @@ internal sealed partial class BaseAndRuntimeTests
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6"), Property("Row", "S6"), Property("Row", "S7")]
     public void Precious_IsKept_UnlessTheEnvironmentIsDisposable(Example example)
     {
-        bool disposable = example.Config.Disposable;
+        // The bootstrap stack holds the state of every environment of the account, and goes with the emulator alone.
+        (SynthesizedStack Stack, bool Disposable)[] stacks = [(example.Bootstrap, example.Config.Emulator), (example.Base, example.Config.Disposable)];
 
         Assert.Multiple(() =>
         {
-            foreach (SynthesizedStack stack in new[] { example.Bootstrap, example.Base })
+            foreach ((SynthesizedStack stack, bool disposable) in stacks)
                 foreach (string type in Precious)
                     foreach (string id in stack.Ids(type))
                         Assert.That(

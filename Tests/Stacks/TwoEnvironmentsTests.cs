@@ -99,4 +99,22 @@ internal sealed class TwoEnvironmentsTests
         Assert.That(
             named.Where(resource => resource.StartsWith("arn:aws:s3:::", StringComparison.Ordinal) && !resource.Contains("-one-", StringComparison.Ordinal)), Is.Empty);
     }
+
+    [Test, Property("Row", "P12"), Property("Row", "H4")]
+    public void Bootstrap_HoldsTheRolesOfBoth_WhicheverItIsMadeFrom()
+    {
+        const string common = """
+            "project": "acme", "account": "111111111111", "region": "us-east-1", "github": { "repository": "acme/infra" }
+            """;
+        using var folder = new Configuration.TestFolder();
+        folder.Write("environments/one.json", $$"""{ "name": "one", {{common}}, "disposable": true, "tags": { "Team": "one" } }""");
+        folder.Write("environments/two.json", $$"""{ "name": "two", {{common}} }""");
+        folder.Write("environments/elsewhere.json", $$"""{ "name": "elsewhere", {{common.Replace("111111111111", "222222222222", StringComparison.Ordinal)}} }""");
+
+        string[] stacks = [.. new[] { "one", "two" }.Select(name =>
+            CanonicalJson.Write(SynthesizedDeployment.Of(EnvironmentFile.Load(name, folder.Root).Environment!)["bootstrap"].Json))];
+
+        Assert.That(stacks[0], Is.EqualTo(stacks[1]));
+        Assert.That(stacks[0], Does.Contain("acme-one-infra-apply").And.Contain("acme-two-infra-apply").And.Not.Contain("elsewhere"));
+    }
 }

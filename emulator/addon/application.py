@@ -21,8 +21,14 @@ from .registry import MENDS, mend
 
 HEALTH = "/_infra/health"
 
-mend("*", "operation moto lacks", "moto answers 500 or a web page, which SDKs repeat for minutes; 501 with the operation's name ends at once")
-mend("*", "two requests at once", "moto's checks and the writes after them can interleave; one request at a time, so that of two conditional puts one wins")
+mend(
+    "*", "operation moto lacks",
+    "moto answers 500 or a web page, which SDKs repeat for minutes; 501 with the operation's name ends at once",
+)
+mend(
+    "*", "two requests at once",
+    "moto's checks and the writes after them can interleave; one request at a time, so that of two conditional puts one wins",
+)
 
 _Environment = dict[str, Any]
 _StartResponse = Callable[..., Any]

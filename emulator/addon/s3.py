@@ -13,9 +13,18 @@ from moto.s3.responses import S3Response
 
 from .registry import add, after, mend, replace
 
-mend("s3", "object operations under a bucket policy", "moto takes a statement whose condition it cannot judge for a denial: a TLS-only policy locks everybody out")
-mend("s3", "GetBucketLifecycleConfiguration", "moto drops filters by size and reorders rules; the provider then waits for its own rules for three minutes")
-mend("s3", "PutBucketLogging", "moto wants permissions of the log delivery first, and stumbles over a policy for everybody; AWS accepts any bucket of the owner's")
+mend(
+    "s3", "object operations under a bucket policy",
+    "moto takes a statement whose condition it cannot judge for a denial: a TLS-only policy locks everybody out",
+)
+mend(
+    "s3", "GetBucketLifecycleConfiguration",
+    "moto drops filters by size and reorders rules; the provider then waits for its own rules for three minutes",
+)
+mend(
+    "s3", "PutBucketLogging",
+    "moto wants permissions of the log delivery first, and stumbles over a policy for everybody; AWS accepts any bucket of the owner's",
+)
 mend("s3", "DeleteObjects", "moto fails on the last delete marker of a key; a versioned bucket with deleted objects could not be emptied")
 
 _NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
