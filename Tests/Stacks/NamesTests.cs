@@ -8,8 +8,6 @@ namespace Infra.Tests.Stacks;
 /// <summary>Whatever an environment file may call things, AWS takes the names that come of it and Terraform the addresses.</summary>
 internal sealed class NamesTests
 {
-    private const string LongService = "a-service-of-thirty-two-letters1";
-
     private static readonly (string Type, string Argument, NameRule Rule)[] Rules =
     [
         ("aws_appautoscaling_policy", "name", NameRule.Alarm),
@@ -42,35 +40,6 @@ internal sealed class NamesTests
         ("aws_ssm_parameter", "name", NameRule.Parameter),
     ];
 
-    /// <summary>Names as long and as strange as the schema lets them be.</summary>
-    private static readonly Lazy<SynthesizedDeployment> Extremes = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("an-environment-x", $$"""
-        {
-          "name": "an-environment-x", "project": "a-project-of-twenty-four", "account": "111111111111", "region": "ap-southeast-2",
-          "github": { "repository": "acme/tap" },
-          "naming": { "bucket": "{env}-{purpose}-{account}" },
-          "network": { "zones": ["a", "b", "c"], "nat": "perZone" },
-          "services": {
-            "{{LongService}}": {
-              "port": 8000, "paths": ["/long/*"], "repository": "team/the.app", "autoscaling": { "min": 1, "max": 2 },
-              "parameters": { "A": "Feature.Flags_1/On", "B": "feature-flags" },
-              "secrets": { "KEY": "partners/api+key@example.com", "OTHER": "partners-api-key" },
-              "uses": { "secrets": ["partners/api+key@example.com"] }
-            },
-            "b": { "port": 8001 }
-          },
-          "sites": { "app": {}, "app-ipv6": {} },
-          "tables": { "sessions": { "partitionKey": "pk:S" } },
-          "repositories": { "team/the.app": {}, "team_the-app": {}, "team-the-app": {} },
-          "database": {},
-          "parameters": { "Feature.Flags_1/On": "1", "feature-flags": "2", "feature/flags": "3" },
-          "secrets": {
-            "partners/api+key@example.com": { "generate": true }, "partners-api-key": { "generate": true }, "partners/api-key": {}
-          },
-          "observability": { "alertEmails": ["a@example.com", "b@example.com"] },
-          "security": { "ingressCidrs": ["203.0.113.0/24", "198.51.100.0/24"] }
-        }
-        """)));
-
     private static IEnumerable<string> Refused(SynthesizedDeployment deployment) =>
         from stack in SynthesizedDeployment.StackIds
         from rule in Rules
@@ -83,7 +52,7 @@ internal sealed class NamesTests
     public void EveryName_IsOneThatAwsTakes(Example example) => Assert.That(Refused(example.Deployment), Is.Empty);
 
     [Test, Property("Row", "P12")]
-    public void LongAndStrangeNames_BecomeNamesThatAwsTakes() => Assert.That(Refused(Extremes.Value), Is.Empty);
+    public void LongAndStrangeNames_BecomeNamesThatAwsTakes() => Assert.That(Refused(Variants.Extremes.Value), Is.Empty);
 
     [Test]
     public void EveryTypeWithAName_HasARule()
@@ -102,7 +71,7 @@ internal sealed class NamesTests
     [Test]
     public void LongNames_AreShortened_AndStillTellApart()
     {
-        SynthesizedStack runtime = Extremes.Value.Runtime;
+        SynthesizedStack runtime = Variants.Extremes.Value.Runtime;
         string[] groups = [.. runtime.Ids("aws_lb_target_group").Select(id => (string)runtime.Resource("aws_lb_target_group", id)["name"]!)];
 
         Assert.Multiple(() =>
@@ -115,7 +84,7 @@ internal sealed class NamesTests
     [Test]
     public void NamesThatLookAlike_HaveTheirOwnAddresses()
     {
-        SynthesizedStack @base = Extremes.Value.Base;
+        SynthesizedStack @base = Variants.Extremes.Value.Base;
 
         Assert.Multiple(() =>
         {
@@ -129,8 +98,8 @@ internal sealed class NamesTests
     [Test, Property("Row", "D6")]
     public void Outputs_OfStrangeNames_AreReadUnderTheNameTheyAreWritten()
     {
-        string runtime = CanonicalJson.Write(Extremes.Value.Runtime.Json);
-        string[] secrets = [.. ((JObject)Extremes.Value.Base.Json["output"]!).Properties().Select(output => output.Name).Where(name => name.StartsWith("secret_", StringComparison.Ordinal))];
+        string runtime = CanonicalJson.Write(Variants.Extremes.Value.Runtime.Json);
+        string[] secrets = [.. ((JObject)Variants.Extremes.Value.Base.Json["output"]!).Properties().Select(output => output.Name).Where(name => name.StartsWith("secret_", StringComparison.Ordinal))];
 
         Assert.Multiple(() =>
         {

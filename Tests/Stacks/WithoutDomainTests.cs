@@ -7,16 +7,9 @@ namespace Infra.Tests.Stacks;
 /// <summary>System D works without a domain, and with one whose DNS lives elsewhere.</summary>
 internal sealed class WithoutDomainTests
 {
-    private static readonly Lazy<SynthesizedDeployment> None = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("dev", """
-        {
-          "extends": "@/examples/durable-code/dev.json", "domain": null,
-          "services": { "backend": { "host": null }, "frontend": { "host": null } }
-        }
-        """)));
+    private static readonly Lazy<SynthesizedDeployment> None = Variants.WithoutDomain;
 
-    private static readonly Lazy<SynthesizedDeployment> Elsewhere = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("poc", """
-        { "extends": "@/examples/tap/poc.json", "domain": { "zone": "none" }, "region": "us-east-2" }
-        """)));
+    private static readonly Lazy<SynthesizedDeployment> Elsewhere = Variants.DnsElsewhere;
 
     [Test, Property("Row", "D5")]
     public void WithoutADomain_ThereIsNoZoneCertificateOrRecord()
