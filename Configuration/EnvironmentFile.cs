@@ -41,19 +41,37 @@ public static class EnvironmentFile
         var reader = new ConfigReader(source.Findings);
         EnvironmentConfig config = reader.Read(entries);
         var locator = new Locator(entries);
+        Neighbour[] others = [.. OthersIn(path, root)];
         IEnumerable<Problem> problems = AllRules.Check(config)
             .Concat(FileName.Check(config, path))
-            .Concat(Neighbours.Check(config, OthersIn(path, root)));
-        foreach (Problem problem in problems.Where(p => !p.DependsOnAny(reader.Broken)))
+            .Concat(Neighbours.Check(config, others));
+        Finding Locate(Problem problem)
         {
             Position at = locator.Find(problem.Path);
-            source.Findings.Add(new Finding(at.File, at.Line, at.Column, problem.Path, problem.Message));
+            return new Finding(at.File, at.Line, at.Column, problem.Path, problem.Message);
         }
+        source.Findings.AddRange(problems.Where(p => !p.DependsOnAny(reader.Broken)).Select(Locate));
         if (source.Findings.Count > 0)
             return new LoadResult(null, InFileOrder(source));
 
+        ILookup<bool, Neighbour> sharing = others.Where(o => Neighbours.ShareBootstrap(config, o.Config)).ToLookup(o => !AllRules.Check(o.Config).Any());
+        LoadedEnvironment environment = Filled(source.Files[0], config) with
+        {
+            Sharing = [.. sharing[true].Select(o => Filled(o.File, o.Config))],
+            Warnings =
+            [
+                .. AllRules.Warn(config).Select(Locate),
+                .. sharing[false].Select(o => new Finding(
+                    o.File, 0, 0, "", "has findings; a bootstrap would take its roles away until they are mended")),
+            ],
+        };
+        return new LoadResult(environment, []);
+    }
+
+    private static LoadedEnvironment Filled(string file, EnvironmentConfig config)
+    {
         Naming.Names names = DerivedDefaults.NamesOf(config);
-        return new LoadResult(new LoadedEnvironment(source.Files[0], DerivedDefaults.Fill(config, names), names), []);
+        return new LoadedEnvironment(file, DerivedDefaults.Fill(config, names), names);
     }
 
     /// <summary>Absolute path of an environment file, or null where there is none.</summary>

@@ -12,4 +12,13 @@ public sealed record LoadResult(LoadedEnvironment? Environment, IReadOnlyList<Fi
 /// <param name="File">File it was read from.</param>
 /// <param name="Config">What it says.</param>
 /// <param name="Names">Names of its resources.</param>
-public sealed record LoadedEnvironment(string File, EnvironmentConfig Config, Names Names);
+public sealed record LoadedEnvironment(string File, EnvironmentConfig Config, Names Names)
+{
+    /// <summary>
+    /// Environments of the same project and account, from the files beside this one: what is made once per account serves them, too.
+    /// </summary>
+    public IReadOnlyList<LoadedEnvironment> Sharing { get; init; } = [];
+
+    /// <summary>What is allowed, and still worth a word to whoever deploys it.</summary>
+    public IReadOnlyList<Finding> Warnings { get; init; } = [];
+}

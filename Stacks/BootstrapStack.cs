@@ -1,5 +1,6 @@
 using Constructs;
 using HashiCorp.Cdktf.Providers.Aws.IamOpenidConnectProvider;
+using Infra.Configuration;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.GitHub;
@@ -20,7 +21,7 @@ internal sealed class BootstrapStack : AwsStack
     private const int StateHistoryDays = 365;
 
     public BootstrapStack(Construct scope, Deployment deployment)
-        : base(scope, Id, deployment, deployment.Context.Names.BootstrapStateKey)
+        : base(scope, Id, deployment.ForAccount(), deployment.Context.Names.BootstrapStateKey)
     {
         EnvironmentConfig config = deployment.Config;
         string bucketName = config.State.Bucket ?? Context.Names.StateBucket;
@@ -32,18 +33,27 @@ internal sealed class BootstrapStack : AwsStack
 
         Output("state_bucket", "Bucket of Terraform's state.", bucketName);
         Output("lock_table", "Table of Terraform's locks.", tableName);
-        if (config.GitHub is not { } github) return;
+        GitHubRoles(deployment, bucket.Outputs.Arn, Context.Arn("dynamodb", $"table/{tableName}"));
+    }
 
-        if (github.OidcProvider == "create")
+    /// <summary>Roles of each environment of the account, so that bootstrapping one leaves the others' alone.</summary>
+    private void GitHubRoles(Deployment deployment, string bucketArn, string tableArn)
+    {
+        LoadedEnvironment[] withGitHub = [.. deployment.Sharing.Where(environment => environment.Config.GitHub is not null)];
+        if (withGitHub.Any(environment => environment.Config.GitHub!.OidcProvider == "create"))
             new IamOpenidConnectProvider(this, "github", new IamOpenidConnectProviderConfig
             {
                 Url = OidcSubject.IssuerUrl,
                 ClientIdList = ["sts.amazonaws.com"],
             }).Named("github");
 
-        var roles = new InfrastructureRoles(this, "infra", new InfrastructureRolesProps(
-            Context, github, bucket.Outputs.Arn, Context.Arn("dynamodb", $"table/{tableName}")));
-        Output("plan_role_arn", "Role for workflows on pull requests.", roles.PlanRoleArn);
-        Output("apply_role_arn", "Role for workflows that deploy.", roles.ApplyRoleArn);
+        foreach (LoadedEnvironment environment in withGitHub)
+        {
+            string name = environment.Config.Name;
+            var roles = new InfrastructureRoles(this, $"infra-{name}", new InfrastructureRolesProps(
+                Context with { Names = environment.Names }, environment.Config.GitHub!, bucketArn, tableArn));
+            Output($"{name.Replace('-', '_')}_plan_role_arn", $"Role for workflows on pull requests that touch {name}.", roles.PlanRoleArn);
+            Output($"{name.Replace('-', '_')}_apply_role_arn", $"Role for workflows that deploy {name}.", roles.ApplyRoleArn);
+        }
     }
 }

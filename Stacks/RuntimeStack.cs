@@ -41,6 +41,7 @@ internal sealed class RuntimeStack : AwsStack
         IReadOnlyDictionary<string, int> priorities = ListenerPriority.Assign(_config.Services);
         foreach ((string name, ServiceConfig service) in _config.Services.OrderBy(s => s.Key, StringComparer.Ordinal))
             Service(name, service, balancer, cluster, priorities[name]);
+        Records(balancer);
 
         Output("load_balancer_dns_name", "AWS's host name of the load balancer.", balancer.DnsName);
         Output("cluster_name", "ECS cluster.", cluster.Name);
@@ -64,10 +65,15 @@ internal sealed class RuntimeStack : AwsStack
         new ServiceAlarms(this, $"alarms-{name}", new ServiceAlarmsProps(
             Context, name, _config.Observability, cluster.Name, service.Name,
             balancer.ArnSuffix, service.Target.TargetGroupArnSuffix, _base.AlertTopicArn));
+    }
 
-        if (host is not null && _base.ZoneId is not null)
-            new AliasRecord(this, $"host-{name}", new AliasRecordProps(
-                _base.ZoneId, host, balancer.DnsName, balancer.ZoneId, EvaluateTargetHealth: true, IPv6: false));
+    /// <summary>One record for each host, however many services share it.</summary>
+    private void Records(PublicLoadBalancer balancer)
+    {
+        if (_config.Domain is null || _base.ZoneId is null) return;
+        foreach (string host in _config.Services.Values.Select(service => service.Host).OfType<string>().Distinct().Order(StringComparer.Ordinal))
+            new AliasRecord(this, host.Length == 0 ? "host" : $"host-{host}", new AliasRecordProps(
+                _base.ZoneId, HostNames.In(_config.Domain.Name, host), balancer.DnsName, balancer.ZoneId, EvaluateTargetHealth: true, IPv6: false));
     }
 
     /// <summary>Environment variables that ECS fills from a secret or a parameter, by ARN.</summary>

@@ -84,18 +84,13 @@ def log_to(path: Path) -> None:
 
 def serve(arguments: argparse.Namespace) -> None:
     import moto
-    from werkzeug.serving import WSGIRequestHandler, make_server
 
     import addon
+    import serving
     from addon.application import Application
 
     mends = addon.load()
-    application = Application(arguments.pid)
-    class Handler(WSGIRequestHandler):
-        def log_request(self, *_: Any) -> None:
-            """The application logs requests itself, with what they ask for."""
-
-    server = make_server(arguments.host, arguments.port, application, threaded=True, request_handler=Handler)
+    server = serving.bind(arguments.host, arguments.port, Application(arguments.pid))
     # moto calls itself in a few places and then needs to know where it is.
     os.environ["MOTO_PORT"] = str(server.server_port)
 

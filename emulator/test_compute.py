@@ -93,6 +93,26 @@ class ServiceTests(unittest.TestCase):
         self.assertNotIn("networkConfiguration", self._read())
 
 
+class LoadBalancerTests(unittest.TestCase):
+    @covers("elasticloadbalancing", "DeleteLoadBalancer")
+    def test_protected_load_balancer_is_not_deleted(self) -> None:
+        ec2, balancers = client("ec2"), client("elbv2")
+        vpc = ec2.create_vpc(CidrBlock="10.7.0.0/16")["Vpc"]["VpcId"]
+        subnets = [
+            ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.7.{n}.0/24", AvailabilityZone=f"us-east-2{zone}")["Subnet"]["SubnetId"]
+            for n, zone in enumerate("ab")
+        ]
+        arn = balancers.create_load_balancer(Name="protected", Subnets=subnets)["LoadBalancers"][0]["LoadBalancerArn"]
+        protect = lambda value: balancers.modify_load_balancer_attributes(  # noqa: E731
+            LoadBalancerArn=arn, Attributes=[{"Key": "deletion_protection.enabled", "Value": value}]
+        )
+        protect("true")
+        with self.assertRaises(balancers.exceptions.OperationNotPermittedException):
+            balancers.delete_load_balancer(LoadBalancerArn=arn)
+        protect("false")
+        balancers.delete_load_balancer(LoadBalancerArn=arn)
+
+
 class AutoScalingTests(unittest.TestCase):
     @covers("application-autoscaling", "ListTagsForResource", "TagResource", "UntagResource", "RegisterScalableTarget")
     def test_tags_of_a_target(self) -> None:

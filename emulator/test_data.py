@@ -60,6 +60,17 @@ class BucketTests(unittest.TestCase):
         self.s3.put_bucket_logging(Bucket=self.bucket, BucketLoggingStatus={"LoggingEnabled": enabled})
         self.assertEqual(self.s3.get_bucket_logging(Bucket=self.bucket)["LoggingEnabled"], enabled)
 
+    @covers("s3", "DeleteObjects")
+    def test_versioned_bucket_can_be_emptied(self) -> None:
+        self.s3.put_bucket_versioning(Bucket=self.bucket, VersioningConfiguration={"Status": "Enabled"})
+        self.s3.put_object(Bucket=self.bucket, Key="index.html", Body=b"1")
+        self.s3.delete_object(Bucket=self.bucket, Key="index.html")
+        found = self.s3.list_object_versions(Bucket=self.bucket)
+        for versions in (found["Versions"], found["DeleteMarkers"]):
+            objects = [{"Key": v["Key"], "VersionId": v["VersionId"]} for v in versions]
+            self.s3.delete_objects(Bucket=self.bucket, Delete={"Objects": objects})
+        self.s3.delete_bucket(Bucket=self.bucket)
+
 
 class DatabaseTests(unittest.TestCase):
     @covers("rds", "DescribeDBParameters")
@@ -153,6 +164,15 @@ class IdentityTests(unittest.TestCase):
         cognito.untag_resource(ResourceArn=pool["Arn"], TagKeys=["Project"])
         self.assertEqual(cognito.list_tags_for_resource(ResourceArn=pool["Arn"])["Tags"], {"Environment": "local"})
         self.assertEqual(cognito.describe_user_pool(UserPoolId=pool["Id"])["UserPool"]["UserPoolTags"], {"Environment": "local"})
+
+    @covers("cognito-idp", "DeleteUserPool")
+    def test_protected_pool_is_not_deleted(self) -> None:
+        cognito = client("cognito-idp")
+        pool = cognito.create_user_pool(PoolName="protected", DeletionProtection="ACTIVE")["UserPool"]["Id"]
+        with self.assertRaises(cognito.exceptions.InvalidParameterException):
+            cognito.delete_user_pool(UserPoolId=pool)
+        cognito.update_user_pool(UserPoolId=pool, DeletionProtection="INACTIVE")
+        cognito.delete_user_pool(UserPoolId=pool)
 
     @covers("iam", "UpdateRole")
     def test_change_of_a_role_changes_what_was_sent(self) -> None:

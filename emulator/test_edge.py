@@ -1,4 +1,4 @@
-"""CloudFront: distributions come back as they were sent; policies exist."""
+"""CloudFront: distributions come back as they were sent; policies exist. Route 53: names come back."""
 
 from __future__ import annotations
 
@@ -120,6 +120,30 @@ class PolicyTests(unittest.TestCase):
         ):
             items = listed[f"{kind}List"]["Items"]
             self.assertIn(name, [item[kind][f"{kind}Config"]["Name"] for item in items])
+
+
+class RecordTests(unittest.TestCase):
+    @covers("route53", "ChangeResourceRecordSets")
+    def test_a_deleted_name_can_be_made_again_and_an_existing_one_cannot(self) -> None:
+        route53 = client("route53")
+        zone = route53.create_hosted_zone(Name="records.example.com", CallerReference="records")["HostedZone"]["Id"]
+
+        def change(action: str, name: str) -> None:
+            record = {"Name": name, "Type": "A", "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.1"}]}
+            route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": [{"Action": action, "ResourceRecordSet": record}]})
+
+        def names() -> list[str]:
+            return [r["Name"] for r in route53.list_resource_record_sets(HostedZoneId=zone)["ResourceRecordSets"] if r["Type"] == "A"]
+
+        change("CREATE", "api.records.example.com")
+        change("CREATE", "www.records.example.com")
+        change("DELETE", "api.records.example.com")
+        change("CREATE", "api.records.example.com")
+        self.assertEqual(names(), ["api.records.example.com.", "www.records.example.com."])
+        with self.assertRaises(ClientError) as refused:
+            change("CREATE", "www.records.example.com")
+        self.assertEqual(refused.exception.response["Error"]["Code"], "InvalidChangeBatch")
+        self.assertEqual(names(), ["api.records.example.com.", "www.records.example.com."])
 
 
 if __name__ == "__main__":

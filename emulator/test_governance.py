@@ -33,6 +33,12 @@ class BackupTests(unittest.TestCase):
         read = self.backup.get_backup_plan(BackupPlanId=self.plan["BackupPlanId"])["BackupPlan"]
         self.assertEqual(read["Rules"][0]["ScheduleExpression"], "cron(0 3 * * ? *)")
 
+    @covers("backup", "DeleteBackupPlan")
+    def test_name_of_a_deleted_plan_is_free(self) -> None:
+        self.backup.delete_backup_plan(BackupPlanId=self.plan["BackupPlanId"])
+        again = self.backup.create_backup_plan(BackupPlan={"BackupPlanName": self._testMethodName, "Rules": [self.rule]})
+        self.assertNotEqual(again["BackupPlanId"], self.plan["BackupPlanId"])
+
     @covers("backup", "CreateBackupSelection", "GetBackupSelection", "ListBackupSelections", "DeleteBackupSelection")
     def test_selection_lives(self) -> None:
         plan = self.plan["BackupPlanId"]

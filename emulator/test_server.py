@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import unittest
@@ -10,6 +11,8 @@ import urllib.request
 
 from botocore.exceptions import ClientError
 from testing import Server, client, covers, shared
+
+SIGNED = "AWS4-HMAC-SHA256 Credential=111111111111/20260101/us-east-2/s3/aws4_request, SignedHeaders=host, Signature=0"
 
 
 class ServerTests(unittest.TestCase):
@@ -45,6 +48,33 @@ class ServerTests(unittest.TestCase):
         second = Server()
         self.addCleanup(second.stop)
         self.assertEqual(second.client("s3").list_buckets()["Buckets"], [])
+
+    def test_connection_stays_open_whatever_was_asked(self) -> None:
+        client("s3").create_bucket(Bucket="acme-open", CreateBucketConfiguration={"LocationConstraint": "us-east-2"})
+        connection = http.client.HTTPConnection("127.0.0.1", shared().state["port"])
+        connection.connect()
+        opened = connection.sock
+        for method, path, body, status, length in (
+            ("PUT", "/acme-open/a", b"12345", 200, 0),
+            ("HEAD", "/acme-open/a", None, 200, 0),
+            ("GET", "/acme-open/a", None, 200, 5),
+            ("HEAD", "/acme-open/none", None, 404, 0),
+            ("PUT", "/acme-open/chunked", iter([b"123", b"4567"]), 200, 0),
+            ("GET", "/acme-open/chunked", None, 200, 7),
+            ("DELETE", "/acme-open/a", None, 204, 0),
+            ("GET", "/_infra/health", None, 200, None),
+        ):
+            with self.subTest(f"{method} {path}"):
+                chunked = body is not None and not isinstance(body, bytes)
+                encoding = {"Transfer-Encoding": "chunked"} if chunked else {}
+                connection.request(method, path, body, {"Authorization": SIGNED, **encoding}, encode_chunked=chunked)
+                answer = connection.getresponse()
+                content = answer.read()
+                self.assertEqual(answer.status, status)
+                if length is not None:
+                    self.assertEqual(len(content), length)
+                self.assertIs(connection.sock, opened)
+        connection.close()
 
     @covers("*", "operation moto lacks")
     def test_missing_operation_ends_at_once_and_is_named(self) -> None:

@@ -36,4 +36,7 @@ internal static class AllRules
     ];
 
     public static IEnumerable<Problem> Check(EnvironmentConfig config) => Rules.SelectMany(rule => rule(config));
+
+    /// <summary>What is allowed, and still worth a word to whoever deploys it.</summary>
+    public static IEnumerable<Problem> Warn(EnvironmentConfig config) => PlainHttp.Check(config);
 }

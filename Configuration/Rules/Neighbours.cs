@@ -27,6 +27,9 @@ internal static class Neighbours
                 yield return new Problem("name", $"{account} is called {config.Project} {config.Name} too; they would share their state", "project", "account");
                 continue;
             }
+            if (ShareBootstrap(config, other.Config) && mine.StateBucket == (other.Config.State.Bucket ?? theirs.StateBucket)
+                && config.State.Bucket is null && config.Region != other.Config.Region)
+                yield return new Problem("region", $"{account} and project keeps the state bucket {mine.StateBucket} in {other.Config.Region}; take that region, or another account", "project", "account", "state");
             if (config.Project != other.Config.Project && config.GitHub?.OidcProvider == "create" && other.Config.GitHub?.OidcProvider == "create")
                 yield return new Problem("github", $"GitHub's OIDC provider, of which an account has one, is made by {account} too; write \"oidcProvider\": \"existing\"", "project", "account");
             if (mine.Prefix == theirs.Prefix && config.Region == other.Config.Region)
@@ -40,6 +43,10 @@ internal static class Neighbours
                     yield return new Problem("naming.repository", $"repository {repository} is made by {account} too; put {{env}} into the pattern", "name", "project", "account", "region", "services", "repositories");
         }
     }
+
+    /// <summary>Whether two environments stand on one bootstrap stack: the same project in the same account.</summary>
+    public static bool ShareBootstrap(EnvironmentConfig config, EnvironmentConfig other) =>
+        (config.Project, config.Account, config.Emulator) == (other.Project, other.Account, other.Emulator);
 
     /// <summary>What one environment calls so that its names look like another's: api-v2 of dev, beside an environment dev-api.</summary>
     private static string? Inner(EnvironmentConfig config, string prefix, string otherPrefix)

@@ -31,9 +31,11 @@ internal sealed record DeploymentContext(Names Names, string Region, bool Produc
     };
 
     /// <summary>Lifecycle of what holds data: Terraform refuses to destroy it, unless the environment is disposable.</summary>
-    public ITerraformResourceLifecycle Precious(params string[] ignoredChanges) => new TerraformResourceLifecycle
-    {
-        PreventDestroy = Disposable ? null : true,
-        IgnoreChanges = ignoredChanges.Length == 0 ? null : ignoredChanges,
-    };
+    public ITerraformResourceLifecycle? Precious(params string[] ignoredChanges) => Disposable && ignoredChanges.Length == 0
+        ? null
+        : new TerraformResourceLifecycle
+        {
+            PreventDestroy = Disposable ? null : true,
+            IgnoreChanges = ignoredChanges.Length == 0 ? null : ignoredChanges,
+        };
 }

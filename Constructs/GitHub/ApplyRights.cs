@@ -113,37 +113,4 @@ internal static class ApplyRights
             ],
         };
     }
-
-    /// <summary>Takes from the plan role what the managed policy for reading would let it read: data, people and secrets.</summary>
-    public static IEnumerable<Statement> NoData(string stateBucketArn, string lockTableArn)
-    {
-        yield return new Statement
-        {
-            Sid = "NoObjects",
-            Effect = "Deny",
-            Actions = ["s3:GetObject", "s3:GetObjectVersion"],
-            NotResources = [$"{stateBucketArn}/*"],
-        };
-        yield return new Statement
-        {
-            Sid = "NoItems",
-            Effect = "Deny",
-            Actions = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:GetRecords", "dynamodb:PartiQLSelect", "dynamodb:Query", "dynamodb:Scan"],
-            NotResources = [lockTableArn],
-        };
-        yield return new Statement
-        {
-            Sid = "NoPeople",
-            Effect = "Deny",
-            Actions = ["cognito-idp:AdminGetUser", "cognito-idp:ListUsers", "cognito-idp:ListUsersInGroup"],
-            Resources = ["*"],
-        };
-        yield return new Statement
-        {
-            Sid = "NoSecrets",
-            Effect = "Deny",
-            Actions = ["kms:Decrypt", "secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"],
-            Resources = ["*"],
-        };
-    }
 }

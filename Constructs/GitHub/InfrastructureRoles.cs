@@ -21,7 +21,7 @@ internal sealed class InfrastructureRoles : Construct
         PlanRoleArn = Role("plan", OidcSubject.Trust(context, OidcSubject.OfPullRequest(github)), new Dictionary<string, PolicyDocument>
         {
             ["state"] = new(StateRights.Of(props.StateBucketArn, props.LockTableArn, write: false)),
-            ["no-data"] = new(ApplyRights.NoData(props.StateBucketArn, props.LockTableArn)),
+            ["no-data"] = new(PlanRights.Of(props.StateBucketArn, props.LockTableArn)),
         });
         string environment = github.Environment ?? context.Names.Environment;
         ApplyRoleArn = Role("apply", OidcSubject.Trust(context, OidcSubject.OfEnvironment(github, environment)), new Dictionary<string, PolicyDocument>

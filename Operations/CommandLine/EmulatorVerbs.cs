@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Infra.Configuration;
+using Infra.Operations.Deployment;
 using Infra.Operations.Emulator;
 using Infra.Operations.Output;
 
@@ -12,8 +14,16 @@ internal static class EmulatorVerbs
     {
         var server = new EmulatorServer(context.Checkout, context.Runner, context.Reporter);
         var port = new Option<int>("--port") { Description = "Port on loopback; 0 means a free one", HelpName = "PORT" };
-        var start = new Verb("start", "Start it; it runs on after this command ends", "./infra emulator start") { port };
-        start.Does(parsed => StartAsync(server, context.Reporter, parsed.GetValue(port)));
+        var empty = new Option<bool>("--empty") { Description = "Start it without the state buckets of the environments that live on it" };
+        var start = new Verb(
+            "start",
+            "Start it and bootstrap the environments that live on it; it runs on after this command ends",
+            "./infra emulator start                           ready for INFRA_ENV=local npx cdktf deploy base runtime",
+            "./infra emulator start --empty                   in a second, with nothing in it")
+        {
+            port, empty,
+        };
+        start.Does(parsed => StartAsync(context, server, Options.Read(parsed), parsed.GetValue(port), parsed.GetValue(empty)));
         return new Verb("emulator", "The local AWS: moto on loopback, its data in memory", "./infra emulator start", "./infra emulator status", "./infra emulator stop")
         {
             start,
@@ -23,14 +33,25 @@ internal static class EmulatorVerbs
         };
     }
 
-    private static async Task<ExitCode> StartAsync(EmulatorServer server, Reporter reporter, int port)
+    private static async Task<ExitCode> StartAsync(RunContext context, EmulatorServer server, TargetOptions options, int port, bool empty)
     {
         (EmulatorState state, bool started) = await server.StartAsync(port);
         if (!started)
             throw OperationException.Failed($"the emulator is running already: {state.Url.OriginalString}, process {state.ProcessId}", "./infra emulator stop   ends it");
-        Show(reporter, state);
+        Show(context.Reporter, state);
+        if (empty)
+            return ExitCode.Ok;
+        foreach (string environment in LivingOnIt(context, options))
+            await new DeployFlow(context, options with { Environment = environment, Emulator = true, DryRun = false }).BootstrapAsync();
         return ExitCode.Ok;
     }
+
+    /// <summary>The chosen environment, else all below <c>environments/</c> that name no account but the emulator.</summary>
+    private static IEnumerable<string> LivingOnIt(RunContext context, TargetOptions options) =>
+        options.Chosen is { } chosen
+            ? [chosen]
+            : EnvironmentFile.List(context.Checkout.Root)
+                .Where(name => EnvironmentFile.Load(name, context.Checkout.Root).Environment is { Config.Emulator: true });
 
     private static async Task<ExitCode> StopAsync(EmulatorServer server, Reporter reporter)
     {

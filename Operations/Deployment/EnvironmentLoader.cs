@@ -7,8 +7,7 @@ internal static class EnvironmentLoader
 {
     public static LoadedEnvironment Load(RunContext context, string? chosen)
     {
-        string? name = chosen ?? Environment.GetEnvironmentVariable(TargetOptions.EnvironmentVariable);
-        if (string.IsNullOrWhiteSpace(name))
+        if (chosen is null)
         {
             IReadOnlyList<string> known = EnvironmentFile.List(context.Checkout.Root);
             throw OperationException.BadInput(
@@ -16,10 +15,15 @@ internal static class EnvironmentLoader
                 $"pass --env NAME (or the path of an environment file), or set {TargetOptions.EnvironmentVariable}=NAME");
         }
 
-        LoadResult result = EnvironmentFile.Load(name, context.Checkout.Root);
+        LoadResult result = EnvironmentFile.Load(chosen, context.Checkout.Root);
         if (result.Environment is { } environment)
+        {
+            foreach (Finding warning in environment.Warnings)
+                context.Reporter.Warn($"warning: {warning}");
             return environment;
-        throw Invalid(context, name, result.Findings);
+        }
+
+        throw Invalid(context, chosen, result.Findings);
     }
 
     /// <summary>Shows findings, one per line; they are input for editors and people alike.</summary>

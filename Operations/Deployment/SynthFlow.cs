@@ -13,7 +13,7 @@ internal static class SynthFlow
 
     public static async Task<ExitCode> RunAsync(RunContext context, TargetOptions options, string? outDir)
     {
-        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
+        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
         string? cdktfs = Environment.GetEnvironmentVariable(CdktfOutDir);
         string folder = Path.GetFullPath(outDir ?? (string.IsNullOrEmpty(cdktfs) ? context.Checkout.DefaultOutDir : cdktfs));
         TimeSpan took = Synthesizer.Run(context, environment, folder, await ProfileAsync(context, environment, options.Emulator));

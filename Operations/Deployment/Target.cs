@@ -42,7 +42,7 @@ internal sealed class Target : IDisposable
     /// <summary>Checks everything that can be checked before Terraform runs, cheapest first, then synthesizes.</summary>
     public static async Task<Target> PrepareAsync(RunContext context, TargetOptions options, string verb)
     {
-        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
+        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
         bool onEmulator = environment.Config.Emulator || options.Emulator;
         if (onEmulator && options.Profile is not null)
             throw OperationException.BadInput("--profile names an AWS account, but the environment lives on the emulator", "leave one of them out");

@@ -12,9 +12,12 @@ internal sealed record TargetOptions(string? Environment, string? Profile, bool 
     /// <summary>Variable that chooses the environment where no option does, as when cdktf calls.</summary>
     public const string EnvironmentVariable = "INFRA_ENV";
 
+    /// <summary>Name or path of the chosen environment; null where nobody chose.</summary>
+    public string? Chosen => new[] { Environment, System.Environment.GetEnvironmentVariable(EnvironmentVariable) }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
+
     /// <summary>The choice of environment and account as it would be typed again: <c>--env dev --profile acme-dev</c>.</summary>
     public string AsTyped =>
-        $"--env {Environment ?? System.Environment.GetEnvironmentVariable(EnvironmentVariable)}"
+        $"--env {Chosen}"
         + (Profile is null ? "" : $" --profile {Profile}")
         + (Emulator ? " --emulator" : "");
 

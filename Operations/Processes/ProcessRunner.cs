@@ -4,12 +4,12 @@ using System.Text;
 namespace Infra.Operations.Processes;
 
 /// <summary>
-/// Runs every program there is to run. A stop is passed on once as SIGINT and then waited for, since Terraform uses the time to write
+/// Runs every program there is to run. A stop is passed on once as SIGTERM and then waited for, since Terraform uses the time to write
 /// its state and release its lock; a second stop kills.
 /// </summary>
 internal sealed class ProcessRunner(Interruption interruption)
 {
-    // In a session of its own a program does not get the terminal's Ctrl-C as well, which Terraform would take for the second one
+    // In a process group of its own, which setsid gives it, a program does not get the terminal's Ctrl-C as well, which Terraform would take for the second one
     // and drop everything. macOS has no setsid: there the terminal's own is the one it gets.
     private static readonly string? SetSid = ToolOnPath.Find("setsid");
 
@@ -84,7 +84,7 @@ internal sealed class ProcessRunner(Interruption interruption)
     {
         bool terminalHasToldIt = SetSid is null && !Console.IsInputRedirected;
         if (!terminalHasToldIt && !process.HasExited)
-            Signals.Send(process.Id, Signals.Interrupt);
+            Signals.Send(process.Id, Signals.Terminate);
     }
 
     private static void Kill(Process process)

@@ -5,7 +5,7 @@ namespace Infra.Operations.Processes;
 /// <summary>Sends signals: .NET itself can only kill.</summary>
 internal static partial class Signals
 {
-    public const int Interrupt = 2;
+    /// <summary>Asks to end. Terraform takes it as it takes Ctrl-C; unlike that one, no shell makes its background jobs deaf to it.</summary>
     public const int Terminate = 15;
 
     /// <summary>Sends a signal; a process that has ended meanwhile is fine.</summary>

@@ -19,7 +19,8 @@ internal static class ProviderMirror
     /// <summary>Where mirrors usually lie: Terraform's own implied folders first.</summary>
     public static IReadOnlyList<string> UsualRoots(string home) =>
     [
-        Path.Combine(home, ".terraform.d"),
+        // Not all of .terraform.d: a plugin cache beside it looks the same, but is Terraform's own to fill and empty.
+        Path.Combine(home, ".terraform.d", "plugins"),
         Path.Combine(home, ".local", "share", "terraform"),
         Path.Combine(home, "Library", "Application Support", "io.terraform"),
         "/usr/local/share/terraform",
@@ -63,7 +64,8 @@ internal static class ProviderMirror
     {
         string folder = Path.Combine([mirror, Host, .. provider.Source.Split('/')]);
         string type = provider.Source.Split('/')[^1];
-        return Directory.Exists(Path.Combine(folder, provider.Version, Platform))
+        string unpacked = Path.Combine(folder, provider.Version, Platform);
+        return (Directory.Exists(unpacked) && Directory.EnumerateFiles(unpacked, $"terraform-provider-{type}_*").Any())
             || File.Exists(Path.Combine(folder, $"terraform-provider-{type}_{provider.Version}_{Platform}.zip"));
     }
 

@@ -119,8 +119,8 @@ internal sealed class Running
         return new Run(_process.ExitCode, Output);
     }
 
-    /// <summary>What Ctrl-C sends.</summary>
-    public void Interrupt() => Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+    /// <summary>What a cancelled job is sent; Ctrl-C's own signal is deaf in programs that a script started in the background.</summary>
+    public void Interrupt() => Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
 
     private void Add(string? line)
     {

@@ -25,7 +25,7 @@ internal sealed class ApplyRoleTests
     ];
 
     private static IEnumerable<PolicyStatement> Of(Example example, string role) =>
-        PolicyStatement.Of(example.Bootstrap).Where(statement => statement.Id.StartsWith($"{role}_", StringComparison.Ordinal));
+        PolicyStatement.Of(example.Bootstrap).Where(statement => statement.Id.StartsWith($"infra-{example.Config.Name}-{role}_", StringComparison.Ordinal));
 
     private static string ServiceOf(string type) => Ec2.Contains(type)
         ? "ec2"
@@ -35,7 +35,7 @@ internal sealed class ApplyRoleTests
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10"), Property("Row", "H4")]
     public void ApplyRole_MayChangeEveryServiceThatTheStacksAreMadeOf(Example example)
     {
-        string[] allowed = [.. Of(example, "infra-apply").Where(statement => statement.Allows).SelectMany(statement => statement.Actions)];
+        string[] allowed = [.. Of(example, "apply").Where(statement => statement.Allows).SelectMany(statement => statement.Actions)];
         string[] used = [.. new[] { example.Base, example.Runtime }
             .SelectMany(stack => ((JObject)stack.Json["resource"]!).Properties()).Select(type => ServiceOf(type.Name)).Distinct()];
 
@@ -45,7 +45,7 @@ internal sealed class ApplyRoleTests
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
     public void ApplyRole_ReachesTheBucketsOfTheEnvironment(Example example)
     {
-        string pattern = Of(example, "infra-apply").Single(statement => (string?)statement.Json["Sid"] == "Buckets").Resources.Single();
+        string pattern = Of(example, "apply").Single(statement => (string?)statement.Json["Sid"] == "Buckets").Resources.Single();
         string[] parts = pattern.Split('*');
         Assert.That(parts, Has.Length.EqualTo(2), pattern);
 
@@ -57,7 +57,7 @@ internal sealed class ApplyRoleTests
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
     public void ApplyRole_MayPassTheRolesThatServicesTake(Example example)
     {
-        PolicyStatement passing = Of(example, "infra-apply").Single(statement => (string?)statement.Json["Sid"] == "PassRoles");
+        PolicyStatement passing = Of(example, "apply").Single(statement => (string?)statement.Json["Sid"] == "PassRoles");
         IEnumerable<string> taking = PolicyStatement.Of(example.Base).Where(statement => statement.IsTrust).SelectMany(statement => statement.Services).Distinct();
         IEnumerable<string?> names = example.Base.Ids("aws_iam_role").Select(id => (string?)example.Base.Resource("aws_iam_role", id)["name"]);
 
@@ -74,18 +74,18 @@ internal sealed class ApplyRoleTests
     {
         foreach (string action in new[] { "iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:PutRolePermissionsBoundary" })
         {
-            PolicyStatement statement = Of(example, "infra-apply").Single(candidate => candidate.Allows && candidate.Names(action));
+            PolicyStatement statement = Of(example, "apply").Single(candidate => candidate.Allows && candidate.Names(action));
             Assert.That(
                 (string?)statement.Json["Condition"]!["StringEquals"]!["iam:PermissionsBoundary"],
                 Is.EqualTo($"arn:aws:iam::{example.Config.Account}:policy/{example.Config.Project}-boundary"), action);
         }
-        Assert.That(Of(example, "infra-apply").Where(statement => statement.Allows && statement.Names("iam:DeleteRolePermissionsBoundary")), Is.Empty);
+        Assert.That(Of(example, "apply").Where(statement => statement.Allows && statement.Names("iam:DeleteRolePermissionsBoundary")), Is.Empty);
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
     public void ApplyRole_CannotLoosenItsOwnChains(Example example)
     {
-        PolicyStatement deny = Of(example, "infra-apply").Single(statement => (string?)statement.Json["Sid"] == "ChainsStay");
+        PolicyStatement deny = Of(example, "apply").Single(statement => (string?)statement.Json["Sid"] == "ChainsStay");
         string[] own = [.. example.Bootstrap.Ids("aws_iam_role").Select(id => (string)example.Bootstrap.Resource("aws_iam_role", id)["name"]!)];
 
         Assert.Multiple(() =>
@@ -103,7 +103,7 @@ internal sealed class ApplyRoleTests
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S15")]
     public void ApplyRole_CannotTakeTheStateAway(Example example)
     {
-        PolicyStatement deny = Of(example, "infra-apply").Single(statement => (string?)statement.Json["Sid"] == "StateStays");
+        PolicyStatement deny = Of(example, "apply").Single(statement => (string?)statement.Json["Sid"] == "StateStays");
 
         Assert.Multiple(() =>
         {
@@ -122,7 +122,7 @@ internal sealed class ApplyRoleTests
     public void PlanRole_WritesNothingButLocks(Example example)
     {
         IEnumerable<string> written =
-            from statement in Of(example, "infra-plan")
+            from statement in Of(example, "plan")
             where statement.Allows
             from action in statement.Actions
             where !action.Contains(":Get", StringComparison.Ordinal) && !action.Contains(":List", StringComparison.Ordinal) && !action.Contains(":Describe", StringComparison.Ordinal)
@@ -137,7 +137,7 @@ internal sealed class ApplyRoleTests
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
     public void PlanRole_ReadsNoData(Example example)
     {
-        PolicyStatement[] denied = [.. Of(example, "infra-plan").Where(statement => !statement.Allows)];
+        PolicyStatement[] denied = [.. Of(example, "plan").Where(statement => !statement.Allows)];
 
         foreach (string action in new[] { "s3:GetObject", "secretsmanager:GetSecretValue", "kms:Decrypt", "dynamodb:GetItem", "dynamodb:Scan", "dynamodb:Query", "cognito-idp:ListUsers" })
             Assert.That(denied.Any(statement => statement.Names(action)), Is.True, action);

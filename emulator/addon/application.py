@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 import json
 import os
 import re
@@ -22,8 +21,14 @@ from .registry import MENDS, mend
 
 HEALTH = "/_infra/health"
 
-mend("*", "operation moto lacks", "moto answers 500 or a web page, which SDKs repeat for minutes; 501 with the operation's name ends at once")
-mend("*", "two requests at once", "moto's checks and the writes after them can interleave; one request at a time, so that of two conditional puts one wins")
+mend(
+    "*", "operation moto lacks",
+    "moto answers 500 or a web page, which SDKs repeat for minutes; 501 with the operation's name ends at once",
+)
+mend(
+    "*", "two requests at once",
+    "moto's checks and the writes after them can interleave; one request at a time, so that of two conditional puts one wins",
+)
 
 _Environment = dict[str, Any]
 _StartResponse = Callable[..., Any]
@@ -50,8 +55,7 @@ class Application:
         if environment.get("PATH_INFO") == HEALTH:
             return self._health(start_response)
         began = time.monotonic()
-        # Read before it is this request's turn: a client that sends slowly keeps nobody waiting.
-        body = _take_body(environment)
+        body = environment["wsgi.input"].getvalue()
         status, headers, content = self._answer(environment)
         milliseconds = int((time.monotonic() - began) * 1000)
         line = f"{time.strftime('%H:%M:%S')} {status[:3]} {milliseconds:4} ms  {_describe(environment, body)}\n"
@@ -84,15 +88,6 @@ class Application:
         }
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(body).encode()]
-
-
-def _take_body(environment: _Environment) -> bytes:
-    # Chunked bodies have no length and end where the server says so; they stay where they are.
-    if environment.get("wsgi.input_terminated"):
-        return b""
-    body = environment["wsgi.input"].read(int(environment.get("CONTENT_LENGTH") or 0))
-    environment["wsgi.input"] = io.BytesIO(body)
-    return body
 
 
 def _describe(environment: _Environment, body: bytes) -> str:

@@ -7,14 +7,15 @@ from typing import Any
 from urllib.parse import unquote
 
 from moto.backup.exceptions import ResourceNotFoundException
-from moto.backup.models import Plan
+from moto.backup.models import BackupBackend, Plan
 from moto.backup.responses import BackupResponse
 from moto.core.utils import unix_time
 from moto.moto_api._internal import mock_random
 
-from .registry import add, mend, replace
+from .registry import add, after, mend, replace
 
 mend("backup", "ListTags", "moto takes the ARN from the wrong place where the path has no slash at its end, as Go's SDK sends it")
+mend("backup", "DeleteBackupPlan", "moto keeps the name of a deleted plan taken; an environment could not be made again")
 mend("backup", "UpdateBackupPlan", "moto lacks it; a changed schedule could not be applied")
 for _operation in ("CreateBackupSelection", "GetBackupSelection", "DeleteBackupSelection", "ListBackupSelections"):
     mend("backup", _operation, "moto lacks selections; a plan without one backs nothing up")
@@ -87,6 +88,11 @@ def _list_selections(self: Any) -> str:
     return json.dumps({"BackupSelectionsList": members})
 
 
+def _forget(backend: Any, _result: Any, backup_plan_id: str) -> None:
+    del backend.plans[backup_plan_id]
+
+
+after(BackupBackend, "delete_backup_plan", _forget)
 replace(BackupResponse, "list_tags", _list_tags)
 add(BackupResponse, "update_backup_plan", _update_plan)
 add(BackupResponse, "create_backup_selection", _create_selection)

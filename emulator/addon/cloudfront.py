@@ -11,9 +11,15 @@ from moto.utilities.utils import get_partition
 
 from .registry import mend, replace
 
-mend("cloudfront", "GetDistribution", "moto drops origin access control, shield and header settings and TTLs; now the configuration is kept as sent")
+mend(
+    "cloudfront", "GetDistribution",
+    "moto drops origin access control, shield and header settings and TTLs; now the configuration is kept as sent",
+)
 mend("cloudfront", "UpdateDistribution", "as GetDistribution; and the entity tag changes with each update, as AWS's does")
-mend("cloudfront", "CreateDistribution", "moto reports InProgress first, and up to 5.2.1 an ARN in which the account stands in the region's place")
+mend(
+    "cloudfront", "CreateDistribution",
+    "moto reports InProgress first, and up to 5.2.1 an ARN in which the account stands in the region's place",
+)
 
 # AWS fills these in where a request leaves them out.
 _DEFAULTS: dict[str, Any] = {

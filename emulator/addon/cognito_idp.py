@@ -1,17 +1,20 @@
-"""Cognito user pools: resource servers can change and go again, and tags change."""
+"""Cognito user pools: deletion protection protects, resource servers can change and go again, and tags change."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from moto.cognitoidp.exceptions import InvalidParameterException
+from moto.cognitoidp.models import CognitoIdpBackend
 from moto.cognitoidp.responses import CognitoIdpResponse
 from moto.core.responses import ActionResult, EmptyResult
 
-from .registry import add, mend
+from .registry import add, mend, replace
 
 mend("cognito-idp", "DeleteResourceServer", "moto lacks it; a pool with a resource server could not be destroyed")
 mend("cognito-idp", "UpdateResourceServer", "moto lacks it; a changed scope could not be applied")
 
+mend("cognito-idp", "DeleteUserPool", "moto deletes what is protected against deletion; a test of the protection would find none")
 for _operation in ("ListTagsForResource", "TagResource", "UntagResource"):
     mend("cognito-idp", _operation, "moto lacks it; a changed default tag could not be applied to a pool")
 
@@ -53,6 +56,17 @@ def _untag(self: Any) -> EmptyResult:
     return EmptyResult()
 
 
+def _unless_protected(original: Any) -> Any:
+    def delete_user_pool(self: Any, user_pool_id: str) -> None:
+        if self.describe_user_pool(user_pool_id).extended_config.get("DeletionProtection") == "ACTIVE":
+            protected = "The user pool cannot be deleted because deletion protection is activated."
+            raise InvalidParameterException(f"{protected} Deletion protection must be inactivated first.")
+        original(self, user_pool_id)
+
+    return delete_user_pool
+
+
+replace(CognitoIdpBackend, "delete_user_pool", _unless_protected)
 add(CognitoIdpResponse, "delete_resource_server", _delete)
 add(CognitoIdpResponse, "update_resource_server", _update)
 add(CognitoIdpResponse, "list_tags_for_resource", _list_tags)

@@ -9,7 +9,10 @@ from moto.ec2.models.security_groups import SecurityGroupRule
 
 from .registry import mend, replace
 
-mend("ec2", "DescribeSecurityGroupRules", "moto returns a rule's description only where its peer is an address range, not a group or a prefix list")
+mend(
+    "ec2", "DescribeSecurityGroupRules",
+    "moto returns a rule's description only where its peer is an address range, not a group or a prefix list",
+)
 
 
 def _keep_prefix_lists_description(original: Any) -> Any:

@@ -11,8 +11,14 @@ from moto.moto_api._internal import mock_random
 
 from .registry import after, mend
 
-mend("ecs", "CreateService", "moto drops circuit breaker, alarms, zone rebalancing, grace period, capacity providers and managed tags, and starts no task")
-mend("ecs", "UpdateService", "moto leaves the deployment as it was, with the old task definition; a release would look as if it never happened")
+mend(
+    "ecs", "CreateService",
+    "moto drops circuit breaker, alarms, zone rebalancing, grace period, capacity providers and managed tags, and starts no task",
+)
+mend(
+    "ecs", "UpdateService",
+    "moto leaves the deployment as it was, with the old task definition; a release would look as if it never happened",
+)
 mend("ecs", "DescribeServices", "moto answers an empty network configuration where there is none, on which the provider crashes")
 
 # Members of CreateService that moto drops and DescribeServices answers, with what AWS answers where they are not sent.

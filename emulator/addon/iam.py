@@ -8,7 +8,10 @@ from moto.iam.models import IAMBackend
 
 from .registry import mend, replace
 
-mend("iam", "UpdateRole", "moto clears what is not sent: a change of the session's length loses the description, and the next plan wants it back")
+mend(
+    "iam", "UpdateRole",
+    "moto clears what is not sent: a change of the session's length loses the description, and the next plan wants it back",
+)
 
 
 def _only_what_is_sent(original: Any) -> Any:

@@ -12,7 +12,10 @@ from typing import Any
 
 from .registry import mend
 
-mend("cloudformation", "all operations", "moto cannot load it where Python has no openapi_spec_validator; only imports of OpenAPI documents are refused then")
+mend(
+    "cloudformation", "all operations",
+    "moto cannot load it where Python has no openapi_spec_validator; only imports of OpenAPI documents are refused then",
+)
 
 
 class _Unavailable(Exception):

@@ -9,8 +9,14 @@ from moto.rds.models import DBParameterGroup, RDSBackend
 
 from .registry import after, mend
 
-mend("rds", "DescribeDBParameters", "moto leaves out Source; without `user` the provider takes every parameter for a default and sets it again")
-mend("rds", "CreateDBInstance", "moto drops performance insights, monitoring (up to 5.2.1) and the default CA's name; the provider then modifies the instance, 80 s more")
+mend(
+    "rds", "DescribeDBParameters",
+    "moto leaves out Source; without `user` the provider takes every parameter for a default and sets it again",
+)
+mend(
+    "rds", "CreateDBInstance",
+    "moto drops performance insights, monitoring (up to 5.2.1) and the default CA's name; the provider then modifies the instance, 80 s more",
+)
 mend("rds", "DescribeDBInstances", "moto gives all instances the same resource id, by which the provider looks for its own")
 mend("rds", "ModifyDBInstance", "as CreateDBInstance")
 

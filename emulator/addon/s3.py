@@ -8,14 +8,24 @@ from typing import Any
 import xmltodict
 from flask import request
 from moto.iam.access_control import IAMPolicy, PermissionResult
-from moto.s3.models import FakeBucket, S3Backend
+from moto.s3.models import FakeBucket, FakeDeleteMarker, S3Backend
 from moto.s3.responses import S3Response
 
-from .registry import after, mend, replace
+from .registry import add, after, mend, replace
 
-mend("s3", "object operations under a bucket policy", "moto takes a statement whose condition it cannot judge for a denial: a TLS-only policy locks everybody out")
-mend("s3", "GetBucketLifecycleConfiguration", "moto drops filters by size and reorders rules; the provider then waits for its own rules for three minutes")
-mend("s3", "PutBucketLogging", "moto wants permissions of the log delivery first, and stumbles over a policy for everybody; AWS accepts any bucket of the owner's")
+mend(
+    "s3", "object operations under a bucket policy",
+    "moto takes a statement whose condition it cannot judge for a denial: a TLS-only policy locks everybody out",
+)
+mend(
+    "s3", "GetBucketLifecycleConfiguration",
+    "moto drops filters by size and reorders rules; the provider then waits for its own rules for three minutes",
+)
+mend(
+    "s3", "PutBucketLogging",
+    "moto wants permissions of the log delivery first, and stumbles over a policy for everybody; AWS accepts any bucket of the owner's",
+)
+mend("s3", "DeleteObjects", "moto fails on the last delete marker of a key; a versioned bucket with deleted objects could not be emptied")
 
 _NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 _SIZE_HEADER = "x-amz-transition-default-minimum-object-size"
@@ -50,6 +60,8 @@ def _as_sent(original: Any) -> Any:
     return get_bucket_lifecycle
 
 
+# What a marker would have to let go of: nothing.
+add(FakeDeleteMarker, "dispose", lambda _marker: None)
 replace(FakeBucket, "_log_permissions_enabled_policy", lambda _original: lambda *_arguments, **_named: True)
 replace(FakeBucket, "get_permission", _without_conditions)
 after(S3Backend, "put_bucket_lifecycle", _keep_rules)

@@ -10,7 +10,10 @@ from moto.securityhub.urls import url_paths
 
 from .registry import add, mend, replace
 
-mend("securityhub", "UpdateSecurityHubConfiguration", "moto lacks it; the provider calls it for every account and repeats the call for minutes")
+mend(
+    "securityhub", "UpdateSecurityHubConfiguration",
+    "moto lacks it; the provider calls it for every account and repeats the call for minutes",
+)
 mend("securityhub", "DescribeHub", "moto answers its own defaults instead of what was configured")
 for _operation in ("BatchEnableStandards", "BatchDisableStandards", "GetEnabledStandards"):
     mend("securityhub", _operation, "moto lacks standards; a hub without one checks nothing")

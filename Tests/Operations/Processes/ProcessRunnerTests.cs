@@ -58,7 +58,7 @@ internal sealed class ProcessRunnerTests
     {
         var lines = new List<string>();
         OperationException failure = Assert.ThrowsAsync<OperationException>(() => RunAsync(
-            "trap 'echo interrupted; sleep 0.3; echo ended; exit 0' INT; echo ready; while :; do sleep 0.05; done",
+            "trap 'echo interrupted; sleep 0.3; echo ended; exit 0' TERM; echo ready; while :; do sleep 0.05; done",
             line =>
             {
                 lines.Add(line);
@@ -77,7 +77,7 @@ internal sealed class ProcessRunnerTests
     {
         var watch = Stopwatch.StartNew();
         Assert.ThrowsAsync<OperationException>(() => RunAsync(
-            "trap '' INT; echo ready; sleep 30",
+            "trap '' TERM; echo ready; sleep 30",
             line =>
             {
                 if (line != "ready")

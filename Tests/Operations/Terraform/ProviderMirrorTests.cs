@@ -20,7 +20,7 @@ internal sealed class ProviderMirrorTests
     [Test]
     public void Find_UnpackedBelowARoot_IsItsFolder()
     {
-        _folder.Folder($"a/plugins/registry.terraform.io/hashicorp/aws/5.100.0/{ProviderMirror.Platform}");
+        Unpack($"a/plugins/registry.terraform.io/hashicorp/aws/5.100.0/{ProviderMirror.Platform}");
         Assert.That(Find(), Is.EqualTo(Path.Combine(_folder.Path, "a", "plugins")));
     }
 
@@ -35,7 +35,7 @@ internal sealed class ProviderMirrorTests
     [TestCase("5.100.0/plan9_mips")]
     public void Find_OtherVersionOrPlatform_IsNone(string below)
     {
-        _folder.Folder("mirror/registry.terraform.io/hashicorp/aws/" + below.Replace("{platform}", ProviderMirror.Platform, StringComparison.Ordinal));
+        Unpack("mirror/registry.terraform.io/hashicorp/aws/" + below.Replace("{platform}", ProviderMirror.Platform, StringComparison.Ordinal));
         Assert.That(Find(), Is.Null);
     }
 
@@ -46,8 +46,8 @@ internal sealed class ProviderMirrorTests
     [Test]
     public void Find_NamedWins()
     {
-        _folder.Folder($"a/registry.terraform.io/hashicorp/aws/5.100.0/{ProviderMirror.Platform}");
-        _folder.Folder($"z/registry.terraform.io/hashicorp/aws/5.100.0/{ProviderMirror.Platform}");
+        Unpack($"a/registry.terraform.io/hashicorp/aws/5.100.0/{ProviderMirror.Platform}");
+        Unpack($"z/registry.terraform.io/hashicorp/aws/5.100.0/{ProviderMirror.Platform}");
         string named = Path.Combine(_folder.Path, "z");
         Assert.That(ProviderMirror.Find(Provider, named, [_folder.Path]), Is.EqualTo(named));
     }
@@ -62,6 +62,15 @@ internal sealed class ProviderMirrorTests
             Assert.That(failure.Remedy, Does.Contain("terraform providers mirror"));
         }
     }
+
+    [Test]
+    public void Find_FolderWithoutTheProvider_IsNone()
+    {
+        _folder.Folder($"mirror/registry.terraform.io/hashicorp/aws/5.100.0/{ProviderMirror.Platform}");
+        Assert.That(Find(), Is.Null);
+    }
+
+    private void Unpack(string folder) => _folder.Write($"{folder}/terraform-provider-aws_v5.100.0_x5", "");
 
     private string? Find() => ProviderMirror.Find(Provider, named: null, [_folder.Path]);
 }

@@ -1,0 +1,146 @@
+using System.Text.RegularExpressions;
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Stacks;
+
+/// <summary>What is slow or precious is in base; what costs by the hour is in runtime, and goes and comes back without base noticing.</summary>
+internal sealed partial class BaseAndRuntimeTests
+{
+    /// <summary>All that may be in runtime: paid by the hour, or nothing without it.</summary>
+    private static readonly string[] Hourly =
+    [
+        "aws_appautoscaling_policy", "aws_appautoscaling_target", "aws_cloudwatch_metric_alarm", "aws_ecs_cluster", "aws_ecs_cluster_capacity_providers",
+        "aws_ecs_service", "aws_ecs_task_definition", "aws_eip", "aws_lb", "aws_lb_listener", "aws_lb_listener_rule", "aws_lb_target_group",
+        "aws_nat_gateway", "aws_route", "aws_route53_record",
+    ];
+
+    /// <summary>What holds data, names or the trust of others: lost, it does not come back by itself.</summary>
+    private static readonly string[] Precious =
+    [
+        "aws_acm_certificate", "aws_cognito_user_pool", "aws_db_instance", "aws_dynamodb_table", "aws_ecr_repository", "aws_route53_zone",
+        "aws_s3_bucket", "aws_secretsmanager_secret", "aws_subnet", "aws_vpc",
+    ];
+
+    private static string[] Types(SynthesizedStack stack) => [.. ((JObject)stack.Json["resource"]!).Properties().Select(type => type.Name)];
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6")]
+    public void Runtime_HoldsWhatCostsByTheHour_AndNothingElse(Example example) => Assert.That(Types(example.Runtime), Is.SubsetOf(Hourly));
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6")]
+    public void Base_HoldsNothingThatCostsByTheHour(Example example) =>
+        Assert.That(
+            // The way to the internet and the alarms of the database are part of what stays.
+            Types(example.Base).Intersect(Hourly).Except(["aws_cloudwatch_metric_alarm", "aws_route", "aws_route53_record"]), Is.Empty);
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6"), Property("Row", "S6"), Property("Row", "S7")]
+    public void Precious_IsKept_UnlessTheEnvironmentIsDisposable(Example example)
+    {
+        // The bootstrap stack holds the state of every environment of the account, and goes with the emulator alone.
+        (SynthesizedStack Stack, bool Disposable)[] stacks = [(example.Bootstrap, example.Config.Emulator), (example.Base, example.Config.Disposable)];
+
+        Assert.Multiple(() =>
+        {
+            foreach ((SynthesizedStack stack, bool disposable) in stacks)
+                foreach (string type in Precious)
+                    foreach (string id in stack.Ids(type))
+                        Assert.That(
+                            (bool?)stack.Resource(type, id)["lifecycle"]?["prevent_destroy"], disposable ? Is.Null : Is.True, $"{type}.{id}");
+        });
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6")]
+    public void Runtime_CanBeDestroyed(Example example) =>
+        Assert.That(example.Runtime.Json.Descendants().OfType<JProperty>().Where(property => property.Name == "prevent_destroy"), Is.Empty);
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6")]
+    public void Runtime_KnowsBaseByItsStateAndTheReleaseLedger_AndNothingElse(Example example)
+    {
+        Assert.That(
+            example.Runtime.DataAddresses(),
+            Is.EquivalentTo(example.Config.Services.Keys.Select(service => $"data.aws_ssm_parameter.release_{service}").Append("data.terraform_remote_state.base")));
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6")]
+    public void ReleaseLedger_OfEachServiceIsInBase_AndTerraformNeverTakesItBack(Example example)
+    {
+        foreach (string service in example.Config.Services.Keys)
+        {
+            JObject ledger = example.Base.Resource("aws_ssm_parameter", $"release-{service}");
+            Assert.Multiple(() =>
+            {
+                Assert.That((string?)ledger["name"], Is.EqualTo((string?)example.Runtime.Data("aws_ssm_parameter", $"release_{service}")["name"]));
+                Assert.That(ledger["lifecycle"]!["ignore_changes"]!.Values<string>(), Does.Contain("insecure_value"));
+            });
+        }
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6"), Property("Row", "D5")]
+    public void Certificate_ThatIsServed_IsBasesIssuedOne(Example example)
+    {
+        if (example.Config.Domain is null)
+        {
+            Assert.That(example.Base.Ids("aws_acm_certificate"), Is.Empty);
+            return;
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                (string?)example.Runtime.Resource("aws_lb_listener", "https")["certificate_arn"],
+                Is.EqualTo("${data.terraform_remote_state.base.outputs.certificate_arn}"));
+            // Of the validation, so that runtime never meets a certificate that is not issued yet.
+            Assert.That(
+                (string?)example.Base.Json["output"]!["certificate_arn"]!["value"],
+                Is.EqualTo("${aws_acm_certificate_validation.certificate.certificate_arn}"));
+        });
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "T9"), Property("Row", "S2")]
+    public void LoadBalancer_WritesItsLogs_WhereTheBucketLetsIt(Example example)
+    {
+        JToken logs = example.Runtime.Resource("aws_lb", "alb")["access_logs"]!;
+        string bucket = (string)example.Base.Json["output"]!["alb_log_bucket"]!["value"]!;
+        // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#access-log-file-format
+        string folder = $"{(logs["prefix"] is { } prefix ? $"{prefix}/" : "")}AWSLogs/{example.Config.Account}/*";
+
+        PolicyStatement write = PolicyStatement.Of(example.Base).Single(statement => statement.Services.Contains("logdelivery.elasticloadbalancing.amazonaws.com"));
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)logs["bucket"], Is.EqualTo("${data.terraform_remote_state.base.outputs.alb_log_bucket}"));
+            Assert.That((string?)example.Base.Resource("aws_s3_bucket", "alb-logs")["bucket"], Is.EqualTo(bucket));
+            Assert.That(write.Id, Is.EqualTo("alb-logs_policy"));
+            Assert.That(write.Resources, Is.EqualTo(new[] { $"arn:aws:s3:::{bucket}/{folder}" }));
+        });
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.Stacks))]
+    public void EveryReference_LeadsToSomethingInTheStack(Example example, string stack)
+    {
+        SynthesizedStack synthesized = example.Deployment[stack];
+        string[] known = [.. synthesized.Addresses(), .. synthesized.DataAddresses(), .. Ephemerals(synthesized)];
+        IEnumerable<string> referenced = Reference().Matches(CanonicalJson.Write(synthesized.Json)).Select(match => match.Value).Distinct();
+
+        Assert.That(referenced.Except(known), Is.Empty);
+    }
+
+    [Test, Property("Row", "D5"), Property("Row", "T2")]
+    public void Hosts_HaveOneRecordEach_HoweverManyServicesShareThem()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)Example.Tap.Runtime.Single("aws_route53_record")["name"], Is.EqualTo("api.example.com"));
+            Assert.That((string?)Example.DurableCode.Runtime.Single("aws_route53_record")["name"], Is.EqualTo("dev.example.com"));
+            Assert.That(Example.Local.Runtime.Ids("aws_route53_record"), Is.EqualTo(new[] { "host-api", "host-www" }));
+            Assert.That(Example.ShopDev.Runtime.Ids("aws_route53_record"), Is.Empty, "no domain");
+        });
+    }
+
+    private static IEnumerable<string> Ephemerals(SynthesizedStack stack) =>
+        ((JObject?)stack.Json["ephemeral"] ?? []).Properties().SelectMany(type => ((JObject)type.Value).Properties().Select(value => $"{type.Name}.{value.Name}"));
+
+    // Only in expressions: a text such as aws_region in somebody's variable is none.
+    [GeneratedRegex(@"(?<=\$\{[^}]*?)\b(data\.)?(aws_[a-z0-9_]+|terraform_remote_state)\.[a-z][A-Za-z0-9_-]*(?=\.)")]
+    private static partial Regex Reference();
+}

@@ -1,0 +1,117 @@
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Stacks;
+
+/// <summary>System D as its team wrote it down: names and numbers of the rows.</summary>
+internal sealed class DurableCodeTests
+{
+    private static SynthesizedStack Base => Example.DurableCode.Base;
+
+    private static SynthesizedStack Runtime => Example.DurableCode.Runtime;
+
+    [Test, Property("Row", "D2")]
+    public void Network_HasBothKindsOfSubnetsInTwoZones()
+    {
+        string?[] Zones(string kind) => [.. Base.Ids("aws_subnet").Where(id => id.StartsWith(kind, StringComparison.Ordinal)).Select(id => (string?)Base.Resource("aws_subnet", id)["availability_zone"])];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Zones("public"), Is.EqualTo(new[] { "us-west-2a", "us-west-2b" }));
+            Assert.That(Zones("private"), Is.EqualTo(new[] { "us-west-2a", "us-west-2b" }));
+            Assert.That(Base.Ids("aws_internet_gateway"), Has.Count.EqualTo(1));
+            Assert.That(Runtime.Ids("aws_nat_gateway"), Has.Count.EqualTo(1));
+            Assert.That(Base.Ids("aws_security_group"), Is.EqualTo(new[] { "alb-sg", "ecs-sg" }));
+        });
+    }
+
+    [TestCase("backend"), TestCase("frontend")]
+    [Property("Row", "D3")]
+    public void Repository_KeepsTenImages_AndIsPushedAndPulledByTheRightRoles(string service)
+    {
+        JToken rules = SynthesizedStack.Policy(Base.Resource("aws_ecr_lifecycle_policy", $"repository-{service}")["policy"])["rules"]!;
+        string arn = $"${{aws_ecr_repository.repository-{service}.arn}}";
+        JObject push = SynthesizedStack.Statement(SynthesizedStack.Policy(Base.Resource("aws_iam_role_policy", "github-delivery_deliver")["policy"]), "Push");
+        JObject pull = SynthesizedStack.Statement(SynthesizedStack.Policy(Base.Resource("aws_iam_role_policy", $"{service}-execution_start")["policy"]), "Pull");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((bool?)Base.Resource("aws_ecr_repository", $"repository-{service}")["image_scanning_configuration"]!["scan_on_push"], Is.True);
+            Assert.That(rules.Select(rule => $"{rule["selection"]!["tagStatus"]} {rule["selection"]!["countNumber"]}"), Is.EqualTo(new[] { "untagged 7", "any 10" }));
+            Assert.That(push["Resource"]!.Values<string>(), Does.Contain(arn));
+            Assert.That((string?)pull["Resource"], Is.EqualTo(arn), "its own repository alone");
+        });
+    }
+
+    [TestCase("backend", "512", "1024", 8000, "/health"), TestCase("frontend", "256", "512", 3000, "/")]
+    [Property("Row", "D4"), Property("Row", "D5")]
+    public void Service_HasItsSizeTasksAndHealthCheck(string name, string cpu, string memory, int port, string health)
+    {
+        JObject task = Runtime.Resource("aws_ecs_task_definition", name);
+        JObject service = Runtime.Resource("aws_ecs_service", name);
+        JObject target = Runtime.Resource("aws_lb_target_group", name);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)task["cpu"], Is.EqualTo(cpu));
+            Assert.That((string?)task["memory"], Is.EqualTo(memory));
+            Assert.That((int?)service["desired_count"], Is.EqualTo(2));
+            Assert.That((int?)service["health_check_grace_period_seconds"], Is.EqualTo(60));
+            Assert.That((int?)service["deployment_minimum_healthy_percent"], Is.EqualTo(100), "rolling: nobody is without a task meanwhile");
+            Assert.That((int?)target["port"], Is.EqualTo(port));
+            Assert.That((string?)target["health_check"]!["path"], Is.EqualTo(health));
+        });
+    }
+
+    [Test, Property("Row", "D4")]
+    public void Cluster_HasContainerInsights() =>
+        Assert.That((string?)Runtime.Single("aws_ecs_cluster")["setting"]!.Single()["value"], Is.EqualTo("enabled"));
+
+    [Test, Property("Row", "D4")]
+    public void Configuration_ComesFromParameterStore()
+    {
+        JObject container = ContainerText.Parse(Runtime.Resource("aws_ecs_task_definition", "backend")["container_definitions"]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(container["secrets"]!.Select(secret => $"{secret["name"]}={secret["valueFrom"]}"), Is.EqualTo(new[]
+            {
+                "CORS_ORIGINS=arn:aws:ssm:us-west-2:111111111111:parameter/dev/durable-code/backend/cors-origins",
+                "LOG_LEVEL=arn:aws:ssm:us-west-2:111111111111:parameter/dev/durable-code/backend/log-level",
+            }));
+            Assert.That((string?)Base.Resource("aws_ssm_parameter", "parameter-backend_log-level")["name"], Is.EqualTo("/dev/durable-code/backend/log-level"));
+            Assert.That((string?)Base.Resource("aws_ssm_parameter", "parameter-backend_log-level")["insecure_value"], Is.EqualTo("info"));
+        });
+    }
+
+    [Test, Property("Row", "D5")]
+    public void OneHost_IsSharedByPaths_TheMoreParticularFirst()
+    {
+        JObject backend = Runtime.Resource("aws_lb_listener_rule", "backend");
+        JObject frontend = Runtime.Resource("aws_lb_listener_rule", "frontend");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(backend["condition"]![0]!["host_header"]!["values"]!.Values<string>(), Is.EqualTo(new[] { "dev.example.com" }));
+            Assert.That(backend["condition"]![1]!["path_pattern"]!["values"]!.Values<string>(), Is.EqualTo(new[] { "/api/*", "/health" }));
+            Assert.That(frontend["condition"]!.Single()["host_header"]!["values"]!.Values<string>(), Is.EqualTo(new[] { "dev.example.com" }));
+            Assert.That((int)backend["priority"]!, Is.LessThan((int)frontend["priority"]!));
+        });
+    }
+
+    [Test, Property("Row", "D5"), Property("Row", "S2")]
+    public void LoadBalancer_ServesHttps_AndSendsHttpThere()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)Runtime.Resource("aws_lb_listener", "https")["ssl_policy"], Does.StartWith("ELBSecurityPolicy-TLS13-1-2-"));
+            Assert.That((string?)Runtime.Resource("aws_lb_listener", "redirect")["default_action"]!.Single()["redirect"]!["protocol"], Is.EqualTo("HTTPS"));
+            Assert.That((bool?)Runtime.Single("aws_lb")["enable_deletion_protection"], Is.True);
+        });
+    }
+
+    [Test, Property("Row", "D1")]
+    public void Resources_BearTheProductDomain() =>
+        Assert.That((string?)Base.Json["provider"]!["aws"]![0]!["default_tags"]!.Single()["tags"]!["ProductDomain"], Is.EqualTo("web"));
+}

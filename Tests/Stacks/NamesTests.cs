@@ -1,0 +1,112 @@
+using Infra.Naming;
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Stacks;
+
+/// <summary>Whatever an environment file may call things, AWS takes the names that come of it and Terraform the addresses.</summary>
+internal sealed class NamesTests
+{
+    private static readonly (string Type, string Argument, NameRule Rule)[] Rules =
+    [
+        ("aws_appautoscaling_policy", "name", NameRule.Alarm),
+        ("aws_cloudfront_origin_access_control", "name", NameRule.CloudFront),
+        ("aws_cloudfront_response_headers_policy", "name", NameRule.CloudFront),
+        ("aws_cloudwatch_log_delivery_destination", "name", NameRule.LogDelivery),
+        ("aws_cloudwatch_log_delivery_source", "name", NameRule.LogDelivery),
+        ("aws_cloudwatch_log_group", "name", NameRule.LogGroup),
+        ("aws_cloudwatch_metric_alarm", "alarm_name", NameRule.Alarm),
+        ("aws_cognito_user_pool", "name", NameRule.UserPool),
+        ("aws_cognito_user_pool_client", "name", NameRule.UserPool),
+        ("aws_cognito_user_pool_domain", "domain", NameRule.CognitoDomain),
+        ("aws_db_instance", "identifier", NameRule.Database),
+        ("aws_db_parameter_group", "name", NameRule.Database),
+        ("aws_db_subnet_group", "name", NameRule.Database),
+        ("aws_dynamodb_table", "name", NameRule.Table),
+        ("aws_ecr_repository", "name", NameRule.Repository),
+        ("aws_ecs_cluster", "name", NameRule.Ecs),
+        ("aws_ecs_service", "name", NameRule.Ecs),
+        ("aws_ecs_task_definition", "family", NameRule.Ecs),
+        ("aws_iam_policy", "name", NameRule.IamPolicy),
+        ("aws_iam_role", "name", NameRule.IamRole),
+        ("aws_iam_role_policy", "name", NameRule.IamPolicy),
+        ("aws_lb", "name", NameRule.LoadBalancer),
+        ("aws_lb_target_group", "name", NameRule.TargetGroup),
+        ("aws_s3_bucket", "bucket", NameRule.Bucket),
+        ("aws_secretsmanager_secret", "name", NameRule.Secret),
+        ("aws_security_group", "name", NameRule.SecurityGroup),
+        ("aws_sns_topic", "name", NameRule.Topic),
+        ("aws_ssm_parameter", "name", NameRule.Parameter),
+    ];
+
+    private static IEnumerable<string> Refused(SynthesizedDeployment deployment) =>
+        from stack in SynthesizedDeployment.StackIds
+        from rule in Rules
+        from id in deployment[stack].Ids(rule.Type)
+        let name = (string?)deployment[stack].Resource(rule.Type, id)[rule.Argument]
+        where name is null || !rule.Rule.Allows(name)
+        select $"{rule.Type}.{id}: {name} ({rule.Rule.Kind}: {rule.Rule.MaxLength} of {rule.Rule.Allowed})";
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "P12")]
+    public void EveryName_IsOneThatAwsTakes(Example example) => Assert.That(Refused(example.Deployment), Is.Empty);
+
+    [Test, Property("Row", "P12")]
+    public void LongAndStrangeNames_BecomeNamesThatAwsTakes() => Assert.That(Refused(Variants.Extremes.Value), Is.Empty);
+
+    [Test]
+    public void EveryTypeWithAName_HasARule()
+    {
+        IEnumerable<string> named =
+            from example in Example.All
+            from stack in SynthesizedDeployment.StackIds
+            from type in ((JObject)example.Deployment[stack].Json["resource"]!).Properties()
+            where ((JObject)type.Value).Properties().Any(resource => resource.Value["name"] is { } name && !((string)name!).Contains("${", StringComparison.Ordinal))
+            select type.Name;
+
+        // Names of DNS are somebody's domain; an alias has its prefix.
+        Assert.That(named.Distinct().Except(Rules.Select(rule => rule.Type)), Is.EquivalentTo(new[] { "aws_kms_alias", "aws_route53_record", "aws_route53_zone" }));
+    }
+
+    [Test]
+    public void LongNames_AreShortened_AndStillTellApart()
+    {
+        SynthesizedStack runtime = Variants.Extremes.Value.Runtime;
+        string[] groups = [.. runtime.Ids("aws_lb_target_group").Select(id => (string)runtime.Resource("aws_lb_target_group", id)["name"]!)];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(groups, Is.Unique);
+            Assert.That(groups, Is.All.Length.LessThanOrEqualTo(32));
+        });
+    }
+
+    [Test]
+    public void NamesThatLookAlike_HaveTheirOwnAddresses()
+    {
+        SynthesizedStack @base = Variants.Extremes.Value.Base;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(@base.Ids("aws_ecr_repository").Count(id => id.StartsWith("repository-team", StringComparison.Ordinal)), Is.EqualTo(3));
+            Assert.That(@base.Ids("aws_ssm_parameter").Count(id => id.StartsWith("parameter-feature", StringComparison.Ordinal)), Is.EqualTo(3));
+            Assert.That(@base.Ids("aws_secretsmanager_secret").Count(id => id.StartsWith("secret-partners", StringComparison.Ordinal)), Is.EqualTo(3));
+            Assert.That(@base.Ids("aws_s3_bucket").Count(id => id.StartsWith("site-", StringComparison.Ordinal)), Is.EqualTo(2));
+        });
+    }
+
+    [Test, Property("Row", "D6")]
+    public void Outputs_OfStrangeNames_AreReadUnderTheNameTheyAreWritten()
+    {
+        string runtime = CanonicalJson.Write(Variants.Extremes.Value.Runtime.Json);
+        string[] secrets = [.. ((JObject)Variants.Extremes.Value.Base.Json["output"]!).Properties().Select(output => output.Name).Where(name => name.StartsWith("secret_", StringComparison.Ordinal))];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(secrets, Has.Length.EqualTo(2));
+            Assert.That(secrets, Is.All.Match("^[a-z0-9_]+$"));
+            foreach (string secret in secrets)
+                Assert.That(runtime, Does.Contain($"data.terraform_remote_state.base.outputs.{secret}}}"));
+        });
+    }
+}

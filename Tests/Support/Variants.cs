@@ -1,0 +1,62 @@
+namespace Infra.Tests.Support;
+
+/// <summary>Environments at the edges of what an environment file may say; what no example does.</summary>
+internal static class Variants
+{
+    /// <summary>Names as long and as strange as the schema lets them be; no domain, three zones, a region far from us-east-1.</summary>
+    public static Lazy<SynthesizedDeployment> Extremes { get; } = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("an-environment-x", """
+        {
+          "name": "an-environment-x", "project": "a-project-of-twenty-four", "account": "111111111111", "region": "ap-southeast-2",
+          "github": { "repository": "acme/tap" },
+          "naming": { "bucket": "{env}-{purpose}-{account}" },
+          "network": { "zones": ["a", "b", "c"], "nat": "perZone" },
+          "services": {
+            "a-service-of-thirty-two-letters1": {
+              "port": 8000, "paths": ["/long/*"], "repository": "team/the.app", "autoscaling": { "min": 1, "max": 2 },
+              "parameters": { "A": "Feature.Flags_1/On", "B": "feature-flags" },
+              "secrets": { "KEY": "partners/api+key@example.com", "OTHER": "partners-api-key" },
+              "uses": { "secrets": ["partners/api+key@example.com"] }
+            },
+            "b": { "port": 8001 }
+          },
+          "sites": { "app": {}, "app-ipv6": {} },
+          "tables": { "sessions": { "partitionKey": "pk:S" } },
+          "repositories": { "team/the.app": {}, "team_the-app": {}, "team-the-app": {} },
+          "database": {},
+          "parameters": { "Feature.Flags_1/On": "1", "feature-flags": "2", "feature/flags": "3" },
+          "secrets": {
+            "partners/api+key@example.com": { "generate": true }, "partners-api-key": { "generate": true }, "partners/api-key": {}
+          },
+          "observability": { "alertEmails": ["a@example.com", "b@example.com"] },
+          "security": { "ingressCidrs": ["203.0.113.0/24", "198.51.100.0/24"] }
+        }
+        """)));
+
+    /// <summary>What an environment file must say, and nothing else.</summary>
+    public static Lazy<SynthesizedDeployment> Minimal { get; } = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("dev", """
+        { "name": "dev", "project": "acme", "account": "111111111111", "region": "eu-west-1" }
+        """)));
+
+    /// <summary>System D without a domain.</summary>
+    public static Lazy<SynthesizedDeployment> WithoutDomain { get; } = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("dev", """
+        {
+          "extends": "@/examples/durable-code/dev.json", "domain": null,
+          "services": { "backend": { "host": null }, "frontend": { "host": null } }
+        }
+        """)));
+
+    /// <summary>System T outside of us-east-1, with its DNS elsewhere.</summary>
+    public static Lazy<SynthesizedDeployment> DnsElsewhere { get; } = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("poc", """
+        { "extends": "@/examples/tap/poc.json", "domain": { "zone": "none" }, "region": "us-east-2" }
+        """)));
+
+    public static IReadOnlyDictionary<string, Lazy<SynthesizedDeployment>> All { get; } = new Dictionary<string, Lazy<SynthesizedDeployment>>
+    {
+        ["extremes"] = Extremes,
+        ["minimal"] = Minimal,
+        ["without a domain"] = WithoutDomain,
+        ["DNS elsewhere"] = DnsElsewhere,
+    };
+
+    public static IEnumerable<string> Names => All.Keys;
+}

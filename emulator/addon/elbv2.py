@@ -1,0 +1,28 @@
+"""Load balancers: deletion protection protects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.elbv2.exceptions import ELBClientError
+from moto.elbv2.models import ELBv2Backend
+
+from .registry import mend, replace
+
+mend(
+    "elasticloadbalancing", "DeleteLoadBalancer",
+    "moto deletes what is protected against deletion; a test of the protection would find none",
+)
+
+
+def _unless_protected(original: Any) -> Any:
+    def delete_load_balancer(self: Any, arn: str) -> None:
+        balancer = self.load_balancers.get(arn)
+        if balancer and balancer.attrs.get("deletion_protection.enabled") == "true":
+            raise ELBClientError("OperationNotPermitted", f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled")
+        original(self, arn)
+
+    return delete_load_balancer
+
+
+replace(ELBv2Backend, "delete_load_balancer", _unless_protected)

@@ -1,0 +1,34 @@
+"""Route 53: a name that was deleted can be made again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.route53.exceptions import ResourceRecordAlreadyExists
+from moto.route53.models import Route53Backend
+
+from .registry import mend, replace
+
+mend("route53", "ChangeResourceRecordSets", "moto takes a record for existing when it was ever made and a later name exists: a runtime cannot come back")
+
+
+def _judged_by_records(original: Any) -> Any:
+    def change_resource_record_sets(self: Any, zoneid: str, change_list: list[dict[str, Any]]) -> Any:
+        zone = self.get_hosted_zone(zoneid)
+        for change in change_list:
+            if change["Action"] != "CREATE":
+                continue
+            asked = change["ResourceRecordSet"]
+            name = asked["Name"].strip(".") + "."
+            key = (name, asked["Type"], asked.get("SetIdentifier"))
+            if any((r.name, r.type, r.set_identifier) == key for r in zone.rrsets):
+                raise ResourceRecordAlreadyExists(name=name, _type=asked["Type"])
+            # moto's journal never forgets; without the earlier entry it does not ask further.
+            while change in zone.rr_changes:
+                zone.rr_changes.remove(change)
+        return original(self, zoneid, change_list)
+
+    return change_resource_record_sets
+
+
+replace(Route53Backend, "change_resource_record_sets", _judged_by_records)
