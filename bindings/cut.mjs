@@ -43,7 +43,9 @@ export function cutAssembly(assembly, modules) {
 /** `lib/index.js` with these modules only, in its own order, each loaded when it is first asked for: a stack pays for what it uses. */
 export function cutIndex(modules, folders) {
   const kept = new Set(modules);
-  const lines = [...folders].filter(([module]) => kept.has(module)).map(([module, folder]) => `Object.defineProperty(exports, "${module}", { enumerable: true, get: () => require("./${folder}") });`);
+  const lines = [...folders]
+    .filter(([module]) => kept.has(module))
+    .map(([module, folder]) => `Object.defineProperty(exports, "${module}", { enumerable: true, get: () => require("./${folder}") });`);
   return ['"use strict";', 'Object.defineProperty(exports, "__esModule", { value: true });', ...lines, ''].join('\n');
 }
 

@@ -37,7 +37,8 @@ export function pack(places, run, { id, version, from }) {
   fs.rmSync(out, { recursive: true, force: true });
   const pacmak = path.join(places.npm, 'jsii-pacmak/bin/jsii-pacmak');
   run(`Generating ${id}`, process.execPath,
-    ['--max-old-space-size=8192', pacmak, '--targets', 'dotnet', '--code-only', '--no-npmignore', '--no-fingerprint', '--outdir', out, from], places.scratch);
+    ['--max-old-space-size=8192', pacmak, '--targets', 'dotnet', '--code-only', '--no-npmignore', '--no-fingerprint', '--outdir', out, from],
+    places.scratch);
 
   const project = path.join(out, 'dotnet', id, `${id}.csproj`);
   const text = fs.readFileSync(project, 'utf8').replace(/<TargetFramework>[^<]*</, `<TargetFramework>${targetFramework}<`);

@@ -21,8 +21,10 @@ export function packRuntime(places, run, version) {
   fs.writeFileSync(path.join(tool, 'nuget.config'), sourcesWithoutFeed(places.root));
   const bin = path.join(tool, 'bin');
   run('Compiling the runtime rewriter', 'dotnet', [
-    'build', path.join(places.tools, 'runtime/ShortenRuntime.csproj'), '--output', bin, '-maxcpucount:1', '-nodeReuse:false', '-verbosity:quiet',
-    '-property:UseSharedCompilation=false', '-property:RunAnalyzers=false', '-property:EnforceCodeStyleInBuild=false', '-property:BindingsReady=true', '-property:StockBindings=false',
+    'build', path.join(places.tools, 'runtime/ShortenRuntime.csproj'), '--output', bin,
+    '-maxcpucount:1', '-nodeReuse:false', '-verbosity:quiet',
+    '-property:UseSharedCompilation=false', '-property:RunAnalyzers=false', '-property:EnforceCodeStyleInBuild=false',
+    '-property:BindingsReady=true', '-property:StockBindings=false',
     `-property:RestoreConfigFile=${path.join(tool, 'nuget.config')}`, `-property:RestorePackagesPath=${path.join(tool, 'packages')}`,
     `-property:BaseIntermediateOutputPath=${path.join(tool, 'obj')}/`,
   ], places.root);

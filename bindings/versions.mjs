@@ -34,7 +34,8 @@ export function checkCentralVersions(props, versions) {
     const [, id, version] = /<PackageVersion Include="([^"]+)" Version="([^"]+)"/.exec(line) ?? [];
     if (id in versions && version !== versions[id]) {
       const { npm } = made.find((one) => one.id === id);
-      findings.push({ where: `Directory.Packages.props:${index + 1}`, text: `${id} ${version}: package.json has ${npm} ${versions[id]}; both must be the same` });
+      const text = `${id} ${version}: package.json has ${npm} ${versions[id]}; both must be the same`;
+      findings.push({ where: `Directory.Packages.props:${index + 1}`, text });
     }
   });
   if (findings.length) throw new Problem(...findings);

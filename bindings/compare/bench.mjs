@@ -54,7 +54,8 @@ function mediansOf(samples) {
 
 function print(rows) {
   const [first] = rows;
-  const cell = (row, key, digits, unit) => (row[key] === undefined ? 'not measured' : `${row[key].toFixed(digits)} ${unit} (×${(row[key] / first[key]).toFixed(1)})`);
+  const cell = (row, key, digits, unit) =>
+    row[key] === undefined ? 'not measured' : `${row[key].toFixed(digits)} ${unit} (×${(row[key] / first[key]).toFixed(1)})`;
   const table = [
     ['variant', 'wall', 'largest process', 'all processes'],
     ...rows.map((row) => [row.name, cell(row, 'seconds', 2, 's'), cell(row, 'largest', 0, 'MB'), cell(row, 'sum', 0, 'MB')]),

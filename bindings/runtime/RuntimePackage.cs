@@ -18,9 +18,11 @@ internal sealed class RuntimePackage(string path)
     {
         using var bytes = new MemoryStream(ReadAssembly());
         using AssemblyDefinition definition = AssemblyDefinition.ReadAssembly(bytes);
-        IShortcut[] shortcuts = [new OverrideScan(definition.MainModule), new TypeScan(definition.MainModule), new KernelProcess(definition.MainModule)];
+        ModuleDefinition module = definition.MainModule;
+        IShortcut[] shortcuts = [new OverrideScan(module), new TypeScan(module), new KernelProcess(module)];
         // Asked before anything is changed, as the code of one may stand beside that of another.
-        ILookup<bool, (IShortcut Shortcut, string? Reason)> known = shortcuts.Select(shortcut => (shortcut, ReasonToLeave(shortcut, version))).ToLookup(pair => pair.Item2 is null);
+        ILookup<bool, (IShortcut Shortcut, string? Reason)> known = shortcuts
+            .Select(shortcut => (shortcut, ReasonToLeave(shortcut, version))).ToLookup(pair => pair.Item2 is null);
         string left = string.Join("; ", known[false].Select(pair => pair.Reason));
         if (!known[true].Any())
         {
