@@ -55,14 +55,13 @@ internal sealed class DeliveryRole : Construct
                 Actions = ["ecs:DescribeServices", "ecs:UpdateService"],
                 Resources = [.. props.Services.Select(service => context.Arn("ecs", $"service/{cluster}/{service.ServiceName}"))],
             };
+            // Task definitions are registered and described without a resource to name.
             yield return new Statement
             {
-                Sid = "TaskDefinition",
-                Actions = ["ecs:RegisterTaskDefinition"],
-                Resources = [.. props.Services.Select(service => context.Arn("ecs", $"task-definition/{service.ServiceName}:*"))],
+                Sid = "TaskDefinitions",
+                Actions = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"],
+                Resources = ["*"],
             };
-            // Describing a task definition knows no resource.
-            yield return new Statement { Sid = "DescribeTaskDefinition", Actions = ["ecs:DescribeTaskDefinition"], Resources = ["*"] };
             yield return new Statement
             {
                 Sid = "PassRoles",

@@ -7,7 +7,7 @@ using NUnit.Framework;
 namespace Infra.Tests.Bindings;
 
 /// <summary>
-/// What the shortcuts in jsii's .NET runtime stand on (docs/decisions, 11): for types that jsii-pacmak wrote, the full scan finds nothing, and
+/// What the shortcuts in jsii's .NET runtime stand on (docs/decisions, 7): for types that jsii-pacmak wrote, the full scan finds nothing, and
 /// all of them are in assemblies that say so.
 /// </summary>
 [TestFixture, Property("Row", "X1")]

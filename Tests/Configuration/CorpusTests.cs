@@ -1,4 +1,5 @@
 using Infra.Configuration;
+using Infra.Tests.Support;
 using NUnit.Framework;
 
 namespace Infra.Tests.Configuration;
@@ -24,7 +25,7 @@ public class CorpusTests
 
         Assert.That(result.Environment, Is.Null);
         Assert.That(result.Findings, Is.Not.Empty);
-        ApprovedFile.Verify(Path.Combine(Corpus, $"{name}.findings"), string.Concat(result.Findings.Select(f => $"{f}\n")));
+        Approval.Verify(Path.Combine(Corpus, $"{name}.findings"), string.Concat(result.Findings.Select(f => $"{f}\n")));
     }
 
     [Test]

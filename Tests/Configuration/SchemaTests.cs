@@ -1,4 +1,5 @@
 using Infra.Configuration;
+using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
@@ -11,7 +12,7 @@ public class SchemaTests
 
     [Test]
     public void CommittedSchema_IsTheOneOfTheRecords() =>
-        ApprovedFile.Verify(Path.Combine(TestFolder.Repository(), "environments", "schema.json"), SchemaWriter.Write());
+        Approval.Verify(Path.Combine(TestFolder.Repository(), "environments", "schema.json"), SchemaWriter.Write());
 
     [Test]
     public void CommittedReference_IsTheOneOfTheRecords()
@@ -23,7 +24,7 @@ public class SchemaTests
         string before = page[..(page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)];
         string after = page[page.IndexOf(End, StringComparison.Ordinal)..];
 
-        ApprovedFile.Verify(path, $"{before}{ReferenceWriter.Write()}\n{after}");
+        Approval.Verify(path, $"{before}{ReferenceWriter.Write()}\n{after}");
     }
 
     [Test]

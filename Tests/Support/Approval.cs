@@ -14,11 +14,12 @@ internal static class Approval
     /// <summary>Fails unless the file holds the text; says what <paramref name="explain"/> makes of both.</summary>
     /// <param name="file">Absolute path of the approved text.</param>
     /// <param name="actual">What is there now.</param>
-    /// <param name="explain">Approved text and actual text to what a person has to know.</param>
-    public static void Verify(string file, string actual, Func<string, string, string> explain)
+    /// <param name="explain">Approved text and actual text to what a person has to know; none shows where they differ.</param>
+    public static void Verify(string file, string actual, Func<string, string, string>? explain = null)
     {
         string approved = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : "";
         if (approved == actual) return;
+        explain ??= TextDifference.Describe;
         if (Wanted && InCi)
             Assert.Fail($"INFRA_ACCEPT=1 is refused where CI is set: what is approved there, nobody has looked at.\n{explain(approved, actual)}");
         if (Wanted)

@@ -37,10 +37,9 @@ internal sealed class DeliveryRoleTests
                 "Resource": "arn:aws:ecs:us-east-2:111111111111:service/acme-dev/acme-dev-backend"
               },
               {
-                "Sid": "TaskDefinition", "Effect": "Allow", "Action": "ecs:RegisterTaskDefinition",
-                "Resource": "arn:aws:ecs:us-east-2:111111111111:task-definition/acme-dev-backend:*"
+                "Sid": "TaskDefinitions", "Effect": "Allow",
+                "Action": ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"], "Resource": "*"
               },
-              { "Sid": "DescribeTaskDefinition", "Effect": "Allow", "Action": "ecs:DescribeTaskDefinition", "Resource": "*" },
               {
                 "Sid": "PassRoles", "Effect": "Allow", "Action": "iam:PassRole", "Resource": ["arn:execution", "arn:task"],
                 "Condition": { "StringEquals": { "iam:PassedToService": "ecs-tasks.amazonaws.com" } }
