@@ -13,9 +13,9 @@ internal static class DerivedDefaults
     /// <summary>The environment with every derived default filled in; it must be free of findings.</summary>
     public static EnvironmentConfig Fill(EnvironmentConfig config, Names names) => config with
     {
-        State = config.State with { Bucket = config.State.Bucket ?? names.StateBucket, LockTable = config.State.LockTable ?? names.LockTable },
+        State = config.State with { Bucket = config.State.BucketOf(names), LockTable = config.State.LockTableOf(names) },
         Network = Fill(config.Network),
-        GitHub = config.GitHub is { } github ? github with { Environment = github.Environment ?? config.Name } : null,
+        GitHub = config.GitHub is { } github ? github with { Environment = github.EnvironmentOf(names) } : null,
         Database = config.Database is { } database ? database with { MultiAz = database.MultiAz ?? config.Production } : null,
         Identity = config.Identity is { } identity ? identity with { DomainPrefix = identity.DomainPrefix ?? DomainPrefix(names) } : null,
         Services = config.Services.ToDictionary(

@@ -40,6 +40,9 @@ public sealed class Names(string project, string environment, string account, Na
     /// <summary>Secret: <c>poc/tap/jwt-secret-key</c>.</summary>
     public string Secret(string name) => $"{Environment}/{Project}/{name}";
 
+    /// <summary>The ECS cluster: <c>tap-poc</c>.</summary>
+    public string Cluster => For(NameRule.Ecs, "");
+
     /// <summary>Log group of an ECS service: <c>/ecs/tap-poc-backend</c>.</summary>
     public string ServiceLogGroup(string service) => $"/ecs/{For(NameRule.Ecs, service)}";
 

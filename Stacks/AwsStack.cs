@@ -30,8 +30,8 @@ internal abstract class AwsStack : TerraformStack
     protected AwsProvider? Global => _global.Value;
 
     /// <summary>A named, described output; its name is its address.</summary>
-    protected void Output(string name, string description, object value, bool sensitive = false) =>
-        new TerraformOutput(this, name, new TerraformOutputConfig { Description = description, Value = value, Sensitive = sensitive ? true : null });
+    protected void Output(string name, string description, object value) =>
+        new TerraformOutput(this, name, new TerraformOutputConfig { Description = description, Value = value });
 
     private AwsProvider Provider(string? alias, string region)
     {

@@ -116,7 +116,7 @@ internal sealed class BaseStack : AwsStack
 
     private StaticSiteOutputs Site(string name, SiteConfig config, LogBucket logs, DomainInBase? domain)
     {
-        string? host = config.Host is null || _config.Domain is null ? null : HostNames.In(_config.Domain.Name, config.Host);
+        string? host = _config.HostName(config.Host);
         StaticSiteOutputs site = new StaticSite(this, $"site-{name}", new StaticSiteProps(Context, name, config, logs)
         {
             Aliases = host is null ? [] : [host],
@@ -156,7 +156,7 @@ internal sealed class BaseStack : AwsStack
         var role = new DeliveryRole(this, "github-delivery", new DeliveryRoleProps(
             Context,
             github,
-            Context.Names.For(NameRule.Ecs, ""),
+            Context.Names.Cluster,
             [.. repositories.Values.Select(repository => repository.Arn)],
             [.. services.Select(service => new DeliveredService(
                 Context.Names.For(NameRule.Ecs, service.Key), service.Value.ExecutionRoleArn, service.Value.TaskRoleArn, service.Value.ReleaseParameter))],

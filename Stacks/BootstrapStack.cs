@@ -24,8 +24,8 @@ internal sealed class BootstrapStack : AwsStack
         : base(scope, Id, deployment.ForAccount(), deployment.Context.Names.BootstrapStateKey)
     {
         EnvironmentConfig config = deployment.Config;
-        string bucketName = config.State.Bucket ?? Context.Names.StateBucket;
-        string tableName = config.State.LockTable ?? Context.Names.LockTable;
+        string bucketName = config.State.BucketOf(Context.Names);
+        string tableName = config.State.LockTableOf(Context.Names);
 
         var bucket = new SecureBucket(this, "state", new SecureBucketProps(Context, bucketName) { NoncurrentDays = StateHistoryDays });
         new LockTable(this, "lock", new LockTableProps(Context, tableName));
@@ -51,7 +51,7 @@ internal sealed class BootstrapStack : AwsStack
         {
             string name = environment.Config.Name;
             var roles = new InfrastructureRoles(this, $"infra-{name}", new InfrastructureRolesProps(
-                Context with { Names = environment.Names }, environment.Config.GitHub!, bucketArn, tableArn));
+                Context with { Names = environment.Names, Region = environment.Config.Region }, environment.Config.GitHub!, bucketArn, tableArn));
             Output($"{name.Replace('-', '_')}_plan_role_arn", $"Role for workflows on pull requests that touch {name}.", roles.PlanRoleArn);
             Output($"{name.Replace('-', '_')}_apply_role_arn", $"Role for workflows that deploy {name}.", roles.ApplyRoleArn);
         }

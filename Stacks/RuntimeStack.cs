@@ -49,7 +49,7 @@ internal sealed class RuntimeStack : AwsStack
 
     private void Service(string name, ServiceConfig config, PublicLoadBalancer balancer, Cluster cluster, int priority)
     {
-        string? host = config.Host is null || _config.Domain is null ? null : HostNames.In(_config.Domain.Name, config.Host);
+        string? host = _config.HostName(config.Host);
         var service = new Service(this, $"service-{name}", new ServiceProps(
             Context,
             config,

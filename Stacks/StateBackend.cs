@@ -14,7 +14,7 @@ internal static class StateBackend
             Key = key,
             Region = deployment.Context.Region,
             Encrypt = true,
-            DynamodbTable = deployment.Config.State.LockTable ?? deployment.Context.Names.LockTable,
+            DynamodbTable = deployment.Config.State.LockTableOf(deployment.Context.Names),
         });
         // Both locks: the table's, which older Terraform knows, and the bucket's, which replaces it. cdktf has no property for it.
         stack.AddOverride("terraform.backend.s3.use_lockfile", true);
@@ -36,7 +36,7 @@ internal static class StateBackend
         return state;
     }
 
-    private static string Bucket(Deployment deployment) => deployment.Config.State.Bucket ?? deployment.Context.Names.StateBucket;
+    private static string Bucket(Deployment deployment) => deployment.Config.State.BucketOf(deployment.Context.Names);
 
     private static Dictionary<string, object> Access(Deployment deployment)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Infra.Naming;
 using Newtonsoft.Json;
 
 namespace Infra.Configuration.Model;
@@ -90,4 +91,7 @@ public sealed record EnvironmentConfig
 
     [Description("Tags on every resource beside Project, Environment, ManagedBy and ProductDomain (default: the project).")]
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whole name of a host in the domain; none without a domain or a host.</summary>
+    public string? HostName(string? host) => host is null || Domain is null ? null : HostNames.In(Domain.Name, host);
 }

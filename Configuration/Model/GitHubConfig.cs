@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Infra.Naming;
 
 namespace Infra.Configuration.Model;
 
@@ -29,4 +30,7 @@ public sealed record GitHubConfig
     [Description("GitHub's OIDC provider, of which an account has one. create: the bootstrap stack makes it. existing: another project has made it.")]
     [AllowedValues("create", "existing")]
     public string OidcProvider { get; init; } = "create";
+
+    /// <summary>The GitHub environment: the one that is set, else one of the environment's own name.</summary>
+    public string EnvironmentOf(Names names) => Environment ?? names.Environment;
 }

@@ -27,7 +27,7 @@ internal static class Neighbours
                 yield return new Problem("name", $"{account} is called {config.Project} {config.Name} too; they would share their state", "project", "account");
                 continue;
             }
-            if (ShareBootstrap(config, other.Config) && mine.StateBucket == (other.Config.State.Bucket ?? theirs.StateBucket)
+            if (ShareBootstrap(config, other.Config) && mine.StateBucket == other.Config.State.BucketOf(theirs)
                 && config.State.Bucket is null && config.Region != other.Config.Region)
                 yield return new Problem("region", $"{account} and project keeps the state bucket {mine.StateBucket} in {other.Config.Region}; take that region, or another account", "project", "account", "state");
             if (config.Project != other.Config.Project && config.GitHub?.OidcProvider == "create" && other.Config.GitHub?.OidcProvider == "create")

@@ -2,7 +2,6 @@ using Constructs;
 using HashiCorp.Cdktf.Providers.Aws.EcsCluster;
 using HashiCorp.Cdktf.Providers.Aws.EcsClusterCapacityProviders;
 using Infra.Constructs.Foundation;
-using Infra.Naming;
 
 namespace Infra.Constructs.Containers;
 
@@ -11,12 +10,12 @@ internal sealed class Cluster : Construct
 {
     public Cluster(Construct scope, string id, ClusterProps props) : base(scope, id)
     {
+        Name = props.Context.Names.Cluster;
         EcsCluster cluster = new EcsCluster(this, "cluster", new EcsClusterConfig
         {
-            Name = props.Context.Names.For(NameRule.Ecs, ""),
+            Name = Name,
             Setting = new[] { new EcsClusterSetting { Name = "containerInsights", Value = props.ContainerInsights } },
         }).Named(id);
-        Name = props.Context.Names.For(NameRule.Ecs, "");
         Arn = cluster.Arn;
 
         new EcsClusterCapacityProviders(this, "capacity", new EcsClusterCapacityProvidersConfig

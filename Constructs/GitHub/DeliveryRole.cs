@@ -18,7 +18,7 @@ internal sealed class DeliveryRole : Construct
         PolicyDocument trust = OidcSubject.Trust(
             context,
             OidcSubject.OfBranch(github),
-            OidcSubject.OfEnvironment(github, github.Environment ?? context.Names.Environment));
+            OidcSubject.OfEnvironment(github, github.EnvironmentOf(context.Names)));
         Arn = new Role(this, id, new RoleProps(context, "github-delivery", trust)
         {
             Description = $"GitHub Actions of {github.Repository} deliver applications.",

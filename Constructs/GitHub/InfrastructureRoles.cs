@@ -23,8 +23,7 @@ internal sealed class InfrastructureRoles : Construct
             ["state"] = new(StateRights.Of(props.StateBucketArn, props.LockTableArn, write: false)),
             ["no-data"] = new(PlanRights.Of(props.StateBucketArn, props.LockTableArn)),
         });
-        string environment = github.Environment ?? context.Names.Environment;
-        ApplyRoleArn = Role("apply", OidcSubject.Trust(context, OidcSubject.OfEnvironment(github, environment)), new Dictionary<string, PolicyDocument>
+        ApplyRoleArn = Role("apply", OidcSubject.Trust(context, OidcSubject.OfEnvironment(github, github.EnvironmentOf(context.Names))), new Dictionary<string, PolicyDocument>
         {
             ["state"] = new(StateRights.Of(props.StateBucketArn, props.LockTableArn, write: true)),
             ["services"] = new(ApplyRights.Services(context, props.StateBucketArn, props.LockTableArn)),

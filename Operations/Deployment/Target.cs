@@ -68,8 +68,8 @@ internal sealed class Target : IDisposable
             var terraform = new TerraformCli(binary, context.Runner, variables, options.LockTimeout, reporter, context.Log);
             var state = new StateBucket(
                 access,
-                environment.Config.State.Bucket ?? environment.Names.StateBucket,
-                environment.Config.State.LockTable ?? environment.Names.LockTable);
+                environment.Config.State.BucketOf(environment.Names),
+                environment.Config.State.LockTableOf(environment.Names));
             return new Target(environment, onEmulator, outDir, context.Checkout.Plans(name), state, terraform, checkoutLock);
         }
         catch
