@@ -27,9 +27,8 @@ internal static class Neighbours
                 yield return new Problem("name", $"{account} is called {config.Project} {config.Name} too; they would share their state", "project", "account");
                 continue;
             }
-            if (ShareBootstrap(config, other.Config) && mine.StateBucket == other.Config.State.BucketOf(theirs)
-                && config.State.Bucket is null && config.Region != other.Config.Region)
-                yield return new Problem("region", $"{account} and project keeps the state bucket {mine.StateBucket} in {other.Config.Region}; take that region, or another account", "project", "account", "state");
+            foreach (Problem problem in ShareBootstrap(config, other.Config) ? OneBootstrap(config, mine, other.Config, theirs, account) : [])
+                yield return problem;
             if (config.Project != other.Config.Project && config.GitHub?.OidcProvider == "create" && other.Config.GitHub?.OidcProvider == "create")
                 yield return new Problem("github", $"GitHub's OIDC provider, of which an account has one, is made by {account} too; write \"oidcProvider\": \"existing\"", "project", "account");
             if (mine.Prefix == theirs.Prefix && config.Region == other.Config.Region)
@@ -47,6 +46,17 @@ internal static class Neighbours
     /// <summary>Whether two environments stand on one bootstrap stack: the same project in the same account.</summary>
     public static bool ShareBootstrap(EnvironmentConfig config, EnvironmentConfig other) =>
         (config.Project, config.Account, config.Emulator) == (other.Project, other.Account, other.Emulator);
+
+    // One bootstrap stack makes one state bucket and one lock table, in one region, for all of its environments.
+    private static IEnumerable<Problem> OneBootstrap(EnvironmentConfig config, Names mine, EnvironmentConfig other, Names theirs, string account)
+    {
+        if (config.Region != other.Region)
+            yield return new Problem("region", $"{account} and project keeps their state in {other.Region}; take that region, or another account", "project", "account");
+        if (config.State.BucketOf(mine) != other.State.BucketOf(theirs))
+            yield return new Problem("state.bucket", $"{account} and project keeps their state in {other.State.BucketOf(theirs)}; take that bucket, or another account", "project", "account");
+        if (config.State.LockTableOf(mine) != other.State.LockTableOf(theirs))
+            yield return new Problem("state.lockTable", $"{account} and project locks their state in {other.State.LockTableOf(theirs)}; take that table, or another account", "project", "account");
+    }
 
     /// <summary>What one environment calls so that its names look like another's: api-v2 of dev, beside an environment dev-api.</summary>
     private static string? Inner(EnvironmentConfig config, string prefix, string otherPrefix)

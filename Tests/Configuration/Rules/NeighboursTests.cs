@@ -34,6 +34,17 @@ public class NeighboursTests
         }));
 
     [Test]
+    public void Load_AnotherPlaceForTheStateThatTheAccountShares_IsFound() =>
+        Assert.That(
+            Findings("""{ "region": "us-east-1", "state": { "bucket": "acme-states", "lockTable": "acme-locks" } }""", "111111111111"),
+            Is.EquivalentTo(new[]
+            {
+                "region  environments/dev.json of the same account and project keeps their state in eu-central-1; take that region, or another account",
+                "state.bucket  environments/dev.json of the same account and project keeps their state in shop-tfstate-111111111111; take that bucket, or another account",
+                "state.lockTable  environments/dev.json of the same account and project locks their state in shop-tfstate-lock; take that table, or another account",
+            }));
+
+    [Test]
     public void Load_AnotherProjectsOidcProvider_IsFound() =>
         Assert.That(Findings("""{ "project": "other", "github": { "repository": "acme/other" } }""", "111111111111"), Is.EqualTo(new[]
         {
