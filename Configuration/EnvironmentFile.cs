@@ -7,8 +7,11 @@ namespace Infra.Configuration;
 /// <summary>Environment files: finding, reading and checking them. What is wrong in a file is a finding, never an exception.</summary>
 public static class EnvironmentFile
 {
-    /// <summary>Folder of environment files below the root of the repository.</summary>
+    /// <summary>Folder of environment files, below the root of the repository.</summary>
     public const string Folder = "environments";
+
+    /// <summary>Variable that names another folder in its place.</summary>
+    public const string FolderVariable = "INFRA_ENVIRONMENTS";
 
     private const string Ending = ".json";
     private const string Schema = "schema";
@@ -19,9 +22,9 @@ public static class EnvironmentFile
     /// </summary>
     public static IReadOnlyList<string> List(string rootDirectory)
     {
-        string folder = Path.Combine(rootDirectory, Folder);
+        string folder = FolderIn(rootDirectory);
         return Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, $"*{Ending}").Select(f => Path.GetFileNameWithoutExtension(f)!).Where(n => n != Schema).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(folder, $"*{Ending}").Select(f => Path.GetFileNameWithoutExtension(f)!).Where(IsEnvironment).Order(StringComparer.Ordinal)]
             : [];
     }
 
@@ -42,9 +45,11 @@ public static class EnvironmentFile
         EnvironmentConfig config = reader.Read(entries);
         var locator = new Locator(entries);
         Neighbour[] others = [.. OthersIn(path, root)];
+        string[] beside = [.. FilesBeside(path).Select(file => Path.GetFileNameWithoutExtension(file)!)];
         IEnumerable<Problem> problems = AllRules.Check(config)
             .Concat(FileName.Check(config, path))
-            .Concat(Neighbours.Check(config, others));
+            .Concat(Neighbours.Check(config, others))
+            .Concat(Promotion.Check(config, others, beside));
         Finding Locate(Problem problem)
         {
             Position at = locator.Find(problem.Path);
@@ -57,7 +62,9 @@ public static class EnvironmentFile
         ILookup<bool, Neighbour> sharing = others.Where(o => Neighbours.ShareBootstrap(config, o.Config)).ToLookup(o => !AllRules.Check(o.Config).Any());
         LoadedEnvironment environment = Filled(source.Files[0], config) with
         {
-            Sharing = [.. sharing[true].Select(o => Filled(o.File, o.Config))],
+            Sharing = [.. sharing[true].Select(o => Filled(o.File, o.Config) with { DeployedFrom = Beside(o.Config.DeployedFrom), Promotes = Promoted(o.Config) })],
+            Promotes = Promoted(config),
+            DeployedFrom = Beside(config.DeployedFrom),
             Warnings =
             [
                 .. AllRules.Warn(config).Select(Locate),
@@ -66,6 +73,10 @@ public static class EnvironmentFile
             ],
         };
         return new LoadResult(environment, []);
+
+        LoadedEnvironment[] Promoted(EnvironmentConfig of) => [.. (of.Pipeline?.Promotes ?? []).Select(Beside).OfType<LoadedEnvironment>()];
+        LoadedEnvironment? Beside(string? name) =>
+            others.FirstOrDefault(o => o.Name == name) is { } other ? Filled(other.File, other.Config) : null;
     }
 
     private static LoadedEnvironment Filled(string file, EnvironmentConfig config)
@@ -81,9 +92,12 @@ public static class EnvironmentFile
             return null;
         string[] candidates = IsPath(nameOrPath)
             ? [Path.GetFullPath(nameOrPath), Path.GetFullPath(nameOrPath, root)]
-            : [Path.Combine(root, Folder, nameOrPath + Ending)];
+            : [Path.Combine(FolderIn(root), nameOrPath + Ending)];
         return candidates.FirstOrDefault(File.Exists);
     }
+
+    private static string FolderIn(string root) =>
+        Path.GetFullPath(Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } other ? other : Folder, Path.GetFullPath(root));
 
     private static bool IsPath(string nameOrPath) =>
         nameOrPath.EndsWith(Ending, StringComparison.Ordinal) || nameOrPath.Contains('/') || nameOrPath.Contains(Path.DirectorySeparatorChar);
@@ -99,13 +113,14 @@ public static class EnvironmentFile
             : new Finding($"{Folder}/{nameOrPath}{Ending}", 0, 0, "", $"does not exist; {choice}{Nearest.Hint(nameOrPath, names)}");
     }
 
+    // The schema lies beside environments, and so do a person's values of secrets (secrets.dev.json); a name has no dot.
+    private static bool IsEnvironment(string name) => name != Schema && !name.StartsWith("secrets.", StringComparison.Ordinal);
+
     // Without their own findings: a neighbour that is wrong is reported when it is loaded itself.
     private static IEnumerable<Neighbour> OthersIn(string path, string root)
     {
-        foreach (string other in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"*{Ending}").Order(StringComparer.Ordinal))
+        foreach (string other in FilesBeside(path))
         {
-            if (other == path || Path.GetFileNameWithoutExtension(other) == Schema)
-                continue;
             SourceFiles source = SourceFiles.Read(other, root);
             if (source.Root is not { } entries)
                 continue;
@@ -114,6 +129,11 @@ public static class EnvironmentFile
                 yield return new Neighbour(source.Files[0], config);
         }
     }
+
+    private static IEnumerable<string> FilesBeside(string path) =>
+        Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"*{Ending}")
+            .Where(other => other != path && IsEnvironment(Path.GetFileNameWithoutExtension(other)))
+            .Order(StringComparer.Ordinal);
 
     private static List<Finding> InFileOrder(SourceFiles source) =>
         [.. source.Findings.OrderBy(f => source.Files.ToList().IndexOf(f.File)).ThenBy(f => f.Line).ThenBy(f => f.Column)];

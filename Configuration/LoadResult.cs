@@ -19,6 +19,12 @@ public sealed record LoadedEnvironment(string File, EnvironmentConfig Config, Na
     /// </summary>
     public IReadOnlyList<LoadedEnvironment> Sharing { get; init; } = [];
 
+    /// <summary>Environments that its pipeline deploys, in this order; none without a pipeline.</summary>
+    public IReadOnlyList<LoadedEnvironment> Promotes { get; init; } = [];
+
+    /// <summary>Environment whose pipeline deploys it; none where people or GitHub do.</summary>
+    public LoadedEnvironment? DeployedFrom { get; init; }
+
     /// <summary>What is allowed, and still worth a word to whoever deploys it.</summary>
     public IReadOnlyList<Finding> Warnings { get; init; } = [];
 }

@@ -36,7 +36,7 @@ public static class ReferenceWriter
         string type = Name(field.Shape);
         Limits limits = field.Limits;
         if (limits.Allowed is { } allowed)
-            type = $"{(field.Shape is ListShape ? "list of " : "")}{string.Join(", ", allowed.Select(a => $"`{a}`"))}";
+            type = $"{field.Shape switch { ListShape => "list of ", MapShape => "by name: ", _ => "" }}{string.Join(", ", allowed.Select(a => $"`{a}`"))}";
         else if (limits.Range is { } range)
             type += $", {range.Minimum} to {range.Maximum}";
         else if (limits.Pattern is { } pattern)

@@ -73,7 +73,7 @@ public static class SchemaWriter
                 {
                     ["type"] = Types("array", required),
                     ["items"] = Of(list.Item, limits, required: true, definitions),
-                    ["uniqueItems"] = true,
+                    ["uniqueItems"] = !limits.Repeats,
                 };
                 return With(array, ("minItems", limits.MinLength), ("maxItems", limits.MaxLength));
 
@@ -81,7 +81,7 @@ public static class SchemaWriter
                 var value = new JObject
                 {
                     ["type"] = Types("object", required),
-                    ["additionalProperties"] = Of(map.Value, new Limits(), required: false, definitions),
+                    ["additionalProperties"] = Of(map.Value, limits, required: false, definitions),
                 };
                 if (limits.Keys is { } keys)
                     value["propertyNames"] = new JObject { ["pattern"] = keys.Anchored };

@@ -13,6 +13,9 @@ namespace Infra.Naming;
 /// </param>
 public sealed record NameRule(string Kind, int MaxLength, string Pattern, string Allowed, bool Shortens)
 {
+    /// <summary>What stands between the parts of a name.</summary>
+    public char Separator { get; init; } = '-';
+
     /// <summary>Application and network load balancers. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html</summary>
     public static readonly NameRule LoadBalancer = new("load balancer", 32, "(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?", "letters, digits and inner hyphens, not starting with internal-", true);
 
@@ -52,8 +55,23 @@ public sealed record NameRule(string Kind, int MaxLength, string Pattern, string
     /// <summary>SNS topics. https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html</summary>
     public static readonly NameRule Topic = new("SNS topic", 256, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
 
-    /// <summary>CloudWatch alarms and dashboards. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html</summary>
+    /// <summary>CloudWatch alarms. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html</summary>
     public static readonly NameRule Alarm = new("CloudWatch alarm", 255, "[A-Za-z0-9_.-]+", "letters, digits, hyphens, underscores and dots", true);
+
+    /// <summary>CloudWatch dashboards. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html</summary>
+    public static readonly NameRule Dashboard = new("CloudWatch dashboard", 255, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
+
+    /// <summary>AWS WAF's web ACLs and IP sets. https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html</summary>
+    public static readonly NameRule WebAcl = new("web ACL", 128, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
+
+    /// <summary>Backup vaults and plans. https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html</summary>
+    public static readonly NameRule BackupVault = new("backup vault", 50, "[A-Za-z0-9_.-]{2,}", "at least two letters, digits, hyphens, underscores or dots", false);
+
+    /// <summary>Budgets. https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Budget.html</summary>
+    public static readonly NameRule Budget = new("budget", 100, @"[^:\\]+", "anything but a colon and a backslash", true);
+
+    /// <summary>Chat channels of AWS Chatbot. https://docs.aws.amazon.com/chatbot/latest/APIReference/API_CreateSlackChannelConfiguration.html</summary>
+    public static readonly NameRule ChatChannel = new("chat channel", 128, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
 
     /// <summary>CloudWatch log groups. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html</summary>
     public static readonly NameRule LogGroup = new("log group", 512, "[A-Za-z0-9_/.#-]+", "letters, digits and _/.#-", false);
@@ -64,14 +82,44 @@ public sealed record NameRule(string Kind, int MaxLength, string Pattern, string
     /// <summary>Secrets Manager secrets. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html</summary>
     public static readonly NameRule Secret = new("secret", 512, "[A-Za-z0-9/_+=.@-]+", "letters, digits and /_+=.@-", false);
 
+    /// <summary>Lambda layers. https://docs.aws.amazon.com/lambda/latest/api/API_PublishLayerVersion.html</summary>
+    public static readonly NameRule Layer = new("Lambda layer", 140, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", false);
+
+    /// <summary>Agent runtimes of Bedrock AgentCore; another name is another runtime. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrockagentcore-runtime.html</summary>
+    public static readonly NameRule AgentRuntime = new("agent runtime", 48, "[a-zA-Z][a-zA-Z0-9_]*", "letters, digits and underscores, starting with a letter", false) { Separator = '_' };
+
+    /// <summary>CloudFormation stacks. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html</summary>
+    public static readonly NameRule CloudFormationStack = new("CloudFormation stack", 128, "[A-Za-z][A-Za-z0-9-]*", "letters, digits and hyphens, starting with a letter", true);
+
     /// <summary>KMS aliases, without the prefix alias/. https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html</summary>
     public static readonly NameRule KeyAlias = new("KMS alias", 250, "(?!aws/)[A-Za-z0-9/_-]+", "letters, digits and /_-, not starting with aws/", true);
+
+    /// <summary>Analyzers of IAM Access Analyzer. https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CreateAnalyzer.html</summary>
+    public static readonly NameRule Analyzer = new("analyzer", 255, "[A-Za-z][A-Za-z0-9_.-]*", "letters, digits and _.-, starting with a letter", true);
 
     /// <summary>CloudFront origin access controls and policies. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html</summary>
     public static readonly NameRule CloudFront = new("CloudFront policy", 64, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
 
+    /// <summary>Services that Service Connect makes in Cloud Map. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html</summary>
+    public static readonly NameRule CloudMap = new("Cloud Map service", 63, "[a-z0-9_][a-z0-9_-]*", "lower-case letters, digits, underscores and hyphens, not starting with a hyphen", true);
+
     /// <summary>Sources and destinations of log deliveries. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html</summary>
     public static readonly NameRule LogDelivery = new("log delivery", 60, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
+
+    /// <summary>CodeBuild projects. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html</summary>
+    public static readonly NameRule BuildProject = new("build project", 150, "[A-Za-z0-9][A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
+
+    /// <summary>Pipelines. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_PipelineDeclaration.html</summary>
+    public static readonly NameRule Pipeline = new("pipeline", 100, "[A-Za-z0-9.@_-]+", "letters, digits and .@_-", true);
+
+    /// <summary>Rules of EventBridge. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html</summary>
+    public static readonly NameRule EventRule = new("event rule", 64, "[A-Za-z0-9._-]+", "letters, digits and ._-", true);
+
+    /// <summary>Schedules of EventBridge and their groups. https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html</summary>
+    public static readonly NameRule Schedule = new("schedule", 64, "[A-Za-z0-9_.-]+", "letters, digits, hyphens, underscores and dots", true);
+
+    /// <summary>SQS queues. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html</summary>
+    public static readonly NameRule Queue = new("queue", 80, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
 
     /// <summary>Whether AWS takes a name of this kind.</summary>
     public bool Allows(string name) =>

@@ -1,7 +1,7 @@
 namespace Infra.Operations;
 
 /// <summary>A failure that was foreseen: shown as its message and what to do, without a stack trace.</summary>
-public sealed class OperationException(ExitCode exitCode, string message, string? remedy = null, Exception? inner = null)
+public class OperationException(ExitCode exitCode, string message, string? remedy = null, Exception? inner = null)
     : Exception(message, inner)
 {
     public ExitCode ExitCode { get; } = exitCode;

@@ -13,7 +13,7 @@ internal abstract class AwsStack : TerraformStack
     private const string GlobalRegion = "us-east-1";
 
     private readonly Deployment _deployment;
-    private readonly Lazy<AwsProvider?> _global;
+    private readonly Dictionary<string, AwsProvider> _elsewhere = new(StringComparer.Ordinal);
 
     protected AwsStack(Construct scope, string id, Deployment deployment, string stateKey) : base(scope, id)
     {
@@ -21,13 +21,21 @@ internal abstract class AwsStack : TerraformStack
         Context = deployment.Context;
         StateBackend.AddTo(this, deployment, stateKey);
         Provider(alias: null, Context.Region);
-        _global = new Lazy<AwsProvider?>(() => Context.Region == GlobalRegion ? null : Provider("global", GlobalRegion));
     }
 
-    protected DeploymentContext Context { get; }
+    protected DeploymentContext Context { get; private protected set; }
 
     /// <summary>Provider of us-east-1; none where the environment is there anyway.</summary>
-    protected AwsProvider? Global => _global.Value;
+    protected AwsProvider? Global => Elsewhere(GlobalRegion);
+
+    /// <summary>Provider of a region; none where it is the environment's own, or none is named.</summary>
+    protected AwsProvider? Elsewhere(string? region)
+    {
+        if (region is null || region == Context.Region) return null;
+        if (!_elsewhere.TryGetValue(region, out AwsProvider? provider))
+            _elsewhere[region] = provider = Provider(region == GlobalRegion ? "global" : region, region);
+        return provider;
+    }
 
     /// <summary>A named, described output; its name is its address.</summary>
     protected void Output(string name, string description, object value) =>

@@ -1,13 +1,21 @@
 using Constructs;
+using Infra.Configuration;
 using Infra.Configuration.Model;
+using Infra.Constructs.Agents;
 using Infra.Constructs.Containers;
+using Infra.Constructs.Cost;
 using Infra.Constructs.Databases;
+using Infra.Constructs.Discovery;
 using Infra.Constructs.Dns;
+using Infra.Constructs.Encryption;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.GitHub;
 using Infra.Constructs.Identity;
+using Infra.Constructs.Layers;
 using Infra.Constructs.Monitoring;
 using Infra.Constructs.Networking;
+using Infra.Constructs.Recovery;
+using Infra.Constructs.Schedules;
 using Infra.Constructs.Secrets;
 using Infra.Constructs.Sites;
 using Infra.Constructs.Storage;
@@ -21,28 +29,42 @@ internal sealed class BaseStack : AwsStack
     public const string Id = "base";
 
     private readonly EnvironmentConfig _config;
+    private UserPoolOutputs? _users;
 
     public BaseStack(Construct scope, Deployment deployment)
         : base(scope, Id, deployment, deployment.Context.Names.StateKey(Id))
     {
         _config = deployment.Config;
+        if (_config.Security.Encryption == "customer")
+            Context = Context with { KeyArn = new EnvironmentKey(this, "key", new EnvironmentKeyProps(Context)).Arn };
         int retention = _config.Observability.LogRetentionDays;
 
-        var network = new Network(this, "network", new NetworkProps(Context, _config.Network));
-        var groups = new SecurityGroups(this, "security-groups", new SecurityGroupsProps(
+        Network? network = _config.Network.Vpc == "none" ? null : new Network(this, "network", new NetworkProps(Context, _config.Network));
+        SecurityGroups? groups = network is null ? null : new SecurityGroups(this, "security-groups", new SecurityGroupsProps(
             Context,
             network.VpcId,
-            [.. _config.Services.Values.Select(service => service.Port)],
+            [.. _config.Services.Values.Where(service => service.IsListening).Select(service => service.Port!.Value)],
             _config.Security.IngressCidrs,
             HasCertificate: _config.Domain is not null,
-            HasDatabase: _config.Database is not null));
-        if (_config.Network.FlowLogs)
+            HasNat: _config.Network.Nat != "none",
+            HasEndpoints: _config.Network.Endpoints.Count > 0,
+            network.GatewayPrefixLists,
+            [.. EveryDatabase.Of(_config).Select(database => database.Name)])
+        {
+            CalledPorts = [.. _config.Services.Values.SelectMany(service => service.Calls).Select(called => _config.Services[called].Port!.Value)],
+        });
+        if (network is not null && _config.Network.FlowLogs)
             new FlowLogs(this, "flow-logs", new FlowLogsProps(Context, network.VpcId, retention));
 
         var alerts = new AlertTopic(this, "alerts", new AlertTopicProps(Context, _config.Observability.AlertEmails));
+        if (_config.Observability.Slack is { } slack)
+            new SlackChannel(this, "slack", new SlackChannelProps(Context, slack, alerts.Outputs.Arn, Elsewhere(SlackChannel.RegionFor(Context.Region))));
+        // Here and not beside the firewall, so that it outlives a runtime that is put to sleep.
+        if (_config.Security.Waf is not null)
+            new LogGroup(this, "waf-logs", new LogGroupProps(Context, Context.Names.FirewallLogGroup, retention));
         var accessLogs = new LogBucket(this, "access-logs", new LogBucketProps(
             Context, "access-logs", _config.Observability.AccessLogDays, LogWriter.Buckets, LogWriter.CloudFront));
-        var loadBalancerLogs = new LogBucket(this, "alb-logs", new LogBucketProps(
+        LogBucket? loadBalancerLogs = network is null ? null : new LogBucket(this, "alb-logs", new LogBucketProps(
             Context, "alb-logs", _config.Observability.AccessLogDays, LogWriter.LoadBalancers));
 
         DomainInBase? domain = _config.Domain is null ? null : new DomainInBase(this, "domain", new DomainInBaseProps(Context, _config.Domain, Global));
@@ -52,10 +74,12 @@ internal sealed class BaseStack : AwsStack
             new Table(this, $"table-{name}", new TableProps(Context, name, table)).Outputs);
         IReadOnlyDictionary<string, StaticSiteOutputs> sites = Each(_config.Sites, (name, site) => Site(name, site, accessLogs, domain));
 
-        PostgresDatabase? database = Database(network, groups, alerts.Outputs, retention);
-        Dictionary<string, string> secrets = Secrets(database);
+        IReadOnlyList<PostgresDatabase> databases = network is null || groups is null ? [] : Databases(network, groups, alerts.Outputs, retention);
+        Dictionary<string, string> secrets = Secrets(databases);
         foreach ((string name, string value) in _config.Parameters)
             new Parameter(this, $"parameter-{LogicalIds.PartOf(name)}", new ParameterProps(Context, name, TerraformText.Literal(value)));
+        foreach ((string name, SecureParameterConfig parameter) in _config.SecureParameters)
+            new SecureParameter(this, $"parameter-{LogicalIds.PartOf(name)}", new SecureParameterProps(Context, name, parameter));
 
         IReadOnlyDictionary<string, Repository> repositories = Each(_config.Repositories, (app, repository) =>
             new Repository(this, $"repository-{LogicalIds.PartOf(app)}", new RepositoryProps(Context, app, repository)));
@@ -64,53 +88,99 @@ internal sealed class BaseStack : AwsStack
             tables.ToDictionary(table => table.Key, table => table.Value.Arn),
             secrets);
         IReadOnlyDictionary<string, ServiceInBase> services = Each(_config.Services, (name, service) =>
-            ServiceParts(name, service, repositories[service.Repository ?? name], secrets, grants, retention));
+            ServiceParts(name, service, repositories[service.Repository ?? name], grants, retention));
 
+        IReadOnlyDictionary<string, AgentInBase> agents = Each(_config.Agents, (name, agent) => AgentParts(name, agent, repositories[agent.Repository ?? name], grants));
+
+        if (_config.Services.Values.Any(service => service.Exec))
+            new LogGroup(this, "exec", new LogGroupProps(Context, Context.Names.ExecLogGroup, retention));
+        string? connect = _config.Services.Values.Any(service => service.Calls.Count > 0) ? new ServiceNamespace(this, "services", Context).Arn : null;
+
+        Recovery(buckets, tables, databases, alerts.Outputs);
+        if (_config.Budget is { } budget)
+            new MonthlyBudget(this, "budget", new MonthlyBudgetProps(Context, budget, alerts.Outputs.Arn));
+        if (_config.Schedule is { } schedule)
+            new EnvironmentSchedule(this, "schedule", new EnvironmentScheduleProps(
+                Context, schedule, ScaledServices(), accessLogs, alerts.Outputs, retention));
+
+        DeliveredLayers? layers = _config.Layers.Count == 0 ? null : Layers(accessLogs);
         if (_config.GitHub is not null)
-            Delivery(_config.GitHub, repositories, services, sites);
+            Delivery(_config.GitHub, repositories, services, sites, buckets, layers);
 
         var outputs = new OutputWriter(this);
         Published = outputs.Names;
         BaseOutputs.Exchange(outputs, _config, Context.Names, new BaseOutputs
         {
-            Network = new NetworkOutputs(
-                network.VpcId, network.PublicSubnetIds, network.PrivateSubnetIds, network.PrivateRouteTableIds, groups.LoadBalancer, groups.Tasks),
+            Network = network is null || groups is null ? null : new NetworkOutputs(
+                network.VpcId, network.PublicSubnetIds, network.PrivateSubnetIds, network.PrivateRouteTableIds,
+                groups.LoadBalancer, groups.Tasks, groups.Endpoints),
             CertificateArn = domain?.CertificateArn,
             ZoneId = domain?.ZoneId,
-            LoadBalancerLogBucket = loadBalancerLogs.Outputs.Name,
+            LoadBalancerLogBucket = loadBalancerLogs?.Outputs.Name,
+            KeyArn = Context.KeyArn,
             AlertTopicArn = alerts.Outputs.Arn,
+            NamespaceArn = connect,
             Services = services,
+            Agents = agents,
+            Users = _users is null ? null : new UserPoolIdentity(_users.UserPoolId, _users.ClientId),
             SecretArns = secrets,
         });
-        ForPeople(domain, database, sites);
+        ForPeople(domain, databases, sites);
+        Discovery(buckets, tables, repositories, sites, databases, alerts.Outputs);
     }
 
     /// <summary>Names of the outputs that runtime may read.</summary>
     public IReadOnlySet<string> Published { get; }
 
-    private PostgresDatabase? Database(Network network, SecurityGroups groups, AlertTopicOutputs alerts, int retention)
+    /// <summary>Backups of what holds data, and images in a second region.</summary>
+    private void Recovery(
+        IReadOnlyDictionary<string, BucketOutputs> buckets, IReadOnlyDictionary<string, TableOutputs> tables, IReadOnlyList<PostgresDatabase> databases, AlertTopicOutputs alerts)
     {
-        if (_config.Database is not { } config) return null;
-        var database = new PostgresDatabase(this, "database", new PostgresDatabaseProps(
-            Context, config, new DatabasePlacement(network.PrivateSubnetIds, groups.Database!), retention));
-        new DatabaseAlarms(this, "database-alarms", new DatabaseAlarmsProps(
-            Context, database.Outputs, config.StorageGiB, _config.Observability.CpuPercent, alerts));
-        return database;
+        if (_config.Backup is not { } backup) return;
+        string[] arns =
+        [
+            .. buckets.Values.Select(bucket => bucket.Arn),
+            .. tables.Values.Select(table => table.Arn),
+            .. databases.Select(database => database.Outputs.Arn),
+        ];
+        var daily = new DailyBackup(this, "backup", new DailyBackupProps(Context, backup, arns, alerts.Arn, Elsewhere(backup.CopyRegion)));
+        Output("restore_role_arn", "Role that a restore from the backup vault is started with.", daily.RestoreRoleArn);
+        if (backup.ImageRegion is not null && _config.Repositories.Count > 0)
+            new ImageReplication(this, "image-replication", new ImageReplicationProps(
+                Context, backup.ImageRegion, [.. _config.Repositories.Keys.Order(StringComparer.Ordinal).Select(Context.Names.Repository)]));
     }
 
-    /// <summary>ARNs of all secrets by name: those of the environment file, and those that the database and the user pool bring along.</summary>
-    private Dictionary<string, string> Secrets(PostgresDatabase? database)
+    private List<PostgresDatabase> Databases(Network network, SecurityGroups groups, AlertTopicOutputs alerts, int retention)
+    {
+        var databases = new List<PostgresDatabase>();
+        foreach ((_, DatabaseName name, DatabaseConfig config) in EveryDatabase.Of(_config))
+        {
+            var database = new PostgresDatabase(this, name.Name is null ? "database" : $"db-{name.Name}", new PostgresDatabaseProps(
+                Context, name, config, new DatabasePlacement(network.PrivateSubnetIds, groups.Databases[name]), retention));
+            new DatabaseAlarms(this, name.Name is null ? "database-alarms" : $"alarms-db-{name.Name}", new DatabaseAlarmsProps(
+                Context, database.Outputs, config.StorageGiB, _config.Observability, alerts));
+            databases.Add(database);
+        }
+        return databases;
+    }
+
+    /// <summary>ARNs of all secrets by name: those of the environment file, and those that databases and the user pool bring along.</summary>
+    private Dictionary<string, string> Secrets(IReadOnlyList<PostgresDatabase> databases)
     {
         var arns = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string name, SecretConfig secret) in _config.Secrets)
             arns[name] = new EnvironmentSecret(this, $"secret-{LogicalIds.PartOf(name)}", new EnvironmentSecretProps(Context, name, secret)).Outputs.Arn;
-        if (database is not null)
+        foreach (PostgresDatabase database in databases)
         {
-            arns[DatabaseUrl.SecretName] = new DatabaseUrl(this, "database-url", new DatabaseUrlProps(Context, database)).Outputs.Arn;
-            arns[PostgresDatabase.MasterSecretName] = database.Outputs.MasterSecretArn;
+            DatabaseName name = database.Outputs.DatabaseName;
+            arns[name.UrlSecret] = new DatabaseUrl(this, name.Name is null ? "database-url" : $"url-db-{name.Name}", new DatabaseUrlProps(Context, database)).Outputs.Arn;
+            arns[name.MasterSecret] = database.Outputs.MasterSecretArn;
         }
         if (_config.Identity is not null)
-            arns[UserPool.ClientSecretName] = new UserPool(this, "identity", new UserPoolProps(Context, _config.Identity)).Outputs.ClientSecretArn;
+        {
+            _users = new UserPool(this, "identity", new UserPoolProps(Context, _config.Identity)).Outputs;
+            arns[UserPool.ClientSecretName] = _users.ClientSecretArn;
+        }
         return arns;
     }
 
@@ -129,29 +199,58 @@ internal sealed class BaseStack : AwsStack
     }
 
     private ServiceInBase ServiceParts(
-        string name, ServiceConfig config, Repository repository, Dictionary<string, string> secrets, GrantableArns grants, int retention)
+        string name, ServiceConfig config, Repository repository, GrantableArns grants, int retention)
     {
         var logs = new LogGroup(this, $"service-{name}", new LogGroupProps(Context, Context.Names.ServiceLogGroup(name), retention));
-        ParameterOutputs ledger = new ReleaseLedgerEntry(this, $"release-{name}", new ReleaseLedgerEntryProps(Context, name)).Outputs;
+        ParameterOutputs ledger = new ReleaseLedgerEntry(this, $"release-{name}", new ReleaseLedgerEntryProps(
+            Context, Context.Names.Release(name), $"Image that {name} runs")).Outputs;
         var roles = new ServiceRoles(this, $"roles-{name}", new ServiceRolesProps(
             Context,
             name,
             config,
             repository.Arn,
             logs.Outputs.Arn,
-            [.. config.Secrets.Values.Distinct().Order(StringComparer.Ordinal).Select(secret => secrets[secret])],
-            [.. config.Parameters.Values.Distinct().Order(StringComparer.Ordinal).Select(ParameterArn)],
             grants));
-        return new ServiceInBase(repository.Url, roles.ExecutionRoleArn, roles.TaskRoleArn, logs.Outputs.Name, ledger.Name);
+        return new ServiceInBase(repository.Url, roles.ExecutionRoleArn, roles.TaskRoleArn, logs.Outputs.Name, ledger.Name)
+        {
+            JobRoleArn = roles.JobRoleArn,
+            MigrationRoleArn = roles.MigrationRoleArn,
+        };
     }
 
-    private string ParameterArn(string name) => Context.Arn("ssm", $"parameter{Context.Names.Parameter(name)}");
+    private AgentInBase AgentParts(string name, AgentConfig config, Repository repository, GrantableArns grants)
+    {
+        ParameterOutputs ledger = new ReleaseLedgerEntry(this, $"release-{name}", new ReleaseLedgerEntryProps(
+            Context, Context.Names.Release(name), $"Image that {name} runs")).Outputs;
+        string role = new AgentRole(this, $"{name}-agent", new AgentRoleProps(Context, name, config, repository.Arn, grants)).Arn;
+        return new AgentInBase(repository.Url, role, ledger.Name);
+    }
+
+    /// <summary>Where layers are published from and where it says which version to use; the versions themselves are no concern of Terraform's.</summary>
+    private DeliveredLayers Layers(LogBucket accessLogs)
+    {
+        BucketOutputs code = new CodeBucket(this, "code", new CodeBucketProps(Context, accessLogs)).Outputs;
+        Output("code_bucket", "Bucket that layers are published from.", code.Name);
+        IReadOnlyDictionary<string, ParameterOutputs> ledger = Each(_config.Layers, (name, _) =>
+            new ReleaseLedgerEntry(this, $"layer-{name}", new ReleaseLedgerEntryProps(
+                Context, Context.Names.LayerRelease(name), $"Version of the layer {Context.Names.Layer(name)} to use")).Outputs);
+        foreach ((string name, ParameterOutputs parameter) in ledger)
+            Output($"layer_{name.Replace('-', '_')}_parameter", $"Parameter with the ARN of the version of {name} to use.", parameter.Name);
+        return new DeliveredLayers(
+            [.. ledger.Keys.Select(Context.Names.Layer)],
+            code.Arn,
+            [.. ledger.Values.Select(parameter => parameter.Name)],
+            Context.Arn("dynamodb", $"table/{_config.State.LockTableOf(Context.Names)}"),
+            Context.Names.LayerLock);
+    }
 
     private void Delivery(
         GitHubConfig github,
         IReadOnlyDictionary<string, Repository> repositories,
         IReadOnlyDictionary<string, ServiceInBase> services,
-        IReadOnlyDictionary<string, StaticSiteOutputs> sites)
+        IReadOnlyDictionary<string, StaticSiteOutputs> sites,
+        IReadOnlyDictionary<string, BucketOutputs> buckets,
+        DeliveredLayers? layers)
     {
         var role = new DeliveryRole(this, "github-delivery", new DeliveryRoleProps(
             Context,
@@ -160,20 +259,30 @@ internal sealed class BaseStack : AwsStack
             [.. repositories.Values.Select(repository => repository.Arn)],
             [.. services.Select(service => new DeliveredService(
                 Context.Names.For(NameRule.Ecs, service.Key), service.Value.ExecutionRoleArn, service.Value.TaskRoleArn, service.Value.ReleaseParameter))],
-            [.. sites.Values.Select(site => new DeliveredSite(site.BucketArn, site.DistributionArn))]));
+            [.. sites.Values.Select(site => new DeliveredSite(site.BucketArn, site.DistributionArn))])
+        {
+            BucketArns = [.. buckets.Values.Select(bucket => bucket.Arn)],
+            Layers = layers,
+        });
         Output("github_delivery_role_arn", "Role with which workflows of the repository deliver applications.", role.Arn);
     }
 
+    private ScaledService[] ScaledServices() =>
+    [
+        .. _config.Services.OrderBy(service => service.Key, StringComparer.Ordinal).Select(service => new ScaledService(
+            Context.Names.Cluster, Context.Names.For(NameRule.Ecs, service.Key), service.Value.Desired, service.Value.Autoscaling)),
+    ];
+
     /// <summary>What a person wants to know and no stack reads.</summary>
-    private void ForPeople(DomainInBase? domain, PostgresDatabase? database, IReadOnlyDictionary<string, StaticSiteOutputs> sites)
+    private void ForPeople(DomainInBase? domain, IReadOnlyList<PostgresDatabase> databases, IReadOnlyDictionary<string, StaticSiteOutputs> sites)
     {
         if (domain?.NameServers is { } servers)
             Output("name_servers", "Name servers to enter at the domain's registrar.", servers);
         if (domain?.Validation is { } record)
             Output("certificate_validation", "DNS record that proves the domain is yours; enter it where its DNS lives.",
                 new Dictionary<string, string> { ["name"] = record.Name, ["type"] = record.Type, ["value"] = record.Value });
-        if (database is not null)
-            Output("database_host", "Host of the database, port 5432, reached from tasks alone.", database.Outputs.Host);
+        foreach (DatabaseOutputs database in databases.Select(database => database.Outputs))
+            Output(database.DatabaseName.HostOutput, $"Host of {database.DatabaseName.Spoken}, port 5432, reached from tasks alone.", database.Host);
         foreach ((string name, StaticSiteOutputs site) in sites)
         {
             string id = name.Replace('-', '_');
@@ -181,6 +290,33 @@ internal sealed class BaseStack : AwsStack
             Output($"site_{id}_distribution_id", $"CloudFront distribution of site {name}.", site.DistributionId);
             Output($"site_{id}_domain_name", $"CloudFront's own host name of site {name}.", site.DomainName);
         }
+    }
+
+    /// <summary>What applications look up of the lasting part.</summary>
+    private void Discovery(
+        IReadOnlyDictionary<string, BucketOutputs> buckets,
+        IReadOnlyDictionary<string, TableOutputs> tables,
+        IReadOnlyDictionary<string, Repository> repositories,
+        IReadOnlyDictionary<string, StaticSiteOutputs> sites,
+        IReadOnlyList<PostgresDatabase> databases,
+        AlertTopicOutputs alerts)
+    {
+        var tree = new DiscoveryTree(this, "discovery", Context);
+        tree.Add("topics/alerts", "SNS topic of alarms, by ARN.", alerts.Arn);
+        foreach ((string purpose, BucketOutputs bucket) in buckets)
+            tree.Add($"buckets/{purpose}", $"Bucket for {purpose}.", bucket.Name);
+        foreach ((string name, TableOutputs table) in tables)
+            tree.Add($"tables/{name}", $"DynamoDB table {name}.", table.Name);
+        foreach ((string app, Repository repository) in repositories)
+            tree.Add($"repositories/{app}", $"ECR repository of {app}.", repository.Url);
+        foreach ((string name, StaticSiteOutputs site) in sites)
+        {
+            tree.Add($"sites/{name}/bucket", $"Bucket of site {name}.", site.BucketName);
+            tree.Add($"sites/{name}/distribution-id", $"CloudFront distribution of site {name}.", site.DistributionId);
+            tree.Add($"sites/{name}/url", $"Where site {name} is served.", $"https://{_config.HostName(_config.Sites[name].Host) ?? site.DomainName}");
+        }
+        foreach (DatabaseOutputs database in databases.Select(database => database.Outputs))
+            tree.Add($"{database.DatabaseName.Folder}/host", $"Host of {database.DatabaseName.Spoken}, port 5432.", database.Host);
     }
 
     // In the order of names, so that the order in the file never changes what is synthesized.

@@ -11,8 +11,10 @@ namespace Infra.Stacks;
 /// <param name="Context">What constructs may know of it.</param>
 /// <param name="Emulator">How the local AWS is reached; none means AWS.</param>
 /// <param name="Sharing">This and the other environments of the project and account, in the order of their names.</param>
+/// <param name="Promotes">Environments that its pipeline deploys, in this order.</param>
 internal sealed record Deployment(
-    EnvironmentConfig Config, DeploymentContext Context, EmulatorProfile? Emulator, IReadOnlyList<LoadedEnvironment> Sharing)
+    EnvironmentConfig Config, DeploymentContext Context, EmulatorProfile? Emulator, IReadOnlyList<LoadedEnvironment> Sharing,
+    IReadOnlyList<LoadedEnvironment> Promotes)
 {
     /// <summary>Tags on every resource.</summary>
     public IReadOnlyDictionary<string, string> Tags => Naming.Tags.For(Context.Names, Config.Tags);
@@ -26,7 +28,8 @@ internal sealed record Deployment(
             config.Region,
             config.Production,
             Disposable: config.Disposable || request.Emulator is not null);
-        return new Deployment(config, context, request.Emulator, [.. request.Environment.Sharing.Append(request.Environment).OrderBy(e => e.Config.Name, StringComparer.Ordinal)]);
+        return new Deployment(config, context, request.Emulator, [.. request.Environment.Sharing.Append(request.Environment).OrderBy(e => e.Config.Name, StringComparer.Ordinal)],
+            request.Environment.Promotes);
     }
 
     /// <summary>

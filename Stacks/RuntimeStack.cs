@@ -1,10 +1,19 @@
 using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.CloudwatchMetricAlarm;
+using Infra.Configuration;
 using Infra.Configuration.Model;
+using Infra.Constructs.Agents;
 using Infra.Constructs.Containers;
+using Infra.Constructs.Databases;
+using Infra.Constructs.Discovery;
 using Infra.Constructs.Dns;
+using Infra.Constructs.Edge;
 using Infra.Constructs.LoadBalancing;
 using Infra.Constructs.Monitoring;
+using Infra.Constructs.Monitoring.Dashboards;
 using Infra.Constructs.Networking;
+using Infra.Constructs.Recovery;
+using Infra.Constructs.Schedules;
 using Infra.Naming;
 
 namespace Infra.Stacks;
@@ -23,67 +32,145 @@ internal sealed class RuntimeStack : AwsStack
         _config = deployment.Config;
         StateBackend.Read(this, BaseStack.Id, deployment, Context.Names.StateKey(BaseStack.Id));
         _base = BaseOutputs.Exchange(new OutputReader(BaseStack.Id, published), _config, Context.Names, made: null);
+        Context = Context with { KeyArn = _base.KeyArn };
 
-        new NatGateways(this, "nat", new NatGatewaysProps(
-            Context, _config.Network, _base.Network.PublicSubnetIds, _base.Network.PrivateRouteTableIds));
+        if (_config.Agents.Count > 0) Agents();
+        if (_config.Network.Vpc == "none") return;
+
+        WayOut();
         if (_config.Services.Count == 0) return;
 
-        var balancer = new PublicLoadBalancer(this, "alb", new PublicLoadBalancerProps(
-            Context,
-            _base.Network.PublicSubnetIds,
-            _base.Network.LoadBalancerSecurityGroupId,
-            _base.LoadBalancerLogBucket,
-            _base.CertificateArn,
-            _config.Security.TlsPolicy,
-            DeletionProtection: _config.Security.LoadBalancerDeletionProtection && !Context.Disposable));
-        var cluster = new Cluster(this, "cluster", new ClusterProps(Context, _config.Observability.ContainerInsights));
+        PublicLoadBalancer? balancer = _config.Services.Values.Any(service => service.IsListening) ? Balancer() : null;
+        var cluster = new Cluster(this, "cluster", new ClusterProps(Context, _config.Observability.ContainerInsights)
+        {
+            ExecLogGroup = _config.Services.Values.Any(service => service.Exec) ? Context.Names.ExecLogGroup : null,
+        });
+        var placement = new TaskPlacement(cluster, _base.Network.PrivateSubnetIds, _base.Network.TaskSecurityGroupId);
+        var services = new RuntimeServices(this, new RuntimeServicesProps(Context, _config, _base, placement, balancer));
 
-        IReadOnlyDictionary<string, int> priorities = ListenerPriority.Assign(_config.Services);
-        foreach ((string name, ServiceConfig service) in _config.Services.OrderBy(s => s.Key, StringComparer.Ordinal))
-            Service(name, service, balancer, cluster, priorities[name]);
-        Records(balancer);
-
-        Output("load_balancer_dns_name", "AWS's host name of the load balancer.", balancer.DnsName);
         Output("cluster_name", "ECS cluster.", cluster.Name);
+        if (balancer is not null)
+        {
+            Records(balancer);
+            Output("load_balancer_dns_name", "AWS's host name of the load balancer.", balancer.DnsName);
+        }
+        if (balancer is not null)
+            Protect(balancer);
+        Discovery(balancer, cluster);
+        OneOffTasks(placement, services.Migrations);
+        if (_config.Observability.Dashboard)
+            Dashboard(cluster, balancer, services);
     }
 
-    private void Service(string name, ServiceConfig config, PublicLoadBalancer balancer, Cluster cluster, int priority)
+    /// <summary>What stands in front of the load balancer, and tells of its trouble.</summary>
+    private void Protect(PublicLoadBalancer balancer)
     {
-        string? host = _config.HostName(config.Host);
-        var service = new Service(this, $"service-{name}", new ServiceProps(
-            Context,
-            config,
-            cluster,
-            _base.Network.PrivateSubnetIds,
-            _base.Network.TaskSecurityGroupId,
-            new ServiceTargetProps(
-                Context, name, _base.Network.VpcId, balancer.ListenerArn, priority, host, config.Paths,
-                config.Port, config.HealthPath, config.DeregistrationDelaySeconds),
-            _base.Services[name],
-            config.Environment,
-            References(config)));
-        new ServiceAlarms(this, $"alarms-{name}", new ServiceAlarmsProps(
-            Context, name, _config.Observability, cluster.Name, service.Name,
-            balancer.ArnSuffix, service.Target.TargetGroupArnSuffix, _base.AlertTopicArn));
+        new LoadBalancerAlarms(this, "alb-alarms", new LoadBalancerAlarmsProps(
+            Context, balancer.ArnSuffix, _config.Observability.ServerErrorsPerMinute, _base.AlertTopicArn));
+        if (_config.Security.Waf is { } waf)
+            new Firewall(this, "waf", new FirewallProps(Context, waf, balancer.Arn, Context.Arn("logs", $"log-group:{Context.Names.FirewallLogGroup}")));
     }
+
+    /// <summary>How everything is, with the alarms of runtime and those that base made of what it holds.</summary>
+    private void Dashboard(Cluster cluster, PublicLoadBalancer? balancer, RuntimeServices services)
+    {
+        DatabaseName[] databases = [.. EveryDatabase.Of(_config).Select(database => database.Name)];
+        IEnumerable<string> inBase =
+        [
+            .. databases.SelectMany(DatabaseAlarms.Purposes),
+            .. _config.Backup is null ? Array.Empty<string>() : [DailyBackup.AlarmPurpose],
+            .. _config.Schedule is null ? [] : MissedTurns.AlarmPurposes,
+        ];
+        IEnumerable<string> inRuntime = Node.FindAll().OfType<CloudwatchMetricAlarm>().Select(alarm => alarm.AlarmNameInput!).Order(StringComparer.Ordinal);
+        new RuntimeDashboard(this, "dashboard", new RuntimeDashboardProps(
+            Context,
+            _config.Observability,
+            cluster.Name,
+            balancer?.ArnSuffix,
+            services.Shown,
+            [.. inRuntime.Concat(inBase.Select(purpose => Alarms.NameOf(Context, purpose))).Select(name => Context.Arn("cloudwatch", $"alarm:{name}"))])
+        {
+            Databases = [.. databases.Select(name => new DashboardDatabase(name.Spoken, PostgresDatabase.IdentifierOf(Context, name)))],
+            WebAclName = balancer is null || _config.Security.Waf is null ? null : Firewall.NameOf(Context),
+        });
+    }
+
+    private void Agents()
+    {
+        var made = new SortedDictionary<string, AgentRuntime>(StringComparer.Ordinal);
+        foreach ((string name, AgentConfig config) in _config.Agents.OrderBy(agent => agent.Key, StringComparer.Ordinal))
+            made[name] = new AgentRuntime(this, $"agent-{name}", new AgentRuntimeProps(Context, name, config, _base.Agents[name], _config.Observability.LogRetentionDays)
+            {
+                Network = config.Network == AgentConfig.Vpc ? new AgentNetwork(_base.Network.PrivateSubnetIds, _base.Network.TaskSecurityGroupId) : null,
+                Users = config.Authorizer == AgentConfig.Cognito ? new AgentUsers(_base.Users!.UserPoolId, _base.Users.ClientId) : null,
+                Langfuse = config.Langfuse ? new AgentLangfuse(_config.Parameters[LangfuseNames.Host], _config.Parameters[LangfuseNames.PublicKey]) : null,
+            });
+        var tree = new DiscoveryTree(this, "discovery-agents", Context);
+        foreach ((string name, AgentRuntime agent) in made)
+            tree.Add($"agents/{name}/arn", $"Agent {name}, by ARN; {AgentRuntime.NotThere} before its first release.", agent.Arn);
+        Output("agents", "Runtime and versions of agents, by agent.", made.ToDictionary(agent => agent.Key, agent => new Dictionary<string, string>
+        {
+            ["arn"] = agent.Value.Arn,
+            ["newest_version"] = agent.Value.NewestVersion,
+            ["live_version"] = agent.Value.LiveVersion,
+        }));
+    }
+
+    private void WayOut()
+    {
+        (NetworkConfig config, NetworkOutputs network) = (_config.Network, _base.Network!);
+        if (config.Nat == "instance")
+            new NatInstance(this, "nat", new NatInstanceProps(
+                Context, config, network.VpcId, network.PublicSubnetIds[0], network.PrivateRouteTableIds, _base.AlertTopicArn));
+        else if (config.Nat != "none")
+            new NatGateways(this, "nat", new NatGatewaysProps(Context, config, network.PublicSubnetIds, network.PrivateRouteTableIds));
+        if (network.EndpointSecurityGroupId is { } group)
+            new InterfaceEndpoints(this, "endpoints", new InterfaceEndpointsProps(
+                Context, config.Endpoints, network.VpcId, network.PrivateSubnetIds, group));
+    }
+
+    private PublicLoadBalancer Balancer() => new(this, "alb", new PublicLoadBalancerProps(
+        Context,
+        _base.Network.PublicSubnetIds,
+        _base.Network.LoadBalancerSecurityGroupId,
+        _base.LoadBalancerLogBucket!,
+        _base.CertificateArn,
+        _config.Security.TlsPolicy,
+        DeletionProtection: _config is { Security.LoadBalancerDeletionProtection: true, Schedule: not { DestroysRuntime: true } } && !Context.Disposable));
 
     /// <summary>One record for each host, however many services share it.</summary>
     private void Records(PublicLoadBalancer balancer)
     {
         if (_config.Domain is null || _base.ZoneId is null) return;
-        foreach (string host in _config.Services.Values.Select(service => service.Host).OfType<string>().Distinct().Order(StringComparer.Ordinal))
+        IEnumerable<ServiceConfig> listening = _config.Services.Values.Where(service => service.IsListening);
+        foreach (string host in listening.Select(service => service.Host).OfType<string>().Distinct().Order(StringComparer.Ordinal))
             new AliasRecord(this, host.Length == 0 ? "host" : $"host-{host}", new AliasRecordProps(
                 _base.ZoneId, HostNames.In(_config.Domain.Name, host), balancer.DnsName, balancer.ZoneId, EvaluateTargetHealth: true, IPv6: false));
     }
 
-    /// <summary>Environment variables that ECS fills from a secret or a parameter, by ARN.</summary>
-    private SortedDictionary<string, string> References(ServiceConfig config)
+    /// <summary>What applications look up of the running part.</summary>
+    private void Discovery(PublicLoadBalancer? balancer, Cluster cluster)
     {
-        var references = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach ((string variable, string secret) in config.Secrets)
-            references[variable] = _base.SecretArns[secret];
-        foreach ((string variable, string parameter) in config.Parameters)
-            references[variable] = Context.Arn("ssm", $"parameter{Context.Names.Parameter(parameter)}");
-        return references;
+        var tree = new DiscoveryTree(this, "discovery", Context);
+        tree.Add("cluster", "ECS cluster.", cluster.Name);
+        if (balancer is null) return;
+        foreach ((string name, ServiceConfig service) in _config.Services.Where(s => s.Value.IsListening).OrderBy(s => s.Key, StringComparer.Ordinal))
+            tree.Add($"services/{name}/url", $"Where {name} is reached.",
+                _config.HostName(service.Host) is { } host ? $"https://{host}" : $"{(_config.Domain is null ? "http" : "https")}://{balancer.DnsName}");
+    }
+
+    /// <summary>What a release has to know to run a task of its own: docs/operations.md, "Migrations".</summary>
+    private void OneOffTasks(TaskPlacement placement, IReadOnlyDictionary<string, Migration> migrations)
+    {
+        Output("task_subnet_ids", "Subnets of tasks.", placement.SubnetIds.ToArray());
+        Output("task_security_group_id", "Security group of tasks.", placement.SecurityGroupId);
+        if (migrations.Count > 0)
+            Output("migrations", "Task that a release of the service runs before, by service.", migrations.ToDictionary(migration => migration.Key, migration => new Dictionary<string, object>
+            {
+                ["family"] = migration.Value.Family,
+                ["task_definition_arn"] = migration.Value.TaskDefinitionArn,
+                ["container"] = Migration.Container,
+                ["timeout_minutes"] = _config.Services[migration.Key].Migration!.TimeoutMinutes,
+            }));
     }
 }

@@ -6,7 +6,7 @@ namespace Infra.Stacks;
 /// <summary>Turns one environment into Terraform JSON for each of its stacks.</summary>
 internal static class StackSynthesizer
 {
-    /// <summary>Writes <c>stacks/{bootstrap,base,runtime}/cdk.tf.json</c> and <c>manifest.json</c> to the request's folder.</summary>
+    /// <summary>Writes <c>stacks/{bootstrap,base,runtime}/cdk.tf.json</c>, or <c>{bootstrap,pipeline}</c> for a pipeline, and <c>manifest.json</c> to the request's folder.</summary>
     public static SynthesisResult Synthesize(SynthesisRequest request)
     {
         Directory.CreateDirectory(request.OutDir);
@@ -20,6 +20,12 @@ internal static class StackSynthesizer
         var app = new App(new AppConfig { Outdir = request.OutDir });
         var deployment = Deployment.Of(request);
         new BootstrapStack(app, deployment);
+        if (deployment.Config.Pipeline is not null)
+        {
+            new PipelineStack(app, deployment);
+            return app;
+        }
+
         var @base = new BaseStack(app, deployment);
         var runtime = new RuntimeStack(app, deployment, @base.Published);
         runtime.AddDependency(@base);

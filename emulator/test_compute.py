@@ -86,11 +86,50 @@ class ServiceTests(unittest.TestCase):
         self.assertEqual(deployment["taskDefinition"], self.revisions[1])
         self.assertEqual((service["runningCount"], deployment["rolloutState"]), (3, "COMPLETED"))
 
+    @covers("ecs", "UpdateService")
+    def test_image_that_crashes_is_taken_back(self) -> None:
+        before = self._create(desiredCount=1, launchType="FARGATE", networkConfiguration=network())
+        registry = client("ecr")
+        repository = registry.create_repository(repositoryName="crashing")["repository"]["repositoryUri"]
+        manifest = '{"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "layers": [{"digest": "sha256:%s"}]}' % ("c" * 64)
+        digest = registry.put_image(repositoryName="crashing", imageManifest=manifest, imageTag="crash")["image"]["imageId"]["imageDigest"]
+        revision = self.ecs.register_task_definition(family=self.cluster, containerDefinitions=[{"name": "backend", "image": f"{repository}@{digest}", "memory": 128}])
+        self.ecs.update_service(cluster=self.cluster, service="backend", taskDefinition=revision["taskDefinition"]["taskDefinitionArn"])
+        service = self._read()
+        self.assertEqual(service["taskDefinition"], before["taskDefinition"])
+        self.assertIn("deployment failed", service["events"][0]["message"])
+
+    @covers("ecs", "RunTask", "ListTasks")
+    def test_task_ends_with_what_its_command_says(self) -> None:
+        def run(command: list[str]) -> int:
+            overrides = {"containerOverrides": [{"name": "backend", "command": command}]}
+            (task,) = self.ecs.run_task(
+                cluster=self.cluster, taskDefinition=self.revisions[0], launchType="FARGATE", overrides=overrides, networkConfiguration=network(), startedBy="test"
+            )["tasks"]
+            (ended,) = self.ecs.describe_tasks(cluster=self.cluster, tasks=[task["taskArn"]])["tasks"]
+            self.assertEqual(ended["lastStatus"], "STOPPED")
+            return ended["containers"][0]["exitCode"]
+
+        self.assertEqual([run(["true"]), run(["false"]), run(["sh", "-c", "migrate; exit 3"])], [0, 1, 3])
+        self.assertEqual(self.ecs.list_tasks(cluster=self.cluster, startedBy="test")["taskArns"], [])
+        self.assertEqual(len(self.ecs.list_tasks(cluster=self.cluster, startedBy="test", desiredStatus="STOPPED")["taskArns"]), 3)
+
     @covers("ecs", "DescribeServices")
     def test_no_network_configuration_is_none_rather_than_empty(self) -> None:
         self.assertNotIn("networkConfiguration", self._create(desiredCount=0))
         self.ecs.update_service(cluster=self.cluster, service="backend", desiredCount=1)
         self.assertNotIn("networkConfiguration", self._read())
+
+
+class InstanceTests(unittest.TestCase):
+    @covers("ec2", "RunInstances")
+    def test_instance_keeps_how_it_recovers(self) -> None:
+        ec2 = client("ec2")
+        image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
+        for sent, expected in (({}, "default"), ({"MaintenanceOptions": {"AutoRecovery": "disabled"}}, "disabled")):
+            made = ec2.run_instances(ImageId=image, MinCount=1, MaxCount=1, **sent)["Instances"][0]["InstanceId"]
+            (found,) = ec2.describe_instances(InstanceIds=[made])["Reservations"][0]["Instances"]
+            self.assertEqual(found["MaintenanceOptions"], {"AutoRecovery": expected})
 
 
 class LoadBalancerTests(unittest.TestCase):

@@ -25,6 +25,13 @@ class BackupTests(unittest.TestCase):
         without.meta.events.register("before-sign.backup.ListTags", lambda request, **_: setattr(request, "url", request.url.rstrip("/")))
         self.assertEqual(without.list_tags(ResourceArn=arn)["Tags"], {"Project": "acme"})
 
+    @covers("backup", "ListRecoveryPointsByBackupVault")
+    def test_a_vault_says_that_it_holds_nothing(self):
+        self.backup.create_backup_vault(BackupVaultName=self._testMethodName)
+        self.assertEqual(self.backup.list_recovery_points_by_backup_vault(BackupVaultName=self._testMethodName)["RecoveryPoints"], [])
+        with self.assertRaises(self.backup.exceptions.ResourceNotFoundException):
+            self.backup.list_recovery_points_by_backup_vault(BackupVaultName="none")
+
     @covers("backup", "UpdateBackupPlan")
     def test_plan_changes_under_the_same_id(self) -> None:
         changed = {"BackupPlanName": self._testMethodName, "Rules": [{**self.rule, "ScheduleExpression": "cron(0 3 * * ? *)"}]}
@@ -93,6 +100,38 @@ class BudgetTests(unittest.TestCase):
         self.assertEqual(self.budgets.list_tags_for_resource(ResourceARN=arn)["ResourceTags"], [])
 
 
+class ChatTests(unittest.TestCase):
+    @covers("chatbot", "CreateSlackChannelConfiguration", "DescribeSlackChannelConfigurations", "UpdateSlackChannelConfiguration", "DeleteSlackChannelConfiguration")
+    def test_channel_lives(self) -> None:
+        chatbot = client("chatbot")
+        sent = {
+            "ConfigurationName": "alerts", "SlackTeamId": "T07EA123LEP", "SlackChannelId": "C07EZ1ABC23",
+            "IamRoleArn": "arn:aws:iam::111111111111:role/slack", "SnsTopicArns": ["arn:aws:sns:us-east-2:111111111111:alerts"],
+        }
+        arn = chatbot.create_slack_channel_configuration(**sent)["ChannelConfiguration"]["ChatConfigurationArn"]
+        with self.assertRaises(ClientError):
+            chatbot.create_slack_channel_configuration(**sent)
+        chatbot.update_slack_channel_configuration(ChatConfigurationArn=arn, SlackChannelId="C07EZ1ABC24")
+        (found,) = chatbot.describe_slack_channel_configurations(ChatConfigurationArn=arn)["SlackChannelConfigurations"]
+        self.assertEqual((found["SlackChannelId"], found["SnsTopicArns"]), ("C07EZ1ABC24", sent["SnsTopicArns"]))
+        # It has no region: another one knows it, too.
+        elsewhere = client("chatbot", region="eu-west-1")
+        self.assertEqual(len(elsewhere.describe_slack_channel_configurations(ChatConfigurationArn=arn)["SlackChannelConfigurations"]), 1)
+        chatbot.delete_slack_channel_configuration(ChatConfigurationArn=arn)
+        self.assertEqual(chatbot.describe_slack_channel_configurations(ChatConfigurationArn=arn)["SlackChannelConfigurations"], [])
+
+    @covers("chatbot", "ListTagsForResource", "TagResource", "UntagResource")
+    def test_tags(self) -> None:
+        chatbot = client("chatbot", "222222222222")
+        arn = chatbot.create_slack_channel_configuration(
+            ConfigurationName="tagged", SlackTeamId="T07EA123LEP", SlackChannelId="C07EZ1ABC23", SlackChannelName="alerts",
+            IamRoleArn="arn:aws:iam::222222222222:role/slack", Tags=[{"TagKey": "Project", "TagValue": "acme"}],
+        )["ChannelConfiguration"]["ChatConfigurationArn"]
+        chatbot.tag_resource(ResourceARN=arn, Tags=[{"TagKey": "Environment", "TagValue": "local"}])
+        chatbot.untag_resource(ResourceARN=arn, TagKeys=["Project"])
+        self.assertEqual(chatbot.list_tags_for_resource(ResourceARN=arn)["Tags"], [{"TagKey": "Environment", "TagValue": "local"}])
+
+
 class SecurityTests(unittest.TestCase):
     @covers("securityhub", "UpdateSecurityHubConfiguration", "DescribeHub")
     def test_hub_answers_its_configuration(self) -> None:
@@ -123,6 +162,28 @@ class SecurityTests(unittest.TestCase):
         self.assertEqual(guardduty.get_detector(DetectorId=detector)["Tags"], {"Environment": "local"})
 
 
+    @covers(
+        "access-analyzer",
+        "CreateAnalyzer", "GetAnalyzer", "ListAnalyzers", "DeleteAnalyzer", "ListTagsForResource", "TagResource", "UntagResource",
+    )
+    def test_analyzer_lives(self) -> None:
+        analyzer = client("accessanalyzer")
+        arn = analyzer.create_analyzer(analyzerName="acme", type="ACCOUNT", tags={"Project": "acme"})["arn"]
+        self.assertEqual(arn, "arn:aws:access-analyzer:us-east-2:111111111111:analyzer/acme")
+        with self.assertRaises(ClientError) as second:
+            analyzer.create_analyzer(analyzerName="acme", type="ACCOUNT")
+        self.assertEqual(second.exception.response["Error"]["Code"], "ConflictException")
+        analyzer.tag_resource(resourceArn=arn, tags={"Environment": "shared"})
+        analyzer.untag_resource(resourceArn=arn, tagKeys=["Project"])
+        self.assertEqual(analyzer.list_tags_for_resource(resourceArn=arn)["tags"], {"Environment": "shared"})
+        self.assertEqual(analyzer.get_analyzer(analyzerName="acme")["analyzer"]["status"], "ACTIVE")
+        self.assertEqual([a["name"] for a in analyzer.list_analyzers()["analyzers"]], ["acme"])
+        analyzer.delete_analyzer(analyzerName="acme")
+        with self.assertRaises(ClientError) as gone:
+            analyzer.get_analyzer(analyzerName="acme")
+        self.assertEqual(gone.exception.response["ResponseMetadata"]["HTTPStatusCode"], 404)
+
+
 class StackTests(unittest.TestCase):
     @covers("cloudformation", "all operations")
     def test_stack_is_made(self) -> None:
@@ -130,6 +191,40 @@ class StackTests(unittest.TestCase):
         client("cloudformation").create_stack(StackName="acme", TemplateBody=json.dumps(template))
         topics = [t["TopicArn"] for t in client("sns").list_topics()["Topics"]]
         self.assertIn("arn:aws:sns:us-east-2:111111111111:from-a-stack", topics)
+
+
+class AgentCoreTests(unittest.TestCase):
+    template = {
+        "Resources": {
+            "Runtime": {"Type": "AWS::BedrockAgentCore::Runtime", "Properties": {"AgentRuntimeName": "acme_dev_assistant", "ProtocolConfiguration": "HTTP"}},
+            "Endpoint": {
+                "Type": "AWS::BedrockAgentCore::RuntimeEndpoint",
+                "Properties": {"AgentRuntimeId": {"Fn::GetAtt": ["Runtime", "AgentRuntimeId"]}, "Name": "live"},
+            },
+        },
+        "Outputs": {
+            "Arn": {"Value": {"Fn::GetAtt": ["Runtime", "AgentRuntimeArn"]}},
+            "Version": {"Value": {"Fn::GetAtt": ["Runtime", "AgentRuntimeVersion"]}},
+        },
+    }
+
+    def outputs(self) -> dict[str, str]:
+        stack = client("cloudformation").describe_stacks(StackName="agent")["Stacks"][0]
+        return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+
+    @covers("cloudformation", "CreateStack")
+    def test_each_change_is_another_version_of_the_same_runtime(self) -> None:
+        cloudformation = client("cloudformation")
+        cloudformation.create_stack(StackName="agent", TemplateBody=json.dumps(self.template))
+        first = self.outputs()
+        self.assertRegex(first["Arn"], "^arn:aws:bedrock-agentcore:[a-z0-9-]+:[0-9]{12}:runtime/acme_dev_assistant-[A-Za-z0-9]{10}$")
+        self.assertEqual(first["Version"], "1")
+        changed = json.loads(json.dumps(self.template).replace("HTTP", "MCP"))
+        cloudformation.update_stack(StackName="agent", TemplateBody=json.dumps(changed))
+        self.assertEqual(self.outputs(), {"Arn": first["Arn"], "Version": "2"})
+        cloudformation.delete_stack(StackName="agent")
+        with self.assertRaises(ClientError):
+            cloudformation.describe_stacks(StackName="agent")
 
 
 if __name__ == "__main__":

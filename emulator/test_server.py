@@ -87,7 +87,7 @@ class ServerTests(unittest.TestCase):
     def test_missing_path_and_missing_service_end_at_once(self) -> None:
         for service, call in (
             ("cloudfront", lambda c: c.list_streaming_distributions()),
-            ("accessanalyzer", lambda c: c.list_analyzers()),
+            ("detective", lambda c: c.list_graphs()),
         ):
             with self.subTest(service), self.assertRaises(ClientError) as raised:
                 call(client(service))

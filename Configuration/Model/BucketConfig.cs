@@ -10,6 +10,10 @@ public sealed record BucketConfig
     [Range(30, 3650)]
     public int? InfrequentAccessAfterDays { get; init; }
 
+    [Description("Days after which objects move to S3 Glacier Flexible Retrieval, from which they come back in minutes to hours; at least 30 after infrequentAccessAfterDays. None: they do not.")]
+    [Range(1, 3650)]
+    public int? ArchiveAfterDays { get; init; }
+
     [Description("Days after which objects are deleted; none keeps them.")]
     [Range(1, 36500)]
     public int? ExpireAfterDays { get; init; }

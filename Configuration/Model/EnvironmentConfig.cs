@@ -43,6 +43,10 @@ public sealed record EnvironmentConfig
     [JsonProperty("github")]
     public GitHubConfig? GitHub { get; init; }
 
+    [Description("Environment, by the name of its file beside this one, whose pipeline deploys this one. The bootstrap stack then makes the roles that the pipeline takes.")]
+    [RegularExpression("[a-z]([a-z0-9-]{0,14}[a-z0-9])?", ErrorMessage = "the name of an environment")]
+    public string? DeployedFrom { get; init; }
+
     [Description("Where Terraform keeps its state.")]
     public StateConfig State { get; init; } = new();
 
@@ -50,8 +54,12 @@ public sealed record EnvironmentConfig
     public NetworkConfig Network { get; init; } = new();
 
     [Description("Containers on ECS Fargate, by name.")]
-    [Keys("[a-z]([a-z0-9-]{0,30}[a-z0-9])?", "a name of at most 32 lower-case letters, digits and inner hyphens, starting with a letter")]
+    [Keys(ServiceConfig.Name, ServiceConfig.NameNoun)]
     public IReadOnlyDictionary<string, ServiceConfig> Services { get; init; } = new Dictionary<string, ServiceConfig>();
+
+    [Description("Agents on Bedrock AgentCore, by name.")]
+    [Keys(ServiceConfig.Name, ServiceConfig.NameNoun)]
+    public IReadOnlyDictionary<string, AgentConfig> Agents { get; init; } = new Dictionary<string, AgentConfig>();
 
     [Description("Static sites on S3 and CloudFront, by name.")]
     [Keys("[a-z]([a-z0-9-]{0,30}[a-z0-9])?", "a name of at most 32 lower-case letters, digits and inner hyphens, starting with a letter")]
@@ -69,8 +77,16 @@ public sealed record EnvironmentConfig
     [Keys("[a-z0-9]+([._-][a-z0-9]+)*(/[a-z0-9]+([._-][a-z0-9]+)*)*", "a repository name of lower-case letters and digits, parted by one of . _ - /")]
     public IReadOnlyDictionary<string, RepositoryConfig> Repositories { get; init; } = new Dictionary<string, RepositoryConfig>();
 
+    [Description("Lambda layers, by name.")]
+    [Keys("[a-z]([a-z0-9-]{0,126}[a-z0-9])?", "a name of at most 128 lower-case letters, digits and inner hyphens, starting with a letter")]
+    public IReadOnlyDictionary<string, LayerConfig> Layers { get; init; } = new Dictionary<string, LayerConfig>();
+
     [Description("The PostgreSQL database.")]
     public DatabaseConfig? Database { get; init; }
+
+    [Description("Further PostgreSQL databases, by name; services refer to their secrets as {name}-database-url and {name}-database-master.")]
+    [Keys("[a-z]([a-z0-9-]{0,30}[a-z0-9])?", "a name of at most 32 lower-case letters, digits and inner hyphens, starting with a letter")]
+    public IReadOnlyDictionary<string, DatabaseConfig> Databases { get; init; } = new Dictionary<string, DatabaseConfig>();
 
     [Description("The Cognito user pool.")]
     public IdentityConfig? Identity { get; init; }
@@ -78,6 +94,10 @@ public sealed record EnvironmentConfig
     [Description("Values that services read from Parameter Store, by name below /{env}/{project}/.")]
     [Keys("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", "a name of letters, digits and _.-, with / between levels")]
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    [Description("Values that services read from Parameter Store and nobody else may see (SecureString), by name below /{env}/{project}/. They are never in a file or in Terraform's state.")]
+    [Keys("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", "a name of letters, digits and _.-, with / between levels")]
+    public IReadOnlyDictionary<string, SecureParameterConfig> SecureParameters { get; init; } = new Dictionary<string, SecureParameterConfig>();
 
     [Description("Secrets in Secrets Manager, by name below {env}/{project}/. Values are never in a file.")]
     [Keys("[A-Za-z0-9_+=.@-]+(/[A-Za-z0-9_+=.@-]+)*", "a name of letters, digits and _+=.@-, with / between levels")]
@@ -88,6 +108,21 @@ public sealed record EnvironmentConfig
 
     [Description("Defaults that only a user with a reason turns off.")]
     public SecurityConfig Security { get; init; } = new();
+
+    [Description("Daily backups of what holds data, kept apart from it.")]
+    public BackupConfig? Backup { get; init; }
+
+    [Description("What it may cost a month, and who is told.")]
+    public BudgetConfig? Budget { get; init; }
+
+    [Description("Smoke tests: what is asked of the running environment after each deployment and release.")]
+    public IReadOnlyList<SmokeConfig> Smoke { get; init; } = [];
+
+    [Description("Pipeline that deploys environments of other accounts; its environment is made of nothing else.")]
+    public PipelineConfig? Pipeline { get; init; }
+
+    [Description("Hours in which runtime is up; none means always.")]
+    public ScheduleConfig? Schedule { get; init; }
 
     [Description("Tags on every resource beside Project, Environment, ManagedBy and ProductDomain (default: the project).")]
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();

@@ -27,6 +27,10 @@ public sealed record GitHubConfig
     [RegularExpression("[0-9]+", ErrorMessage = "a numeric id")]
     public string? RepositoryId { get; init; }
 
+    [Description("Further repositories whose workflows deliver applications into this environment: acme/shop-backend, or with ids acme@1/shop-backend@2. They may push images, release, upload sites and publish layers.")]
+    [RegularExpression("[A-Za-z0-9-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?", ErrorMessage = "owner/name of a GitHub repository, with or without ids: acme/app, acme@1/app@2")]
+    public IReadOnlyList<string> Applications { get; init; } = [];
+
     [Description("GitHub's OIDC provider, of which an account has one. create: the bootstrap stack makes it. existing: another project has made it.")]
     [AllowedValues("create", "existing")]
     public string OidcProvider { get; init; } = "create";

@@ -13,4 +13,13 @@ public sealed record NamingConfig
 
     [Description("ECR repositories.")]
     public string Repository { get; init; } = "{project}/{purpose}";
+
+    [Description("SSM parameters; {purpose} is the name in parameters, and the platform's own (discovery/…, releases/…) follow it too.")]
+    public string Parameter { get; init; } = "/{env}/{project}/{purpose}";
+
+    [Description("Lambda layers. Default: the prefix, a hyphen and the layer.")]
+    public string? Layer { get; init; }
+
+    [Description("Bucket that layers are published from, for example {account}-code-deployment. Default: the pattern of buckets with code-deployment as purpose.")]
+    public string? CodeBucket { get; init; }
 }

@@ -6,6 +6,10 @@ namespace Infra.Configuration.Model;
 /// <summary>The VPC and its subnets, one public and one private in each zone.</summary>
 public sealed record NetworkConfig
 {
+    [Description("create: base makes the VPC. none: there is none, for environments in which nothing stands in a network (layers, sites, buckets).")]
+    [AllowedValues("create", "none")]
+    public string Vpc { get; init; } = "create";
+
     [Description("Addresses of the VPC, a private block from /16 to /24.")]
     public string Cidr { get; init; } = "10.0.0.0/16";
 
@@ -21,9 +25,17 @@ public sealed record NetworkConfig
     [Description("Private subnets, one for each zone, /27 or larger. Default: the eleventh, twelfth, … 256th of the VPC (10.0.10.0/24, 10.0.11.0/24); of a VPC smaller than /19 the ninth, tenth, … 16th.")]
     public IReadOnlyList<string> PrivateSubnets { get; init; } = [];
 
-    [Description("NAT for private subnets. single: one, cheaper. perZone: one in each zone, survives the loss of a zone. none: no way out.")]
-    [AllowedValues("single", "perZone", "none")]
+    [Description("NAT for private subnets. single: one NAT gateway. perZone: one in each zone, survives the loss of a zone. instance: a small EC2 instance, at a tenth of the price, gone for minutes when it is replaced. none: no way out but to S3, DynamoDB and endpoints.")]
+    [AllowedValues("single", "perZone", "instance", "none")]
     public string Nat { get; init; } = "single";
+
+    [Description("Type of the NAT instance; ARM.")]
+    [AllowedValues("t4g.nano", "t4g.micro", "t4g.small", "t4g.medium", "c7gn.medium", "c7gn.large")]
+    public string NatInstanceType { get; init; } = "t4g.nano";
+
+    [Description("AWS services reached inside the VPC, each paid by the hour in each zone; S3 and DynamoDB always are, and cost nothing. Without NAT everything that services need.")]
+    [AllowedValues("application-autoscaling", "athena", "bedrock-agent-runtime", "bedrock-agentcore", "bedrock-runtime", "cognito-idp", "ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "elasticloadbalancing", "email-smtp", "events", "execute-api", "kinesis-streams", "kms", "lambda", "logs", "monitoring", "rds", "secretsmanager", "sns", "sqs", "ssm", "ssmmessages", "states", "sts", "xray", ErrorMessage = "a service with an interface endpoint")]
+    public IReadOnlyList<string> Endpoints { get; init; } = [];
 
     [Description("Whether accepted and rejected connections are logged.")]
     public bool FlowLogs { get; init; } = true;

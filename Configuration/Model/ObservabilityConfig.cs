@@ -30,6 +30,24 @@ public sealed record ObservabilityConfig
     [Range(1, 100)]
     public int MemoryPercent { get; init; } = 80;
 
+    [Description("Answers of 5xx in a minute above which an alarm is raised, for each service and for the load balancer itself.")]
+    [Range(0, 100000)]
+    public int ServerErrorsPerMinute { get; init; } = 10;
+
+    [Description("Part of the database's storage in percent that is free, below which an alarm is raised.")]
+    [Range(1, 99)]
+    public int FreeStoragePercent { get; init; } = 10;
+
+    [Description("Open connections to the database above which an alarm is raised; PostgreSQL takes about 80 on a db.t4g.micro, and twice as many with twice the memory.")]
+    [Range(1, 5000)]
+    public int DatabaseConnections { get; init; } = 60;
+
+    [Description("Whether runtime has a CloudWatch dashboard of the cluster, the load balancer, the database and the alarms.")]
+    public bool Dashboard { get; init; } = true;
+
+    [Description("Slack channel that alarms are sent to, beside the addresses.")]
+    public SlackConfig? Slack { get; init; }
+
     [Description("Container Insights of the ECS cluster: enhanced adds tasks and containers, disabled costs nothing.")]
     [AllowedValues("enabled", "enhanced", "disabled")]
     public string ContainerInsights { get; init; } = "enabled";

@@ -14,6 +14,16 @@ public sealed record SecurityConfig
     [MinLength(1)]
     public IReadOnlyList<string> IngressCidrs { get; init; } = ["0.0.0.0/0"];
 
+    [Description("Keys of everything that is encrypted. aws: AWS's own, free of charge. customer: one KMS key of the environment, rotated every year, whose use your account decides and CloudTrail records. Databases and repositories that are there already cannot change their key: they are replaced.")]
+    [AllowedValues("aws", "customer")]
+    public string Encryption { get; init; } = "aws";
+
+    [Description("What the account has once; environments of one project and account say the same.")]
+    public AccountSecurityConfig Account { get; init; } = new();
+
     [Description("Whether AWS refuses to delete the load balancer. Turn it off where runtime is destroyed and made again by schedule. Off in disposable environments.")]
     public bool LoadBalancerDeletionProtection { get; init; } = true;
+
+    [Description("Web application firewall in front of the load balancer; none without it.")]
+    public WafConfig? Waf { get; init; }
 }

@@ -3,11 +3,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Infra.Configuration.Model;
 
-/// <summary>One ECS Fargate service behind the load balancer.</summary>
-public sealed record ServiceConfig
+/// <summary>One ECS Fargate service: behind the load balancer, reached by other services alone, or a worker that nothing reaches.</summary>
+public sealed record ServiceConfig : IVariables
 {
-    private const string VariableName = "[A-Za-z_][A-Za-z0-9_]*";
-    private const string VariableNoun = "a name of letters, digits and underscores, not starting with a digit";
+    /// <summary>Pattern of names in <see cref="EnvironmentConfig.Services"/> and of what stands beside a service's container.</summary>
+    internal const string Name = "[a-z]([a-z0-9-]{0,30}[a-z0-9])?";
+
+    /// <summary>What such a name is, for findings.</summary>
+    internal const string NameNoun = "a name of at most 32 lower-case letters, digits and inner hyphens, starting with a letter";
 
     [Description("CPU units; 1024 are one vCPU.")]
     [AllowedValues(256, 512, 1024, 2048, 4096, 8192, 16384, ErrorMessage = "a Fargate CPU size")]
@@ -20,13 +23,20 @@ public sealed record ServiceConfig
     [AllowedValues("x86_64", "arm64")]
     public string Architecture { get; init; } = "x86_64";
 
-    [Description("Port that the container listens on.")]
+    [Description("Port that the container listens on; none for a worker, which nothing reaches.")]
     [Range(1, 65535)]
-    public required int Port { get; init; }
+    public int? Port { get; init; }
 
-    [Description("Path that answers 200 while the container is healthy.")]
+    [Description("Whether the load balancer leads to its port; otherwise those services alone reach it that name it in calls.")]
+    public bool Public { get; init; } = true;
+
+    [Description("Path that answers 200 while the container is healthy; the load balancer asks for it.")]
     [RegularExpression("/[!-~]*", ErrorMessage = "a path that begins with /")]
     public string HealthPath { get; init; } = "/health";
+
+    [Description("Command that ends with 0 while the container is healthy, program and arguments; ECS runs it in the container. For what no load balancer asks.")]
+    [Repeats]
+    public IReadOnlyList<string> HealthCommand { get; init; } = [];
 
     [Description("Seconds in which a new task may fail its health checks.")]
     [Range(0, 3600)]
@@ -43,6 +53,12 @@ public sealed record ServiceConfig
     [Description("Grow and shrink with load; none keeps the number of tasks.")]
     public AutoscalingConfig? Autoscaling { get; init; }
 
+    [Description("How its tasks are spread over Fargate and Fargate Spot.")]
+    public CapacityConfig Capacity { get; init; } = new();
+
+    [Description("How a new version takes the place of the one before.")]
+    public RolloutConfig Deployment { get; init; } = new();
+
     [Description("Host name in the domain: api gives api.example.com; empty is the domain itself. None: reached by paths alone; one service may have neither and gets what no other takes.")]
     [RegularExpression("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)?", ErrorMessage = "one label of a host name (api for api.example.com), or empty for the domain itself")]
     public string? Host { get; init; }
@@ -56,15 +72,15 @@ public sealed record ServiceConfig
     public string? Repository { get; init; }
 
     [Description("Environment variables with plain values. Secrets do not belong here.")]
-    [Keys(VariableName, VariableNoun)]
+    [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     [Description("Environment variables read from Parameter Store at start, variable to name in parameters (or cognito/… which identity writes).")]
-    [Keys(VariableName, VariableNoun)]
+    [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
     [Description("Environment variables read from Secrets Manager at start, variable to name in secrets (or database-url, database-master, cognito-client-secret).")]
-    [Keys(VariableName, VariableNoun)]
+    [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
 
     [Description("What the application itself reads and writes; its task role follows from it.")]
@@ -74,24 +90,41 @@ public sealed record ServiceConfig
     [RegularExpression("[1-9][0-9]*(:[1-9][0-9]*)?", ErrorMessage = "a numeric user and group other than 0, such as 10001:10001")]
     public string User { get; init; } = "10001:10001";
 
-    [Description("Whether a person may open a shell in a task (ECS Exec).")]
+    [Description("Whether a person may open a shell in a task (ECS Exec). What is typed and shown there is logged.")]
     public bool Exec { get; init; }
-}
 
-/// <summary>Target tracking on CPU.</summary>
-public sealed record AutoscalingConfig
-{
-    [Description("Fewest tasks.")]
-    [Range(0, 1000)]
-    public required int Min { get; init; }
+    [Description("Other services of this environment that it sends requests to, by name: through ECS Service Connect, at http://{connect.name}:{connect.port}.")]
+    public IReadOnlyList<string> Calls { get; init; } = [];
 
-    [Description("Most tasks.")]
-    [Range(1, 1000)]
-    public required int Max { get; init; }
+    [Description("What services that call it know it as.")]
+    public ConnectConfig Connect { get; init; } = new();
 
-    [Description("Average CPU in percent that is aimed at.")]
-    [Range(10, 95)]
-    public int CpuPercent { get; init; } = 60;
+    [Description("Containers beside its own in every task, by name.")]
+    [Keys(Name, NameNoun)]
+    public IReadOnlyDictionary<string, SidecarConfig> Sidecars { get; init; } = new Dictionary<string, SidecarConfig>();
+
+    [Description("Sidecars that its own container waits for, and until when: start, healthy, complete (ended), success (ended with 0).")]
+    [AllowedValues("start", "healthy", "complete", "success")]
+    public IReadOnlyDictionary<string, string> DependsOn { get; init; } = new Dictionary<string, string>();
+
+    [Description("Commands of the released image that run by schedule, as tasks of their own, by name.")]
+    [Keys(Name, NameNoun)]
+    public IReadOnlyDictionary<string, JobConfig> Jobs { get; init; } = new Dictionary<string, JobConfig>();
+
+    [Description("What a release runs once with the new image, before the new version serves.")]
+    public MigrationConfig? Migration { get; init; }
+
+    /// <summary>Whether the load balancer leads to it.</summary>
+    public bool IsListening => Port is not null && Public;
+
+    /// <summary>All that reads variables, with where it stands below the service.</summary>
+    public IEnumerable<(string Path, IVariables Variables)> Containers =>
+    [
+        ("", this),
+        .. Sidecars.Select(sidecar => ($".sidecars.{sidecar.Key}", (IVariables)sidecar.Value)),
+        .. Jobs.Select(job => ($".jobs.{job.Key}", (IVariables)job.Value)),
+        .. Migration is null ? [] : new[] { (".migration", (IVariables)Migration) },
+    ];
 }
 
 /// <summary>Rights of a task, by what it uses.</summary>
@@ -105,6 +138,9 @@ public sealed record UsesConfig
 
     [Description("Secrets that the application reads by itself, by name.")]
     public IReadOnlyList<string> Secrets { get; init; } = [];
+
+    [Description("Whether the application reads the environment's discovery parameters, /{env}/{project}/discovery/….")]
+    public bool Discovery { get; init; }
 
     [Description("Bedrock foundation models it may invoke, by id: anthropic.claude-3-haiku-20240307-v1:0.")]
     [RegularExpression("[a-z0-9-]+(\\.[a-z0-9-]+)+(:[0-9a-z]+)*", ErrorMessage = "a Bedrock model id such as anthropic.claude-3-haiku-20240307-v1:0")]

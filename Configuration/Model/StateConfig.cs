@@ -12,6 +12,9 @@ public sealed record StateConfig
     [Description("DynamoDB table that locks the state. Default: {project}-tfstate-lock.")]
     public string? LockTable { get; init; }
 
+    [Description("Region that every version of the state is copied to, in a bucket of the name of the state bucket and -replica; none keeps the versions in one place.")]
+    public string? ReplicaRegion { get; init; }
+
     /// <summary>The state bucket: the one that is set, else the project's own in the account.</summary>
     public string BucketOf(Names names) => Bucket ?? names.StateBucket;
 

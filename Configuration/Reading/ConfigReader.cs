@@ -92,7 +92,7 @@ internal sealed class ConfigReader(List<Finding> findings)
             string inner = ConfigPath.Item(path, i);
             object? item = Value(field, shape.Item, shape.ItemType, node.Items[i], inner, node.Items[i].At);
             items.SetValue(item, i);
-            if (node.Items[i] is ScalarNode && !_broken.Contains(inner) && !seen.TryAdd(item!, i))
+            if (!field.Limits.Repeats && node.Items[i] is ScalarNode && !_broken.Contains(inner) && !seen.TryAdd(item!, i))
                 Report(inner, node.Items[i].At, $"{Scalars.Show(item)} is given twice");
         }
         return items;

@@ -7,36 +7,62 @@ internal static class AllRules
 {
     private static readonly IReadOnlyList<Func<EnvironmentConfig, IEnumerable<Problem>>> Rules =
     [
+        Agents.Check,
         AwsNames.Check,
+        Backups.Check,
         BucketLifecycles.Check,
+        Calls.Check,
         CorsOrigins.Check,
         DatabaseStorage.Check,
         DatabaseUsers.Check,
         Egress.Check,
         FargateSizes.Check,
+        Firewall.Check,
         GitHubIds.Check,
         Hosts.Check,
         IngressBlocks.Check,
         InstanceClasses.Check,
+        LayerSharing.Check,
+        LayerSources.Check,
+        Migrations.Check,
         NamingPatterns.Check,
+        PipelineAlone.Check,
+        PipelineConnection.Check,
         Protection.Check,
         References.Check,
         Regions.Check,
         ReservedNames.Check,
+        Rollouts.Check,
         Routes.Check,
         Scaling.Check,
+        Schedules.Check,
         SecretsInPlainText.Check,
+        ServiceSchedules.Check,
+        Sidecars.Check,
         SignIn.Check,
+        SmokeTests.Check,
         Subnets.Check,
         TableKeys.Check,
         TagLimits.Check,
         Uses.Check,
         Values.Check,
         Variables.Check,
+        WithoutVpc.Check,
+    ];
+
+    private static readonly IReadOnlyList<Func<EnvironmentConfig, IEnumerable<Problem>>> Warnings =
+    [
+        Calls.Warn,
+        Egress.Warn,
+        Migrations.Warn,
+        PlainHttp.Check,
+        Rollouts.Warn,
+        Schedules.Warn,
+        Sidecars.Warn,
     ];
 
     public static IEnumerable<Problem> Check(EnvironmentConfig config) => Rules.SelectMany(rule => rule(config));
 
     /// <summary>What is allowed, and still worth a word to whoever deploys it.</summary>
-    public static IEnumerable<Problem> Warn(EnvironmentConfig config) => PlainHttp.Check(config);
+    public static IEnumerable<Problem> Warn(EnvironmentConfig config) => Warnings.SelectMany(rule => rule(config));
 }

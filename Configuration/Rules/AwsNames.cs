@@ -32,6 +32,8 @@ internal static class AwsNames
     private static IEnumerable<(string Path, NameRule Rule, string Name)> Planned(EnvironmentConfig config, Names names)
     {
         yield return ("state.bucket", NameRule.Bucket, config.State.Bucket ?? names.StateBucket);
+        if (config.State.ReplicaRegion is not null)
+            yield return ("state.replicaRegion", NameRule.Bucket, Names.Replica(config.State.Bucket ?? names.StateBucket));
         yield return ("state.lockTable", NameRule.Table, config.State.LockTable ?? names.LockTable);
         foreach (string name in config.Buckets.Keys)
             yield return (ConfigPath.Join("buckets", name), NameRule.Bucket, names.Bucket(name));
@@ -41,16 +43,30 @@ internal static class AwsNames
             yield return (ConfigPath.Join("tables", name), NameRule.Table, names.For(NameRule.Table, name));
         foreach (string name in config.Repositories.Keys)
             yield return (ConfigPath.Join("repositories", name), NameRule.Repository, names.Repository(name));
-        foreach ((string name, ServiceConfig service) in config.Services.Where(s => !config.Repositories.ContainsKey(DerivedDefaults.RepositoryOf(s.Key, s.Value))))
-            yield return (ConfigPath.Join("services", name), NameRule.Repository, names.Repository(DerivedDefaults.RepositoryOf(name, service)));
-        foreach (string name in config.Services.Keys)
-            yield return (ConfigPath.Join("services", name), NameRule.Parameter, names.Release(name));
+        foreach (Application application in Application.Of(config))
+        {
+            if (!config.Repositories.ContainsKey(application.Repository))
+                yield return (application.Path, NameRule.Repository, names.Repository(application.Repository));
+            yield return (application.Path, NameRule.Parameter, names.Release(application.Name));
+            if (application.IsAgent)
+                yield return (application.Path, NameRule.AgentRuntime, names.For(NameRule.AgentRuntime, application.Name));
+        }
+        if (config.Layers.Count > 0)
+            yield return ("naming.codeBucket", NameRule.Bucket, names.CodeBucket);
+        foreach (string name in config.Layers.Keys)
+            yield return (ConfigPath.Join("layers", name), NameRule.Layer, names.Layer(name));
         foreach (string name in config.Parameters.Keys)
             yield return (ConfigPath.Join("parameters", name), NameRule.Parameter, names.Parameter(name));
+        foreach (string name in config.SecureParameters.Keys)
+            yield return (ConfigPath.Join("secureParameters", name), NameRule.Parameter, names.Parameter(name));
         foreach (string name in config.Secrets.Keys)
             yield return (ConfigPath.Join("secrets", name), NameRule.Secret, names.Secret(name));
-        if (config.Database is not null)
-            yield return ("database", NameRule.Database, names.For(NameRule.Database, "db"));
+        if (config.Backup is not null)
+            yield return ("backup", NameRule.BackupVault, names.For(NameRule.BackupVault, ""));
+        if (config.Schedule is not null)
+            yield return ("schedule", NameRule.Bucket, names.Bucket(Names.DeploymentsPurpose));
+        foreach ((string path, DatabaseName name, _) in EveryDatabase.Of(config))
+            yield return (path, NameRule.Database, names.For(NameRule.Database, name.Purpose));
         if (config.Identity is { } identity)
             yield return ("identity.domainPrefix", NameRule.CognitoDomain, identity.DomainPrefix ?? DerivedDefaults.DomainPrefix(names));
     }

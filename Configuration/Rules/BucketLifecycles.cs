@@ -3,19 +3,30 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Objects are deleted after they moved to Standard-IA, not before.</summary>
+/// <summary>Objects are deleted after they moved to another storage class, not before, and stay in each for as long as S3 asks.</summary>
 internal static class BucketLifecycles
 {
+    /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html</summary>
+    private const int LeastDaysInStandardIa = 30;
+
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
         foreach ((string name, BucketConfig bucket) in config.Buckets)
         {
             string path = ConfigPath.Join("buckets", name);
-            if (bucket.ExpireAfterDays <= bucket.InfrequentAccessAfterDays)
+            int? archivable = bucket.InfrequentAccessAfterDays + LeastDaysInStandardIa;
+            if (bucket.ArchiveAfterDays < archivable)
                 yield return new Problem(
-                    $"{path}.expireAfterDays",
-                    $"{bucket.ExpireAfterDays} is not after infrequentAccessAfterDays, {bucket.InfrequentAccessAfterDays}; nearest: {bucket.InfrequentAccessAfterDays + 1}",
+                    $"{path}.archiveAfterDays",
+                    $"{bucket.ArchiveAfterDays} is not {LeastDaysInStandardIa} days after infrequentAccessAfterDays, {bucket.InfrequentAccessAfterDays}; nearest: {archivable}",
                     $"{path}.infrequentAccessAfterDays");
+            foreach ((string move, int? days) in new[]
+            {
+                ("infrequentAccessAfterDays", bucket.InfrequentAccessAfterDays), ("archiveAfterDays", bucket.ArchiveAfterDays),
+            })
+                if (bucket.ExpireAfterDays <= days)
+                    yield return new Problem(
+                        $"{path}.expireAfterDays", $"{bucket.ExpireAfterDays} is not after {move}, {days}; nearest: {days + 1}", $"{path}.{move}");
         }
     }
 }

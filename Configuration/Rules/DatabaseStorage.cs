@@ -10,11 +10,12 @@ internal static class DatabaseStorage
 {
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
-        if (config.Database is not { MaxStorageGiB: { } most } database)
-            yield break;
-        int least = ((database.StorageGiB * 11) + 9) / 10;
-        if (most < least)
-            yield return new Problem(
-                "database.maxStorageGiB", $"{most} is less than a tenth above storageGiB, {database.StorageGiB}; nearest: {least}", "database.storageGiB");
+        foreach ((string path, _, DatabaseConfig database) in EveryDatabase.Of(config))
+        {
+            int least = ((database.StorageGiB * 11) + 9) / 10;
+            if (database.MaxStorageGiB < least)
+                yield return new Problem(
+                    $"{path}.maxStorageGiB", $"{database.MaxStorageGiB} is less than a tenth above storageGiB, {database.StorageGiB}; nearest: {least}", $"{path}.storageGiB");
+        }
     }
 }

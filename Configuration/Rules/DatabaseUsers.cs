@@ -17,11 +17,12 @@ internal static class DatabaseUsers
 
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
-        if (config.Database is not { } database)
-            yield break;
-        if (Users.Contains(database.User) || database.User.StartsWith("pg_", StringComparison.Ordinal) || database.User.StartsWith("rds_", StringComparison.Ordinal))
-            yield return new Problem("database.user", $"{Scalars.Show(database.User)} is kept by PostgreSQL or RDS; take another, such as app");
-        if (Databases.Contains(database.Name) || database.Name.StartsWith("pg_", StringComparison.Ordinal))
-            yield return new Problem("database.name", $"{Scalars.Show(database.Name)} is kept by PostgreSQL or RDS; take another, such as app");
+        foreach ((string path, _, DatabaseConfig database) in EveryDatabase.Of(config))
+        {
+            if (Users.Contains(database.User) || database.User.StartsWith("pg_", StringComparison.Ordinal) || database.User.StartsWith("rds_", StringComparison.Ordinal))
+                yield return new Problem($"{path}.user", $"{Scalars.Show(database.User)} is kept by PostgreSQL or RDS; take another, such as app");
+            if (Databases.Contains(database.Name) || database.Name.StartsWith("pg_", StringComparison.Ordinal))
+                yield return new Problem($"{path}.name", $"{Scalars.Show(database.Name)} is kept by PostgreSQL or RDS; take another, such as app");
+        }
     }
 }

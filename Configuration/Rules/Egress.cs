@@ -2,13 +2,46 @@ using Infra.Configuration.Model;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Tasks stand in private subnets and pull their images through NAT.</summary>
+/// <summary>Tasks stand in private subnets. Without NAT they reach AWS by the VPC's endpoints alone: S3 and DynamoDB always, others where they are listed.</summary>
 internal static class Egress
 {
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
-        if (config.Network.Nat == "none" && config.Services.Count > 0)
+        if (config.Network.Nat != "none")
+            yield break;
+        string[] missing =
+        [
+            .. from service in config.Services.OrderBy(s => s.Key, StringComparer.Ordinal)
+               from need in Needs(service.Value)
+               where !config.Network.Endpoints.Contains(need.Endpoint)
+               group service.Key by need into services
+               orderby services.Key.Endpoint
+               select $"{services.Key.Endpoint} ({services.Key.For} of {string.Join(", ", services)})",
+        ];
+        if (missing.Length > 0)
             yield return new Problem(
-                "network.nat", "\"none\" leaves services no way to pull their images; take single, or perZone to survive the loss of a zone", "services");
+                "network.endpoints", $"lacks what services need without NAT: {string.Join("; ", missing)}; add them, or take single as network.nat", "services", "network.nat");
+    }
+
+    /// <summary>What starts a first time although no image was pushed is public, and out of reach.</summary>
+    public static IEnumerable<Problem> Warn(EnvironmentConfig config)
+    {
+        if (config.Network.Nat == "none" && config.Services.Count > 0)
+            yield return new Problem("network.nat", "without NAT a service starts with an image of its own alone, not with the public placeholder: release one before runtime is deployed");
+    }
+
+    private static IEnumerable<(string Endpoint, string For)> Needs(ServiceConfig service)
+    {
+        yield return ("ecr.api", "images");
+        yield return ("ecr.dkr", "images");
+        yield return ("logs", "logs");
+        if (service.Secrets.Count > 0 || service.Uses.Secrets.Count > 0)
+            yield return ("secretsmanager", "secrets");
+        if (service.Parameters.Count > 0)
+            yield return ("ssm", "parameters");
+        if (service.Exec)
+            yield return ("ssmmessages", "exec");
+        if (service.Uses.Models.Count > 0)
+            yield return ("bedrock-runtime", "models");
     }
 }

@@ -24,13 +24,23 @@ internal static class FargateSizes
     {
         foreach ((string name, ServiceConfig service) in config.Services)
         {
-            if (!MemoryMiB.TryGetValue(service.Cpu, out long[]? sizes) || sizes.Contains(service.MemoryMiB))
-                continue;
             string path = ConfigPath.Join("services", name);
-            yield return new Problem(
-                $"{path}.memoryMiB",
-                $"{service.MemoryMiB} MiB is not sold with {service.Cpu} CPU units{Nearest.Hint(service.MemoryMiB, sizes)}",
-                $"{path}.cpu");
+            // Where a job or a migration leaves one of the two to the service, the other is what was chosen and is to blame.
+            (string Path, int Cpu, int Memory, bool OwnMemory)[] tasks =
+            [
+                (path, service.Cpu, service.MemoryMiB, true),
+                .. service.Jobs.Where(job => job.Value is not { Cpu: null, MemoryMiB: null })
+                    .Select(job => ($"{path}.jobs.{job.Key}", job.Value.Cpu ?? service.Cpu, job.Value.MemoryMiB ?? service.MemoryMiB, job.Value.MemoryMiB is not null)),
+                .. service.Migration is { } migration and not { Cpu: null, MemoryMiB: null }
+                    ? new[] { ($"{path}.migration", migration.Cpu ?? service.Cpu, migration.MemoryMiB ?? service.MemoryMiB, migration.MemoryMiB is not null) }
+                    : [],
+            ];
+            foreach ((string taskPath, int cpu, int memory, bool ownMemory) in tasks)
+                if (MemoryMiB.TryGetValue(cpu, out long[]? sizes) && !sizes.Contains(memory))
+                    yield return new Problem(
+                        $"{taskPath}.{(ownMemory ? "memoryMiB" : "cpu")}",
+                        $"{memory} MiB is not sold with {cpu} CPU units{Nearest.Hint((long)memory, sizes)}",
+                        $"{taskPath}.cpu", $"{path}.cpu", $"{path}.memoryMiB");
         }
     }
 

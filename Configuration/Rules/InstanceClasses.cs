@@ -9,34 +9,26 @@ namespace Infra.Configuration.Rules;
 /// </summary>
 internal static class InstanceClasses
 {
-    private static readonly string[] Burstable = ["micro", "small", "medium", "large", "xlarge", "2xlarge"];
-    private static readonly string[] Large = ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge", "24xlarge"];
-
-    private static readonly string[] All =
+    // Sizes of a family, smallest first; families that are sold up to the same size stand together.
+    private static readonly (string[] Families, string[] Sizes)[] Sold =
     [
-        .. from family in new[] { "t3", "t4g" } from size in Burstable select $"db.{family}.{size}",
-        .. from family in new[]
-           {
-               "m5", "m5d", "m6g", "m6gd", "m6i", "m6id", "m7g", "m7i", "m8g", "m8gd",
-               "r5", "r5b", "r5d", "r6g", "r6gd", "r6i", "r6id", "r7g", "r7i", "r8g", "r8gd", "x2g",
-           }
-           from size in Large
-           select $"db.{family}.{size}",
+        (["t3", "t4g"], ["micro", "small", "medium", "large", "xlarge", "2xlarge"]),
+        (["m6g", "m6gd", "m7g", "r6g", "r6gd", "r7g", "x2g"], Large("12xlarge", "16xlarge")),
+        (["m5", "m5d", "r5", "r5b", "r5d"], Large("12xlarge", "16xlarge", "24xlarge")),
+        (["m6i", "m6id", "r6i", "r6id"], Large("12xlarge", "16xlarge", "24xlarge", "32xlarge")),
+        (["m7i", "m8g", "m8gd", "r7i", "r8g", "r8gd"], Large("12xlarge", "16xlarge", "24xlarge", "48xlarge")),
     ];
 
-    // Sizes that only newer Intel generations have.
-    private static readonly string[] Largest = ["32xlarge", "48xlarge"];
+    private static readonly string[] All =
+        [.. from sold in Sold from family in sold.Families from size in sold.Sizes select $"db.{family}.{size}"];
 
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
-        if (config.Database is not { } database || All.Contains(database.InstanceClass) || IsLargest(database.InstanceClass))
-            yield break;
-        yield return new Problem(
-            "database.instanceClass", $"{Scalars.Show(database.InstanceClass)} is not an instance class of RDS for PostgreSQL{Nearest.Hint(database.InstanceClass, All)}");
+        foreach ((string path, _, DatabaseConfig database) in EveryDatabase.Of(config))
+            if (!All.Contains(database.InstanceClass))
+                yield return new Problem(
+                    $"{path}.instanceClass", $"{Scalars.Show(database.InstanceClass)} is not an instance class of RDS for PostgreSQL{Nearest.Hint(database.InstanceClass, All)}");
     }
 
-    private static bool IsLargest(string instanceClass) =>
-        instanceClass.LastIndexOf('.') is > 0 and var dot
-        && Largest.Contains(instanceClass[(dot + 1)..])
-        && All.Contains($"{instanceClass[..dot]}.24xlarge");
+    private static string[] Large(params string[] largest) => ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", .. largest];
 }

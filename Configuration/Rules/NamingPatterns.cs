@@ -11,20 +11,29 @@ internal static partial class NamingPatterns
 
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
-        foreach ((string key, string pattern) in new[] { ("prefix", config.Naming.Prefix), ("bucket", config.Naming.Bucket), ("repository", config.Naming.Repository) })
+        NamingConfig naming = config.Naming;
+        (string, string?)[] patterns =
+            [("prefix", naming.Prefix), ("bucket", naming.Bucket), ("repository", naming.Repository), ("parameter", naming.Parameter), ("layer", naming.Layer), ("codeBucket", naming.CodeBucket)];
+        foreach ((string key, string? set) in patterns)
         {
+            if (set is not { } pattern)
+                continue;
             string path = $"naming.{key}";
             string[] unknown = [.. Placeholder().Matches(pattern).Select(m => m.Groups[1].Value).Where(p => !Known.Contains(p))];
             foreach (string placeholder in unknown)
                 yield return new Problem(path, $"{{{placeholder}}} is not one of {{project}}, {{env}}, {{account}}, {{purpose}}{Nearest.Hint(placeholder, Known)}");
-            Regex stray = key == "repository" ? StrayInRepository() : Stray();
+            Regex stray = key is "repository" or "parameter" ? StrayInPath() : Stray();
             if (stray.IsMatch(Placeholder().Replace(pattern, "")))
-                yield return new Problem(path, $"{Scalars.Show(pattern)} has characters beside lower-case letters, digits, - and placeholders{(key == "repository" ? ", / . and _" : "")}");
+                yield return new Problem(path, $"{Scalars.Show(pattern)} has characters beside lower-case letters, digits, - and placeholders{(key is "repository" or "parameter" ? ", / . and _" : "")}");
 
             bool tellsPurpose = pattern.Contains("{purpose}", StringComparison.Ordinal);
             if (key == "prefix" && tellsPurpose)
                 yield return new Problem(path, "{purpose} is put behind the prefix by itself; leave it out");
-            if (key != "prefix" && !tellsPurpose && unknown.Length == 0)
+            if (key == "codeBucket" && tellsPurpose)
+                yield return new Problem(path, "{purpose} has no meaning here: an environment has one such bucket; leave it out");
+            if (key == "parameter" && !(pattern.StartsWith('/') && pattern.Contains("{env}", StringComparison.Ordinal) && pattern.EndsWith("/{purpose}", StringComparison.Ordinal)))
+                yield return new Problem(path, $"{Scalars.Show(pattern)} is no path of parameters; it begins with /, holds {{env}} and ends with /{{purpose}}");
+            if (key is not ("prefix" or "parameter" or "codeBucket") && !tellsPurpose && unknown.Length == 0)
                 yield return new Problem(path, $"{{purpose}} is missing; every {key} would have the same name");
         }
     }
@@ -36,5 +45,5 @@ internal static partial class NamingPatterns
     private static partial Regex Stray();
 
     [GeneratedRegex("[^a-z0-9/._-]")]
-    private static partial Regex StrayInRepository();
+    private static partial Regex StrayInPath();
 }

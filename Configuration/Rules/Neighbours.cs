@@ -5,7 +5,11 @@ using Infra.Naming;
 namespace Infra.Configuration.Rules;
 
 /// <summary>Another environment file of the same folder.</summary>
-internal sealed record Neighbour(string File, EnvironmentConfig Config);
+internal sealed record Neighbour(string File, EnvironmentConfig Config)
+{
+    /// <summary>Its file without folder and ending, by which others name it.</summary>
+    public string Name => Path.GetFileNameWithoutExtension(File);
+}
 
 /// <summary>
 /// Environments of one account do not make the same thing. Names hold the environment unless a file sets another pattern, or two
@@ -27,14 +31,25 @@ internal static class Neighbours
                 yield return new Problem("name", $"{account} is called {config.Project} {config.Name} too; they would share their state", "project", "account");
                 continue;
             }
+            foreach (Problem problem in OneAccount(config, other.Config, account))
+                yield return problem;
             foreach (Problem problem in ShareBootstrap(config, other.Config) ? OneBootstrap(config, mine, other.Config, theirs, account) : [])
                 yield return problem;
             if (config.Project != other.Config.Project && config.GitHub?.OidcProvider == "create" && other.Config.GitHub?.OidcProvider == "create")
                 yield return new Problem("github", $"GitHub's OIDC provider, of which an account has one, is made by {account} too; write \"oidcProvider\": \"existing\"", "project", "account");
+            if (config.Region == other.Config.Region && config.Backup?.ImageRegion is not null && other.Config.Backup?.ImageRegion is not null)
+                yield return new Problem(
+                    "backup.imageRegion",
+                    $"replication is one setting of the account's registry, and {account} and region makes it already; leave it out of one of them", "account", "region");
             if (mine.Prefix == theirs.Prefix && config.Region == other.Config.Region)
                 yield return new Problem("naming.prefix", $"names begin with {mine.Prefix} in {account} too; put {{env}} into the pattern", "name", "project", "account", "region");
             if (Inner(config, mine.Prefix, theirs.Prefix) is { } own)
                 yield return new Problem(own, $"names of it begin with {theirs.Prefix}-, as those of {account} do; rename it", "name", "project", "account", "naming.prefix");
+            if (config.Layers.Count > 0 && other.Config.Layers.Count > 0 && mine.CodeBucket == theirs.CodeBucket)
+                yield return new Problem("naming.codeBucket", $"bucket {mine.CodeBucket} is made by {account} too; put {{env}} into the pattern", "name", "project", "account", "layers", "naming.bucket");
+            foreach (string layer in config.Layers.Keys.Select(mine.Layer).Intersect(other.Config.Layers.Keys.Select(theirs.Layer)).Take(1))
+                if (config.Region == other.Config.Region)
+                    yield return new Problem("naming.layer", $"layer {layer} is published by {account} too; put {{env}} into the pattern", "name", "project", "account", "region", "layers");
             foreach (string bucket in BucketsOf(config).Select(mine.Bucket).Intersect(BucketsOf(other.Config).Select(theirs.Bucket)).Take(1))
                 yield return new Problem("naming.bucket", $"bucket {bucket} is made by {account} too; put {{env}} into the pattern", "name", "project", "account", "buckets", "sites");
             foreach (string repository in RepositoriesOf(config).Select(mine.Repository).Intersect(RepositoriesOf(other.Config).Select(theirs.Repository)).Take(1))
@@ -56,7 +71,40 @@ internal static class Neighbours
             yield return new Problem("state.bucket", $"{account} and project keeps their state in {other.State.BucketOf(theirs)}; take that bucket, or another account", "project", "account");
         if (config.State.LockTableOf(mine) != other.State.LockTableOf(theirs))
             yield return new Problem("state.lockTable", $"{account} and project locks their state in {other.State.LockTableOf(theirs)}; take that table, or another account", "project", "account");
+        if (config.State.ReplicaRegion != other.State.ReplicaRegion)
+            yield return new Problem(
+                "state.replicaRegion",
+                $"{account} and project copies their state to {other.State.ReplicaRegion ?? "no other region"}; write the same, or take another account", "project", "account");
     }
+
+    // An account has each of these once: one project's bootstrap stack makes it, and says of it what all of its environments say.
+    private static IEnumerable<Problem> OneAccount(EnvironmentConfig config, EnvironmentConfig other, string account)
+    {
+        foreach ((string setting, bool onlyOnce, Func<AccountSecurityConfig, string> value) in AccountSettings)
+        {
+            (string mine, string theirs) = (value(config.Security.Account), value(other.Security.Account));
+            string path = $"security.account.{setting}";
+            if (config.Project == other.Project && mine != theirs)
+                yield return new Problem(path, $"{account} and project says {theirs}; one bootstrap stack serves both, so say the same", "project", "account");
+            else if (config.Project != other.Project && config.Region == other.Region && onlyOnce && mine == theirs && mine is not (Off or None))
+                yield return new Problem(path, $"is made by {account} too, and a region of an account has one; leave it off in one of them", "project", "account", "region");
+        }
+    }
+
+    private const string Off = "false";
+    private const string None = "[]";
+
+    // What AWS keeps as a setting can be written twice; what it makes cannot.
+    private static readonly (string Setting, bool OnlyOnce, Func<AccountSecurityConfig, string> Value)[] AccountSettings =
+    [
+        ("publicAccessBlock", false, account => Text(account.PublicAccessBlock)),
+        ("ebsEncryption", false, account => Text(account.EbsEncryption)),
+        ("accessAnalyzer", true, account => Text(account.AccessAnalyzer)),
+        ("guardDuty", true, account => Text(account.GuardDuty)),
+        ("securityHub", true, account => $"[{string.Join(", ", account.SecurityHub.Order(StringComparer.Ordinal))}]"),
+    ];
+
+    private static string Text(bool value) => value ? "true" : Off;
 
     /// <summary>What one environment calls so that its names look like another's: api-v2 of dev, beside an environment dev-api.</summary>
     private static string? Inner(EnvironmentConfig config, string prefix, string otherPrefix)
@@ -64,14 +112,16 @@ internal static class Neighbours
         if (!otherPrefix.StartsWith($"{prefix}-", StringComparison.Ordinal))
             return null;
         string rest = $"{otherPrefix[(prefix.Length + 1)..]}-";
-        return config.Services.Keys.Select(name => ConfigPath.Join("services", name))
+        return Application.Of(config).Select(application => application.Path)
             .Concat(config.Tables.Keys.Select(name => ConfigPath.Join("tables", name)))
+            .Concat(config.Databases.Keys.Select(name => ConfigPath.Join("databases", name)))
             .Concat(config.Sites.Keys.Select(name => ConfigPath.Join("sites", name)))
             .FirstOrDefault(path => path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..].StartsWith(rest, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> BucketsOf(EnvironmentConfig config) => config.Buckets.Keys.Concat(config.Sites.Keys);
+    // Every environment has a bucket for access logs, beside those that its file names.
+    private static IEnumerable<string> BucketsOf(EnvironmentConfig config) => config.Buckets.Keys.Concat(config.Sites.Keys).Append("access-logs");
 
     private static IEnumerable<string> RepositoriesOf(EnvironmentConfig config) =>
-        config.Repositories.Keys.Concat(config.Services.Select(s => DerivedDefaults.RepositoryOf(s.Key, s.Value))).Distinct();
+        config.Repositories.Keys.Concat(Application.Of(config).Select(application => application.Repository)).Distinct();
 }

@@ -7,7 +7,7 @@ internal static class PlainHttp
 {
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
-        if (config.Domain is null && config.Services.Count > 0)
+        if (config.Domain is null && config.Services.Values.Any(service => service.IsListening))
             yield return new Problem("services", "are reached by plain HTTP, since no domain is given; set domain.name for HTTPS");
     }
 }

@@ -3,28 +3,31 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>What a service names is there: parameters, secrets and its repository.</summary>
+/// <summary>What agents, services and their sidecars, jobs and migrations name is there: parameters, secrets and the repository.</summary>
 internal static class References
 {
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
         string[] secrets = [.. config.Secrets.Keys, .. WrittenByPlatform.SecretsOf(config)];
-        string[] parameters = [.. config.Parameters.Keys, .. WrittenByPlatform.ParametersOf(config)];
-        string[] repositories = [.. config.Repositories.Keys, .. config.Services.Keys];
-        foreach ((string name, ServiceConfig service) in config.Services)
+        string[] parameters = [.. config.Parameters.Keys, .. config.SecureParameters.Keys, .. WrittenByPlatform.ParametersOf(config)];
+        string[] repositories = [.. config.Repositories.Keys, .. config.Services.Keys, .. config.Agents.Keys];
+        foreach (Application application in Application.Of(config))
         {
-            string path = ConfigPath.Join("services", name);
-            foreach ((string variable, string parameter) in service.Parameters)
-                if (!parameters.Contains(parameter))
-                    yield return Unknown(ConfigPath.Join($"{path}.parameters", variable), parameter, "parameter", "parameters", parameters, WrittenByPlatform.SectionOfParameter(parameter));
-            foreach ((string variable, string secret) in service.Secrets)
-                if (!secrets.Contains(secret))
-                    yield return Unknown(ConfigPath.Join($"{path}.secrets", variable), secret, "secret", "secrets", secrets, WrittenByPlatform.SectionOfSecret(secret));
-            for (int i = 0; i < service.Uses.Secrets.Count; i++)
-                if (!secrets.Contains(service.Uses.Secrets[i]))
-                    yield return Unknown(ConfigPath.Item($"{path}.uses.secrets", i), service.Uses.Secrets[i], "secret", "secrets", secrets, WrittenByPlatform.SectionOfSecret(service.Uses.Secrets[i]));
-            if (service.Repository is { } repository && !repositories.Contains(repository))
-                yield return Unknown($"{path}.repository", repository, "repository", "repositories", repositories, null);
+            string path = application.Path;
+            foreach ((string below, IVariables variables) in application.Containers)
+            {
+                foreach ((string variable, string parameter) in variables.Parameters)
+                    if (!parameters.Contains(parameter))
+                        yield return Unknown(ConfigPath.Join($"{path}{below}.parameters", variable), parameter, "parameter", "parameters", parameters, WrittenByPlatform.SectionOfParameter(parameter));
+                foreach ((string variable, string secret) in variables.Secrets)
+                    if (!secrets.Contains(secret))
+                        yield return Unknown(ConfigPath.Join($"{path}{below}.secrets", variable), secret, "secret", "secrets", secrets, WrittenByPlatform.SectionOfSecret(config, secret));
+            }
+            for (int i = 0; i < application.Uses.Secrets.Count; i++)
+                if (!secrets.Contains(application.Uses.Secrets[i]))
+                    yield return Unknown(ConfigPath.Item($"{path}.uses.secrets", i), application.Uses.Secrets[i], "secret", "secrets", secrets, WrittenByPlatform.SectionOfSecret(config, application.Uses.Secrets[i]));
+            if (!repositories.Contains(application.Repository))
+                yield return Unknown($"{path}.repository", application.Repository, "repository", "repositories", repositories, null);
         }
     }
 

@@ -48,23 +48,29 @@ internal static class Regions
 
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
-        if (!ZonesByRegion.TryGetValue(config.Region, out string? zones))
+        if (Unknown(config.Region) is { } unknown)
         {
-            if (config.Region.StartsWith("cn-", StringComparison.Ordinal) || config.Region.StartsWith("us-gov-", StringComparison.Ordinal))
-            {
-                yield return new Problem("region", $"{Scalars.Show(config.Region)} lies in a partition of its own, for which ARNs and endpoints differ; it is not supported");
-                yield break;
-            }
-            string hint = Nearest.Text(config.Region, ZonesByRegion.Keys) is { } near ? $"; nearest: {near}" : "";
-            yield return new Problem("region", $"{Scalars.Show(config.Region)} is not an AWS region{hint}");
+            yield return new Problem("region", unknown);
             yield break;
         }
 
+        string zones = ZonesByRegion[config.Region];
         for (int i = 0; i < config.Network.Zones.Count; i++)
             if (!zones.Contains(config.Network.Zones[i], StringComparison.Ordinal))
                 yield return new Problem(
                     ConfigPath.Item("network.zones", i),
                     $"{config.Region} has no zone {Scalars.Show(config.Network.Zones[i])}; it has {string.Join(", ", zones.ToCharArray())}",
                     "region");
+    }
+
+    /// <summary>What is wrong with the name of a region, with the one that was probably meant; null where there is such a region.</summary>
+    public static string? Unknown(string region)
+    {
+        if (ZonesByRegion.ContainsKey(region))
+            return null;
+        if (region.StartsWith("cn-", StringComparison.Ordinal) || region.StartsWith("us-gov-", StringComparison.Ordinal))
+            return $"{Scalars.Show(region)} lies in a partition of its own, for which ARNs and endpoints differ; it is not supported";
+        string hint = Nearest.Text(region, ZonesByRegion.Keys) is { } near ? $"; nearest: {near}" : "";
+        return $"{Scalars.Show(region)} is not an AWS region{hint}";
     }
 }

@@ -1,5 +1,6 @@
 using Infra.Configuration.Model;
 using Infra.Configuration.Reading;
+using Infra.Naming;
 
 namespace Infra.Configuration.Rules;
 
@@ -9,16 +10,23 @@ internal static class ReservedNames
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
         foreach (string name in config.Secrets.Keys)
-            if (WrittenByPlatform.SectionOfSecret(name) is { } section)
+            if (WrittenByPlatform.SectionOfSecret(config, name) is { } section)
                 yield return new Problem(ConfigPath.Join("secrets", name), $"is written by {section} and is not listed; services may name it as it is");
 
-        foreach (string name in config.Parameters.Keys)
+        foreach ((string section, string name) in config.Parameters.Keys.Select(p => ("parameters", p)).Concat(config.SecureParameters.Keys.Select(p => ("secureParameters", p))))
             if (WrittenByPlatform.ParameterFolders.FirstOrDefault(f => name.StartsWith(f, StringComparison.Ordinal)) is { } folder)
-                yield return new Problem(ConfigPath.Join("parameters", name), $"parameters below {folder} are written by the stacks; take another name");
+                yield return new Problem(ConfigPath.Join(section, name), $"parameters below {folder} are written by the stacks; take another name");
 
         foreach ((string section, string name) in config.Buckets.Keys.Select(b => ("buckets", b)).Concat(config.Sites.Keys.Select(s => ("sites", s))))
             if (name == "logs" || name.EndsWith("-logs", StringComparison.Ordinal))
                 yield return new Problem(ConfigPath.Join(section, name), "names that end in logs are those of access-log buckets; take another name");
+
+        foreach (string name in config.SecureParameters.Keys.Where(config.Parameters.ContainsKey))
+            yield return new Problem(ConfigPath.Join("secureParameters", name), $"is {ConfigPath.Join("parameters", name)} too; leave one out");
+
+        foreach ((string section, string name) in config.Buckets.Keys.Select(b => ("buckets", b)).Concat(config.Sites.Keys.Select(s => ("sites", s))))
+            if (name == Names.DeploymentsPurpose)
+                yield return new Problem(ConfigPath.Join(section, name), "is the name of the bucket in which a schedule keeps what was deployed; take another name");
 
         // A site's name is the purpose of its bucket.
         foreach (string name in config.Sites.Keys.Where(config.Buckets.ContainsKey))

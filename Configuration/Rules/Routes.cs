@@ -16,13 +16,21 @@ internal static class Routes
 
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
-        if (config.Services.Count > MostRules)
-            yield return new Problem("services", $"has {config.Services.Count} services; a load balancer takes {MostRules} rules");
+        int listening = config.Services.Count(service => service.Value.IsListening);
+        if (listening > MostRules)
+            yield return new Problem("services", $"has {listening} services; a load balancer takes {MostRules} rules");
 
         var earlier = new List<(string Name, ServiceConfig Service)>();
         foreach ((string name, ServiceConfig service) in config.Services)
         {
             string path = ConfigPath.Join("services", name);
+            if (!service.IsListening)
+            {
+                foreach (Problem problem in Unreached(path, service))
+                    yield return problem;
+                continue;
+            }
+
             int wildcards = service.Paths.Sum(p => p.Count(c => c is '*' or '?'));
             if (wildcards > MostWildcards)
                 yield return new Problem($"{path}.paths", $"has {wildcards} wildcards; a listener rule takes {MostWildcards}");
@@ -36,6 +44,19 @@ internal static class Routes
                 }
             earlier.Add((name, service));
         }
+    }
+
+    private static IEnumerable<Problem> Unreached(string path, ServiceConfig service)
+    {
+        string why = service.Port is null ? "a port, which the service does not have; add port" : "the load balancer, which public: false leaves out";
+        if (service.Host is not null)
+            yield return new Problem($"{path}.host", $"needs {why}, or leave host out", $"{path}.port", $"{path}.public");
+        if (service.Paths.Count > 0)
+            yield return new Problem($"{path}.paths", $"needs {why}, or leave paths out", $"{path}.port", $"{path}.public");
+        if (service.Autoscaling?.RequestsPerTask is not null)
+            yield return new Problem($"{path}.autoscaling.requestsPerTask", $"needs {why}, or leave requestsPerTask out", $"{path}.port", $"{path}.public");
+        if (service.Port is null && service.Connect is not { Name: null, Port: null })
+            yield return new Problem($"{path}.connect", $"needs {why}, or leave connect out", $"{path}.port");
     }
 
     private static (string What, bool OnPaths)? Clash(ServiceConfig a, ServiceConfig b)

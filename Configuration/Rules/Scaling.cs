@@ -3,7 +3,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Autoscaling goes from min to max, and begins between them.</summary>
+/// <summary>Autoscaling goes from min to max, at all times, and begins between them.</summary>
 internal static class Scaling
 {
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
@@ -22,6 +22,15 @@ internal static class Scaling
                     $"{path}.desired",
                     $"{service.Desired} is not from autoscaling's min to max, {scaling.Min} to {scaling.Max}; nearest: {Math.Clamp(service.Desired, scaling.Min, scaling.Max)}",
                     min, max);
+
+            foreach ((string at, ScheduledScalingConfig limits) in scaling.Schedules)
+                if ((limits.Min ?? scaling.Min) > (limits.Max ?? scaling.Max))
+                {
+                    string limitsPath = ConfigPath.Join($"{path}.autoscaling.schedules", at);
+                    yield return limits.Min is null
+                        ? new Problem($"{limitsPath}.max", $"{limits.Max} is less than min, {scaling.Min}", min)
+                        : new Problem($"{limitsPath}.min", $"{limits.Min} is more than max, {limits.Max ?? scaling.Max}", $"{limitsPath}.max", max);
+                }
         }
     }
 }

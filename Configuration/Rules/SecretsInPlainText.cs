@@ -10,11 +10,13 @@ internal static partial class SecretsInPlainText
 {
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
-        foreach ((string name, ServiceConfig service) in config.Services)
-            foreach ((string variable, string value) in service.Environment)
-                if (WhatItLooksLike(variable, value) is { } looks)
-                    yield return new Problem(
-                        ConfigPath.Join($"{ConfigPath.Join("services", name)}.environment", variable), $"looks like a secret ({looks}); list it in secrets and name it in services.{name}.secrets");
+        foreach (Application application in Application.Of(config))
+            foreach ((string below, IVariables container) in application.Containers)
+                foreach ((string variable, string value) in container.Environment)
+                    if (WhatItLooksLike(variable, value) is { } looks)
+                        yield return new Problem(
+                            ConfigPath.Join($"{application.Path}{below}.environment", variable),
+                            $"looks like a secret ({looks}); list it in secrets and name it in {application.Section}.{application.Name}{below}.secrets");
 
         foreach ((string name, string value) in config.Parameters)
             if (WhatItLooksLike(name, value) is { } looks)

@@ -10,11 +10,11 @@ internal static class Uses
 
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
-        foreach ((string name, ServiceConfig service) in config.Services)
+        foreach (Application application in Application.Of(config))
         {
-            string path = $"{ConfigPath.Join("services", name)}.uses";
-            IEnumerable<Problem> problems = Check($"{path}.buckets", service.Uses.Buckets, "bucket", "buckets", [.. config.Buckets.Keys])
-                .Concat(Check($"{path}.tables", service.Uses.Tables, "table", "tables", [.. config.Tables.Keys]));
+            string path = $"{application.Path}.uses";
+            IEnumerable<Problem> problems = Check($"{path}.buckets", application.Uses.Buckets, "bucket", "buckets", [.. config.Buckets.Keys])
+                .Concat(Check($"{path}.tables", application.Uses.Tables, "table", "tables", [.. config.Tables.Keys]));
             foreach (Problem problem in problems)
                 yield return problem;
         }

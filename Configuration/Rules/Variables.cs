@@ -3,22 +3,23 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>An environment variable of a service has one source.</summary>
+/// <summary>An environment variable of a container has one source.</summary>
 internal static class Variables
 {
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {
-        foreach ((string name, ServiceConfig service) in config.Services)
-        {
-            string path = ConfigPath.Join("services", name);
-            var earlier = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach ((string section, IReadOnlyDictionary<string, string> variables) in new[]
+        foreach (Application application in Application.Of(config))
+            foreach ((string below, IVariables container) in application.Containers)
             {
-                ("environment", service.Environment), ("parameters", service.Parameters), ("secrets", service.Secrets),
-            })
-                foreach (string variable in variables.Keys)
-                    if (!earlier.TryAdd(variable, section))
-                        yield return new Problem(ConfigPath.Join($"{path}.{section}", variable), $"is given by {earlier[variable]} too; leave one out");
-        }
+                string path = application.Path + below;
+                var earlier = new Dictionary<string, string>(StringComparer.Ordinal);
+                foreach ((string section, IReadOnlyDictionary<string, string> variables) in new[]
+                {
+                    ("environment", container.Environment), ("parameters", container.Parameters), ("secrets", container.Secrets),
+                })
+                    foreach (string variable in variables.Keys)
+                        if (!earlier.TryAdd(variable, section))
+                            yield return new Problem(ConfigPath.Join($"{path}.{section}", variable), $"is given by {earlier[variable]} too; leave one out");
+            }
     }
 }

@@ -1,14 +1,17 @@
 using Infra.Configuration.Model;
+using Infra.Naming;
 
 namespace Infra.Configuration.Rules;
 
 /// <summary>Parameters and secrets that the stacks write by themselves: services may name them, files may not list them.</summary>
 internal static class WrittenByPlatform
 {
+    private static readonly DatabaseName One = new(null);
+
     private static readonly Dictionary<string, string> Secrets = new(StringComparer.Ordinal)
     {
-        ["database-url"] = "database",
-        ["database-master"] = "database",
+        [One.UrlSecret] = "database",
+        [One.MasterSecret] = "database",
         ["cognito-client-secret"] = "identity",
     };
 
@@ -20,15 +23,17 @@ internal static class WrittenByPlatform
         ["cognito/region"] = "identity",
     };
 
-    /// <summary>First levels of parameters that the stacks keep for themselves: Cognito's and the release ledger's.</summary>
-    public static readonly IReadOnlyList<string> ParameterFolders = ["cognito/", "releases/"];
+    /// <summary>First levels of parameters that the stacks keep for themselves: Cognito's, the release ledger's two, the schedule's, and those that name what was made.</summary>
+    public static readonly IReadOnlyList<string> ParameterFolders = ["cognito/", "discovery/", "layers/", "releases/", "schedule/"];
 
-    public static IEnumerable<string> SecretsOf(EnvironmentConfig config) => Secrets.Where(s => IsThere(config, s.Value)).Select(s => s.Key);
+    public static IEnumerable<string> SecretsOf(EnvironmentConfig config) => Secrets.Where(s => IsThere(config, s.Value)).Select(s => s.Key)
+        .Concat(config.Databases.Keys.Select(name => new DatabaseName(name)).SelectMany(name => new[] { name.UrlSecret, name.MasterSecret }));
 
     public static IEnumerable<string> ParametersOf(EnvironmentConfig config) => Parameters.Where(p => IsThere(config, p.Value)).Select(p => p.Key);
 
     /// <summary>Section of the file that makes a secret, or null where it is none of the platform's.</summary>
-    public static string? SectionOfSecret(string name) => Secrets.GetValueOrDefault(name);
+    public static string? SectionOfSecret(EnvironmentConfig config, string name) => Secrets.GetValueOrDefault(name)
+        ?? EveryDatabase.Of(config).FirstOrDefault(database => name == database.Name.UrlSecret || name == database.Name.MasterSecret).Path;
 
     /// <summary>Section of the file that makes a parameter, or null where it is none of the platform's.</summary>
     public static string? SectionOfParameter(string name) => Parameters.GetValueOrDefault(name);

@@ -6,7 +6,7 @@ namespace Infra.Configuration.Shapes;
 
 /// <summary>
 /// What a value may be, from the attributes of its property. Of a list, allowed values, range and pattern mean each item, and lengths
-/// the number of items; of a map, the pattern of <see cref="KeysAttribute"/> means each key.
+/// the number of items; of a map, allowed values mean each value, and the pattern of <see cref="KeysAttribute"/> each key.
 /// </summary>
 internal sealed record Limits
 {
@@ -26,6 +26,9 @@ internal sealed record Limits
     /// <summary>Pattern of a map's keys.</summary>
     public TextPattern? Keys { get; private init; }
 
+    /// <summary>Whether a list may hold the same item twice.</summary>
+    public bool Repeats { get; private init; }
+
     public int? MinLength { get; private init; }
 
     public int? MaxLength { get; private init; }
@@ -40,6 +43,7 @@ internal sealed record Limits
                 RangeAttribute a => limits with { Range = a },
                 RegularExpressionAttribute a => limits with { Pattern = new TextPattern(a.Pattern, a.ErrorMessage) },
                 KeysAttribute a => limits with { Keys = new TextPattern(a.Pattern, a.Noun) },
+                RepeatsAttribute => limits with { Repeats = true },
                 MinLengthAttribute a => limits with { MinLength = a.Length },
                 MaxLengthAttribute a => limits with { MaxLength = a.Length },
                 _ => limits,

@@ -14,6 +14,7 @@ internal sealed class Cluster : Construct
         EcsCluster cluster = new EcsCluster(this, "cluster", new EcsClusterConfig
         {
             Name = Name,
+            Configuration = Configuration(props),
             Setting = new[] { new EcsClusterSetting { Name = "containerInsights", Value = props.ContainerInsights } },
         }).Named(id);
         Arn = cluster.Arn;
@@ -32,8 +33,38 @@ internal sealed class Cluster : Construct
     public string Arn { get; }
 
     public string Name { get; }
+
+    // What people type into a shell is logged, and encrypted like what tasks write to their disks.
+    private static EcsClusterConfiguration? Configuration(ClusterProps props)
+    {
+        string? key = props.Context.KeyArn;
+        if (key is null && props.ExecLogGroup is null) return null;
+        return new EcsClusterConfiguration
+        {
+            ExecuteCommandConfiguration = new EcsClusterConfigurationExecuteCommandConfiguration
+            {
+                KmsKeyId = key,
+                Logging = props.ExecLogGroup is null ? "DEFAULT" : "OVERRIDE",
+                LogConfiguration = props.ExecLogGroup is null ? null : new EcsClusterConfigurationExecuteCommandConfigurationLogConfiguration
+                {
+                    CloudWatchLogGroupName = props.ExecLogGroup,
+                    // ECS asks whether the log group has a key, and refuses where this says more than is so.
+                    CloudWatchEncryptionEnabled = key is not null,
+                },
+            },
+            ManagedStorageConfiguration = key is null ? null : new EcsClusterConfigurationManagedStorageConfiguration
+            {
+                KmsKeyId = key,
+                FargateEphemeralStorageKmsKeyId = key,
+            },
+        };
+    }
 }
 
 /// <param name="Context">The deployment.</param>
 /// <param name="ContainerInsights">enabled, enhanced or disabled.</param>
-internal sealed record ClusterProps(DeploymentContext Context, string ContainerInsights);
+internal sealed record ClusterProps(DeploymentContext Context, string ContainerInsights)
+{
+    /// <summary>Log group of what people do in shells of tasks; none where no service lets them.</summary>
+    public string? ExecLogGroup { get; init; }
+}

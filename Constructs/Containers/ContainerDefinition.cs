@@ -5,81 +5,142 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// The container of a task, as ECS wants it: read-only root file system with a /tmp of its own, not root, nothing privileged,
+/// A container of a task, as ECS wants it: read-only root file system with a /tmp of its own, not root, nothing privileged,
 /// an init process that passes signals on, secrets by reference.
 /// </summary>
 internal sealed record ContainerDefinition
 {
-    /// <summary>Volume that is mounted at /tmp, the one place that the container may write to.</summary>
-    public const string ScratchVolume = "tmp";
+    // ECS takes no longer one. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
+    private const int MostStartSeconds = 300;
+
+    // Where the agent of ECS Exec writes, which it does even where the root file system is read-only.
+    // https://github.com/aws/containers-roadmap/issues/1359
+    private static readonly (string Volume, string Path)[] ExecPaths =
+    [
+        ("exec-agents", "/managed-agents"), ("exec-state", "/var/lib/amazon/ssm"), ("exec-logs", "/var/log/amazon/ssm"),
+    ];
 
     public required string Name { get; init; }
 
-    /// <summary>Terraform expression, without <c>${}</c>, of the image with its digest.</summary>
-    public required string ImageExpression { get; init; }
+    /// <summary>Image with its digest or tag, or an expression of it.</summary>
+    public required JToken Image { get; init; }
 
-    /// <summary>Terraform expression, without <c>${}</c>, of the command or null to leave the image its own.</summary>
-    public required string CommandExpression { get; init; }
+    /// <summary>Command, or an expression of it; none leaves the image its own.</summary>
+    public JToken? Command { get; init; }
 
-    public required int Port { get; init; }
+    /// <summary>Port that it listens on; none for one that nothing reaches.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Whether the task ends when it ends.</summary>
+    public bool Essential { get; init; } = true;
+
+    /// <summary>CPU units that are kept for it; none lets all containers of the task share.</summary>
+    public int? Cpu { get; init; }
+
+    /// <summary>MiB above which it is ended; none lets all containers of the task share.</summary>
+    public int? MemoryMiB { get; init; }
 
     /// <summary>Numeric user, optionally with a group: <c>10001:10001</c>.</summary>
     public required string User { get; init; }
+
+    /// <summary>Whether it may write to /tmp alone.</summary>
+    public bool ReadOnlyRoot { get; init; } = true;
+
+    /// <summary>Whether ECS Exec may open a shell in it.</summary>
+    public bool Exec { get; init; }
+
+    /// <summary>Check by ECS, from <see cref="HealthCheck"/> or an expression of it; none where ECS does not ask.</summary>
+    public JToken? Health { get; init; }
+
+    /// <summary>Containers of the task that it waits for, and until when: start, healthy, complete, success.</summary>
+    public IReadOnlyDictionary<string, string> DependsOn { get; init; } = new Dictionary<string, string>();
 
     public required string LogGroup { get; init; }
 
     public required string Region { get; init; }
 
-    /// <summary>Plain environment variables.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    public required ContainerVariables Variables { get; init; }
 
-    /// <summary>Environment variables by ARN of a secret or a parameter.</summary>
-    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
+    /// <summary>Volumes of the task that it mounts, each empty at first and its own.</summary>
+    public IEnumerable<string> Volumes => Mounts.Select(mount => mount.Volume);
 
-    /// <summary>JSON of the list with this one container; Terraform fills the expressions in.</summary>
-    public string ToJson() => new JArray(new JObject
+    private IEnumerable<(string Volume, string Path)> Mounts =>
+        new[] { ("tmp", "/tmp") }.Concat(Exec ? ExecPaths : []).Select(mount => (IsOwn ? mount.Item1 : $"{mount.Item1}-{Name}", mount.Item2));
+
+    /// <summary>Whether it is the one that the task is for; others have their name in those of their volumes.</summary>
+    public bool IsOwn { get; init; } = true;
+
+    /// <summary>JSON of a task's containers; Terraform fills the expressions in.</summary>
+    public static string ToJson(IEnumerable<ContainerDefinition> containers) =>
+        new JArray(containers.Select(container => container.ToObject())).ToString(Formatting.None);
+
+    /// <summary>A check that ECS makes by a command in the container.</summary>
+    /// <param name="command">Program and arguments; ends with 0 while the container is healthy.</param>
+    /// <param name="graceSeconds">Seconds in which it may fail at first.</param>
+    public static JObject? HealthCheck(IReadOnlyList<string> command, int graceSeconds) => command.Count == 0 ? null : new JObject
     {
-        ["name"] = Name,
-        ["image"] = Expression(ImageExpression),
-        ["command"] = Expression(CommandExpression),
-        ["essential"] = true,
-        ["portMappings"] = new JArray(new JObject
-        {
-            ["name"] = "http",
-            ["containerPort"] = Port,
-            ["hostPort"] = Port,
-            ["protocol"] = "tcp",
-            ["appProtocol"] = "http",
-        }),
-        ["user"] = User,
-        ["privileged"] = false,
-        ["readonlyRootFilesystem"] = true,
-        ["linuxParameters"] = new JObject { ["initProcessEnabled"] = true },
-        ["mountPoints"] = new JArray(new JObject
-        {
-            ["sourceVolume"] = ScratchVolume,
-            ["containerPath"] = "/tmp",
-            ["readOnly"] = false,
-        }),
-        ["environment"] = Pairs(Environment.ToDictionary(v => v.Key, v => TerraformText.Literal(v.Value)), "value"),
-        ["secrets"] = Pairs(Secrets, "valueFrom"),
-        ["logConfiguration"] = new JObject
-        {
-            ["logDriver"] = "awslogs",
-            ["options"] = new JObject
-            {
-                ["awslogs-group"] = LogGroup,
-                ["awslogs-region"] = Region,
-                ["awslogs-stream-prefix"] = Name,
-                // A container that cannot write its logs keeps serving; the buffer is lost first.
-                ["mode"] = "non-blocking",
-                ["max-buffer-size"] = "25m",
-            },
-        },
-    }).ToString(Formatting.None);
+        ["command"] = new JArray(command.Select(TerraformText.Literal).Prepend("CMD")),
+        ["interval"] = 15,
+        ["timeout"] = 5,
+        ["retries"] = 3,
+        ["startPeriod"] = Math.Min(graceSeconds, MostStartSeconds),
+    };
 
-    // Not in quotes: Terraform puts the JSON of whatever comes out here, be it a text, a list or null.
-    private static JRaw Expression(string expression) => new($"${{jsonencode({expression})}}");
+    private JObject ToObject()
+    {
+        var container = new JObject
+        {
+            ["name"] = Name,
+            ["image"] = Image,
+            ["command"] = Command,
+            ["healthCheck"] = Health,
+            ["essential"] = Essential,
+            ["cpu"] = Cpu,
+            ["memory"] = MemoryMiB,
+            ["portMappings"] = Port is not { } port ? null : new JArray(new JObject
+            {
+                ["name"] = "http",
+                ["containerPort"] = port,
+                ["hostPort"] = port,
+                ["protocol"] = "tcp",
+                ["appProtocol"] = "http",
+            }),
+            ["user"] = User,
+            ["privileged"] = false,
+            ["readonlyRootFilesystem"] = ReadOnlyRoot,
+            ["linuxParameters"] = new JObject { ["initProcessEnabled"] = true },
+            ["mountPoints"] = new JArray(Mounts.Select(mount => new JObject
+            {
+                ["sourceVolume"] = mount.Volume,
+                ["containerPath"] = mount.Path,
+                ["readOnly"] = false,
+            })),
+            ["dependsOn"] = DependsOn.Count == 0 ? null : new JArray(DependsOn.OrderBy(other => other.Key, StringComparer.Ordinal).Select(other => new JObject
+            {
+                ["containerName"] = other.Key,
+                ["condition"] = other.Value.ToUpperInvariant(),
+            })),
+            ["environment"] = Pairs(Variables.Plain.ToDictionary(v => v.Key, v => TerraformText.Literal(v.Value)), "value"),
+            ["secrets"] = Pairs(Variables.References, "valueFrom"),
+            ["logConfiguration"] = new JObject
+            {
+                ["logDriver"] = "awslogs",
+                ["options"] = new JObject
+                {
+                    ["awslogs-group"] = LogGroup,
+                    ["awslogs-region"] = Region,
+                    ["awslogs-stream-prefix"] = Name,
+                    // A container that cannot write its logs keeps serving; the buffer is lost first.
+                    ["mode"] = "non-blocking",
+                    ["max-buffer-size"] = "25m",
+                },
+            },
+        };
+        // ECS gives back what it was not told as if it had not been mentioned.
+        foreach (JProperty none in container.Properties().Where(property => property.Value.Type == JTokenType.Null).ToList())
+            none.Remove();
+        return container;
+    }
 
     // Sorted by name, so that order never causes a new deployment.
     private static JArray Pairs(IReadOnlyDictionary<string, string> variables, string valueName) =>

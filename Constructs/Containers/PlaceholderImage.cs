@@ -1,6 +1,3 @@
-using Infra.Constructs.Secrets;
-using Newtonsoft.Json;
-
 namespace Infra.Constructs.Containers;
 
 /// <summary>
@@ -12,15 +9,11 @@ internal static class PlaceholderImage
     /// <summary>By tag, alone among images: it holds nothing of ours and is gone with the first release.</summary>
     public const string Public = "public.ecr.aws/docker/library/python:3.13-alpine";
 
-    /// <summary>Terraform's expression, without <c>${}</c>, of the image to run.</summary>
-    /// <param name="digest">Expression of the digest in the release ledger, without <c>${}</c>.</param>
-    /// <param name="repositoryUrl">Repository of the service's own image.</param>
-    public static string Image(string digest, string repositoryUrl) =>
-        $"{digest} == \"{ReleaseLedgerEntry.NothingReleased}\" ? \"{Public}\" : \"{repositoryUrl}@${{{digest}}}\"";
+    /// <summary>Command that serves on a port, or waits for the end where nothing listens.</summary>
+    public static string[] Serve(int? port) => ["python", "-c", port is { } number ? Server(number) : "import signal; signal.pause()"];
 
-    /// <summary>Terraform's expression, without <c>${}</c>, of a command that makes the placeholder listen; null once there is a release.</summary>
-    public static string Command(string digest, int port) =>
-        $"{digest} == \"{ReleaseLedgerEntry.NothingReleased}\" ? {JsonConvert.SerializeObject(new[] { "python", "-c", Server(port) })} : null";
+    /// <summary>Command that does nothing and ends well, in place of one that only an image of one's own has.</summary>
+    public static string[] Nothing => ["true"];
 
     private static string Server(int port) => string.Join('\n',
         "from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer",

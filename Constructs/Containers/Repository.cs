@@ -19,7 +19,11 @@ internal sealed class Repository : Construct
             Name = context.Names.Repository(props.App),
             ImageTagMutability = "IMMUTABLE",
             ImageScanningConfiguration = new EcrRepositoryImageScanningConfiguration { ScanOnPush = true },
-            EncryptionConfiguration = new[] { new EcrRepositoryEncryptionConfiguration { EncryptionType = "AES256" } },
+            // Of a repository that is there it cannot be changed.
+            EncryptionConfiguration = new[]
+            {
+                new EcrRepositoryEncryptionConfiguration { EncryptionType = context.KeyArn is null ? "AES256" : "KMS", KmsKey = context.KeyArn },
+            },
             ForceDelete = context.Disposable,
             Lifecycle = context.Precious(),
         }).Named(id);

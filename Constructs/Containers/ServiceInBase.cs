@@ -11,4 +11,11 @@ internal sealed record ServiceInBase(
     string ExecutionRoleArn,
     string TaskRoleArn,
     string LogGroup,
-    string ReleaseParameter);
+    string ReleaseParameter)
+{
+    /// <summary>Role with which EventBridge Scheduler starts its jobs; none without jobs.</summary>
+    public string? JobRoleArn { get; init; }
+
+    /// <summary>Role with which ECS starts its migration; none without one.</summary>
+    public string? MigrationRoleArn { get; init; }
+}

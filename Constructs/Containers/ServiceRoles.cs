@@ -1,40 +1,61 @@
 using Constructs;
 using Infra.Configuration.Model;
+using Infra.Constructs.Encryption;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
+using Infra.Naming;
 
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// The two roles of a service: one with which ECS starts its tasks (pull its image, read its secrets and parameters, write its
-/// logs), one with which its containers act (what the environment file says it uses).
+/// The roles of a service: one with which ECS starts its tasks (pull its images, read its secrets and parameters, write its logs),
+/// one with which its containers act (what the environment file says it uses), and where they are needed one that starts its
+/// migration, which may read more, and one with which its schedules start jobs.
 /// </summary>
 internal sealed class ServiceRoles : Construct
 {
+    private const string Tasks = "ecs-tasks.amazonaws.com";
+
     public ServiceRoles(Construct scope, string id, ServiceRolesProps props) : base(scope, id)
     {
         DeploymentContext context = props.Context;
+        ServiceConfig config = props.Config;
         string service = props.Service;
-        PolicyDocument trust = Trust.Service(context, "ecs-tasks.amazonaws.com", context.Arn("ecs", "*"));
-        ExecutionRoleArn = new Role(this, $"{service}-execution", new RoleProps(context, $"{service}-execution", trust)
-        {
-            Description = $"Starts tasks of {service}: pulls its image, reads its secrets, writes its logs.",
-            Policies = new Dictionary<string, PolicyDocument> { ["start"] = new(Execution(props)) },
-        }).Outputs.Arn;
+        PolicyDocument trust = Trust.Service(context, Tasks, context.Arn("ecs", "*"));
+        ExecutionRoleArn = Execution(props, $"{service}-execution", trust, $"Starts tasks of {service}: pulls its image, reads its secrets, writes its logs.",
+            [config, .. config.Sidecars.Values, .. config.Jobs.Values]);
 
-        IReadOnlyList<Statement> rights = TaskRights.Of(context, props.Config, props.Grants);
+        IReadOnlyList<Statement> rights = TaskRights.Of(context, config, props.Grants);
         TaskRoleArn = new Role(this, $"{service}-task", new RoleProps(context, $"{service}-task", trust)
         {
             Description = $"What {service} itself may do.",
             Policies = rights.Count == 0 ? [] : new Dictionary<string, PolicyDocument> { ["uses"] = new(rights) },
         }).Outputs.Arn;
+
+        MigrationRoleArn = config.Migration is null
+            ? null
+            : Execution(props, $"{service}-migration-execution", trust, $"Starts the migration of {service}: reads what it alone may.", [config, config.Migration]);
+        JobRoleArn = config.Jobs.Count == 0 ? null : Scheduler(props);
     }
 
     public string ExecutionRoleArn { get; }
 
     public string TaskRoleArn { get; }
 
-    private static IEnumerable<Statement> Execution(ServiceRolesProps props)
+    /// <summary>Role that starts the migration; none without one.</summary>
+    public string? MigrationRoleArn { get; }
+
+    /// <summary>Role that starts jobs; none without them.</summary>
+    public string? JobRoleArn { get; }
+
+    private string Execution(ServiceRolesProps props, string purpose, PolicyDocument trust, string description, IVariables[] containers) =>
+        new Role(this, purpose, new RoleProps(props.Context, purpose, trust)
+        {
+            Description = description,
+            Policies = new Dictionary<string, PolicyDocument> { ["start"] = new(Starting(props, containers)) },
+        }).Outputs.Arn;
+
+    private static IEnumerable<Statement> Starting(ServiceRolesProps props, IVariables[] containers)
     {
         // The one action of ECR that knows no resource.
         yield return new Statement { Sid = "Login", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] };
@@ -42,7 +63,7 @@ internal sealed class ServiceRoles : Construct
         {
             Sid = "Pull",
             Actions = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-            Resources = [props.RepositoryArn],
+            Resources = [props.RepositoryArn, .. containers.OfType<SidecarConfig>().Select(sidecar => RepositoryArn.OfImage(sidecar.Image)).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
         };
         yield return new Statement
         {
@@ -50,32 +71,77 @@ internal sealed class ServiceRoles : Construct
             Actions = ["logs:CreateLogStream", "logs:PutLogEvents"],
             Resources = [$"{props.LogGroupArn}:*"],
         };
-        if (props.SecretArns.Count > 0)
-            yield return new Statement { Sid = "Secrets", Actions = ["secretsmanager:GetSecretValue"], Resources = props.SecretArns };
-        if (props.ParameterArns.Count > 0)
-            yield return new Statement { Sid = "Parameters", Actions = ["ssm:GetParameters"], Resources = props.ParameterArns };
+        string[] secrets = [.. containers.SelectMany(container => container.Secrets.Values).Distinct().Order(StringComparer.Ordinal).Select(secret => props.Grants.Secrets[secret])];
+        string[] parameters =
+        [
+            .. containers.SelectMany(container => container.Parameters.Values).Distinct().Order(StringComparer.Ordinal)
+                .Select(parameter => props.Context.Arn("ssm", $"parameter{props.Context.Names.Parameter(parameter)}")),
+        ];
+        if (secrets.Length > 0)
+            yield return new Statement { Sid = "Secrets", Actions = ["secretsmanager:GetSecretValue"], Resources = secrets };
+        if (parameters.Length > 0)
+            yield return new Statement { Sid = "Parameters", Actions = ["ssm:GetParameters"], Resources = parameters };
+        string[] encrypted = [.. secrets.Length > 0 ? ["secretsmanager"] : Array.Empty<string>(), .. parameters.Length > 0 ? ["ssm"] : Array.Empty<string>()];
+        foreach (Statement statement in KeyRights.Read(props.Context, encrypted))
+            yield return statement;
+    }
+
+    private string Scheduler(ServiceRolesProps props)
+    {
+        DeploymentContext context = props.Context;
+        Names names = context.Names;
+        string purpose = $"{props.Service}-jobs";
+        return new Role(this, purpose, new RoleProps(context, purpose, Trust.Service(context, "scheduler.amazonaws.com", context.Arn("scheduler", $"schedule-group/{names.JobGroup}")))
+        {
+            Description = $"Starts jobs of {props.Service}.",
+            Policies = new Dictionary<string, PolicyDocument>
+            {
+                ["run"] = new(
+                [
+                    new Statement
+                    {
+                        Sid = "Run",
+                        Actions = ["ecs:RunTask"],
+                        Resources = [.. props.Config.Jobs.Keys.Order(StringComparer.Ordinal).Select(job => context.Arn("ecs", $"task-definition/{names.JobFamily(props.Service, job)}:*"))],
+                        Conditions = [new Condition("ArnEquals", "ecs:cluster", context.Arn("ecs", $"cluster/{names.Cluster}"))],
+                    },
+                    new Statement
+                    {
+                        Sid = "Tag",
+                        Actions = ["ecs:TagResource"],
+                        Resources = [context.Arn("ecs", $"task/{names.Cluster}/*")],
+                        Conditions = [new Condition("StringEquals", "ecs:CreateAction", "RunTask")],
+                    },
+                    new Statement
+                    {
+                        Sid = "PassRoles",
+                        Actions = ["iam:PassRole"],
+                        Resources = [ExecutionRoleArn, TaskRoleArn],
+                        Conditions = [new Condition("StringEquals", "iam:PassedToService", Tasks)],
+                    },
+                    // Schedules are kept encrypted.
+                    .. KeyRights.Read(context, "scheduler"),
+                ]),
+            },
+        }).Outputs.Arn;
     }
 }
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Service">Name of the service in the environment file.</param>
-/// <param name="Config">What the service uses.</param>
+/// <param name="Config">What the service uses, and what stands beside it.</param>
 /// <param name="RepositoryArn">Repository of its image.</param>
 /// <param name="LogGroupArn">Log group of its containers.</param>
-/// <param name="SecretArns">Secrets that become environment variables.</param>
-/// <param name="ParameterArns">Parameters that become environment variables.</param>
-/// <param name="Grants">ARNs of what the service names in <c>uses</c>.</param>
+/// <param name="Grants">ARNs of what the service names.</param>
 internal sealed record ServiceRolesProps(
     DeploymentContext Context,
     string Service,
     ServiceConfig Config,
     string RepositoryArn,
     string LogGroupArn,
-    IReadOnlyList<string> SecretArns,
-    IReadOnlyList<string> ParameterArns,
     GrantableArns Grants);
 
-/// <summary>ARNs by the names that services use for them in <c>uses</c>.</summary>
+/// <summary>ARNs by the names that services use for them in <c>uses</c> and <c>secrets</c>.</summary>
 internal sealed record GrantableArns(
     IReadOnlyDictionary<string, string> Buckets,
     IReadOnlyDictionary<string, string> Tables,

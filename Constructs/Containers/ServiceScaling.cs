@@ -1,5 +1,8 @@
+using System.Globalization;
 using Constructs;
+using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.AppautoscalingPolicy;
+using HashiCorp.Cdktf.Providers.Aws.AppautoscalingScheduledAction;
 using HashiCorp.Cdktf.Providers.Aws.AppautoscalingTarget;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
@@ -7,7 +10,10 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Containers;
 
-/// <summary>Keeps a service's average CPU near a target by adding and removing tasks.</summary>
+/// <summary>
+/// Keeps a service's CPU, memory and requests near their targets by adding and removing tasks, within limits that may differ by the
+/// time of day.
+/// </summary>
 internal sealed class ServiceScaling : Construct
 {
     private const string Dimension = "ecs:service:DesiredCount";
@@ -15,44 +21,81 @@ internal sealed class ServiceScaling : Construct
 
     public ServiceScaling(Construct scope, string id, ServiceScalingProps props) : base(scope, id)
     {
+        AutoscalingConfig config = props.Config;
         AppautoscalingTarget target = new AppautoscalingTarget(this, "target", new AppautoscalingTargetConfig
         {
             ServiceNamespace = Namespace,
             ScalableDimension = Dimension,
             ResourceId = $"service/{props.ClusterName}/{props.ServiceName}",
-            MinCapacity = props.Config.Min,
-            MaxCapacity = props.Config.Max,
+            MinCapacity = config.Min,
+            MaxCapacity = config.Max,
+            // Limits that change by the clock are written into the target itself; a deployment at noon must not bring the night's back.
+            Lifecycle = config.Schedules.Count == 0 && !props.ByTimetable ? null : new TerraformResourceLifecycle { IgnoreChanges = new[] { "min_capacity", "max_capacity" } },
         }).Named(props.Service);
+        string resource = target.ResourceId;
 
-        new AppautoscalingPolicy(this, "cpu", new AppautoscalingPolicyConfig
+        Track(props, resource, "cpu", config.CpuPercent, "ECSServiceAverageCPUUtilization");
+        if (config.MemoryPercent is { } memory)
+            Track(props, resource, "memory", memory, "ECSServiceAverageMemoryUtilization");
+        if (config.RequestsPerTask is { } requests)
+            Track(props, resource, "requests", requests, "ALBRequestCountPerTarget", props.ResourceLabel
+                ?? throw new ArgumentException($"service '{props.Service}' counts requests, but no load balancer leads to it", nameof(props)));
+        foreach ((string name, ScheduledScalingConfig limits) in config.Schedules.OrderBy(schedule => schedule.Key, StringComparer.Ordinal))
+            Schedule(props, resource, name, limits);
+    }
+
+    private void Track(ServiceScalingProps props, string resource, string what, int value, string metric, string? label = null) =>
+        new AppautoscalingPolicy(this, what, new AppautoscalingPolicyConfig
         {
-            Name = props.Context.Names.For(NameRule.Alarm, $"{props.Service}-cpu"),
+            Name = props.Context.Names.For(NameRule.Alarm, $"{props.Service}-{what}"),
             PolicyType = "TargetTrackingScaling",
             ServiceNamespace = Namespace,
             ScalableDimension = Dimension,
-            ResourceId = target.ResourceId,
+            ResourceId = resource,
             TargetTrackingScalingPolicyConfiguration = new AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration
             {
-                TargetValue = props.Config.CpuPercent,
+                TargetValue = value,
                 PredefinedMetricSpecification = new AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification
                 {
-                    PredefinedMetricType = "ECSServiceAverageCPUUtilization",
+                    PredefinedMetricType = metric,
+                    ResourceLabel = label,
                 },
                 ScaleOutCooldown = 60,
                 ScaleInCooldown = 300,
             },
-        }).Named($"{props.Service}_cpu");
-    }
+        }).Named($"{props.Service}_{what}");
+
+    private void Schedule(ServiceScalingProps props, string resource, string name, ScheduledScalingConfig limits) =>
+        new AppautoscalingScheduledAction(this, $"at-{name}", new AppautoscalingScheduledActionConfig
+        {
+            Name = props.Context.Names.For(NameRule.Alarm, $"{props.Service}-{name}"),
+            ServiceNamespace = Namespace,
+            ScalableDimension = Dimension,
+            ResourceId = resource,
+            Schedule = limits.Schedule,
+            Timezone = limits.Timezone,
+            ScalableTargetAction = new AppautoscalingScheduledActionScalableTargetAction
+            {
+                MinCapacity = (limits.Min ?? props.Config.Min).ToString(CultureInfo.InvariantCulture),
+                MaxCapacity = (limits.Max ?? props.Config.Max).ToString(CultureInfo.InvariantCulture),
+            },
+        }).Named($"{props.Service}_{name}");
 }
 
 /// <param name="Context">The deployment.</param>
 /// <param name="ClusterName">Cluster of the service.</param>
 /// <param name="ServiceName">Name of the ECS service.</param>
 /// <param name="Service">Name of the service in the environment file.</param>
-/// <param name="Config">Fewest and most tasks, and the CPU that is aimed at.</param>
+/// <param name="Config">Limits, targets and times.</param>
+/// <param name="ResourceLabel">Load balancer and target group whose requests are counted; none where no load balancer leads there.</param>
 internal sealed record ServiceScalingProps(
     DeploymentContext Context,
     string ClusterName,
     string ServiceName,
     string Service,
-    AutoscalingConfig Config);
+    AutoscalingConfig Config,
+    string? ResourceLabel)
+{
+    /// <summary>Whether a schedule sets fewest and most to none and back. Default: no.</summary>
+    public bool ByTimetable { get; init; }
+}

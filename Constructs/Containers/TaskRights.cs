@@ -1,6 +1,8 @@
 using Infra.Configuration.Model;
+using Infra.Constructs.Encryption;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
+using Infra.Naming;
 
 namespace Infra.Constructs.Containers;
 
@@ -15,37 +17,9 @@ internal static class TaskRights
     /// <summary>Statements for the task role; none where the service uses nothing.</summary>
     public static IReadOnlyList<Statement> Of(DeploymentContext context, ServiceConfig service, GrantableArns grants)
     {
-        var statements = new List<Statement>();
-        foreach ((string bucket, bool read, bool write) in service.Uses.Buckets.Select(Parse))
-        {
-            string arn = grants.Buckets[bucket];
-            string sid = Sid("Bucket", bucket);
-            statements.Add(new Statement { Sid = $"{sid}List", Actions = ["s3:GetBucketLocation", "s3:ListBucket"], Resources = [arn] });
-            statements.Add(new Statement { Sid = sid, Actions = Actions(read, BucketRead, write, BucketWrite), Resources = [$"{arn}/*"] });
-        }
-        foreach ((string table, bool read, bool write) in service.Uses.Tables.Select(Parse))
-            statements.Add(new Statement
-            {
-                Sid = Sid("Table", table),
-                Actions = Actions(read, TableRead, write, TableWrite),
-                Resources = [grants.Tables[table], $"{grants.Tables[table]}/index/*"],
-            });
-        if (service.Uses.Secrets.Count > 0)
-            statements.Add(new Statement
-            {
-                Sid = "Secrets",
-                Actions = ["secretsmanager:GetSecretValue"],
-                Resources = [.. service.Uses.Secrets.Order(StringComparer.Ordinal).Select(secret => grants.Secrets[secret])],
-            });
-        if (service.Uses.Models.Count > 0)
-            statements.Add(new Statement
-            {
-                Sid = "Models",
-                Actions = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
-                // AWS owns foundation models: their ARNs have no account.
-                Resources = [.. service.Uses.Models.Order(StringComparer.Ordinal).Select(model => $"arn:aws:bedrock:{context.Region}::foundation-model/{model}")],
-            });
+        List<Statement> statements = Data(context, service.Uses, grants);
         if (service.Exec)
+        {
             statements.Add(new Statement
             {
                 Sid = "Exec",
@@ -53,8 +27,76 @@ internal static class TaskRights
                 Actions = ["ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"],
                 Resources = ["*"],
             });
+            // The agent looks for its log group among all before it writes.
+            // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-logging
+            statements.Add(new Statement { Sid = "ExecLogGroups", Actions = ["logs:DescribeLogGroups"], Resources = [context.Arn("logs", "log-group:*")] });
+            statements.Add(new Statement
+            {
+                Sid = "ExecLogs",
+                Actions = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+                Resources = [context.Arn("logs", $"log-group:{context.Names.ExecLogGroup}:*")],
+            });
+        }
+        statements.AddRange(KeyUse(context, service.Uses));
+        // The agent in the task opens the session's channel by itself.
+        if (service.Exec && context.KeyArn is { } key)
+            statements.Add(new Statement { Sid = "ExecSession", Actions = ["kms:Decrypt"], Resources = [key] });
         return statements;
     }
+
+    /// <summary>Statements for what an application uses, wherever it runs.</summary>
+    public static IReadOnlyList<Statement> Of(DeploymentContext context, UsesConfig uses, GrantableArns grants) =>
+        [.. Data(context, uses, grants), .. KeyUse(context, uses)];
+
+    private static List<Statement> Data(DeploymentContext context, UsesConfig uses, GrantableArns grants)
+    {
+        var statements = new List<Statement>();
+        foreach ((string bucket, bool read, bool write) in uses.Buckets.Select(Parse))
+        {
+            string arn = grants.Buckets[bucket];
+            string sid = Sid("Bucket", bucket);
+            statements.Add(new Statement { Sid = $"{sid}List", Actions = ["s3:GetBucketLocation", "s3:ListBucket"], Resources = [arn] });
+            statements.Add(new Statement { Sid = sid, Actions = Actions(read, BucketRead, write, BucketWrite), Resources = [$"{arn}/*"] });
+        }
+        foreach ((string table, bool read, bool write) in uses.Tables.Select(Parse))
+            statements.Add(new Statement
+            {
+                Sid = Sid("Table", table),
+                Actions = Actions(read, TableRead, write, TableWrite),
+                Resources = [grants.Tables[table], $"{grants.Tables[table]}/index/*"],
+            });
+        if (uses.Secrets.Count > 0)
+            statements.Add(new Statement
+            {
+                Sid = "Secrets",
+                Actions = ["secretsmanager:GetSecretValue"],
+                Resources = [.. uses.Secrets.Order(StringComparer.Ordinal).Select(secret => grants.Secrets[secret])],
+            });
+        if (uses.Discovery)
+            statements.Add(new Statement
+            {
+                Sid = "Discovery",
+                Actions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
+                Resources = [.. new[] { "", "/*" }.Select(below => context.Arn("ssm", $"parameter{context.Names.Parameter(Names.DiscoveryRoot)}{below}"))],
+            });
+        if (uses.Models.Count > 0)
+            statements.Add(new Statement
+            {
+                Sid = "Models",
+                Actions = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
+                // AWS owns foundation models: their ARNs have no account.
+                Resources = [.. uses.Models.Order(StringComparer.Ordinal).Select(model => $"arn:aws:bedrock:{context.Region}::foundation-model/{model}")],
+            });
+        return statements;
+    }
+
+    private static IEnumerable<Statement> KeyUse(DeploymentContext context, UsesConfig uses) =>
+        KeyRights.Read(context, uses.Secrets.Count > 0 ? ["secretsmanager"] : [])
+            .Concat(KeyRights.ReadAndWrite(context,
+            [
+                .. uses.Tables.Count > 0 ? ["dynamodb"] : Array.Empty<string>(),
+                .. uses.Buckets.Count > 0 ? ["s3"] : Array.Empty<string>(),
+            ]));
 
     private static (string Name, bool Read, bool Write) Parse(string use)
     {

@@ -1,58 +1,43 @@
 using Constructs;
-using HashiCorp.Cdktf.Providers.Aws.CloudwatchMetricAlarm;
+using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Monitoring;
 using Infra.Naming;
 
 namespace Infra.Constructs.Databases;
 
-/// <summary>Alarms that say that the database is about to be a problem: busy, or out of storage.</summary>
+/// <summary>Alarms that say that a database is about to be a problem: busy, out of storage, or out of connections.</summary>
 internal sealed class DatabaseAlarms : Construct
 {
-    // A tenth of what it has now: time to act, and no alarm from the day it is made.
-    private const double FreeStorageFraction = 0.1;
+    private const int PeriodSeconds = 300;
 
     public DatabaseAlarms(Construct scope, string id, DatabaseAlarmsProps props) : base(scope, id)
     {
-        Add(props, $"{id}_cpu", "db-cpu", new CloudwatchMetricAlarmConfig
-        {
-            AlarmName = "",
-            AlarmDescription = $"CPU of the database above {props.CpuPercent} % for 10 minutes",
-            MetricName = "CPUUtilization",
-            Statistic = "Average",
-            ComparisonOperator = "GreaterThanThreshold",
-            Threshold = props.CpuPercent,
-            EvaluationPeriods = 2,
-        });
-        Add(props, $"{id}_storage", "db-storage", new CloudwatchMetricAlarmConfig
-        {
-            AlarmName = "",
-            AlarmDescription = $"Less than {FreeStorageFraction:P0} of the database's storage is free",
-            MetricName = "FreeStorageSpace",
-            Statistic = "Minimum",
-            ComparisonOperator = "LessThanThreshold",
-            Threshold = Math.Floor(props.StorageGiB * FreeStorageFraction * 1024 * 1024 * 1024),
-            EvaluationPeriods = 1,
-        });
+        ObservabilityConfig config = props.Config;
+        DatabaseName name = props.Database.DatabaseName;
+        var alarms = new Alarms(this, props.Context, props.Topic.Arn);
+        // A database that says nothing is not known to be well.
+        void Add(string what, string description, string metric, string statistic, double threshold, int periods, bool below = false) => alarms.Add(
+            $"{id}_{what}", PurposeOf(name, what), description,
+            new AlarmRule(Metrics.Database(props.Database.Identifier, metric, statistic), threshold, periods, PeriodSeconds) { MissingData = "missing", Below = below });
+
+        Add("cpu", $"CPU of {name.Spoken} above {config.CpuPercent} % for 10 minutes", "CPUUtilization", "Average", config.CpuPercent, 2);
+        Add("storage", $"Less than {config.FreeStoragePercent} % of the storage of {name.Spoken} is free", "FreeStorageSpace", "Minimum",
+            Math.Floor(props.StorageGiB * (config.FreeStoragePercent / 100.0) * 1024 * 1024 * 1024), 1, below: true);
+        Add("connections", $"More than {config.DatabaseConnections} connections to {name.Spoken} for 10 minutes", "DatabaseConnections", "Maximum",
+            config.DatabaseConnections, 2);
     }
 
-    private void Add(DatabaseAlarmsProps props, string logicalId, string purpose, CloudwatchMetricAlarmConfig alarm)
-    {
-        string[] topic = [props.Topic.Arn];
-        alarm.AlarmName = props.Context.Names.For(NameRule.Alarm, purpose);
-        alarm.Namespace = "AWS/RDS";
-        alarm.Dimensions = new Dictionary<string, string> { ["DBInstanceIdentifier"] = props.Database.Identifier };
-        alarm.Period = 300;
-        alarm.AlarmActions = topic;
-        alarm.OkActions = topic;
-        new CloudwatchMetricAlarm(this, purpose, alarm).Named(logicalId);
-    }
+    /// <summary>Purposes of a database's alarms.</summary>
+    public static IEnumerable<string> Purposes(DatabaseName name) => new[] { "cpu", "storage", "connections" }.Select(what => PurposeOf(name, what));
+
+    private static string PurposeOf(DatabaseName name, string what) => $"{name.Purpose}-{what}";
 }
 
 /// <param name="Context">Deployment it is part of.</param>
 /// <param name="Database">Database that is watched.</param>
 /// <param name="StorageGiB">Storage it has.</param>
-/// <param name="CpuPercent">CPU above which people are told.</param>
+/// <param name="Config">Thresholds.</param>
 /// <param name="Topic">Who is told.</param>
 internal sealed record DatabaseAlarmsProps(
-    DeploymentContext Context, DatabaseOutputs Database, int StorageGiB, int CpuPercent, AlertTopicOutputs Topic);
+    DeploymentContext Context, DatabaseOutputs Database, int StorageGiB, ObservabilityConfig Config, AlertTopicOutputs Topic);

@@ -6,13 +6,10 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Databases;
 
-/// <summary>The secret <c>database-url</c>: how the application reaches the database, with a password that only Secrets Manager knows.</summary>
+/// <summary>The secret <c>database-url</c>, or <c>{name}-database-url</c>: how the application reaches the database, with a password that only Secrets Manager knows.</summary>
 /// <remarks>Migrations create the user with this password, or set it, with the master user's rights before the application starts.</remarks>
 internal sealed class DatabaseUrl : Construct
 {
-    /// <summary>Name of the secret below <c>{env}/{project}/</c>.</summary>
-    public const string SecretName = "database-url";
-
     private const int PasswordLength = 48;
 
     public DatabaseUrl(Construct scope, string id, DatabaseUrlProps props) : base(scope, id)
@@ -24,8 +21,8 @@ internal sealed class DatabaseUrl : Construct
 
         Outputs = new Secret(this, id, new SecretProps(
             props.Context,
-            SecretName,
-            "How the application reaches its database",
+            database.DatabaseName.UrlSecret,
+            $"How the application reaches {database.DatabaseName.Spoken}",
             new SecretValue(
                 Url(database.Host),
                 // Another user or database name is another URL, which has to be written.

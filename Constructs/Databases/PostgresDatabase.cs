@@ -16,12 +16,12 @@ internal sealed class PostgresDatabase : Construct
     /// <summary>Master user, for migrations and administration; not one of the names everybody tries first.</summary>
     public const string MasterUser = "administrator";
 
-    /// <summary>Name by which services refer to the master user's secret, which RDS makes and rotates; for migrations.</summary>
-    public const string MasterSecretName = "database-master";
-
     public const int Port = 5432;
 
     private static readonly string[] ExportedLogs = ["postgresql", "upgrade"];
+
+    /// <summary>Name of a database's RDS instance.</summary>
+    public static string IdentifierOf(DeploymentContext context, DatabaseName name) => context.Names.For(NameRule.Database, name.Purpose);
 
     /// <exception cref="ArgumentException">The props contradict each other.</exception>
     public PostgresDatabase(Construct scope, string id, PostgresDatabaseProps props) : base(scope, id)
@@ -29,12 +29,12 @@ internal sealed class PostgresDatabase : Construct
         DeploymentContext context = props.Context;
         DatabaseConfig config = props.Config;
         Check(props);
-        string identifier = context.Names.For(NameRule.Database, "db");
+        string identifier = IdentifierOf(context, props.Name);
 
         DbSubnetGroup subnets = new DbSubnetGroup(this, "subnets", new DbSubnetGroupConfig
         {
             Name = identifier,
-            Description = "Private subnets of the database",
+            Description = $"Private subnets of {props.Name.Spoken}",
             SubnetIds = [.. props.Placement.SubnetIds],
         }).Named($"{id}_subnets");
 
@@ -61,6 +61,7 @@ internal sealed class PostgresDatabase : Construct
             AllocatedStorage = config.StorageGiB,
             MaxAllocatedStorage = config.MaxStorageGiB,
             StorageEncrypted = true,
+            KmsKeyId = context.KeyArn,
 
             DbSubnetGroupName = subnets.Name,
             VpcSecurityGroupIds = [props.Placement.SecurityGroupId],
@@ -70,6 +71,7 @@ internal sealed class PostgresDatabase : Construct
             Username = MasterUser,
             // Secrets Manager makes it and rotates it every seven days.
             ManageMasterUserPassword = true,
+            MasterUserSecretKmsKeyId = context.KeyArn,
             IamDatabaseAuthenticationEnabled = true,
 
             BackupRetentionPeriod = config.BackupDays,
@@ -84,6 +86,7 @@ internal sealed class PostgresDatabase : Construct
             ApplyImmediately = context.Disposable,
 
             PerformanceInsightsEnabled = true,
+            PerformanceInsightsKmsKeyId = context.KeyArn,
             // Seven days are free of charge.
             PerformanceInsightsRetentionPeriod = 7,
             EnabledCloudwatchLogsExports = ExportedLogs,
@@ -94,6 +97,7 @@ internal sealed class PostgresDatabase : Construct
         HostReference = $"aws_db_instance.{id}.address";
 
         Outputs = new DatabaseOutputs(
+            props.Name,
             identifier,
             context.Arn("rds", $"db:{identifier}"),
             Instance.Address,
@@ -143,10 +147,12 @@ internal sealed class PostgresDatabase : Construct
 }
 
 /// <param name="Context">Deployment it is part of.</param>
+/// <param name="Name">What it is called.</param>
 /// <param name="Config">What the environment file says of it.</param>
 /// <param name="Placement">Where in the network it stands.</param>
 /// <param name="LogRetentionDays">Days that its logs are kept.</param>
-internal sealed record PostgresDatabaseProps(DeploymentContext Context, DatabaseConfig Config, DatabasePlacement Placement, int LogRetentionDays);
+internal sealed record PostgresDatabaseProps(
+    DeploymentContext Context, DatabaseName Name, DatabaseConfig Config, DatabasePlacement Placement, int LogRetentionDays);
 
 /// <summary>Where in the network a database stands.</summary>
 /// <param name="SubnetIds">Private subnets, in at least two zones.</param>
@@ -154,10 +160,12 @@ internal sealed record PostgresDatabaseProps(DeploymentContext Context, Database
 internal sealed record DatabasePlacement(IReadOnlyList<string> SubnetIds, string SecurityGroupId);
 
 /// <summary>What others need to know of the database.</summary>
+/// <param name="DatabaseName">What it is called.</param>
 /// <param name="Identifier">RDS instance.</param>
 /// <param name="Arn">Its ARN.</param>
 /// <param name="Host">DNS name it answers on, port 5432.</param>
 /// <param name="Name">Database in it.</param>
 /// <param name="User">User of the application.</param>
 /// <param name="MasterSecretArn">Secret with the master user's name and password, kept by RDS.</param>
-internal sealed record DatabaseOutputs(string Identifier, string Arn, string Host, string Name, string User, string MasterSecretArn);
+internal sealed record DatabaseOutputs(
+    DatabaseName DatabaseName, string Identifier, string Arn, string Host, string Name, string User, string MasterSecretArn);

@@ -12,6 +12,9 @@ internal sealed record DeploymentContext(Names Names, string Region, bool Produc
 {
     public string Account => Names.Account;
 
+    /// <summary>Customer-managed KMS key that everything which takes a key is encrypted with; none means AWS's own keys.</summary>
+    public string? KeyArn { get; init; }
+
     /// <summary>Name of the policy that no role of this project can exceed; the bootstrap stack makes it.</summary>
     public string BoundaryName => $"{Names.Project}-boundary";
 

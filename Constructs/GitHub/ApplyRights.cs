@@ -1,5 +1,6 @@
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
+using Infra.Naming;
 
 namespace Infra.Constructs.GitHub;
 
@@ -12,46 +13,70 @@ internal static class ApplyRights
     // Services whose resources have ARNs with this account; S3, Route 53 and CloudFront have none or no region.
     private static readonly string[] Regional =
     [
-        "acm", "application-autoscaling", "cloudwatch", "cognito-idp", "dynamodb", "ec2", "ecr", "ecs", "elasticloadbalancing",
-        "kms", "logs", "rds", "secretsmanager", "sns", "ssm",
+        "acm", "application-autoscaling", "backup", "bedrock-agentcore", "cloudformation", "cloudwatch", "codebuild", "cognito-idp", "dynamodb", "ec2", "ecr", "ecs", "elasticloadbalancing",
+        "kms", "logs", "rds", "scheduler", "secretsmanager", "servicediscovery", "sns", "sqs", "ssm", "wafv2",
     ];
 
     // Actions that AWS defines for no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/
     private static readonly string[] WithoutResource =
     [
-        "acm:RequestCertificate", "cloudfront:CreateResponseHeadersPolicy", "cognito-idp:CreateUserPool", "cognito-idp:CreateUserPoolDomain",
-        "cognito-idp:DeleteUserPoolDomain", "ecr:GetAuthorizationToken", "ecs:CreateCluster", "ecs:DeregisterTaskDefinition",
-        "ecs:RegisterTaskDefinition", "kms:CreateKey", "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:UpdateLogDelivery",
-        "route53:CreateHostedZone", "secretsmanager:GetRandomPassword",
+        "acm:RequestCertificate", "backup-storage:MountCapsule", "chatbot:CreateSlackChannelConfiguration",
+        "cloudfront:CreateResponseHeadersPolicy", "cognito-idp:CreateUserPool", "cognito-idp:CreateUserPoolDomain",
+        "cognito-idp:DeleteUserPoolDomain", "ecr:GetAuthorizationToken", "ecr:PutReplicationConfiguration", "ecs:CreateCluster", "ecs:DeregisterTaskDefinition",
+        "ecs:RegisterTaskDefinition", "kms:CreateKey", "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:PutResourcePolicy", "logs:UpdateLogDelivery",
+        "route53:CreateHostedZone", "secretsmanager:GetRandomPassword", "servicediscovery:CreateHttpNamespace",
     ];
 
     /// <summary>Rights to make and change what base and runtime are made of; the place of the state is not theirs to take away.</summary>
-    public static IEnumerable<Statement> Services(DeploymentContext context, string stateBucketArn, string lockTableArn)
+    /// <param name="context">The deployment.</param>
+    /// <param name="used">Services that they are made of.</param>
+    /// <param name="stateBucketArn">Bucket of the state.</param>
+    /// <param name="lockTableArn">Table of the locks.</param>
+    public static IEnumerable<Statement> Services(DeploymentContext context, IReadOnlySet<string> used, string stateBucketArn, string lockTableArn)
     {
+        string[] regional = [.. Regional.Where(used.Contains)];
         yield return new Statement
         {
             Sid = "Regional",
-            Actions = [.. Regional.Select(service => $"{service}:*")],
+            Actions = [.. regional.Select(service => $"{service}:*")],
             // us-east-1 beside the environment's region, for CloudFront's certificate and its log delivery.
             Resources =
             [
-                .. Regional.SelectMany(service => new[] { context.Region, "us-east-1" }.Distinct()
+                .. regional.SelectMany(service => new[] { context.Region, "us-east-1" }.Distinct()
                     .Select(region => $"arn:aws:{service}:{region}:{context.Account}:*")),
             ],
         };
-        yield return new Statement
-        {
-            Sid = "Global",
-            Actions = ["cloudfront:*", "route53:*"],
-            Resources = [context.GlobalArn("cloudfront", "*"), "arn:aws:route53:::hostedzone/*", "arn:aws:route53:::change/*"],
-        };
+        if (Global(context).Where(service => used.Contains(service.Name)).ToArray() is { Length: > 0 } global)
+            yield return new Statement
+            {
+                Sid = "Global",
+                Actions = [.. global.Select(service => $"{service.Name}:*")],
+                Resources = [.. global.SelectMany(service => service.Resources)],
+            };
         yield return new Statement
         {
             Sid = "Buckets",
             Actions = ["s3:*"],
-            Resources = [$"arn:aws:s3:::{context.Names.Bucket("*")}"],
+            Resources = [.. new[] { context.Names.Bucket("*"), CodeBucketOf(context) }.OfType<string>().Select(bucket => $"arn:aws:s3:::{bucket}")],
         };
-        yield return new Statement { Sid = "WithoutResource", Actions = WithoutResource, Resources = ["*"] };
+        if (used.Contains("wafv2"))
+            yield return new Statement
+            {
+                // A web ACL is named beside what it stands in front of.
+                // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html
+                Sid = "Firewalls",
+                Actions = ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"],
+                Resources = [context.Arn("elasticloadbalancing", "loadbalancer/app/*")],
+            };
+        if (used.Contains("backup"))
+            yield return new Statement
+            {
+                // Copies of backups lie in a vault of the same name in whichever region the environment file says.
+                Sid = "CopiesOfBackups",
+                Actions = ["backup:*"],
+                Resources = [$"arn:aws:backup:*:{context.Account}:backup-vault:{context.Names.Prefix}*"],
+            };
+        yield return new Statement { Sid = "WithoutResource", Actions = [.. WithoutResource.Where(action => used.Contains(ServiceOf(action)))], Resources = ["*"] };
         yield return new Statement
         {
             Sid = "StateStays",
@@ -60,6 +85,19 @@ internal static class ApplyRights
             Resources = [stateBucketArn, $"{stateBucketArn}/*", lockTableArn],
         };
     }
+
+    private static IEnumerable<(string Name, string[] Resources)> Global(DeploymentContext context) =>
+    [
+        ("budgets", [context.GlobalArn("budgets", "*")]), ("chatbot", [context.GlobalArn("chatbot", "*")]), ("cloudfront", [context.GlobalArn("cloudfront", "*")]),
+        ("route53", ["arn:aws:route53:::hostedzone/*", "arn:aws:route53:::change/*"]),
+    ];
+
+    // backup-storage is the part of Backup that takes a vault's key.
+    private static string ServiceOf(string action) => action.Split(':')[0] is var service && service == "backup-storage" ? "backup" : service;
+
+    /// <summary>The code bucket where a pattern of its own sets it apart from the other buckets.</summary>
+    private static string? CodeBucketOf(DeploymentContext context) =>
+        context.Names.CodeBucket == context.Names.Bucket(Names.CodeBucketPurpose) ? null : context.Names.CodeBucket;
 
     public static IEnumerable<Statement> Roles(DeploymentContext context)
     {
@@ -82,7 +120,8 @@ internal static class ApplyRights
             Sid = "PassRoles",
             Actions = ["iam:PassRole"],
             Resources = [roles],
-            Conditions = [new Condition("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com", "vpc-flow-logs.amazonaws.com")],
+            Conditions = [new Condition("StringEquals", "iam:PassedToService",
+                "backup.amazonaws.com", "bedrock-agentcore.amazonaws.com", "chatbot.amazonaws.com", "codebuild.amazonaws.com", "ecs-tasks.amazonaws.com", "scheduler.amazonaws.com", "vpc-flow-logs.amazonaws.com")],
         };
         yield return new Statement
         {
@@ -92,7 +131,10 @@ internal static class ApplyRights
             Conditions =
             [
                 new Condition("StringEquals", "iam:AWSServiceName",
-                    "ecs.amazonaws.com", "ecs.application-autoscaling.amazonaws.com", "elasticloadbalancing.amazonaws.com", "rds.amazonaws.com"),
+                    "backup.amazonaws.com", "ecs.amazonaws.com", "ecs.application-autoscaling.amazonaws.com", "elasticloadbalancing.amazonaws.com",
+                    "management.chatbot.amazonaws.com", "rds.amazonaws.com", "replication.ecr.amazonaws.com", "wafv2.amazonaws.com",
+                    // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/service-linked-roles.html
+                    "network.bedrock-agentcore.amazonaws.com", "runtime-identity.bedrock-agentcore.amazonaws.com"),
             ],
         };
         // Its own chains stay as the bootstrap stack forged them.

@@ -1,13 +1,15 @@
 using Constructs;
 using Infra.Configuration.Model;
+using Infra.Constructs.Encryption;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
+using Infra.Naming;
 
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
 /// The role with which workflows of an application deliver it: push images, put a new version into service, upload a site and
-/// invalidate its distribution. Trusted are jobs of the repository's deploying branch and of the GitHub environment.
+/// invalidate its distribution. Trusted are jobs of the deploying branch and of the GitHub environment, in the repository and those of applications.
 /// </summary>
 internal sealed class DeliveryRole : Construct
 {
@@ -15,11 +17,7 @@ internal sealed class DeliveryRole : Construct
     {
         DeploymentContext context = props.Context;
         GitHubConfig github = props.GitHub;
-        PolicyDocument trust = OidcSubject.Trust(
-            context,
-            OidcSubject.OfBranch(github),
-            OidcSubject.OfEnvironment(github, github.EnvironmentOf(context.Names)));
-        Arn = new Role(this, id, new RoleProps(context, "github-delivery", trust)
+        Arn = new Role(this, id, new RoleProps(context, GitHubRoles.Deliver, OidcSubject.TrustDelivery(context, github))
         {
             Description = $"GitHub Actions of {github.Repository} deliver applications.",
             Policies = new Dictionary<string, PolicyDocument> { ["deliver"] = new(Rights(props)) },
@@ -92,6 +90,42 @@ internal sealed class DeliveryRole : Construct
                 Resources = [.. props.Sites.Select(site => site.DistributionArn)],
             };
         }
+        if (props.BucketArns.Count > 0)
+        {
+            // What verify writes and removes again; the data is not a workflow's.
+            yield return new Statement
+            {
+                Sid = "ProbeList",
+                Actions = ["s3:ListBucket"],
+                Resources = props.BucketArns,
+                Conditions = [new Condition("StringLike", "s3:prefix", $"{Names.ProbePrefix}*")],
+            };
+            yield return new Statement
+            {
+                Sid = "Probe",
+                Actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+                Resources = [.. props.BucketArns.Select(bucket => $"{bucket}/{Names.ProbePrefix}*")],
+            };
+        }
+        if (props.RepositoryArns.Count + props.Sites.Count + props.BucketArns.Count > 0)
+        {
+            yield return new Statement
+            {
+                Sid = "Discovery",
+                Actions = ["ssm:GetParameter", "ssm:GetParametersByPath"],
+                Resources = [context.Arn("ssm", $"parameter{context.Names.Discovery("")}".TrimEnd('/')), context.Arn("ssm", $"parameter{context.Names.Discovery("*")}")],
+            };
+        }
+        if (props.Layers is { } layers)
+        {
+            foreach (Statement statement in LayerRights.Of(context, layers))
+                yield return statement;
+        }
+        if (props.Sites.Count > 0 || props.BucketArns.Count > 0 || props.Layers is not null)
+        {
+            foreach (Statement statement in KeyRights.ReadAndWrite(context, "s3"))
+                yield return statement;
+        }
     }
 }
 
@@ -107,7 +141,14 @@ internal sealed record DeliveryRoleProps(
     string ClusterName,
     IReadOnlyList<string> RepositoryArns,
     IReadOnlyList<DeliveredService> Services,
-    IReadOnlyList<DeliveredSite> Sites);
+    IReadOnlyList<DeliveredSite> Sites)
+{
+    /// <summary>Data buckets, in which workflows check that they reach them.</summary>
+    public IReadOnlyList<string> BucketArns { get; init; } = [];
+
+    /// <summary>Layers that are published; none where the environment has none.</summary>
+    public DeliveredLayers? Layers { get; init; }
+}
 
 /// <summary>A service that workflows deliver.</summary>
 internal sealed record DeliveredService(string ServiceName, string ExecutionRoleArn, string TaskRoleArn, string ReleaseParameter);

@@ -3,36 +3,45 @@ using HashiCorp.Cdktf.Providers.Aws.IamRolePolicyAttachment;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
+using Infra.Naming;
 
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// The two roles with which workflows of this repository run Terraform in one environment: one that can only look, for pull
-/// requests, and one that changes things, for jobs that name the GitHub environment.
+/// The roles with which workflows run Terraform in one environment: one that can only look, for pull requests and the deploying
+/// branch, one that changes things, for jobs of this repository that name the GitHub environment, and one that releases services, for
+/// those of the application's repositories, too.
 /// </summary>
 internal sealed class InfrastructureRoles : Construct
 {
-    private const string ReadOnly = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    /// <summary>AWS's managed policy for reading how everything is configured, which a plan does.</summary>
+    public const string ReadOnly = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 
     public InfrastructureRoles(Construct scope, string id, InfrastructureRolesProps props) : base(scope, id)
     {
         DeploymentContext context = props.Context;
         GitHubConfig github = props.GitHub;
-        PlanRoleArn = Role("plan", OidcSubject.Trust(context, OidcSubject.OfPullRequest(github)), new Dictionary<string, PolicyDocument>
+        PlanRoleArn = Role("plan", GitHubRoles.Plan, OidcSubject.Trust(context, OidcSubject.OfPullRequest(github), OidcSubject.OfBranch(github)), new Dictionary<string, PolicyDocument>
         {
             ["state"] = new(StateRights.Of(props.StateBucketArn, props.LockTableArn, write: false)),
             ["no-data"] = new(PlanRights.Of(props.StateBucketArn, props.LockTableArn)),
         });
-        ApplyRoleArn = Role("apply", OidcSubject.Trust(context, OidcSubject.OfEnvironment(github, github.EnvironmentOf(context.Names))), new Dictionary<string, PolicyDocument>
-        {
-            ["state"] = new(StateRights.Of(props.StateBucketArn, props.LockTableArn, write: true)),
-            ["services"] = new(ApplyRights.Services(context, props.StateBucketArn, props.LockTableArn)),
-            ["roles"] = new(ApplyRights.Roles(context)),
-        });
+        ApplyRoleArn = Role(
+            "apply",
+            GitHubRoles.Apply,
+            OidcSubject.TrustBranch(context, github, OidcSubject.OfEnvironment(github, github.EnvironmentOf(context.Names))),
+            ApplyPolicies(context, props.Services, props.StateBucketArn, props.LockTableArn));
+        if (props.Releases)
+            Role("release", GitHubRoles.Release, OidcSubject.TrustEnvironment(context, github), new Dictionary<string, PolicyDocument>
+            {
+                ["state"] = new(StateRights.OfRuntime(context, props.StateBucketArn, props.LockTableArn)),
+                ["release"] = new(ReleaseRights.Of(context)),
+                ["no-data"] = new(PlanRights.Of(props.StateBucketArn, props.LockTableArn)),
+            });
 
-        string Role(string what, PolicyDocument trust, IReadOnlyDictionary<string, PolicyDocument> policies)
+        string Role(string what, string purpose, PolicyDocument trust, IReadOnlyDictionary<string, PolicyDocument> policies)
         {
-            var role = new Role(this, $"{id}-{what}", new RoleProps(context, $"infra-{what}", trust)
+            var role = new Role(this, $"{id}-{what}", new RoleProps(context, purpose, trust)
             {
                 Description = $"GitHub Actions of {github.Repository} {what} {context.Names.Environment}.",
                 Policies = policies,
@@ -47,6 +56,16 @@ internal sealed class InfrastructureRoles : Construct
         }
     }
 
+    /// <summary>What a role that deploys an environment may do beside reading, whoever takes it.</summary>
+    public static IReadOnlyDictionary<string, PolicyDocument> ApplyPolicies(
+        DeploymentContext context, IReadOnlySet<string> services, string stateBucketArn, string lockTableArn) =>
+        new Dictionary<string, PolicyDocument>
+        {
+            ["state"] = new(StateRights.Of(stateBucketArn, lockTableArn, write: true)),
+            ["services"] = new(ApplyRights.Services(context, services, stateBucketArn, lockTableArn)),
+            ["roles"] = new(ApplyRights.Roles(context)),
+        };
+
     public string PlanRoleArn { get; }
 
     public string ApplyRoleArn { get; }
@@ -56,4 +75,11 @@ internal sealed class InfrastructureRoles : Construct
 /// <param name="GitHub">Repository and GitHub environment that are trusted.</param>
 /// <param name="StateBucketArn">Bucket of the state.</param>
 /// <param name="LockTableArn">Table of the locks.</param>
-internal sealed record InfrastructureRolesProps(DeploymentContext Context, GitHubConfig GitHub, string StateBucketArn, string LockTableArn);
+internal sealed record InfrastructureRolesProps(DeploymentContext Context, GitHubConfig GitHub, string StateBucketArn, string LockTableArn)
+{
+    /// <summary>Services of AWS that base and runtime are made of.</summary>
+    public required IReadOnlySet<string> Services { get; init; }
+
+    /// <summary>Whether there are services to release.</summary>
+    public bool Releases { get; init; }
+}

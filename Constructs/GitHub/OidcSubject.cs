@@ -27,7 +27,40 @@ internal static class OidcSubject
     public static string OfPullRequest(GitHubConfig github) => $"repo:{Repository(github)}:pull_request";
 
     /// <summary>Trust policy for exactly these subjects.</summary>
-    public static PolicyDocument Trust(DeploymentContext context, params IReadOnlyList<string> subjects) => new(new Statement
+    public static PolicyDocument Trust(DeploymentContext context, params IReadOnlyList<string> subjects) => Trust(context, [], subjects);
+
+    /// <summary>
+    /// Trust policy for exactly these subjects, and only on the branch that deploys. The subject of a job that names a GitHub environment says nothing of
+    /// its branch, so that a job of any branch could name it where the environment's protection rules let it. AWS also compares the token's ref:
+    /// https://aws.amazon.com/about-aws/whats-new/2026/01/aws-sts-supports-validation-identity-provider-claims/
+    /// </summary>
+    public static PolicyDocument TrustBranch(DeploymentContext context, GitHubConfig github, params IReadOnlyList<string> subjects) =>
+        Trust(context, [new Condition("StringEquals", $"{Host}:ref", $"refs/heads/{github.Branch}")], subjects);
+
+    /// <summary>Trust in jobs that name the GitHub environment, of this repository and of the applications', on the branch that deploys.</summary>
+    public static PolicyDocument TrustEnvironment(DeploymentContext context, GitHubConfig github)
+    {
+        string environment = github.EnvironmentOf(context.Names);
+        return TrustBranch(
+            context,
+            github,
+            [OfEnvironment(github, environment), .. github.Applications.Select(application => $"repo:{application}:environment:{environment}")]);
+    }
+
+    /// <summary>Trust in jobs of the deploying branch, whether they name the GitHub environment or not, of this repository and of the applications'.</summary>
+    public static PolicyDocument TrustDelivery(DeploymentContext context, GitHubConfig github)
+    {
+        string environment = github.EnvironmentOf(context.Names);
+        return TrustBranch(
+            context,
+            github,
+            [
+                OfBranch(github), OfEnvironment(github, environment),
+                .. github.Applications.SelectMany(application => new[] { $"repo:{application}:ref:refs/heads/{github.Branch}", $"repo:{application}:environment:{environment}" }),
+            ]);
+    }
+
+    private static PolicyDocument Trust(DeploymentContext context, Condition[] further, IReadOnlyList<string> subjects) => new(new Statement
     {
         Sid = "GitHubActions",
         Actions = ["sts:AssumeRoleWithWebIdentity"],
@@ -36,6 +69,7 @@ internal static class OidcSubject
         [
             new Condition("StringEquals", $"{Host}:aud", "sts.amazonaws.com"),
             new Condition("StringEquals", $"{Host}:sub", subjects),
+            .. further,
         ],
     });
 

@@ -2,6 +2,10 @@ using Constructs;
 using HashiCorp.Cdktf.Providers.Aws.IamPolicy;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
+using Infra.Constructs.Monitoring;
+using Infra.Constructs.Pipelines;
+using Infra.Constructs.Recovery;
+using Infra.Naming;
 
 namespace Infra.Constructs.GitHub;
 
@@ -10,39 +14,87 @@ namespace Infra.Constructs.GitHub;
 /// </summary>
 internal sealed class PermissionsBoundary : Construct
 {
-    public PermissionsBoundary(Construct scope, string id, DeploymentContext context) : base(scope, id) =>
+    public PermissionsBoundary(Construct scope, string id, PermissionsBoundaryProps props) : base(scope, id) =>
         new IamPolicy(this, "policy", new IamPolicyConfig
         {
-            Name = context.BoundaryName,
+            Name = props.Context.BoundaryName,
             Description = "The most that roles of this project can do.",
-            Policy = new PolicyDocument(
+            Policy = new PolicyDocument([
                 new Statement
                 {
                     Sid = "UseData",
                     Actions =
                     [
-                        "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream",
+                        "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock-agentcore:GetWorkloadAccessToken*",
                         "cloudfront:CreateInvalidation", "cloudfront:GetInvalidation",
+                        "cloudwatch:PutMetricData", SlackChannel.AlarmAction, .. SlackChannel.GraphActions,
                         "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem", "dynamodb:DeleteItem",
                         "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:UpdateItem",
                         "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload", "ecr:DescribeImages",
                         "ecr:GetAuthorizationToken", "ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart",
-                        "ecs:DescribeServices", "ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition", "ecs:UpdateService",
-                        "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents",
+                        "ecs:DescribeServices", "ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition", "ecs:RunTask", "ecs:TagResource", "ecs:UpdateService",
+                        "kms:Decrypt", "kms:GenerateDataKey",
+                        "lambda:AddLayerVersionPermission", "lambda:DeleteLayerVersion", "lambda:GetLayerVersion", "lambda:GetLayerVersionPolicy",
+                        "lambda:ListLayerVersions", "lambda:PublishLayerVersion", "lambda:RemoveLayerVersionPermission",
+                        "logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents",
                         "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetBucketLocation", "s3:GetObject", "s3:GetObjectVersion",
                         "s3:ListBucket", "s3:PutObject",
                         "secretsmanager:GetSecretValue",
-                        "ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:PutParameter",
+                        "ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:PutParameter",
                         "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
+                        "xray:GetSampling*", "xray:PutTelemetryRecords", "xray:PutTraceSegments",
                     ],
                     Resources = ["*"],
+                },
+                new Statement { Sid = "BackUp", Actions = BackupRights.Actions, Resources = ["*"] },
+                new Statement
+                {
+                    Sid = "TakeTurns",
+                    Actions = ["codebuild:StartBuild", "sqs:SendMessage"],
+                    Resources =
+                    [
+                        // By their endings: an environment says itself what its names begin with.
+                        $"arn:aws:codebuild:*:{props.Context.Account}:project/*-cycle",
+                        $"arn:aws:sqs:*:{props.Context.Account}:*-missed-turns",
+                    ],
                 },
                 new Statement
                 {
                     Sid = "PassTaskRoles",
                     Actions = ["iam:PassRole"],
-                    Resources = [context.GlobalArn("iam", "role/*")],
+                    Resources = [props.Context.GlobalArn("iam", "role/*")],
                     Conditions = [new Condition("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com")],
-                }).ToJson(),
+                },
+                .. props.Promoted.Count > 0 ? RunPipelines(props.Promoted) : [],
+            ]).ToJson(),
         }).Named(id);
+
+    // Where a pipeline is, its roles start builds, and take the roles that the environments' own bootstrap stacks make for it.
+    private static IEnumerable<Statement> RunPipelines(IReadOnlyList<Names> promoted)
+    {
+        yield return new Statement
+        {
+            Sid = "RunPipelines",
+            Actions =
+            [
+                "codebuild:BatchGetBuilds", "codebuild:StartBuild", "codeconnections:UseConnection", "codestar-connections:UseConnection",
+                "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*", "sns:Publish",
+            ],
+            Resources = ["*"],
+        };
+        yield return new Statement
+        {
+            Sid = "TakeRolesOfTargets",
+            Actions = ["sts:AssumeRole"],
+            Resources =
+            [
+                .. promoted.SelectMany(names => new[] { PipelineRoles.Arn(names, PipelineRoles.TargetDeploy), PipelineRoles.Arn(names, PipelineRoles.TargetPush) })
+                    .Order(StringComparer.Ordinal),
+            ],
+        };
+    }
 }
+
+/// <param name="Context">The deployment.</param>
+/// <param name="Promoted">Names of the environments that pipelines of the account deploy.</param>
+internal sealed record PermissionsBoundaryProps(DeploymentContext Context, IReadOnlyList<Names> Promoted);

@@ -74,8 +74,15 @@ internal sealed record Principal(string Kind, params IReadOnlyList<string> Ids)
 
     public static Principal Service(string name) => new("Service", name);
 
+    /// <summary>The account of an ARN: whoever it lets in there.</summary>
+    public static Principal AccountOf(string arn) => new("AWS", $"arn:aws:iam::{arn.Split(':')[4]}:root");
+
     internal JToken ToJson() => Kind == "*" ? "*" : new JObject { [Kind] = Statement.OneOrMany(Ids) };
 }
 
 /// <summary>One condition of a statement: <c>new("StringEquals", "aws:SourceAccount", account)</c>.</summary>
-internal sealed record Condition(string Operator, string Key, params IReadOnlyList<string> Values);
+internal sealed record Condition(string Operator, string Key, params IReadOnlyList<string> Values)
+{
+    /// <summary>The caller is one of these roles, in whatever session.</summary>
+    public static Condition IsRole(params IReadOnlyList<string> roleArns) => new("ArnEquals", "aws:PrincipalArn", roleArns);
+}

@@ -23,4 +23,19 @@ internal static class Trust
             .. sourceArns.Count > 0 ? [new Condition("ArnLike", "aws:SourceArn", sourceArns)] : Array.Empty<Condition>(),
         ],
     });
+
+    /// <summary>Roles of another account, and nobody else there.</summary>
+    /// <remarks>
+    /// IAM takes an ARN as the principal only while that role is there, and keeps its id instead: neither account could be made first,
+    /// and a role made anew would be shut out. So the account is the principal and the condition names the roles.
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+    /// </remarks>
+    /// <param name="roleArns">Their ARNs, of one account, without wildcards.</param>
+    public static PolicyDocument Roles(params IReadOnlyList<string> roleArns) => new(new Statement
+    {
+        Sid = "Pipeline",
+        Principal = Principal.AccountOf(roleArns[0]),
+        Actions = ["sts:AssumeRole"],
+        Conditions = [Condition.IsRole(roleArns)],
+    });
 }

@@ -11,12 +11,12 @@ internal static class ListenerPriority
 {
     private const int ClassSize = 15000;
 
-    /// <summary>A number from 1 to 45000 for each service; AWS allows 1 to 50000, what is above is left to others (previews).</summary>
+    /// <summary>A number from 1 to 45000 for each service that the load balancer leads to; AWS allows 1 to 50000, what is above is left to others (previews).</summary>
     public static IReadOnlyDictionary<string, int> Assign(IReadOnlyDictionary<string, ServiceConfig> services)
     {
         var taken = new HashSet<int>();
         var priorities = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach ((string name, ServiceConfig service) in services.OrderBy(s => s.Key, StringComparer.Ordinal))
+        foreach ((string name, ServiceConfig service) in services.Where(s => s.Value.IsListening).OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             int asks = (service.Host is null ? 0 : 1) + (service.Paths.Count == 0 ? 0 : 1);
             int first = (2 - asks) * ClassSize;

@@ -36,6 +36,7 @@ internal sealed class ServiceTarget : Construct
         }).Named(service);
         TargetGroupArn = group.Arn;
         TargetGroupArnSuffix = group.ArnSuffix;
+        ResourceLabel = $"{props.Listener.BalancerArnSuffix}/{TargetGroupArnSuffix}";
 
         var conditions = new List<LbListenerRuleCondition>();
         if (props.HostName is not null)
@@ -48,7 +49,7 @@ internal sealed class ServiceTarget : Construct
 
         Rule = new LbListenerRule(this, "rule", new LbListenerRuleConfig
         {
-            ListenerArn = props.ListenerArn,
+            ListenerArn = props.Listener.Arn,
             Priority = props.Priority,
             Condition = conditions.ToArray(),
             Action = new[] { new LbListenerRuleAction { Type = "forward", TargetGroupArn = TargetGroupArn } },
@@ -60,6 +61,9 @@ internal sealed class ServiceTarget : Construct
     /// <summary>What CloudWatch calls it in the dimension TargetGroup.</summary>
     public string TargetGroupArnSuffix { get; }
 
+    /// <summary>What Application Auto Scaling calls load balancer and group, to count requests.</summary>
+    public string ResourceLabel { get; }
+
     /// <summary>Rule that leads to the group; a service waits for it.</summary>
     public ITerraformDependable Rule { get; }
 }
@@ -67,7 +71,7 @@ internal sealed class ServiceTarget : Construct
 /// <param name="Context">The deployment.</param>
 /// <param name="Service">Service that the group belongs to.</param>
 /// <param name="VpcId">VPC of the tasks.</param>
-/// <param name="ListenerArn">Listener that gets the rule.</param>
+/// <param name="Listener">Listener that gets the rule.</param>
 /// <param name="Priority">Number of the rule, 1 to 50000; lower ones are tried first.</param>
 /// <param name="HostName">Whole host name; none means any.</param>
 /// <param name="Paths">Path patterns; none means any.</param>
@@ -78,10 +82,15 @@ internal sealed record ServiceTargetProps(
     DeploymentContext Context,
     string Service,
     string VpcId,
-    string ListenerArn,
+    TargetListener Listener,
     int Priority,
     string? HostName,
     IReadOnlyList<string> Paths,
     int Port,
     string HealthPath,
     int DeregistrationDelaySeconds);
+
+/// <summary>A listener that leads to services.</summary>
+/// <param name="Arn">Its ARN.</param>
+/// <param name="BalancerArnSuffix">What CloudWatch calls its load balancer.</param>
+internal sealed record TargetListener(string Arn, string BalancerArnSuffix);

@@ -4,6 +4,7 @@ using HashiCorp.Cdktf.Providers.Aws.KmsKey;
 using HashiCorp.Cdktf.Providers.Aws.SnsTopic;
 using HashiCorp.Cdktf.Providers.Aws.SnsTopicPolicy;
 using HashiCorp.Cdktf.Providers.Aws.SnsTopicSubscription;
+using Infra.Constructs.Encryption;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
 using Infra.Naming;
@@ -12,7 +13,8 @@ namespace Infra.Constructs.Monitoring;
 
 /// <summary>The topic that alarms are sent to, encrypted, and the people who hear of them.</summary>
 /// <remarks>
-/// The key is its own: CloudWatch cannot publish to a topic under the AWS-managed one, whose policy nobody can change.
+/// Without a key of the environment it has its own: CloudWatch cannot publish to a topic under the AWS-managed one, whose policy
+/// nobody can change.
 /// https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
 /// </remarks>
 internal sealed class AlertTopic : Construct
@@ -22,20 +24,7 @@ internal sealed class AlertTopic : Construct
     public AlertTopic(Construct scope, string id, AlertTopicProps props) : base(scope, id)
     {
         DeploymentContext context = props.Context;
-        KmsKey key = new KmsKey(this, "key", new KmsKeyConfig
-        {
-            Description = "Alerts on their way to people",
-            EnableKeyRotation = true,
-            DeletionWindowInDays = context.Disposable ? 7 : 30,
-            Policy = KeyPolicy(context).ToJson(),
-        }).Named($"{id}_key");
-        string keyArn = key.Arn;
-        new KmsAlias(this, "alias", new KmsAliasConfig
-        {
-            Name = $"alias/{context.Names.For(NameRule.KeyAlias, "alerts")}",
-            TargetKeyId = keyArn,
-        }).Named($"{id}_key");
-
+        string keyArn = context.KeyArn ?? OwnKey($"{id}_key", context);
         string name = context.Names.For(NameRule.Topic, "alerts");
         Topic = new SnsTopic(this, "topic", new SnsTopicConfig { Name = name, KmsMasterKeyId = keyArn }).Named(id);
         string arn = Topic.Arn;
@@ -63,23 +52,22 @@ internal sealed class AlertTopic : Construct
 
     public AlertTopicOutputs Outputs { get; }
 
-    // In a key's policy * means this key.
-    private static PolicyDocument KeyPolicy(DeploymentContext context) => new(
-        new Statement
+    private string OwnKey(string logicalId, DeploymentContext context)
+    {
+        string arn = new KmsKey(this, "key", new KmsKeyConfig
         {
-            Sid = "AccountDecidesByIam",
-            Principal = new Principal("AWS", context.GlobalArn("iam", "root")),
-            Actions = ["kms:*"],
-            Resources = ["*"],
-        },
-        new Statement
+            Description = "Alerts on their way to people",
+            EnableKeyRotation = true,
+            DeletionWindowInDays = context.Disposable ? 7 : 30,
+            Policy = new PolicyDocument(KeyPolicy.Account(context), KeyPolicy.Publishers(context)).ToJson(),
+        }).Named(logicalId).Arn;
+        new KmsAlias(this, "alias", new KmsAliasConfig
         {
-            Sid = "AlarmsEncrypt",
-            Principal = Principal.Service(CloudWatch),
-            Actions = ["kms:Decrypt", "kms:GenerateDataKey*"],
-            Resources = ["*"],
-            Conditions = [new Condition("StringEquals", "aws:SourceAccount", context.Account)],
-        });
+            Name = $"alias/{context.Names.For(NameRule.KeyAlias, "alerts")}",
+            TargetKeyId = arn,
+        }).Named(logicalId);
+        return arn;
+    }
 
     private static PolicyDocument TopicPolicy(DeploymentContext context, string topic) => new(
         new Statement
@@ -92,6 +80,19 @@ internal sealed class AlertTopic : Construct
             [
                 new Condition("StringEquals", "aws:SourceAccount", context.Account),
                 new Condition("ArnLike", "aws:SourceArn", context.Arn("cloudwatch", "alarm:*")),
+            ],
+        },
+        new Statement
+        {
+            // https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
+            Sid = "BudgetsPublish",
+            Principal = Principal.Service("budgets.amazonaws.com"),
+            Actions = ["sns:Publish"],
+            Resources = [topic],
+            Conditions =
+            [
+                new Condition("StringEquals", "aws:SourceAccount", context.Account),
+                new Condition("ArnLike", "aws:SourceArn", context.GlobalArn("budgets", "*")),
             ],
         },
         new Statement

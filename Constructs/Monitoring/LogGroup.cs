@@ -5,7 +5,7 @@ using Infra.Constructs.Foundation;
 namespace Infra.Constructs.Monitoring;
 
 /// <summary>A log group that Terraform makes before a service makes one of the same name that is kept forever.</summary>
-/// <remarks>CloudWatch encrypts every log group with a key of its own.</remarks>
+/// <remarks>CloudWatch encrypts every log group, with a key of its own where the environment has none.</remarks>
 internal sealed class LogGroup : Construct
 {
     public LogGroup(Construct scope, string id, LogGroupProps props) : base(scope, id)
@@ -14,6 +14,7 @@ internal sealed class LogGroup : Construct
         {
             Name = props.Name,
             RetentionInDays = props.RetentionDays,
+            KmsKeyId = props.Context.KeyArn,
         }).Named(id);
         Outputs = new LogGroupOutputs(props.Name, props.Context.Arn("logs", $"log-group:{props.Name}"));
     }

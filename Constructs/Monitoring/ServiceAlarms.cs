@@ -1,16 +1,11 @@
 using Constructs;
-using HashiCorp.Cdktf.Providers.Aws.CloudwatchMetricAlarm;
+using HashiCorp.Cdktf;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
-using Infra.Naming;
 
 namespace Infra.Constructs.Monitoring;
 
-/// <summary>
-/// Tells when a service is slow, failing, unhealthy or short of CPU or memory. Metrics:
-/// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html and
-/// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
-/// </summary>
+/// <summary>Tells when a service is slow, failing, unhealthy or short of CPU or memory.</summary>
 internal sealed class ServiceAlarms : Construct
 {
     private const int MinuteSeconds = 60;
@@ -18,52 +13,36 @@ internal sealed class ServiceAlarms : Construct
     public ServiceAlarms(Construct scope, string id, ServiceAlarmsProps props) : base(scope, id)
     {
         ObservabilityConfig config = props.Config;
-        var tasks = new Dictionary<string, string> { ["ClusterName"] = props.ClusterName, ["ServiceName"] = props.ServiceName };
-        var targets = new Dictionary<string, string>
+        var alarms = new Alarms(this, props.Context, props.AlertTopicArn);
+        DeploymentAlarm Add(string what, string description, Metric metric, double threshold, int periods, int periodSeconds)
         {
-            ["LoadBalancer"] = props.LoadBalancerArnSuffix,
-            ["TargetGroup"] = props.TargetGroupArnSuffix,
-        };
+            string purpose = $"{props.Service}-{what}";
+            return new DeploymentAlarm(
+                Alarms.NameOf(props.Context, purpose),
+                alarms.Add($"{props.Service}_{what}", purpose, $"{props.Service}: {description}", new AlarmRule(metric, threshold, periods, periodSeconds)));
+        }
+        Metric Tasks(string name) => Metrics.Tasks(props.ClusterName, props.ServiceName, name);
 
-        Alarm(props, "cpu", new AlarmRule("AWS/ECS", "CPUUtilization", tasks, "Average", config.CpuPercent, 2, 5 * MinuteSeconds),
-            $"CPU above {config.CpuPercent} % for 10 minutes.");
-        Alarm(props, "memory", new AlarmRule("AWS/ECS", "MemoryUtilization", tasks, "Average", config.MemoryPercent, 2, 5 * MinuteSeconds),
-            $"Memory above {config.MemoryPercent} % for 10 minutes.");
-        Alarm(props, "response-time", new AlarmRule("AWS/ApplicationELB", "TargetResponseTime", targets, "Average", config.ResponseTimeSeconds, 3, MinuteSeconds),
-            $"Average response time above {config.ResponseTimeSeconds} s for 3 minutes.");
-        Alarm(props, "unhealthy-hosts", new AlarmRule("AWS/ApplicationELB", "UnHealthyHostCount", targets, "Maximum", 0, 5, MinuteSeconds),
-            "Unhealthy tasks for 5 minutes.");
-        Alarm(props, "5xx", new AlarmRule("AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", targets, "Sum", 10, 3, MinuteSeconds),
-            "More than 10 answers of 5xx a minute for 3 minutes.");
+        Add("cpu", $"CPU above {config.CpuPercent} % for 10 minutes.", Tasks("CPUUtilization"), config.CpuPercent, 2, 5 * MinuteSeconds);
+        Add("memory", $"Memory above {config.MemoryPercent} % for 10 minutes.", Tasks("MemoryUtilization"), config.MemoryPercent, 2, 5 * MinuteSeconds);
+        if (props.Requests is not { } requests) return;
+
+        ForDeployments =
+        [
+            Add("response-time", $"Average response time above {config.ResponseTimeSeconds} s for 3 minutes.",
+                requests.Metric("TargetResponseTime", "Average"), config.ResponseTimeSeconds * requests.TimeUnitsPerSecond, 3, MinuteSeconds),
+            Add("5xx", $"More than {config.ServerErrorsPerMinute} answers of 5xx a minute for 3 minutes.",
+                requests.Metric("HTTPCode_Target_5XX_Count", "Sum"), config.ServerErrorsPerMinute, 3, MinuteSeconds),
+        ];
+        if (requests.CountsHosts)
+            Add("unhealthy-hosts", "Unhealthy tasks for 5 minutes.", requests.Metric("UnHealthyHostCount", "Maximum"), 0, 5, MinuteSeconds);
     }
 
-    private void Alarm(ServiceAlarmsProps props, string what, AlarmRule rule, string description) =>
-        new CloudwatchMetricAlarm(this, what, new CloudwatchMetricAlarmConfig
-        {
-            AlarmName = props.Context.Names.For(NameRule.Alarm, $"{props.Service}-{what}"),
-            AlarmDescription = $"{props.Service}: {description}",
-            Namespace = rule.Namespace,
-            MetricName = rule.Metric,
-            Dimensions = rule.Dimensions,
-            Statistic = rule.Statistic,
-            ComparisonOperator = "GreaterThanThreshold",
-            Threshold = rule.Threshold,
-            EvaluationPeriods = rule.Periods,
-            Period = rule.PeriodSeconds,
-            // A service without traffic, or asleep, is not in trouble.
-            TreatMissingData = "notBreaching",
-            AlarmActions = [props.AlertTopicArn],
-            OkActions = [props.AlertTopicArn],
-        }).Named($"{props.Service}_{what}");
-
-    private sealed record AlarmRule(
-        string Namespace,
-        string Metric,
-        Dictionary<string, string> Dimensions,
-        string Statistic,
-        double Threshold,
-        int Periods,
-        int PeriodSeconds);
+    /// <summary>
+    /// Alarms that show within minutes that a new version does worse, and take its deployment back. CPU and memory are not among them:
+    /// ECS watches alarms as long as they need to judge, and a deployment would take as long.
+    /// </summary>
+    public IReadOnlyList<DeploymentAlarm> ForDeployments { get; } = [];
 }
 
 /// <param name="Context">The deployment.</param>
@@ -71,8 +50,7 @@ internal sealed class ServiceAlarms : Construct
 /// <param name="Config">Thresholds.</param>
 /// <param name="ClusterName">Cluster of the service.</param>
 /// <param name="ServiceName">Name of the ECS service.</param>
-/// <param name="LoadBalancerArnSuffix">What CloudWatch calls the load balancer.</param>
-/// <param name="TargetGroupArnSuffix">What CloudWatch calls the target group.</param>
+/// <param name="Requests">How its requests are measured; none for a worker.</param>
 /// <param name="AlertTopicArn">Topic that is told.</param>
 internal sealed record ServiceAlarmsProps(
     DeploymentContext Context,
@@ -80,6 +58,35 @@ internal sealed record ServiceAlarmsProps(
     ObservabilityConfig Config,
     string ClusterName,
     string ServiceName,
-    string LoadBalancerArnSuffix,
-    string TargetGroupArnSuffix,
+    RequestMetrics? Requests,
     string AlertTopicArn);
+
+/// <summary>An alarm that a deployment watches.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Resource">The alarm, which has to be there before the service.</param>
+internal sealed record DeploymentAlarm(string Name, ITerraformDependable Resource);
+
+/// <summary>How CloudWatch measures the requests to a service.</summary>
+/// <param name="Namespace">Namespace of the metrics.</param>
+/// <param name="Dimensions">What they are of.</param>
+/// <param name="TimeUnitsPerSecond">What a second is in the metric of response times.</param>
+/// <param name="CountsHosts">Whether unhealthy tasks are counted.</param>
+internal sealed record RequestMetrics(string Namespace, IReadOnlyDictionary<string, string> Dimensions, int TimeUnitsPerSecond, bool CountsHosts)
+{
+    /// <summary>One of the metrics.</summary>
+    public Metric Metric(string name, string statistic) => new(Namespace, name, Dimensions, statistic);
+
+    /// <summary>Requests that come through a load balancer.</summary>
+    public static RequestMetrics ThroughLoadBalancer(string balancerArnSuffix, string targetGroupArnSuffix) => new(
+        "AWS/ApplicationELB",
+        new Dictionary<string, string> { ["LoadBalancer"] = balancerArnSuffix, ["TargetGroup"] = targetGroupArnSuffix },
+        TimeUnitsPerSecond: 1,
+        CountsHosts: true);
+
+    /// <summary>Requests of other services, which Service Connect measures in milliseconds.</summary>
+    public static RequestMetrics ThroughServiceConnect(string discoveryName) => new(
+        "AWS/ECS",
+        new Dictionary<string, string> { ["TargetDiscoveryName"] = discoveryName },
+        TimeUnitsPerSecond: 1000,
+        CountsHosts: false);
+}

@@ -20,8 +20,7 @@ internal sealed class NatGateways : Construct
         {
             "single" => 1,
             "perZone" => zones.Count,
-            "none" => 0,
-            var other => throw new ArgumentException($"network.nat is '{other}'; allowed: single, perZone, none"),
+            var other => throw new ArgumentException($"network.nat is '{other}', which has no NAT gateway; those that have: single, perZone", nameof(props)),
         };
 
         var gateways = new List<string>();
@@ -42,7 +41,7 @@ internal sealed class NatGateways : Construct
             }).Named(name).Id);
         }
 
-        for (int i = 0; i < zones.Count && count > 0; i++)
+        for (int i = 0; i < zones.Count; i++)
             new Route(this, $"out-{zones[i]}", new RouteConfig
             {
                 RouteTableId = props.PrivateRouteTableIds[i],

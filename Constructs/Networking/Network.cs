@@ -66,19 +66,21 @@ internal sealed class Network : Construct
             privateSubnets.Add(Subnet($"private-{zone}", zone, config.PrivateSubnets[index], privateTables[^1]));
         }
 
+        var prefixLists = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string service in new[] { "s3", "dynamodb" })
-            new VpcEndpoint(this, service, new VpcEndpointConfig
+            prefixLists[service] = new VpcEndpoint(this, service, new VpcEndpointConfig
             {
                 VpcId = VpcId,
                 ServiceName = $"com.amazonaws.{_context.Region}.{service}",
                 VpcEndpointType = "Gateway",
                 RouteTableIds = [.. privateTables],
                 Tags = _context.NameTag(service),
-            }).Named(service);
+            }).Named(service).PrefixListId;
 
         PublicSubnetIds = publicSubnets;
         PrivateSubnetIds = privateSubnets;
         PrivateRouteTableIds = privateTables;
+        GatewayPrefixLists = prefixLists;
     }
 
     public string VpcId { get; }
@@ -91,6 +93,9 @@ internal sealed class Network : Construct
 
     /// <summary>One for each zone, in the order of the zones.</summary>
     public IReadOnlyList<string> PrivateRouteTableIds { get; }
+
+    /// <summary>Prefix lists with the addresses of what gateway endpoints lead to, by service.</summary>
+    public IReadOnlyDictionary<string, string> GatewayPrefixLists { get; }
 
     private string RouteTable(string name) => new RouteTable(this, name, new RouteTableConfig
     {

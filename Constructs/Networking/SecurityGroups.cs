@@ -3,12 +3,13 @@ using HashiCorp.Cdktf.Providers.Aws.SecurityGroup;
 using HashiCorp.Cdktf.Providers.Aws.VpcSecurityGroupEgressRule;
 using HashiCorp.Cdktf.Providers.Aws.VpcSecurityGroupIngressRule;
 using Infra.Constructs.Foundation;
+using Infra.Naming;
 
 namespace Infra.Constructs.Networking;
 
 /// <summary>
 /// The chain from the internet to the data: <c>alb-sg</c> takes the web's ports, <c>ecs-sg</c> only what alb-sg sends,
-/// <c>rds-sg</c> only what ecs-sg sends. Each may send no further than the next one needs.
+/// <c>rds-sg</c> only what ecs-sg sends, as does <c>endpoints-sg</c>. Each may send no further than the next one needs.
 /// </summary>
 internal sealed class SecurityGroups : Construct
 {
@@ -16,10 +17,17 @@ internal sealed class SecurityGroups : Construct
     private const int Http = 80;
     private const int Postgres = 5432;
 
+    /// <summary>The one port on which tasks speak to the world.</summary>
+    public const int OutboundPort = Https;
+
+    private readonly SecurityGroupsProps _props;
+    private readonly Dictionary<DatabaseName, string> _databases = [];
+
     public SecurityGroups(Construct scope, string id, SecurityGroupsProps props) : base(scope, id)
     {
-        LoadBalancer = Group(props, "alb-sg", "Load balancer: the web's ports from outside");
-        Tasks = Group(props, "ecs-sg", "Tasks: their ports from the load balancer");
+        _props = props;
+        LoadBalancer = Group("alb-sg", "Load balancer: the web's ports from outside");
+        Tasks = Group("ecs-sg", "Tasks: their ports from the load balancer");
         foreach (int port in props.HasCertificate ? new[] { Http, Https } : [Http])
             // Named by the block, so that one more or less leaves the others open.
             foreach (string cidr in props.IngressCidrs)
@@ -30,12 +38,25 @@ internal sealed class SecurityGroups : Construct
             Egress($"alb-tasks-{port}", LoadBalancer, port, $"Port {port} of tasks", group: Tasks);
             Ingress($"tasks-{port}", Tasks, port, $"Port {port} from the load balancer", group: LoadBalancer);
         }
-        Egress("tasks-https", Tasks, Https, "AWS's and others' APIs, images", cidr: "0.0.0.0/0");
+        foreach (int port in props.CalledPorts.Distinct().Order())
+        {
+            Egress($"tasks-tasks-{port}", Tasks, port, $"Port {port} of services that are called", group: Tasks);
+            Ingress($"tasks-tasks-{port}", Tasks, port, $"Port {port} from services that call", group: Tasks);
+        }
+        if (props.HasEndpoints)
+        {
+            Endpoints = Group("endpoints-sg", "Endpoints: AWS's APIs from tasks");
+            Ingress("endpoints-tasks", Endpoints, Https, "AWS's APIs from tasks", group: Tasks);
+        }
+        Outbound();
 
-        if (!props.HasDatabase) return;
-        Database = Group(props, "rds-sg", "Database: PostgreSQL from tasks");
-        Ingress("database-tasks", Database, Postgres, "PostgreSQL from tasks", group: Tasks);
-        Egress("tasks-database", Tasks, Postgres, "PostgreSQL", group: Database);
+        foreach (DatabaseName database in props.Databases)
+        {
+            string suffix = database.Name is null ? "" : $"-{database.Name}";
+            string group = _databases[database] = Group($"rds{suffix}-sg", "Database: PostgreSQL from tasks");
+            Ingress($"database{suffix}-tasks", group, Postgres, "PostgreSQL from tasks", group: Tasks);
+            Egress($"tasks-database{suffix}", Tasks, Postgres, "PostgreSQL", group: group);
+        }
     }
 
     /// <summary>Id of <c>alb-sg</c>.</summary>
@@ -44,17 +65,34 @@ internal sealed class SecurityGroups : Construct
     /// <summary>Id of <c>ecs-sg</c>.</summary>
     public string Tasks { get; }
 
-    /// <summary>Id of <c>rds-sg</c>; none without a database.</summary>
-    public string? Database { get; }
+    /// <summary>Id of <c>endpoints-sg</c>; none without interface endpoints.</summary>
+    public string? Endpoints { get; }
+
+    /// <summary>Ids of <c>rds-sg</c> and the like, by database.</summary>
+    public IReadOnlyDictionary<DatabaseName, string> Databases => _databases;
+
+    // Without a way out, rules that open the world would only be wrong.
+    private void Outbound()
+    {
+        if (_props.HasNat)
+        {
+            Egress("tasks-https", Tasks, OutboundPort, "AWS's and others' APIs, images", cidr: "0.0.0.0/0");
+            return;
+        }
+        foreach ((string service, string prefixList) in _props.GatewayPrefixLists)
+            Egress($"tasks-{service}", Tasks, Https, $"{service} by its gateway endpoint", prefixList: prefixList);
+        if (Endpoints is not null)
+            Egress("tasks-endpoints", Tasks, Https, "AWS's APIs by their endpoints", group: Endpoints);
+    }
 
     // Names are unique within a VPC, and each environment has its own.
-    private string Group(SecurityGroupsProps props, string name, string description) =>
+    private string Group(string name, string description) =>
         new SecurityGroup(this, name, new SecurityGroupConfig
         {
             Name = name,
             Description = description,
-            VpcId = props.VpcId,
-            Tags = props.Context.NameTag(name),
+            VpcId = _props.VpcId,
+            Tags = _props.Context.NameTag(name),
         }).Named(name).Id;
 
     private void Ingress(string id, string of, int port, string description, string? cidr = null, string? group = null) =>
@@ -69,7 +107,7 @@ internal sealed class SecurityGroups : Construct
             Description = description,
         }).Named(id);
 
-    private void Egress(string id, string of, int port, string description, string? cidr = null, string? group = null) =>
+    private void Egress(string id, string of, int port, string description, string? cidr = null, string? group = null, string? prefixList = null) =>
         new VpcSecurityGroupEgressRule(this, $"{id}-out", new VpcSecurityGroupEgressRuleConfig
         {
             SecurityGroupId = of,
@@ -78,20 +116,31 @@ internal sealed class SecurityGroups : Construct
             ToPort = port,
             CidrIpv4 = cidr,
             ReferencedSecurityGroupId = group,
+            PrefixListId = prefixList,
             Description = description,
         }).Named(id);
 }
 
 /// <param name="Context">The deployment.</param>
 /// <param name="VpcId">VPC that the groups belong to.</param>
-/// <param name="ServicePorts">Ports that services listen on.</param>
+/// <param name="ServicePorts">Ports that the load balancer leads to.</param>
 /// <param name="IngressCidrs">Who reaches the load balancer.</param>
 /// <param name="HasCertificate">Whether the load balancer serves HTTPS.</param>
-/// <param name="HasDatabase">Whether there is a database to reach.</param>
+/// <param name="HasNat">Whether tasks have a way out of the VPC.</param>
+/// <param name="HasEndpoints">Whether there are interface endpoints.</param>
+/// <param name="GatewayPrefixLists">Prefix lists of the gateway endpoints, by service.</param>
+/// <param name="Databases">Databases to reach.</param>
 internal sealed record SecurityGroupsProps(
     DeploymentContext Context,
     string VpcId,
     IReadOnlyList<int> ServicePorts,
     IReadOnlyList<string> IngressCidrs,
     bool HasCertificate,
-    bool HasDatabase);
+    bool HasNat,
+    bool HasEndpoints,
+    IReadOnlyDictionary<string, string> GatewayPrefixLists,
+    IReadOnlyList<DatabaseName> Databases)
+{
+    /// <summary>Ports on which services call each other.</summary>
+    public IReadOnlyList<int> CalledPorts { get; init; } = [];
+}

@@ -4,7 +4,7 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Secrets;
 
-/// <summary>A value in Parameter Store that services read at start.</summary>
+/// <summary>A value in Parameter Store that services read at start, for everyone to see.</summary>
 internal sealed class Parameter : Construct
 {
     public Parameter(Construct scope, string id, ParameterProps props) : base(scope, id)
@@ -14,10 +14,9 @@ internal sealed class Parameter : Construct
         {
             Name = name,
             Description = props.Description,
-            Type = props.Encrypted ? "SecureString" : "String",
-            Value = props.Encrypted ? props.Value : null,
+            Type = "String",
             // A plan shows this one: what is no secret can be reviewed.
-            InsecureValue = props.Encrypted ? null : props.Value,
+            InsecureValue = props.Value,
         }).Named(id);
         Outputs = new ParameterOutputs(name, props.Context.Arn("ssm", $"parameter{name}"));
     }
@@ -27,14 +26,11 @@ internal sealed class Parameter : Construct
 
 /// <param name="Context">Deployment it is part of.</param>
 /// <param name="Name">Name below <c>/{env}/{project}/</c>.</param>
-/// <param name="Value">Its value; a secret belongs in Secrets Manager.</param>
+/// <param name="Value">Its value; a secret belongs in Secrets Manager, or is a <see cref="SecureParameter"/>.</param>
 internal sealed record ParameterProps(DeploymentContext Context, string Name, string Value)
 {
     /// <summary>What it is for.</summary>
     public string? Description { get; init; }
-
-    /// <summary>Whether AWS keeps it as a SecureString and plans hide it. Default: no.</summary>
-    public bool Encrypted { get; init; }
 }
 
 /// <summary>What others need to know of a parameter.</summary>

@@ -4,7 +4,10 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Secrets;
 
-/// <summary>The image that a service runs. Terraform makes the parameter; releases write it, and its history is what a rollback reads.</summary>
+/// <summary>
+/// What was released last: the image that a service runs, the version of a layer to use. Terraform makes the parameter; releases
+/// write it, and its history is what a rollback reads.
+/// </summary>
 internal sealed class ReleaseLedgerEntry : Construct
 {
     /// <summary>What stands there before the first release.</summary>
@@ -12,11 +15,11 @@ internal sealed class ReleaseLedgerEntry : Construct
 
     public ReleaseLedgerEntry(Construct scope, string id, ReleaseLedgerEntryProps props) : base(scope, id)
     {
-        string name = props.Context.Names.Release(props.Service);
+        string name = props.ParameterName;
         new SsmParameter(this, "parameter", new SsmParameterConfig
         {
             Name = name,
-            Description = $"Image that {props.Service} runs; written by releases, not by Terraform.",
+            Description = $"{props.What}; written by releases, not by Terraform.",
             Type = "String",
             InsecureValue = NothingReleased,
             Lifecycle = props.Context.Precious("insecure_value"),
@@ -28,5 +31,6 @@ internal sealed class ReleaseLedgerEntry : Construct
 }
 
 /// <param name="Context">Deployment it is part of.</param>
-/// <param name="Service">Service whose image it is.</param>
-internal sealed record ReleaseLedgerEntryProps(DeploymentContext Context, string Service);
+/// <param name="ParameterName">The parameter: <c>/poc/tap/releases/backend</c>.</param>
+/// <param name="What">What it holds, in words.</param>
+internal sealed record ReleaseLedgerEntryProps(DeploymentContext Context, string ParameterName, string What);

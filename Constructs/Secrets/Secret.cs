@@ -17,6 +17,7 @@ internal sealed class Secret : Construct
         {
             Name = name,
             Description = props.Description.Length > 0 ? TerraformText.Literal(props.Description) : null,
+            KmsKeyId = context.KeyArn,
             RecoveryWindowInDays = context.Disposable ? 0 : 30,
             Lifecycle = context.Precious(),
         }).Named(id);

@@ -30,14 +30,23 @@ internal static class BucketLifecycle
         {
             new S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload { DaysAfterInitiation = UnfinishedUploadDays },
         },
-        Transition = props.InfrequentAccessAfterDays is { } moveAfter
-            ? new[] { new S3BucketLifecycleConfigurationRuleTransition { Days = moveAfter, StorageClass = "STANDARD_IA" } }
-            : null,
+        Transition = Transitions(props),
         Expiration = Expiration(props),
         NoncurrentVersionExpiration = props.Versioned
             ? new[] { new S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration { NoncurrentDays = props.NoncurrentDays } }
             : null,
     };
+
+    private static S3BucketLifecycleConfigurationRuleTransition[]? Transitions(SecureBucketProps props)
+    {
+        S3BucketLifecycleConfigurationRuleTransition[] moves =
+        [
+            .. from move in new[] { (Days: props.InfrequentAccessAfterDays, Class: "STANDARD_IA"), (Days: props.ArchiveAfterDays, Class: "GLACIER") }
+               where move.Days is not null
+               select new S3BucketLifecycleConfigurationRuleTransition { Days = move.Days, StorageClass = move.Class },
+        ];
+        return moves.Length > 0 ? moves : null;
+    }
 
     // S3 takes days or the removal of delete markers that hide nothing, not both; with days it removes such markers by itself.
     private static S3BucketLifecycleConfigurationRuleExpiration[]? Expiration(SecureBucketProps props) =>

@@ -13,6 +13,7 @@ internal sealed class DataBucket : Construct
         {
             NoncurrentDays = props.Config.NoncurrentDays,
             InfrequentAccessAfterDays = props.Config.InfrequentAccessAfterDays,
+            ArchiveAfterDays = props.Config.ArchiveAfterDays,
             ExpireAfterDays = props.Config.ExpireAfterDays,
             CorsOrigins = props.Config.CorsOrigins,
             AccessLogs = props.AccessLogs,

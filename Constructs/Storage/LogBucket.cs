@@ -14,6 +14,10 @@ internal sealed class LogBucket : Construct
         {
             // A log is written once: there is nothing to bring back from an older version.
             Versioned = false,
+            // Load balancers and S3 itself write logs to no other kind.
+            // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html#access-logging-bucket-requirements
+            // https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshooting-server-access-logging.html
+            KeyOfS3 = true,
             ExpireAfterDays = props.KeepDays,
             Statements = [.. props.Writers.Select(writer => Write(writer, name, props.Context))],
         });

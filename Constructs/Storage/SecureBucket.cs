@@ -21,10 +21,10 @@ internal sealed class SecureBucket : Construct
     /// <exception cref="ArgumentException">The props contradict each other.</exception>
     public SecureBucket(Construct scope, string id, SecureBucketProps props) : base(scope, id)
     {
-        if (props.ExpireAfterDays <= props.InfrequentAccessAfterDays)
+        if (props.ExpireAfterDays <= (props.ArchiveAfterDays ?? props.InfrequentAccessAfterDays))
             throw new ArgumentException(
-                $"bucket {props.Name} would delete objects after {props.ExpireAfterDays} days, before they move to Standard-IA after "
-                + $"{props.InfrequentAccessAfterDays}: leave one out, or expire later", nameof(props));
+                $"bucket {props.Name} would delete objects after {props.ExpireAfterDays} days, before they move to another storage class after "
+                + $"{props.ArchiveAfterDays ?? props.InfrequentAccessAfterDays}: leave one out, or expire later", nameof(props));
 
         Bucket = new S3Bucket(this, "bucket", new S3BucketConfig
         {
@@ -50,7 +50,7 @@ internal sealed class SecureBucket : Construct
             RestrictPublicBuckets = true,
         }).Named($"{id}_public_access");
 
-        // SSE-S3, because the load balancer, CloudFront and S3 itself write logs to no other kind without a key policy for each of them.
+        string? keyArn = props.KeyOfS3 ? null : props.Context.KeyArn;
         new S3BucketServerSideEncryptionConfigurationA(this, "encryption", new S3BucketServerSideEncryptionConfigurationAConfig
         {
             Bucket = bucket,
@@ -58,8 +58,13 @@ internal sealed class SecureBucket : Construct
             {
                 new S3BucketServerSideEncryptionConfigurationRuleA
                 {
-                    ApplyServerSideEncryptionByDefault =
-                        new S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA { SseAlgorithm = "AES256" },
+                    ApplyServerSideEncryptionByDefault = new S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA
+                    {
+                        SseAlgorithm = keyArn is null ? "AES256" : "aws:kms",
+                        KmsMasterKeyId = keyArn,
+                    },
+                    // One request to KMS for many objects instead of one for each.
+                    BucketKeyEnabled = keyArn is null ? null : true,
                 },
             },
         }).Named($"{id}_encryption");
@@ -141,11 +146,17 @@ internal sealed record SecureBucketProps(DeploymentContext Context, string Name)
     /// <summary>Whether overwritten and deleted objects are kept for a while. Default: yes.</summary>
     public bool Versioned { get; init; } = true;
 
+    /// <summary>Whether S3's own key encrypts it even where the environment has one. Default: no.</summary>
+    public bool KeyOfS3 { get; init; }
+
     /// <summary>Days that overwritten and deleted objects are kept where it is versioned. Default 90.</summary>
     public int NoncurrentDays { get; init; } = 90;
 
     /// <summary>Days after which objects move to Standard-IA, at least 30; none leaves them.</summary>
     public int? InfrequentAccessAfterDays { get; init; }
+
+    /// <summary>Days after which objects move to Glacier Flexible Retrieval, later than to Standard-IA; none leaves them.</summary>
+    public int? ArchiveAfterDays { get; init; }
 
     /// <summary>Days after which objects are deleted; none keeps them.</summary>
     public int? ExpireAfterDays { get; init; }

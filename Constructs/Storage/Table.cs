@@ -26,7 +26,7 @@ internal sealed class Table : Construct
                 .Select(key => new DynamodbTableAttribute { Name = key.Name, Type = key.Type }).ToArray(),
             Ttl = props.Config.TtlAttribute is { } ttl ? new DynamodbTableTtl { AttributeName = ttl, Enabled = true } : null,
             PointInTimeRecovery = new DynamodbTablePointInTimeRecovery { Enabled = true },
-            ServerSideEncryption = new DynamodbTableServerSideEncryption { Enabled = true },
+            ServerSideEncryption = new DynamodbTableServerSideEncryption { Enabled = true, KmsKeyArn = context.KeyArn },
             DeletionProtectionEnabled = !context.Disposable,
             Lifecycle = context.Precious(),
         }).Named(id);

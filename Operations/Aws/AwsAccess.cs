@@ -12,12 +12,11 @@ namespace Infra.Operations.Aws;
 internal sealed class AwsAccess
 {
     private readonly AWSCredentials _credentials;
-    private readonly Uri? _endpoint;
 
     private AwsAccess(AWSCredentials credentials, string region, string source, Uri? endpoint)
     {
         _credentials = credentials;
-        _endpoint = endpoint;
+        Endpoint = endpoint;
         Region = region;
         Source = source;
     }
@@ -26,6 +25,9 @@ internal sealed class AwsAccess
 
     /// <summary>Where the credentials come from, in the user's words: <c>profile acme-dev</c>.</summary>
     public string Source { get; }
+
+    /// <summary>Where the emulator is; none for AWS.</summary>
+    public Uri? Endpoint { get; }
 
     /// <summary>The emulator takes the account from the access key's id; the secret is not looked at.</summary>
     public static AwsAccess ToEmulator(Uri endpoint, string account, string region) =>
@@ -61,22 +63,31 @@ internal sealed class AwsAccess
 
     public AmazonSecurityTokenServiceClient SecurityTokenService() => new(_credentials, Configure(new AmazonSecurityTokenServiceConfig()));
 
-    public AmazonS3Client S3() => new(_credentials, Configure(new AmazonS3Config { ForcePathStyle = _endpoint is not null }));
+    /// <param name="timeout">Longest request; none means that of small ones.</param>
+    public AmazonS3Client S3(TimeSpan? timeout = null)
+    {
+        AmazonS3Config config = Configure(new AmazonS3Config { ForcePathStyle = Endpoint is not null });
+        config.Timeout = timeout ?? config.Timeout;
+        return new AmazonS3Client(_credentials, config);
+    }
 
     public AmazonDynamoDBClient DynamoDb() => new(_credentials, Configure(new AmazonDynamoDBConfig()));
+
+    /// <summary>A service that has no client here, by the name in its endpoint: <c>ecs</c>.</summary>
+    public AwsApi Api(string service) => new(AwsService.Of(service), Region, _credentials, Endpoint);
 
     private T Configure<T>(T config)
         where T : ClientConfig
     {
         config.MaxErrorRetry = 2;
         config.Timeout = TimeSpan.FromSeconds(20);
-        if (_endpoint is null)
+        if (Endpoint is null)
         {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(Region);
         }
         else
         {
-            config.ServiceURL = _endpoint.ToString();
+            config.ServiceURL = Endpoint.ToString();
             config.AuthenticationRegion = Region;
         }
 

@@ -50,6 +50,20 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
     /// <summary>Whether there is a state of that key.</summary>
     public async Task<bool> HasStateAsync(string key, CancellationToken cancellation) => await ReadAsync(key, cancellation) is not null;
 
+    /// <summary>Addresses of the managed resources in the state of a stack.</summary>
+    public async Task<IReadOnlyList<string>> AddressesAsync(string key, CancellationToken cancellation) =>
+        ((await ReadAsync(key, cancellation))?["resources"] as JArray ?? []).Where(resource => (string?)resource["mode"] == "managed")
+        .Select(resource => $"{(resource["module"] is { } module ? $"{module}." : "")}{resource["type"]}.{resource["name"]}").ToArray();
+
+    /// <summary>Outputs of a stack, by name; empty where it is not deployed.</summary>
+    public async Task<IReadOnlyDictionary<string, JToken>> OutputsAsync(string key, CancellationToken cancellation) =>
+        ((await ReadAsync(key, cancellation))?["outputs"] as JObject ?? []).Properties()
+        .ToDictionary(output => output.Name, output => output.Value["value"] ?? JValue.CreateNull(), StringComparer.Ordinal);
+
+    /// <summary>Which writing of a state is there; null where there is none.</summary>
+    public async Task<StateVersion?> VersionAsync(string key, CancellationToken cancellation) =>
+        await ReadAsync(key, cancellation) is { } state ? new StateVersion((string?)state["lineage"] ?? "", (long?)state["serial"] ?? 0) : null;
+
     /// <summary>Who holds the lock of a state, as Terraform notes it in lock file and table; null where nobody does or it cannot be read.</summary>
     public async Task<string?> LockHolderAsync(string key, CancellationToken cancellation)
     {

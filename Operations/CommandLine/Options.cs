@@ -34,7 +34,7 @@ internal static class Options
 
     public static readonly Option<bool> Emulator = new("--emulator")
     {
-        Description = "Use the local AWS emulator though the environment names an account",
+        Description = "Use the local AWS emulator though the environment names an account; INFRA_EMULATOR=1 does the same",
         Recursive = true,
     };
 
@@ -52,7 +52,7 @@ internal static class Options
     public static TargetOptions Read(ParseResult parsed) => new(
         parsed.GetValue(Environment),
         parsed.GetValue(Profile),
-        parsed.GetValue(Emulator),
+        parsed.GetValue(Emulator) || System.Environment.GetEnvironmentVariable(TargetOptions.EmulatorVariable) == "1",
         parsed.GetValue(Yes),
         parsed.GetValue(DryRun),
         TimeSpan.FromSeconds(Math.Max(0, parsed.GetValue(LockTimeout))));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Infra.Configuration;
 using Infra.Operations.Deployment;
 using Infra.Operations.Testing;
 
@@ -7,13 +8,22 @@ namespace Infra.Operations.CommandLine;
 /// <summary>The verbs and what each one calls.</summary>
 internal static class Verbs
 {
+    private const string SkipPrefix = "--skip-";
+
     public static RootCommand Root(RunContext context)
     {
         var root = new RootCommand("One environment file to a running base and runtime on AWS, or on a local AWS with --env local.")
         {
-            Setup(context), Synth(context), Plan(context), Deploy(context), Destroy(context), Bootstrap(context),
+            Setup(context), Synth(context), Validate(context), Plan(context), Deploy(context), Destroy(context), Bootstrap(context),
+            DriftVerbs.Create(context), SmokeVerbs.Create(context), InsightVerbs.Map(context),
+            LayerVerbs.Create(context),
+            StateVerbs.Create(context),
+            AccessVerbs.Create(context),
             EmulatorVerbs.Create(context), Test(context),
+            SiteVerbs.Create(context), VerifyVerbs.Create(context), GitHubVerbs.Environments(context), GitHubVerbs.GitHub(context),
         };
+        foreach (Verb verb in ScheduleVerbs.Create(context).Append(CostVerbs.Create(context)).Concat(ReleaseVerbs.Create(context)).Append(SecretsVerbs.Create(context)))
+            root.Subcommands.Add(verb);
         foreach (Option option in Options.All)
             root.Options.Add(option);
         return root;
@@ -39,36 +49,69 @@ internal static class Verbs
         return verb.Does(parsed => SynthFlow.RunAsync(context, Options.Read(parsed), parsed.GetValue(outDir)));
     }
 
+    private static Verb Validate(RunContext context) => new Verb(
+        "validate",
+        "Check environment files, synthesis, and every stack against the provider's schema; no account is needed",
+        "./infra validate                                 every environment",
+        "./infra validate --env dev")
+        .Does(parsed => ValidateFlow.RunAsync(context, parsed.GetValue(Options.Environment)));
+
     private static Verb Plan(RunContext context)
     {
         Argument<string[]> stacks = Stacks("base runtime", StackOrder.Default);
         var destroy = new Option<bool>("--destroy") { Description = "Plan to destroy" };
+        var save = new Option<string?>("--save") { Description = "Keep the plans for deploy --saved, with a summary for people and one for programs", HelpName = "DIR" };
+        var readOnly = new Option<bool>("--read-only") { Description = "Believe the state, take no lock: for a role that may neither read secrets nor write" };
         var verb = new Verb(
             "plan",
             "Show what deploy would change; exit code 5 if there is anything",
             "./infra plan --env dev                           base and runtime",
-            "./infra plan --env dev --destroy runtime         what destroying runtime would remove")
+            "./infra plan --env dev --destroy runtime         what destroying runtime would remove",
+            "./infra plan --env dev base --save plans         base.tfplan, base.md, summary.json; applied by deploy --saved plans")
         {
-            stacks, destroy,
+            stacks, destroy, save, readOnly,
         };
-        return verb.Does(parsed => new DeployFlow(context, Options.Read(parsed))
-            .PlanAsync(Named(parsed, stacks, parsed.GetValue(destroy) ? StackOrder.DefaultDestroy : StackOrder.Default), parsed.GetValue(destroy)));
+        return verb.Does(parsed => new DeployFlow(context, Options.Read(parsed)).PlanAsync(
+            Named(context, parsed, stacks, parsed.GetValue(destroy) ? StackOrder.DefaultDestroy : StackOrder.Default),
+            parsed.GetValue(destroy),
+            parsed.GetValue(save),
+            parsed.GetValue(readOnly)));
     }
 
     private static Verb Deploy(RunContext context)
     {
         Argument<string[]> stacks = Stacks("base runtime", StackOrder.Default);
+        var saved = new Option<string?>("--saved") { Description = "Apply exactly the plans that plan --save has put there", HelpName = "DIR" };
+        Option<bool>[] skip =
+        [
+            Skip(DeploySteps.Bootstrap, "Do not look whether the account is bootstrapped"),
+            Skip(StackOrder.Base, "Leave base as it is"),
+            Skip(DeploySteps.Images, "Do not look whether the released images are there"),
+            Skip(StackOrder.Runtime, "Leave runtime as it is"),
+            Skip(DeploySteps.Smoke, "Leave out the smoke tests"),
+        ];
         var verb = new Verb(
             "deploy",
-            "Plan each stack, show the plan, apply exactly that plan",
+            "Plan each stack, show the plan, apply exactly that plan; then the smoke tests",
             "./infra deploy --env local                       the whole environment on this machine, no AWS account needed",
             "./infra deploy --env dev --profile acme-dev      base, then runtime, in the account that dev names",
-            "./infra deploy --env prod runtime --dry-run      what would change in runtime")
+            "./infra deploy --env prod runtime --dry-run      what would change in runtime",
+            "./infra deploy --env prod base --saved plans     the plan that was looked at, unless the state has moved since")
         {
-            stacks,
+            stacks, saved,
         };
-        return verb.Does(parsed => new DeployFlow(context, Options.Read(parsed)).DeployAsync(Named(parsed, stacks, StackOrder.Default)));
+        foreach (Option<bool> option in skip)
+            verb.Options.Add(option);
+        return verb.Does(parsed =>
+        {
+            var flow = new DeployFlow(context, Options.Read(parsed));
+            return parsed.GetValue(saved) is { } folder
+                ? flow.DeploySavedAsync(Named(context, parsed, stacks, []), folder)
+                : flow.DeployAsync(Named(context, parsed, stacks, StackOrder.Default), [.. skip.Where(parsed.GetValue).Select(option => option.Name[SkipPrefix.Length..])]);
+        });
     }
+
+    private static Option<bool> Skip(string step, string description) => new(SkipPrefix + step) { Description = description };
 
     private static Verb Destroy(RunContext context)
     {
@@ -81,7 +124,7 @@ internal static class Verbs
         {
             stacks,
         };
-        return verb.Does(parsed => new DeployFlow(context, Options.Read(parsed)).DestroyAsync(Named(parsed, stacks, StackOrder.DefaultDestroy)));
+        return verb.Does(parsed => new DeployFlow(context, Options.Read(parsed)).DestroyAsync(Named(context, parsed, stacks, StackOrder.DefaultDestroy)));
     }
 
     private static Verb Bootstrap(RunContext context) => new Verb(
@@ -107,13 +150,15 @@ internal static class Verbs
         return verb.Does(parsed => new TestFlow(context).RunAsync(parsed.GetValue(fast), parsed.GetValue(filter), parsed.GetValue(rows)));
     }
 
-    private static Argument<string[]> Stacks(string shown, IReadOnlyList<string> byDefault) => new("STACK")
+    internal static Argument<string[]> Stacks(string shown, IReadOnlyList<string> byDefault) => new("STACK")
     {
-        Description = $"Stacks: {StackOrder.Base}, {StackOrder.Runtime}. Default: {shown}",
+        Description = $"Stacks: {StackOrder.Base}, {StackOrder.Runtime}; {StackOrder.Pipeline} where the environment is one. Default: {shown}",
         Arity = ArgumentArity.ZeroOrMore,
         DefaultValueFactory = _ => [.. byDefault],
     };
 
-    private static IReadOnlyCollection<string> Named(ParseResult parsed, Argument<string[]> stacks, IReadOnlyList<string> byDefault) =>
-        parsed.GetResult(stacks) is { Tokens.Count: > 0 } ? parsed.GetValue(stacks)! : byDefault;
+    internal static IReadOnlyCollection<string> Named(RunContext context, ParseResult parsed, Argument<string[]> stacks, IReadOnlyList<string> byDefault) => StackOrder.Of(
+        parsed.GetResult(stacks) is { Tokens.Count: > 0 } ? parsed.GetValue(stacks)! : [],
+        byDefault,
+        Options.Read(parsed).Chosen is { } chosen ? EnvironmentFile.Load(chosen, context.Checkout.Root).Environment?.Config : null);
 }

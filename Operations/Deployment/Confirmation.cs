@@ -19,8 +19,18 @@ internal sealed class Confirmation(
     {
         if (!IsNeeded(plan))
             return;
-        string doing = plan.Destroys ? "destroy" : "change";
-        string why = environment.Production ? "is marked production" : "holds data that may not be thrown away";
+        await RequireAsync(
+            $"{(plan.Destroys ? "destroy" : "change")} {plan.Stack.Name}", environment.Production ? "is marked production" : "holds data that may not be thrown away", cancellation);
+    }
+
+    /// <summary>Asks before something that is no plan changes an environment marked production.</summary>
+    /// <param name="doing">What is about to be done: <c>publish flask-layer</c>.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public Task BeforeAsync(string doing, CancellationToken cancellation) =>
+        environment.Production ? RequireAsync(doing, "is marked production", cancellation) : Task.CompletedTask;
+
+    private async Task RequireAsync(string doing, string why, CancellationToken cancellation)
+    {
         if (yes)
         {
             reporter.Detail($"{environment.Name} {why}; --yes was given");
@@ -29,9 +39,9 @@ internal sealed class Confirmation(
 
         if (!canAsk)
             throw OperationException.BadInput($"{environment.Name} {why} and nobody can be asked here; nothing was changed", "pass --yes to go on without a question");
-        string answer = await ask($"{environment.Name} {why}. Type its name to {doing} {plan.Stack.Name}:", cancellation);
+        string answer = await ask($"{environment.Name} {why}. Type its name to {doing}:", cancellation);
         if (answer != environment.Name)
-            throw OperationException.BadInput($"not confirmed: the answer was not {environment.Name}; {plan.Stack.Name} was not changed");
+            throw OperationException.BadInput($"not confirmed: the answer was not {environment.Name}; nothing was changed");
     }
 
     private bool IsNeeded(StackPlan plan) =>

@@ -1,4 +1,7 @@
 using Infra.Operations.Output;
+using Infra.Operations.Plans;
+using Infra.Operations.Scheduling;
+using Infra.Operations.Terraform;
 
 namespace Infra.Operations.Deployment;
 
@@ -6,42 +9,87 @@ namespace Infra.Operations.Deployment;
 internal sealed class DeployFlow(RunContext context, TargetOptions options)
 {
     /// <summary>Makes and shows plans; changes nothing but the emulator's own bootstrap.</summary>
-    public async Task<ExitCode> PlanAsync(IReadOnlyCollection<string> named, bool destroy = false)
+    /// <param name="named">Stacks.</param>
+    /// <param name="destroy">Whether the plans destroy.</param>
+    /// <param name="save">Folder to keep them in for <c>deploy --saved</c>; none means that they are only shown.</param>
+    /// <param name="readOnly">Whether to believe the state and take no lock, for a role that may neither read secrets nor write.</param>
+    public async Task<ExitCode> PlanAsync(IReadOnlyCollection<string> named, bool destroy = false, string? save = null, bool readOnly = false)
     {
+        if (destroy && save is not null)
+            throw OperationException.BadInput("a plan to destroy is not saved", "./infra destroy plans, shows and applies it");
         IReadOnlyList<string> stacks = destroy ? StackOrder.ForDestroy(named) : StackOrder.ForDeploy(named);
         using Target target = await Target.PrepareAsync(context, options, "plan");
         StackRunner runner = Runner(target);
         await EnsureBootstrapAsync(target, runner);
+        SavedPlans? saved = save is null ? null : new SavedPlans(context, save);
+        saved?.Begin();
 
         bool changes = false;
         foreach (string stack in stacks)
         {
             if (!destroy && StackOrder.Below(stack) is { } below && !await IsDeployedAsync(target, below))
             {
-                context.Reporter.Line($"{stack}: planned once {below} is deployed, whose outputs it reads");
+                string why = $"planned once {below} is deployed, whose outputs it reads";
+                context.Reporter.Line($"{stack}: {why}");
+                saved?.AddUnplanned(stack, why);
                 changes = true;
                 continue;
             }
 
-            changes |= (await runner.PlanAsync(target.Stack(stack), destroy, listAll: true)).HasChanges;
+            StackPlan plan = await runner.PlanAsync(target.Stack(stack), destroy, listAll: true, readOnly ? PlanMode.ReadOnly : PlanMode.Usual);
+            if (saved is not null)
+                await saved.AddAsync(target, plan);
+            changes |= plan.HasChanges;
         }
 
+        if (saved is not null)
+            await saved.EndAsync(target, readOnly);
         return changes ? ExitCode.Changes : ExitCode.Ok;
     }
 
-    /// <summary>Plans and applies, one stack after the other: the second is planned on what the first has made.</summary>
-    public async Task<ExitCode> DeployAsync(IReadOnlyCollection<string> named)
+    /// <summary>Does what a deployment takes, step by step; runtime is planned on what base has made.</summary>
+    /// <param name="named">Stacks.</param>
+    /// <param name="skipped">Names of steps to leave out.</param>
+    public async Task<ExitCode> DeployAsync(IReadOnlyCollection<string> named, IReadOnlyCollection<string>? skipped = null)
     {
+        skipped ??= [];
+        IReadOnlyList<string> stacks = [.. StackOrder.ForDeploy(named).Where(stack => !skipped.Contains(stack))];
         if (options.DryRun)
-            return await PlanAsync(named);
-        IReadOnlyList<string> stacks = StackOrder.ForDeploy(named);
+            return await PlanAsync(stacks);
         using Target target = await Target.PrepareAsync(context, options, "deploy");
         StackRunner runner = Runner(target);
-        await EnsureBootstrapAsync(target, runner);
-        if (StackOrder.Below(stacks[0]) is { } below && !await IsDeployedAsync(target, below))
-            throw OperationException.BadInput($"{stacks[0]} stands on {below}, which is not deployed", $"./infra deploy {options.AsTyped} {below} {stacks[0]}");
-        return await EachAsync("deploy", stacks, async stack => await runner.ApplyAsync(await runner.PlanAsync(target.Stack(stack))));
+        var steps = new DeploySteps(context, options);
+        if (!skipped.Contains(DeploySteps.Bootstrap))
+            steps.Add(DeploySteps.Bootstrap, async () => await EnsureBootstrapAsync(target, runner));
+        var deployment = new StepsAroundStacks(context, target);
+        foreach (string stack in stacks)
+        {
+            if (stack == StackOrder.Runtime)
+            {
+                if (StackOrder.Below(stacks[0]) == StackOrder.Base)
+                    steps.Add(StackOrder.Base, async () => await RequireBelowAsync(target, stacks));
+                if (deployment.NeedsSecrets)
+                    steps.Add("secrets", deployment.SecretsAsync);
+                if (!skipped.Contains(DeploySteps.Images) && target.Environment.Config is { Services.Count: > 0 } or { Agents.Count: > 0 })
+                    steps.Add(DeploySteps.Images, deployment.ImagesAsync);
+            }
+
+            steps.Add(stack, async () =>
+            {
+                string done = await runner.ApplyAsync(await runner.PlanAsync(target.Stack(stack)));
+                await AfterDeployment.RunAsync(context, target, stack);
+                return done;
+            });
+        }
+
+        if (stacks.Contains(StackOrder.Runtime) && target.Environment.Config.Smoke.Count > 0 && !skipped.Contains(DeploySteps.Smoke))
+            steps.Add(DeploySteps.Smoke, deployment.SmokeAsync);
+        return await steps.RunAsync(stacks);
     }
+
+    /// <summary>Applies exactly what <see cref="PlanAsync"/> has saved.</summary>
+    public Task<ExitCode> DeploySavedAsync(IReadOnlyCollection<string> named, string folder) =>
+        new SavedDeployFlow(context, options, folder).RunAsync(named, Runner);
 
     /// <summary>Destroys, what stands on others first.</summary>
     public async Task<ExitCode> DestroyAsync(IReadOnlyCollection<string> named)
@@ -82,12 +130,17 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
         return new StackRunner(context, target, [confirmation]);
     }
 
-    private async Task EnsureBootstrapAsync(Target target, StackRunner runner)
+    private async Task<string> RequireBelowAsync(Target target, IReadOnlyList<string> stacks) => await IsDeployedAsync(target, StackOrder.Base)
+        ? "base: there"
+        : throw OperationException.BadInput($"{stacks[0]} stands on base, which is not deployed", $"./infra deploy {options.AsTyped} base {stacks[0]}");
+
+    /// <returns>One line of what was found or done.</returns>
+    private async Task<string> EnsureBootstrapAsync(Target target, StackRunner runner)
     {
         bool ready = await target.State.ExistsAsync(context.Stopping)
             && await target.State.HasStateAsync(target.Stack(StackOrder.Bootstrap).StateKey, context.Stopping);
         if (ready)
-            return;
+            return "bootstrap: there";
         if (!target.OnEmulator)
         {
             throw OperationException.BadInput(
@@ -95,7 +148,7 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
                 $"once per account, with admin rights: ./infra bootstrap {options.AsTyped}");
         }
 
-        await new BootstrapFlow(context, target, runner).RunAsync(dryRun: false);
+        return (await new BootstrapFlow(context, target, runner).RunAsync(dryRun: false)).Done!;
     }
 
     private async Task<bool> IsDeployedAsync(Target target, string stack) =>

@@ -5,7 +5,10 @@ namespace Infra.Operations.Deployment;
 /// <summary>Loads the chosen environment, or says all that is wrong with the choice.</summary>
 internal static class EnvironmentLoader
 {
-    public static LoadedEnvironment Load(RunContext context, string? chosen)
+    /// <param name="context">What to work with.</param>
+    /// <param name="chosen">Name or path; null where nobody chose.</param>
+    /// <param name="warn">Whether to show warnings; not where a program reads what is shown.</param>
+    public static LoadedEnvironment Load(RunContext context, string? chosen, bool warn = true)
     {
         if (chosen is null)
         {
@@ -18,7 +21,7 @@ internal static class EnvironmentLoader
         LoadResult result = EnvironmentFile.Load(chosen, context.Checkout.Root);
         if (result.Environment is { } environment)
         {
-            foreach (Finding warning in environment.Warnings)
+            foreach (Finding warning in warn ? environment.Warnings : [])
                 context.Reporter.Warn($"warning: {warning}");
             return environment;
         }

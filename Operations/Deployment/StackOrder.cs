@@ -1,3 +1,5 @@
+using Infra.Configuration.Model;
+
 namespace Infra.Operations.Deployment;
 
 /// <summary>Which stack stands on which.</summary>
@@ -6,6 +8,7 @@ internal static class StackOrder
     public const string Bootstrap = "bootstrap";
     public const string Base = "base";
     public const string Runtime = "runtime";
+    public const string Pipeline = "pipeline";
 
     /// <summary>What deploy and plan work on when nothing is named.</summary>
     public static readonly IReadOnlyList<string> Default = [Base, Runtime];
@@ -13,7 +16,22 @@ internal static class StackOrder
     /// <summary>What destroy works on when nothing is named: base holds what is precious and goes only by its name.</summary>
     public static readonly IReadOnlyList<string> DefaultDestroy = [Runtime];
 
-    private static readonly string[] Deployed = [Base, Runtime];
+    private static readonly string[] Deployed = [Base, Runtime, Pipeline];
+
+    /// <summary>The stacks to work on: the named ones, else what the environment is made of.</summary>
+    /// <param name="named">Stacks by their names; none means all that the verb works on.</param>
+    /// <param name="byDefault">What the verb works on in an environment without a pipeline.</param>
+    /// <param name="environment">The environment; null where its file has findings, which are said later.</param>
+    /// <exception cref="OperationException">The environment has no such stack.</exception>
+    public static IReadOnlyCollection<string> Of(IReadOnlyCollection<string> named, IReadOnlyList<string> byDefault, EnvironmentConfig? environment)
+    {
+        string[] there = environment?.Pipeline is null ? [Base, Runtime] : [Pipeline];
+        if (named.Count == 0)
+            return environment?.Pipeline is null ? byDefault : there;
+        if (environment is not null && named.FirstOrDefault(stack => Deployed.Contains(stack, StringComparer.Ordinal) && !there.Contains(stack, StringComparer.Ordinal)) is { } absent)
+            throw OperationException.BadInput($"{environment.Name} has no stack {absent}", $"it has: {string.Join(", ", there)}");
+        return named;
+    }
 
     /// <summary>The named stacks once each, what others stand on first.</summary>
     /// <exception cref="OperationException">One is unknown, or has a verb of its own.</exception>

@@ -13,17 +13,17 @@ internal sealed class StackRunner(RunContext context, Target target, IReadOnlyLi
     /// <summary>Prepares the stack's folder, makes a plan, saves and shows it.</summary>
     /// <param name="stack">Stack.</param>
     /// <param name="destroy">Whether the plan destroys it.</param>
-    /// <param name="initialized">Whether the folder is prepared already.</param>
     /// <param name="listAll">Whether to list every creation.</param>
-    public async Task<StackPlan> PlanAsync(StackFolder stack, bool destroy = false, bool initialized = false, bool listAll = false)
+    /// <param name="mode">How else the plan is made.</param>
+    public async Task<StackPlan> PlanAsync(StackFolder stack, bool destroy = false, bool listAll = false, PlanMode? mode = null)
     {
         Reporter reporter = context.Reporter;
+        mode = (mode ?? PlanMode.Usual) with { Destroy = destroy };
         reporter.Step($"{stack.Name}: plan{(destroy ? " to destroy" : "")}");
-        CheckVariables(stack);
-        if (!initialized)
-            await target.Terraform.InitAsync(stack.Path);
+        CheckVariables(stack, mode);
+        await target.Terraform.InitAsync(stack.Path);
         string file = Path.Combine(target.Plans, $"{stack.Name}.tfplan");
-        (OperationView view, bool hasChanges) = await target.Terraform.PlanAsync(stack.Path, file, destroy, () => LockHolderAsync(stack));
+        (OperationView view, bool hasChanges) = await target.Terraform.PlanAsync(stack.Path, file, mode, () => LockHolderAsync(stack));
         var plan = new StackPlan(stack, file, destroy, hasChanges, view.Planned, view.Counts);
         view.ShowDiagnostics();
         Show(plan, view.Drifted, listAll);
@@ -57,16 +57,19 @@ internal sealed class StackRunner(RunContext context, Target target, IReadOnlyLi
 
     private async Task<string?> LockHolderAsync(StackFolder stack) => await target.State.LockHolderAsync(stack.StateKey, context.Stopping);
 
-    private void CheckVariables(StackFolder stack)
+    private void CheckVariables(StackFolder stack, PlanMode mode)
     {
         foreach (RequiredVariable variable in RequiredVariables.Of(stack.Json).Where(variable => variable.Sensitive))
             context.Reporter.Redactor.Hide(Environment.GetEnvironmentVariable(RequiredVariables.Prefix + variable.Name));
 
         IReadOnlyList<RequiredVariable> unset = RequiredVariables.Unset(stack.Json);
-        if (unset.Count > 0 && !target.OnEmulator)
+        // A plan for reading is not applied where a value was missing: what stands for it reaches nobody.
+        if (unset.Count > 0 && !target.OnEmulator && mode.Lock)
             throw RequiredVariables.Missing(stack.Name, unset);
+        if (unset.Count > 0)
+            stack.AddPlaceholders();
         foreach (RequiredVariable variable in unset)
-            context.Reporter.Detail($"  {RequiredVariables.Prefix}{variable.Name} is not set: the emulator gets a placeholder");
+            context.Reporter.Detail($"  {RequiredVariables.Prefix}{variable.Name} is not set: {(target.OnEmulator ? "the emulator" : "the plan")} gets a placeholder");
     }
 
     private void Show(StackPlan plan, IReadOnlyList<TerraformEvent.Drift> drifted, bool listAll)

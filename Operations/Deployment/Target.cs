@@ -15,10 +15,11 @@ internal sealed class Target : IDisposable
 {
     private readonly CheckoutLock _lock;
 
-    private Target(LoadedEnvironment environment, bool onEmulator, string outDir, string plans, StateBucket state, TerraformCli terraform,
-        CheckoutLock checkoutLock)
+    private Target(LoadedEnvironment environment, AwsAccess access, bool onEmulator, string outDir, string plans, StateBucket state,
+        TerraformCli terraform, CheckoutLock checkoutLock)
     {
         Environment = environment;
+        Access = access;
         OnEmulator = onEmulator;
         OutDir = outDir;
         Plans = plans;
@@ -28,6 +29,9 @@ internal sealed class Target : IDisposable
     }
 
     public LoadedEnvironment Environment { get; }
+
+    /// <summary>Credentials, checked to lead to the environment's account.</summary>
+    public AwsAccess Access { get; }
 
     public bool OnEmulator { get; }
 
@@ -43,17 +47,9 @@ internal sealed class Target : IDisposable
     public static async Task<Target> PrepareAsync(RunContext context, TargetOptions options, string verb)
     {
         LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
-        bool onEmulator = environment.Config.Emulator || options.Emulator;
-        if (onEmulator && options.Profile is not null)
-            throw OperationException.BadInput("--profile names an AWS account, but the environment lives on the emulator", "leave one of them out");
-        Reporter reporter = context.Reporter;
-        HideSecrets(reporter.Redactor);
-
         TerraformBinary binary = await TerraformBinary.FindAsync(context.Runner, System.Environment.GetEnvironmentVariable(TerraformBinary.Variable));
-        AwsAccess access = await AccessAsync(context, options, environment, onEmulator);
-        string caller = await AccountGuard.CheckAsync(access, environment.Config.Account, environment.File, context.Stopping);
-        reporter.Line($"{environment.Config.Project} {environment.Config.Name}: account {environment.Config.Account}, {access.Region}, "
-            + (onEmulator ? "on the emulator" : $"as {caller}"));
+        (_, AwsAccess access, bool onEmulator) = await Connection.OpenAsync(context, options, environment);
+        Reporter reporter = context.Reporter;
 
         string name = $"{environment.Config.Project}-{environment.Config.Name}{(options.Emulator && !environment.Config.Emulator ? "-emulator" : "")}";
         CheckoutLock checkoutLock = await CheckoutLock.TakeAsync(context.Checkout, name, verb, reporter, context.Stopping);
@@ -64,13 +60,13 @@ internal sealed class Target : IDisposable
                 context, environment, outDir, onEmulator ? EmulatorProfiles.Of(context.Checkout, environment.Config.Account) : null);
             reporter.Detail($"synthesized in {Reporter.Duration(took)}");
 
-            Dictionary<string, string?> variables = Surroundings(context, onEmulator, options.Profile);
+            Dictionary<string, string?> variables = Surroundings(context, access.Endpoint, options.Profile);
             var terraform = new TerraformCli(binary, context.Runner, variables, options.LockTimeout, reporter, context.Log);
             var state = new StateBucket(
                 access,
                 environment.Config.State.BucketOf(environment.Names),
                 environment.Config.State.LockTableOf(environment.Names));
-            return new Target(environment, onEmulator, outDir, context.Checkout.Plans(name), state, terraform, checkoutLock);
+            return new Target(environment, access, onEmulator, outDir, context.Checkout.Plans(name), state, terraform, checkoutLock);
         }
         catch
         {
@@ -83,18 +79,7 @@ internal sealed class Target : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static async Task<AwsAccess> AccessAsync(RunContext context, TargetOptions options, LoadedEnvironment environment, bool onEmulator)
-    {
-        if (!onEmulator)
-            return AwsAccess.ToAccount(options.Profile, environment.Config.Region);
-        (EmulatorState emulator, bool started) = await new EmulatorServer(context.Checkout, context.Runner, context.Reporter).StartAsync();
-        if (started)
-            context.Reporter.Line($"emulator started: {emulator.Url.OriginalString} (moto {emulator.Version}, process {emulator.ProcessId})");
-        EmulatorProfiles.Write(context.Checkout, environment.Config.Account, environment.Config.Region, emulator.Url);
-        return AwsAccess.ToEmulator(emulator.Url, environment.Config.Account, environment.Config.Region);
-    }
-
-    private static Dictionary<string, string?> Surroundings(RunContext context, bool onEmulator, string? profile)
+    private static Dictionary<string, string?> Surroundings(RunContext context, Uri? emulator, string? profile)
     {
         ProviderLock provider = ProviderLock.Read(context.Checkout.Root);
         string cliConfiguration = CliConfiguration.Choose(
@@ -103,13 +88,6 @@ internal sealed class Target : IDisposable
             TerraformSetup.Mirror(provider),
             provider.Source);
         return TerraformSetup.Variables(
-            cliConfiguration, onEmulator, profile, System.Environment.GetEnvironmentVariables().Keys.Cast<string>());
-    }
-
-    // What Terraform or AWS might repeat in an error message.
-    private static void HideSecrets(Redactor redactor)
-    {
-        redactor.Hide(System.Environment.GetEnvironmentVariable("AWS_SECRET_ACCESS_KEY"));
-        redactor.Hide(System.Environment.GetEnvironmentVariable("AWS_SESSION_TOKEN"));
+            cliConfiguration, emulator, profile, System.Environment.GetEnvironmentVariables().Keys.Cast<string>());
     }
 }

@@ -12,6 +12,9 @@ internal sealed record TargetOptions(string? Environment, string? Profile, bool 
     /// <summary>Variable that chooses the environment where no option does, as when cdktf calls.</summary>
     public const string EnvironmentVariable = "INFRA_ENV";
 
+    /// <summary>Variable that, set to 1, stands for <c>--emulator</c>: what a workflow does, tried at a desk.</summary>
+    public const string EmulatorVariable = "INFRA_EMULATOR";
+
     /// <summary>Name or path of the chosen environment; null where nobody chose.</summary>
     public string? Chosen => new[] { Environment, System.Environment.GetEnvironmentVariable(EnvironmentVariable) }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
 

@@ -14,6 +14,8 @@ internal sealed class EmulatorServer(Checkout checkout, ProcessRunner runner, Re
     /// <summary>Of <c>emulator/run</c>: one is running already.</summary>
     private const int AlreadyRunning = 3;
 
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+
     private string Script(string name) => Path.Combine(checkout.Root, "emulator", name);
 
     private string StateFile => Path.Combine(checkout.Emulator, "state.json");
@@ -50,9 +52,19 @@ internal sealed class EmulatorServer(Checkout checkout, ProcessRunner runner, Re
             "run",
             ["--port", port.ToString(CultureInfo.InvariantCulture), "--state", StateFile, "--log", Path.Combine(checkout.Emulator, "server.log"), "--detach"],
             AlreadyRunning);
-        EmulatorState state = await FindAsync()
+        EmulatorState state = await AnsweringAsync()
             ?? throw OperationException.Failed("the emulator started, but does not answer", $"see {checkout.Show(Path.Combine(checkout.Emulator, "server.log"))}");
         return (state, result.ExitCode != AlreadyRunning);
+    }
+
+    /// <summary>The one that was just started, by this process or by another that was a moment faster and is not done yet.</summary>
+    private async Task<EmulatorState?> AnsweringAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        EmulatorState? state;
+        while ((state = await FindAsync()) is null && watch.Elapsed < StartTimeout)
+            await Task.Delay(200);
+        return state;
     }
 
     /// <summary>Stops the running one.</summary>

@@ -106,6 +106,29 @@ internal sealed class Reporter
         return answer?.Trim() ?? "";
     }
 
+    /// <summary>Asks for a value that is not shown while it is typed; only where <see cref="CanAsk"/>.</summary>
+    public async Task<string> AskSecretAsync(string question, CancellationToken cancellation)
+    {
+        _console.Write(new Text(question + " ", new Style(decoration: Decoration.Bold)));
+        string value = await Task.Run(ReadHidden, cancellation).WaitAsync(cancellation);
+        _console.WriteLine();
+        return value;
+    }
+
+    private static string ReadHidden()
+    {
+        var value = new System.Text.StringBuilder();
+        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        {
+            if (key.Key == ConsoleKey.Backspace && value.Length > 0)
+                value.Length--;
+            else if (!char.IsControl(key.KeyChar))
+                value.Append(key.KeyChar);
+        }
+
+        return value.ToString();
+    }
+
     /// <summary>Whole seconds, as Terraform counts: <c>8s</c>, <c>1m20s</c>, <c>1h02m</c>.</summary>
     public static string Seconds(TimeSpan time) => time.TotalSeconds < 10
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalSeconds}s")

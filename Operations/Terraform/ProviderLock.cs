@@ -11,9 +11,12 @@ namespace Infra.Operations.Terraform;
 /// <param name="Version">Pinned version: <c>5.100.0</c>.</param>
 internal sealed partial record ProviderLock(string File, string Source, string Version)
 {
-    public static ProviderLock Read(string root)
+    /// <summary>The one of this checkout.</summary>
+    public static ProviderLock Read(string root) => ReadFile(Path.Combine(root, "Stacks", "terraform.lock.hcl"));
+
+    /// <summary>A lock file, wherever it lies.</summary>
+    public static ProviderLock ReadFile(string file)
     {
-        string file = Path.Combine(root, "Stacks", "terraform.lock.hcl");
         if (!System.IO.File.Exists(file))
             throw OperationException.BadInput($"{file} is missing", "restore it from version control");
         Match match = Pattern().Match(System.IO.File.ReadAllText(file));

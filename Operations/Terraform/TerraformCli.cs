@@ -1,5 +1,6 @@
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Terraform;
 
@@ -21,6 +22,9 @@ internal sealed class TerraformCli(
     /// <summary>Of <c>plan -detailed-exitcode</c>: it went well and there are changes.</summary>
     private const int ChangesExitCode = 2;
 
+    /// <summary>Version of Terraform.</summary>
+    public Version Version => binary.Version;
+
     private string LockTimeout => $"-lock-timeout={(int)lockTimeout.TotalSeconds}s";
 
     /// <summary>Prepares a stack folder: backend and provider.</summary>
@@ -37,13 +41,12 @@ internal sealed class TerraformCli(
 
     /// <summary>Makes a plan and saves it.</summary>
     /// <returns>What Terraform showed, and whether there is anything to apply.</returns>
-    public async Task<(OperationView View, bool HasChanges)> PlanAsync(string folder, string planFile, bool destroy, Func<Task<string?>> lockHolder)
+    public async Task<(OperationView View, bool HasChanges)> PlanAsync(string folder, string planFile, PlanMode mode, Func<Task<string?>> lockHolder)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(planFile)!);
-        string[] mode = destroy ? ["-destroy"] : [];
         var view = new OperationView(reporter);
         ProcessResult result = await WatchAsync(
-            folder, ["plan", "-json", "-input=false", "-detailed-exitcode", LockTimeout, $"-out={planFile}", .. mode], view, "planning", lockHolder);
+            folder, ["plan", "-json", "-input=false", "-detailed-exitcode", LockTimeout, $"-out={planFile}", .. mode.Arguments], view, "planning", lockHolder);
         return result.ExitCode is 0 or ChangesExitCode
             ? (view, result.ExitCode == ChangesExitCode)
             : throw Failure("plan", folder, view, result);
@@ -55,6 +58,19 @@ internal sealed class TerraformCli(
         var view = new OperationView(reporter);
         ProcessResult result = await WatchAsync(folder, ["apply", "-json", "-input=false", LockTimeout, planFile], view, "applying", lockHolder);
         return result.ExitCode == 0 ? view : throw Failure("apply", folder, view, result);
+    }
+
+    /// <summary>What a saved plan holds. Not logged: Terraform writes sensitive values into it.</summary>
+    public async Task<PlanContents> ContentsAsync(string folder, string planFile) =>
+        PlanContents.Of(JObject.Parse((await ShowAsync(folder, ["-json", planFile])).Output));
+
+    /// <summary>A saved plan in Terraform's words for people, which leave sensitive values out.</summary>
+    public async Task<string> TextAsync(string folder, string planFile) => (await ShowAsync(folder, ["-no-color", planFile])).Output;
+
+    private async Task<ProcessResult> ShowAsync(string folder, string[] arguments)
+    {
+        ProcessResult result = await runner.RunAsync(new ProcessRequest(binary.Path, ["show", .. arguments]) { WorkingDirectory = folder, Variables = variables });
+        return result.ExitCode == 0 ? result : throw OperationException.Failed($"terraform show failed in {folder}", Problem(result));
     }
 
     private async Task<ProcessResult> WatchAsync(

@@ -14,10 +14,10 @@ internal static class TerraformSetup
 
     /// <summary>Variables that every run of Terraform gets, on top of the user's.</summary>
     /// <param name="cliConfiguration">CLI configuration file.</param>
-    /// <param name="emulator">Whether it is to reach the emulator.</param>
+    /// <param name="emulator">Where the emulator is, if it is to be reached; none for AWS.</param>
     /// <param name="profile">AWS profile, if one was asked for.</param>
     /// <param name="present">Names of the variables that are set.</param>
-    public static Dictionary<string, string?> Variables(string cliConfiguration, bool emulator, string? profile, IEnumerable<string> present)
+    public static Dictionary<string, string?> Variables(string cliConfiguration, Uri? emulator, string? profile, IEnumerable<string> present)
     {
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -29,15 +29,21 @@ internal static class TerraformSetup
             ["TF_DATA_DIR"] = null,
             ["TF_WORKSPACE"] = null,
         };
-        if (emulator || profile is not null)
+        if (emulator is not null || profile is not null)
         {
             foreach (string key in AwsKeys)
                 variables[key] = null;
         }
 
         // Endpoints in the environment win over the profile that leads to the emulator.
-        if (emulator)
+        if (emulator is not null)
         {
+            // S3 Control puts the account before the host, which no resolver knows: 111111111111.127.0.0.1. Go's client asks no proxy for
+            // 127.0.0.1 itself, and the emulator is the only one that is spoken to without TLS.
+            foreach (string name in new[] { "HTTP_PROXY", "http_proxy" })
+                variables[name] = emulator.OriginalString;
+            foreach (string name in new[] { "NO_PROXY", "no_proxy" })
+                variables[name] = null;
             foreach (string name in present.Where(name => name.StartsWith("AWS_ENDPOINT_URL", StringComparison.Ordinal)))
                 variables[name] = null;
         }

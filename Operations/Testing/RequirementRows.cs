@@ -11,15 +11,15 @@ internal static class RequirementRows
 {
     private const string Property = "Row";
 
-    /// <summary>Rows in order, each with the full names of the tests (or whole fixtures) that show it.</summary>
-    public static IReadOnlyList<(string Row, IReadOnlyList<string> Tests)> Read(string assembly)
+    /// <summary>Rows in order, each with the tests (or whole fixtures) that show it.</summary>
+    public static IReadOnlyList<(string Row, IReadOnlyList<RowTest> Tests)> Read(string assembly)
     {
         using var file = new PEReader(File.OpenRead(assembly));
         MetadataReader metadata = file.GetMetadataReader();
         return metadata.TypeDefinitions.SelectMany(handle => OfType(metadata, handle))
             .GroupBy(pair => pair.Row, pair => pair.Test, StringComparer.Ordinal)
             .OrderBy(group => SortKey(group.Key), StringComparer.Ordinal)
-            .Select(group => (group.Key, (IReadOnlyList<string>)group.Distinct().Order(StringComparer.Ordinal).ToArray()))
+            .Select(group => (group.Key, (IReadOnlyList<RowTest>)group.Distinct().OrderBy(test => test.Name, StringComparer.Ordinal).ToArray()))
             .ToArray();
     }
 
@@ -30,32 +30,52 @@ internal static class RequirementRows
         return letters + row[letters.Length..].PadLeft(4, '0');
     }
 
-    private static IEnumerable<(string Row, string Test)> OfType(MetadataReader metadata, TypeDefinitionHandle handle)
+    private static IEnumerable<(string Row, RowTest Test)> OfType(MetadataReader metadata, TypeDefinitionHandle handle)
     {
         TypeDefinition type = metadata.GetTypeDefinition(handle);
         string name = $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}";
-        foreach (string row in Rows(metadata, type.GetCustomAttributes()))
-            yield return (row, name);
+        string[] categories = [.. CategoriesOf(metadata, type)];
+        foreach (string row in Arguments(metadata, type.GetCustomAttributes(), "PropertyAttribute", Property))
+            yield return (row, new RowTest(name, LayerOf(categories)));
         foreach (MethodDefinitionHandle methodHandle in type.GetMethods())
         {
             MethodDefinition method = metadata.GetMethodDefinition(methodHandle);
-            foreach (string row in Rows(metadata, method.GetCustomAttributes()))
-                yield return (row, $"{name}.{metadata.GetString(method.Name)}");
+            CustomAttributeHandleCollection attributes = method.GetCustomAttributes();
+            foreach (string row in Arguments(metadata, attributes, "PropertyAttribute", Property))
+                yield return (row, new RowTest(
+                    $"{name}.{metadata.GetString(method.Name)}",
+                    LayerOf([.. categories, .. Arguments(metadata, attributes, "CategoryAttribute")])));
         }
     }
 
-    private static IEnumerable<string> Rows(MetadataReader metadata, CustomAttributeHandleCollection attributes)
+    /// <summary>Categories of a fixture, those that it inherits among them.</summary>
+    private static IEnumerable<string> CategoriesOf(MetadataReader metadata, TypeDefinition type)
+    {
+        IEnumerable<string> own = Arguments(metadata, type.GetCustomAttributes(), "CategoryAttribute");
+        return type.BaseType is { IsNil: false, Kind: HandleKind.TypeDefinition }
+            ? own.Concat(CategoriesOf(metadata, metadata.GetTypeDefinition((TypeDefinitionHandle)type.BaseType)))
+            : own;
+    }
+
+    private static EvidenceLayer LayerOf(string[] categories) =>
+        categories.Contains("Emulator", StringComparer.Ordinal) ? EvidenceLayer.Applied
+        : categories.Contains("Terraform", StringComparer.Ordinal) ? EvidenceLayer.Planned
+        : EvidenceLayer.Synthesized;
+
+    /// <summary>Last arguments of NUnit's attributes of a name whose arguments before it are these.</summary>
+    private static IEnumerable<string> Arguments(
+        MetadataReader metadata, CustomAttributeHandleCollection attributes, string name, params IReadOnlyList<string> before)
     {
         foreach (CustomAttributeHandle handle in attributes)
         {
             CustomAttribute attribute = metadata.GetCustomAttribute(handle);
-            if (TypeName(metadata, attribute.Constructor) != "NUnit.Framework.PropertyAttribute")
+            if (TypeName(metadata, attribute.Constructor) != $"NUnit.Framework.{name}")
                 continue;
             // ECMA-335 II.23.3: a prolog of 1, then the constructor's arguments; a value that is no string reads as nonsense, but
             // only the name decides.
             BlobReader value = metadata.GetBlobReader(attribute.Value);
-            if (value.ReadUInt16() == 1 && value.ReadSerializedString() == Property && value.ReadSerializedString() is { } row)
-                yield return row;
+            if (value.ReadUInt16() == 1 && before.All(argument => value.ReadSerializedString() == argument) && value.ReadSerializedString() is { } last)
+                yield return last;
         }
     }
 
@@ -69,4 +89,22 @@ internal static class RequirementRows
         TypeReference type = metadata.GetTypeReference((TypeReferenceHandle)member.Parent);
         return $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}";
     }
+}
+
+/// <summary>A test, or a whole fixture, that shows a row.</summary>
+/// <param name="Name">Its full name.</param>
+/// <param name="Layer">What kind of evidence it is.</param>
+internal sealed record RowTest(string Name, EvidenceLayer Layer);
+
+/// <summary>How far a requirement has been followed; each is worth more than the one before.</summary>
+internal enum EvidenceLayer
+{
+    /// <summary>The Terraform JSON says so.</summary>
+    Synthesized,
+
+    /// <summary>Terraform and the real provider take it: category Terraform.</summary>
+    Planned,
+
+    /// <summary>It was planned by the real provider and made on the local AWS: category Emulator.</summary>
+    Applied,
 }

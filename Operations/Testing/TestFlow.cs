@@ -19,8 +19,8 @@ internal sealed partial class TestFlow(RunContext context)
         await BuildAsync();
         if (rows)
         {
-            foreach ((string row, IReadOnlyList<string> tests) in RequirementRows.Read(Assembly))
-                context.Reporter.Line($"{row,-5} {string.Join("\n      ", tests)}");
+            foreach ((string row, IReadOnlyList<RowTest> tests) in RequirementRows.Read(Assembly))
+                context.Reporter.Line($"{row,-5} {string.Join("\n      ", tests.Select(test => test.Name))}");
             return ExitCode.Ok;
         }
 

@@ -162,7 +162,7 @@ public class EnvironmentFileTests
             "test.json:4:14  account  is the number 111111111111; text is expected; write it in double quotes",
             "test.json:5:13  region  \"eu-centrl-1\" is not an AWS region; nearest: eu-central-1",
             "test.json:6:24  network.cidr  10.0.0.0/8 is not from /16 to /24; nearest: /16",
-            "test.json:6:45  network.nat  \"sngle\" is not one of single, perZone, none; did you mean single?",
+            "test.json:6:45  network.nat  \"sngle\" is not one of single, perZone, instance, none; did you mean single?",
             "test.json:7:16  buckets.Files  \"Files\" is not a name of at most 32 lower-case letters, digits and inner hyphens, starting with a letter",
         }));
     }

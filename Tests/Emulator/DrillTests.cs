@@ -102,4 +102,26 @@ internal sealed class DrillTests
         Assert.That(second.ExitCode, Is.Zero, second.Output);
         Assert.That(second.Output, Does.Not.Contain("Apply complete! Resources: 1").And.Contain("No changes"), second.Output);
     }
+
+    [Test, Property("Row", "P12"), Property("Row", "L5")]
+    public void TwoEnvironments_InOneAccount_HaveNothingInCommonButTheBootstrap()
+    {
+        const string both = """
+            "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true, "network": { "nat": "none", "flowLogs": false },
+            "tables": { "sessions": { "partitionKey": "id:S" } }, "identity": { "callbackUrls": ["https://app.example.com/"], "logoutUrls": ["https://app.example.com/"] }
+            """;
+        using var sandbox = new Sandbox();
+        string[] files = [.. new[] { "beta", "gamma" }.Select(name => sandbox.Environment(name, $$"""{ "name": "{{name}}", {{both}} }"""))];
+        sandbox.Expect(0, "emulator", "start", "--env", files[0]);
+        Running[] deploys = [.. files.Select(file => sandbox.Start(Path.Combine(Sandbox.Root, "infra"), ["deploy", "base", "--env", file, "--yes"]))];
+        foreach (Running deploy in deploys)
+        {
+            Run run = deploy.Wait();
+            Assert.That(run.ExitCode, Is.Zero, run.Output);
+        }
+
+        sandbox.Expect(0, "destroy", "base", "--env", files[0], "--yes");
+        Run other = sandbox.Expect(0, "plan", "base", "--env", files[1]);
+        Assert.That(other.Output, Does.Contain("no changes"), "VPC, user pool, tables, state and locks of the other are its own");
+    }
 }

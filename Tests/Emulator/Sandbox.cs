@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using Infra.Operations.Aws;
+using Infra.Operations.Emulator;
 using Infra.Operations.Workspace;
 using NUnit.Framework;
 
@@ -18,10 +20,17 @@ internal sealed class Sandbox : IDisposable
     /// <summary>Writes an environment file of the test's own and returns its path.</summary>
     public string Environment(string name, string json)
     {
-        string file = Path.Combine(_folder, $"{name}.json");
+        string file = EnvironmentFile(name);
         File.WriteAllText(file, json);
         return file;
     }
+
+    /// <summary>Path of an environment file of the test's own.</summary>
+    public string EnvironmentFile(string name) => Path.Combine(_folder, $"{name}.json");
+
+    /// <summary>Access to the sandbox's local AWS, which has to run.</summary>
+    public AwsAccess Access(string account, string region) =>
+        AwsAccess.ToEmulator(EmulatorState.Read(Work("emulator", "state.json"))!.Url, account, region);
 
     /// <summary>A file below the sandbox's work folder.</summary>
     public string Work(params string[] parts) => Path.Combine([_folder, "work", .. parts]);

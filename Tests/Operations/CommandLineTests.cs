@@ -53,6 +53,9 @@ internal sealed class CommandLineTests
     [TestCase("test")]
     [TestCase("setup")]
     [TestCase("emulator")]
+    [TestCase("map")]
+    [TestCase("layer")]
+    [TestCase("access")]
     public async Task Help_OfEveryVerb_TeachesByExample(string verb)
     {
         using var surroundings = new Surroundings();

@@ -8,18 +8,20 @@ namespace Infra.Tests.Stacks;
 /// <summary>What is slow or precious is in base; what costs by the hour is in runtime, and goes and comes back without base noticing.</summary>
 internal sealed partial class BaseAndRuntimeTests
 {
-    /// <summary>All that may be in runtime: paid by the hour, or nothing without it.</summary>
+    /// <summary>All that may be in runtime: paid by the hour, or nothing without it, or changed by a release (agents: docs/decisions/0040-agents.md).</summary>
     private static readonly string[] Hourly =
     [
-        "aws_appautoscaling_policy", "aws_appautoscaling_target", "aws_cloudwatch_metric_alarm", "aws_ecs_cluster", "aws_ecs_cluster_capacity_providers",
+        "aws_appautoscaling_policy", "aws_appautoscaling_scheduled_action", "aws_appautoscaling_target", "aws_cloudformation_stack", "aws_cloudwatch_dashboard", "aws_cloudwatch_metric_alarm",
+        "aws_ecs_cluster", "aws_ecs_cluster_capacity_providers",
         "aws_ecs_service", "aws_ecs_task_definition", "aws_eip", "aws_lb", "aws_lb_listener", "aws_lb_listener_rule", "aws_lb_target_group",
-        "aws_nat_gateway", "aws_route", "aws_route53_record",
+        "aws_nat_gateway", "aws_route", "aws_route53_record", "aws_scheduler_schedule", "aws_scheduler_schedule_group", "aws_ssm_parameter",
+        "aws_wafv2_ip_set", "aws_wafv2_web_acl", "aws_wafv2_web_acl_association", "aws_wafv2_web_acl_logging_configuration",
     ];
 
     /// <summary>What holds data, names or the trust of others: lost, it does not come back by itself.</summary>
     private static readonly string[] Precious =
     [
-        "aws_acm_certificate", "aws_cognito_user_pool", "aws_db_instance", "aws_dynamodb_table", "aws_ecr_repository", "aws_route53_zone",
+        "aws_acm_certificate", "aws_backup_vault", "aws_cognito_user_pool", "aws_db_instance", "aws_dynamodb_table", "aws_ecr_repository", "aws_route53_zone",
         "aws_s3_bucket", "aws_secretsmanager_secret", "aws_subnet", "aws_vpc",
     ];
 
@@ -31,8 +33,9 @@ internal sealed partial class BaseAndRuntimeTests
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6")]
     public void Base_HoldsNothingThatCostsByTheHour(Example example) =>
         Assert.That(
-            // The way to the internet and the alarms of the database are part of what stays.
-            Types(example.Base).Intersect(Hourly).Except(["aws_cloudwatch_metric_alarm", "aws_route", "aws_route53_record"]), Is.Empty);
+            // The way to the internet, the alarms of the database, what wakes runtime and the names of what stays are part of what stays.
+            Types(example.Base).Intersect(Hourly).Except(
+                ["aws_cloudwatch_metric_alarm", "aws_route", "aws_route53_record", "aws_scheduler_schedule", "aws_scheduler_schedule_group", "aws_ssm_parameter"]), Is.Empty);
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6"), Property("Row", "S6"), Property("Row", "S7")]
     public void Precious_IsKept_UnlessTheEnvironmentIsDisposable(Example example)
@@ -59,7 +62,7 @@ internal sealed partial class BaseAndRuntimeTests
     {
         Assert.That(
             example.Runtime.DataAddresses(),
-            Is.EquivalentTo(example.Config.Services.Keys.Select(service => $"data.aws_ssm_parameter.release_{service}").Append("data.terraform_remote_state.base")));
+            Is.EquivalentTo(example.Config.Services.Keys.Concat(example.Config.Agents.Keys).Select(application => $"data.aws_ssm_parameter.release_{application}").Append("data.terraform_remote_state.base")));
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6")]
@@ -97,7 +100,7 @@ internal sealed partial class BaseAndRuntimeTests
         });
     }
 
-    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "T9"), Property("Row", "S2")]
+    [TestCaseSource(typeof(Example), nameof(Example.WithServices)), Property("Row", "T9"), Property("Row", "S2")]
     public void LoadBalancer_WritesItsLogs_WhereTheBucketLetsIt(Example example)
     {
         JToken logs = example.Runtime.Resource("aws_lb", "alb")["access_logs"]!;

@@ -107,11 +107,84 @@ internal sealed class DurableCodeTests
         {
             Assert.That((string?)Runtime.Resource("aws_lb_listener", "https")["ssl_policy"], Does.StartWith("ELBSecurityPolicy-TLS13-1-2-"));
             Assert.That((string?)Runtime.Resource("aws_lb_listener", "redirect")["default_action"]!.Single()["redirect"]!["protocol"], Is.EqualTo("HTTPS"));
-            Assert.That((bool?)Runtime.Single("aws_lb")["enable_deletion_protection"], Is.True);
+            Assert.That((bool?)Runtime.Single("aws_lb")["enable_deletion_protection"], Is.False, "its schedule destroys it each evening");
         });
     }
 
     [Test, Property("Row", "D1")]
     public void Resources_BearTheProductDomain() =>
         Assert.That((string?)Base.Json["provider"]!["aws"]![0]!["default_tags"]!.Single()["tags"]!["ProductDomain"], Is.EqualTo("web"));
+
+    [Test, Property("Row", "D8")]
+    public void Alarms_AreOfEveryService_AndTellOnePlace()
+    {
+        string[] alarms = [.. Runtime.Ids("aws_cloudwatch_metric_alarm")];
+        JObject cpu = Runtime.Resource("aws_cloudwatch_metric_alarm", "backend_cpu");
+
+        Assert.Multiple(() =>
+        {
+            foreach (string service in new[] { "backend", "frontend" })
+                Assert.That(alarms, Is.SupersetOf(new[] { "cpu", "memory", "5xx", "unhealthy-hosts" }.Select(what => $"{service}_{what}")));
+            Assert.That(alarms, Does.Contain("alb_5xx"));
+            Assert.That($"{cpu["comparison_operator"]} {cpu["threshold"]} {cpu["evaluation_periods"]}", Is.EqualTo("GreaterThanThreshold 80 2"));
+            Assert.That((string?)Base.Single("aws_sns_topic_subscription")["endpoint"], Is.EqualTo("alerts@example.com"));
+            Assert.That((string?)Base.Single("aws_chatbot_slack_channel_configuration")["slack_channel_id"], Is.EqualTo("C07EZ1ABC23"));
+        });
+    }
+
+    [Test, Property("Row", "D8")]
+    public void Dashboard_NamesEveryAlarmThatThereIs()
+    {
+        JToken widget = JObject.Parse((string)Runtime.Single("aws_cloudwatch_dashboard")["dashboard_body"]!)["widgets"]![0]!;
+        IEnumerable<string> made = new[] { Base, Runtime }
+            .SelectMany(stack => stack.Ids("aws_cloudwatch_metric_alarm").Select(id => (string)stack.Resource("aws_cloudwatch_metric_alarm", id)["alarm_name"]!))
+            .Select(name => $"arn:aws:cloudwatch:us-west-2:111111111111:alarm:{name}");
+
+        Assert.That(widget["properties"]!["alarms"]!.Values<string>(), Is.EquivalentTo(made));
+    }
+
+    [Test, Property("Row", "D9"), Property("Row", "S14")]
+    public void Firewall_StandsInFrontOfTheLoadBalancer()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)Runtime.Single("aws_wafv2_web_acl_association")["resource_arn"], Is.EqualTo("${aws_lb.alb.arn}"));
+            Assert.That(Runtime.Single("aws_wafv2_web_acl")["rule"]!.Select(rule => (string?)rule["name"]), Is.EqualTo(new[]
+            {
+                "denied-addresses", "rate", "AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet",
+            }));
+            Assert.That((string?)Base.Resource("aws_cloudwatch_log_group", "waf-logs")["name"], Is.EqualTo("aws-waf-logs-durable-code-dev"), "AWS WAF takes this beginning alone");
+            Assert.That((int?)Base.Resource("aws_cloudwatch_log_group", "waf-logs")["retention_in_days"], Is.EqualTo(30));
+            Assert.That(
+                Runtime.Single("aws_wafv2_web_acl_logging_configuration")["log_destination_configs"]!.Values<string>(),
+                Is.EqualTo(new[] { "arn:aws:logs:us-west-2:111111111111:log-group:aws-waf-logs-durable-code-dev" }));
+        });
+    }
+
+    [Test, Property("Row", "D11")]
+    public void Backup_RunsDailyAtTwo_AndImagesAreInASecondRegion()
+    {
+        JToken rule = Base.Single("aws_backup_plan")["rule"]!.Single();
+        JToken replication = Base.Single("aws_ecr_replication_configuration")["replication_configuration"]!["rule"]!.Single();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That($"{rule["schedule"]} {rule["schedule_expression_timezone"]}", Is.EqualTo("cron(0 2 * * ? *) America/Los_Angeles"));
+            Assert.That((string?)Base.Single("aws_backup_vault")["name"], Is.EqualTo("durable-code-dev"));
+            Assert.That((string?)replication["destination"]!.Single()["region"], Is.EqualTo("us-east-2"));
+            Assert.That(replication["repository_filter"]!.Select(filter => (string?)filter["filter"]), Is.EqualTo(new[] { "durable-code/backend", "durable-code/frontend" }));
+        });
+    }
+
+    [Test, Property("Row", "D10"), Property("Row", "D13"), Property("Row", "H10")]
+    public void Budget_IsSixtyDollarsAMonth()
+    {
+        JObject budget = Base.Single("aws_budgets_budget");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That($"{budget["limit_amount"]} {budget["limit_unit"]}", Is.EqualTo("60.0 USD"));
+            Assert.That(budget["notification"]!.Select(n => $"{n["notification_type"]} {n["threshold"]}"), Is.EqualTo(new[] { "ACTUAL 50", "ACTUAL 80", "ACTUAL 100", "FORECASTED 100" }));
+        });
+    }
 }

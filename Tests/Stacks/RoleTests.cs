@@ -39,11 +39,24 @@ internal sealed class RoleTests
         // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
         string[] withoutResource =
         [
-            "acm:RequestCertificate", "cloudfront:CreateResponseHeadersPolicy", "cognito-idp:CreateUserPool", "cognito-idp:CreateUserPoolDomain",
-            "cognito-idp:DeleteUserPoolDomain", "ecr:GetAuthorizationToken", "ecs:CreateCluster", "ecs:DeregisterTaskDefinition",
-            "ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition", "kms:CreateKey", "logs:CreateLogDelivery", "logs:DeleteLogDelivery",
-            "logs:UpdateLogDelivery", "route53:CreateHostedZone", "secretsmanager:GetRandomPassword", "ssmmessages:CreateControlChannel",
+            "application-autoscaling:DescribeScalableTargets", "application-autoscaling:DescribeScalingPolicies",
+            "application-autoscaling:DescribeScheduledActions", "ec2:DescribeAccountAttributes", "ec2:DescribeAddresses",
+            "ec2:DescribeAddressesAttribute", "ec2:DescribeInternetGateways", "ec2:DescribeNatGateways", "ec2:DescribeNetworkInterfaces",
+            "ec2:DescribeRouteTables", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs",
+            "elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeListenerAttributes", "elasticloadbalancing:DescribeLoadBalancerAttributes",
+            "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTags",
+            "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth",
+            "ssm:DescribeParameters", "wafv2:ListWebACLs",
+            "acm:RequestCertificate", "backup-storage:MountCapsule", "chatbot:CreateSlackChannelConfiguration",
+            "cloudfront:CreateResponseHeadersPolicy", "cloudwatch:GetMetricData", "cloudwatch:GetMetricStatistics", "cloudwatch:ListMetrics",
+            "cognito-idp:CreateUserPool", "cognito-idp:CreateUserPoolDomain",
+            "cognito-idp:DeleteUserPoolDomain", "ecr:GetAuthorizationToken", "ecr:PutReplicationConfiguration", "ecs:CreateCluster", "ecs:DeregisterTaskDefinition",
+            "ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition", "events:ListRules", "kms:CreateKey", "lambda:ListLayerVersions", "logs:CreateLogDelivery", "logs:DeleteLogDelivery",
+            "logs:UpdateLogDelivery", "route53:CreateHostedZone", "secretsmanager:GetRandomPassword", "servicediscovery:CreateHttpNamespace", "ssmmessages:CreateControlChannel",
             "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
+            // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
+            "cloudwatch:PutMetricData", "xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments",
+            "logs:DescribeResourcePolicies", "logs:PutResourcePolicy", "tag:GetResources",
         ];
 
         Assert.That(
@@ -67,6 +80,8 @@ internal sealed class RoleTests
             Statements(example, stack).Where(statement => statement.Allows && !statement.IsTrust && statement.Services.Count > 0
                 && !statement.ConditionKeys.Contains("aws:sourceaccount")
                 && !statement.ConditionKeys.Contains("aws:sourcearn")
+                // A log group's ARN names the account.
+                && !statement.ConditionKeys.Contains("kms:encryptioncontext:aws:logs:arn")
                 // Load balancers of an account write below a folder of its name, and to no other.
                 && !statement.Resources.All(resource => resource.EndsWith($"/AWSLogs/{example.Config.Account}/*", StringComparison.Ordinal))),
             Is.Empty);
@@ -74,7 +89,7 @@ internal sealed class RoleTests
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10"), Property("Row", "H1"), Property("Row", "T7")]
     public void Trust_InGitHub_IsExact_AndForTheRepositoryAlone(Example example, string stack)
     {
-        foreach (PolicyStatement statement in Statements(example, stack).Where(statement => statement.IsTrust && statement.Services.Count == 0))
+        foreach (PolicyStatement statement in Statements(example, stack).Where(statement => statement.IsTrust && statement.Json["Principal"]!["Federated"] is not null))
         {
             JToken condition = statement.Json["Condition"]!["StringEquals"]!;
             Assert.Multiple(() =>
@@ -85,6 +100,20 @@ internal sealed class RoleTests
                 JToken subjects = condition["token.actions.githubusercontent.com:sub"]!;
                 foreach (string? subject in subjects is JArray many ? many.Values<string>() : [(string?)subjects])
                     Assert.That(subject, Does.StartWith($"repo:{example.Config.GitHub!.Repository}:").And.Not.Contains("*"));
+            });
+        }
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10"), Property("Row", "L4")]
+    public void Trust_InAnotherAccount_IsInOneRoleThere(Example example, string stack)
+    {
+        foreach (PolicyStatement statement in Statements(example, stack).Where(statement => statement.IsTrust && statement.Json["Principal"]!["AWS"] is not null))
+        {
+            string account = example.Environment.DeployedFrom!.Config.Account;
+            Assert.Multiple(() =>
+            {
+                Assert.That((string?)statement.Json["Principal"]!["AWS"], Is.EqualTo($"arn:aws:iam::{account}:root"));
+                Assert.That((string?)statement.Json["Condition"]!["ArnEquals"]!["aws:PrincipalArn"], Does.StartWith($"arn:aws:iam::{account}:role/").And.Not.Contains("*"));
             });
         }
     }
@@ -133,5 +162,15 @@ internal sealed class RoleTests
             .Single(statement => statement.Type == "aws_iam_policy" && statement.Names("iam:PassRole"));
 
         Assert.That((string?)passing.Json["Condition"]!["StringEquals"]!["iam:PassedToService"], Is.EqualTo("ecs-tasks.amazonaws.com"));
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
+    public void Boundary_FitsIntoAPolicy(Example example)
+    {
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+        const int MostCharacters = 6144;
+        string policy = (string)example.Bootstrap.Resource("aws_iam_policy", "boundary")["policy"]!;
+
+        Assert.That(policy.Count(character => !char.IsWhiteSpace(character)), Is.LessThanOrEqualTo(MostCharacters));
     }
 }

@@ -7,7 +7,7 @@ namespace Infra.Tests.Stacks;
 internal sealed class StateBackendTests
 {
     private static string KeyOf(Example example, string stack) =>
-        stack == "bootstrap" ? $"{example.Config.Project}/bootstrap" : $"{example.Config.Project}/{example.Config.Name}/{stack}";
+        stack is "bootstrap" or "pipeline" ? $"{example.Config.Project}/{stack}" : $"{example.Config.Project}/{example.Config.Name}/{stack}";
 
     private static JObject Backend(Example example, string stack)
     {

@@ -80,10 +80,18 @@ internal sealed class TapTests
     public void Environment_IsThePlannedOne() =>
         Assert.That(Container["environment"]!.Select(variable => $"{variable["name"]}={variable["value"]}"), Is.EqualTo(new[]
         {
+            "AWS_REGION=us-east-1",
             "COGNITO_REDIRECT_URI=https://api.example.com/auth/callback",
             "COOKIE_DOMAIN=.example.com",
             "COOKIE_SECURE=true",
             "CORS_ORIGINS=https://app.example.com",
+            "DISCOVERY_PATH=/poc/tap/discovery",
+            "ECR_REPOSITORY=tap/backend",
+            "ENVIRONMENT=poc",
+            "PROJECT=tap",
+            "S3_BUCKET_FILES=tap-files-111111111111",
+            "S3_BUCKET_NAME=tap-files-111111111111",
+            "SERVICE=backend",
         }));
 
     [Test, Property("Row", "T6")]

@@ -5,6 +5,7 @@ namespace Infra.Tests.Stacks;
 
 /// <summary>Terraform and the provider's schema take every stack of every environment file.</summary>
 [Category("Terraform")]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class TerraformValidateTests
 {
     private readonly string _broken = Path.Combine(TestRun.OutDir, "broken");
@@ -23,7 +24,7 @@ internal sealed class TerraformValidateTests
             }
             """);
         _diagnostics = await TerraformValidator.RunAsync(
-            [.. Example.All.Select(example => example.Deployment.OutDir), .. Variants.All.Values.Select(variant => variant.Value.OutDir), _broken]);
+            [.. Example.WithPipelines.Select(example => example.Deployment.OutDir), .. Variants.All.Values.Select(variant => variant.Value.OutDir), _broken]);
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks))]

@@ -1,31 +1,23 @@
-using System.Text.RegularExpressions;
+using Infra.Insight;
 using Newtonsoft.Json.Linq;
+using NUnit.Framework;
 
 namespace Infra.Tests.Support;
 
 /// <summary>Container definitions as Terraform would give them to ECS, its expressions left as text.</summary>
-internal static partial class ContainerText
+internal static class ContainerText
 {
-    private const string Marker = "@expression";
+    /// <summary>The one container of a task definition; what <c>${jsonencode(…)}</c> gives stands there as the text of the expression.</summary>
+    public static JObject Parse(JToken? definitions) => ParseAll(definitions).Single();
 
-    /// <summary>The one container of a task definition; <c>${jsonencode(…)}</c> stands there as a text.</summary>
-    public static JObject Parse(JToken? definitions)
+    /// <summary>All containers of a task definition.</summary>
+    public static IReadOnlyList<JObject> ParseAll(JToken? definitions)
     {
-        string text = (string?)definitions ?? throw new NUnit.Framework.AssertionException("no container definitions there");
-        var expressions = new List<string>();
-        string json = Raw().Replace(text, match =>
-        {
-            expressions.Add(match.Groups[1].Value);
-            return $"\"{Marker}{expressions.Count - 1}\"";
-        });
-        var container = (JObject)JArray.Parse(json).Single();
-        foreach (JProperty property in container.Properties().ToList())
-            if (property.Value.Type == JTokenType.String && ((string)property.Value!).StartsWith(Marker, StringComparison.Ordinal))
-                property.Value = expressions[int.Parse(((string)property.Value!)[Marker.Length..], System.Globalization.CultureInfo.InvariantCulture)];
-        return container;
+        const string begin = "${jsonencode(";
+        JArray containers = ContainerDefinitions.Parse((string?)definitions ?? throw new AssertionException("no container definitions there"));
+        foreach (JProperty property in containers.Children<JObject>().SelectMany(container => container.Properties()))
+            if (property.Value.Type == JTokenType.String && ((string)property.Value!).StartsWith(begin, StringComparison.Ordinal))
+                property.Value = ((string)property.Value!)[begin.Length..^")}".Length];
+        return [.. containers.Cast<JObject>()];
     }
-
-    // Up to the key that follows: an expression holds quotes and braces of its own.
-    [GeneratedRegex("""(?<=":)\$\{jsonencode\((.*?)\)\}(?=,"(?:command|essential)":)""", RegexOptions.Singleline)]
-    private static partial Regex Raw();
 }

@@ -34,12 +34,52 @@ internal sealed class Example
     /// <summary>System D.</summary>
     public static Example DurableCode { get; } = new("examples/durable-code/dev.json");
 
-    public static IReadOnlyList<Example> All { get; } = [Local, ShopDev, ShopProd, Tap, DurableCode];
+    /// <summary>System H.</summary>
+    public static Example Hoopstat { get; } = new("examples/hoopstat-haus/prod.json");
+
+    /// <summary>System P, where layers are tried.</summary>
+    public static Example PythonSandbox { get; } = new("examples/python-frameworks/sandbox.json");
+
+    /// <summary>System P, where functions use them.</summary>
+    public static Example PythonProduction { get; } = new("examples/python-frameworks/prod.json");
+
+    /// <summary>System L, where each commit is tried.</summary>
+    public static Example AgentBeta { get; } = new("examples/awslegalpoc/beta.json");
+
+    /// <summary>System L, where people depend on it.</summary>
+    public static Example AgentProduction { get; } = new("examples/awslegalpoc/prod.json");
+
+    /// <summary>System L's pipeline.</summary>
+    public static Example AgentTools { get; } = new("examples/awslegalpoc/tools.json");
+
+    /// <summary>Those that are made of base and runtime.</summary>
+    public static IReadOnlyList<Example> All { get; } =
+    [
+        Local,
+        ShopDev,
+        ShopProd,
+        Hoopstat,
+        PythonSandbox,
+        PythonProduction,
+        DurableCode,
+        Tap,
+        AgentBeta,
+        AgentProduction,
+    ];
+
+    /// <summary>Those that GitHub deploys.</summary>
+    public static IEnumerable<Example> WithGitHub => All.Where(example => example.Config.GitHub is not null);
+
+    /// <summary>All, and those that are a pipeline.</summary>
+    public static IReadOnlyList<Example> WithPipelines { get; } = [.. All, AgentTools];
+
+    /// <summary>Examples in which something runs; the runtime of others is empty.</summary>
+    public static IEnumerable<Example> WithServices => All.Where(example => example.Config.Services.Count > 0);
 
     /// <summary>Each stack of each example.</summary>
     public static IEnumerable<TestCaseData> Stacks =>
-        from example in All
-        from stack in SynthesizedDeployment.StackIds
+        from example in WithPipelines
+        from stack in SynthesizedDeployment.StackIdsOf(example.Config)
         select new TestCaseData(example, stack).SetArgDisplayNames(example.File, stack);
 
     /// <summary>Environment file, relative to the repository.</summary>

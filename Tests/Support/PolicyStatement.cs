@@ -11,15 +11,19 @@ namespace Infra.Tests.Support;
 internal sealed record PolicyStatement(string Type, string Id, string Attribute, JObject Json)
 {
     /// <summary>Every statement of every policy of a stack.</summary>
-    public static IReadOnlyList<PolicyStatement> Of(SynthesizedStack stack) =>
+    public static IReadOnlyList<PolicyStatement> Of(QueriedStack stack) =>
     [
-        .. from type in ((JObject?)stack.Json["resource"] ?? []).Properties()
-           from resource in ((JObject)type.Value).Properties()
-           from attribute in ((JObject)resource.Value).Properties()
-           where attribute.Value.Type == JTokenType.String && ((string)attribute.Value!).StartsWith("""{"Version":"2012-10-17",""", StringComparison.Ordinal)
+        .. from resource in stack.Elements
+           where !resource.IsData
+           from attribute in resource.Arguments.Properties()
+           where attribute.Value.Type == JTokenType.String && IsPolicy((string)attribute.Value!)
            from statement in JObject.Parse((string)attribute.Value!)["Statement"]!
-           select new PolicyStatement(type.Name, resource.Name, attribute.Name, (JObject)statement),
+           select new PolicyStatement(resource.Type, resource.Name, attribute.Name, (JObject)statement),
     ];
+
+    // The provider puts the keys of what it reads back in an order of its own.
+    private static bool IsPolicy(string text) =>
+        text.StartsWith('{') && text.Contains("\"Version\":\"2012-10-17\"", StringComparison.Ordinal) && text.Contains("\"Statement\":", StringComparison.Ordinal);
 
     public bool Allows => (string?)Json["Effect"] == "Allow";
 

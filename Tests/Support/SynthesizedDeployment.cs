@@ -1,5 +1,6 @@
 using HashiCorp.Cdktf;
 using Infra.Configuration;
+using Infra.Configuration.Model;
 using Infra.Operations;
 using Infra.Stacks;
 using NUnit.Framework;
@@ -7,19 +8,25 @@ using NUnit.Framework;
 namespace Infra.Tests.Support;
 
 /// <summary>All stacks of one environment, as Terraform gets them.</summary>
-internal sealed record SynthesizedDeployment(SynthesizedStack Bootstrap, SynthesizedStack Base, SynthesizedStack Runtime, string OutDir)
+internal sealed record SynthesizedDeployment(IReadOnlyDictionary<string, SynthesizedStack> Stacks, string OutDir)
 {
+    /// <summary>Stacks of an environment without a pipeline.</summary>
     public static readonly string[] StackIds = [BootstrapStack.Id, BaseStack.Id, RuntimeStack.Id];
+
+    private static readonly string[] StackIdsOfPipelines = [BootstrapStack.Id, PipelineStack.Id];
 
     private static int s_count;
 
-    public SynthesizedStack this[string stack] => stack switch
-    {
-        BootstrapStack.Id => Bootstrap,
-        BaseStack.Id => Base,
-        RuntimeStack.Id => Runtime,
-        _ => throw new ArgumentException($"no stack {stack}", nameof(stack)),
-    };
+    public SynthesizedStack Bootstrap => this[BootstrapStack.Id];
+
+    public SynthesizedStack Base => this[BaseStack.Id];
+
+    public SynthesizedStack Runtime => this[RuntimeStack.Id];
+
+    public SynthesizedStack this[string stack] => Stacks.GetValueOrDefault(stack) ?? throw new ArgumentException($"no stack {stack}", nameof(stack));
+
+    /// <summary>Stacks of an environment.</summary>
+    public static string[] StackIdsOf(EnvironmentConfig config) => config.Pipeline is null ? StackIds : StackIdsOfPipelines;
 
     /// <summary>Synthesizes as the program does, into a folder that lives as long as the run.</summary>
     public static SynthesizedDeployment Of(LoadedEnvironment environment, EmulatorProfile? emulator = null)
@@ -31,7 +38,7 @@ internal sealed record SynthesizedDeployment(SynthesizedStack Bootstrap, Synthes
         Dictionary<string, SynthesizedStack> stacks = app.Node.Children.OfType<TerraformStack>().ToDictionary(
             stack => stack.Node.Id,
             stack => SynthesizedStack.Of(stack, File.ReadAllText(Path.Combine(outDir, "stacks", stack.Node.Id, "cdk.tf.json"))));
-        Assert.That(stacks.Keys, Is.EquivalentTo(StackIds), "stacks of an environment");
-        return new SynthesizedDeployment(stacks[BootstrapStack.Id], stacks[BaseStack.Id], stacks[RuntimeStack.Id], outDir);
+        Assert.That(stacks.Keys, Is.EquivalentTo(StackIdsOf(environment.Config)), "stacks of an environment");
+        return new SynthesizedDeployment(stacks, outDir);
     }
 }

@@ -1,6 +1,7 @@
 using Constructs;
 using HashiCorp.Cdktf;
 using Infra.Constructs.Foundation;
+using Infra.Insight;
 using Infra.Naming;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -9,8 +10,10 @@ namespace Infra.Tests.Support;
 
 /// <summary>Terraform JSON of one stack, with questions that fail loudly.</summary>
 /// <param name="Json">What cdktf would write to <c>cdk.tf.json</c>.</param>
-internal sealed record SynthesizedStack(JObject Json)
+internal sealed record SynthesizedStack(JObject Json) : QueriedStack
 {
+    public override IReadOnlyList<StackElement> Elements { get; } = new StackJson("synthesized", Json).Elements;
+
     /// <summary>Synthesizes a stack that holds what <paramref name="build"/> puts into it.</summary>
     public static SynthesizedStack Of(Action<TerraformStack> build)
     {
@@ -31,7 +34,7 @@ internal sealed record SynthesizedStack(JObject Json)
                 .Where(group => group.Count() > 1).Select(group => group.Key),
         ];
         return twice.Length == 0
-            ? new SynthesizedStack(JObject.Parse(json))
+            ? new SynthesizedStack(WithSections(JObject.Parse(json)))
             : throw new AssertionException($"more than one resource is called {string.Join(", ", twice)}; Terraform would get one of them");
     }
 
@@ -39,46 +42,13 @@ internal sealed record SynthesizedStack(JObject Json)
     public static DeploymentContext Context(bool production = false, bool disposable = false) =>
         new(new Names("acme", "dev", "111111111111"), "us-east-2", production, disposable);
 
-    /// <summary>The resource with this address.</summary>
-    public JObject Resource(string type, string logicalId) => Find("resource", type, logicalId);
-
-    /// <summary>The data source with this address.</summary>
-    public JObject Data(string type, string logicalId) => Find("data", type, logicalId);
-
-    /// <summary>The only resource of its type.</summary>
-    public JObject Single(string type)
+    // cdktf leaves out what is empty; a stack without a resource can still be asked for them.
+    private static JObject WithSections(JObject json)
     {
-        string[] ids = Ids("resource", type);
-        return ids.Length == 1 ? Resource(type, ids[0]) : throw new AssertionException($"one {type} expected, found {Listing(type, ids)}");
+        foreach (string section in new[] { "resource", "output" })
+            json[section] ??= new JObject();
+        return json;
     }
-
-    /// <summary>Addresses of all resources of a type, sorted; empty where there is none.</summary>
-    public IReadOnlyList<string> Ids(string type) => Ids("resource", type);
-
-    /// <summary>Addresses of all resources as <c>type.id</c>, sorted.</summary>
-    public IReadOnlyList<string> Addresses() => Addresses("resource");
-
-    /// <summary>Addresses of all data sources as <c>data.type.id</c>, sorted.</summary>
-    public IReadOnlyList<string> DataAddresses() => [.. Addresses("data").Select(address => $"data.{address}")];
-
-    /// <summary>A policy that an attribute holds as text.</summary>
-    public static JObject Policy(JToken? text) =>
-        text is null ? throw new AssertionException("no policy there") : JObject.Parse((string)text!);
-
-    /// <summary>The statement of a policy with this Sid.</summary>
-    public static JObject Statement(JObject policy, string sid)
-    {
-        JObject[] statements = [.. policy["Statement"]!.Cast<JObject>()];
-        return statements.SingleOrDefault(statement => (string?)statement["Sid"] == sid)
-            ?? throw new AssertionException($"no statement {sid}; there are {string.Join(", ", statements.Select(s => (string?)s["Sid"] ?? "(unnamed)"))}");
-    }
-
-    private IReadOnlyList<string> Addresses(string section) =>
-    [
-        .. ((JObject?)Json[section] ?? []).Properties()
-            .SelectMany(type => ((JObject)type.Value).Properties().Select(element => $"{type.Name}.{element.Name}"))
-            .Order(StringComparer.Ordinal),
-    ];
 
     private static string? AddressOf(IConstruct construct) => construct switch
     {
@@ -87,14 +57,4 @@ internal sealed record SynthesizedStack(JObject Json)
         TerraformRemoteState state => $"data.terraform_remote_state.{state.FriendlyUniqueId}",
         _ => null,
     };
-
-    private JObject Find(string section, string type, string logicalId) =>
-        (JObject?)Json[section]?[type]?[logicalId]
-            ?? throw new AssertionException($"no {type}.{logicalId}; there is {Listing(type, Ids(section, type))}");
-
-    private string[] Ids(string section, string type) =>
-        [.. ((JObject?)Json[section]?[type] ?? []).Properties().Select(property => property.Name).Order(StringComparer.Ordinal)];
-
-    private string Listing(string type, string[] ids) =>
-        ids.Length > 0 ? string.Join(", ", ids.Select(id => $"{type}.{id}")) : $"none of this type, but {string.Join(", ", Addresses())}";
 }

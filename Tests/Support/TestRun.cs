@@ -1,3 +1,4 @@
+using Infra.Tests.Emulator;
 using NUnit.Framework;
 
 namespace Infra.Tests;
@@ -21,6 +22,7 @@ internal sealed class TestRun
     [OneTimeTearDown]
     public void Remove()
     {
+        AppliedEnvironment.StopAll();
         if (Folder.IsValueCreated) Directory.Delete(Folder.Value, recursive: true);
     }
 }

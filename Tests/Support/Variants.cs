@@ -50,12 +50,35 @@ internal static class Variants
         { "extends": "@/examples/tap/poc.json", "domain": { "zone": "none" }, "region": "us-east-2" }
         """)));
 
+    /// <summary>No way out but by endpoints, a key of its own, two databases, SecureStrings.</summary>
+    public static Lazy<SynthesizedDeployment> WithoutNat { get; } = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("dev", """
+        {
+          "name": "dev", "project": "acme", "account": "111111111111", "region": "eu-west-1",
+          "network": { "nat": "none", "endpoints": ["ecr.api", "ecr.dkr", "logs", "secretsmanager"] },
+          "services": { "web": { "port": 8000, "secrets": { "DATABASE_URL": "database-url", "REPORTING_URL": "reporting-database-url", "MASTER": "reporting-database-master" } } },
+          "database": {}, "databases": { "reporting": { "instanceClass": "db.m7g.large", "storageGiB": 100 } },
+          "secureParameters": { "partner/token": { "generate": true }, "partner/account": { "description": "Account of the partner" } },
+          "security": { "encryption": "customer" }
+        }
+        """)));
+
+    /// <summary>A NAT instance as the way out, endpoints beside it, everything that an account has once.</summary>
+    public static Lazy<SynthesizedDeployment> NatInstance { get; } = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("dev", """
+        {
+          "name": "dev", "project": "acme", "account": "111111111111", "region": "eu-west-1",
+          "network": { "nat": "instance", "endpoints": ["logs"] }, "services": { "web": { "port": 8000 } },
+          "security": { "encryption": "customer", "account": { "guardDuty": true, "securityHub": ["aws-foundational-security-best-practices/v/1.0.0", "cis-aws-foundations-benchmark/v/3.0.0"] } }
+        }
+        """)));
+
     public static IReadOnlyDictionary<string, Lazy<SynthesizedDeployment>> All { get; } = new Dictionary<string, Lazy<SynthesizedDeployment>>
     {
         ["extremes"] = Extremes,
         ["minimal"] = Minimal,
         ["without a domain"] = WithoutDomain,
         ["DNS elsewhere"] = DnsElsewhere,
+        ["without NAT"] = WithoutNat,
+        ["NAT instance"] = NatInstance,
     };
 
     public static IEnumerable<string> Names => All.Keys;

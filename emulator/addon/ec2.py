@@ -1,4 +1,4 @@
-"""EC2: what security group rules say about themselves."""
+"""EC2: what security group rules say about themselves, and how instances are kept up."""
 
 from __future__ import annotations
 
@@ -7,8 +7,14 @@ from typing import Any
 
 from moto.ec2.models.security_groups import SecurityGroupRule
 
-from .registry import mend, replace
+from moto.ec2.responses.instances import InstanceResponse
 
+from .registry import after, mend, replace
+
+mend(
+    "ec2", "RunInstances",
+    "moto drops the maintenance options, so that every plan wants to set an instance's automatic recovery again",
+)
 mend(
     "ec2", "DescribeSecurityGroupRules",
     "moto returns a rule's description only where its peer is an address range, not a group or a prefix list",
@@ -38,3 +44,13 @@ if not isinstance(getattr(SecurityGroupRule, "description", None), property):
     raise LookupError("this moto's security group rules have no description, which the add-on mends")
 SecurityGroupRule.description = property(_description)  # type: ignore[assignment,method-assign]
 replace(SecurityGroupRule, "__init__", _keep_prefix_lists_description)
+
+
+def _keep_maintenance_options(response: Any, reservation: Any) -> None:
+    sent = response._get_param("MaintenanceOptions", {})
+    for instance in reservation.result.instances:
+        # What the serializer looks for when it describes the instance; AWS's own default where nothing was sent.
+        instance.maintenance_options = {"AutoRecovery": "default", **sent}
+
+
+after(InstanceResponse, "run_instances", _keep_maintenance_options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from moto.core.utils import camelcase_to_underscores, utcnow
+from moto.ecr.models import ecr_backends
 from moto.ecs.models import EC2ContainerServiceBackend, Service
 from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.moto_api._internal import mock_random
@@ -17,7 +18,7 @@ mend(
 )
 mend(
     "ecs", "UpdateService",
-    "moto leaves the deployment as it was, with the old task definition; a release would look as if it never happened",
+    "moto keeps the old task definition, a release would seem not to happen; an image tagged crash never becomes healthy and is taken back",
 )
 mend("ecs", "DescribeServices", "moto answers an empty network configuration where there is none, on which the provider crashes")
 
@@ -69,7 +70,27 @@ def _created(response: Any, result: Any) -> None:
     _settle(service)
 
 
-def _updated(_backend: Any, service: Service, service_properties: dict[str, Any]) -> None:
+def _crashes(backend: Any, task_definition: str) -> bool:
+    repositories = ecr_backends[backend.account_id][backend.region_name].repositories
+    digests = {
+        f"{repository.uri}@{image.image_digest}"
+        for repository in repositories.values()
+        for image in repository.images
+        if "crash" in image.image_tags
+    }
+    containers = backend.describe_task_definition(task_definition).container_definitions
+    return any(container.get("image") in digests for container in containers)
+
+
+def _updated(backend: Any, service: Service, service_properties: dict[str, Any]) -> None:
+    if _crashes(backend, service.task_definition):
+        before = service.deployments[0]["taskDefinition"]
+        service.events.insert(0, {
+            "id": str(mock_random.uuid4()),
+            "createdAt": utcnow(),
+            "message": f"(service {service.name}) (deployment {service.deployments[0]['id']}) deployment failed: tasks failed to start.",
+        })
+        service.task_definition = before
     for deployment in service.deployments:
         if deployment["taskDefinition"] != service.task_definition:
             now = utcnow()

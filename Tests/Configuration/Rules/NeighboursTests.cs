@@ -34,6 +34,22 @@ public class NeighboursTests
         }));
 
     [Test]
+    public void Load_LayersWithoutTheEnvironmentInTheirNames_AreFound()
+    {
+        const string layers = """ "naming": { "codeBucket": "{account}-code", "layer": "{purpose}", "bucket": "{project}-{purpose}-{account}" }, "layers": { "flask": { "runtimes": ["python3.12"] } } """;
+        using var folder = new TestFolder();
+        folder.Write("environments/dev.json", TestFolder.Valid.Replace("\"test\"", $"\"dev\", {layers}", StringComparison.Ordinal));
+        folder.Write("environments/test.json", TestFolder.Valid.Replace("\"test\"", $"\"test\", {layers}", StringComparison.Ordinal));
+
+        Assert.That(EnvironmentFile.Load("test", folder.Root).Findings.Select(finding => $"{finding.Path}  {finding.Message}"), Is.EquivalentTo(new[]
+        {
+            "naming.codeBucket  bucket 111111111111-code is made by environments/dev.json of the same account too; put {env} into the pattern",
+            "naming.layer  layer flask is published by environments/dev.json of the same account too; put {env} into the pattern",
+            "naming.bucket  bucket shop-access-logs-111111111111 is made by environments/dev.json of the same account too; put {env} into the pattern",
+        }));
+    }
+
+    [Test]
     public void Load_AnotherPlaceForTheStateThatTheAccountShares_IsFound() =>
         Assert.That(
             Findings("""{ "region": "us-east-1", "state": { "bucket": "acme-states", "lockTable": "acme-locks" } }""", "111111111111"),
@@ -46,9 +62,26 @@ public class NeighboursTests
 
     [Test]
     public void Load_AnotherProjectsOidcProvider_IsFound() =>
-        Assert.That(Findings("""{ "project": "other", "github": { "repository": "acme/other" } }""", "111111111111"), Is.EqualTo(new[]
+        Assert.That(Findings("""{ "project": "other", "github": { "repository": "acme/other" }, "security": { "account": { "accessAnalyzer": false } } }""", "111111111111"), Is.EqualTo(new[]
         {
             "github  GitHub's OIDC provider, of which an account has one, is made by environments/dev.json of the same account too; write \"oidcProvider\": \"existing\"",
+        }));
+
+    [Test, Property("Row", "S16")]
+    public void Load_EnvironmentsOfOneProjectAndAccount_SayTheSameOfTheAccount() =>
+        Assert.That(
+            Findings("""{ "security": { "account": { "publicAccessBlock": false, "securityHub": ["pci-dss/v/3.2.1"] } } }""", "111111111111"),
+            Is.EqualTo(new[]
+            {
+                "security.account.publicAccessBlock  environments/dev.json of the same account and project says true; one bootstrap stack serves both, so say the same",
+                "security.account.securityHub  environments/dev.json of the same account and project says []; one bootstrap stack serves both, so say the same",
+            }));
+
+    [Test, Property("Row", "S16")]
+    public void Load_AnotherProjectsAnalyzer_IsFound() =>
+        Assert.That(Findings("""{ "project": "other" }""", "111111111111"), Is.EqualTo(new[]
+        {
+            "security.account.accessAnalyzer  is made by environments/dev.json of the same account too, and a region of an account has one; leave it off in one of them",
         }));
 
     [Test]

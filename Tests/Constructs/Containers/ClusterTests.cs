@@ -30,4 +30,22 @@ internal sealed class ClusterTests
 
         Assert.That((string?)capacity["default_capacity_provider_strategy"]!.Single()["capacity_provider"], Is.EqualTo("FARGATE"));
     }
+
+    [TestCase(null), TestCase("arn:key")]
+    [Property("Row", "S3")]
+    public void Shells_AreLogged_AndEncryptedWhereThereIsAKey(string? key)
+    {
+        JToken exec = SynthesizedStack.Of(stack => _ = new Cluster(stack, "cluster", new ClusterProps(SynthesizedStack.Context() with { KeyArn = key }, "enabled")
+        {
+            ExecLogGroup = "/ecs/acme-dev/exec",
+        })).Single("aws_ecs_cluster")["configuration"]!["execute_command_configuration"]!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)exec["logging"], Is.EqualTo("OVERRIDE"));
+            Assert.That((string?)exec["log_configuration"]!["cloud_watch_log_group_name"], Is.EqualTo("/ecs/acme-dev/exec"));
+            Assert.That((bool?)exec["log_configuration"]!["cloud_watch_encryption_enabled"], Is.EqualTo(key is not null));
+            Assert.That((string?)exec["kms_key_id"], Is.EqualTo(key));
+        });
+    }
 }

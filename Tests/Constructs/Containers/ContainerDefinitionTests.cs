@@ -10,17 +10,19 @@ internal sealed class ContainerDefinitionTests
     private static readonly ContainerDefinition Definition = new()
     {
         Name = "backend",
-        ImageExpression = "local.image",
-        CommandExpression = "null",
+        Image = new JRaw("${jsonencode(local.image)}"),
         Port = 8000,
         User = "10001:10001",
         LogGroup = "/ecs/acme-dev-backend",
         Region = "us-east-2",
-        Environment = new Dictionary<string, string> { ["ZONE"] = "z", ["COLOR"] = "red", ["TEMPLATE"] = "${name} %{if}" },
-        Secrets = new Dictionary<string, string> { ["KEY"] = "arn:key", ["API"] = "arn:api" },
+        Variables = new ContainerVariables(
+            new Dictionary<string, string> { ["ZONE"] = "z", ["COLOR"] = "red", ["TEMPLATE"] = "${name} %{if}" },
+            new Dictionary<string, string> { ["KEY"] = "arn:key", ["API"] = "arn:api" }),
     };
 
-    private static readonly JObject Container = ContainerText.Parse(Definition.ToJson());
+    private static JObject Parse(ContainerDefinition definition) => ContainerText.Parse(ContainerDefinition.ToJson([definition]));
+
+    private static readonly JObject Container = Parse(Definition);
 
     [Test, Property("Row", "S3")]
     public void Container_CanDoLittle()
@@ -59,14 +61,8 @@ internal sealed class ContainerDefinitionTests
             Is.EqualTo(new[] { "COLOR=red", "TEMPLATE=$${name} %%{if}", "ZONE=z" }));
 
     [Test]
-    public void Expressions_AreFilledInByTerraform_OutsideOfQuotes()
-    {
-        string json = Definition.ToJson();
-
-        Assert.That(json, Does.Contain("""
-            "image":${jsonencode(local.image)},"command":${jsonencode(null)},
-            """.Trim()));
-    }
+    public void Expressions_AreFilledInByTerraform_OutsideOfQuotes() =>
+        Assert.That(ContainerDefinition.ToJson([Definition]), Does.Contain("\"image\":${jsonencode(local.image)},\"essential\":true,"));
 
     [Test, Property("Row", "T9")]
     public void Logs_GoToTheServicesGroup()
@@ -84,4 +80,42 @@ internal sealed class ContainerDefinitionTests
     [Test]
     public void Port_IsTheOneOfTheTask() =>
         Assert.That((int?)Container["portMappings"]!.Single()["containerPort"], Is.EqualTo(8000));
+
+    [Test]
+    public void Worker_HasNoPort() => Assert.That(Parse(Definition with { Port = null }).ContainsKey("portMappings"), Is.False);
+
+    [Test, Property("Row", "S3")]
+    public void Exec_NeedsPlacesToWriteTo_OfItsOwn()
+    {
+        JObject container = Parse(Definition with { Exec = true, Name = "proxy", IsOwn = false });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((bool?)container["readonlyRootFilesystem"], Is.True);
+            Assert.That(container["mountPoints"]!.Select(mount => $"{mount["sourceVolume"]} {mount["containerPath"]}"), Is.EqualTo(new[]
+            {
+                "tmp-proxy /tmp", "exec-agents-proxy /managed-agents", "exec-state-proxy /var/lib/amazon/ssm", "exec-logs-proxy /var/log/amazon/ssm",
+            }));
+        });
+    }
+
+    [Test]
+    public void Health_IsAskedForByACommand_WithAGraceThatEcsTakes()
+    {
+        JObject container = Parse(Definition with { Health = ContainerDefinition.HealthCheck(["app", "check", "${x}"], 900) });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(container["healthCheck"]!["command"]!.Values<string>(), Is.EqualTo(new[] { "CMD", "app", "check", "$${x}" }));
+            Assert.That((int?)container["healthCheck"]!["startPeriod"], Is.EqualTo(300));
+            Assert.That(Container.ContainsKey("healthCheck"), Is.False);
+        });
+    }
+
+    [Test]
+    public void Order_IsWrittenAsEcsDoes() =>
+        Assert.That(
+            Parse(Definition with { DependsOn = new Dictionary<string, string> { ["init"] = "success", ["agent"] = "healthy" } })["dependsOn"]!
+                .Select(other => $"{other["containerName"]} {other["condition"]}"),
+            Is.EqualTo(new[] { "agent HEALTHY", "init SUCCESS" }));
 }

@@ -1,5 +1,7 @@
+using Infra.Configuration.Model;
 using Infra.Constructs.Databases;
 using Infra.Constructs.Monitoring;
+using Infra.Naming;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -10,9 +12,9 @@ internal sealed class DatabaseAlarmsTests
 {
     private static SynthesizedStack Synthesize() => SynthesizedStack.Of(stack => _ = new DatabaseAlarms(stack, "database", new DatabaseAlarmsProps(
         SynthesizedStack.Context(),
-        new DatabaseOutputs("acme-dev-db", "arn", "host", "app", "app", "arn"),
+        new DatabaseOutputs(new DatabaseName(null), "acme-dev-db", "arn", "host", "app", "app", "arn"),
         StorageGiB: 20,
-        CpuPercent: 80,
+        new ObservabilityConfig { CpuPercent = 80, FreeStoragePercent = 10, DatabaseConnections = 70 },
         new AlertTopicOutputs("arn:aws:sns:us-east-2:111111111111:alerts"))));
 
     [Test, Property("Row", "T9")]
@@ -32,7 +34,7 @@ internal sealed class DatabaseAlarmsTests
         });
     }
 
-    [Test]
+    [Test, Property("Row", "D8")]
     public void Storage_IsToldWhenATenthIsLeft()
     {
         JObject alarm = Synthesize().Resource("aws_cloudwatch_metric_alarm", "database_storage");
@@ -42,6 +44,21 @@ internal sealed class DatabaseAlarmsTests
             Assert.That((string?)alarm["metric_name"], Is.EqualTo("FreeStorageSpace"));
             Assert.That((string?)alarm["comparison_operator"], Is.EqualTo("LessThanThreshold"));
             Assert.That((long?)alarm["threshold"], Is.EqualTo(2L * 1024 * 1024 * 1024));
+        });
+    }
+
+    [Test, Property("Row", "D8")]
+    public void Connections_AreToldBeforeTheLastIsTaken()
+    {
+        JObject alarm = Synthesize().Resource("aws_cloudwatch_metric_alarm", "database_connections");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)alarm["alarm_name"], Is.EqualTo("acme-dev-db-connections"));
+            Assert.That((string?)alarm["metric_name"], Is.EqualTo("DatabaseConnections"));
+            Assert.That((string?)alarm["statistic"], Is.EqualTo("Maximum"));
+            Assert.That((int?)alarm["threshold"], Is.EqualTo(70));
+            Assert.That((string?)alarm["treat_missing_data"], Is.EqualTo("missing"), "a database that is silent is not known to be well");
         });
     }
 }

@@ -1,5 +1,6 @@
 using Infra.Configuration.Model;
 using Infra.Constructs.Databases;
+using Infra.Naming;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -12,7 +13,7 @@ internal sealed class DatabaseUrlTests
     {
         var context = SynthesizedStack.Context();
         var database = new PostgresDatabase(stack, "database", new PostgresDatabaseProps(
-            context, config, new DatabasePlacement(["subnet-a", "subnet-b"], "sg-database"), LogRetentionDays: 30));
+            context, new DatabaseName(null), config, new DatabasePlacement(["subnet-a", "subnet-b"], "sg-database"), LogRetentionDays: 30));
         _ = new DatabaseUrl(stack, "database_url", new DatabaseUrlProps(context, database));
     });
 

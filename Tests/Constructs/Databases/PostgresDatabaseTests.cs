@@ -1,5 +1,6 @@
 using Infra.Configuration.Model;
 using Infra.Constructs.Databases;
+using Infra.Naming;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -12,7 +13,7 @@ internal sealed class PostgresDatabaseTests
 
     private static SynthesizedStack Synthesize(DatabaseConfig? config = null, bool production = false, bool disposable = false) =>
         SynthesizedStack.Of(stack => _ = new PostgresDatabase(stack, "database", new PostgresDatabaseProps(
-            SynthesizedStack.Context(production, disposable), config ?? new DatabaseConfig(), Placement, LogRetentionDays: 30)));
+            SynthesizedStack.Context(production, disposable), new DatabaseName(null), config ?? new DatabaseConfig(), Placement, LogRetentionDays: 30)));
 
     private static JObject Instance(DatabaseConfig? config = null, bool production = false, bool disposable = false) =>
         Synthesize(config, production, disposable).Resource("aws_db_instance", "database");

@@ -56,6 +56,10 @@ internal sealed class DeliveryRoleTests
               {
                 "Sid": "Invalidate", "Effect": "Allow", "Action": ["cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"],
                 "Resource": "arn:distribution"
+              },
+              {
+                "Sid": "Discovery", "Effect": "Allow", "Action": ["ssm:GetParameter", "ssm:GetParametersByPath"],
+                "Resource": ["arn:aws:ssm:us-east-2:111111111111:parameter/dev/acme/discovery", "arn:aws:ssm:us-east-2:111111111111:parameter/dev/acme/discovery/*"]
               }
             ]
             """);
@@ -65,7 +69,7 @@ internal sealed class DeliveryRoleTests
 
     [Test, Property("Row", "S10")]
     public void WhatThereIsNot_IsNotAllowed() =>
-        Assert.That(Statements(everything: false).Select(statement => (string?)statement["Sid"]), Is.EqualTo(new[] { "SiteList", "Site", "Invalidate" }));
+        Assert.That(Statements(everything: false).Select(statement => (string?)statement["Sid"]), Is.EqualTo(new[] { "SiteList", "Site", "Invalidate", "Discovery" }));
 
     [Test, Property("Row", "T7"), Property("Row", "H1")]
     public void Trusted_AreTheBranchAndTheEnvironment_AndNobodyElse()
@@ -79,6 +83,7 @@ internal sealed class DeliveryRoleTests
             Assert.That(
                 condition["StringEquals"]!["token.actions.githubusercontent.com:sub"]!.Values<string>(),
                 Is.EqualTo(new[] { "repo:acme/tap:ref:refs/heads/main", "repo:acme/tap:environment:staging" }));
+            Assert.That((string?)condition["StringEquals"]!["token.actions.githubusercontent.com:ref"], Is.EqualTo("refs/heads/main"));
             Assert.That((string?)role["permissions_boundary"], Is.EqualTo("arn:aws:iam::111111111111:policy/acme-boundary"));
             Assert.That((int?)role["max_session_duration"], Is.EqualTo(3600));
         });

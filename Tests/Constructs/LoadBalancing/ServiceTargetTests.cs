@@ -9,7 +9,7 @@ internal sealed class ServiceTargetTests
 {
     private static SynthesizedStack Synthesize(string? host = "api.example.com", params string[] paths) => SynthesizedStack.Of(stack => _ =
         new ServiceTarget(stack, "target", new ServiceTargetProps(
-            SynthesizedStack.Context(), "backend", "vpc-1", "listener-1", 15001, host, paths, 8000, "/health", 30)));
+            SynthesizedStack.Context(), "backend", "vpc-1", new TargetListener("listener-1", "app/acme/1"), 15001, host, paths, 8000, "/health", 30)));
 
     private static string[] Conditions(SynthesizedStack stack) =>
         [.. stack.Single("aws_lb_listener_rule")["condition"]!.Select(condition => CanonicalJson.Order(condition).ToString(Newtonsoft.Json.Formatting.None))];

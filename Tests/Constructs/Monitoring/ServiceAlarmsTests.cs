@@ -17,9 +17,12 @@ internal sealed class ServiceAlarmsTests
         new ObservabilityConfig { ResponseTimeSeconds = 5, CpuPercent = 80, MemoryPercent = 75 },
         "acme-dev",
         "acme-dev-backend",
-        "app/acme/1",
-        "targetgroup/backend/2",
+        RequestMetrics.ThroughLoadBalancer("app/acme/1", "targetgroup/backend/2"),
         "arn:alerts"))));
+
+    private static SynthesizedStack With(RequestMetrics? requests, Action<ServiceAlarms> look) => SynthesizedStack.Of(stack => look(new ServiceAlarms(
+        stack, "alarms-orders", new ServiceAlarmsProps(
+            SynthesizedStack.Context(), "orders", new ObservabilityConfig { ResponseTimeSeconds = 5 }, "acme-dev", "acme-dev-orders", requests, "arn:alerts"))));
 
     [TestCase("response-time", "AWS/ApplicationELB TargetResponseTime Average", 5, 3, 60, Targets)]
     [TestCase("unhealthy-hosts", "AWS/ApplicationELB UnHealthyHostCount Maximum", 0, 5, 60, Targets)]
@@ -66,5 +69,39 @@ internal sealed class ServiceAlarmsTests
                 Assert.That((string?)alarm["treat_missing_data"], Is.EqualTo("notBreaching"), id);
             }
         });
+    }
+
+    [Test, Property("Row", "D11")]
+    public void Deployments_WatchWhatShowsWithinMinutes()
+    {
+        string[] watched = [];
+        With(RequestMetrics.ThroughLoadBalancer("app/acme/1", "targetgroup/orders/2"), alarms => watched = [.. alarms.ForDeployments.Select(alarm => alarm.Name)]);
+
+        Assert.That(watched, Is.EqualTo(new[] { "acme-dev-orders-response-time", "acme-dev-orders-5xx" }));
+    }
+
+    [Test, Property("Row", "D11")]
+    public void CalledService_IsMeasuredByServiceConnect_InMilliseconds()
+    {
+        string[] watched = [];
+        SynthesizedStack stack = With(RequestMetrics.ThroughServiceConnect("acme-dev-orders"), alarms => watched = [.. alarms.ForDeployments.Select(alarm => alarm.Name)]);
+        JObject alarm = stack.Resource("aws_cloudwatch_metric_alarm", "orders_response-time");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(watched, Has.Length.EqualTo(2));
+            Assert.That((double?)alarm["threshold"], Is.EqualTo(5000));
+            Assert.That((string?)alarm["namespace"], Is.EqualTo("AWS/ECS"));
+            Assert.That((string?)alarm["dimensions"]!["TargetDiscoveryName"], Is.EqualTo("acme-dev-orders"));
+            Assert.That(stack.Ids("aws_cloudwatch_metric_alarm"), Is.EqualTo(new[] { "orders_5xx", "orders_cpu", "orders_memory", "orders_response-time" }));
+        });
+    }
+
+    [Test]
+    public void Worker_HasNoRequestsToMeasure()
+    {
+        SynthesizedStack stack = With(null, alarms => Assert.That(alarms.ForDeployments, Is.Empty));
+
+        Assert.That(stack.Ids("aws_cloudwatch_metric_alarm"), Is.EqualTo(new[] { "orders_cpu", "orders_memory" }));
     }
 }

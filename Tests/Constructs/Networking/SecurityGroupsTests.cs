@@ -1,4 +1,5 @@
 using Infra.Constructs.Networking;
+using Infra.Naming;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -14,7 +15,8 @@ internal sealed class SecurityGroupsTests
     private static SynthesizedStack Synthesize(
         int[] ports, string[]? cidrs = null, bool certificate = true, bool database = true) =>
         SynthesizedStack.Of(stack => _ = new SecurityGroups(stack, "groups", new SecurityGroupsProps(
-            SynthesizedStack.Context(), "vpc-1", ports, cidrs ?? ["0.0.0.0/0"], certificate, database)));
+            SynthesizedStack.Context(), "vpc-1", ports, cidrs ?? ["0.0.0.0/0"], certificate, HasNat: true, HasEndpoints: false,
+            new Dictionary<string, string>(), database ? [new DatabaseName(null)] : [])));
 
     /// <summary>Every rule of a direction: group, protocol, ports, and who is meant.</summary>
     private static string[] Rules(SynthesizedStack stack, string direction)

@@ -7,33 +7,20 @@ namespace Infra.Tests.Constructs.Secrets;
 
 internal sealed class ParameterTests
 {
-    private static JObject Synthesize(bool encrypted) => SynthesizedStack.Of(stack =>
-        _ = new Parameter(stack, "level", new ParameterProps(SynthesizedStack.Context(), "log/level", "info") { Encrypted = encrypted }))
+    private static JObject Synthesize() => SynthesizedStack.Of(stack =>
+        _ = new Parameter(stack, "level", new ParameterProps(SynthesizedStack.Context(), "log/level", "info")))
         .Resource("aws_ssm_parameter", "level");
 
     [Test, Property("Row", "D4")]
     public void Parameter_CanBeReviewedInAPlan()
     {
-        JObject parameter = Synthesize(encrypted: false);
+        JObject parameter = Synthesize();
 
         Assert.Multiple(() =>
         {
             Assert.That((string?)parameter["name"], Is.EqualTo("/dev/acme/log/level"));
             Assert.That((string?)parameter["type"], Is.EqualTo("String"));
             Assert.That((string?)parameter["insecure_value"], Is.EqualTo("info"));
-        });
-    }
-
-    [Test, Property("Row", "D9")]
-    public void Encrypted_IsASecureString()
-    {
-        JObject parameter = Synthesize(encrypted: true);
-
-        Assert.Multiple(() =>
-        {
-            Assert.That((string?)parameter["type"], Is.EqualTo("SecureString"));
-            Assert.That((string?)parameter["value"], Is.EqualTo("info"));
-            Assert.That(parameter["insecure_value"], Is.Null);
         });
     }
 }

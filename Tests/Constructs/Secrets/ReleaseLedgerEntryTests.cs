@@ -8,7 +8,8 @@ namespace Infra.Tests.Constructs.Secrets;
 internal sealed class ReleaseLedgerEntryTests
 {
     private static readonly JObject Parameter = SynthesizedStack.Of(stack =>
-        _ = new ReleaseLedgerEntry(stack, "release_backend", new ReleaseLedgerEntryProps(SynthesizedStack.Context(), "backend")))
+        _ = new ReleaseLedgerEntry(stack, "release_backend", new ReleaseLedgerEntryProps(
+            SynthesizedStack.Context(), "/dev/acme/releases/backend", "Image that backend runs")))
         .Resource("aws_ssm_parameter", "release_backend");
 
     [Test, Property("Row", "T11")]

@@ -108,6 +108,14 @@ internal sealed class SecureBucketTests
         });
     }
 
+    [Test, Property("Row", "H2")]
+    public void Lifecycle_Archives()
+    {
+        JToken rule = Rule(new SecureBucketProps(Context, "acme-files") { InfrequentAccessAfterDays = 30, ArchiveAfterDays = 90 });
+
+        Assert.That(rule["transition"]!.Select(move => $"{move["storage_class"]} {move["days"]}"), Is.EqualTo(new[] { "STANDARD_IA 30", "GLACIER 90" }));
+    }
+
     [Test]
     public void Lifecycle_ThatExpiresBeforeItMoves_IsRefused()
     {

@@ -1,3 +1,4 @@
+using Infra.Configuration.Model;
 using Infra.Operations;
 using Infra.Operations.Deployment;
 using NUnit.Framework;
@@ -28,4 +29,23 @@ internal sealed class StackOrderTests
     [Test]
     public void ForDestroy_Bootstrap_IsRefused() =>
         Assert.That(Assert.Throws<OperationException>(() => StackOrder.ForDestroy(["bootstrap"]))!.Message, Does.Contain("holds the state"));
+
+    [TestCase(false, "base runtime"), TestCase(true, "pipeline")]
+    [Property("Row", "L3")]
+    public void Of_NothingNamed_IsWhatTheEnvironmentIsMadeOf(bool pipeline, string expected) =>
+        Assert.That(string.Join(' ', StackOrder.Of([], StackOrder.Default, Environment(pipeline))), Is.EqualTo(expected));
+
+    [TestCase(false, "pipeline", "tools has no stack pipeline", "it has: base, runtime")]
+    [TestCase(true, "base", "tools has no stack base", "it has: pipeline")]
+    public void Of_AStackOfAnotherKindOfEnvironment_IsRefused(bool pipeline, string named, string message, string remedy)
+    {
+        OperationException failure = Assert.Throws<OperationException>(() => StackOrder.Of([named], StackOrder.Default, Environment(pipeline)))!;
+        Assert.That((failure.ExitCode, failure.Message, failure.Remedy), Is.EqualTo((ExitCode.BadInput, message, remedy)));
+    }
+
+    private static EnvironmentConfig Environment(bool pipeline) => new()
+    {
+        Name = "tools", Project = "acme", Account = "111111111111", Region = "us-east-1",
+        Pipeline = pipeline ? new PipelineConfig { ConnectionArn = "", Repository = "", Promotes = [] } : null,
+    };
 }

@@ -10,7 +10,7 @@ internal sealed class TerraformSetupTests
     [Test]
     public void Variables_Emulator_NoKeyProfileOrEndpointOfTheUsersReachesTerraform()
     {
-        Dictionary<string, string?> variables = TerraformSetup.Variables("rc", emulator: true, profile: null, Present);
+        Dictionary<string, string?> variables = TerraformSetup.Variables("rc", emulator: new Uri("http://127.0.0.1:4000"), profile: null, Present);
         string[] removed = variables.Where(entry => entry.Value is null).Select(entry => entry.Key).ToArray();
         Assert.That(removed, Is.SupersetOf(new[] { "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3" }));
     }
@@ -18,7 +18,7 @@ internal sealed class TerraformSetupTests
     [Test]
     public void Variables_NamedProfile_WinsOverKeysInTheEnvironment()
     {
-        Dictionary<string, string?> variables = TerraformSetup.Variables("rc", emulator: false, "acme-dev", Present);
+        Dictionary<string, string?> variables = TerraformSetup.Variables("rc", emulator: null, "acme-dev", Present);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(variables["AWS_PROFILE"], Is.EqualTo("acme-dev"));
@@ -30,14 +30,14 @@ internal sealed class TerraformSetupTests
     [Test]
     public void Variables_UsualChain_LeavesCredentialsAlone()
     {
-        Dictionary<string, string?> variables = TerraformSetup.Variables("rc", emulator: false, profile: null, Present);
+        Dictionary<string, string?> variables = TerraformSetup.Variables("rc", emulator: null, profile: null, Present);
         Assert.That(variables.Keys, Has.None.StartsWith("AWS_"));
     }
 
     [Test]
     public void Variables_WorkspaceAndDataFolderOfTheUsers_AreLeftOut()
     {
-        Dictionary<string, string?> variables = TerraformSetup.Variables("rc", emulator: false, profile: null, Present);
+        Dictionary<string, string?> variables = TerraformSetup.Variables("rc", emulator: null, profile: null, Present);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(variables["TF_WORKSPACE"], Is.Null);
@@ -45,4 +45,21 @@ internal sealed class TerraformSetupTests
             Assert.That(variables["TF_CLI_CONFIG_FILE"], Is.EqualTo("rc"));
         }
     }
+
+    [Test]
+    public void Variables_Emulator_IsTheProxyOfHostsThatNoResolverKnows()
+    {
+        Dictionary<string, string?> variables = TerraformSetup.Variables("rc", emulator: new Uri("http://127.0.0.1:4000"), profile: null, Present);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(variables["HTTP_PROXY"], Is.EqualTo("http://127.0.0.1:4000"));
+            Assert.That(variables["http_proxy"], Is.EqualTo("http://127.0.0.1:4000"));
+            Assert.That(variables.ContainsKey("NO_PROXY") && variables["NO_PROXY"] is null, Is.True);
+            Assert.That(variables.ContainsKey("no_proxy") && variables["no_proxy"] is null, Is.True);
+        }
+    }
+
+    [Test]
+    public void Variables_OnAws_TheUsersProxyStays() =>
+        Assert.That(TerraformSetup.Variables("rc", emulator: null, profile: null, Present).Keys.Where(name => name.Contains("PROXY", StringComparison.OrdinalIgnoreCase)), Is.Empty);
 }

@@ -1,6 +1,8 @@
 using Infra.Operations.Testing;
+using Infra.Tests.Emulator;
 using Infra.Tests.Operations.Aws;
 using Infra.Tests.Operations.Deployment;
+using Infra.Tests.Tooling;
 using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Testing;
@@ -10,13 +12,28 @@ internal sealed class RequirementRowsTests
     [Test]
     public void Read_ThisAssembly_FindsTestsAndFixturesByTheirRows()
     {
-        var tests = RequirementRows.Read(typeof(RequirementRowsTests).Assembly.Location).ToDictionary(entry => entry.Row, entry => entry.Tests);
+        var tests = RequirementRows.Read(typeof(RequirementRowsTests).Assembly.Location).ToDictionary(entry => entry.Row, entry => entry.Tests.Select(test => test.Name));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
                 tests["P3"],
                 Does.Contain($"{typeof(AccountGuardTests).FullName}.{nameof(AccountGuardTests.CheckAsync_AnotherAccount_NamesBothAccountsTheFileAndWhatToDo)}"));
             Assert.That(tests["D6"], Does.Contain(typeof(StackOrderTests).FullName));
+        }
+    }
+
+    [Test]
+    public void Read_ThisAssembly_TellsLayersByCategories_InheritedOnesToo()
+    {
+        RowTest[] tests = [.. RequirementRows.Read(typeof(RequirementRowsTests).Assembly.Location).SelectMany(entry => entry.Tests).Distinct()];
+        EvidenceLayer Layer(Type fixture, string test) => tests.Single(shown => shown.Name == $"{fixture.FullName}.{test}").Layer;
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Layer(typeof(LifecycleTests), nameof(LifecycleTests.DestroyRuntime_LeavesBaseUntouched)), Is.EqualTo(EvidenceLayer.Applied));
+            Assert.That(Layer(typeof(ScriptTests), nameof(ScriptTests.Emulator)), Is.EqualTo(EvidenceLayer.Applied), "the test's own category");
+            Assert.That(Layer(typeof(ScriptTests), nameof(ScriptTests.Bindings)), Is.EqualTo(EvidenceLayer.Synthesized));
+            Assert.That(tests.Select(test => test.Layer).Distinct(), Does.Contain(EvidenceLayer.Planned));
         }
     }
 

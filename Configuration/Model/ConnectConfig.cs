@@ -1,0 +1,16 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Infra.Configuration.Model;
+
+/// <summary>What services that call a service know it as.</summary>
+public sealed record ConnectConfig
+{
+    [Description("Host name in their requests. Default: the service's name.")]
+    [RegularExpression("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", ErrorMessage = "a host name such as orders or orders.internal")]
+    public string? Name { get; init; }
+
+    [Description("Port in their requests. Default: the service's port.")]
+    [Range(1, 65535)]
+    public int? Port { get; init; }
+}

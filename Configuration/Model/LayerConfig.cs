@@ -1,0 +1,48 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Infra.Configuration.Model;
+
+/// <summary>A Lambda layer. Its versions are published by <c>./infra layer publish</c>, not by Terraform.</summary>
+public sealed record LayerConfig
+{
+    // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtimes-supported
+    [Description("Runtimes of the functions that may use it, for example python3.12.")]
+    [MinLength(1)]
+    [MaxLength(15)]
+    [AllowedValues(
+        "python3.10", "python3.11", "python3.12", "python3.13", "python3.14",
+        "nodejs20.x", "nodejs22.x", "nodejs24.x",
+        "java8.al2", "java11", "java17", "java21", "java25",
+        "dotnet8", "dotnet10",
+        "ruby3.2", "ruby3.3", "ruby3.4",
+        "provided.al2", "provided.al2023",
+        ErrorMessage = "a Lambda runtime that AWS offers")]
+    public required IReadOnlyList<string> Runtimes { get; init; }
+
+    [Description("Processor architectures that its content runs on; both only where nothing in it is compiled.")]
+    [MinLength(1)]
+    [AllowedValues("x86_64", "arm64")]
+    public IReadOnlyList<string> Architectures { get; init; } = ["x86_64"];
+
+    [Description("Files whose content decides whether there is anything to publish, relative to the root of the repository, with *, ? and **: layers/flask/**. None: the artifact itself decides, so it has to be packed the same way each time.")]
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    [Description("Versions that are kept, the newest first; the one in use and the one before it are kept besides.")]
+    [Range(2, 1000)]
+    public int KeepVersions { get; init; } = 10;
+
+    // Of 256 characters that AWS takes, the rest holds the fingerprint of the sources.
+    [Description("What it is, for people who look for it in the console.")]
+    [MaxLength(160)]
+    [RegularExpression("[ -~]*", ErrorMessage = "text of printable ASCII characters")]
+    public string Description { get; init; } = "";
+
+    [Description("Licence of its content: an SPDX identifier, a URL or a text.")]
+    [MaxLength(512)]
+    public string? License { get; init; }
+
+    [Description("Other accounts whose functions may use its versions.")]
+    [RegularExpression("[0-9]{12}", ErrorMessage = "an account id of twelve digits")]
+    public IReadOnlyList<string> SharedWith { get; init; } = [];
+}

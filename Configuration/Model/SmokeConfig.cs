@@ -1,0 +1,86 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Infra.Configuration.Model;
+
+/// <summary>One smoke test: a question to what was deployed, and the answer that it has to give.</summary>
+public sealed record SmokeConfig
+{
+    /// <summary>A URL answers with a status, a text, in time.</summary>
+    public const string Http = "http";
+
+    /// <summary>A certificate is trusted and valid for some time.</summary>
+    public const string Tls = "tls";
+
+    /// <summary>Plain HTTP leads to HTTPS.</summary>
+    public const string Redirect = "redirect";
+
+    /// <summary>A site's index is served.</summary>
+    public const string Site = "site";
+
+    /// <summary>A one-off task in the environment's network ends with 0: the way to see whether the database answers.</summary>
+    public const string Task = "task";
+
+    /// <summary>A command on the machine that runs the smoke tests ends with 0: a sample invocation of an agent.</summary>
+    public const string Command = "command";
+
+    /// <summary>Logs of a service arrive.</summary>
+    public const string Telemetry = "telemetry";
+
+    [Description("Name, in results and for --only.")]
+    [RegularExpression("[a-z0-9][a-z0-9-]{0,62}", ErrorMessage = "a name of at most 63 lower-case letters, digits and hyphens")]
+    public required string Name { get; init; }
+
+    [Description("What is asked: http (a URL answers), tls (its certificate), redirect (from HTTP to HTTPS), site (its index), task (a command in a one-off task of a service, such as one that asks the database), "
+        + "command (on the machine that runs the tests, such as one that invokes an agent), telemetry (a service's logs arrive).")]
+    [AllowedValues(Http, Tls, Redirect, Site, Task, Command, Telemetry)]
+    public required string Kind { get; init; }
+
+    [Description("URL to ask, for http and tls. Default: that of service or site.")]
+    [RegularExpression("https?://[^\\s]+", ErrorMessage = "a URL that begins with http:// or https://")]
+    public string? Url { get; init; }
+
+    [Description("Service to ask, at its host or at the load balancer; for task and telemetry the service itself.")]
+    public string? Service { get; init; }
+
+    [Description("Site to ask, for site and tls.")]
+    [Newtonsoft.Json.JsonProperty("site")]
+    public string? SiteName { get; init; }
+
+    [Description("Path and query to ask.")]
+    [RegularExpression("/[^\\s]*", ErrorMessage = "a path that begins with /")]
+    public string Path { get; init; } = "/";
+
+    [Description("Body to POST as JSON; none means GET.")]
+    public string? Body { get; init; }
+
+    [Description("HTTP status to be answered.")]
+    [Range(100, 599)]
+    public int Status { get; init; } = 200;
+
+    [Description("Text that the answer has to contain; for command, what it says on standard output.")]
+    public string? Contains { get; init; }
+
+    [Description("Regular expression of .NET that the answer has to match.")]
+    public string? Matches { get; init; }
+
+    [Description("Milliseconds within which the whole answer has to be there.")]
+    [Range(1, 60000)]
+    public int? MaxMilliseconds { get; init; }
+
+    [Description("Days for which the certificate has to be valid at least.")]
+    [Range(1, 365)]
+    public int CertificateDays { get; init; } = 14;
+
+    [Description("Program and arguments, for task and command; nothing goes through a shell.")]
+    [Newtonsoft.Json.JsonProperty("command")]
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    [Description("Minutes within which a log has to have come, for telemetry.")]
+    [Range(1, 1440)]
+    public int WithinMinutes { get; init; } = 15;
+
+    [Description("Seconds for which it is tried again until it passes; for task and command, after which it is given up.")]
+    [Range(1, 900)]
+    public int Seconds { get; init; } = 60;
+}

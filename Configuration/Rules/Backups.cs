@@ -1,0 +1,43 @@
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>Backups are kept longer than AWS keeps anything in cold storage, in regions that there are, and are not locked for good by mistake.</summary>
+internal static class Backups
+{
+    // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html
+    private const int LeastColdDays = 90;
+
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        if (config.State.ReplicaRegion is { } replica && Elsewhere(config, "state.replicaRegion", replica, "the state") is { } state)
+            yield return state;
+        if (config.Backup is not { } backup)
+            yield break;
+
+        if (!TimeZones.Names.Contains(backup.Timezone))
+            yield return new Problem(
+                "backup.timezone",
+                $"{Scalars.Show(backup.Timezone)} is not an IANA time zone such as Europe/Berlin or UTC{Nearest.Hint(backup.Timezone, TimeZones.Names)}");
+        if (backup.RetentionDays - LeastColdDays < backup.ColdStorageAfterDays)
+            yield return new Problem(
+                "backup.retentionDays",
+                $"{backup.RetentionDays} is too short: what moves to cold storage after {backup.ColdStorageAfterDays} days stays there for {LeastColdDays}; nearest: {backup.ColdStorageAfterDays + LeastColdDays}",
+                "backup.coldStorageAfterDays");
+        if (backup.CopyRegion is { } copy && Elsewhere(config, "backup.copyRegion", copy, "every backup") is { } copies)
+            yield return copies;
+        if (backup.ImageRegion is { } images && Elsewhere(config, "backup.imageRegion", images, "every image") is { } replicas)
+            yield return replicas;
+        if (backup.Lock == "compliance" && config.Disposable)
+            yield return new Problem(
+                "backup.lock", "\"compliance\" keeps a vault that nobody can delete, and this environment is disposable; take governance or none", "disposable");
+    }
+
+    private static Problem? Elsewhere(EnvironmentConfig config, string path, string region, string what)
+    {
+        if (Regions.Unknown(region) is { } unknown)
+            return new Problem(path, unknown);
+        return region == config.Region ? new Problem(path, $"{what} is in {region} already; take another region, or leave it out", "region") : null;
+    }
+}

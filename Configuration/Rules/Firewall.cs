@@ -1,0 +1,66 @@
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+using Infra.Naming;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>The web application firewall stands in front of something, knows its rule groups, and its blocks are blocks on one side.</summary>
+internal static class Firewall
+{
+    private const string Path = "security.waf";
+
+    // The longest block that an IP set takes; 0.0.0.0/0 is refused.
+    // https://docs.aws.amazon.com/waf/latest/APIReference/API_IPSet.html
+    private const int ShortestPrefix = 1;
+
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        if (config.Security.Waf is not { } waf)
+            return [];
+        IEnumerable<Problem> unused = config.Services.Values.Any(service => service.IsListening)
+            ? []
+            : [new Problem(Path, "stands in front of the load balancer, and there is none, since no service listens; add one or leave it out", "services")];
+        return [.. unused, .. Groups(waf), .. Addresses(waf)];
+    }
+
+    private static IEnumerable<Problem> Groups(WafConfig waf)
+    {
+        for (int i = 0; i < waf.ExtraRuleGroups.Count; i++)
+        {
+            string group = waf.ExtraRuleGroups[i];
+            string path = ConfigPath.Item($"{Path}.extraRuleGroups", i);
+            if (WafConfig.Standard.Contains(group))
+                yield return new Problem(path, $"{group} is on in any case; leave it out");
+            else if (!WafConfig.Extra.Contains(group))
+                yield return new Problem(path, $"{Scalars.Show(group)} is not a managed rule group that can be added{Nearest.Known(group, WafConfig.Extra, Path)}");
+        }
+
+        string[] known = [.. WafConfig.Standard, .. waf.ExtraRuleGroups];
+        for (int i = 0; i < waf.CountOnly.Count; i++)
+            if (!known.Contains(waf.CountOnly[i]))
+                yield return new Problem(
+                    ConfigPath.Item($"{Path}.countOnly", i),
+                    $"{Scalars.Show(waf.CountOnly[i])} is not a rule group of this firewall{Nearest.Known(waf.CountOnly[i], known, $"{Path}.extraRuleGroups")}",
+                    $"{Path}.extraRuleGroups");
+    }
+
+    private static IEnumerable<Problem> Addresses(WafConfig waf)
+    {
+        var earlier = new List<(string List, Cidr Block)>();
+        foreach ((string list, IReadOnlyList<string> blocks) in new[] { ("allowCidrs", waf.AllowCidrs), ("denyCidrs", waf.DenyCidrs) })
+            for (int i = 0; i < blocks.Count; i++)
+            {
+                string path = ConfigPath.Item($"{Path}.{list}", i);
+                if (Blocks.Problem(blocks[i], out Cidr block) is { } problem)
+                    yield return new Problem(path, problem);
+                else if (block.PrefixLength < ShortestPrefix)
+                    yield return new Problem(path, $"{block} is every address, which AWS WAF does not take; the shortest prefix is /{ShortestPrefix}");
+                else if (earlier.Where(e => e.List == list && e.Block.Overlaps(block)).Take(1).ToList() is [var other])
+                    yield return new Problem(path, $"{block} overlaps {other.Block}; leave the smaller one out");
+                else if (earlier.Any(e => e.List != list && e.Block == block))
+                    yield return new Problem(path, $"{block} is in allowCidrs too, which is asked first; leave it out of one of them", $"{Path}.allowCidrs");
+                else
+                    earlier.Add((list, block));
+            }
+    }
+}

@@ -1,0 +1,26 @@
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>Sources of a layer are files of the repository, written with forward slashes.</summary>
+internal static class LayerSources
+{
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        foreach ((string name, LayerConfig layer) in config.Layers)
+            for (int i = 0; i < layer.Sources.Count; i++)
+                if (WhatIsWrong(layer.Sources[i]) is { } problem)
+                    yield return new Problem(
+                        ConfigPath.Item($"{ConfigPath.Join("layers", name)}.sources", i), $"{Scalars.Show(layer.Sources[i])} {problem}; it is relative to the root of the repository: layers/{name}/**");
+    }
+
+    private static string? WhatIsWrong(string source) => source switch
+    {
+        "" => "is empty",
+        _ when source.Contains('\\', StringComparison.Ordinal) => "has backslashes; write /",
+        _ when source[0] == '/' || source.Contains(':', StringComparison.Ordinal) => "is not in the repository",
+        _ when source.Split('/').Contains("..") => "leads out of the repository",
+        _ => null,
+    };
+}

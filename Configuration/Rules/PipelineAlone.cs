@@ -1,0 +1,34 @@
+using System.Collections;
+using Infra.Configuration.Model;
+using Infra.Configuration.Shapes;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>
+/// An environment with a pipeline is made of nothing else: what builds every commit of everybody stands in an account in which
+/// nothing runs that people depend on.
+/// </summary>
+internal static class PipelineAlone
+{
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        if (config.Pipeline is null)
+            yield break;
+        foreach (Field field in Field.Of(typeof(EnvironmentConfig)).Where(f => MakesSomething(f) && IsSet(f.Property.GetValue(config))))
+            yield return new Problem(field.Key, "is not made where a pipeline is; move it to an environment that the pipeline deploys", "pipeline");
+    }
+
+    // Sections that are absent by default: their defaults make nothing.
+    private static bool MakesSomething(Field field) =>
+        field is { Required: false, Shape: MapShape or RecordShape or ListShape or TextShape }
+        && field.Property.Name is not (nameof(EnvironmentConfig.Pipeline) or nameof(EnvironmentConfig.Tags))
+        && !IsSet(field.Default);
+
+    private static bool IsSet(object? value) => value switch
+    {
+        null => false,
+        string => true,
+        IEnumerable items => items.GetEnumerator().MoveNext(),
+        _ => true,
+    };
+}

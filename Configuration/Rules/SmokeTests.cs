@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>A smoke test has what its kind asks with, and names what is there.</summary>
+internal static class SmokeTests
+{
+    private static readonly Dictionary<string, Kind> Kinds = new(StringComparer.Ordinal)
+    {
+        [SmokeConfig.Http] = new(["url", "service"], []),
+        [SmokeConfig.Tls] = new(["url", "service", "site"], []),
+        [SmokeConfig.Redirect] = new(["service"], []),
+        [SmokeConfig.Site] = new(["site"], []),
+        [SmokeConfig.Task] = new(["service"], ["command"]),
+        [SmokeConfig.Command] = new([], ["command"]),
+        [SmokeConfig.Telemetry] = new(["service"], []),
+    };
+
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < config.Smoke.Count; i++)
+        {
+            string path = ConfigPath.Item("smoke", i);
+            SmokeConfig test = config.Smoke[i];
+            if (!names.Add(test.Name))
+                yield return new Problem($"{path}.name", $"{Scalars.Show(test.Name)} is the name of another smoke test");
+            foreach (Problem problem in CheckKind(test, path).Concat(CheckNamed(config, test, path)))
+                yield return problem;
+            if (test.Matches is { } pattern && Wrong(pattern) is { } reason)
+                yield return new Problem($"{path}.matches", $"is no regular expression: {reason}");
+        }
+    }
+
+    private static IEnumerable<Problem> CheckKind(SmokeConfig test, string path)
+    {
+        if (!Kinds.TryGetValue(test.Kind, out Kind? kind))
+            yield break;
+        string[] given = [.. Given(test)];
+        string[] asked = [.. given.Intersect(["url", "service", "site"])];
+        if (kind.OneOf.Count > 0 && asked.Intersect(kind.OneOf).Count() != 1)
+            yield return new Problem(path, $"a smoke test of kind {test.Kind} needs {(kind.OneOf.Count > 1 ? "one of " : "")}{string.Join(", ", kind.OneOf)}");
+        foreach (string needed in kind.Needs.Except(given))
+            yield return new Problem(path, $"a smoke test of kind {test.Kind} needs {needed}");
+        foreach (string other in given.Except(kind.OneOf).Except(kind.Needs))
+            yield return new Problem($"{path}.{other}", $"is nothing that a smoke test of kind {test.Kind} asks with; leave it out");
+    }
+
+    private static IEnumerable<Problem> CheckNamed(EnvironmentConfig config, SmokeConfig test, string path)
+    {
+        if (test.Service is { } service && !config.Services.ContainsKey(service))
+            yield return new Problem($"{path}.service", $"{Scalars.Show(service)} is not a service{Nearest.Known(service, [.. config.Services.Keys], "services")}", "services");
+        if (test.SiteName is { } site && !config.Sites.ContainsKey(site))
+            yield return new Problem($"{path}.site", $"{Scalars.Show(site)} is not a site{Nearest.Known(site, [.. config.Sites.Keys], "sites")}", "sites");
+        bool encrypted = test.Kind is SmokeConfig.Tls or SmokeConfig.Redirect && test.Service is not null;
+        if (encrypted && config.Domain is null)
+            yield return new Problem($"{path}.kind", $"{Scalars.Show(test.Kind)} asks a service by HTTPS, which there is only with a domain; add domain.name", "domain");
+    }
+
+    private static IEnumerable<string> Given(SmokeConfig test)
+    {
+        if (test.Url is not null) yield return "url";
+        if (test.Service is not null) yield return "service";
+        if (test.SiteName is not null) yield return "site";
+        if (test.Arguments.Count > 0) yield return "command";
+    }
+
+    private static string? Wrong(string pattern)
+    {
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
+            return null;
+        }
+        catch (RegexParseException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <param name="OneOf">Of these exactly one is asked.</param>
+    /// <param name="Needs">These are there.</param>
+    private sealed record Kind(IReadOnlyList<string> OneOf, IReadOnlyList<string> Needs);
+}

@@ -1,0 +1,51 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.AccessanalyzerAnalyzer;
+using HashiCorp.Cdktf.Providers.Aws.EbsEncryptionByDefault;
+using HashiCorp.Cdktf.Providers.Aws.GuarddutyDetector;
+using HashiCorp.Cdktf.Providers.Aws.S3AccountPublicAccessBlock;
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+using Infra.Naming;
+
+namespace Infra.Constructs.Account;
+
+/// <summary>Settings that AWS has once for an account, or once for a region of it.</summary>
+internal sealed class AccountSecurity : Construct
+{
+    public AccountSecurity(Construct scope, string id, AccountSecurityProps props) : base(scope, id)
+    {
+        AccountSecurityConfig config = props.Config;
+        if (config.PublicAccessBlock)
+            new S3AccountPublicAccessBlock(this, "public_access", new S3AccountPublicAccessBlockConfig
+            {
+                BlockPublicAcls = true,
+                BlockPublicPolicy = true,
+                IgnorePublicAcls = true,
+                RestrictPublicBuckets = true,
+            }).Named(id);
+
+        if (config.EbsEncryption)
+            new EbsEncryptionByDefault(this, "disks", new EbsEncryptionByDefaultConfig { Enabled = true }).Named(id);
+
+        if (config.AccessAnalyzer)
+            new AccessanalyzerAnalyzer(this, "analyzer", new AccessanalyzerAnalyzerConfig
+            {
+                AnalyzerName = props.Context.Names.For(NameRule.Analyzer, "external-access"),
+                Type = "ACCOUNT",
+            }).Named(id);
+
+        if (config.GuardDuty)
+            new GuarddutyDetector(this, "detector", new GuarddutyDetectorConfig
+            {
+                Enable = true,
+                FindingPublishingFrequency = "FIFTEEN_MINUTES",
+            }).Named(id);
+
+        if (config.SecurityHub.Count > 0)
+            SecurityHub.Add(this, id, props.Context.Region, config.SecurityHub);
+    }
+}
+
+/// <param name="Context">The deployment.</param>
+/// <param name="Config">What of it this project manages.</param>
+internal sealed record AccountSecurityProps(DeploymentContext Context, AccountSecurityConfig Config);

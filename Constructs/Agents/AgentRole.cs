@@ -1,0 +1,96 @@
+using Constructs;
+using Infra.Configuration.Model;
+using Infra.Constructs.Containers;
+using Infra.Constructs.Encryption;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
+using Infra.Naming;
+
+namespace Infra.Constructs.Agents;
+
+/// <summary>
+/// The role with which AgentCore runs an agent: to pull its image, write logs, traces and metrics, prove who it is, and do what the
+/// environment file says it uses. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
+/// </summary>
+internal sealed class AgentRole : Construct
+{
+    private const string Service = "bedrock-agentcore.amazonaws.com";
+
+    // A runtime's group is called by its id, which AgentCore makes.
+    private const string LogGroups = "log-group:/aws/bedrock-agentcore/runtimes/*";
+
+    public AgentRole(Construct scope, string id, AgentRoleProps props) : base(scope, id)
+    {
+        DeploymentContext context = props.Context;
+        Arn = new Role(this, id, new RoleProps(context, id, Trust.Service(context, Service, context.Arn("bedrock-agentcore", "*")))
+        {
+            Description = $"What agent {props.Agent} itself may do.",
+            Policies = new Dictionary<string, PolicyDocument>
+            {
+                ["run"] = new(Running(props)),
+                ["uses"] = new(Using(props)),
+            }.Where(policy => policy.Value.Statements.Count > 0).ToDictionary(),
+        }).Outputs.Arn;
+    }
+
+    public string Arn { get; }
+
+    private static IEnumerable<Statement> Running(AgentRoleProps props)
+    {
+        DeploymentContext context = props.Context;
+        // The one action of ECR that knows no resource.
+        yield return new Statement { Sid = "Login", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] };
+        yield return new Statement { Sid = "Pull", Actions = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], Resources = [props.RepositoryArn] };
+        yield return new Statement { Sid = "LogGroups", Actions = ["logs:DescribeLogGroups"], Resources = [context.Arn("logs", "log-group:*")] };
+        yield return new Statement
+        {
+            Sid = "Logs",
+            Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+            Resources = [context.Arn("logs", LogGroups)],
+        };
+        // X-Ray and metrics know no resource. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+        yield return new Statement
+        {
+            Sid = "Traces",
+            Actions = ["xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+            Resources = ["*"],
+        };
+        yield return new Statement
+        {
+            Sid = "Metrics",
+            Actions = ["cloudwatch:PutMetricData"],
+            Resources = ["*"],
+            Conditions = [new Condition("StringEquals", "cloudwatch:namespace", "bedrock-agentcore")],
+        };
+        string directory = context.Arn("bedrock-agentcore", "workload-identity-directory/default");
+        yield return new Statement
+        {
+            Sid = "Identity",
+            Actions = ["bedrock-agentcore:GetWorkloadAccessToken", "bedrock-agentcore:GetWorkloadAccessTokenForJWT", "bedrock-agentcore:GetWorkloadAccessTokenForUserId"],
+            Resources = [directory, $"{directory}/workload-identity/{context.Names.For(NameRule.AgentRuntime, props.Agent)}-*"],
+        };
+    }
+
+    private static List<Statement> Using(AgentRoleProps props)
+    {
+        DeploymentContext context = props.Context;
+        AgentConfig config = props.Config;
+        // It reads by itself what a task would have been given at start.
+        string[] secrets = [.. config.Uses.Secrets.Concat(config.Secrets.Values).Concat(config.Langfuse ? [LangfuseNames.SecretKey] : []).Distinct()];
+        string[] parameters = [.. config.Parameters.Values.Distinct().Order(StringComparer.Ordinal).Select(name => context.Arn("ssm", $"parameter{context.Names.Parameter(name)}"))];
+        List<Statement> statements = [.. TaskRights.Of(context, config.Uses with { Secrets = secrets }, props.Grants)];
+        if (parameters.Length > 0)
+        {
+            statements.Add(new Statement { Sid = "Parameters", Actions = ["ssm:GetParameter", "ssm:GetParameters"], Resources = parameters });
+            statements.AddRange(KeyRights.Read(context, "ssm").Select(statement => statement with { Sid = "ReadParameters" }));
+        }
+        return statements;
+    }
+}
+
+/// <param name="Context">The deployment.</param>
+/// <param name="Agent">Name of the agent in the environment file.</param>
+/// <param name="Config">What it uses.</param>
+/// <param name="RepositoryArn">Repository of its image.</param>
+/// <param name="Grants">ARNs of what it names.</param>
+internal sealed record AgentRoleProps(DeploymentContext Context, string Agent, AgentConfig Config, string RepositoryArn, GrantableArns Grants);

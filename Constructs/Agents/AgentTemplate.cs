@@ -1,0 +1,132 @@
+using Infra.Configuration.Model;
+using Infra.Constructs.Discovery;
+using Infra.Constructs.Foundation;
+using Infra.Naming;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Constructs.Agents;
+
+/// <summary>
+/// The CloudFormation template of an agent, for provider 5 has no such resource: the runtime, of which AgentCore keeps every
+/// version, the endpoint <c>live</c> that leads to one of them, and the log group that AgentCore would else make without an end of retention.
+/// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrockagentcore-runtime.html
+/// </summary>
+internal static class AgentTemplate
+{
+    /// <summary>Name of the endpoint that callers ask for.</summary>
+    public const string Endpoint = "live";
+
+    // Names of outputs.
+    public const string Arn = "RuntimeArn";
+    public const string NewestVersion = "NewestVersion";
+    public const string LiveVersion = "LiveVersion";
+    public const string Image = "Image";
+
+    private const string Runtime = "Runtime";
+
+    /// <param name="props">What is known of the agent.</param>
+    /// <param name="image">Image by its digest; may be an expression.</param>
+    public static JObject Of(AgentRuntimeProps props, string image)
+    {
+        JToken live = props.Config.LiveVersion is { } version ? $"{version}" : Attribute("AgentRuntimeVersion");
+        return new JObject
+        {
+            ["AWSTemplateFormatVersion"] = "2010-09-09",
+            ["Description"] = $"Agent {props.Agent} of {props.Context.Names.Prefix}, made by Terraform.",
+            ["Resources"] = new JObject
+            {
+                [Runtime] = Resource("AWS::BedrockAgentCore::Runtime", RuntimeProperties(props, image)),
+                ["Logs"] = LogGroup(props),
+                // After its log group: AgentCore would make one by itself.
+                ["Endpoint"] = Resource("AWS::BedrockAgentCore::RuntimeEndpoint", new JObject
+                {
+                    ["AgentRuntimeId"] = Attribute("AgentRuntimeId"),
+                    ["AgentRuntimeVersion"] = live,
+                    ["Name"] = Endpoint,
+                }, "Logs"),
+            },
+            ["Outputs"] = new JObject
+            {
+                [Arn] = Output(Attribute("AgentRuntimeArn")),
+                [NewestVersion] = Output(Attribute("AgentRuntimeVersion")),
+                [LiveVersion] = Output(live),
+                [Image] = Output(image),
+            },
+        };
+    }
+
+    private static JObject RuntimeProperties(AgentRuntimeProps props, string image)
+    {
+        DeploymentContext context = props.Context;
+        var properties = new JObject
+        {
+            ["AgentRuntimeName"] = context.Names.For(NameRule.AgentRuntime, props.Agent),
+            ["AgentRuntimeArtifact"] = new JObject { ["ContainerConfiguration"] = new JObject { ["ContainerUri"] = image } },
+            ["RoleArn"] = props.Base.RoleArn,
+            ["ProtocolConfiguration"] = props.Config.Protocol,
+            ["NetworkConfiguration"] = props.Network is not { } network
+                ? new JObject { ["NetworkMode"] = "PUBLIC" }
+                : new JObject
+                {
+                    ["NetworkMode"] = "VPC",
+                    ["NetworkModeConfig"] = new JObject { ["SecurityGroups"] = new JArray(network.SecurityGroupId), ["Subnets"] = new JArray(network.SubnetIds) },
+                },
+            ["EnvironmentVariables"] = new JObject(Variables(props).OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => new JProperty(variable.Key, variable.Value))),
+        };
+        if (props.Users is { } users)
+            properties["AuthorizerConfiguration"] = new JObject
+            {
+                ["CustomJWTAuthorizer"] = new JObject
+                {
+                    ["DiscoveryUrl"] = $"https://cognito-idp.{context.Region}.amazonaws.com/{users.UserPoolId}/.well-known/openid-configuration",
+                    ["AllowedClients"] = new JArray(users.ClientId),
+                },
+            };
+        return properties;
+    }
+
+    private static Dictionary<string, string> Variables(AgentRuntimeProps props)
+    {
+        (Names names, AgentConfig config) = (props.Context.Names, props.Config);
+        var variables = DiscoveryVariables.With(props.Context, props.Agent, config.Repository ?? props.Agent, config.Uses, config)
+            .ToDictionary(variable => variable.Key, variable => TerraformText.Literal(variable.Value), StringComparer.Ordinal);
+        foreach ((string variable, string parameter) in config.Parameters)
+            variables[variable] = names.Parameter(parameter);
+        foreach ((string variable, string secret) in config.Secrets)
+            variables[variable] = names.Secret(secret);
+        if (props.Langfuse is { } langfuse)
+        {
+            variables[LangfuseNames.HostVariable] = TerraformText.Literal(langfuse.Host);
+            variables[LangfuseNames.PublicKeyVariable] = TerraformText.Literal(langfuse.PublicKey);
+            variables[LangfuseNames.SecretKeyVariable] = names.Secret(LangfuseNames.SecretKey);
+        }
+        return variables;
+    }
+
+    private static JObject LogGroup(AgentRuntimeProps props)
+    {
+        var properties = new JObject
+        {
+            ["LogGroupName"] = new JObject
+            {
+                ["Fn::Join"] = new JArray("", new JArray("/aws/bedrock-agentcore/runtimes/", Attribute("AgentRuntimeId"), $"-{Endpoint}")),
+            },
+            ["RetentionInDays"] = props.LogRetentionDays,
+        };
+        if (props.Context.KeyArn is { } key)
+            properties["KmsKeyId"] = key;
+        return Resource("AWS::Logs::LogGroup", properties);
+    }
+
+    private static JObject Resource(string type, JObject properties, string? after = null)
+    {
+        var resource = new JObject { ["Type"] = type, ["Properties"] = properties };
+        if (after is not null)
+            resource["DependsOn"] = after;
+        return resource;
+    }
+
+    private static JObject Output(JToken value) => new() { ["Value"] = value };
+
+    private static JObject Attribute(string name) => new() { ["Fn::GetAtt"] = new JArray(Runtime, name) };
+}

@@ -1,0 +1,69 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.SchedulerSchedule;
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+using Infra.Naming;
+
+namespace Infra.Constructs.Containers;
+
+/// <summary>A command of a service's released image that EventBridge Scheduler starts as a task of its own.</summary>
+internal sealed class Job : Construct
+{
+    public Job(Construct scope, string id, JobProps props) : base(scope, id)
+    {
+        ServiceProps service = props.Service;
+        Names names = service.Context.Names;
+        JobConfig config = props.Config;
+        string logicalId = $"{service.Name}_job_{props.Name}";
+        TaskPlacement placement = service.Placement;
+        string task = new TaskDefinition(this, "task", new TaskDefinitionProps(
+            logicalId,
+            names.JobFamily(service.Name, props.Name),
+            new TaskSize(config.Cpu ?? service.Config.Cpu, config.MemoryMiB ?? service.Config.MemoryMiB, service.Config.Architecture),
+            service.Base.ExecutionRoleArn,
+            service.Base.TaskRoleArn,
+            [OneOffContainer.Of(props.Name, config.Command, props.Image, service.Sources.Of(config, service.Config), service)])).Arn;
+
+        new SchedulerSchedule(this, "schedule", new SchedulerScheduleConfig
+        {
+            Name = names.For(NameRule.Schedule, $"{service.Name}_{props.Name}"),
+            GroupName = props.Group.Name,
+            Description = $"Job {props.Name} of {service.Name}",
+            ScheduleExpression = config.Schedule,
+            ScheduleExpressionTimezone = config.Timezone ?? "UTC",
+            State = config.Enabled ? "ENABLED" : "DISABLED",
+            FlexibleTimeWindow = new SchedulerScheduleFlexibleTimeWindow { Mode = "OFF" },
+            KmsKeyArn = service.Context.KeyArn,
+            Target = new SchedulerScheduleTarget
+            {
+                Arn = placement.Cluster.Arn,
+                RoleArn = service.Base.JobRoleArn ?? throw new ArgumentException($"base has no role that starts jobs of '{service.Name}'", nameof(props)),
+                EcsParameters = new SchedulerScheduleTargetEcsParameters
+                {
+                    TaskDefinitionArn = task,
+                    TaskCount = 1,
+                    CapacityProviderStrategy = CapacityStrategy.Of(service.Config.Capacity).Select(share =>
+                        new SchedulerScheduleTargetEcsParametersCapacityProviderStrategy { CapacityProvider = share.Provider, Base = share.Base, Weight = share.Weight }).ToArray(),
+                    PlatformVersion = "LATEST",
+                    NetworkConfiguration = new SchedulerScheduleTargetEcsParametersNetworkConfiguration
+                    {
+                        Subnets = [.. placement.SubnetIds],
+                        SecurityGroups = [placement.SecurityGroupId],
+                        AssignPublicIp = false,
+                    },
+                    EnableEcsManagedTags = true,
+                    PropagateTags = "TASK_DEFINITION",
+                },
+                // Starting it is tried for an hour; a command that fails is not run again, for it may have done half of its work.
+                RetryPolicy = new SchedulerScheduleTargetRetryPolicy { MaximumRetryAttempts = 10, MaximumEventAgeInSeconds = 3600 },
+            },
+        }).Named(logicalId);
+    }
+}
+
+/// <param name="Name">Name of the job in the environment file.</param>
+/// <param name="Config">When it runs what.</param>
+/// <param name="Service">Service that it belongs to.</param>
+/// <param name="Image">Image that it runs.</param>
+/// <param name="Group">Group that its schedule belongs to.</param>
+internal sealed record JobProps(string Name, JobConfig Config, ServiceProps Service, ReleasedImage Image, JobGroup Group);

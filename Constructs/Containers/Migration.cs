@@ -1,0 +1,39 @@
+using Constructs;
+using Infra.Configuration.Model;
+
+namespace Infra.Constructs.Containers;
+
+/// <summary>
+/// The task that a release runs once with the new image before the new version serves. Its own execution role alone may read what
+/// only a migration needs, such as the database's master secret.
+/// </summary>
+internal sealed class Migration : Construct
+{
+    /// <summary>Name of its container; a release puts the new image there.</summary>
+    public const string Container = "migration";
+
+    public Migration(Construct scope, string id, MigrationProps props) : base(scope, id)
+    {
+        ServiceProps service = props.Service;
+        MigrationConfig config = props.Config;
+        Family = service.Context.Names.MigrationFamily(service.Name);
+        TaskDefinitionArn = new TaskDefinition(this, "task", new TaskDefinitionProps(
+            $"{service.Name}_migration",
+            Family,
+            new TaskSize(config.Cpu ?? service.Config.Cpu, config.MemoryMiB ?? service.Config.MemoryMiB, service.Config.Architecture),
+            service.Base.MigrationRoleArn ?? throw new ArgumentException($"base has no role that starts the migration of '{service.Name}'", nameof(props)),
+            service.Base.TaskRoleArn,
+            [OneOffContainer.Of(Container, config.Command, props.Image, service.Sources.Of(config, service.Config), service)])).Arn;
+    }
+
+    /// <summary>Family of its task definition.</summary>
+    public string Family { get; }
+
+    /// <summary>Revision that goes with what is deployed.</summary>
+    public string TaskDefinitionArn { get; }
+}
+
+/// <param name="Config">What is run.</param>
+/// <param name="Service">Service that it belongs to.</param>
+/// <param name="Image">Image of the service.</param>
+internal sealed record MigrationProps(MigrationConfig Config, ServiceProps Service, ReleasedImage Image);

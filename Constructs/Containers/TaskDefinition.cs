@@ -1,0 +1,52 @@
+using System.Globalization;
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.EcsTaskDefinition;
+using Infra.Constructs.Foundation;
+
+namespace Infra.Constructs.Containers;
+
+/// <summary>A Fargate task: its size, its roles and its containers.</summary>
+internal sealed class TaskDefinition : Construct
+{
+    public TaskDefinition(Construct scope, string id, TaskDefinitionProps props) : base(scope, id) =>
+        Arn = new EcsTaskDefinition(this, "task", new EcsTaskDefinitionConfig
+        {
+            Family = props.Family,
+            RequiresCompatibilities = ["FARGATE"],
+            NetworkMode = "awsvpc",
+            Cpu = props.Size.Cpu.ToString(CultureInfo.InvariantCulture),
+            Memory = props.Size.MemoryMiB.ToString(CultureInfo.InvariantCulture),
+            RuntimePlatform = new EcsTaskDefinitionRuntimePlatform
+            {
+                OperatingSystemFamily = "LINUX",
+                CpuArchitecture = props.Size.Architecture.ToUpperInvariant(),
+            },
+            ExecutionRoleArn = props.ExecutionRoleArn,
+            TaskRoleArn = props.TaskRoleArn,
+            Volume = props.Containers.SelectMany(container => container.Volumes).Select(volume => new EcsTaskDefinitionVolume { Name = volume }).ToArray(),
+            ContainerDefinitions = ContainerDefinition.ToJson(props.Containers),
+        }).Named(props.LogicalId).Arn;
+
+    /// <summary>ARN with the revision.</summary>
+    public string Arn { get; }
+}
+
+/// <param name="LogicalId">Its address.</param>
+/// <param name="Family">Name that its revisions share.</param>
+/// <param name="Size">What Fargate gives it.</param>
+/// <param name="ExecutionRoleArn">Role with which ECS starts it.</param>
+/// <param name="TaskRoleArn">Role with which its containers act.</param>
+/// <param name="Containers">Its containers, the one that it is for first.</param>
+internal sealed record TaskDefinitionProps(
+    string LogicalId,
+    string Family,
+    TaskSize Size,
+    string ExecutionRoleArn,
+    string TaskRoleArn,
+    IReadOnlyList<ContainerDefinition> Containers);
+
+/// <summary>What Fargate gives a task.</summary>
+/// <param name="Cpu">CPU units; 1024 are one vCPU.</param>
+/// <param name="MemoryMiB">Memory in MiB.</param>
+/// <param name="Architecture">x86_64 or arm64.</param>
+internal sealed record TaskSize(int Cpu, int MemoryMiB, string Architecture);

@@ -1,0 +1,20 @@
+using Constructs;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Secrets;
+using Infra.Naming;
+
+namespace Infra.Constructs.Discovery;
+
+/// <summary>
+/// Parameters below <c>/{env}/{project}/discovery/</c> that name what a stack has made, for applications and people who look it up.
+/// One request reads them all: <c>aws ssm get-parameters-by-path --recursive</c>. <c>docs/discovery.md</c> is their contract.
+/// </summary>
+internal sealed class DiscoveryTree(Construct scope, string id, DeploymentContext context) : Construct(scope, id)
+{
+    /// <summary>Adds an entry.</summary>
+    /// <param name="path">Its name in the tree: <c>buckets/raw-data</c>.</param>
+    /// <param name="description">What the value is.</param>
+    /// <param name="value">The value; never a secret.</param>
+    public void Add(string path, string description, string value) =>
+        new Parameter(this, $"{Names.DiscoveryRoot}-{LogicalIds.PartOf(path)}", new ParameterProps(context, $"{Names.DiscoveryRoot}/{path}", value) { Description = description });
+}

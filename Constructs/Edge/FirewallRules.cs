@@ -1,0 +1,75 @@
+using HashiCorp.Cdktf.Providers.Aws.Wafv2WebAcl;
+using Infra.Configuration.Model;
+
+namespace Infra.Constructs.Edge;
+
+/// <summary>
+/// Rules of a web ACL in the order in which they are asked: allowed addresses, denied ones, the rate, then AWS's managed groups.
+/// </summary>
+internal static class FirewallRules
+{
+    private const int EvaluationSeconds = 300;
+
+    /// <param name="config">What the environment file says.</param>
+    /// <param name="allowed">ARN of the set of addresses that no rule applies to.</param>
+    /// <param name="denied">ARN of the set of addresses that are refused.</param>
+    public static Wafv2WebAclRule[] Of(WafConfig config, string? allowed, string? denied)
+    {
+        var rules = new List<Wafv2WebAclRule>();
+        if (allowed is not null)
+            rules.Add(Own("allowed-addresses", rules.Count, new Wafv2WebAclRuleAction { Allow = new Wafv2WebAclRuleActionAllow() }, AddressSet(allowed)));
+        if (denied is not null)
+            rules.Add(Own("denied-addresses", rules.Count, Block, AddressSet(denied)));
+        rules.Add(Own("rate", rules.Count, Block, new Dictionary<string, object>
+        {
+            ["rate_based_statement"] = new Dictionary<string, object>
+            {
+                ["limit"] = config.RateLimit,
+                ["aggregate_key_type"] = "IP",
+                ["evaluation_window_sec"] = EvaluationSeconds,
+            },
+        }));
+        foreach (string group in WafConfig.Standard.Concat(config.ExtraRuleGroups))
+            rules.Add(Managed(group, rules.Count, countOnly: config.CountOnly.Contains(group)));
+        return [.. rules];
+    }
+
+    private static Wafv2WebAclRuleAction Block => new() { Block = new Wafv2WebAclRuleActionBlock() };
+
+    private static Wafv2WebAclRule Own(string name, int priority, Wafv2WebAclRuleAction action, Dictionary<string, object> statement) => new()
+    {
+        Name = name,
+        Priority = priority,
+        Action = action,
+        Statement = statement,
+        VisibilityConfig = Visible(name),
+    };
+
+    // A group's rules decide by themselves, unless the group is told to count.
+    private static Wafv2WebAclRule Managed(string group, int priority, bool countOnly) => new()
+    {
+        Name = group,
+        Priority = priority,
+        OverrideAction = countOnly
+            ? new Wafv2WebAclRuleOverrideAction { Count = new Wafv2WebAclRuleOverrideActionCount() }
+            : new Wafv2WebAclRuleOverrideAction { None = new Wafv2WebAclRuleOverrideActionNone() },
+        Statement = new Dictionary<string, object>
+        {
+            ["managed_rule_group_statement"] = new Dictionary<string, object> { ["vendor_name"] = "AWS", ["name"] = group },
+        },
+        VisibilityConfig = Visible(group),
+    };
+
+    // The binding has no type for a statement, since statements hold statements: these are Terraform's own names.
+    private static Dictionary<string, object> AddressSet(string arn) => new()
+    {
+        ["ip_set_reference_statement"] = new Dictionary<string, object> { ["arn"] = arn },
+    };
+
+    private static Wafv2WebAclRuleVisibilityConfig Visible(string name) => new()
+    {
+        MetricName = name,
+        CloudwatchMetricsEnabled = true,
+        SampledRequestsEnabled = true,
+    };
+}

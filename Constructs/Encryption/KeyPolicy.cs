@@ -1,0 +1,82 @@
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
+
+namespace Infra.Constructs.Encryption;
+
+/// <summary>
+/// Who may use a key beside the account's own roles. Services that act for one of those roles (S3, DynamoDB, RDS, Secrets Manager,
+/// Parameter Store, ECR) need nothing here; those that act by themselves do. In a key's policy <c>*</c> means this key.
+/// </summary>
+internal static class KeyPolicy
+{
+    private static readonly string[] Anything = ["*"];
+
+    /// <summary>IAM of the account decides for its roles.</summary>
+    public static Statement Account(DeploymentContext context) => new()
+    {
+        Sid = "AccountDecidesByIam",
+        Principal = new Principal("AWS", context.GlobalArn("iam", "root")),
+        Actions = ["kms:*"],
+        Resources = Anything,
+    };
+
+    /// <summary>What tells people through a topic: a service cannot publish to a topic whose key it may not use.</summary>
+    public static Statement Publishers(DeploymentContext context) => new()
+    {
+        // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+        Sid = "AlarmsEncrypt",
+        Principal = new Principal("Service", "budgets.amazonaws.com", "cloudwatch.amazonaws.com"),
+        Actions = ["kms:Decrypt", "kms:GenerateDataKey*"],
+        Resources = Anything,
+        Conditions = [new Condition("StringEquals", "aws:SourceAccount", context.Account)],
+    };
+
+    /// <summary>CloudWatch Logs, for log groups of this account.</summary>
+    public static Statement LogGroups(DeploymentContext context) => new()
+    {
+        // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+        Sid = "LogGroups",
+        Principal = Principal.Service($"logs.{context.Region}.amazonaws.com"),
+        Actions = ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+        Resources = Anything,
+        Conditions = [new Condition("ArnLike", "kms:EncryptionContext:aws:logs:arn", context.Arn("logs", "log-group:*"))],
+    };
+
+    /// <summary>CloudFront, which reads the buckets of sites. Their distributions need the bucket, and the bucket the key: so all of the account's.</summary>
+    public static Statement Distributions(DeploymentContext context) => new()
+    {
+        // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html#oac-permissions-sse-kms
+        Sid = "Distributions",
+        Principal = Principal.Service("cloudfront.amazonaws.com"),
+        Actions = ["kms:Decrypt"],
+        Resources = Anything,
+        Conditions = [new Condition("ArnLike", "aws:SourceArn", context.GlobalArn("cloudfront", "distribution/*"))],
+    };
+
+    /// <summary>Fargate, for the disks of tasks in the environment's cluster.</summary>
+    public static Statement TaskStorage(DeploymentContext context) => new()
+    {
+        // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-create-storage-key.html
+        Sid = "TaskStorage",
+        Principal = Principal.Service("fargate.amazonaws.com"),
+        Actions = ["kms:GenerateDataKeyWithoutPlaintext"],
+        Resources = Anything,
+        Conditions = Cluster(context),
+    };
+
+    /// <summary>Fargate hands the key to the host of a task.</summary>
+    public static Statement TaskStorageGrant(DeploymentContext context) => new()
+    {
+        Sid = "TaskStorageGrant",
+        Principal = Principal.Service("fargate.amazonaws.com"),
+        Actions = ["kms:CreateGrant"],
+        Resources = Anything,
+        Conditions = [.. Cluster(context), new Condition("ForAllValues:StringEquals", "kms:GrantOperations", "Decrypt")],
+    };
+
+    private static Condition[] Cluster(DeploymentContext context) =>
+    [
+        new Condition("StringEquals", "kms:EncryptionContext:aws:ecs:clusterAccount", context.Account),
+        new Condition("StringEquals", "kms:EncryptionContext:aws:ecs:clusterName", context.Names.Cluster),
+    ];
+}

@@ -1,0 +1,58 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.VpcEndpoint;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
+
+namespace Infra.Constructs.Networking;
+
+/// <summary>
+/// AWS services inside the VPC, under their usual names: what private subnets reach without a way out. Each is paid by the hour in
+/// each zone, hence in the runtime stack.
+/// </summary>
+internal sealed class InterfaceEndpoints : Construct
+{
+    public InterfaceEndpoints(Construct scope, string id, InterfaceEndpointsProps props) : base(scope, id)
+    {
+        string[] subnets = [.. props.PrivateSubnetIds];
+        string[] groups = [props.SecurityGroupId];
+        string policy = OfTheAccount(props.Context).ToJson();
+        foreach (string service in props.Services.Order(StringComparer.Ordinal))
+        {
+            string name = $"endpoint-{service.Replace('.', '-')}";
+            new VpcEndpoint(this, name, new VpcEndpointConfig
+            {
+                VpcId = props.VpcId,
+                ServiceName = $"com.amazonaws.{props.Context.Region}.{service}",
+                VpcEndpointType = "Interface",
+                SubnetIds = subnets,
+                SecurityGroupIds = groups,
+                PrivateDnsEnabled = true,
+                Policy = policy,
+                Tags = props.Context.NameTag(name),
+            }).Named(name);
+        }
+    }
+
+    // Who got in with keys of another account takes nothing out. What may be done with one's own is for the roles to say.
+    // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+    private static PolicyDocument OfTheAccount(DeploymentContext context) => new(new Statement
+    {
+        Sid = "OfTheAccount",
+        Principal = Principal.Everyone,
+        Actions = ["*"],
+        Resources = ["*"],
+        Conditions = [new Condition("StringEquals", "aws:PrincipalAccount", context.Account)],
+    });
+}
+
+/// <param name="Context">The deployment.</param>
+/// <param name="Services">AWS services as endpoints call them: <c>ecr.api</c>.</param>
+/// <param name="VpcId">VPC that they stand in.</param>
+/// <param name="PrivateSubnetIds">One for each zone.</param>
+/// <param name="SecurityGroupId">Security group <c>endpoints-sg</c>.</param>
+internal sealed record InterfaceEndpointsProps(
+    DeploymentContext Context,
+    IReadOnlyList<string> Services,
+    string VpcId,
+    IReadOnlyList<string> PrivateSubnetIds,
+    string SecurityGroupId);

@@ -1,0 +1,156 @@
+using Constructs;
+using HashiCorp.Cdktf;
+using HashiCorp.Cdktf.Providers.Aws.CloudwatchMetricAlarm;
+using HashiCorp.Cdktf.Providers.Aws.DataAwsSsmParameter;
+using HashiCorp.Cdktf.Providers.Aws.Eip;
+using HashiCorp.Cdktf.Providers.Aws.Instance;
+using HashiCorp.Cdktf.Providers.Aws.NetworkInterface;
+using HashiCorp.Cdktf.Providers.Aws.Route;
+using HashiCorp.Cdktf.Providers.Aws.SecurityGroup;
+using HashiCorp.Cdktf.Providers.Aws.VpcSecurityGroupEgressRule;
+using HashiCorp.Cdktf.Providers.Aws.VpcSecurityGroupIngressRule;
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+using Infra.Naming;
+
+namespace Infra.Constructs.Networking;
+
+/// <summary>
+/// The way out for private subnets by a small instance that all zones share, at a tenth of a NAT gateway's price: for environments
+/// that may be without a way out for the minutes in which AWS or a person replaces it.
+/// </summary>
+/// <remarks>
+/// Address and routes belong to a network interface that outlives the instance. The instance needs no right to anything in AWS, and
+/// so has no role. A new image comes with a new instance, by <c>sleep</c> and <c>wake</c> or <c>terraform apply -replace</c>, not by
+/// itself in the middle of a day.
+/// https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html
+/// </remarks>
+internal sealed class NatInstance : Construct
+{
+    // The newest Amazon Linux 2023 for ARM: https://docs.aws.amazon.com/linux/al2023/ug/ec2.html#launch-via-aws-cli
+    private const string ImageParameter = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
+
+    // The address may not be there in the first seconds, hence the repetition.
+    private const string UserData = """
+        #!/bin/bash
+        set -euo pipefail
+        until dnf install --assumeyes iptables-services; do sleep 5; done
+        echo 'net.ipv4.ip_forward = 1' >/etc/sysctl.d/90-nat.conf
+        sysctl --system
+        systemctl enable --now iptables
+        interface=$(ip -oneline -4 route show default | sed 's/.* dev \([^ ]*\).*/\1/')
+        iptables -t nat -A POSTROUTING -o "$interface" -j MASQUERADE
+        iptables -F FORWARD
+        service iptables save
+        """;
+
+    private readonly NatInstanceProps _props;
+
+    public NatInstance(Construct scope, string id, NatInstanceProps props) : base(scope, id)
+    {
+        _props = props;
+        DeploymentContext context = props.Context;
+        string interfaceId = Interface();
+        ITerraformDependable[] address =
+        [
+            new Eip(this, "address", new EipConfig { Domain = "vpc", NetworkInterface = interfaceId, Tags = context.NameTag("nat") }).Named("nat"),
+        ];
+        Instance instance = new Instance(this, "instance", new InstanceConfig
+        {
+            Ami = new DataAwsSsmParameter(this, "image", new DataAwsSsmParameterConfig { Name = ImageParameter }).Named("nat_image").InsecureValue,
+            InstanceType = props.Config.NatInstanceType,
+            NetworkInterface = new[] { new InstanceNetworkInterface { DeviceIndex = 0, NetworkInterfaceId = interfaceId } },
+            UserData = TerraformText.Literal(UserData),
+            UserDataReplaceOnChange = true,
+            MetadataOptions = new InstanceMetadataOptions { HttpEndpoint = "enabled", HttpTokens = "required", HttpPutResponseHopLimit = 1 },
+            RootBlockDevice = new InstanceRootBlockDevice { Encrypted = true, KmsKeyId = context.KeyArn, VolumeType = "gp3", VolumeSize = 8 },
+            MaintenanceOptions = new InstanceMaintenanceOptions { AutoRecovery = "default" },
+            CreditSpecification = new InstanceCreditSpecification { CpuCredits = "standard" },
+            Tags = context.NameTag("nat"),
+            // The address first: the first start installs a package. The image: see above.
+            DependsOn = address,
+            Lifecycle = new TerraformResourceLifecycle { IgnoreChanges = new[] { "ami" } },
+        }).Named("nat");
+        Alarm(instance.Id);
+
+        foreach ((string zone, string table) in props.Config.Zones.Zip(props.PrivateRouteTableIds))
+            new Route(this, $"out-{zone}", new RouteConfig
+            {
+                RouteTableId = table,
+                DestinationCidrBlock = "0.0.0.0/0",
+                NetworkInterfaceId = interfaceId,
+            }).Named($"out-{zone}");
+    }
+
+    private string Interface()
+    {
+        DeploymentContext context = _props.Context;
+        string group = new SecurityGroup(this, "group", new SecurityGroupConfig
+        {
+            Name = "nat-sg",
+            Description = "NAT instance: what tasks send out",
+            VpcId = _props.VpcId,
+            Tags = context.NameTag("nat-sg"),
+        }).Named("nat-sg").Id;
+        const int port = SecurityGroups.OutboundPort;
+        foreach ((string zone, string cidr) in _props.Config.Zones.Zip(_props.Config.PrivateSubnets))
+            new VpcSecurityGroupIngressRule(this, $"in-{zone}", new VpcSecurityGroupIngressRuleConfig
+            {
+                SecurityGroupId = group,
+                IpProtocol = "tcp",
+                FromPort = port,
+                ToPort = port,
+                CidrIpv4 = cidr,
+                Description = $"Port {port} from the private subnet of zone {zone}",
+            }).Named($"nat-private-{zone}");
+        new VpcSecurityGroupEgressRule(this, "out", new VpcSecurityGroupEgressRuleConfig
+        {
+            SecurityGroupId = group,
+            IpProtocol = "tcp",
+            FromPort = port,
+            ToPort = port,
+            CidrIpv4 = "0.0.0.0/0",
+            Description = $"Port {port} of whom private subnets speak to",
+        }).Named("nat");
+        return new NetworkInterface(this, "interface", new NetworkInterfaceConfig
+        {
+            SubnetId = _props.PublicSubnetId,
+            SecurityGroups = [group],
+            // It passes on what is not its own.
+            SourceDestCheck = false,
+            Description = "NAT instance",
+            Tags = context.NameTag("nat"),
+        }).Named("nat").Id;
+    }
+
+    // AWS recovers from failures of the host by itself; those of the instance are mended by starting it again.
+    private void Alarm(string instanceId) => new CloudwatchMetricAlarm(this, "alarm", new CloudwatchMetricAlarmConfig
+    {
+        AlarmName = _props.Context.Names.For(NameRule.Alarm, "nat"),
+        AlarmDescription = "The NAT instance fails its checks: private subnets have no way out. It is started again.",
+        Namespace = "AWS/EC2",
+        MetricName = "StatusCheckFailed_Instance",
+        Dimensions = new Dictionary<string, string> { ["InstanceId"] = instanceId },
+        Statistic = "Maximum",
+        Period = 60,
+        EvaluationPeriods = 3,
+        ComparisonOperator = "GreaterThanThreshold",
+        Threshold = 0,
+        AlarmActions = [$"arn:aws:automate:{_props.Context.Region}:ec2:reboot", _props.AlertTopicArn],
+        OkActions = [_props.AlertTopicArn],
+    }).Named("nat");
+}
+
+/// <param name="Context">The deployment.</param>
+/// <param name="Config">Zones, private subnets and the instance's type.</param>
+/// <param name="VpcId">VPC that it stands in.</param>
+/// <param name="PublicSubnetId">Subnet that it stands in.</param>
+/// <param name="PrivateRouteTableIds">Tables that get the way out, in the order of the zones.</param>
+/// <param name="AlertTopicArn">Who hears when it fails.</param>
+internal sealed record NatInstanceProps(
+    DeploymentContext Context,
+    NetworkConfig Config,
+    string VpcId,
+    string PublicSubnetId,
+    IReadOnlyList<string> PrivateRouteTableIds,
+    string AlertTopicArn);

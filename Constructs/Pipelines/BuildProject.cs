@@ -1,0 +1,69 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.CodebuildProject;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Monitoring;
+using Infra.Naming;
+
+namespace Infra.Constructs.Pipelines;
+
+/// <summary>One build of a pipeline: its source and result come and go through the pipeline's bucket, its log stays for a while.</summary>
+internal sealed class BuildProject : Construct
+{
+    // AWS's images with Node, Docker and jq; .NET and Terraform are fetched by .ci/tools.
+    // https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-available.html
+    private const string X86Image = "aws/codebuild/standard:7.0";
+    private const string ArmImage = "aws/codebuild/amazonlinux-aarch64-standard:3.0";
+
+    public BuildProject(Construct scope, string id, BuildProjectProps props) : base(scope, id)
+    {
+        DeploymentContext context = props.Context;
+        Name = NameOf(context.Names, props.Purpose);
+        var log = new LogGroup(this, id, new LogGroupProps(context, LogGroupOf(context.Names, props.Purpose), props.LogRetentionDays));
+        new CodebuildProject(this, "project", new CodebuildProjectConfig
+        {
+            Name = Name,
+            Description = props.Description,
+            ServiceRole = props.RoleArn,
+            EncryptionKey = context.KeyArn,
+            BuildTimeout = props.TimeoutMinutes,
+            Source = new CodebuildProjectSource { Type = "CODEPIPELINE", Buildspec = props.Buildspec },
+            Artifacts = new CodebuildProjectArtifacts { Type = "CODEPIPELINE" },
+            Environment = new CodebuildProjectEnvironment
+            {
+                Type = props.Arm ? "ARM_CONTAINER" : "LINUX_CONTAINER",
+                Image = props.Arm ? ArmImage : X86Image,
+                ComputeType = "BUILD_GENERAL1_MEDIUM",
+                PrivilegedMode = props.BuildsImages,
+            },
+            LogsConfig = new CodebuildProjectLogsConfig
+            {
+                CloudwatchLogs = new CodebuildProjectLogsConfigCloudwatchLogs { Status = "ENABLED", GroupName = log.Group.Name },
+            },
+        }).Named(id);
+    }
+
+    public string Name { get; }
+
+    /// <summary>Name of the project of a purpose.</summary>
+    public static string NameOf(Names names, string purpose) => names.For(NameRule.BuildProject, purpose);
+
+    /// <summary>Log group of the project of a purpose.</summary>
+    public static string LogGroupOf(Names names, string purpose) => $"/aws/codebuild/{NameOf(names, purpose)}";
+}
+
+/// <param name="Context">The pipeline's deployment; its key encrypts what the build stores.</param>
+/// <param name="Purpose">What its name says it is for: <c>check</c>.</param>
+/// <param name="Description">What it does, in a sentence.</param>
+/// <param name="Buildspec">What it runs.</param>
+/// <param name="RoleArn">Role that it runs as.</param>
+/// <param name="TimeoutMinutes">Minutes after which it is ended, 5 to 480.</param>
+/// <param name="LogRetentionDays">Days that its log is kept.</param>
+internal sealed record BuildProjectProps(
+    DeploymentContext Context, string Purpose, string Description, string Buildspec, string RoleArn, int TimeoutMinutes, int LogRetentionDays)
+{
+    /// <summary>Whether it builds images, for which alone Docker needs the privileged mode.</summary>
+    public bool BuildsImages { get; init; }
+
+    /// <summary>Whether it runs on ARM, as the images that it builds will.</summary>
+    public bool Arm { get; init; }
+}

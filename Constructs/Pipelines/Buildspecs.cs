@@ -1,0 +1,110 @@
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Constructs.Pipelines;
+
+/// <summary>
+/// What the builds of a pipeline run: little more than <c>./infra</c>, so that the same can be done at a desk. As JSON, which YAML
+/// takes, too. https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
+/// </summary>
+internal static class Buildspecs
+{
+    /// <summary>File with the digest of each image, in the result of a build of images.</summary>
+    private const string DigestFile = "images.env";
+
+    private const string Synthesized = "synthesized";
+
+    /// <summary>Tests the commit and writes Terraform's JSON of each environment.</summary>
+    public static string Check(IReadOnlyList<PipelineTarget> targets) => Spec(
+        tools: true,
+        [],
+        ["./infra test --fast", .. targets.Select(target => $"./infra synth --env {target.File} --out {Synthesized}/{target.Name}")],
+        // The provider's program is linked into each stack's folder; it is fetched where it is used.
+        Result(Synthesized, "**/cdk.tf.json", "**/manifest.json"));
+
+    /// <summary>Builds each image once and pushes it to every environment; the digest says what was built.</summary>
+    public static string Images(IEnumerable<KeyValuePair<string, PipelineImageConfig>> images, IReadOnlyList<PipelineTarget> targets) => Spec(
+        tools: false,
+        [
+            Profiles([.. targets.Select(target => new AwsProfile(target.Name, target.PushRoleArn, target.Region))]),
+            .. targets.Select(target =>
+                $"aws ecr get-login-password --profile {target.Name} | docker login --username AWS --password-stdin {target.Registry}"),
+            // Docker's own builder pushes to one registry at a time, and may compress anew for each.
+            "docker buildx create --use",
+        ],
+        [
+            // Tags never move: the same commit built again is another image.
+            "tag=\"$CODEBUILD_RESOLVED_SOURCE_VERSION-$CODEBUILD_BUILD_NUMBER\"",
+            .. images.OrderBy(image => image.Key, StringComparer.Ordinal).SelectMany((image, i) => new[]
+            {
+                $"docker buildx build --push --provenance=false --metadata-file image-{i}.json --file {image.Value.Context}/{image.Value.Dockerfile}"
+                    + string.Concat(targets.Select(target => $" --tag {target.RepositoryUrl(image.Key)}:$tag"))
+                    + $" {image.Value.Context}",
+                $"printf '{image.Key}=%s\\n' \"$(jq -er '.\"containerimage.digest\"' image-{i}.json)\" >> {DigestFile}",
+            }),
+        ],
+        Result(null, DigestFile));
+
+    /// <summary>Brings an environment to the commit, then each service to its image.</summary>
+    /// <param name="target">Environment.</param>
+    /// <param name="images">Repositories whose images were built, and the artifact that names their digests.</param>
+    public static string Deploy(PipelineTarget target, IEnumerable<KeyValuePair<string, string>> images) => Spec(
+        tools: true,
+        [Profiles(new AwsProfile(target.Name, target.DeployRoleArn, target.Region))],
+        [
+            $"./infra deploy {Of(target)} --yes",
+            .. images.OrderBy(image => image.Key, StringComparer.Ordinal).SelectMany(image => target.Services[image.Key].Order(StringComparer.Ordinal).SelectMany(service => new[]
+            {
+                $"digest=\"$(sed -n 's|^{image.Key}=||p' \"$CODEBUILD_SRC_DIR_{image.Value}/{DigestFile}\")\"",
+                $"./infra release {service} {target.RepositoryUrl(image.Key)}@$digest {Of(target)} --yes",
+            })),
+        ]);
+
+    /// <summary>Asks an environment whether it works.</summary>
+    public static string Smoke(PipelineTarget target) => Spec(
+        tools: true,
+        [Profiles(new AwsProfile(target.Name, target.DeployRoleArn, target.Region))],
+        [$"./infra smoke {Of(target)}"]);
+
+    private static string Of(PipelineTarget target) => $"--env {target.File} --profile {target.Name}";
+
+    // The build's own credentials, which the container hands out and renews, take the role; nothing secret is written down.
+    private static string Profiles(params IReadOnlyList<AwsProfile> profiles) =>
+        $"mkdir -p ~/.aws && printf '%s\\n'{string.Concat(profiles.SelectMany(profile => profile.Lines).Select(line => $" '{line}'"))} > ~/.aws/config";
+
+    private static JObject Result(string? folder, params string[] files)
+    {
+        var result = new JObject { ["files"] = new JArray(files) };
+        if (folder is not null) result["base-directory"] = folder;
+        return result;
+    }
+
+    private static string Spec(bool tools, string[] before, string[] commands, JObject? result = null)
+    {
+        var phases = new JObject();
+        if (tools)
+            phases["install"] = new JObject
+            {
+                ["runtime-versions"] = new JObject { ["nodejs"] = 22 },
+                ["commands"] = new JArray("bash .ci/tools"),
+            };
+        if (before.Length > 0) phases["pre_build"] = Phase(before);
+        phases["build"] = Phase(commands);
+        var spec = new JObject { ["version"] = 0.2, ["env"] = new JObject { ["shell"] = "bash" }, ["phases"] = phases };
+        if (result is not null) spec["artifacts"] = result;
+        return TerraformText.Literal(spec.ToString(Formatting.Indented).ReplaceLineEndings("\n"));
+    }
+
+    private static JObject Phase(string[] commands) => new() { ["on-failure"] = "ABORT", ["commands"] = new JArray(commands.Cast<object>()) };
+
+    /// <summary>A profile of AWS's shared configuration that takes a role with the credentials of the container.</summary>
+    private sealed record AwsProfile(string Name, string RoleArn, string Region)
+    {
+        public IEnumerable<string> Lines =>
+        [
+            $"[profile {Name}]", $"role_arn = {RoleArn}", "credential_source = EcsContainer", "role_session_name = pipeline", $"region = {Region}",
+        ];
+    }
+}

@@ -1,0 +1,126 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.Codepipeline;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
+using Infra.Naming;
+
+namespace Infra.Constructs.Pipelines;
+
+/// <summary>
+/// The CodePipeline itself: each commit of the branch is built once, then goes through the environments one after the other; people are
+/// asked before production. Runs wait for each other, so that commits arrive in their order.
+/// </summary>
+internal sealed class DeliveryPipeline : Construct
+{
+    public DeliveryPipeline(Construct scope, string id, DeliveryPipelineProps props) : base(scope, id)
+    {
+        DeploymentContext context = props.Context;
+        Name = NameOf(context.Names);
+        string roleArn = new Role(this, $"{id}-role", new RoleProps(
+            context, "pipeline", Trust.Service(context, "codepipeline.amazonaws.com", context.Arn("codepipeline", Name)))
+        {
+            Description = $"Runs of pipeline {Name}.",
+            Policies = new Dictionary<string, PolicyDocument> { ["run"] = new(Rights(props)) },
+        }).Outputs.Arn;
+
+        new Codepipeline(this, "pipeline", new CodepipelineConfig
+        {
+            Name = Name,
+            RoleArn = roleArn,
+            PipelineType = "V2",
+            ExecutionMode = "QUEUED",
+            ArtifactStore = new[]
+            {
+                new CodepipelineArtifactStore
+                {
+                    Type = "S3",
+                    Location = props.ArtifactBucket,
+                    EncryptionKey = new CodepipelineArtifactStoreEncryptionKey { Type = "KMS", Id = context.KeyArn! },
+                },
+            },
+            Trigger = new[]
+            {
+                new CodepipelineTrigger
+                {
+                    ProviderType = "CodeStarSourceConnection",
+                    GitConfiguration = new CodepipelineTriggerGitConfiguration
+                    {
+                        SourceActionName = "Source",
+                        Push = new[]
+                        {
+                            new CodepipelineTriggerGitConfigurationPush
+                            {
+                                Branches = new CodepipelineTriggerGitConfigurationPushBranches { Includes = [props.Source.Branch] },
+                            },
+                        },
+                    },
+                },
+            },
+            Stage = props.Stages.Prepend(SourceStage(props.Source)).Select(stage => new CodepipelineStage
+            {
+                Name = stage.Name,
+                Action = stage.Actions.Select((action, i) => action.ToConfig(i + 1)).ToArray(),
+            }).ToArray(),
+        }).Named(id);
+    }
+
+    public string Name { get; }
+
+    /// <summary>Name of a deployment's pipeline.</summary>
+    public static string NameOf(Names names) => names.For(NameRule.Pipeline, "pipeline");
+
+    private static PipelineStage SourceStage(PipelineSource source) => new("Source", new PipelineAction("Source", "Source", "CodeStarSourceConnection")
+    {
+        Outputs = [PipelineAction.SourceArtifact],
+        Configuration = new Dictionary<string, string>
+        {
+            ["ConnectionArn"] = source.ConnectionArn,
+            ["FullRepositoryId"] = source.Repository,
+            ["BranchName"] = source.Branch,
+            // The trigger starts runs; both would start two.
+            ["DetectChanges"] = "false",
+        },
+    });
+
+    private static IEnumerable<Statement> Rights(DeliveryPipelineProps props)
+    {
+        DeploymentContext context = props.Context;
+        yield return new Statement
+        {
+            Sid = "Source",
+            // The service had another name when older connections were made.
+            Actions = ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
+            Resources = [props.Source.ConnectionArn],
+        };
+        yield return new Statement
+        {
+            Sid = "Build",
+            Actions = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
+            Resources = [.. props.Stages.SelectMany(stage => stage.Actions).Select(action => action.Project).OfType<string>().Order(StringComparer.Ordinal)
+                .Select(project => context.Arn("codebuild", $"project/{project}"))],
+        };
+        yield return new Statement { Sid = "AskForApproval", Actions = ["sns:Publish"], Resources = [props.TopicArn] };
+        foreach (Statement statement in props.Artifacts)
+            yield return statement;
+    }
+}
+
+/// <param name="Context">The pipeline's deployment; its key encrypts what it stores.</param>
+/// <param name="Source">Where commits come from.</param>
+/// <param name="Stages">What follows the source.</param>
+/// <param name="ArtifactBucket">Bucket of sources and results.</param>
+/// <param name="Artifacts">What a role needs to use it.</param>
+/// <param name="TopicArn">Topic that asks for approvals.</param>
+internal sealed record DeliveryPipelineProps(
+    DeploymentContext Context,
+    PipelineSource Source,
+    IReadOnlyList<PipelineStage> Stages,
+    string ArtifactBucket,
+    IReadOnlyList<Statement> Artifacts,
+    string TopicArn);
+
+/// <summary>Where commits come from.</summary>
+/// <param name="ConnectionArn">Connection to the host.</param>
+/// <param name="Repository">Owner and name.</param>
+/// <param name="Branch">Branch whose commits start a run.</param>
+internal sealed record PipelineSource(string ConnectionArn, string Repository, string Branch);

@@ -1,0 +1,68 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.KmsAlias;
+using HashiCorp.Cdktf.Providers.Aws.KmsKey;
+using Infra.Constructs.Encryption;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
+using Infra.Naming;
+
+namespace Infra.Constructs.Pipelines;
+
+/// <summary>
+/// The key of all that a pipeline stores and says. A key of the customer's, since AWS's own cannot be used from another account.
+/// https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-cross-account.html
+/// </summary>
+internal sealed class PipelineKey : Construct
+{
+    public PipelineKey(Construct scope, string id, PipelineKeyProps props) : base(scope, id)
+    {
+        KmsKey key = new KmsKey(this, "key", new KmsKeyConfig
+        {
+            Description = $"Sources, results, logs and notices of the pipeline of {props.Context.Names.Project}",
+            EnableKeyRotation = true,
+            DeletionWindowInDays = props.Context.Disposable ? 7 : 30,
+            Policy = new PolicyDocument(Policy(props)).ToJson(),
+        }).Named(id);
+        Arn = key.Arn;
+        new KmsAlias(this, "alias", new KmsAliasConfig
+        {
+            Name = $"alias/{props.Context.Names.For(NameRule.KeyAlias, "pipeline")}",
+            TargetKeyId = Arn,
+        }).Named(id);
+    }
+
+    public string Arn { get; }
+
+    // In a key's policy * means this key.
+    private static IEnumerable<Statement> Policy(PipelineKeyProps props)
+    {
+        DeploymentContext context = props.Context;
+        yield return KeyPolicy.Account(context);
+        yield return KeyPolicy.LogGroups(context);
+        foreach (PipelineTarget target in props.Targets)
+            yield return new Statement
+            {
+                Sid = $"Reads{LettersOf(target.Name)}",
+                Principal = Principal.AccountOf(target.DeployRoleArn),
+                Actions = ["kms:Decrypt", "kms:DescribeKey"],
+                Resources = ["*"],
+                Conditions = [Condition.IsRole(target.DeployRoleArn)],
+            };
+        // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+        yield return new Statement
+        {
+            Sid = "EventsPublish",
+            Principal = Principal.Service("events.amazonaws.com"),
+            Actions = ["kms:Decrypt", "kms:GenerateDataKey*"],
+            Resources = ["*"],
+            Conditions = [new Condition("StringEquals", "aws:SourceAccount", context.Account)],
+        };
+    }
+
+    // A Sid has letters and digits alone; names differ in their hyphens, too.
+    private static string LettersOf(string name) => $"{name.Replace("-", "", StringComparison.Ordinal)}{StableName.Hash(name)}";
+}
+
+/// <param name="Context">The pipeline's deployment.</param>
+/// <param name="Targets">Environments whose deploying roles read what it has encrypted.</param>
+internal sealed record PipelineKeyProps(DeploymentContext Context, IReadOnlyList<PipelineTarget> Targets);

@@ -1,0 +1,55 @@
+using HashiCorp.Cdktf.Providers.Aws.Codepipeline;
+
+namespace Infra.Constructs.Pipelines;
+
+/// <summary>A stage of a pipeline; its actions run one after the other.</summary>
+internal sealed record PipelineStage(string Name, params IReadOnlyList<PipelineAction> Actions);
+
+/// <summary>One action of a stage.</summary>
+/// <param name="Name">Its name in the console.</param>
+/// <param name="Category">Source, Build, Test or Approval, in AWS's words.</param>
+/// <param name="Provider">What does it: CodeBuild, Manual, …</param>
+internal sealed record PipelineAction(string Name, string Category, string Provider)
+{
+    /// <summary>The commit.</summary>
+    public const string SourceArtifact = "source";
+
+    /// <summary>Artifacts that it reads; the first is where a build's commands run.</summary>
+    public IReadOnlyList<string> Inputs { get; init; } = [];
+
+    /// <summary>Artifacts that it leaves.</summary>
+    public IReadOnlyList<string> Outputs { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Build project that it starts; none where it builds nothing.</summary>
+    public string? Project => Configuration.GetValueOrDefault("ProjectName");
+
+    /// <summary>A build, or with <c>Test</c> as its category a test.</summary>
+    public static PipelineAction Build(string name, string category, string project, params IReadOnlyList<string> inputs) => new(name, category, "CodeBuild")
+    {
+        Inputs = inputs,
+        Configuration = inputs.Count > 1
+            ? new Dictionary<string, string> { ["ProjectName"] = project, ["PrimarySource"] = inputs[0] }
+            : new Dictionary<string, string> { ["ProjectName"] = project },
+    };
+
+    /// <summary>People are asked, and told what about.</summary>
+    public static PipelineAction Approval(string name, string topicArn, string question) => new(name, "Approval", "Manual")
+    {
+        Configuration = new Dictionary<string, string> { ["NotificationArn"] = topicArn, ["CustomData"] = question },
+    };
+
+    internal CodepipelineStageAction ToConfig(int order) => new()
+    {
+        Name = Name,
+        Category = Category,
+        Owner = "AWS",
+        Provider = Provider,
+        Version = "1",
+        RunOrder = order,
+        InputArtifacts = Inputs.Count > 0 ? [.. Inputs] : null,
+        OutputArtifacts = Outputs.Count > 0 ? [.. Outputs] : null,
+        Configuration = Configuration.Count > 0 ? new Dictionary<string, string>(Configuration) : null,
+    };
+}

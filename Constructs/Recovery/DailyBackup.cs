@@ -1,0 +1,132 @@
+using System.Globalization;
+using Constructs;
+using HashiCorp.Cdktf;
+using HashiCorp.Cdktf.Providers.Aws.BackupPlan;
+using HashiCorp.Cdktf.Providers.Aws.BackupSelection;
+using HashiCorp.Cdktf.Providers.Aws.BackupVault;
+using HashiCorp.Cdktf.Providers.Aws.BackupVaultLockConfiguration;
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
+using Infra.Constructs.Monitoring;
+using Infra.Naming;
+
+namespace Infra.Constructs.Recovery;
+
+/// <summary>
+/// A vault, a plan that fills it once a day with what holds data, and people who hear when it fails. What is made beside this
+/// program joins in by the tag <c>Backup</c> with the environment's prefix as its value.
+/// </summary>
+internal sealed class DailyBackup : Construct
+{
+    /// <summary>Tag that asks for a backup.</summary>
+    public const string Tag = "Backup";
+
+    /// <summary>Purpose of the alarm on failures.</summary>
+    public const string AlarmPurpose = "backup-failed";
+
+    private const int HourSeconds = 3600;
+    private const string Service = "backup.amazonaws.com";
+
+    // The least that AWS takes before a lock can no longer be lifted.
+    private const int DaysToReconsider = 3;
+
+    public DailyBackup(Construct scope, string id, DailyBackupProps props) : base(scope, id)
+    {
+        DeploymentContext context = props.Context;
+        BackupConfig config = props.Config;
+        string name = NameOf(context);
+        string vault = Vault(id, name, props, context.KeyArn, null).Name;
+        Lock(id, vault, config);
+        BackupVault? copy = props.CopyProvider is null ? null : Vault($"{id}-copy", name, props, null, props.CopyProvider);
+
+        string plan = new BackupPlan(this, "plan", new BackupPlanConfig
+        {
+            Name = name,
+            Rule = new[]
+            {
+                new BackupPlanRule
+                {
+                    RuleName = "daily",
+                    TargetVaultName = vault,
+                    Schedule = Cron(config.At),
+                    ScheduleExpressionTimezone = config.Timezone,
+                    StartWindow = 60,
+                    CompletionWindow = 360,
+                    Lifecycle = new BackupPlanRuleLifecycle { DeleteAfter = config.RetentionDays, ColdStorageAfter = config.ColdStorageAfterDays },
+                    CopyAction = copy is null ? null : new[]
+                    {
+                        new BackupPlanRuleCopyAction
+                        {
+                            DestinationVaultArn = copy.Arn,
+                            Lifecycle = new BackupPlanRuleCopyActionLifecycle { DeleteAfter = config.CopyRetentionDays },
+                        },
+                    },
+                },
+            },
+        }).Named(id).Id;
+
+        new BackupSelection(this, "selection", new BackupSelectionConfig
+        {
+            Name = name,
+            PlanId = plan,
+            IamRoleArn = Role($"{id}-role", "backup", "Lets AWS Backup copy what holds data.", BackupRights.Backup(context), context),
+            Resources = props.ResourceArns.Count == 0 ? null : [.. props.ResourceArns],
+            SelectionTag = new[] { new BackupSelectionSelectionTag { Type = "STRINGEQUALS", Key = Tag, Value = context.Names.Prefix } },
+        }).Named(id);
+        RestoreRoleArn = Role("restore-role", "restore", "Lets AWS Backup bring back what it copied.", BackupRights.Restore(context), context);
+
+        new Alarms(this, context, props.AlertTopicArn).Add(
+            $"{id}_failed", AlarmPurpose, $"A backup into {name} failed.",
+            new AlarmRule(Metrics.Vault(name, "NumberOfBackupJobsFailed"), 0, 1, HourSeconds));
+    }
+
+    /// <summary>Role that a restore is started with.</summary>
+    public string RestoreRoleArn { get; }
+
+    /// <summary>Name of the vault, its copy in another region, and the plan.</summary>
+    public static string NameOf(DeploymentContext context) => context.Names.For(NameRule.BackupVault, "");
+
+    /// <summary><c>02:00</c> → <c>cron(0 2 * * ? *)</c>.</summary>
+    private static string Cron(string time)
+    {
+        TimeOnly at = TimeOnly.ParseExact(time, "HH:mm", CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"cron({at.Minute} {at.Hour} * * ? *)");
+    }
+
+    private BackupVault Vault(string id, string name, DailyBackupProps props, string? keyArn, TerraformProvider? provider) =>
+        new BackupVault(this, id, new BackupVaultConfig
+        {
+            Name = name,
+            KmsKeyArn = keyArn,
+            ForceDestroy = props.Context.Disposable,
+            Provider = provider,
+            Lifecycle = props.Context.Precious(),
+        }).Named(id);
+
+    private void Lock(string id, string vault, BackupConfig config)
+    {
+        if (config.Lock == "none") return;
+        new BackupVaultLockConfiguration(this, "lock", new BackupVaultLockConfigurationConfig
+        {
+            BackupVaultName = vault,
+            MinRetentionDays = config.RetentionDays,
+            ChangeableForDays = config.Lock == "compliance" ? DaysToReconsider : null,
+        }).Named(id);
+    }
+
+    private string Role(string id, string purpose, string description, PolicyDocument rights, DeploymentContext context) =>
+        new Role(this, id, new RoleProps(context, purpose, Trust.Service(context, Service))
+        {
+            Description = description,
+            Policies = new Dictionary<string, PolicyDocument> { [purpose] = rights },
+        }).Outputs.Arn;
+}
+
+/// <param name="Context">The deployment.</param>
+/// <param name="Config">When, for how long, and where else.</param>
+/// <param name="ResourceArns">What holds data.</param>
+/// <param name="AlertTopicArn">Who is told when it fails.</param>
+/// <param name="CopyProvider">Provider of the region that backups are copied to; none keeps them here.</param>
+internal sealed record DailyBackupProps(
+    DeploymentContext Context, BackupConfig Config, IReadOnlyList<string> ResourceArns, string AlertTopicArn, TerraformProvider? CopyProvider);

@@ -1,0 +1,43 @@
+using Constructs;
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
+
+namespace Infra.Constructs.Schedules;
+
+/// <summary>
+/// The role of the builds that wake runtime and put it to sleep. Made by the bootstrap stack, as the roles of workflows are: it needs
+/// more than the project's boundary allows, so that whoever comes in by CI must neither make nor widen it.
+/// </summary>
+internal sealed class CycleRole : Construct
+{
+    public CycleRole(Construct scope, string id, CycleRoleProps props) : base(scope, id)
+    {
+        DeploymentContext context = props.Context;
+        var policies = new Dictionary<string, PolicyDocument> { ["turn"] = new(CycleRights.Turn(context)) };
+        if (props.Schedule.DestroysRuntime)
+        {
+            policies["state"] = new(CycleRights.State(context, props.StateBucketArn, props.LockTableArn));
+            policies["runtime"] = new(CycleRights.Runtime(context));
+            policies["look"] = new(CycleRights.Look());
+            policies["key"] = new(CycleRights.Key(context));
+        }
+        else
+        {
+            policies["scale"] = new(CycleRights.Scale(context));
+        }
+
+        new Role(this, id, new RoleProps(context, "infra-cycle", Trust.Service(context, "codebuild.amazonaws.com", CycleBuild.ArnOf(context)))
+        {
+            Description = $"Wakes runtime of {context.Names.Environment} and puts it to sleep.",
+            Policies = policies,
+            Bounded = false,
+        });
+    }
+}
+
+/// <param name="Context">The deployment.</param>
+/// <param name="Schedule">Mode, from which the rights follow.</param>
+/// <param name="StateBucketArn">Bucket of the state.</param>
+/// <param name="LockTableArn">Table of the locks.</param>
+internal sealed record CycleRoleProps(DeploymentContext Context, ScheduleConfig Schedule, string StateBucketArn, string LockTableArn);

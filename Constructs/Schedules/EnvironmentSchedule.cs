@@ -1,0 +1,48 @@
+using Constructs;
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Monitoring;
+using Infra.Constructs.Storage;
+using Infra.Naming;
+
+namespace Infra.Constructs.Schedules;
+
+/// <summary>All of a schedule: the timetable, the build that follows it, what the build works on, and what people say against it.</summary>
+internal sealed class EnvironmentSchedule : Construct
+{
+    // As long as somebody may want to know what was deployed.
+    private const int DeploymentHistoryDays = 90;
+
+    public EnvironmentSchedule(Construct scope, string id, EnvironmentScheduleProps props) : base(scope, id)
+    {
+        DeploymentContext context = props.Context;
+        string? bucket = null;
+        if (props.Schedule.DestroysRuntime)
+            bucket = new SecureBucket(this, "deployments", new SecureBucketProps(context, context.Names.Bucket(Names.DeploymentsPurpose))
+            {
+                NoncurrentDays = DeploymentHistoryDays,
+                AccessLogs = props.AccessLogs,
+            }).Outputs.Name;
+
+        new ScheduleOverride(this, "schedule-override", context);
+        string queueArn = new MissedTurns(this, "missed-turns", new MissedTurnsProps(context, props.Topic)).QueueArn;
+        string roleArn = CycleSchedules.Role(this, id, context, queueArn).Outputs.Arn;
+        string project = new CycleBuild(this, "cycle", new CycleBuildProps(
+            context, props.Schedule, bucket, CycleTarget.ToJson(context, queueArn), props.Services, props.LogRetentionDays)).Name;
+        new CycleSchedules(this, $"{id}s", new CycleSchedulesProps(context, props.Schedule, project, roleArn, queueArn));
+    }
+}
+
+/// <param name="Context">The deployment.</param>
+/// <param name="Schedule">Timetable and mode.</param>
+/// <param name="Services">Services that lose their tasks, where runtime is not destroyed.</param>
+/// <param name="AccessLogs">Bucket for access logs.</param>
+/// <param name="Topic">Who is told of a turn that failed.</param>
+/// <param name="LogRetentionDays">Days that logs of the builds are kept.</param>
+internal sealed record EnvironmentScheduleProps(
+    DeploymentContext Context,
+    ScheduleConfig Schedule,
+    IReadOnlyList<ScaledService> Services,
+    LogBucket AccessLogs,
+    AlertTopicOutputs Topic,
+    int LogRetentionDays);

@@ -1,0 +1,126 @@
+#!/usr/bin/env bash
+# One turn of an environment's schedule: runtime is woken or put to sleep. CodeBuild runs this file as it stands, and so do the tests.
+# What it works on comes in variables, set by the build project:
+#   ACTION             wake, sleep, or auto: what the timetable says at this time
+#   OVERRIDE           what the parameter schedule/override holds: none, or "awake until 2026-12-01T22:00Z", or "asleep until …"
+#   MODE               destroy: Terraform takes runtime away and brings it back; scale: services go to no task and come back
+#   TIMEZONE, WAKE, SLEEP, DAYS   the timetable: Europe/Berlin, 08:00, 20:00, "1 2 3 4 5" (1 is Monday)
+#   GROUP, LATER       group of the schedules, and the target of the one that takes the next turn when an override ends
+#   TERRAFORM_VERSION, TERRAFORM_SHA256   for destroy: the release to use, and its checksum for linux_arm64
+#   SERVICES           for scale: a line for each service: cluster, service, tasks, and fewest and most tasks or - -
+# For destroy, it starts in a folder with what the last deployment stored: cdk.tf.json, .terraform.lock.hcl, manifest.json, SHA256SUMS.
+set -euo pipefail
+
+say() { printf 'cycle: %s\n' "$*"; }
+fail() { printf 'cycle: %s\n' "$*" >&2; exit 1; }
+
+now="${NOW:-$(date +%s)}"
+
+by_timetable() {
+  local zones="${TZDIR:-/usr/share/zoneinfo}" day time
+  # Without its file a zone is silently taken for UTC.
+  [[ -e "$zones/$TIMEZONE" ]] || dnf install --quiet --assumeyes tzdata >/dev/null 2>&1 || true
+  [[ -e "$zones/$TIMEZONE" ]] || fail "there is no time zone $TIMEZONE below $zones; the image needs the package tzdata, and it could not be installed"
+  read -r day time < <(TZ="$TIMEZONE" date -d "@$now" '+%u %H:%M')
+  if [[ " $DAYS " == *" $day "* && ! "$time" < "$WAKE" && "$time" < "$SLEEP" ]]; then echo awake; else echo asleep; fi
+}
+
+# Sets override_word and override_end where an override is in force.
+read_override() {
+  local form='^(awake|asleep) until ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z)$'
+  override_word='' override_end=''
+  [[ "$OVERRIDE" != none ]] || return 0
+  if [[ "$OVERRIDE" =~ $form ]]; then
+    local word="${BASH_REMATCH[1]}" end
+    if end="$(date -u -d "${BASH_REMATCH[2]}" +%s 2>/dev/null)"; then
+      if ((end <= now)); then
+        say "the override \"$OVERRIDE\" has ended"
+      else
+        override_word="$word" override_end="$end"
+      fi
+      return 0
+    fi
+  fi
+  say "the override \"$OVERRIDE\" is taken for none: it is not \"none\", \"awake until 2026-12-01T22:00Z\" or \"asleep until 2026-12-01T22:00Z\""
+}
+
+# The turn after an override: what the timetable says then.
+schedule_turn_at() {
+  local input
+  input="$(printf '{"GroupName":"%s","Name":"override-end","ScheduleExpression":"at(%s)","ScheduleExpressionTimezone":"UTC","FlexibleTimeWindow":{"Mode":"OFF"},"ActionAfterCompletion":"DELETE","Target":%s}' \
+    "$GROUP" "$(date -u -d "@$1" +%Y-%m-%dT%H:%M:%S)" "$LATER")"
+  aws scheduler create-schedule --cli-input-json "$input" >/dev/null 2>&1 ||
+    aws scheduler update-schedule --cli-input-json "$input" >/dev/null ||
+    fail "no schedule for the end of the override could be made"
+}
+
+get_terraform() {
+  local version zip
+  if command -v terraform >/dev/null; then
+    version="$(terraform version -json 2>/dev/null | sed -n 's/.*"terraform_version": *"\([^"]*\)".*/\1/p')"
+    [[ "$version" != "$TERRAFORM_VERSION" ]] || return 0
+  fi
+  zip="terraform_${TERRAFORM_VERSION}_linux_arm64.zip"
+  curl --fail --silent --show-error --location --retry 3 --output "$tools/$zip" \
+    "${TERRAFORM_RELEASES:-https://releases.hashicorp.com/terraform}/$TERRAFORM_VERSION/$zip" || fail "Terraform $TERRAFORM_VERSION could not be fetched"
+  printf '%s  %s\n' "$TERRAFORM_SHA256" "$tools/$zip" | sha256sum --check --status || fail "$zip is not what its checksum says; it is not run"
+  unzip -q -o "$tools/$zip" terraform -d "$tools" && chmod +x "$tools/terraform"
+  PATH="$tools:$PATH"
+}
+
+apply_with_terraform() {
+  [[ -f cdk.tf.json ]] || fail "there is no stored deployment; run ./infra deploy for this environment"
+  sha256sum --check --status SHA256SUMS || fail "the stored deployment is not what its checksums say; it is not applied"
+  say "stored deployment: $(tr -d '\n' <manifest.json)"
+  get_terraform
+  export TF_INPUT=0 TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1
+  terraform init -no-color -lockfile=readonly
+  local status=0
+  local -a destroy=()
+  [[ "$1" == awake ]] || destroy=(-destroy)
+  terraform plan -no-color -lock-timeout=10m -detailed-exitcode -out "$tools/plan" ${destroy[@]+"${destroy[@]}"} || status=$?
+  case $status in
+    0) say "nothing to do: runtime is $1 already" ;;
+    2) terraform apply -no-color -lock-timeout=10m "$tools/plan" ;;
+    *) fail "terraform plan failed" ;;
+  esac
+}
+
+scale_services() {
+  local cluster service tasks fewest most
+  while read -r cluster service tasks fewest most; do
+    [[ -n "$cluster" ]] || continue
+    [[ "$1" == awake ]] || tasks=0
+    if [[ "$fewest" != - ]]; then
+      [[ "$1" == awake ]] || fewest=0 most=0
+      aws application-autoscaling register-scalable-target --cli-input-json "$(printf \
+        '{"ServiceNamespace":"ecs","ScalableDimension":"ecs:service:DesiredCount","ResourceId":"service/%s/%s","MinCapacity":%d,"MaxCapacity":%d}' \
+        "$cluster" "$service" "$fewest" "$most")" >/dev/null
+    fi
+    aws ecs update-service --cli-input-json "$(printf '{"cluster":"%s","service":"%s","desiredCount":%d}' "$cluster" "$service" "$tasks")" >/dev/null
+    say "$service: $tasks tasks"
+  done <<<"$SERVICES"
+}
+
+case "$ACTION" in
+  wake) wanted=awake ;;
+  sleep) wanted=asleep ;;
+  auto) wanted="$(by_timetable)" ;;
+  *) fail "ACTION is \"$ACTION\"; it may be wake, sleep or auto" ;;
+esac
+read_override
+if [[ -n "$override_word" ]]; then
+  say "override: $OVERRIDE; $ACTION would make it $wanted"
+  wanted="$override_word"
+  schedule_turn_at "$override_end"
+fi
+
+tools="$(mktemp -d)"
+# A plan may hold secrets.
+trap 'rm -rf "$tools"' EXIT
+case "$MODE" in
+  destroy) apply_with_terraform "$wanted" ;;
+  scale) scale_services "$wanted" ;;
+  *) fail "MODE is \"$MODE\"; it may be destroy or scale" ;;
+esac
+say "done: runtime is $wanted"

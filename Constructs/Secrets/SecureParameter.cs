@@ -1,0 +1,37 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.SsmParameter;
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+
+namespace Infra.Constructs.Secrets;
+
+/// <summary>
+/// A SecureString in Parameter Store whose value Terraform writes once, when it makes it, and neither reads nor keeps: a person who
+/// puts another one there is not undone.
+/// </summary>
+internal sealed class SecureParameter : Construct
+{
+    /// <summary>What stands there until a person puts a value; Parameter Store keeps nothing empty.</summary>
+    public const string Unset = "unset";
+
+    public SecureParameter(Construct scope, string id, SecureParameterProps props) : base(scope, id)
+    {
+        DeploymentContext context = props.Context;
+        SecureParameterConfig config = props.Config;
+        new SsmParameter(this, "parameter", new SsmParameterConfig
+        {
+            Name = context.Names.Parameter(props.Name),
+            Description = config.Description.Length > 0 ? TerraformText.Literal(config.Description) : null,
+            Type = "SecureString",
+            KeyId = context.KeyArn,
+            ValueWo = config.Generate ? EphemeralRandom.Add(this, id, config.Length) : Unset,
+            ValueWoVersion = 1,
+            Lifecycle = context.Precious(),
+        }).Named(id);
+    }
+}
+
+/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Name">Name below <c>/{env}/{project}/</c>.</param>
+/// <param name="Config">What the environment file says of it.</param>
+internal sealed record SecureParameterProps(DeploymentContext Context, string Name, SecureParameterConfig Config);

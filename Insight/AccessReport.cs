@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Insight;
+
+/// <summary>Access across the border of an account.</summary>
+/// <param name="Who">Who has it: a GitHub token's subject and branch, another account, everyone.</param>
+/// <param name="May">What is allowed.</param>
+/// <param name="What">On what, as AWS calls it.</param>
+/// <param name="Where">What says so: an address in Terraform, or a key of the environment file.</param>
+public sealed record CrossAccess(string Who, string May, string What, string Where);
+
+/// <summary>Who from outside an account is trusted in it, and what its roles may do elsewhere, as the policies in the synthesized JSON say.</summary>
+public static partial class AccessReport
+{
+    private const string Allow = "Allow";
+
+    /// <summary>What others may do in the account: by trust policies of roles, and by policies of buckets, topics, keys, ….</summary>
+    public static IEnumerable<CrossAccess> Inward(StackJson stack, string account) =>
+        from element in stack.Resources
+        from statement in Statements(element)
+        where statement["Principal"] is not null && (string?)statement["Effect"] == Allow
+        from who in Outsiders(statement, account)
+        select new CrossAccess(who, string.Join(", ", Texts(statement["Action"])), NameOf(element), element.Address);
+
+    /// <summary>What roles of the account may do in others.</summary>
+    public static IEnumerable<CrossAccess> Outward(StackJson stack, string account) =>
+        from element in stack.Resources
+        from statement in Statements(element)
+        where statement["Principal"] is null && (string?)statement["Effect"] == Allow
+        from resource in Texts(statement["Resource"])
+        where AccountsIn(resource).Any(other => other != account)
+        select new CrossAccess(element.Text("name") ?? element.Name, string.Join(", ", Texts(statement["Action"])), resource, element.Address);
+
+    /// <summary>A page of both, in the order of names.</summary>
+    /// <param name="title">Heading: environment, account and region.</param>
+    /// <param name="inward">What others may do in the account.</param>
+    /// <param name="outward">What its roles may do elsewhere.</param>
+    public static string Markdown(string title, IEnumerable<CrossAccess> inward, IEnumerable<CrossAccess> outward) =>
+        $"## {title}\n\n{Table("Who from outside the account may do what in it", "who", "on", inward)}\n{Table("What its roles may do in other accounts", "role", "on", outward)}";
+
+    private static string Table(string heading, string who, string what, IEnumerable<CrossAccess> rows)
+    {
+        string[] lines =
+        [
+            .. rows.OrderBy(row => row.Who, StringComparer.Ordinal).ThenBy(row => row.What, StringComparer.Ordinal).ThenBy(row => row.Where, StringComparer.Ordinal)
+                .Select(row => $"| {row.Who} | {row.May} | {row.What} | `{row.Where}` |").Distinct(),
+        ];
+        return lines.Length == 0
+            ? $"**{heading}**: nothing.\n"
+            : $"**{heading}**\n\n| {who} | may | {what} | says |\n|---|---|---|---|\n{string.Join('\n', lines)}\n";
+    }
+
+    private static IEnumerable<JObject> Statements(StackElement element) =>
+        from attribute in element.Arguments.Properties()
+        where attribute.Value.Type == JTokenType.String && ((string)attribute.Value!).StartsWith("""{"Version":"2012-10-17",""", StringComparison.Ordinal)
+        from statement in JObject.Parse((string)attribute.Value!)["Statement"]!
+        select (JObject)statement;
+
+    private static IEnumerable<string> Outsiders(JObject statement, string account)
+    {
+        if (statement["Principal"] is not JObject principal)
+            return statement["Condition"] is null ? ["everyone"] : [];
+        return Texts(principal["AWS"]).SelectMany(AccountsIn).Where(other => other != account).Distinct().Select(other => $"account {other}")
+            .Concat(Texts(principal["Federated"]).Any() ? Tokens(statement) : []);
+    }
+
+    // By the claims of the token that AWS compares: repository with environment, branch or event, and the branch where it is compared apart.
+    private static IEnumerable<string> Tokens(JObject statement)
+    {
+        var equal = (JObject?)statement["Condition"]?["StringEquals"] ?? [];
+        IEnumerable<string> Claim(string name) => equal.Properties().Where(key => key.Name.EndsWith($":{name}", StringComparison.Ordinal)).SelectMany(key => Texts(key.Value));
+        string branch = string.Concat(Claim("ref").Select(claim => $", on {claim}"));
+        return Claim("sub").Select(subject => $"{subject}{branch}").DefaultIfEmpty("every token of the provider");
+    }
+
+    private static string NameOf(StackElement element) => element.Text("name") ?? element.Text("bucket") ?? element.Name;
+
+    private static IEnumerable<string> AccountsIn(string text) => Account().Matches(text).Select(match => match.Value);
+
+    private static IEnumerable<string> Texts(JToken? oneOrMany) => oneOrMany switch
+    {
+        null => [],
+        JArray many => many.Values<string>().OfType<string>(),
+        _ => [(string)oneOrMany!],
+    };
+
+    [GeneratedRegex(@"(?<![0-9])[0-9]{12}(?![0-9])")]
+    private static partial Regex Account();
+}

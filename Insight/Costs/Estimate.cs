@@ -1,0 +1,86 @@
+namespace Infra.Insight.Costs;
+
+/// <summary>Monthly cost of what an environment's stacks hold, before it exists: always on, and with its schedule.</summary>
+/// <param name="Lines">What is paid by the hour or month.</param>
+/// <param name="NotCounted">What is paid by use, or has no price in the file.</param>
+/// <param name="Hours">Hours in which runtime, or its tasks, are up.</param>
+public sealed record Estimate(IReadOnlyList<CostLine> Lines, IReadOnlyList<Uncounted> NotCounted, Hours Hours)
+{
+    private static readonly Dictionary<string, string> ByUse = new(StringComparer.Ordinal)
+    {
+        ["aws_nat_gateway"] = "0.045 USD a GB that passes",
+        ["aws_lb"] = "0.008 USD a capacity unit and hour",
+        ["aws_ecs_cluster"] = "metrics of Container Insights, where it is on",
+        ["aws_s3_bucket"] = "storage and requests",
+        ["aws_dynamodb_table"] = "reads, writes and storage",
+        ["aws_ecr_repository"] = "storage of images",
+        ["aws_cloudwatch_log_group"] = "0.50 USD a GB written, and storage",
+        ["aws_cloudfront_distribution"] = "requests and data",
+        ["aws_cognito_user_pool"] = "users of a month",
+        ["aws_codebuild_project"] = "minutes of builds",
+        ["aws_codepipeline"] = "minutes of actions",
+        ["aws_lambda_function"] = "calls and their time",
+        ["aws_backup_plan"] = "storage of backups",
+        ["aws_guardduty_detector"] = "events looked at",
+        ["aws_securityhub_account"] = "checks",
+        ["aws_wafv2_web_acl"] = "0.60 USD a million requests",
+        ["aws_sns_topic"] = "messages",
+        ["aws_sqs_queue"] = "messages",
+        ["aws_scheduler_schedule"] = "calls; 14 million a month are free",
+        ["aws_cloudformation_stack"] = "what it makes (an agent's runtime: its time)",
+        ["aws_budgets_budget"] = "the first two of an account are free",
+    };
+
+    /// <summary>US dollars a month, always on.</summary>
+    public decimal AlwaysUsd => Lines.Sum(line => line.AlwaysUsd);
+
+    /// <summary>US dollars a month with the schedule.</summary>
+    public decimal ScheduledUsd => Lines.Sum(line => line.ScheduledUsd);
+
+    /// <summary>Part saved on what the schedule takes away, 0 to 1.</summary>
+    public decimal SavedOnScheduled => Part(Lines.Where(line => line.IsScheduled));
+
+    /// <summary>Part saved on all of it, 0 to 1.</summary>
+    public decimal Saved => Part(Lines);
+
+    /// <summary>The estimate of an environment.</summary>
+    /// <param name="stacks">Its stacks; those of the account (bootstrap) are left out.</param>
+    /// <param name="prices">Prices.</param>
+    public static Estimate Of(IReadOnlyList<StackJson> stacks, PriceList prices)
+    {
+        StackJson[] own = [.. stacks.Where(stack => stack.Name != "bootstrap")];
+        Hours hours = Hours.Of(own);
+        var meter = new Meter(prices, own);
+        var lines = new List<CostLine>();
+        var unknown = new List<Uncounted>();
+        foreach (StackJson stack in own)
+            foreach (StackElement resource in stack.Resources)
+            {
+                decimal share = hours.TakesAway(stack.Name, resource) ? hours.Share : 1;
+                foreach ((string what, decimal usd) in meter.Of(stack, resource))
+                    lines.Add(new CostLine(stack.Name, resource.Address, what, usd, usd * share));
+                if (SizeWithoutPrice(resource, prices) is { } size)
+                    unknown.Add(new Uncounted(resource.Type, 1, $"{size} has no price in prices.json"));
+            }
+
+        IEnumerable<Uncounted> byUse = own.SelectMany(stack => stack.Resources).GroupBy(resource => resource.Type)
+            .Where(type => ByUse.ContainsKey(type.Key))
+            .Select(type => new Uncounted(type.Key, type.Count(), ByUse[type.Key]));
+        return new Estimate(
+            [.. lines.Where(line => line.AlwaysUsd > 0)], [.. unknown.Concat(byUse).OrderBy(item => item.Type, StringComparer.Ordinal)], hours);
+    }
+
+    private static string? SizeWithoutPrice(StackElement resource, PriceList prices) => resource.Type switch
+    {
+        "aws_db_instance" when resource.Text("instance_class") is { } size && prices.Find($"database-{size}-hour") is null => size,
+        "aws_instance" when resource.Text("instance_type") is { } size && prices.Find($"instance-{size}-hour") is null => size,
+        _ => null,
+    };
+
+    private static decimal Part(IEnumerable<CostLine> lines)
+    {
+        CostLine[] all = [.. lines];
+        decimal always = all.Sum(line => line.AlwaysUsd);
+        return always == 0 ? 0 : 1 - all.Sum(line => line.ScheduledUsd) / always;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Infra.Insight.Costs;
+
+/// <summary>Hours of a week in which runtime, or its tasks, are up; read from the build project that follows the schedule.</summary>
+/// <param name="PerWeek">Hours, 168 without a schedule.</param>
+/// <param name="Mode">destroy or scale; null without a schedule.</param>
+public sealed record Hours(decimal PerWeek, string? Mode)
+{
+    private const decimal Week = 168;
+
+    public static readonly Hours Always = new(Week, null);
+
+    /// <summary>Part of the time: 0.357 for 60 hours.</summary>
+    public decimal Share => PerWeek / Week;
+
+    /// <summary>The schedule of an environment's stacks.</summary>
+    public static Hours Of(IEnumerable<StackJson> stacks)
+    {
+        if (stacks.SelectMany(stack => stack.Resources).FirstOrDefault(resource => resource is { Type: "aws_codebuild_project", Name: "cycle" }) is not { } project)
+            return Always;
+        Dictionary<string, string> variables = project.Arguments["environment"]!["environment_variable"]!
+            .ToDictionary(variable => (string)variable["name"]!, variable => (string)variable["value"]!, StringComparer.Ordinal);
+        TimeSpan day = Time(variables["SLEEP"]) - Time(variables["WAKE"]);
+        return new Hours((decimal)day.TotalHours * variables["DAYS"].Split(' ').Length, variables["MODE"]);
+    }
+
+    private static TimeSpan Time(string text) => TimeSpan.ParseExact(text, @"hh\:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>Whether the schedule takes a resource away.</summary>
+    public bool TakesAway(string stack, StackElement resource) => Mode switch
+    {
+        "destroy" => stack == "runtime",
+        "scale" => stack == "runtime" && resource.Type == "aws_ecs_service",
+        _ => false,
+    };
+}

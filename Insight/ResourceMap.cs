@@ -1,0 +1,102 @@
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Insight;
+
+/// <summary>Resources of a deployment, what each stands on, and what AWS calls it: from the synthesized stacks alone.</summary>
+public sealed class ResourceMap
+{
+    private const string RemoteState = "terraform_remote_state";
+
+    /// <summary>Arguments that hold a name in AWS, the surest first.</summary>
+    private static readonly string[] Names =
+    [
+        "name", "bucket", "identifier", "family", "alarm_name", "function_name", "layer_name", "dashboard_name", "cluster_identifier",
+        "domain_name", "domain", "repository_name", "name_prefix",
+    ];
+
+    private readonly Dictionary<string, StackJson> _byStateKey;
+    private readonly Dictionary<(string Type, string Name), MappedAddress> _byName;
+
+    private ResourceMap(IReadOnlyList<StackJson> stacks)
+    {
+        _byStateKey = stacks.Where(stack => StateKey(stack) is not null).ToDictionary(stack => StateKey(stack)!, StringComparer.Ordinal);
+        _byName = (from stack in stacks
+                   from resource in stack.Resources
+                   let name = NameOf(resource)
+                   where name is not null
+                   group new MappedAddress(stack.Name, resource.Address) by (resource.Type, name)).ToDictionary(same => same.Key, same => same.First());
+        Resources = [.. from stack in stacks from resource in stack.Resources select Map(stack, resource)];
+    }
+
+    /// <summary>By stack, then by address.</summary>
+    public IReadOnlyList<MappedResource> Resources { get; }
+
+    /// <param name="stacks">All stacks of a deployment.</param>
+    public static ResourceMap Of(IReadOnlyList<StackJson> stacks) => new(stacks);
+
+    private MappedResource Map(StackJson stack, StackElement resource)
+    {
+        MappedAddress self = new(stack.Name, resource.Address);
+        return new MappedResource(
+            self,
+            resource.Type,
+            Construct(resource),
+            [.. Targets(stack, resource.Arguments, []).Concat(Written(resource.Arguments)).Where(target => target != self).Distinct().OrderBy(target => target.ToString(), StringComparer.Ordinal)],
+            NameOf(resource));
+    }
+
+    /// <summary>What the expressions below a value lead to, through data sources and the outputs of other stacks.</summary>
+    private IEnumerable<MappedAddress> Targets(StackJson stack, JToken value, HashSet<string> seen) =>
+        stack.ReferencesOf(value).SelectMany(reference => Targets(stack, reference, stack.Find(reference.Address)!, seen));
+
+    private IEnumerable<MappedAddress> Targets(StackJson stack, Reference reference, StackElement element, HashSet<string> seen)
+    {
+        if (!element.IsData)
+            return [new MappedAddress(stack.Name, element.Address)];
+        // Data sources may read each other; a circle would not be planned, but this has to end.
+        if (!seen.Add($"{stack.Name} {reference}"))
+            return [];
+        if (element.Type == RemoteState)
+            return Output(element, reference) is var (source, output) ? Targets(source, output, seen) : [new MappedAddress(stack.Name, element.Address)];
+        return NameOf(element) is { } name && _byName.TryGetValue((element.Type, name), out MappedAddress? read)
+            ? [read]
+            : [new MappedAddress(stack.Name, element.Address), .. Targets(stack, element.Arguments, seen)];
+    }
+
+    /// <summary>What ARNs lead to that are written out.</summary>
+    private IEnumerable<MappedAddress> Written(JToken value) =>
+        ArnNames.In(value).Select(named => _byName.GetValueOrDefault(named)).OfType<MappedAddress>();
+
+    /// <summary>The stack whose state is read, and the value of the output; null where it is no stack of this deployment.</summary>
+    private (StackJson Stack, JToken Output)? Output(StackElement remoteState, Reference reference) =>
+        (string?)remoteState.Arguments.SelectToken("config.key") is { } key
+        && _byStateKey.TryGetValue(key, out StackJson? source)
+        && reference.Attribute.Split('.') is ["outputs", var name, ..]
+        && source.Json["output"]?[name]?["value"] is { } value
+            ? (source, value)
+            : null;
+
+    private static string? StateKey(StackJson stack) => (string?)stack.Json.SelectToken("terraform.backend.s3.key");
+
+    /// <summary>Path of the construct that holds the resource, without stack and resource: <c>alarms-backend</c>.</summary>
+    private static string? Construct(StackElement resource) =>
+        resource.ConstructPath?.Split('/') is { Length: > 2 } path ? string.Join('/', path[1..^1]) : null;
+
+    private static string? NameOf(StackElement element) =>
+        Names.Select(element.Text).Append((string?)element.Arguments.SelectToken("tags.Name"))
+            .FirstOrDefault(name => name is { Length: > 0 } && !name.Contains("${", StringComparison.Ordinal));
+}
+
+/// <summary>An address and the stack that it is in.</summary>
+public sealed record MappedAddress(string Stack, string Address)
+{
+    public override string ToString() => $"{Stack}: {Address}";
+}
+
+/// <param name="Address">Stack and address.</param>
+/// <param name="Type">Type of the resource.</param>
+/// <param name="Construct">Construct that made it; null where it stands in the stack itself.</param>
+/// <param name="DependsOn">What it stands on, across stacks.</param>
+/// <param name="Name">What AWS calls it; null where AWS makes the name, or the resource has none of its own.</param>
+public sealed record MappedResource(
+    MappedAddress Address, string Type, string? Construct, IReadOnlyList<MappedAddress> DependsOn, string? Name);

@@ -1,0 +1,62 @@
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Insight;
+
+/// <summary>
+/// One synthesized stack, read from the Terraform JSON alone: whatever made the JSON, a stack of this repository or another cdktf
+/// project, its resources can be asked about.
+/// </summary>
+public sealed class StackJson
+{
+    /// <summary>Where cdktf puts what it knows of the construct; Terraform takes it for a comment.</summary>
+    private const string Comment = "//";
+
+    private readonly Dictionary<string, StackElement> _byAddress;
+
+    /// <param name="name">Stack: <c>base</c>.</param>
+    /// <param name="json">Content of its <c>cdk.tf.json</c>.</param>
+    public StackJson(string name, JObject json)
+    {
+        Name = name;
+        Json = json;
+        Elements = [.. Section(json, "data").Concat(Section(json, "resource")).OrderBy(element => element.Address, StringComparer.Ordinal)];
+        _byAddress = Elements.ToDictionary(element => element.Address, StringComparer.Ordinal);
+    }
+
+    public string Name { get; }
+
+    public JObject Json { get; }
+
+    /// <summary>All resources and data sources, by address.</summary>
+    public IReadOnlyList<StackElement> Elements { get; }
+
+    /// <summary>What Terraform makes, by address.</summary>
+    public IEnumerable<StackElement> Resources => Elements.Where(element => !element.IsData);
+
+    /// <summary>All stacks of an output folder, by name.</summary>
+    /// <param name="outDir">Folder laid out as cdktf does: <c>stacks/{stack}/cdk.tf.json</c>.</param>
+    public static IReadOnlyList<StackJson> ReadAll(string outDir) =>
+    [
+        .. from folder in Directory.GetDirectories(Path.Combine(outDir, "stacks")).Order(StringComparer.Ordinal)
+           let file = Path.Combine(folder, "cdk.tf.json")
+           where File.Exists(file)
+           select new StackJson(Path.GetFileName(folder), JObject.Parse(File.ReadAllText(file))),
+    ];
+
+    /// <summary>The element with this address; null where there is none.</summary>
+    public StackElement? Find(string address) => _byAddress.GetValueOrDefault(address);
+
+    /// <summary>What the expressions below a value refer to and the stack has, each once, in order of address and attribute.</summary>
+    public IReadOnlyList<Reference> ReferencesOf(JToken value) =>
+    [
+        .. Reference.In(value).Where(reference => _byAddress.ContainsKey(reference.Address)).Distinct()
+            .OrderBy(reference => reference.Address, StringComparer.Ordinal).ThenBy(reference => reference.Attribute, StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<StackElement> Section(JObject json, string section) =>
+        from type in (json[section] as JObject ?? []).Properties()
+        where type.Name != Comment
+        from element in ((JObject)type.Value).Properties()
+        let arguments = (JObject)element.Value
+        select new StackElement(section == "data", type.Name, element.Name, arguments, (string?)arguments.SelectToken($"['{Comment}'].metadata.path"));
+}

@@ -1,0 +1,28 @@
+namespace Infra.Naming;
+
+/// <summary>The roles that workflows take by OIDC. Their names follow from the environment, so that no workflow has to be told them.</summary>
+/// <param name="names">Names of the environment.</param>
+public sealed class GitHubRoles(Names names)
+{
+    /// <summary>Purpose of the role that looks: plans on pull requests, drift.</summary>
+    public const string Plan = "infra-plan";
+
+    /// <summary>Purpose of the role that applies.</summary>
+    public const string Apply = "infra-apply";
+
+    /// <summary>Purpose of the role that releases services.</summary>
+    public const string Release = "infra-release";
+
+    /// <summary>Purpose of the role that delivers applications.</summary>
+    public const string Deliver = "github-delivery";
+
+    public string PlanArn => Arn(Plan);
+
+    public string ApplyArn => Arn(Apply);
+
+    public string ReleaseArn => Arn(Release);
+
+    public string DeliverArn => Arn(Deliver);
+
+    private string Arn(string purpose) => $"arn:aws:iam::{names.Account}:role/{names.For(NameRule.IamRole, purpose)}";
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Infra.Operations.Costs;
+
+namespace Infra.Operations.CommandLine;
+
+/// <summary><c>cost</c>.</summary>
+internal static class CostVerbs
+{
+    public static Verb Create(RunContext context)
+    {
+        var json = new Option<bool>("--json") { Description = "As JSON" };
+        var verb = new Verb(
+            "cost",
+            "What an environment costs in a month before it exists, always on and with its schedule; needs no account",
+            "./infra cost --env dev",
+            "./infra cost --env examples/durable-code/dev.json --json")
+        {
+            json,
+        };
+        return verb.Does(parsed => Task.FromResult(CostFlow.Run(context, Options.Read(parsed), parsed.GetValue(json))));
+    }
+}

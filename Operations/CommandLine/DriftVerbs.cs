@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Infra.Operations.Deployment;
+using Infra.Operations.Drift;
+
+namespace Infra.Operations.CommandLine;
+
+/// <summary><c>drift</c>.</summary>
+internal static class DriftVerbs
+{
+    public static Verb Create(RunContext context)
+    {
+        Argument<string[]> stacks = Verbs.Stacks("base runtime", StackOrder.Default);
+        var report = new Option<string?>("--report") { Description = "Folder for a page of Markdown per stack and drift.json", HelpName = "DIR" };
+        var readOnly = new Option<bool>("--read-only") { Description = "Leave out what can only be looked at by reading a secret: for the plan role" };
+        var verb = new Verb(
+            "drift",
+            "What was changed behind Terraform's back, apart from what is configured and not applied yet; exit code 5 on drift",
+            "./infra drift --env prod                         base and runtime",
+            "./infra drift --env prod runtime --report drift  drift/runtime.md, drift/drift.json")
+        {
+            stacks, report, readOnly,
+        };
+        return verb.Does(parsed => new DriftFlow(context, Options.Read(parsed))
+            .RunAsync(Verbs.Named(context, parsed, stacks, StackOrder.Default), parsed.GetValue(report), parsed.GetValue(readOnly)));
+    }
+}

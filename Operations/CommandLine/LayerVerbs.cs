@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Infra.Operations.Layers;
+
+namespace Infra.Operations.CommandLine;
+
+/// <summary><c>layer pack|publish|rollback|list</c>.</summary>
+internal static class LayerVerbs
+{
+    public static Verb Create(RunContext context) => new(
+        "layer",
+        "Lambda layers: pack, publish, roll back, list",
+        "./infra layer pack layers/flask build/flask.zip",
+        "./infra layer publish flask-layer build/flask.zip --env sandbox",
+        "./infra layer rollback flask-layer --env prod")
+    {
+        Pack(context), Publish(context), RollBack(context), List(context),
+    };
+
+    private static Verb Pack(RunContext context)
+    {
+        var folder = new Argument<string>("FOLDER") { Description = "Folder whose content becomes the layer; it holds python/, nodejs/, …" };
+        var artifact = new Argument<string>("ARTIFACT") { Description = "Zip file to write" };
+        var verb = new Verb(
+            "pack",
+            "Pack a folder such that the same content is the same file to the byte",
+            "./infra layer pack layers/flask build/flask.zip")
+        {
+            folder, artifact,
+        };
+        return verb.Does(parsed =>
+        {
+            string path = parsed.GetValue(artifact)!;
+            int files = LayerArtifact.Pack(parsed.GetValue(folder)!, path);
+            context.Reporter.Line($"{path}: {files} {(files == 1 ? "file" : "files")}");
+            return Task.FromResult(ExitCode.Ok);
+        });
+    }
+
+    private static Verb Publish(RunContext context)
+    {
+        Argument<string> name = Name();
+        var artifact = new Argument<string>("ARTIFACT") { Description = "Zip file that it is published from" };
+        var force = new Option<bool>("--force") { Description = "Publish though its sources have not changed" };
+        var root = new Option<string?>("--root") { Description = "Root of the repository that holds its sources. Default: this one", HelpName = "DIR" };
+        var verb = new Verb(
+            "publish",
+            "Publish a version where the sources changed, and put it in use; older ones beyond keepVersions are deleted",
+            "./infra layer publish flask-layer build/flask.zip --env sandbox",
+            "./infra layer publish flask-layer build/flask.zip --env prod --force",
+            "./infra layer publish flask-layer build/flask.zip --env prod --dry-run    exit code 5 if there is anything to publish")
+        {
+            name, artifact, force, root,
+        };
+        return verb.Does(async parsed => await (await LayerFlow.OpenAsync(context, Options.Read(parsed), parsed.GetValue(name)!))
+            .PublishAsync(parsed.GetValue(artifact)!, Path.GetFullPath(parsed.GetValue(root) ?? context.Checkout.Root), parsed.GetValue(force)));
+    }
+
+    private static Verb RollBack(RunContext context)
+    {
+        Argument<string> name = Name();
+        var to = new Option<long?>("--to") { Description = "Version to put in use. Default: the one that was in use before", HelpName = "VERSION" };
+        var verb = new Verb(
+            "rollback",
+            "Put an earlier version back in use",
+            "./infra layer rollback flask-layer --env prod            the one that was in use before",
+            "./infra layer rollback flask-layer --to 7 --env prod")
+        {
+            name, to,
+        };
+        return verb.Does(async parsed => await (await LayerFlow.OpenAsync(context, Options.Read(parsed), parsed.GetValue(name)!)).RollBackAsync(parsed.GetValue(to)));
+    }
+
+    private static Verb List(RunContext context)
+    {
+        Argument<string> name = Name();
+        var verb = new Verb("list", "Versions that are there, and which is in use", "./infra layer list flask-layer --env prod") { name };
+        return verb.Does(async parsed => await (await LayerFlow.OpenAsync(context, Options.Read(parsed), parsed.GetValue(name)!)).ListAsync());
+    }
+
+    private static Argument<string> Name() => new("NAME") { Description = "Layer, as the environment file calls it" };
+}

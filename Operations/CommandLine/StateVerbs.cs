@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Infra.Operations.Deployment;
+
+namespace Infra.Operations.CommandLine;
+
+/// <summary><c>state list|restore</c>.</summary>
+internal static class StateVerbs
+{
+    public static Verb Create(RunContext context)
+    {
+        Argument<string> listed = Stack();
+        var list = new Verb("list", "The last versions of a stack's state, the newest first", "./infra state list base --env dev") { listed };
+        list.Does(parsed => new StateFlow(context, Options.Read(parsed)).ListAsync(parsed.GetValue(listed)!));
+
+        Argument<string> restored = Stack();
+        var version = new Argument<string>("VERSION") { Description = "Version of the state, as list shows it" };
+        var restore = new Verb(
+            "restore",
+            "Bring an earlier version of a stack's state back; changes nothing of what is deployed",
+            "./infra state restore base 3HL4kqtJlcpXroDTDmJ.rmSpXd3dIbrH --env dev")
+        {
+            restored, version,
+        };
+        restore.Does(parsed => new StateFlow(context, Options.Read(parsed)).RestoreAsync(parsed.GetValue(restored)!, parsed.GetValue(version)!));
+
+        return new Verb(
+            "state",
+            "Earlier versions of Terraform's state, for when the newest is lost or wrong",
+            "./infra state list base --env dev",
+            "./infra state restore base VERSION --env dev")
+        {
+            list, restore,
+        };
+    }
+
+    private static Argument<string> Stack() => new("STACK") { Description = $"{StackOrder.Base}, {StackOrder.Runtime} or {StackOrder.Bootstrap}" };
+}

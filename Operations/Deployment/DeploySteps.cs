@@ -1,0 +1,50 @@
+namespace Infra.Operations.Deployment;
+
+/// <summary>
+/// The steps of a deployment, numbered. It stops at the first failure, and says what was done, what was not and how to go on; what is done is done again
+/// without effect, so that the same command goes on, too.
+/// </summary>
+internal sealed class DeploySteps(RunContext context, TargetOptions options)
+{
+    public const string Bootstrap = "bootstrap";
+
+    public const string Images = "images";
+
+    public const string Smoke = "smoke";
+
+    private readonly List<(string Name, Func<Task<string>> Work)> _steps = [];
+
+    public void Add(string name, Func<Task<string>> work) => _steps.Add((name, work));
+
+    /// <summary>Runs them in order.</summary>
+    /// <param name="stacks">Stacks among them.</param>
+    public async Task<ExitCode> RunAsync(IReadOnlyList<string> stacks)
+    {
+        var done = new List<string>();
+        try
+        {
+            foreach ((string name, Func<Task<string>> work) in _steps)
+            {
+                context.Reporter.Step($"[{done.Count + 1}/{_steps.Count}] {name}");
+                done.Add(await work());
+            }
+        }
+        catch (OperationException e) when (_steps.Count > 1)
+        {
+            throw new OperationException(e.ExitCode, e.Message, string.Join('\n', new[] { e.Remedy, Progress(done, stacks) }.OfType<string>()), e);
+        }
+
+        context.Reporter.Step("done");
+        foreach (string line in done)
+            context.Reporter.Line($"  {line}");
+        return ExitCode.Ok;
+    }
+
+    private string Progress(List<string> done, IReadOnlyList<string> stacks)
+    {
+        string[] left = [.. _steps.Skip(done.Count).Select(step => step.Name)];
+        string[] stacksLeft = [.. stacks.Where(left.Contains)];
+        string next = stacksLeft.Length > 0 ? $"./infra deploy {options.AsTyped} {string.Join(' ', stacksLeft)}" : $"./infra smoke {options.AsTyped}";
+        return (done.Count > 0 ? $"done: {string.Join("; ", done)}\n" : "") + $"left: {string.Join(", ", left)}\nto go on: {next}";
+    }
+}

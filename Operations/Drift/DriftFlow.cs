@@ -1,0 +1,106 @@
+using Infra.Operations.Deployment;
+using Infra.Operations.Output;
+using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Drift;
+
+/// <summary>Looks for what was changed behind Terraform's back; changes nothing, and takes no lock.</summary>
+internal sealed class DriftFlow(RunContext context, TargetOptions options)
+{
+    // Refreshing these reads the values, which the plan role may not.
+    private static readonly string[] SecretTypes = ["aws_secretsmanager_secret_version"];
+
+    /// <param name="named">Stacks.</param>
+    /// <param name="report">Folder for one page of Markdown for each stack and <c>drift.json</c>; none means no report.</param>
+    /// <param name="readOnly">Whether to leave out what can only be looked at by reading a secret.</param>
+    public async Task<ExitCode> RunAsync(IReadOnlyCollection<string> named, string? report, bool readOnly)
+    {
+        IReadOnlyList<string> stacks = StackOrder.ForDeploy(named);
+        using Target target = await Target.PrepareAsync(context, options, "drift");
+        string? commit = await Commit.OfAsync(context);
+        var found = new List<StackDrift>();
+        foreach (string name in stacks)
+        {
+            StackFolder stack = target.Stack(name);
+            if (await target.State.ResourceCountAsync(stack.StateKey, context.Stopping) is 0)
+            {
+                context.Reporter.Line($"{name}: not deployed");
+                continue;
+            }
+
+            StackDrift drift = await LookAsync(target, stack, readOnly);
+            Show(drift);
+            found.Add(drift);
+        }
+
+        if (report is not null)
+            await WriteAsync(report, target.Environment.Config.Name, found, commit);
+        return found.Any(drift => drift.HasDrifted) ? ExitCode.Changes : ExitCode.Ok;
+    }
+
+    private async Task<StackDrift> LookAsync(Target target, StackFolder stack, bool readOnly)
+    {
+        context.Reporter.Step($"{stack.Name}: drift");
+        if (RequiredVariables.Unset(stack.Json).Count > 0)
+            stack.AddPlaceholders();
+        await target.Terraform.InitAsync(stack.Path);
+        string file = Path.Combine(target.Plans, $"{stack.Name}.drift.tfplan");
+        var mode = new PlanMode { Lock = false, Targets = readOnly ? await WithoutSecretsAsync(target, stack) : [] };
+        try
+        {
+            await target.Terraform.PlanAsync(stack.Path, file, mode, () => Task.FromResult<string?>(null));
+            return StackDrift.Of(stack.Name, await target.Terraform.ContentsAsync(stack.Path, file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Every resource, deployed or only configured, but those whose values are secret.</summary>
+    private async Task<IReadOnlyList<string>> WithoutSecretsAsync(Target target, StackFolder stack)
+    {
+        IEnumerable<string> deployed = await target.State.AddressesAsync(stack.StateKey, context.Stopping);
+        IEnumerable<string> configured = ((stack.Json["resource"] as JObject)?.Properties() ?? [])
+            .SelectMany(type => ((JObject)type.Value).Properties().Select(resource => $"{type.Name}.{resource.Name}"));
+        return deployed.Concat(configured).Distinct(StringComparer.Ordinal).Where(address => !SecretTypes.Contains(address.Split('.')[0])).Order(StringComparer.Ordinal).ToArray();
+    }
+
+    private void Show(StackDrift drift)
+    {
+        Reporter reporter = context.Reporter;
+        foreach (ResourceChange change in drift.Outside)
+            reporter.Warn($"  changed outside Terraform: {change.Address} {Describe(change)}");
+        foreach (ResourceChange change in drift.Unapplied)
+            reporter.Line($"  not applied yet: {change.Address} {Describe(change)}");
+        reporter.Line($"  {DriftMarkdown.Headline(drift)}");
+    }
+
+    private static string Describe(ResourceChange change) =>
+        change.Attributes.Count == 0 ? DriftMarkdown.Whole(change.Action) : $"({string.Join(", ", change.Attributes.Select(attribute => attribute.Name))})";
+
+    private async Task WriteAsync(string folder, string environment, IReadOnlyList<StackDrift> found, string? commit)
+    {
+        string path = Path.GetFullPath(folder);
+        Directory.CreateDirectory(path);
+        foreach (StackDrift drift in found)
+            await File.WriteAllTextAsync(Path.Combine(path, $"{drift.Stack}.md"), DriftMarkdown.Write(environment, drift, commit), context.Stopping);
+        var summary = new JObject
+        {
+            ["environment"] = environment,
+            ["drifted"] = found.Any(drift => drift.HasDrifted),
+            ["stacks"] = new JArray(found.Select(drift => new JObject
+            {
+                ["stack"] = drift.Stack,
+                ["drifted"] = drift.HasDrifted,
+                ["outside"] = new JArray(drift.Outside.Select(change => change.Address)),
+                ["unapplied"] = new JArray(drift.Unapplied.Select(change => change.Address)),
+            })),
+        };
+        await File.WriteAllTextAsync(Path.Combine(path, "drift.json"), summary.ToString(Formatting.Indented) + "\n", context.Stopping);
+        context.Reporter.Line($"report in {context.Checkout.Show(path)}");
+    }
+}

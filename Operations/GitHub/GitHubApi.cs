@@ -1,0 +1,90 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.GitHub;
+
+/// <summary>GitHub's REST API of the repository that a workflow runs in, with the job's token. https://docs.github.com/rest</summary>
+internal sealed class GitHubApi : IDisposable
+{
+    private const int PageSize = 100;
+
+    private readonly HttpClient _client;
+    private readonly string _repository;
+
+    /// <param name="variable">Reads an environment variable.</param>
+    /// <exception cref="OperationException">It does not run in a workflow.</exception>
+    public GitHubApi(Func<string, string?> variable)
+    {
+        string Need(string name) => variable(name) is { Length: > 0 } value
+            ? value
+            : throw OperationException.BadInput($"{name} is not set", "a workflow has GITHUB_REPOSITORY and passes GITHUB_TOKEN: ${{ github.token }}; elsewhere set both: GITHUB_REPOSITORY=owner/name GITHUB_TOKEN=$(gh auth token)");
+
+        _repository = Need("GITHUB_REPOSITORY");
+        _client = new HttpClient
+        {
+            BaseAddress = new Uri(variable("GITHUB_API_URL") is { Length: > 0 } url ? url.TrimEnd('/') + "/" : "https://api.github.com/"),
+            Timeout = TimeSpan.FromSeconds(30),
+        };
+        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Need("GITHUB_TOKEN"));
+        _client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/vnd.github+json"));
+        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("infra", "1"));
+        _client.DefaultRequestHeaders.Add("X-GitHub-Api-Version", "2022-11-28");
+    }
+
+    /// <summary>Every element of a list of the repository, page by page.</summary>
+    public async IAsyncEnumerable<JObject> ListAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (int page = 1; ; page++)
+        {
+            string separator = path.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+            JToken answer = await SendAsync(HttpMethod.Get, $"{path}{separator}per_page={PageSize}&page={page}", body: null, cancellation);
+            foreach (JObject element in answer.Children<JObject>())
+                yield return element;
+            if (answer.Count() < PageSize)
+                yield break;
+        }
+    }
+
+    /// <summary>Sends one request below the repository.</summary>
+    public Task<JToken> SendAsync(HttpMethod method, string path, JObject? body, CancellationToken cancellation) =>
+        SendAnywhereAsync(method, $"repos/{_repository}/{path}", body, cancellation);
+
+    /// <summary>Asks for something outside the repository: <c>users/octocat</c>.</summary>
+    public Task<JToken> GetAsync(string path, CancellationToken cancellation) => SendAnywhereAsync(HttpMethod.Get, path, body: null, cancellation);
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<JToken> SendAnywhereAsync(HttpMethod method, string path, JObject? body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+            request.Content = new StringContent(body.ToString(Newtonsoft.Json.Formatting.None), Encoding.UTF8, "application/json");
+        try
+        {
+            using HttpResponseMessage response = await _client.SendAsync(request, cancellation);
+            string text = await response.Content.ReadAsStringAsync(cancellation);
+            if (response.IsSuccessStatusCode)
+                return text.Length == 0 ? JValue.CreateNull() : JToken.Parse(text);
+            throw OperationException.Failed(
+                $"GitHub answered {(int)response.StatusCode} to {method} {path}: {Message(text)}",
+                "the token needs the permission for it: pull-requests: write for comments, issues: write for issues, administration for protect");
+        }
+        catch (HttpRequestException e)
+        {
+            throw OperationException.Failed($"GitHub's API at {_client.BaseAddress} is not reached: {e.Message}");
+        }
+    }
+
+    private static string Message(string text)
+    {
+        try
+        {
+            return (string?)JObject.Parse(text)["message"] ?? "no message";
+        }
+        catch (Newtonsoft.Json.JsonException)
+        {
+            return "no message";
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Infra.Configuration.Model;
+
+namespace Infra.Operations.Layers;
+
+/// <summary>
+/// What a version was made from, as one hash: the sources (or the artifact) and what else a version cannot change later. It stands at the end of the version's
+/// description, where it is seen in the console and travels with the version.
+/// </summary>
+internal static partial class LayerFingerprint
+{
+    /// <summary>Fingerprint of what would be published.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="root">Root of the repository with the sources.</param>
+    /// <param name="artifactHash">Hash of the artifact, which counts where the layer names no sources.</param>
+    /// <exception cref="OperationException">No file is where the sources should be.</exception>
+    public static string Of(LayerConfig layer, string root, string artifactHash)
+    {
+        string[] settings =
+        [
+            $"runtimes {string.Join(',', layer.Runtimes.Order(StringComparer.Ordinal))}",
+            $"architectures {string.Join(',', layer.Architectures.Order(StringComparer.Ordinal))}",
+            $"license {layer.License}",
+            $"description {layer.Description}",
+        ];
+        IEnumerable<string> content = layer.Sources.Count == 0 ? [$"artifact {artifactHash}"] : Files(layer.Sources, root).Select(path =>
+            $"{path} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(root, path))))}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', settings.Concat(content)))));
+    }
+
+    /// <summary>A version's description: the layer's own and the fingerprint.</summary>
+    public static string Describe(LayerConfig layer, string fingerprint) => $"{layer.Description} [sources sha256:{fingerprint}]".TrimStart();
+
+    /// <summary>Fingerprint in a version's description; null where somebody published it by other means.</summary>
+    public static string? In(string description) => Written().Match(description) is { Success: true } match ? match.Groups[1].Value : null;
+
+    private static IEnumerable<string> Files(IReadOnlyList<string> sources, string root)
+    {
+        var files = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (string source in sources)
+        {
+            IReadOnlyList<string> found = SourceGlob.Find(root, source);
+            if (found.Count == 0)
+                throw OperationException.BadInput($"no file below {root} is {source}, which the layer names as a source", "mend \"sources\" in the environment file, or pass --root DIR with the repository that holds them");
+            files.UnionWith(found);
+        }
+
+        return files;
+    }
+
+    [GeneratedRegex(@"\[sources sha256:([0-9a-f]{64})\]\z")]
+    private static partial Regex Written();
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.Plans;
+
+/// <summary>One stack's plan as a comment of a pull request or a job summary.</summary>
+internal static class PlanMarkdown
+{
+    // A comment takes 65,536 characters, and an environment's are joined in one.
+    private const int LongestText = 24_000;
+
+    private const int MostRows = 200;
+
+    /// <param name="summary">What the plan is part of.</param>
+    /// <param name="stack">Stack.</param>
+    /// <param name="text">Terraform's own words; empty where it was not planned.</param>
+    public static string Write(PlanSummary summary, StackSummary stack, string text)
+    {
+        var page = new StringBuilder();
+        page.AppendLine(CultureInfo.InvariantCulture, $"### {summary.Environment} · {stack.Stack}: {Headline(stack)}").AppendLine();
+        string[] lost = stack.Resources.Where(change => change.Action is "delete" or "replace").Select(change => change.Address).ToArray();
+        if (lost.Length > 0)
+        {
+            page.AppendLine("> [!WARNING]").AppendLine("> Destroyed or made anew:");
+            foreach (string address in lost)
+                page.AppendLine(CultureInfo.InvariantCulture, $"> - `{address}`");
+            page.AppendLine();
+        }
+
+        if (stack.Resources.Count > 0)
+            AppendTable(page, stack.Resources);
+        if (stack.Changes && text.Length > 0)
+            AppendText(page, text);
+        page.AppendLine(CultureInfo.InvariantCulture, $"<sub>{Provenance(summary)}</sub>");
+        return page.ToString();
+    }
+
+    private static string Headline(StackSummary stack) => stack switch
+    {
+        { NotPlanned: { } why } => why,
+        { Changes: false } => "no changes",
+        { Resources.Count: 0 } => "only outputs change",
+        _ => $"{stack.Add} to add, {stack.Change} to change, {stack.Destroy} to destroy",
+    };
+
+    private static void AppendTable(StringBuilder page, IReadOnlyList<ChangeSummary> changes)
+    {
+        page.AppendLine("| | resource | what |").AppendLine("|---|---|---|");
+        // What is lost first, what is new last: that is the order of care.
+        foreach (ChangeSummary change in changes.OrderBy(change => Array.IndexOf(["delete", "replace", "update"], change.Action) is var at and >= 0 ? at : int.MaxValue).Take(MostRows))
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {change.Action} | `{change.Address}` | {string.Join(", ", change.Attributes.Select(name => $"`{name}`"))} |");
+        if (changes.Count > MostRows)
+            page.AppendLine(CultureInfo.InvariantCulture, $"| … | and {changes.Count - MostRows} more | |");
+        page.AppendLine();
+    }
+
+    private static void AppendText(StringBuilder page, string text)
+    {
+        page.AppendLine("<details><summary>Terraform's plan</summary>").AppendLine().AppendLine("````text");
+        page.AppendLine(text.Length > LongestText ? text[..LongestText].TrimEnd() + "\n… (cut; the whole plan is in the .txt file beside this one)" : text.TrimEnd());
+        page.AppendLine("````").AppendLine().AppendLine("</details>").AppendLine();
+    }
+
+    private static string Provenance(PlanSummary summary) => string.Join(" · ", new[]
+    {
+        summary.Commit is { } commit ? $"commit {Commit.Short(commit)}" : null,
+        $"account {summary.Account}",
+        summary.Region,
+        summary.MadeAt.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+        summary.ReadOnly ? "from the state as it was, nothing refreshed" : null,
+    }.OfType<string>());
+}

@@ -1,0 +1,129 @@
+using Infra.Operations.Aws;
+using Infra.Operations.Deployment;
+using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
+using Newtonsoft.Json;
+
+namespace Infra.Operations.Plans;
+
+/// <summary>
+/// A folder of plans that one job makes and another applies: for each stack the plan, the stack it belongs to, Terraform's words and a
+/// page of Markdown, and one <c>summary.json</c>.
+/// </summary>
+internal sealed class SavedPlans(RunContext context, string folder)
+{
+    private const string SummaryFile = "summary.json";
+
+    // What init makes anew, and what belongs to this machine.
+    private static readonly string[] LeftOut = [".terraform", "terraform.d"];
+
+    private readonly List<(StackSummary Stack, string Text)> _stacks = [];
+
+    /// <summary>Absolute path of the folder.</summary>
+    public string Folder { get; } = Path.GetFullPath(folder);
+
+    /// <summary>Clears what an earlier run has left, so that no plan is found that was not made now.</summary>
+    public void Begin()
+    {
+        Directory.CreateDirectory(Folder);
+        foreach (string file in Directory.EnumerateFiles(Folder).Where(file => Path.GetExtension(file) is ".tfplan" or ".md" or ".txt" || Path.GetFileName(file) == SummaryFile))
+            File.Delete(file);
+        if (Directory.Exists(StacksFolder))
+            Directory.Delete(StacksFolder, recursive: true);
+    }
+
+    /// <summary>Takes a plan into the folder.</summary>
+    public async Task AddAsync(Target target, StackPlan plan)
+    {
+        string name = plan.Stack.Name;
+        PlanContents contents = await target.Terraform.ContentsAsync(plan.Stack.Path, plan.File);
+        string text = await target.Terraform.TextAsync(plan.Stack.Path, plan.File);
+        File.Move(plan.File, Path.Combine(Folder, $"{name}.tfplan"), overwrite: true);
+        Copy(plan.Stack.Path, StackFolderOf(name));
+        _stacks.Add((new StackSummary
+        {
+            Stack = name,
+            Changes = plan.HasChanges,
+            Add = plan.Counts.Add,
+            Change = plan.Counts.Change,
+            Destroy = plan.Counts.Remove,
+            Plan = $"{name}.tfplan",
+            State = await VersionAsync(target, name),
+            Below = StackOrder.Below(name) is { } below ? await VersionAsync(target, below) : null,
+            Placeholders = target.OnEmulator ? [] : RequiredVariables.Unset(plan.Stack.Json).Select(variable => variable.Name).ToArray(),
+            Resources = contents.Changes.Select(change => new ChangeSummary(change.Address, change.Action, change.Attributes.Select(each => each.Name).ToArray())).ToArray(),
+        }, text));
+    }
+
+    /// <summary>Notes a stack that could not be planned yet.</summary>
+    public void AddUnplanned(string stack, string why) => _stacks.Add((new StackSummary { Stack = stack, NotPlanned = why, Changes = true }, ""));
+
+    /// <summary>Writes the summaries.</summary>
+    public async Task EndAsync(Target target, bool readOnly)
+    {
+        var config = target.Environment.Config;
+        var summary = new PlanSummary
+        {
+            Project = config.Project,
+            Environment = config.Name,
+            Account = config.Account,
+            Region = config.Region,
+            Commit = await Commit.OfAsync(context),
+            MadeAt = DateTime.UtcNow,
+            ReadOnly = readOnly,
+            Stacks = _stacks.Select(each => each.Stack).ToArray(),
+        };
+        foreach ((StackSummary stack, string text) in _stacks)
+        {
+            await File.WriteAllTextAsync(Path.Combine(Folder, $"{stack.Stack}.md"), PlanMarkdown.Write(summary, stack, text), context.Stopping);
+            await File.WriteAllTextAsync(Path.Combine(Folder, $"{stack.Stack}.txt"), text, context.Stopping);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(Folder, SummaryFile), summary.ToJson() + "\n", context.Stopping);
+        context.Reporter.Line($"saved in {context.Checkout.Show(Folder)}; a plan may hold secrets: keep it private and delete it once applied");
+    }
+
+    /// <summary>Reads what an earlier run has saved.</summary>
+    public PlanSummary Read()
+    {
+        string file = Path.Combine(Folder, SummaryFile);
+        try
+        {
+            return PlanSummary.Parse(File.ReadAllText(file));
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            throw new OperationException(ExitCode.BadInput, $"no saved plans in {Folder}: {e.Message}", $"./infra plan --save {folder}", e);
+        }
+    }
+
+    /// <summary>Absolute path of a stack's plan.</summary>
+    public string PlanFile(StackSummary stack) => Path.Combine(Folder, stack.Plan!);
+
+    /// <summary>Puts the stack as it was planned in place of the one synthesized now.</summary>
+    /// <returns>Whether the two differ.</returns>
+    public bool Restore(StackFolder stack)
+    {
+        const string Synthesized = "cdk.tf.json";
+        string saved = StackFolderOf(stack.Name);
+        bool differs = File.ReadAllText(Path.Combine(saved, Synthesized)) != File.ReadAllText(Path.Combine(stack.Path, Synthesized));
+        Copy(saved, stack.Path);
+        return differs;
+    }
+
+    public static async Task<StateVersion> VersionAsync(Target target, string stack) =>
+        await target.State.VersionAsync(target.Stack(stack).StateKey, CancellationToken.None) ?? StateVersion.None;
+
+    private string StacksFolder => Path.Combine(Folder, "stacks");
+
+    private string StackFolderOf(string stack) => Path.Combine(StacksFolder, stack);
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (string file in Directory.EnumerateFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
+        foreach (string folder in Directory.EnumerateDirectories(from).Where(folder => !LeftOut.Contains(Path.GetFileName(folder))))
+            Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
+    }
+}

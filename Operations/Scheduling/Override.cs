@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Infra.Operations.Scheduling;
+
+/// <summary>What runtime is to be until a time, whatever the timetable says; the parameter <c>schedule/override</c> as text.</summary>
+/// <param name="Awake">Awake or asleep.</param>
+/// <param name="Until">When it ends.</param>
+internal sealed partial record Override(bool Awake, DateTimeOffset Until)
+{
+    /// <summary>Text of no override.</summary>
+    public const string None = "none";
+
+    /// <summary><c>awake until 2026-12-01T22:00Z</c></summary>
+    public override string ToString() => $"{Word} until {Until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture)}";
+
+    /// <summary>The word for it.</summary>
+    public string Word => Awake ? "awake" : "asleep";
+
+    /// <summary>Reads the parameter.</summary>
+    /// <param name="text">Its value.</param>
+    /// <param name="found">The override, in force or ended; null where there is none.</param>
+    /// <returns>Whether the text is of the form at all.</returns>
+    public static bool TryParse(string text, out Override? found)
+    {
+        found = null;
+        if (text == None)
+            return true;
+        Match match = Form().Match(text);
+        if (!match.Success || !DateTimeOffset.TryParseExact(
+            match.Groups["time"].Value, ["yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out DateTimeOffset until))
+            return false;
+        found = new Override(match.Groups["word"].Value == "awake", until);
+        return true;
+    }
+
+    // As cycle.sh reads it.
+    [GeneratedRegex(@"\A(?<word>awake|asleep) until (?<time>\S+)\z")]
+    private static partial Regex Form();
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Infra.Configuration.Model;
+
+namespace Infra.Operations.Scheduling;
+
+/// <summary>Hours in which an environment is awake, in its own time zone.</summary>
+internal sealed class Timetable(ScheduleConfig schedule, TimeZoneInfo zone)
+{
+    private static readonly DayOfWeek[] Days =
+        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
+
+    private readonly TimeOnly _wake = ScheduleConfig.At(schedule.Wake);
+    private readonly TimeOnly _sleep = ScheduleConfig.At(schedule.Sleep);
+    private readonly HashSet<DayOfWeek> _days = [.. Days.Where((_, i) => schedule.Days.Contains(ScheduleConfig.Week[i]))];
+
+    public TimeZoneInfo Zone { get; } = zone;
+
+    /// <summary>The timetable of a schedule.</summary>
+    /// <exception cref="OperationException">This machine does not know the time zone.</exception>
+    public static Timetable Of(ScheduleConfig schedule) => TimeZoneInfo.TryFindSystemTimeZoneById(schedule.Timezone, out TimeZoneInfo? zone)
+        ? new Timetable(schedule, zone)
+        : throw OperationException.ToolMissing($"this machine has no time zone {schedule.Timezone}", "install the package tzdata");
+
+    /// <summary>Whether it is awake at that time, overrides aside.</summary>
+    public bool IsAwake(DateTimeOffset at)
+    {
+        DateTime there = Local(at);
+        var time = TimeOnly.FromDateTime(there);
+        return _days.Contains(there.DayOfWeek) && time >= _wake && time < _sleep;
+    }
+
+    /// <summary>The next time after the given one at which it wakes.</summary>
+    public DateTimeOffset NextWake(DateTimeOffset after) => Next(after, _wake);
+
+    /// <summary>The next time after the given one at which it goes to sleep.</summary>
+    public DateTimeOffset NextSleep(DateTimeOffset after) => Next(after, _sleep);
+
+    /// <summary>The time of day and date as people there read them: <c>Fri 2026-11-20 20:00</c>.</summary>
+    public string Show(DateTimeOffset at) => Local(at).ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>A local time there as a point in time; one that a change of clocks leaves out is an hour later.</summary>
+    public DateTimeOffset At(DateTime local)
+    {
+        DateTime there = Zone.IsInvalidTime(local) ? local.AddHours(1) : local;
+        return new DateTimeOffset(there, Zone.GetUtcOffset(there));
+    }
+
+    public DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone).DateTime;
+
+    private DateTimeOffset Next(DateTimeOffset after, TimeOnly time) =>
+        Enumerable.Range(0, 9)
+            .Select(day => DateOnly.FromDateTime(Local(after)).AddDays(day))
+            .Where(date => _days.Contains(date.DayOfWeek))
+            .Select(date => At(date.ToDateTime(time)))
+            .First(at => at > after);
+}

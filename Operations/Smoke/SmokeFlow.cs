@@ -1,0 +1,39 @@
+using Infra.Configuration.Model;
+using Infra.Operations.Aws;
+using Infra.Operations.Deployment;
+
+namespace Infra.Operations.Smoke;
+
+/// <summary>The verb smoke.</summary>
+internal static class SmokeFlow
+{
+    /// <param name="context">What to work with.</param>
+    /// <param name="options">Which environment.</param>
+    /// <param name="only">Names of tests; none means all.</param>
+    public static async Task<ExitCode> RunAsync(RunContext context, TargetOptions options, IReadOnlyCollection<string> only)
+    {
+        Connection connection = await Connection.OpenAsync(context, options);
+        EnvironmentConfig config = connection.Environment.Config;
+        foreach (string name in only)
+        {
+            if (config.Smoke.All(test => test.Name != name))
+                throw OperationException.BadInput($"{config.Name} has no smoke test {name}", $"there are: {string.Join(", ", config.Smoke.Select(test => test.Name))}");
+        }
+
+        if (config.Smoke.Count == 0)
+        {
+            context.Reporter.Line($"{config.Name} has no smoke tests; they are the section \"smoke\" of the environment file");
+            return ExitCode.Ok;
+        }
+
+        var state = new StateBucket(connection.Access, config.State.BucketOf(connection.Environment.Names), config.State.LockTableOf(connection.Environment.Names));
+        var run = new SmokeRun(
+            context, connection.Environment, connection.Access, connection.OnEmulator,
+            await state.OutputsAsync(connection.Environment.Names.StateKey(StackOrder.Runtime), context.Stopping));
+        IReadOnlyList<SmokeResult> results = await run.RunAsync([.. config.Smoke.Where(test => only.Count == 0 || only.Contains(test.Name))]);
+        int failed = results.Count(result => result.Failure is not null);
+        int leftOut = results.Count(result => result.LeftOut is not null);
+        context.Reporter.Line($"{results.Count - failed - leftOut} passed, {failed} failed{(leftOut > 0 ? $", {leftOut} left out" : "")}");
+        return failed > 0 ? ExitCode.Failed : ExitCode.Ok;
+    }
+}

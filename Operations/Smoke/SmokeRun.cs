@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using Infra.Configuration;
+using Infra.Configuration.Model;
+using Infra.Naming;
+using Infra.Operations.Aws;
+using Infra.Operations.Output;
+using Infra.Operations.Processes;
+using Infra.Operations.Releases;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Smoke;
+
+/// <summary>Runs the smoke tests of an environment; each is tried again until it passes or its time is over.</summary>
+/// <param name="context">What to work with.</param>
+/// <param name="environment">The environment.</param>
+/// <param name="access">Access to its account.</param>
+/// <param name="onEmulator">Whether it lives on the local AWS, where nothing answers traffic.</param>
+/// <param name="outputs">Outputs of runtime.</param>
+internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment, AwsAccess access, bool onEmulator, IReadOnlyDictionary<string, JToken> outputs)
+{
+    private const string NoTraffic = "the local AWS answers no traffic";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private EnvironmentConfig Config => environment.Config;
+
+    /// <summary>Runs those that concern a service or the environment as a whole.</summary>
+    /// <exception cref="OperationException">One failed.</exception>
+    public async Task PassAsync(string? service)
+    {
+        SmokeConfig[] tests = [.. Config.Smoke.Where(test => service is null || test.Service is null || test.Service == service)];
+        if (tests.Length == 0)
+            return;
+        string[] failed = [.. (await RunAsync(tests)).Where(result => result.Failure is not null).Select(result => $"{result.Name}: {result.Failure}")];
+        if (failed.Length > 0)
+            throw OperationException.Failed($"{failed.Length} of {tests.Length} smoke tests failed: {string.Join("; ", failed)}");
+    }
+
+    /// <summary>Runs tests one after the other and shows each.</summary>
+    public async Task<IReadOnlyList<SmokeResult>> RunAsync(IReadOnlyList<SmokeConfig> tests)
+    {
+        context.Reporter.Step("smoke tests");
+        var results = new List<SmokeResult>();
+        foreach (SmokeConfig test in tests)
+        {
+            SmokeResult result = await RunAsync(test);
+            results.Add(result);
+            string took = Reporter.Duration(result.Took);
+            if (result.LeftOut is { } why)
+                context.Reporter.Detail($"  left out  {test.Name}: {why}");
+            else if (result.Failure is { } failure)
+                context.Reporter.Error($"  failed    {test.Name} ({took}): {failure}");
+            else
+                context.Reporter.Good($"  passed    {test.Name} ({took})");
+        }
+
+        return results;
+    }
+
+    private async Task<SmokeResult> RunAsync(SmokeConfig test)
+    {
+        if (LeftOut(test) is { } why)
+            return new SmokeResult(test.Name, null, why, TimeSpan.Zero);
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            context.Reporter.Status($"smoke test {test.Name}");
+            string? failure = await AskAsync(test);
+            // What is run is run once; the rest is asked again while it may still be starting.
+            bool once = test.Kind is SmokeConfig.Task or SmokeConfig.Command;
+            if (failure is null || once || watch.Elapsed + Pause > TimeSpan.FromSeconds(test.Seconds))
+                return new SmokeResult(test.Name, failure, null, watch.Elapsed);
+            await Task.Delay(Pause, context.Stopping);
+        }
+    }
+
+    private string? LeftOut(SmokeConfig test) => test.Kind switch
+    {
+        SmokeConfig.Http or SmokeConfig.Tls when test.Url is not null => null,
+        SmokeConfig.Http or SmokeConfig.Tls or SmokeConfig.Redirect or SmokeConfig.Site when onEmulator => NoTraffic,
+        SmokeConfig.Telemetry when onEmulator => "containers on the local AWS write no logs",
+        _ => null,
+    };
+
+    private async Task<string?> AskAsync(SmokeConfig test) => test.Kind switch
+    {
+        SmokeConfig.Http => await HttpCheck.AskAsync(Address(test), test, context.Stopping),
+        SmokeConfig.Tls when Address(test) is var url => await new TlsCheck().LookAsync(url.Host, url.Port, test.CertificateDays, context.Stopping),
+        SmokeConfig.Redirect => await HttpCheck.RedirectsAsync(new UriBuilder(Address(test)) { Scheme = "http", Port = 80 }.Uri, context.Stopping),
+        SmokeConfig.Site => await HttpCheck.AskAsync(Address(test), test with { Matches = test.Matches ?? "(?i)<html" }, context.Stopping),
+        SmokeConfig.Task => await TaskAsync(test),
+        SmokeConfig.Command => await CommandAsync(test),
+        SmokeConfig.Telemetry => await TelemetryAsync(test),
+        _ => $"there is no kind {test.Kind}",
+    };
+
+    /// <summary>Where a test asks: its own URL, the host of its service or site, else AWS's own name for it.</summary>
+    private Uri Address(SmokeConfig test)
+    {
+        if (test.Url is { } url)
+            return new Uri(url);
+        if (test.SiteName is { } site)
+            return new Uri($"https://{Config.HostName(Config.Sites[site].Host) ?? Output($"site_{site.Replace('-', '_')}_domain_name")}{test.Path}");
+        string? host = Config.HostName(Config.Services[test.Service!].Host);
+        return new Uri(host is not null ? $"https://{host}{test.Path}" : $"{(Config.Domain is null ? "http" : "https")}://{Output("load_balancer_dns_name")}{test.Path}");
+    }
+
+    private string Output(string name) => (string?)outputs.GetValueOrDefault(name)
+        ?? throw OperationException.Failed($"runtime has no output {name}", "./infra deploy runtime");
+
+    private async Task<string?> TaskAsync(SmokeConfig test)
+    {
+        if (TaskPlace.Of(outputs) is not { } place)
+            return "runtime, in whose network the task would run, is not deployed";
+        Names names = environment.Names;
+        string family = names.For(NameRule.Ecs, test.Service!);
+        string begun = $"smoke-{Guid.NewGuid().ToString("N")[..20]}";
+        TaskEnd end = await new OneOffTask(access, place).RunAsync(family, test.Service!, test.Arguments, begun, TimeSpan.FromSeconds(test.Seconds), context.Stopping);
+        foreach (string line in end.Log)
+            context.Reporter.Line($"  | {line}");
+        return end.WentWell ? null : end.Describe();
+    }
+
+    private async Task<string?> CommandAsync(SmokeConfig test)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(test.Seconds));
+        ProcessResult result;
+        try
+        {
+            Task<ProcessResult> run = context.Runner.RunAsync(new ProcessRequest(test.Arguments[0], [.. test.Arguments.Skip(1)])
+            {
+                WorkingDirectory = context.Checkout.Root,
+                Variables = new Dictionary<string, string?> { ["AWS_REGION"] = access.Region },
+            });
+            result = await run.WaitAsync(timeout.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return $"was not done within {test.Seconds} s";
+        }
+        catch (OperationException e) when (e.ExitCode == ExitCode.ToolMissing)
+        {
+            return e.Message;
+        }
+
+        return result.ExitCode != 0 ? $"ended with {result.ExitCode}: {(result.Error + result.Output).Trim().Split('\n')[^1]}" : HttpCheck.Text(test, result.Output);
+    }
+
+    private async Task<string?> TelemetryAsync(SmokeConfig test)
+    {
+        string group = environment.Names.ServiceLogGroup(test.Service!);
+        JObject answer = await access.Api("logs").JsonAsync("DescribeLogStreams", new JObject
+        {
+            ["logGroupName"] = group, ["orderBy"] = "LastEventTime", ["descending"] = true, ["limit"] = 1,
+        }, context.Stopping);
+        long? last = (long?)(answer["logStreams"] as JArray)?.FirstOrDefault()?["lastIngestionTime"];
+        if (last is null)
+            return $"{group} has no log yet";
+        TimeSpan age = DateTimeOffset.UtcNow - DateTimeOffset.FromUnixTimeMilliseconds(last.Value);
+        return age > TimeSpan.FromMinutes(test.WithinMinutes) ? $"the newest log in {group} is {Reporter.Duration(age)} old, at most {test.WithinMinutes} minutes are allowed" : null;
+    }
+}

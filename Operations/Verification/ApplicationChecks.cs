@@ -1,0 +1,67 @@
+using Infra.Configuration.Model;
+using Infra.Naming;
+using Infra.Operations.Aws;
+using Infra.Operations.Deployment;
+using Infra.Operations.Processes;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Verification;
+
+/// <summary>Whether an application finds what it needs: a sample is built and pushed, objects are written, configuration is discovered.</summary>
+internal sealed class ApplicationChecks(RunContext context, Connection connection)
+{
+    private const string Sample = "examples/apps/hello";
+
+    private readonly EnvironmentConfig _config = connection.Environment.Config;
+    private readonly Names _names = connection.Environment.Names;
+    private readonly AwsAccess _access = connection.Access;
+
+    public IReadOnlyList<Check> All() =>
+    [
+        .. _config.Repositories.Keys.Order(StringComparer.Ordinal).Take(1).Select(app => new Check($"sample into {app}", cancellation => PushAsync(app, cancellation))),
+        .. _config.Buckets.Keys.Order(StringComparer.Ordinal).Select(purpose => new Check($"objects of {purpose}", cancellation => ObjectProbe.RunAsync(_access, _names.Bucket(purpose), cancellation))),
+        .. Promised.Length == 0 ? [] : new Check[] { new("discovery", DiscoveryAsync) },
+    ];
+
+    /// <summary>What the environment file promises to be in the discovery tree.</summary>
+    private string[] Promised =>
+    [
+        .. _config.Buckets.Keys.Select(purpose => $"buckets/{purpose}"),
+        .. _config.Tables.Keys.Select(table => $"tables/{table}"),
+        .. _config.Repositories.Keys.Select(app => $"repositories/{app}"),
+        .. _config.Services.Where(service => service.Value.IsListening).Select(service => $"services/{service.Key}/url"),
+    ];
+
+    /// <summary>Pushed by its digest, without a tag: the repository's own rule takes it away after some days, and it counts as no release.</summary>
+    private async Task<string> PushAsync(string app, CancellationToken cancellation)
+    {
+        string repository = $"{_config.Account}.dkr.ecr.{_config.Region}.amazonaws.com/{_names.Repository(app)}";
+        if (ToolOnPath.Find("docker") is not { } docker)
+            throw OperationException.Failed("docker is needed to build the sample, and is not on PATH");
+        ProcessResult run = await context.Runner.RunAsync(new ProcessRequest(
+            docker, "buildx", "build", "--output", $"type=image,name={repository},push-by-digest=true,push=true", Sample)
+        {
+            WorkingDirectory = context.Checkout.Root,
+            OnOutput = context.Log.Write,
+            OnError = context.Log.Write,
+        });
+        cancellation.ThrowIfCancellationRequested();
+        return run.ExitCode == 0
+            ? $"built from {Sample} and pushed to {repository}"
+            : throw OperationException.Failed($"docker ended with {run.ExitCode}: {run.Error.Trim().Split('\n')[^1]}");
+    }
+
+    /// <summary>The tree that applications read holds what the environment file promises.</summary>
+    private async Task<string> DiscoveryAsync(CancellationToken cancellation)
+    {
+        string root = _names.Discovery("");
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (JObject page in _access.Api("ssm").PagesAsync(
+            "GetParametersByPath", new JObject { ["Path"] = root.TrimEnd('/'), ["Recursive"] = true }, "NextToken", cancellation))
+            found.UnionWith(page["Parameters"]!.Select(parameter => ((string)parameter["Name"]!)[root.Length..]));
+        string[] missing = [.. Promised.Where(path => !found.Contains(path))];
+        return missing.Length == 0
+            ? $"{found.Count} entries below {root}"
+            : throw OperationException.Failed($"missing below {root}: {string.Join(", ", missing)}");
+    }
+}

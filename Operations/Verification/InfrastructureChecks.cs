@@ -1,0 +1,64 @@
+using System.Net.Sockets;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Infra.Configuration.Model;
+using Infra.Naming;
+using Infra.Operations.Aws;
+using Infra.Operations.Deployment;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Verification;
+
+/// <summary>Whether buckets, registry and network are there and reached.</summary>
+internal sealed class InfrastructureChecks(Connection connection)
+{
+    private readonly EnvironmentConfig _config = connection.Environment.Config;
+    private readonly Names _names = connection.Environment.Names;
+    private readonly AwsAccess _access = connection.Access;
+
+    public IReadOnlyList<Check> All() =>
+    [
+        .. _config.Buckets.Keys.Order(StringComparer.Ordinal).Select(purpose => new Check($"bucket {purpose}", cancellation => BucketAsync(_names.Bucket(purpose), cancellation))),
+        .. _config.Repositories.Keys.Order(StringComparer.Ordinal).Select(app => new Check($"repository {app}", cancellation => RepositoryAsync(_names.Repository(app), cancellation))),
+        .. _config.Services.Where(service => service.Value.IsListening).Select(service => service.Key).Order(StringComparer.Ordinal)
+            .Select(service => new Check($"network {service}", cancellation => ReachedAsync(service, cancellation))),
+    ];
+
+    private async Task<string> BucketAsync(string bucket, CancellationToken cancellation)
+    {
+        using AmazonS3Client s3 = _access.S3();
+        await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = ObjectProbe.Prefix, MaxKeys = 1 }, cancellation);
+        return $"{bucket} is reached";
+    }
+
+    /// <summary>Pull: what is there is listed. Push: an upload is begun, which ECR forgets by itself.</summary>
+    private async Task<string> RepositoryAsync(string repository, CancellationToken cancellation)
+    {
+        AwsApi ecr = _access.Api("ecr");
+        JObject images = await ecr.JsonAsync("DescribeImages", new JObject { ["repositoryName"] = repository }, cancellation);
+        JObject upload = await ecr.JsonAsync("InitiateLayerUpload", new JObject { ["repositoryName"] = repository }, cancellation);
+        return $"{repository} has {images["imageDetails"]!.Count()} images, and takes {(upload["uploadId"] is null ? "nothing" : "more")}";
+    }
+
+    private async Task<string> ReachedAsync(string service, CancellationToken cancellation)
+    {
+        var url = new Uri(await DiscoveredAsync(_access, _names, $"services/{service}/url", cancellation));
+        if (connection.OnEmulator)
+            return $"{url.Host} (not looked up: nothing answers requests on the emulator)";
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(url.Host, url.Port, cancellation);
+        }
+        catch (SocketException e)
+        {
+            throw OperationException.Failed($"{url.Host}:{url.Port} is not reached: {e.Message}");
+        }
+
+        return $"{url.Host}:{url.Port} is reached";
+    }
+
+    /// <summary>An entry of the discovery tree.</summary>
+    internal static async Task<string> DiscoveredAsync(AwsAccess access, Names names, string path, CancellationToken cancellation) =>
+        (string)(await access.Api("ssm").JsonAsync("GetParameter", new JObject { ["Name"] = names.Discovery(path) }, cancellation))["Parameter"]!["Value"]!;
+}

@@ -1,0 +1,121 @@
+using Constructs;
+using Infra.Configuration;
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Pipelines;
+
+namespace Infra.Stacks;
+
+/// <summary>
+/// What brings commits through environments of other accounts. It may take exactly the roles that the bootstrap stacks of those
+/// environments make for it; each of its builds may take fewer.
+/// </summary>
+internal sealed class PipelineStack : AwsStack
+{
+    public const string Id = "pipeline";
+
+    private const string CheckBuild = "check";
+
+    private readonly PipelineConfig _config;
+    private readonly DeploymentContext _encrypted;
+    private readonly ArtifactBucket _artifacts;
+    private readonly IReadOnlyList<PipelineTarget> _targets;
+    private readonly int _retention;
+
+    public PipelineStack(Construct scope, Deployment deployment)
+        : base(scope, Id, deployment, deployment.Context.Names.PipelineStateKey)
+    {
+        _config = deployment.Config.Pipeline ?? throw new ArgumentException("the environment has no section pipeline", nameof(deployment));
+        _targets = [.. deployment.Promotes.Select(Target)];
+        _retention = deployment.Config.Observability.LogRetentionDays;
+        string keyArn = new PipelineKey(this, "pipeline-key", new PipelineKeyProps(Context, _targets)).Arn;
+        _encrypted = Context with { KeyArn = keyArn };
+        _artifacts = new ArtifactBucket(this, "artifacts", new ArtifactBucketProps(_encrypted, _config.ArtifactDays, _targets));
+        string name = DeliveryPipeline.NameOf(Context.Names);
+        string topicArn = new PipelineNotices(this, "notices", new PipelineNoticesProps(
+            _encrypted, name, [.. _config.ApprovalEmails.Union(deployment.Config.Observability.AlertEmails)])).TopicArn;
+
+        var built = new Dictionary<string, string>(StringComparer.Ordinal);
+        var stages = new List<PipelineStage> { new("Build", [Check(), .. Images(built)]) };
+        string before = "";
+        foreach (PipelineTarget target in _targets)
+        {
+            if (target.Production)
+                stages.Add(new PipelineStage($"Approve-{target.Name}", PipelineAction.Approval(
+                    "Approve", topicArn, $"{before} passed its smoke tests. Deploy this commit to {target.Name}, account {target.Names.Account}?")));
+            stages.Add(Deploy(target, built));
+            before = target.Name;
+        }
+
+        new DeliveryPipeline(this, "pipeline", new DeliveryPipelineProps(
+            _encrypted,
+            new PipelineSource(_config.ConnectionArn, _config.Repository, _config.Branch),
+            stages,
+            _artifacts.Outputs.Name,
+            _artifacts.Use,
+            topicArn));
+        Output("pipeline_name", "The pipeline.", name);
+        Output("pipeline_url", "Where to look at it, and to approve.",
+            $"https://{Context.Region}.console.aws.amazon.com/codesuite/codepipeline/pipelines/{name}/view?region={Context.Region}");
+        Output("artifact_bucket", "Bucket of sources and results of runs.", _artifacts.Outputs.Name);
+        Output("artifact_key_arn", "Key that they are encrypted with.", keyArn);
+    }
+
+    private static PipelineTarget Target(LoadedEnvironment environment) => new(
+        environment.Names,
+        environment.File,
+        environment.Config.Region,
+        environment.Config.Production,
+        Application.Of(environment.Config).ToLookup(application => application.Repository, application => application.Name));
+
+    private PipelineAction Check()
+    {
+        string role = Role(CheckBuild, "Tests commits; takes no role anywhere.", [CheckBuild], []);
+        BuildProject project = Project(CheckBuild, "Tests the commit and writes Terraform's JSON of each environment.", Buildspecs.Check(_targets), role);
+        return PipelineAction.Build("Check", "Build", project.Name, PipelineAction.SourceArtifact) with { Outputs = ["synthesized"] };
+    }
+
+    // Images of one architecture are built by a machine of that architecture.
+    private IEnumerable<PipelineAction> Images(Dictionary<string, string> built)
+    {
+        IGrouping<string, KeyValuePair<string, PipelineImageConfig>>[] builds =
+            [.. _config.Images.GroupBy(image => image.Value.Architecture).OrderBy(build => build.Key, StringComparer.Ordinal)];
+        if (builds.Length == 0) yield break;
+        string role = Role(
+            PipelineRoles.Images, "Builds images and pushes them to every environment.", [.. builds.Select(build => ImageBuild(build.Key))], [.. _targets.Select(target => target.PushRoleArn)]);
+        foreach (IGrouping<string, KeyValuePair<string, PipelineImageConfig>> build in builds)
+        {
+            BuildProject project = Project(
+                ImageBuild(build.Key), $"Builds images for {build.Key} and pushes them to every environment.", Buildspecs.Images(build, _targets), role, buildsImages: true, arm: build.Key == "arm64");
+            string artifact = $"images_{build.Key}";
+            foreach ((string repository, _) in build)
+                built[repository] = artifact;
+            yield return PipelineAction.Build($"Images-{build.Key}", "Build", project.Name, PipelineAction.SourceArtifact) with { Outputs = [artifact] };
+        }
+    }
+
+    private PipelineStage Deploy(PipelineTarget target, Dictionary<string, string> built)
+    {
+        string deploy = $"deploy-{target.Name}";
+        string smoke = $"smoke-{target.Name}";
+        string role = Role(PipelineRoles.Deploy(target.Name), $"Deploys {target.Name} and tests it.", [deploy, smoke], [target.DeployRoleArn]);
+        BuildProject deployment = Project(deploy, $"Brings {target.Name} to the commit and its images.", Buildspecs.Deploy(target, built), role);
+        BuildProject test = Project(smoke, $"Asks {target.Name} whether it works.", Buildspecs.Smoke(target), role);
+        return new PipelineStage(
+            target.Name,
+            PipelineAction.Build("Deploy", "Build", deployment.Name, [PipelineAction.SourceArtifact, .. built.Values.Distinct().Order(StringComparer.Ordinal)]),
+            PipelineAction.Build("Smoke", "Test", test.Name, PipelineAction.SourceArtifact));
+    }
+
+    private static string ImageBuild(string architecture) => $"images-{architecture}";
+
+    private string Role(string purpose, string description, IReadOnlyList<string> builds, IReadOnlyList<string> targetRoles) =>
+        new BuildRole(this, $"role-{purpose}", new BuildRoleProps(_encrypted, purpose, description, builds, _artifacts.Use, targetRoles)).Arn;
+
+    private BuildProject Project(string purpose, string description, string buildspec, string role, bool buildsImages = false, bool arm = false) =>
+        new(this, $"build-{purpose}", new BuildProjectProps(_encrypted, purpose, description, buildspec, role, _config.TimeoutMinutes, _retention)
+        {
+            BuildsImages = buildsImages,
+            Arm = arm,
+        });
+}

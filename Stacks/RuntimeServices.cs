@@ -1,0 +1,101 @@
+using Constructs;
+using HashiCorp.Cdktf;
+using Infra.Configuration.Model;
+using Infra.Constructs.Containers;
+using Infra.Constructs.Discovery;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.LoadBalancing;
+using Infra.Constructs.Monitoring;
+using Infra.Constructs.Monitoring.Dashboards;
+using Infra.Naming;
+
+namespace Infra.Stacks;
+
+/// <summary>The services of a runtime with what belongs to each: its way from the load balancer, its alarms, its jobs and its migration.</summary>
+internal sealed class RuntimeServices
+{
+    private readonly Construct _scope;
+    private readonly RuntimeServicesProps _props;
+    private readonly DeploymentContext _context;
+    private readonly EnvironmentConfig _config;
+    private readonly VariableSources _sources;
+    private readonly IReadOnlyDictionary<string, int> _priorities;
+    private readonly Lazy<JobGroup> _jobs;
+    private readonly Dictionary<string, ITerraformDependable> _made = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Migration> _migrations = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, DashboardService> _shown = new(StringComparer.Ordinal);
+
+    public RuntimeServices(Construct scope, RuntimeServicesProps props)
+    {
+        _scope = scope;
+        _props = props;
+        _context = props.Context;
+        _config = props.Config;
+        _sources = new VariableSources(_context, props.Base.SecretArns);
+        _priorities = ListenerPriority.Assign(_config.Services);
+        _jobs = new Lazy<JobGroup>(() => new JobGroup(scope, "jobs", new JobGroupProps(_context, props.Base.AlertTopicArn)));
+        foreach (string name in CallOrder.Of(_config.Services))
+            Add(name, _config.Services[name]);
+    }
+
+    /// <summary>Migrations, by service.</summary>
+    public IReadOnlyDictionary<string, Migration> Migrations => _migrations;
+
+    /// <summary>What the dashboard shows of each service, in the order of their names.</summary>
+    public IReadOnlyList<DashboardService> Shown => [.. _shown.Values];
+
+    private void Add(string name, ServiceConfig written)
+    {
+        ServiceConfig config = written with { Environment = DiscoveryVariables.With(_context, name, written) };
+        ServiceTarget? target = config.IsListening ? Target(name, config) : null;
+        ServedAs? served = _config.Services.Values.Any(other => other.Calls.Contains(name))
+            ? new ServedAs(_context.Names.For(NameRule.CloudMap, name), config.Connect.Name ?? name, config.Connect.Port ?? config.Port!.Value)
+            : null;
+        var alarms = new ServiceAlarms(_scope, $"alarms-{name}", new ServiceAlarmsProps(
+            _context, name, _config.Observability, _props.Placement.Cluster.Name, _context.Names.For(NameRule.Ecs, name),
+            (target, served) switch
+            {
+                ({ } behind, _) => RequestMetrics.ThroughLoadBalancer(_props.Balancer!.ArnSuffix, behind.TargetGroupArnSuffix),
+                (null, { } called) => RequestMetrics.ThroughServiceConnect(called.DiscoveryName),
+                _ => null,
+            },
+            _props.Base.AlertTopicArn));
+        _shown[name] = new DashboardService(name, _context.Names.For(NameRule.Ecs, name), target?.TargetGroupArnSuffix);
+        var props = new ServiceProps(_context, name, config, _props.Placement, _props.Base.Services[name], _sources)
+        {
+            Target = target,
+            Connection = served is null && config.Calls.Count == 0 ? null : new ServiceConnection(_props.Base.NamespaceArn!, served),
+            DeploymentAlarms = alarms.ForDeployments,
+            TasksByTimetable = _config.Schedule is { DestroysRuntime: false },
+            // In a circle one of them is not there yet.
+            Called = [.. config.Calls.Order(StringComparer.Ordinal).Where(_made.ContainsKey).Select(called => _made[called])],
+        };
+        var service = new Service(_scope, $"service-{name}", props);
+        _made[name] = service.Resource;
+
+        foreach ((string job, JobConfig its) in config.Jobs.OrderBy(job => job.Key, StringComparer.Ordinal))
+            new Job(_scope, $"job-{name}-{job}", new JobProps(job, its, props, service.Image, _jobs.Value));
+        if (config.Migration is { } migration)
+            _migrations[name] = new Migration(_scope, $"migration-{name}", new MigrationProps(migration, props, service.Image));
+    }
+
+    private ServiceTarget Target(string name, ServiceConfig config) => new(_scope, $"target-{name}", new ServiceTargetProps(
+        _context,
+        name,
+        _props.Base.Network.VpcId,
+        new TargetListener(_props.Balancer!.ListenerArn, _props.Balancer.ArnSuffix),
+        _priorities[name],
+        _config.HostName(config.Host),
+        config.Paths,
+        config.Port!.Value,
+        config.HealthPath,
+        config.DeregistrationDelaySeconds));
+}
+
+/// <param name="Context">The deployment.</param>
+/// <param name="Config">The environment.</param>
+/// <param name="Base">What base made.</param>
+/// <param name="Placement">Where tasks run.</param>
+/// <param name="Balancer">Load balancer; none where no service listens.</param>
+internal sealed record RuntimeServicesProps(
+    DeploymentContext Context, EnvironmentConfig Config, BaseOutputs Base, TaskPlacement Placement, PublicLoadBalancer? Balancer);

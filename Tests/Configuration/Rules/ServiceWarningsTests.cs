@@ -1,0 +1,60 @@
+using Infra.Configuration.Model;
+using Infra.Configuration.Rules;
+using NUnit.Framework;
+
+namespace Infra.Tests.Configuration.Rules;
+
+/// <summary>What services may do, and seldom should.</summary>
+[TestFixture]
+public class ServiceWarningsTests
+{
+    private static string[] Warnings(bool production, params (string Name, ServiceConfig Service)[] services) =>
+    [
+        .. AllRules.Warn(Samples.Environment with
+        {
+            Production = production,
+            Domain = new DomainConfig { Name = "example.com" },
+            Services = services.ToDictionary(service => service.Name, service => service.Service),
+        }).Select(warning => $"{warning.Path} {warning.Message}"),
+    ];
+
+    [Test]
+    public void InternalService_ThatNobodyCalls_IsReachedByNothing() =>
+        Assert.That(Warnings(false, ("orders", new ServiceConfig { Port = 80, Public = false })), Is.EqualTo(new[]
+        {
+            "services.orders.public is false, and no service has it in calls: nothing reaches it",
+        }));
+
+    [Test]
+    public void InternalService_ThatIsCalled_IsFine() =>
+        Assert.That(Warnings(false, ("orders", new ServiceConfig { Port = 80, Public = false }), ("worker", new ServiceConfig { Calls = ["orders"] })), Is.Empty);
+
+    [Test]
+    public void Calls_InACircle_AreFoundOutOnDeployment() =>
+        Assert.That(
+            Warnings(false, ("a", new ServiceConfig { Port = 80, Calls = ["b"] }), ("b", new ServiceConfig { Port = 81, Paths = ["/b"], Calls = ["a"] })),
+            Has.Length.EqualTo(2).And.All.Contains("goes in a circle"));
+
+    [TestCase(true, 0, 0, 1)]
+    [TestCase(true, 0, 1, 0)]
+    [TestCase(true, 1, 0, 0)]
+    [TestCase(false, 0, 0, 0)]
+    public void SpotAlone_InProduction_IsARisk(bool production, int onDemand, int @base, int expected) =>
+        Assert.That(
+            Warnings(production, ("web", new ServiceConfig { Port = 80, Capacity = new CapacityConfig { OnDemand = onDemand, Base = @base, Spot = 1 } })), Has.Length.EqualTo(expected));
+
+    [Test]
+    public void Migration_WithoutADatabase_HasNothingToMigrate() =>
+        Assert.That(Warnings(false, ("web", new ServiceConfig { Port = 80, Migration = new MigrationConfig { Command = ["migrate"] } })), Is.EqualTo(new[]
+        {
+            "services.web.migration is there without a database; leave it out, unless it migrates something else",
+        }));
+
+    [TestCase("public.ecr.aws/acme/agent:1", 1)]
+    [TestCase("public.ecr.aws/acme/agent:1@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", 0)]
+    [Property("Row", "S3")]
+    public void Sidecar_ByATag_MayBecomeAnother(string image, int expected) =>
+        Assert.That(
+            Warnings(false, ("web", new ServiceConfig { Port = 80, Sidecars = new Dictionary<string, SidecarConfig> { ["agent"] = new() { Image = image } } })),
+            Has.Length.EqualTo(expected));
+}

@@ -1,0 +1,131 @@
+using Infra.Configuration.Model;
+using Infra.Constructs.Recovery;
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Constructs.Recovery;
+
+internal sealed class DailyBackupTests
+{
+    private static readonly string[] Data = ["arn:aws:dynamodb:us-east-2:111111111111:table/acme-dev-sessions", "arn:aws:s3:::acme-files"];
+
+    private static SynthesizedStack Synthesize(BackupConfig config, bool disposable = false, string? keyArn = null, params IReadOnlyList<string> arns) =>
+        SynthesizedStack.Of(stack => _ = new DailyBackup(stack, "backup", new DailyBackupProps(
+            SynthesizedStack.Context(disposable: disposable) with { KeyArn = keyArn }, config, arns, "arn:alerts", CopyProvider: null)));
+
+    private static JObject Rule(SynthesizedStack stack) => (JObject)stack.Single("aws_backup_plan")["rule"]!.Single();
+
+    [Test, Property("Row", "D11")]
+    public void Plan_RunsAtTwo_InItsTimeZone()
+    {
+        JObject rule = Rule(Synthesize(new BackupConfig { Timezone = "Europe/Berlin", RetentionDays = 35 }));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)rule["schedule"], Is.EqualTo("cron(0 2 * * ? *)"));
+            Assert.That((string?)rule["schedule_expression_timezone"], Is.EqualTo("Europe/Berlin"));
+            Assert.That((int?)rule["lifecycle"]!["delete_after"], Is.EqualTo(35));
+            Assert.That(rule["lifecycle"]!["cold_storage_after"], Is.Null);
+            Assert.That(rule["copy_action"], Is.Null);
+            Assert.That((string?)rule["target_vault_name"], Is.EqualTo("${aws_backup_vault.backup.name}"));
+        });
+    }
+
+    [Test]
+    public void Plan_RunsToTheMinute_AndMovesToColdStorage()
+    {
+        JObject rule = Rule(Synthesize(new BackupConfig { At = "23:05", RetentionDays = 365, ColdStorageAfterDays = 30 }));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)rule["schedule"], Is.EqualTo("cron(5 23 * * ? *)"));
+            Assert.That((int?)rule["lifecycle"]!["cold_storage_after"], Is.EqualTo(30));
+        });
+    }
+
+    [Test, Property("Row", "D11")]
+    public void Selection_IsWhatHoldsData_AndWhatAsksByTag()
+    {
+        JObject selection = Synthesize(new BackupConfig(), arns: Data).Single("aws_backup_selection");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(selection["resources"]!.Values<string>(), Is.EqualTo(Data));
+            Assert.That((string?)selection["selection_tag"]!.Single()["key"], Is.EqualTo("Backup"));
+            Assert.That((string?)selection["selection_tag"]!.Single()["value"], Is.EqualTo("acme-dev"));
+            Assert.That((string?)selection["iam_role_arn"], Is.EqualTo("${aws_iam_role.backup-role.arn}"));
+        });
+    }
+
+    [TestCase("none", null, null)]
+    [TestCase("governance", 20, null)]
+    [TestCase("compliance", 20, 3)]
+    [Property("Row", "D11")]
+    public void Lock_KeepsBackupsForTheirTime(string kind, int? least, int? changeable)
+    {
+        SynthesizedStack stack = Synthesize(new BackupConfig { Lock = kind, RetentionDays = 20 });
+
+        if (least is null)
+        {
+            Assert.That(stack.Ids("aws_backup_vault_lock_configuration"), Is.Empty);
+            return;
+        }
+        JObject configuration = stack.Single("aws_backup_vault_lock_configuration");
+        Assert.Multiple(() =>
+        {
+            Assert.That((int?)configuration["min_retention_days"], Is.EqualTo(least));
+            Assert.That((int?)configuration["changeable_for_days"], Is.EqualTo(changeable));
+        });
+    }
+
+    [TestCase(false, null), TestCase(true, "arn:aws:kms:us-east-2:111111111111:key/1")]
+    [Property("Row", "S11"), Property("Row", "D11")]
+    public void Vault_IsPrecious_UnderTheEnvironmentsKey(bool disposable, string? keyArn)
+    {
+        JObject vault = Synthesize(new BackupConfig(), disposable, keyArn).Single("aws_backup_vault");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)vault["name"], Is.EqualTo("acme-dev"));
+            Assert.That((string?)vault["kms_key_arn"], Is.EqualTo(keyArn));
+            Assert.That((bool?)vault["force_destroy"], Is.EqualTo(disposable));
+            Assert.That((bool?)vault["lifecycle"]?["prevent_destroy"], Is.EqualTo(disposable ? null : true));
+        });
+    }
+
+    [Test, Property("Row", "S10")]
+    public void Roles_ReachTheEnvironmentsOwnDataAlone()
+    {
+        SynthesizedStack stack = Synthesize(new BackupConfig());
+        PolicyStatement[] statements = [.. PolicyStatement.Of(stack).Where(statement => statement.Type == "aws_iam_role_policy")];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(stack.Ids("aws_iam_role"), Is.EqualTo(new[] { "backup-role", "restore-role" }));
+            Assert.That(statements.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions),
+                Is.EqualTo(new[] { "cloudwatch:GetMetricData", "events:ListRules", "tag:GetResources" }), "these know no resource");
+            Assert.That(
+                statements.Where(statement => statement.Actions.Any(action => action.StartsWith("s3:", StringComparison.Ordinal))).SelectMany(statement => statement.Resources).Distinct(),
+                Is.EqualTo(new[] { "arn:aws:s3:::acme-*-dev-111111111111", "arn:aws:s3:::acme-*-dev-111111111111/*" }));
+            Assert.That(
+                statements.Where(statement => statement.Id == "backup-role_backup").SelectMany(statement => statement.Actions),
+                Has.None.StartsWith("dynamodb:Delete").And.None.StartsWith("s3:Delete").And.None.EqualTo("s3:PutObject").And.None.Contains("Restore"),
+                "who copies cannot write");
+            Assert.That(BackupRights.Actions, Is.EquivalentTo(statements.SelectMany(statement => statement.Actions).Distinct()));
+        });
+    }
+
+    [Test, Property("Row", "D8"), Property("Row", "D11")]
+    public void Failure_IsTold()
+    {
+        JObject alarm = Synthesize(new BackupConfig()).Single("aws_cloudwatch_metric_alarm");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That($"{alarm["namespace"]} {alarm["metric_name"]} {alarm["dimensions"]!["BackupVaultName"]}", Is.EqualTo("AWS/Backup NumberOfBackupJobsFailed acme-dev"));
+            Assert.That((int?)alarm["threshold"], Is.Zero);
+            Assert.That(alarm["alarm_actions"]!.Values<string>(), Is.EqualTo(new[] { "arn:alerts" }));
+        });
+    }
+}

@@ -1,0 +1,235 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Infra.Constructs.Schedules;
+using Infra.Operations.Scheduling;
+using Infra.Tests.Operations.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Constructs.Schedules;
+
+/// <summary>cycle.sh as the build runs it, with programs in Terraform's and the AWS CLI's place that note what they are asked.</summary>
+[TestFixture]
+internal sealed class CycleScriptTests
+{
+    // Friday, 2026-11-20, 14:00 UTC, which is 09:00 in New York.
+    private const string FridayMorning = "1795183200";
+
+    private const string StandIn = """
+        #!/usr/bin/env bash
+        echo "$(basename "$0") $*" >> "$CALLS"
+        case "$(basename "$0") $*" in
+          "terraform version"*) echo "{ \"terraform_version\": \"${HAVE_TERRAFORM:-1.11.4}\" }" ;;
+          "terraform plan"*) exit "${PLAN_EXIT:-2}" ;;
+          "aws scheduler create-schedule"*) exit "${CREATE_EXIT:-0}" ;;
+          "curl "*) cp "$RELEASE" "${@: -2:1}" 2>/dev/null || cp "$RELEASE" "$(printf '%s\n' "$@" | grep zip | head -1)" ;;
+        esac
+        """;
+
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void MakeFolder()
+    {
+        _folder = new TemporaryFolder();
+        foreach (string program in new[] { "terraform", "aws", "curl" })
+            StandInFor(program);
+        Directory.CreateDirectory(Source);
+        foreach ((string name, byte[] content) in StoredDeployment.Unpack(
+            StoredDeployment.Pack("{}"u8.ToArray(), "# locks"u8.ToArray(), new JObject { ["commit"] = "0123abc" })))
+            File.WriteAllBytes(Path.Combine(Source, name), content);
+    }
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    private string Bin => Path.Combine(_folder.Path, "bin");
+
+    private string Source => Path.Combine(_folder.Path, "source");
+
+    private string[] Calls => File.Exists(Path.Combine(_folder.Path, "calls")) ? File.ReadAllLines(Path.Combine(_folder.Path, "calls")) : [];
+
+    [TestCase("wake", "plan -no-color -lock-timeout=10m -detailed-exitcode -out ", false)]
+    [TestCase("sleep", "plan -no-color -lock-timeout=10m -detailed-exitcode -out ", true)]
+    [Property("Row", "D10")]
+    public void Turn_AppliesASavedPlan(string action, string plan, bool destroys)
+    {
+        string output = Run(0, ("ACTION", action));
+
+        string planned = Calls.Single(call => call.StartsWith($"terraform {plan}", StringComparison.Ordinal));
+        Assert.That(planned.EndsWith(" -destroy", StringComparison.Ordinal), Is.EqualTo(destroys), planned);
+        Assert.That(Calls[^1], Does.StartWith("terraform apply -no-color").And.EndsWith("/plan"));
+        Assert.That(output, Does.Contain("0123abc").And.Contain($"done: runtime is {(destroys ? "asleep" : "awake")}"));
+    }
+
+    [Test]
+    public void Turn_WithNothingToDo_AppliesNothing()
+    {
+        Assert.That(Run(0, ("PLAN_EXIT", "0")), Does.Contain("nothing to do"));
+        Assert.That(Calls, Has.None.Contains("terraform apply"));
+    }
+
+    [Test]
+    public void Turn_WhosePlanFails_Fails() => Assert.That(Run(1, ("PLAN_EXIT", "1")), Does.Contain("terraform plan failed"));
+
+    [TestCase(FridayMorning, "awake")]
+    [TestCase("1795228200", "asleep", TestName = "Friday 21:30 in New York")]
+    [TestCase("1795269600", "asleep", TestName = "Saturday 09:00 in New York")]
+    [TestCase("1783339200", "awake", TestName = "Monday 08:00 in New York in summer, 12:00 UTC")]
+    [TestCase("1783339140", "asleep", TestName = "a minute before")]
+    [TestCase("1794834000", "awake", TestName = "Monday 08:00 in New York in winter, 13:00 UTC")]
+    [TestCase("1794833940", "asleep", TestName = "a minute before that")]
+    [Property("Row", "D10")]
+    public void Auto_DoesWhatTheTimetableSays(string now, string expected) =>
+        Assert.That(Run(0, ("ACTION", "auto"), ("NOW", now)), Does.Contain($"done: runtime is {expected}"));
+
+    [Test]
+    public void Auto_WithoutTheZonesFile_DoesNotTakeItForUtc() =>
+        Assert.That(Run(1, ("ACTION", "auto"), ("TZDIR", _folder.Path)), Does.Contain("there is no time zone America/New_York"));
+
+    [TestCase("awake until 2026-11-20T22:00Z", "sleep", "awake")]
+    [TestCase("asleep until 2026-11-20T22:00Z", "wake", "asleep")]
+    [TestCase("asleep until 2026-11-20T22:00:30Z", "auto", "asleep")]
+    [Property("Row", "D10")]
+    public void Override_InForce_IsHonouredAndEndsByASchedule(string text, string action, string expected)
+    {
+        string output = Run(0, ("ACTION", action), ("OVERRIDE", text));
+
+        Assert.That(output, Does.Contain($"done: runtime is {expected}").And.Contain(text));
+        string call = Calls.Single(call => call.StartsWith("aws scheduler create-schedule --cli-input-json ", StringComparison.Ordinal));
+        JObject schedule = JObject.Parse(call[call.IndexOf('{', StringComparison.Ordinal)..]);
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)schedule["ScheduleExpression"], Does.StartWith("at(2026-11-20T22:00:"));
+            Assert.That((string?)schedule["GroupName"], Is.EqualTo("acme-dev"));
+            Assert.That((string?)schedule["ActionAfterCompletion"], Is.EqualTo("DELETE"));
+            Assert.That((string?)schedule["Target"]!["RoleArn"], Is.EqualTo("arn:aws:iam::111111111111:role/acme-dev-schedule"));
+        });
+    }
+
+    [Test]
+    public void Override_WhoseScheduleIsThereAlready_ChangesIt()
+    {
+        Run(0, ("OVERRIDE", "awake until 2026-11-20T22:00Z"), ("CREATE_EXIT", "254"));
+        Assert.That(Calls, Has.Exactly(1).StartsWith("aws scheduler update-schedule --cli-input-json {"));
+    }
+
+    [TestCase("none", "done: runtime is asleep")]
+    [TestCase("awake until 2026-11-20T14:00Z", "has ended")]
+    [TestCase("awake until tomorrow", "is taken for none")]
+    [TestCase("awake until 2026-13-40T22:00Z", "is taken for none")]
+    [TestCase("$(touch /tmp/x)", "is taken for none")]
+    [Property("Row", "D10")]
+    public void Override_EndedOrMalformed_IsSaidAndIgnored(string text, string said)
+    {
+        string output = Run(0, ("ACTION", "sleep"), ("OVERRIDE", text));
+        Assert.That(output, Does.Contain(said).And.Contain("done: runtime is asleep"));
+        Assert.That(Calls, Has.None.StartsWith("aws "));
+    }
+
+    [Test]
+    public void Action_ThatIsNone_IsRefused() => Assert.That(Run(1, ("ACTION", "stop")), Does.Contain("it may be wake, sleep or auto"));
+
+    [Test]
+    public void Deployment_ThatIsNotStored_IsSaid()
+    {
+        File.Delete(Path.Combine(Source, "cdk.tf.json"));
+        Assert.That(Run(1), Does.Contain("there is no stored deployment"));
+        Assert.That(Calls, Is.Empty);
+    }
+
+    [Test, Property("Row", "S13")]
+    public void Deployment_ThatWasChanged_IsNotApplied()
+    {
+        File.AppendAllText(Path.Combine(Source, "cdk.tf.json"), " ");
+        Assert.That(Run(1), Does.Contain("is not what its checksums say"));
+        Assert.That(Calls, Is.Empty);
+    }
+
+    [Test, Property("Row", "S13")]
+    public void Terraform_OfAnotherVersion_IsFetchedAndItsChecksumVerified()
+    {
+        string release = Release();
+        string sum = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(release)));
+
+        string output = Run(0, ("HAVE_TERRAFORM", "1.5.7"), ("RELEASE", release), ("TERRAFORM_SHA256", sum));
+
+        Assert.That(Calls, Has.Exactly(1).Contains("https://releases.hashicorp.com/terraform/1.11.4/terraform_1.11.4_linux_arm64.zip"));
+        Assert.That(Calls, Has.Exactly(1).StartsWith("fetched apply"), "the fetched one is run");
+        Assert.That(output, Does.Contain("done: runtime is awake"));
+    }
+
+    [Test, Property("Row", "S13")]
+    public void Terraform_WithAnotherChecksum_IsNotRun()
+    {
+        string output = Run(1, ("HAVE_TERRAFORM", "1.5.7"), ("RELEASE", Release()), ("TERRAFORM_SHA256", TerraformRelease.LinuxArm64));
+
+        Assert.That(output, Does.Contain("is not what its checksum says; it is not run"));
+        Assert.That(Calls, Has.None.StartsWith("fetched").And.None.StartsWith("terraform init"));
+    }
+
+    [TestCase("sleep", "0", "{\"cluster\":\"acme-dev\",\"service\":\"acme-dev-api\",\"desiredCount\":0}", "\"MinCapacity\":0,\"MaxCapacity\":0}")]
+    [TestCase("wake", "3", "{\"cluster\":\"acme-dev\",\"service\":\"acme-dev-api\",\"desiredCount\":3}", "\"MinCapacity\":2,\"MaxCapacity\":6}")]
+    [Property("Row", "L11")]
+    public void Scale_TakesTasksAwayAndGivesThemBack(string action, string tasks, string update, string target)
+    {
+        string output = Run(0, ("MODE", "scale"), ("ACTION", action), ("SERVICES", "acme-dev acme-dev-api 3 2 6\nacme-dev acme-dev-web 1 - -"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Calls, Has.Exactly(1).EqualTo($"aws ecs update-service --cli-input-json {update}"));
+            Assert.That(Calls, Has.Exactly(2).StartsWith("aws ecs update-service"));
+            Assert.That(
+                Calls.Single(call => call.StartsWith("aws application-autoscaling register-scalable-target", StringComparison.Ordinal)),
+                Does.Contain("\"ResourceId\":\"service/acme-dev/acme-dev-api\"").And.EndsWith(target));
+            Assert.That(Calls, Has.None.StartsWith("terraform"));
+            Assert.That(output, Does.Contain($"acme-dev-api: {tasks} tasks"));
+        });
+    }
+
+    [Test, Property("Row", "D10")]
+    public void BuildSpecification_CarriesTheWholeScript()
+    {
+        JObject specification = JObject.Parse(BuildSpec.ToJson());
+        string[] commands = [.. specification["phases"]!["build"]!["commands"]!.Values<string>()!];
+
+        Assert.That(commands[0], Does.Contain(File.ReadAllText(Script).TrimEnd()));
+        Assert.That(commands[1], Is.EqualTo("bash /tmp/cycle.sh"));
+        Assert.That(BuildSpec.ToTerraform().Replace("$${", "", StringComparison.Ordinal), Does.Not.Contain("${"), "nothing that Terraform would read");
+    }
+
+    private static string Script => Path.Combine(Infra.Operations.Workspace.Checkout.Find().Root, "Constructs", "Schedules", "cycle.sh");
+
+    /// <summary>An archive with a Terraform in it that notes that it was run.</summary>
+    private string Release()
+    {
+        string file = Path.Combine(_folder.Path, "release.zip");
+        using var archive = System.IO.Compression.ZipFile.Open(file, System.IO.Compression.ZipArchiveMode.Create);
+        using var writer = new StreamWriter(archive.CreateEntry("terraform").Open());
+        writer.Write("#!/usr/bin/env bash\necho \"fetched $*\" >> \"$CALLS\"\n[[ $1 != plan ]] || exit 2\n");
+        return file;
+    }
+
+    private void StandInFor(string program) => _folder.Write(Path.Combine("bin", program), StandIn + "\n", executable: true);
+
+    private string Run(int exitCode, params IReadOnlyList<(string Name, string Value)> variables)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", $"exec bash '{Script}' 2>&1"]) { WorkingDirectory = Source, RedirectStandardOutput = true };
+        var set = new Dictionary<string, string>
+        {
+            ["PATH"] = $"{Bin}:{Environment.GetEnvironmentVariable("PATH")}", ["CALLS"] = Path.Combine(_folder.Path, "calls"), ["NOW"] = FridayMorning,
+            ["ACTION"] = "wake", ["OVERRIDE"] = "none", ["MODE"] = "destroy", ["TIMEZONE"] = "America/New_York", ["WAKE"] = "08:00", ["SLEEP"] = "20:00",
+            ["DAYS"] = "1 2 3 4 5", ["GROUP"] = "acme-dev", ["LATER"] = "{\"RoleArn\":\"arn:aws:iam::111111111111:role/acme-dev-schedule\"}",
+            ["TERRAFORM_VERSION"] = "1.11.4", ["TERRAFORM_SHA256"] = TerraformRelease.LinuxArm64,
+        };
+        foreach ((string name, string value) in variables)
+            set[name] = value;
+        foreach ((string name, string value) in set)
+            start.Environment[name] = value;
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.EqualTo(exitCode), output);
+        return output;
+    }
+}

@@ -1,0 +1,109 @@
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Emulator;
+
+/// <summary>An agent on the local AWS: nothing before its first release, then versions that are kept, and ways back.</summary>
+[Category("Emulator")]
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+internal sealed class AgentTests
+{
+    private const string Account = "111111111111";
+
+    private const string Region = "us-east-1";
+
+    private Sandbox _sandbox = null!;
+    private string _first = null!;
+    private string _second = null!;
+
+    [OneTimeSetUp]
+    public async Task Deploy()
+    {
+        _sandbox = new Sandbox();
+        _sandbox.Environment("beta", Environment(""));
+        _sandbox.Expect(0, Arguments("deploy"));
+        _first = await PushAsync("1", "0123456789abcdef0123456789abcdef01234567");
+        _second = await PushAsync("2", "v2");
+    }
+
+    [OneTimeTearDown]
+    public void Stop() => _sandbox.Dispose();
+
+    [Test, Order(1), Property("Row", "L7"), Property("Row", "T11")]
+    public void FirstDeployment_WithAnEmptyRegistry_MakesNoRuntimeAndIsClean()
+    {
+        Assert.That(_sandbox.Expect(0, Arguments("status")).Output, Does.Contain("assistant: nothing was released yet; agent version -; ok"));
+        PlanIsClean();
+    }
+
+    [Test, Order(2), Property("Row", "L7")]
+    public void FirstRelease_MakesTheRuntime()
+    {
+        _sandbox.Expect(0, Arguments("release", "assistant", _first));
+        JToken status = Status();
+        Assert.That(((string?)status["runs"], (string?)status["agentVersion"], (string?)status["state"]), Is.EqualTo(($"{Account}.dkr.ecr.{Region}.amazonaws.com/shop/assistant@{_first}", "1", "ok")));
+        PlanIsClean();
+    }
+
+    [Test, Order(3), Property("Row", "L7")]
+    public void NextRelease_IsTheNextVersionOfTheSameRuntime()
+    {
+        _sandbox.Expect(0, Arguments("release", "assistant", "v2"));
+        Assert.That(((string?)Status()["released"], (string?)Status()["agentVersion"]), Is.EqualTo((_second, "2")));
+        PlanIsClean();
+    }
+
+    [Test, Order(4), Property("Row", "L8"), Property("Row", "L7")]
+    public void Rollback_PutsTheEarlierImageBack_AsAnotherVersion()
+    {
+        Assert.That(_sandbox.Expect(0, Arguments("rollback", "assistant")).Output, Does.Contain("back to version"));
+        Assert.That(((string?)Status()["released"], (string?)Status()["agentVersion"]), Is.EqualTo((_first, "3")));
+        PlanIsClean();
+    }
+
+    [Test, Order(5), Property("Row", "L8"), Property("Row", "L7")]
+    public void Endpoint_CanLeadToAnEarlierVersion()
+    {
+        _sandbox.Environment("beta", Environment("\"liveVersion\": 2"));
+        _sandbox.Expect(0, Arguments("deploy", "runtime"));
+        Assert.That((string?)Status()["agentVersion"], Is.EqualTo("2"));
+        PlanIsClean();
+    }
+
+    [Test, Order(6)]
+    public void Destroy_TakesTheAgentAway()
+    {
+        _sandbox.Expect(0, Arguments("destroy", "runtime"));
+        Assert.That((string?)Status()["state"], Is.EqualTo("runtime is not deployed"));
+    }
+
+    private JToken Status() => JObject.Parse(_sandbox.Expect(0, Arguments("status", "--json")).Output)["services"]!.Single();
+
+    private static string Environment(string agent) => $$"""
+        {
+          "name": "beta", "project": "shop", "account": "{{Account}}", "region": "{{Region}}", "disposable": true,
+          "network": { "vpc": "none" },
+          "agents": { "assistant": { {{agent}} } }
+        }
+        """;
+
+    private async Task<string> PushAsync(string content, string tag)
+    {
+        JObject answer = await _sandbox.Access(Account, Region).Api("ecr").JsonAsync("PutImage", new JObject
+        {
+            ["repositoryName"] = "shop/assistant",
+            ["imageTag"] = tag,
+            ["imageManifest"] = new JObject
+            {
+                ["schemaVersion"] = 2,
+                ["mediaType"] = "application/vnd.oci.image.manifest.v1+json",
+                ["layers"] = new JArray(new JObject { ["digest"] = $"sha256:{content.PadLeft(64, '0')}", ["size"] = 1 }),
+            }.ToString(),
+        });
+        return (string)answer.SelectToken("image.imageId.imageDigest")!;
+    }
+
+    private void PlanIsClean() => _sandbox.Expect(0, Arguments("plan", "base", "runtime"));
+
+    private string[] Arguments(params string[] arguments) => [.. arguments, "--env", _sandbox.EnvironmentFile("beta"), "--emulator", "--yes"];
+}

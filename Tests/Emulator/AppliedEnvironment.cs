@@ -1,0 +1,195 @@
+using System.Collections.Concurrent;
+using Amazon.S3;
+using Infra.Configuration;
+using Infra.Configuration.Model;
+using Infra.Operations.Aws;
+using Infra.Operations.Emulator;
+using Infra.Operations.Terraform;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Emulator;
+
+/// <summary>
+/// An environment file of this repository, deployed on the local AWS once in a run, by whoever asks first. Saved plans and states
+/// are kept in memory, so that questions about them can be asked whatever becomes of the deployment.
+/// </summary>
+/// <remarks>
+/// Fixtures that ask questions run beside <see cref="LifecycleTests"/>, and wait for the deployment they ask about. Everything that runs a deployment is
+/// parallel, since NUnit begins with what is not.
+/// </remarks>
+internal sealed class AppliedEnvironment
+{
+    private static readonly ConcurrentDictionary<string, Lazy<Sandbox>> Sandboxes = new(StringComparer.Ordinal);
+
+    private readonly Lazy<Deployment> _deployment;
+    private readonly Lazy<Sandbox> _sandbox;
+
+    private AppliedEnvironment(string file, bool fullCycle = false)
+    {
+        File = file;
+        FullCycle = fullCycle;
+        // Environments of one system share an account or work across accounts: one local AWS for them.
+        string system = Path.GetDirectoryName(file)!;
+        _sandbox = Sandboxes.GetOrAdd(system, _ => new Lazy<Sandbox>(() => new Sandbox()));
+        _deployment = new Lazy<Deployment>(Deploy);
+    }
+
+    public static AppliedEnvironment Local { get; } = new("environments/local.json", fullCycle: true);
+
+    /// <summary>System T.</summary>
+    public static AppliedEnvironment Tap { get; } = new("examples/tap/poc.json", fullCycle: true);
+
+    /// <summary>System D.</summary>
+    public static AppliedEnvironment DurableCode { get; } = new("examples/durable-code/dev.json", fullCycle: true);
+
+    /// <summary>A key of its own, a NAT instance, endpoints, SecureStrings.</summary>
+    public static AppliedEnvironment Guarded { get; } = new("Tests/Emulator/Environments/guarded.json");
+
+    /// <summary>System L, where each commit is tried.</summary>
+    public static AppliedEnvironment AgentBeta { get; } = new("examples/awslegalpoc/beta.json");
+
+    /// <summary>System L, where people depend on it.</summary>
+    public static AppliedEnvironment AgentProduction { get; } = new("examples/awslegalpoc/prod.json");
+
+    /// <summary>System L's pipeline, which has neither base nor runtime.</summary>
+    public static AppliedEnvironment AgentTools { get; } = new("examples/awslegalpoc/tools.json");
+
+    /// <summary>System H.</summary>
+    public static AppliedEnvironment Hoopstat { get; } = new("examples/hoopstat-haus/prod.json");
+
+    /// <summary>System P, where layers are tried.</summary>
+    public static AppliedEnvironment PythonSandbox { get; } = new("examples/python-frameworks/sandbox.json");
+
+    /// <summary>System P, where functions use them.</summary>
+    public static AppliedEnvironment PythonProduction { get; } = new("examples/python-frameworks/prod.json");
+
+    /// <summary>Those that are made of base and runtime; the slowest first, so that it does not end last.</summary>
+    public static IReadOnlyList<AppliedEnvironment> All { get; } =
+    [
+        Local,
+        Tap,
+        DurableCode,
+        Hoopstat,
+        PythonSandbox,
+        PythonProduction,
+        Guarded,
+        AgentBeta,
+        AgentProduction,
+    ];
+
+    /// <summary>Those with a <see cref="FullCycle"/>.</summary>
+    public static IEnumerable<AppliedEnvironment> Cycled => All.Where(environment => environment.FullCycle);
+
+    /// <summary>Those that stand until the run ends.</summary>
+    public static IEnumerable<AppliedEnvironment> Staying => All.Where(environment => !environment.FullCycle);
+
+    /// <summary>Environment file, relative to the repository.</summary>
+    public string File { get; }
+
+    /// <summary>Whether the run puts it away, brings it back and destroys it: only its plans and states can be asked about.</summary>
+    public bool FullCycle { get; }
+
+    public EnvironmentConfig Config => _deployment.Value.Environment.Config;
+
+    /// <summary>What <c>./infra deploy</c> said.</summary>
+    public Run DeployRun => _deployment.Value.Run;
+
+    public AppliedStack Bootstrap => this["bootstrap"];
+
+    public AppliedStack Base => this["base"];
+
+    public AppliedStack Runtime => this["runtime"];
+
+    public AppliedStack Pipeline => this["pipeline"];
+
+    public AppliedStack this[string stack] => _deployment.Value.Stacks.GetValueOrDefault(stack)
+        ?? throw new AssertionException($"{File}: no stack {stack} was deployed; there are {string.Join(", ", _deployment.Value.Stacks.Keys)}");
+
+    /// <summary>The account on the local AWS, as long as the environment stands there.</summary>
+    public AwsAccess Aws => FullCycle
+        ? throw new AssertionException($"{File} is destroyed in a whole run: ask its states, or an environment that stays")
+        : Access();
+
+    /// <summary>Where it is deployed.</summary>
+    public Sandbox Sandbox => _sandbox.Value;
+
+    /// <summary>Ends every local AWS that was started.</summary>
+    public static void StopAll()
+    {
+        foreach (Lazy<Sandbox> sandbox in Sandboxes.Values.Where(sandbox => sandbox.IsValueCreated))
+            sandbox.Value.Dispose();
+    }
+
+    /// <summary>Runs a verb on the environment, and fails unless it ends with the code.</summary>
+    public Run Expect(int exitCode, string verb, params string[] stacks) =>
+        Sandbox.Expect(exitCode, [verb, .. stacks, .. Choice, "--yes"]);
+
+    /// <summary>Outputs of a stack as they are now; empty where there is none.</summary>
+    public IReadOnlyDictionary<string, string> OutputsNow(string stack) =>
+        ((JObject?)ReadState(stack)?["outputs"] ?? []).Properties().ToDictionary(output => output.Name, output => output.Value["value"]!.ToString());
+
+    public override string ToString() => File;
+
+    private string[] Choice => ["--env", File, "--emulator"];
+
+    private string OutDir =>
+        Sandbox.Work("deploy", $"{Loaded.Config.Project}-{Loaded.Config.Name}{(Loaded.Config.Emulator ? "" : "-emulator")}");
+
+    private LoadedEnvironment Loaded => EnvironmentFile.Load(File, Sandbox.Root).Environment
+        ?? throw new AssertionException($"{File} has findings: ./infra synth --env {File}");
+
+    private Deployment Deploy()
+    {
+        string plans = Sandbox.Work("recorded-plans", File);
+        Directory.CreateDirectory(plans);
+        Run run = Sandbox.Start(
+            Path.Combine(Sandbox.Root, "infra"),
+            ["deploy", .. Choice, "--yes"],
+            (TerraformBinary.Variable, Path.Combine(Sandbox.Root, "Tests", "Emulator", "terraform-recorder")),
+            ("RECORDED_TERRAFORM", Environment.GetEnvironmentVariable(TerraformBinary.Variable) ?? "terraform"),
+            ("RECORDED_PLANS", plans)).Wait();
+        Assert.That(run.ExitCode, Is.Zero, $"./infra deploy {string.Join(' ', Choice)}\n{run.Output}");
+        var stacks =
+            from file in Directory.GetFiles(plans, "*.json")
+            let stack = Path.GetFileNameWithoutExtension(file)
+            let plan = Parse(System.IO.File.ReadAllText(file))
+            // A stack with nothing in it is planned and not applied.
+            let state = ReadState(stack) ?? ((bool?)plan["applyable"] == false ? [] : throw new AssertionException($"{File}, stack {stack}: planned, but without a state"))
+            select (stack, new AppliedStack(plan, state));
+        return new Deployment(Loaded, run, stacks.ToDictionary());
+    }
+
+    private AwsAccess Access()
+    {
+        EmulatorState emulator = EmulatorState.Read(Sandbox.Work("emulator", "state.json"))
+            ?? throw new AssertionException($"the local AWS of {File} does not run");
+        return AwsAccess.ToEmulator(emulator.Url, Loaded.Config.Account, Loaded.Config.Region);
+    }
+
+    private JObject? ReadState(string stack)
+    {
+        StackFolder folder = StackFolder.Open(OutDir, stack);
+        using AmazonS3Client s3 = Access().S3();
+        try
+        {
+            using var answer = s3.GetObjectAsync(Loaded.Config.State.BucketOf(Loaded.Names), folder.StateKey).GetAwaiter().GetResult();
+            using var reader = new StreamReader(answer.ResponseStream);
+            return Parse(reader.ReadToEnd());
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static JObject Parse(string text)
+    {
+        // Dates stay text, as Terraform wrote them.
+        using var json = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None };
+        return JObject.Load(json);
+    }
+
+    private sealed record Deployment(LoadedEnvironment Environment, Run Run, IReadOnlyDictionary<string, AppliedStack> Stacks);
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Infra.Tests.Emulator;
+
+/// <summary>Hands out an account's credentials on loopback, as the container of a build does. https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html</summary>
+internal sealed class ContainerCredentials : IDisposable
+{
+    private readonly HttpListener _listener = new();
+
+    public ContainerCredentials(string account)
+    {
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            Url = new Uri($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/");
+        }
+
+        _listener.Prefixes.Add(Url.ToString());
+        _listener.Start();
+        _ = AnswerAsync($$"""{ "AccessKeyId": "{{account}}", "SecretAccessKey": "emulator", "Token": "emulator", "Expiration": "2099-01-01T00:00:00Z" }""");
+    }
+
+    public Uri Url { get; }
+
+    public void Dispose() => _listener.Close();
+
+    private async Task AnswerAsync(string credentials)
+    {
+        while (_listener.IsListening)
+        {
+            try
+            {
+                HttpListenerContext context = await _listener.GetContextAsync();
+                context.Response.ContentType = "application/json";
+                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(credentials));
+                context.Response.Close();
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+}

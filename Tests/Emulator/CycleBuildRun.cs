@@ -1,0 +1,67 @@
+using System.IO.Compression;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Infra.Operations.Aws;
+using Infra.Operations.Emulator;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Tests.Emulator;
+
+/// <summary>
+/// Does what CodeBuild does, which the local AWS does not: reads the deployed project, resolves its variables, unpacks its source, and
+/// runs the commands of its build specification in order. Stand-ins: the AWS CLI (<c>aws-for-cycle</c>), and the local Terraform, whose
+/// version takes the place of the pinned one.
+/// </summary>
+internal sealed class CycleBuildRun(Sandbox sandbox, string account, string region, string project)
+{
+    private readonly AwsAccess _access = sandbox.Access(account, region);
+
+    /// <summary>Runs a build as a schedule starts it.</summary>
+    /// <param name="action">Value of ACTION; none starts it as a person does who changes nothing.</param>
+    public Run Start(string? action = null)
+    {
+        JObject deployed = (JObject)_access.Api("codebuild").JsonAsync("BatchGetProjects", new JObject { ["names"] = new JArray(project) })
+            .GetAwaiter().GetResult()["projects"]!.Single();
+        string folder = Directory.CreateDirectory(sandbox.Work("builds", Guid.NewGuid().ToString("n"))).FullName;
+        string bin = Directory.CreateDirectory(Path.Combine(folder, "bin")).FullName;
+        File.CreateSymbolicLink(Path.Combine(bin, "aws"), Path.Combine(Sandbox.Root, "Tests", "Emulator", "aws-for-cycle"));
+
+        var variables = new List<(string, string)>
+        {
+            ("PATH", $"{bin}:{Environment.GetEnvironmentVariable("PATH")}"),
+            ("LOCAL_AWS", EmulatorState.Read(sandbox.Work("emulator", "state.json"))!.Url.OriginalString),
+            ("LOCAL_AWS_ACCOUNT", account),
+            ("AWS_REGION", region),
+            ("TF_CLI_CONFIG_FILE", sandbox.Work("terraform.rc")),
+        };
+        variables.AddRange(deployed["environment"]!["environmentVariables"]!.Select(variable => ((string)variable["name"]!, Value(variable))));
+        string local = sandbox.Start("terraform", ["version", "-json"]).Wait().Output;
+        if (variables.Any(variable => variable.Item1 == "TERRAFORM_VERSION"))
+            variables.Add(("TERRAFORM_VERSION", (string)JObject.Parse(local[local.IndexOf('{', StringComparison.Ordinal)..])["terraform_version"]!));
+        if (action is not null)
+            variables.Add(("ACTION", action));
+
+        string source = Directory.CreateDirectory(Path.Combine(folder, "source")).FullName;
+        if ((string?)deployed["source"]!["type"] == "S3")
+            Unpack((string)deployed["source"]!["location"]!, source);
+        IEnumerable<string> commands = JObject.Parse((string)deployed["source"]!["buildspec"]!)["phases"]!["build"]!["commands"]!.Values<string>()!;
+        string script = Path.Combine(folder, "commands.sh");
+        // One file for all builds on this machine would be one for all tests at once.
+        File.WriteAllText(script, string.Join('\n', commands).Replace("/tmp/cycle.sh", Path.Combine(folder, "cycle.sh"), StringComparison.Ordinal));
+        return sandbox.Start("bash", ["-c", "cd \"$1\" && exec bash -e \"$2\"", "-", source, script], [.. variables]).Wait();
+    }
+
+    private string Value(JToken variable) => (string?)variable["type"] == "PARAMETER_STORE"
+        ? (string)_access.Api("ssm").JsonAsync("GetParameter", new JObject { ["Name"] = variable["value"] }).GetAwaiter().GetResult()["Parameter"]!["Value"]!
+        : (string)variable["value"]!;
+
+    private void Unpack(string location, string folder)
+    {
+        string[] parts = location.Split('/', 2);
+        using AmazonS3Client s3 = _access.S3();
+        using GetObjectResponse answer = s3.GetObjectAsync(parts[0], parts[1]).GetAwaiter().GetResult();
+        using var content = new MemoryStream();
+        answer.ResponseStream.CopyTo(content);
+        ZipFile.ExtractToDirectory(content, folder);
+    }
+}

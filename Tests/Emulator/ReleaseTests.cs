@@ -1,0 +1,265 @@
+using Infra.Operations.Releases;
+using Infra.Tests.Operations.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Emulator;
+
+/// <summary>
+/// Releases on the local AWS: put into service, refused, failed and taken back, rolled back, promoted, interrupted. Terraform has nothing to say after
+/// any of them.
+/// </summary>
+[Category("Emulator")]
+[Parallelizable(ParallelScope.Self)]
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+internal sealed class ReleaseTests
+{
+    private const string Account = "111111111111";
+
+    private const string Region = "us-east-1";
+
+    private const string Repository = $"{Account}.dkr.ecr.{Region}.amazonaws.com/shop/web";
+
+    private Sandbox _sandbox = null!;
+    private AwsStandIn _web = null!;
+    private string _first = null!;
+    private string _second = null!;
+    private bool _healthy = true;
+
+    [OneTimeSetUp]
+    public async Task Deploy()
+    {
+        _sandbox = new Sandbox();
+        _web = new AwsStandIn().Always("GET /health", _ => new AwsStandIn.Answer(_healthy ? "ok" : "broken", _healthy ? 200 : 500));
+        _sandbox.Environment("beta", Environment("beta"));
+        _sandbox.Environment("prod", Environment("prod").Replace(
+            "\"disposable\": true", "\"production\": true, \"naming\": { \"repository\": \"{project}-{env}/{purpose}\" }", StringComparison.Ordinal));
+        _sandbox.Expect(0, Arguments("deploy", "--skip-smoke"));
+        _first = await PushAsync("1", "0123456789abcdef0123456789abcdef01234567");
+        _second = await PushAsync("2", "v2.0.0");
+    }
+
+    [OneTimeTearDown]
+    public void Stop()
+    {
+        _sandbox.Dispose();
+        _web.Dispose();
+    }
+
+    [Test, Order(1), Property("Row", "T11")]
+    public async Task FirstDeployment_WithAnEmptyRegistry_RunsThePlaceholder()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((await RunningAsync()).Image, Does.StartWith("public.ecr.aws/"));
+            Assert.That(_sandbox.Expect(0, Arguments("status")).Output, Does.Contain("web: the placeholder, nothing was released yet; 1/1 tasks; ok"));
+        }
+    }
+
+    [Test, Order(2), Property("Row", "D7"), Property("Row", "T10")]
+    public async Task Release_PutsTheDigestIntoServiceAndWaits()
+    {
+        Run run = _sandbox.Expect(0, Arguments("release", "web", $"{Repository}@{_first}"));
+        RunningService running = await RunningAsync();
+        JToken status = JObject.Parse(_sandbox.Expect(0, Arguments("status", "--json")).Output)["services"]![0]!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(running.Image, Is.EqualTo($"{Repository}@{_first}"));
+            Assert.That(running.Rollout, Is.EqualTo("COMPLETED"));
+            Assert.That(run.Output, Does.Contain("passed    health"));
+            Assert.That((string?)status["released"], Is.EqualTo(_first));
+            Assert.That((string?)status["commit"], Is.EqualTo("0123456789abcdef0123456789abcdef01234567"));
+            Assert.That((string?)status["state"], Is.EqualTo("ok"));
+        }
+
+        PlanIsClean();
+    }
+
+    [Test, Order(3)]
+    public void Release_OfWhatRunsAlready_DoesNothing() =>
+        Assert.That(_sandbox.Expect(0, Arguments("release", "web", _first)).Output, Does.Contain("already").And.Not.Contain("apply"));
+
+    [Test, Order(4)]
+    public void Release_OfAnImageThatIsNotThere_TouchesNothing()
+    {
+        string missing = "sha256:" + new string('e', 64);
+        Run run = _sandbox.Expect(2, Arguments("release", "web", missing));
+        Assert.That(run.Output, Does.Contain($"repository shop/web of account {Account} has no image {missing}"));
+        Assert.That(_sandbox.Expect(2, Arguments("release", "api", _first)).Output, Does.Contain("beta has no service api").And.Contain("web"));
+        Assert.That(_sandbox.Expect(2, Arguments("release", "web", $"{Account}.dkr.ecr.{Region}.amazonaws.com/other@{_first}")).Output, Does.Contain("shop/web"));
+    }
+
+    [Test, Order(5), Property("Row", "D11"), Property("Row", "D7")]
+    public async Task Release_ThatNeverBecomesHealthy_IsRolledBackByItself()
+    {
+        string crash = await PushAsync("crash", "crash");
+        Run run = _sandbox.Expect(1, Arguments("release", "web", crash));
+        RunningService running = await RunningAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Output, Does.Contain("ECS took the deployment").And.Contain("deployment failed: tasks failed to start"));
+            Assert.That(run.Output, Does.Contain($"failed and was rolled back: it runs {ImageReference.Short(_first)} again"));
+            Assert.That(running.Image, Does.EndWith(_first));
+        }
+
+        PlanIsClean();
+    }
+
+    [Test, Order(6), Property("Row", "D11"), Property("Row", "L9")]
+    public async Task Release_WhoseSmokeTestFails_IsRolledBackByItself()
+    {
+        _healthy = false;
+        Run run = _sandbox.Expect(1, Arguments("release", "web", "v2.0.0"));
+        _healthy = true;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Output, Does.Contain("failed    health").And.Contain("answers 500, expected 200").And.Contain("rolled back"));
+            Assert.That((await RunningAsync()).Image, Does.EndWith(_first));
+        }
+
+        PlanIsClean();
+    }
+
+    [Test, Order(7), Property("Row", "T11")]
+    public async Task Release_WhoseMigrationFails_StopsBeforeAnythingChanges()
+    {
+        _sandbox.Environment("beta", Environment("beta", migration: """, "migration": { "command": ["sh", "-c", "migrate; exit 3"] }"""));
+        _sandbox.Expect(0, Arguments("deploy", "--skip-smoke"));
+        string before = (await LedgerAsync()).Value;
+        Run run = _sandbox.Expect(1, Arguments("release", "web", "v2.0.0"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Output, Does.Contain("the migration of web failed: exit code 3").And.Contain("what ran before goes on running"));
+            Assert.That((await LedgerAsync()).Value, Is.EqualTo(before));
+            Assert.That((await RunningAsync()).Image, Does.EndWith(_first));
+        }
+
+        PlanIsClean();
+        _sandbox.Environment("beta", Environment("beta", migration: """, "migration": { "command": ["migrate", "up"] }"""));
+        _sandbox.Expect(0, Arguments("deploy", "--skip-smoke"));
+    }
+
+    [Test, Order(8), Property("Row", "D11"), Property("Row", "L8"), Property("Row", "T11")]
+    public async Task Rollback_GoesBackToWhatRanBefore_NotToWhatFailed()
+    {
+        Run release = _sandbox.Expect(0, Arguments("release", "web", "v2.0.0"));
+        Assert.That((await RunningAsync()).Image, Does.EndWith(_second), "a tag is looked up");
+        Assert.That(release.Output, Does.Match("(?s)the migration ran.*the ledger says"), "once, and before");
+
+        Run run = _sandbox.Expect(0, Arguments("rollback", "web"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Output, Does.Contain("migrations are not undone"));
+            Assert.That((await RunningAsync()).Image, Does.EndWith(_first));
+        }
+
+        PlanIsClean();
+    }
+
+    [Test, Order(9), Property("Row", "D11"), Property("Row", "L8")]
+    public async Task Rollback_ToAVersion_RunsThatOne()
+    {
+        long second = (await new ReleaseLedger(_sandbox.Access(Account, Region)).HistoryAsync("/beta/shop/releases/web", default)).First(entry => entry.Value == _second).Version;
+        _sandbox.Expect(0, Arguments("rollback", "web", "--to", second.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.That((await RunningAsync()).Image, Does.EndWith(_second));
+        Assert.That(_sandbox.Expect(2, Arguments("rollback", "web", "--to", "99")).Output, Does.Contain("has no version 99").And.Contain("failed"));
+        PlanIsClean();
+    }
+
+    [Test, Order(10), Property("Row", "L8")]
+    public async Task Release_Interrupted_IsCompletedByTheSameCommand()
+    {
+        Running running = _sandbox.Start(Path.Combine(Sandbox.Root, "infra"), Arguments("release", "web", _first));
+        running.WaitFor("the ledger says");
+        running.Interrupt();
+        Run run = running.Wait();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(130), run.Output);
+            Assert.That(run.Output, Does.Contain("done: the migration ran; the ledger says").And.Contain("the same command again"));
+        }
+
+        _sandbox.Expect(0, Arguments("release", "web", _first));
+        Assert.That((await RunningAsync()).Image, Does.EndWith(_first));
+        PlanIsClean();
+    }
+
+    [Test, Order(11)]
+    public async Task TwoReleasesAtOnce_GoOneAfterTheOther()
+    {
+        string third = await PushAsync("3", "v3.0.0");
+        Running one = _sandbox.Start(Path.Combine(Sandbox.Root, "infra"), Arguments("release", "web", _second));
+        Running other = _sandbox.Start(Path.Combine(Sandbox.Root, "infra"), Arguments("release", "web", third));
+        Run[] runs = [one.Wait(), other.Wait()];
+        Assert.That(runs.Select(run => run.ExitCode), Is.All.Zero, string.Join('\n', runs.Select(run => run.Output)));
+        Assert.That(runs.Count(run => run.Output.Contains("waiting: shop-beta", StringComparison.Ordinal)), Is.EqualTo(1));
+        string released = (await LedgerAsync()).Value;
+        Assert.That((await RunningAsync()).Image, Does.EndWith(released));
+        PlanIsClean();
+        _sandbox.Expect(0, Arguments("release", "web", _second));
+    }
+
+    [Test, Order(12), Property("Row", "L8")]
+    public async Task Promote_TakesTheDigestIntoTheNextEnvironment()
+    {
+        string prod = _sandbox.EnvironmentFile("prod");
+        _sandbox.Expect(0, Arguments("release", "web", _second));
+        string[] promote = ["promote", "--from", _sandbox.EnvironmentFile("beta"), "--to", prod, "--emulator"];
+        _sandbox.Expect(0, "deploy", "base", "--env", prod, "--emulator", "--yes", "--skip-smoke");
+        Run lacking = _sandbox.Expect(2, [.. promote, "--yes"]);
+        Assert.That(lacking.Output, Does.Contain($"its repository shop-prod/web in {Account} lacks {_second}")
+            .And.Contain($"imagetools create --tag {Account}.dkr.ecr.{Region}.amazonaws.com/shop-prod/web:v2.0.0 {Repository}@{_second}"));
+        Assert.That(await PushAsync("2", "v2.0.0", "shop-prod/web"), Is.EqualTo(_second), "the copy is the same image");
+
+        Assert.That(_sandbox.Expect(2, promote).Output, Does.Contain("prod is marked production"), "it asks");
+
+        Run run = _sandbox.Expect(0, [.. promote, "--yes"]);
+        string released = (await new ReleaseLedger(_sandbox.Access(Account, Region)).CurrentAsync("/prod/shop/releases/web", default)).Value;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Output, Does.Contain($"web: {ImageReference.Short(_second)} from beta to prod").And.Contain("once it is"));
+            Assert.That(released, Is.EqualTo(_second));
+        }
+
+        _sandbox.Expect(0, "plan", "base", "--env", prod, "--emulator");
+    }
+
+    private string Environment(string name, string migration = "") => $$"""
+        {
+          "name": "{{name}}", "project": "shop", "account": "{{Account}}", "region": "{{Region}}", "disposable": true,
+          "network": { "cidr": "10.50.0.0/16", "zones": ["a", "b"], "nat": "single" },
+          "repositories": { "web": {} },
+          "services": { "web": { "port": 8000, "desired": 1{{migration}} } },
+          "smoke": [
+            { "name": "health", "kind": "http", "url": "{{_web.Url}}health", "contains": "ok", "seconds": 5 },
+            { "name": "home", "kind": "http", "service": "web" }
+          ]
+        }
+        """;
+
+    private async Task<string> PushAsync(string content, string tag, string repository = "shop/web")
+    {
+        string layer = content.PadLeft(64, '0').Replace("crash", "dead0", StringComparison.Ordinal);
+        JObject answer = await _sandbox.Access(Account, Region).Api("ecr").JsonAsync("PutImage", new JObject
+        {
+            ["repositoryName"] = repository,
+            ["imageTag"] = tag,
+            ["imageManifest"] = new JObject
+            {
+                ["schemaVersion"] = 2,
+                ["mediaType"] = "application/vnd.oci.image.manifest.v1+json",
+                ["layers"] = new JArray(new JObject { ["digest"] = $"sha256:{layer}", ["size"] = 1 }),
+            }.ToString(),
+        });
+        return (string)answer.SelectToken("image.imageId.imageDigest")!;
+    }
+
+    private async Task<RunningService> RunningAsync() =>
+        (await new ServiceRollout(_sandbox.Access(Account, Region), "shop-beta", "shop-beta-web", "web").ReadAsync(default))!;
+
+    private Task<LedgerEntry> LedgerAsync() => new ReleaseLedger(_sandbox.Access(Account, Region)).CurrentAsync("/beta/shop/releases/web", default);
+
+    private void PlanIsClean() => _sandbox.Expect(0, Arguments("plan", "base", "runtime"));
+
+    private string[] Arguments(params string[] arguments) => [.. arguments, "--env", _sandbox.EnvironmentFile("beta"), "--emulator", "--yes"];
+}

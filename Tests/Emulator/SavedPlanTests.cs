@@ -1,0 +1,142 @@
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Emulator;
+
+/// <summary>Plans that one job makes and another applies, and drift, on the local AWS.</summary>
+[Category("Emulator")]
+[Parallelizable(ParallelScope.Self)]
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+internal sealed class SavedPlanTests
+{
+    private Sandbox _sandbox = null!;
+    private string _plans = null!;
+
+    [OneTimeSetUp]
+    public void SaveAndApplyBase()
+    {
+        _sandbox = new Sandbox();
+        _plans = _sandbox.Work("plans");
+        Write("search");
+        _sandbox.Expect(5, Arguments("plan", "base", "runtime", "--save", _plans));
+    }
+
+    [OneTimeTearDown]
+    public void StopSandbox() => _sandbox.Dispose();
+
+    [Test, Order(1), Property("Row", "T12")]
+    public void Plan_Save_KeepsPlanPagesAndSummary()
+    {
+        JObject summary = Summary();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((string?)summary["environment"], Is.EqualTo("saved"));
+            Assert.That((bool)summary.SelectToken("stacks[0].changes")!, Is.True);
+            Assert.That((int)summary.SelectToken("stacks[0].destroy")!, Is.Zero);
+            Assert.That((string?)summary.SelectToken("stacks[1].notPlanned"), Does.Contain("once base is deployed"));
+            Assert.That(File.ReadAllText(Path.Combine(_plans, "base.md")), Does.Contain("| create | `aws_ssm_parameter.parameter-features` |"));
+            Assert.That(File.ReadAllText(Path.Combine(_plans, "base.txt")), Does.Contain("Terraform will perform the following actions"));
+            Assert.That(File.Exists(Path.Combine(_plans, "stacks", "base", "cdk.tf.json")), Is.True);
+        }
+    }
+
+    [Test, Order(2)]
+    public void DeploySaved_OfAnotherEnvironment_IsRefused()
+    {
+        string other = _sandbox.Environment("other", Environment("other", "search"));
+        Run run = _sandbox.Expect(2, "deploy", "base", "--saved", _plans, "--env", other, "--emulator", "--yes");
+        Assert.That(run.Output, Does.Contain("the saved plans are of saves saved in 111111111111, us-east-1, the chosen environment is saves other"));
+    }
+
+    [Test, Order(3)]
+    public void DeploySaved_AppliesExactlyThatPlan()
+    {
+        // What is configured since then is not in the plan that was looked at.
+        Write("search,later");
+        Run run = _sandbox.Expect(0, Arguments("deploy", "base", "--saved", _plans));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Output, Does.Contain("base: the sources differ from those of the plan").And.Match(@"(?m)^base: \d+ added, 0 changed, 0 destroyed"));
+            Assert.That(File.Exists(Path.Combine(_plans, "base.tfplan")), Is.False, "it may hold secrets");
+        }
+
+        Write("search");
+        _sandbox.Expect(0, Arguments("plan", "base"));
+    }
+
+    [Test, Order(4)]
+    public void DeploySaved_StateHasMoved_AppliesNothingAndSaysWhatToDo()
+    {
+        Write("search,approved");
+        _sandbox.Expect(5, Arguments("plan", "base", "--save", _plans));
+        Write("search,faster");
+        _sandbox.Expect(0, Arguments("deploy", "base"));
+
+        Run run = _sandbox.Expect(1, Arguments("deploy", "base", "--saved", _plans));
+        Assert.That(run.Output, Does.Contain("the state of base has moved since its plan was made; the plan was not applied").And.Contain("plan again"));
+        _sandbox.Expect(0, Arguments("plan", "base"));
+    }
+
+    [Test, Order(5)]
+    public void DeploySaved_BaseWasAppliedSince_DoesNotApplyRuntime()
+    {
+        Write("search");
+        _sandbox.Expect(5, Arguments("plan", "base", "runtime", "--save", _plans));
+        Run run = _sandbox.Expect(1, Arguments("deploy", "--saved", _plans));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Output, Does.Contain("base: 0 added, 1 changed, 0 destroyed"));
+            Assert.That(run.Output, Does.Contain("base was applied since runtime was planned").And.Contain("done: base:"));
+        }
+    }
+
+    [Test, Order(6)]
+    public void DeploySaved_PlanOfARoleThatOnlyReads_IsAppliedByOneThatMayWrite()
+    {
+        Write("search,read");
+        _sandbox.Expect(5, Arguments("plan", "base", "--read-only", "--save", _plans));
+        _sandbox.Expect(0, Arguments("deploy", "base", "--saved", _plans));
+        Write("search");
+        _sandbox.Expect(0, Arguments("deploy", "base"));
+    }
+
+    [Test, Order(7), Property("Row", "T12")]
+    public async Task Drift_TellsWhatWasDoneOutsideFromWhatIsNotAppliedYet()
+    {
+        _sandbox.Expect(0, Arguments("drift", "base"));
+
+        await _sandbox.Access("111111111111", "us-east-1").Api("ssm").JsonAsync(
+            "PutParameter", new JObject { ["Name"] = "/saved/saves/features", ["Value"] = "tampered", ["Overwrite"] = true });
+        Write("search", description: "said otherwise");
+        string report = _sandbox.Work("drift");
+        foreach (string[] way in new[] { Array.Empty<string>(), ["--read-only"] })
+        {
+            Run run = _sandbox.Expect(5, Arguments(["drift", "base", "--report", report, .. way]));
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(run.Output, Does.Contain("changed outside Terraform: aws_ssm_parameter.parameter-features (insecure_value)"));
+                Assert.That(run.Output, Does.Contain("not applied yet: aws_secretsmanager_secret.secret-key (description)"));
+                Assert.That(File.ReadAllText(Path.Combine(report, "base.md")), Does.Contain("| `aws_ssm_parameter.parameter-features` | `insecure_value` | `search` | `tampered` |"));
+                Assert.That((bool)JObject.Parse(File.ReadAllText(Path.Combine(report, "drift.json")))["drifted"]!, Is.True);
+            }
+        }
+
+        _sandbox.Expect(0, Arguments("deploy", "base"));
+        _sandbox.Expect(0, Arguments("drift", "base"));
+    }
+
+    private void Write(string features, string description = "") => _sandbox.Environment("saved", Environment("saved", features, description));
+
+    private static string Environment(string name, string features, string description = "") => $$"""
+        {
+          "name": "{{name}}", "project": "saves", "account": "111111111111", "region": "us-east-1", "disposable": true,
+          "network": { "cidr": "10.40.0.0/16", "zones": ["a", "b"], "nat": "single" },
+          "parameters": { "features": "{{features}}" },
+          "secrets": { "key": { "generate": true, "description": "{{description}}" } }
+        }
+        """;
+
+    private JObject Summary() => JObject.Parse(File.ReadAllText(Path.Combine(_plans, "summary.json")));
+
+    private string[] Arguments(params string[] arguments) => [.. arguments, "--env", _sandbox.EnvironmentFile("saved"), "--emulator", "--yes"];
+}

@@ -1,0 +1,142 @@
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Emulator;
+
+/// <summary>
+/// A runtime that goes to sleep and wakes, on the local AWS: by the build that the schedule starts, with the script that is deployed,
+/// and by a person at a desk.
+/// </summary>
+[TestFixture]
+[Category("Emulator")]
+[Parallelizable(ParallelScope.Self)]
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+internal sealed class ScheduleTests
+{
+    private const string Account = "111111111111";
+    private const string Region = "us-east-1";
+
+    private Sandbox _sandbox = null!;
+    private string _environment = "";
+    private CycleBuildRun _build = null!;
+    private bool _broken;
+
+    [OneTimeSetUp]
+    public void Deploy()
+    {
+        _sandbox = new Sandbox();
+        // Awake all week, but for a minute: what is tried does not hang on when it is tried.
+        _environment = _sandbox.Environment("nap", """
+            {
+              "name": "nap", "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true,
+              "network": { "flowLogs": false },
+              "schedule": {
+                "timezone": "Europe/Berlin", "wake": "00:00", "sleep": "23:59", "days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+              }
+            }
+            """);
+        Infra(0, "deploy", "--yes");
+        _build = new CycleBuildRun(_sandbox, Account, Region, "acme-nap-cycle");
+    }
+
+    [OneTimeTearDown]
+    public void StopSandbox() => _sandbox.Dispose();
+
+    // Each step stands on the one before: after a failure the rest says so instead of failing in ways of its own.
+    [SetUp]
+    public void StandOnTheStepBefore() => Assert.That(_broken, Is.False, "an earlier step failed");
+
+    [TearDown]
+    public void RememberFailure() => _broken |= TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed;
+
+    [Test, Order(1), Property("Row", "D10")]
+    public void Plan_AfterTheDeployment_IsClean() => Infra(0, "plan");
+
+    [Test, Order(2), Property("Row", "D10"), Property("Row", "D6")]
+    public void SleepTurn_DestroysRuntimeAlone()
+    {
+        int inBase = Resources("base");
+        Assert.That(Resources("runtime"), Is.GreaterThan(0));
+
+        Run run = _build.Start("sleep");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Output);
+        Assert.That(run.Output, Does.Contain("done: runtime is asleep").And.Contain("stored deployment: {"));
+        Assert.That(Resources("runtime"), Is.Zero);
+        Assert.That(Resources("base"), Is.EqualTo(inBase));
+    }
+
+    [Test, Order(3), Property("Row", "D10")]
+    public void WakeTurn_BringsItBack_AndThePlanIsClean()
+    {
+        Run run = _build.Start("wake");
+
+        Assert.That(run.ExitCode, Is.Zero, run.Output);
+        Assert.That(run.Output, Does.Contain("done: runtime is awake"));
+        Assert.That(Resources("runtime"), Is.GreaterThan(0));
+        Infra(0, "plan");
+    }
+
+    [Test, Order(4), Property("Row", "D10")]
+    public void Sleep_FromTheDesk_HoldsAgainstTheSchedule()
+    {
+        Run sleep = Infra(0, "sleep", "--for", "2");
+        Assert.That(sleep.Output, Does.Match(@"(?m)^  runtime: 0 added, 0 changed, \d+ destroyed").And.Contain("asleep until"));
+        Assert.That(Override(), Does.Match(@"^asleep until 20\d\d-\d\d-\d\dT\d\d:\d\dZ$"));
+        JObject turn = Api("scheduler").RestAsync(HttpMethod.Get, $"/schedules/override-end", query: new Dictionary<string, string> { ["groupName"] = "acme-nap" }).GetAwaiter().GetResult();
+        Assert.That((string?)turn["ScheduleExpression"], Does.StartWith("at(20"));
+        Assert.That((string?)turn["ActionAfterCompletion"], Is.EqualTo("DELETE"));
+
+        Run build = _build.Start("wake");
+
+        Assert.That(build.ExitCode, Is.Zero, build.Output);
+        Assert.That(build.Output, Does.Contain("wake would make it awake").And.Contain("nothing to do").And.Contain("done: runtime is asleep"));
+        Assert.That(Resources("runtime"), Is.Zero);
+        Assert.That(Infra(0, "schedule").Output, Does.Match(@"override +asleep until .* for 1h5\d").And.Match("runtime +not there").And.Contain("00:00 to 23:59 Europe/Berlin"));
+    }
+
+    [Test, Order(5), Property("Row", "D10")]
+    public void Override_ThatHasEndedOrIsMalformed_CountsForNothing()
+    {
+        Set("asleep until 2020-01-01T00:00Z");
+        Run ended = _build.Start("wake");
+        Assert.That(ended.ExitCode, Is.Zero, ended.Output);
+        Assert.That(ended.Output, Does.Contain("has ended").And.Contain("done: runtime is awake"));
+
+        Set("asleep for ever");
+        Run malformed = _build.Start();
+        Assert.That(malformed.ExitCode, Is.Zero, malformed.Output);
+        Assert.That(malformed.Output, Does.Contain("\"asleep for ever\" is taken for none").And.Contain("nothing to do: runtime is awake already"));
+        Assert.That(Infra(0, "schedule").Output, Does.Contain("\"asleep for ever\" is neither none nor"));
+    }
+
+    [Test, Order(6), Property("Row", "D10")]
+    public void Wake_FromTheDesk_BringsBackWhatWasDeployed()
+    {
+        Infra(0, "schedule", "--clear");
+        Assert.That(Override(), Is.EqualTo("none"));
+        Assert.That(_build.Start("sleep").ExitCode, Is.Zero);
+
+        Run wake = Infra(0, "wake", "--until", "23:58");
+
+        Assert.That(wake.Output, Does.Contain("runtime as deployed 20").And.Match(@"(?m)^  runtime: \d+ added, 0 changed, 0 destroyed"));
+        Assert.That(Override(), Does.StartWith("awake until 20"));
+        Infra(0, "plan");
+    }
+
+    private Run Infra(int exitCode, string verb, params string[] options) => _sandbox.Expect(exitCode, [verb, "--env", _environment, .. options]);
+
+    private Infra.Operations.Aws.AwsApi Api(string service) => _sandbox.Access(Account, Region).Api(service);
+
+    private string Override() =>
+        (string)Api("ssm").JsonAsync("GetParameter", new JObject { ["Name"] = "/nap/acme/schedule/override" }).GetAwaiter().GetResult()["Parameter"]!["Value"]!;
+
+    private void Set(string text) => Api("ssm").JsonAsync(
+        "PutParameter", new JObject { ["Name"] = "/nap/acme/schedule/override", ["Value"] = text, ["Overwrite"] = true }).GetAwaiter().GetResult();
+
+    private int Resources(string stack)
+    {
+        var state = new Infra.Operations.Aws.StateBucket(_sandbox.Access(Account, Region), $"acme-tfstate-{Account}", "acme-tfstate-lock");
+        return state.ResourceCountAsync($"acme/nap/{stack}", CancellationToken.None).GetAwaiter().GetResult() ?? -1;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Infra.Operations.Aws;
+using NUnit.Framework;
+
+namespace Infra.Tests.Emulator;
+
+/// <summary>The runbook's way back to an earlier state, as docs/runbooks/disaster-recovery.md says it, on a state that was spoilt.</summary>
+[TestFixture]
+[Category("Emulator")]
+[Parallelizable(ParallelScope.Self)]
+[Property("Row", "H6")]
+[Property("Row", "D11")]
+[Property("Row", "X9")]
+internal sealed class StateRecoveryTests
+{
+    private const string Bucket = "acme-tfstate-111111111111";
+    private const string Table = "acme-tfstate-lock";
+    private const string Key = "acme/lost/base";
+
+    private const string Small = """
+        { "name": "lost", "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true }
+        """;
+
+    [Test]
+    public async Task State_SpoiltThenDeleted_ComesBack_AndFitsWhatIsThere()
+    {
+        using var sandbox = new Sandbox();
+        string environment = sandbox.Environment("lost", Small);
+        sandbox.Expect(0, "deploy", "base", "--env", environment, "--yes");
+        Uri url = new(Regex.Match(sandbox.Expect(0, "emulator", "status").Output, @"http://127\.0\.0\.1:\d+").Value);
+        using var s3 = new AmazonS3Client(new BasicAWSCredentials("111111111111", "emulator"), new AmazonS3Config { ServiceURL = url.ToString(), ForcePathStyle = true });
+
+        // Spoilt: the newest version is no state.
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = Key, ContentBody = "not a state" });
+        Run broken = sandbox.Infra("plan", "base", "--env", environment);
+        Assert.That(broken.ExitCode, Is.Not.Zero.And.Not.EqualTo(5), broken.Output);
+
+        Run list = sandbox.Expect(0, "state", "list", "base", "--env", environment);
+        Assert.That(Rows(list)[0], Does.EndWith("(not readable)"));
+        string good = Rows(list).First(row => !row.EndsWith(')')).Split(' ').Last();
+        int serial = Serial(Rows(list).First(row => !row.EndsWith(')')));
+        Run restored = sandbox.Expect(0, "state", "restore", "base", good, "--env", environment, "--yes");
+        Assert.That(restored.Output, Does.Contain($"with serial {serial + 1}"));
+        sandbox.Expect(0, "plan", "base", "--env", environment);
+
+        // Deleted: a marker is the newest version.
+        await s3.DeleteObjectAsync(Bucket, Key);
+        Assert.That(Rows(sandbox.Expect(0, "state", "list", "base", "--env", environment))[0], Does.EndWith("(deleted)"));
+        sandbox.Expect(0, "state", "restore", "base", good, "--env", environment, "--yes");
+        sandbox.Expect(0, "plan", "base", "--env", environment);
+
+        // Locked: whoever works on it is left alone.
+        var access = AwsAccess.ToEmulator(url, "111111111111", "us-east-1");
+        await using (await StateLock.TakeAsync(access, Bucket, Table, Key, "a test", CancellationToken.None))
+        {
+            Run refused = sandbox.Expect(1, "state", "restore", "base", good, "--env", environment, "--yes");
+            Assert.That(refused.Output, Does.Contain("is locked, held by").And.Contain("a test").And.Contain("nothing was changed"));
+        }
+        sandbox.Expect(2, "state", "restore", "base", "no-such-version", "--env", environment, "--yes");
+
+        // What Terraform writes next follows on it.
+        sandbox.Environment("lost", Small.Replace("\"disposable\"", "\"observability\": { \"alertEmails\": [\"a@example.com\"] }, \"disposable\"", StringComparison.Ordinal));
+        Run deployed = sandbox.Expect(0, "deploy", "base", "--env", environment, "--yes");
+        Assert.That(deployed.Output, Does.Contain("base: 1 added, 0 changed, 0 destroyed"));
+        Assert.That(Serial(Rows(sandbox.Expect(0, "state", "list", "base", "--env", environment))[0]), Is.GreaterThan(serial + 2));
+    }
+
+    private static string[] Rows(Run list) =>
+        [.. list.Output.Split('\n').Where(line => Regex.IsMatch(line, @"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d ")).Select(line => line.TrimEnd())];
+
+    private static int Serial(string row) => int.Parse(Regex.Match(row, @"^\S+ \S+\s+(\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,154 @@
+using System.Net;
+using System.Net.Sockets;
+using Amazon.S3;
+using Infra.Tests.Emulator;
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Examples;
+
+/// <summary>The sample service, started with the variables that a task of system H has, on a local AWS.</summary>
+[Category("Emulator")]
+internal sealed class HelloTests
+{
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> s_variables = new(() =>
+        ContainerText.Parse(Example.Hoopstat.Runtime.Resource("aws_ecs_task_definition", "stats-api")["container_definitions"])["environment"]!
+            .ToDictionary(variable => (string)variable["name"]!, variable => (string)variable["value"]!));
+
+    private Sandbox _sandbox = null!;
+
+    private static string Bucket => s_variables.Value["S3_BUCKET_NAME"];
+
+    private AmazonS3Client S3 => _sandbox.Access(Example.Hoopstat.Config.Account, Example.Hoopstat.Config.Region).S3();
+
+    [OneTimeSetUp]
+    public async Task StartLocalAws()
+    {
+        _sandbox = new Sandbox();
+        _sandbox.Expect(0, "emulator", "start", "--empty");
+        using AmazonS3Client s3 = S3;
+        await s3.PutBucketAsync(Bucket);
+    }
+
+    [OneTimeTearDown]
+    public void StopLocalAws() => _sandbox.Dispose();
+
+    [Test, Property("Row", "H8")]
+    public async Task WithoutItsBucket_ItLives_AndIsNotReady()
+    {
+        const string later = "made-while-it-waits";
+        using HelloProcess hello = Start(("S3_BUCKET_NAME", later));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(hello.Get("/health").Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(hello.Get("/health/live").Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(hello.Get("/health/ready"), Is.EqualTo((HttpStatusCode.ServiceUnavailable, """{"ready":false,"reason":"bucket: NoSuchBucket"}""")));
+        });
+
+        using AmazonS3Client s3 = S3;
+        await s3.PutBucketAsync(later);
+        Assert.That(() => hello.Get("/health/ready"), Is.EqualTo((HttpStatusCode.OK, """{"ready":true}""")).After(60).Seconds.PollEvery(500).MilliSeconds);
+    }
+
+    [Test, Property("Row", "H8")]
+    public async Task Objects_AreWrittenReadAndListed_InTheBucketThatTheVariableNames()
+    {
+        using HelloProcess hello = Start();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(hello.Put("/objects/games/1.json", "{}").Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(hello.Get("/objects/games/1.json"), Is.EqualTo((HttpStatusCode.OK, "{}")));
+            Assert.That(hello.Get("/objects/games/2.json").Status, Is.EqualTo(HttpStatusCode.NotFound));
+            Assert.That(hello.Get("/objects"), Is.EqualTo((HttpStatusCode.OK, $$"""{"bucket":"{{Bucket}}","objects":[{"key":"games/1.json","bytes":2}],"more":false}""")));
+            Assert.That(hello.Put("/objects/.hidden", "{}").Status, Is.EqualTo(HttpStatusCode.BadRequest));
+            Assert.That(hello.Put("/objects/large", new string('x', (1024 * 1024) + 1)).Status, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+        });
+        using AmazonS3Client s3 = S3;
+        using var read = await s3.GetObjectAsync(Bucket, "games/1.json");
+        Assert.That(read.ContentLength, Is.EqualTo(2));
+    }
+
+    [Test, Property("Row", "H8")]
+    public void Itself_ItKnowsFromItsVariables()
+    {
+        using HelloProcess hello = Start();
+
+        Assert.That(JObject.Parse(hello.Get("/").Body), Is.EqualTo(JObject.Parse("""
+            {
+              "project": "hoopstat-haus", "environment": "prod", "service": "stats-api", "region": "us-east-1",
+              "repository": "hoopstat-haus/stats-api", "discoveryPath": "/prod/hoopstat-haus/discovery"
+            }
+            """)).Using<JObject>(JToken.DeepEquals));
+    }
+
+    [Test, Property("Row", "H8")]
+    public async Task Sigterm_EndsReadiness_NotARunningRequest_AndTheProcessWithZero()
+    {
+        using HelloProcess hello = Start();
+        Assert.That(hello.Get("/health/ready").Status, Is.EqualTo(HttpStatusCode.OK));
+        var rest = new TaskCompletionSource();
+        Task<HttpStatusCode> running = hello.PutSlowlyAsync("/objects/slow", rest.Task);
+
+        hello.Terminate();
+        Assert.That(
+            () => hello.Get("/health/ready"),
+            Is.EqualTo((HttpStatusCode.ServiceUnavailable, """{"ready":false,"reason":"stopping"}""")).After(4).Seconds.PollEvery(50).MilliSeconds);
+        Assert.That(() => hello.Get("/health/ready"), Throws.InstanceOf<HttpRequestException>().After(20).Seconds.PollEvery(200).MilliSeconds, "the port closes");
+        Assert.That(running.IsCompleted, Is.False);
+        rest.SetResult();
+        HttpStatusCode status = await running;
+        Run end = hello.Wait();
+
+        JObject[] log = [.. end.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(JObject.Parse)];
+        Assert.Multiple(() =>
+        {
+            Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(end.ExitCode, Is.Zero, end.Output);
+            Assert.That(log.Select(line => line["State"]?["Path"]?.ToString()).OfType<string>(), Is.EqualTo(new[] { "/objects/slow" }), "one line for each request but health");
+            Assert.That(log.Select(line => (string?)line["LogLevel"]), Is.All.EqualTo("Information"));
+        });
+    }
+
+    [TestCase("AWS_REGION"), TestCase("PROJECT"), TestCase("ENVIRONMENT"), TestCase("SERVICE")]
+    [TestCase("S3_BUCKET_NAME"), TestCase("ECR_REPOSITORY"), TestCase("DISCOVERY_PATH")]
+    [Property("Row", "H8")]
+    public void MissingVariable_IsNamedInOneLine(string name)
+    {
+        Run run = new HelloProcess(_sandbox, 8080, [.. s_variables.Value.Where(variable => variable.Key != name).Select(variable => (variable.Key, variable.Value)), (name, "")]).Wait();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.ExitCode, Is.EqualTo(2), run.Output);
+            Assert.That(run.Output.Trim(), Is.EqualTo($"missing in the environment: {name}; docs/discovery.md says where they come from"));
+        });
+    }
+
+    [Test]
+    public void WrongPort_IsNamedInOneLine()
+    {
+        Run run = new HelloProcess(_sandbox, 0, [.. s_variables.Value.Select(variable => (variable.Key, variable.Value))]).Wait();
+
+        Assert.That((run.ExitCode, run.Output.Trim()), Is.EqualTo((2, "PORT is '0', and should be a number from 1 to 65535")));
+    }
+
+    private HelloProcess Start(params (string Name, string Value)[] others)
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        int port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        var hello = new HelloProcess(_sandbox, port,
+        [
+            .. s_variables.Value.Select(variable => (variable.Key, variable.Value)),
+            ("AWS_ENDPOINT_URL", _sandbox.Access(Example.Hoopstat.Config.Account, Example.Hoopstat.Config.Region).Endpoint!.ToString()),
+            ("AWS_ACCESS_KEY_ID", Example.Hoopstat.Config.Account),
+            ("AWS_SECRET_ACCESS_KEY", "emulator"),
+            .. others,
+        ]);
+        hello.WaitUntilStarted();
+        return hello;
+    }
+}

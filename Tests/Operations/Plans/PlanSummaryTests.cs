@@ -1,0 +1,69 @@
+using Infra.Operations.Aws;
+using Infra.Operations.Plans;
+using NUnit.Framework;
+
+namespace Infra.Tests.Operations.Plans;
+
+internal sealed class PlanSummaryTests
+{
+    private static readonly StackSummary Runtime = new()
+    {
+        Stack = "runtime",
+        Changes = true,
+        Add = 1,
+        Destroy = 1,
+        Change = 1,
+        Plan = "runtime.tfplan",
+        State = new StateVersion("lineage", 7),
+        Below = new StateVersion("other", 3),
+        Resources = [new("aws_lb.alb", "update", ["idle_timeout", "tags"]), new("aws_ecs_service.web", "replace", []), new("aws_eip.a", "create", [])],
+    };
+
+    private static readonly PlanSummary Summary = new()
+    {
+        Project = "acme",
+        Environment = "dev",
+        Account = "111111111111",
+        Region = "us-east-2",
+        Commit = "0123456789abcdef0123",
+        MadeAt = new DateTime(2026, 11, 20, 8, 0, 0, DateTimeKind.Utc),
+        Stacks = [Runtime],
+    };
+
+    [Test]
+    public void Parse_WhatToJsonWrote_IsTheSame()
+    {
+        PlanSummary read = PlanSummary.Parse(Summary.ToJson());
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(read.ToJson(), Is.EqualTo(Summary.ToJson()));
+            Assert.That(read.Stacks.Single().State, Is.EqualTo(Runtime.State));
+            Assert.That(read.Stacks.Single().Below, Is.EqualTo(Runtime.Below));
+            Assert.That(read.Changes, Is.True);
+        }
+    }
+
+    [Test]
+    [Property("Row", "T12")]
+    public void Write_Changes_WarnsOfWhatIsLostAndListsItFirst()
+    {
+        string page = PlanMarkdown.Write(Summary, Runtime, "Terraform will perform …");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(page, Does.StartWith("### dev · runtime: 1 to add, 1 to change, 1 to destroy"));
+            Assert.That(page, Does.Contain("> [!WARNING]\n> Destroyed or made anew:\n> - `aws_ecs_service.web`\n"));
+            Assert.That(page, Does.Contain("|---|---|---|\n| replace | `aws_ecs_service.web` |  |\n| update | `aws_lb.alb` | `idle_timeout`, `tags` |\n| create | `aws_eip.a` |  |\n"));
+            Assert.That(page, Does.Contain("````text\nTerraform will perform …\n````"));
+            Assert.That(page, Does.Contain("<sub>commit 0123456789ab · account 111111111111 · us-east-2 · 2026-11-20 08:00 UTC</sub>"));
+        }
+    }
+
+    [Test]
+    public void Write_LongPlan_FitsIntoAComment() =>
+        Assert.That(PlanMarkdown.Write(Summary, Runtime, new string('x', 100_000)), Has.Length.LessThan(30_000).And.Contain("(cut;"));
+
+    [Test]
+    public void Write_NotPlanned_SaysWhy() => Assert.That(
+        PlanMarkdown.Write(Summary, new StackSummary { Stack = "runtime", NotPlanned = "planned once base is deployed" }, ""),
+        Does.StartWith("### dev · runtime: planned once base is deployed\n"));
+}

@@ -1,0 +1,46 @@
+using Infra.Insight;
+using Infra.Operations;
+using Infra.Operations.Deployment;
+using Infra.Operations.Releases;
+using Infra.Operations.Terraform;
+using Infra.Tests.Operations.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Operations.Releases;
+
+internal sealed class ReleasedResourcesTests
+{
+    private static readonly StackJson Runtime = new("runtime", JObject.Parse("""
+        {
+          "data": { "aws_ssm_parameter": { "release_web": { "name": "/dev/acme/releases/web" }, "release_web-api": { "name": "/dev/acme/releases/web-api" } } },
+          "resource": {
+            "aws_ecs_task_definition": {
+              "web": { "container_definitions": "[{\"image\":${jsonencode(data.aws_ssm_parameter.release_web.insecure_value == \"none\" ? \"x\" : \"y\")}}]" },
+              "web-api": { "container_definitions": "${data.aws_ssm_parameter.release_web-api.insecure_value}" }
+            },
+            "aws_ecs_service": { "web": { "task_definition": "${aws_ecs_task_definition.web.arn}" } },
+            "aws_cloudwatch_metric_alarm": { "web_cpu": { "dimensions": { "ServiceName": "${aws_ecs_service.web.name}" } } }
+          }
+        }
+        """));
+
+    [Test]
+    public void Of_Service_IsItsTaskDefinitionAndWhatStandsOnIt() =>
+        Assert.That(ReleasedResources.Of(Runtime, "web"), Is.EqualTo(new[] { "aws_ecs_service.web", "aws_ecs_task_definition.web" }));
+
+    [Test]
+    public void ReviewAsync_MoreThanTheRelease_IsRefusedUnlessAskedFor()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("cdk.tf.json", "{}");
+        TerraformEvent.PlannedChange[] changes = [new("aws_ecs_service.web", "update"), new("aws_lb_target_group.web", "replace")];
+        var plan = new StackPlan(new StackFolder("runtime", folder.Path), "plan", false, true, changes, new ChangeCounts(1, 1, 1));
+        var told = new List<string>();
+
+        OperationException refused = Assert.ThrowsAsync<OperationException>(() => new ReleaseReview(["aws_ecs_service.web"], yes: false, told.Add).ReviewAsync(plan, default))!;
+        Assert.That(refused.Message, Is.EqualTo("the plan holds more than the release: aws_lb_target_group.web"));
+        Assert.DoesNotThrowAsync(() => new ReleaseReview(["aws_ecs_service.web"], yes: true, told.Add).ReviewAsync(plan, default));
+        Assert.That(told.Single(), Does.Contain("aws_lb_target_group.web"));
+    }
+}

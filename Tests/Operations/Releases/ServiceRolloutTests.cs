@@ -1,0 +1,103 @@
+using Infra.Operations;
+using Infra.Operations.Releases;
+using Infra.Tests.Operations.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Operations.Releases;
+
+[Property("Row", "D7"), Property("Row", "D11")]
+internal sealed class ServiceRolloutTests
+{
+    private AwsStandIn _aws = null!;
+
+    [SetUp]
+    public void SetUp() => _aws = new AwsStandIn();
+
+    [TearDown]
+    public void TearDown() => _aws.Dispose();
+
+    [Test]
+    public async Task ReadAsync_Service_TellsTheImageOfTheDeploymentThatCounts()
+    {
+        Serve("repo@sha256:new", "IN_PROGRESS");
+        RunningService running = (await Rollout().ReadAsync(default))!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(running.Image, Is.EqualTo("repo@sha256:new"));
+            Assert.That(running.Rollout, Is.EqualTo("IN_PROGRESS"));
+            Assert.That(running.Runs("sha256:new"), Is.True);
+            Assert.That(running.Runs("sha256:old"), Is.False);
+            Assert.That(running.Runs(ReleaseLedger.NothingReleased), Is.False);
+        }
+    }
+
+    [Test]
+    public async Task ReadAsync_NoCluster_IsNothing()
+    {
+        _aws.Tell("DescribeServices", """{ "__type": "ClusterNotFoundException", "message": "Cluster not found." }""", 400);
+        Assert.That(await Rollout().ReadAsync(default), Is.Null);
+    }
+
+    [Test]
+    public async Task WaitAsync_Completed_Returns()
+    {
+        Serve("repo@sha256:new", "COMPLETED");
+        await Rollout().WaitAsync(running => running.Runs("sha256:new"), TimeSpan.Zero, default);
+    }
+
+    [Test]
+    public void WaitAsync_EcsWentBack_FailsWithItsWords()
+    {
+        Serve("repo@sha256:old", "COMPLETED");
+        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Rollout().WaitAsync(running => running.Runs("sha256:new"), TimeSpan.FromMinutes(1), default))!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure.Message, Is.EqualTo("ECS took the deployment of acme-web back: it runs repo@sha256:old"));
+            Assert.That(failure.Remedy, Is.EqualTo("ECS: tasks failed to start"));
+        }
+    }
+
+    [Test]
+    public void WaitAsync_Failed_SaysWhy()
+    {
+        Serve("repo@sha256:new", "FAILED");
+        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Rollout().WaitAsync(running => running.Runs("sha256:new"), TimeSpan.FromMinutes(1), default))!;
+        Assert.That(failure.Message, Is.EqualTo("the deployment of acme-web failed: an alarm went off"));
+    }
+
+    [Test]
+    public void WaitAsync_NeverStable_SaysHowFarItCame()
+    {
+        Serve("repo@sha256:new", "IN_PROGRESS");
+        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Rollout().WaitAsync(running => running.Runs("sha256:new"), TimeSpan.FromSeconds(-1), default))!;
+        Assert.That(failure.Message, Does.Contain("1 of 2 tasks run"));
+    }
+
+    private ServiceRollout Rollout() => new(_aws.Access(), "acme", "acme-web", "web");
+
+    private void Serve(string image, string rollout) => _aws
+        .Always("DescribeServices", new JObject
+        {
+            ["services"] = new JArray(new JObject
+            {
+                ["status"] = "ACTIVE",
+                ["taskDefinition"] = "arn:web:1",
+                ["desiredCount"] = 2,
+                ["runningCount"] = 1,
+                ["deployments"] = new JArray(
+                    new JObject { ["status"] = "PRIMARY", ["taskDefinition"] = "arn:web:2", ["rolloutState"] = rollout, ["rolloutStateReason"] = "an alarm went off" },
+                    new JObject { ["status"] = "ACTIVE", ["taskDefinition"] = "arn:web:1" }),
+                ["events"] = new JArray(new JObject { ["message"] = "tasks failed to start" }),
+            }),
+        })
+        .Always("DescribeTaskDefinition", request => new AwsStandIn.Answer(new JObject
+        {
+            ["taskDefinition"] = new JObject
+            {
+                ["containerDefinitions"] = new JArray(
+                    new JObject { ["name"] = "sidecar", ["image"] = "other" },
+                    new JObject { ["name"] = "web", ["image"] = (string?)request.Json["taskDefinition"] == "arn:web:2" ? image : "wrong" }),
+            },
+        }.ToString(), 200));
+}

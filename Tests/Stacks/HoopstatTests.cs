@@ -1,0 +1,159 @@
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Stacks;
+
+/// <summary>System H as its team wrote it down: names and numbers of the rows.</summary>
+internal sealed class HoopstatTests
+{
+    private static readonly string[] s_apps = ["data-pipeline", "stats-api", "web-dashboard"];
+
+    private static SynthesizedStack Base => Example.Hoopstat.Base;
+
+    private static SynthesizedStack Runtime => Example.Hoopstat.Runtime;
+
+    [TestCase("raw-data", "STANDARD_IA 30, GLACIER 180", null, 30)]
+    [TestCase("processed-data", "STANDARD_IA 90", null, 30)]
+    [TestCase("backup-data", "STANDARD_IA 30, GLACIER 90", 730, 365)]
+    [Property("Row", "H2"), Property("Row", "S5")]
+    public void Bucket_HasItsName_IsVersionedEncryptedPrivateAndLogged_AndHasItsLifecycle(string purpose, string moves, int? expires, int keepsVersions)
+    {
+        string id = $"bucket-{purpose}";
+        JToken rule = Base.Resource("aws_s3_bucket_lifecycle_configuration", $"{id}_lifecycle")["rule"]!.Single();
+        JObject closed = Base.Resource("aws_s3_bucket_public_access_block", $"{id}_public_access");
+        JObject tls = SynthesizedStack.Statement(SynthesizedStack.Policy(Base.Resource("aws_s3_bucket_policy", $"{id}_policy")["policy"]), "TlsOnly");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)Base.Resource("aws_s3_bucket", id)["bucket"], Is.EqualTo($"hoopstat-haus-{purpose}-prod"));
+            Assert.That((string?)Base.Resource("aws_s3_bucket_versioning", $"{id}_versioning")["versioning_configuration"]!["status"], Is.EqualTo("Enabled"));
+            Assert.That(
+                (string?)Base.Resource("aws_s3_bucket_server_side_encryption_configuration", $"{id}_encryption")
+                    .SelectToken("rule[0].apply_server_side_encryption_by_default.sse_algorithm"),
+                Is.EqualTo("AES256"));
+            Assert.That(closed.Properties().Where(block => block.Name.Contains("public", StringComparison.Ordinal)).Select(block => (bool?)block.Value), Is.EqualTo(new bool?[] { true, true, true, true }));
+            Assert.That((string?)tls["Effect"], Is.EqualTo("Deny"));
+            Assert.That((string?)Base.Resource("aws_s3_bucket_logging", $"{id}_logging")["target_prefix"], Is.EqualTo($"s3/hoopstat-haus-{purpose}-prod/"));
+            Assert.That(string.Join(", ", rule["transition"]!.Select(move => $"{move["storage_class"]} {move["days"]}")), Is.EqualTo(moves));
+            Assert.That((int?)rule.SelectToken("expiration[0].days"), Is.EqualTo(expires));
+            Assert.That((int?)rule.SelectToken("noncurrent_version_expiration[0].noncurrent_days"), Is.EqualTo(keepsVersions));
+            Assert.That((int?)rule.SelectToken("abort_incomplete_multipart_upload[0].days_after_initiation"), Is.EqualTo(7));
+        });
+    }
+
+    [Test, Property("Row", "H3"), Property("Row", "S4")]
+    public void Repositories_AreOneForEachApp_AndTakeNoTagTwice() => Assert.Multiple(() =>
+    {
+        Assert.That(
+            Base.Ids("aws_ecr_repository").Select(id => (string?)Base.Resource("aws_ecr_repository", id)["name"]),
+            Is.EqualTo(s_apps.Select(app => $"hoopstat-haus/{app}")));
+        foreach (string app in s_apps)
+            Assert.That((string?)Base.Resource("aws_ecr_repository", $"repository-{app}")["image_tag_mutability"], Is.EqualTo("IMMUTABLE"), app);
+    });
+
+    [TestCase("data-pipeline", new[] { "BucketRawData: Abort Delete Get Get Put raw-data", "BucketProcessedData: Abort Delete Put processed-data", "BucketBackupData: Abort Delete Put backup-data" })]
+    [TestCase("stats-api", new[] { "BucketProcessedData: Get Get processed-data" })]
+    [Property("Row", "H4")]
+    public void App_ReadsAndWritesItsOwnBucketsAlone(string app, string[] rights)
+    {
+        JObject policy = SynthesizedStack.Policy(Base.Resource("aws_iam_role_policy", $"{app}-task_uses")["policy"]);
+        string Verb(string action) => string.Concat(action["s3:".Length..].TakeWhile((letter, at) => at == 0 || char.IsLower(letter)));
+
+        Assert.That(
+            from statement in policy["Statement"]!
+            let sid = (string)statement["Sid"]!
+            where sid.StartsWith("Bucket", StringComparison.Ordinal) && !sid.EndsWith("List", StringComparison.Ordinal)
+            let bucket = ((string)statement["Resource"]!)["arn:aws:s3:::hoopstat-haus-".Length..^"-prod/*".Length]
+            select $"{sid}: {string.Join(' ', statement["Action"]!.Values<string>().Select(action => Verb(action!)))} {bucket}",
+            Is.EqualTo(rights));
+    }
+
+    [Test, Property("Row", "H4")]
+    public void App_ThatUsesNothing_HasNoRights() => Assert.Multiple(() =>
+    {
+        Assert.That(Base.Ids("aws_iam_role"), Does.Contain("web-dashboard-task"));
+        Assert.That(Base.Ids("aws_iam_role_policy"), Does.Not.Contain("web-dashboard-task_uses"));
+    });
+
+    [Test, Property("Row", "H4")]
+    public void GitHub_PushesToTheAppsRepositoriesAlone()
+    {
+        JObject policy = SynthesizedStack.Policy(Base.Resource("aws_iam_role_policy", "github-delivery_deliver")["policy"]);
+
+        Assert.That(
+            SynthesizedStack.Statement(policy, "Push")["Resource"]!.Values<string>(),
+            Is.EqualTo(s_apps.Select(app => $"${{aws_ecr_repository.repository-{app}.arn}}")));
+    }
+
+    [Test, Property("Row", "H5")]
+    public void Tasks_StandInPrivateSubnets_AndAreReachedFromTheLoadBalancerAlone() => Assert.Multiple(() =>
+    {
+        Assert.That((string?)Base.Single("aws_vpc")["cidr_block"], Is.EqualTo("10.30.0.0/16"));
+        Assert.That(Base.Ids("aws_security_group"), Is.EqualTo(new[] { "alb-sg", "ecs-sg" }));
+        foreach (string app in s_apps)
+            Assert.That((bool?)Runtime.Resource("aws_ecs_service", app)["network_configuration"]!["assign_public_ip"], Is.False, app);
+    });
+
+    [Test, Property("Row", "H8")]
+    public void App_FindsItsResourcesInItsVariables()
+    {
+        JObject container = ContainerText.Parse(Runtime.Resource("aws_ecs_task_definition", "data-pipeline")["container_definitions"]);
+
+        Assert.That(container["environment"]!.Select(variable => $"{variable["name"]}={variable["value"]}"), Is.EqualTo(new[]
+        {
+            "AWS_REGION=us-east-1",
+            "DISCOVERY_PATH=/prod/hoopstat-haus/discovery",
+            "ECR_REPOSITORY=hoopstat-haus/data-pipeline",
+            "ENVIRONMENT=prod",
+            "PROJECT=hoopstat-haus",
+            "S3_BUCKET_BACKUP_DATA=hoopstat-haus-backup-data-prod",
+            "S3_BUCKET_NAME=hoopstat-haus-raw-data-prod",
+            "S3_BUCKET_PROCESSED_DATA=hoopstat-haus-processed-data-prod",
+            "S3_BUCKET_RAW_DATA=hoopstat-haus-raw-data-prod",
+            "SERVICE=data-pipeline",
+        }));
+    }
+
+    [Test, Property("Row", "H8")]
+    public void Tree_NamesWhatBaseAndRuntimeMade()
+    {
+        static Dictionary<string, string> Tree(SynthesizedStack stack) => stack.Ids("aws_ssm_parameter")
+            .Select(id => stack.Resource("aws_ssm_parameter", id))
+            .Where(parameter => ((string)parameter["name"]!).StartsWith("/prod/hoopstat-haus/discovery/", StringComparison.Ordinal))
+            .ToDictionary(parameter => ((string)parameter["name"]!)["/prod/hoopstat-haus/discovery/".Length..], parameter => (string)parameter["insecure_value"]!);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Tree(Base), Is.EquivalentTo(new Dictionary<string, string>
+            {
+                ["topics/alerts"] = "${aws_sns_topic.alerts.arn}",
+                ["buckets/raw-data"] = "hoopstat-haus-raw-data-prod",
+                ["buckets/processed-data"] = "hoopstat-haus-processed-data-prod",
+                ["buckets/backup-data"] = "hoopstat-haus-backup-data-prod",
+                ["repositories/data-pipeline"] = "${aws_ecr_repository.repository-data-pipeline.repository_url}",
+                ["repositories/stats-api"] = "${aws_ecr_repository.repository-stats-api.repository_url}",
+                ["repositories/web-dashboard"] = "${aws_ecr_repository.repository-web-dashboard.repository_url}",
+            }));
+            Assert.That(Tree(Runtime), Is.EquivalentTo(new Dictionary<string, string>
+            {
+                ["cluster"] = "hoopstat-haus-prod",
+                ["services/data-pipeline/url"] = "https://pipeline.example.com",
+                ["services/stats-api/url"] = "https://api.example.com",
+                ["services/web-dashboard/url"] = "https://example.com",
+            }));
+        });
+    }
+
+    [Test, Property("Row", "H8")]
+    public void Tree_IsReadByTheAppThatAsksForIt()
+    {
+        JObject policy = SynthesizedStack.Policy(Base.Resource("aws_iam_role_policy", "data-pipeline-task_uses")["policy"]);
+
+        Assert.That(SynthesizedStack.Statement(policy, "Discovery")["Resource"]!.Values<string>(), Is.EqualTo(new[]
+        {
+            "arn:aws:ssm:us-east-1:111111111111:parameter/prod/hoopstat-haus/discovery",
+            "arn:aws:ssm:us-east-1:111111111111:parameter/prod/hoopstat-haus/discovery/*",
+        }));
+    }
+}

@@ -1,0 +1,199 @@
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Stacks;
+
+/// <summary>System P as its team wrote it down: layers of two frameworks, in a sandbox and a production account.</summary>
+internal sealed class PythonFrameworksTests
+{
+    private static SynthesizedStack Base => Example.PythonSandbox.Base;
+
+    private static IReadOnlyList<PolicyStatement> Delivery(Example example) =>
+        [.. PolicyStatement.Of(example.Base).Where(statement => statement.Id == "github-delivery_deliver")];
+
+    private static PolicyStatement Delivery(Example example, string sid) =>
+        Delivery(example).Single(statement => (string?)statement.Json["Sid"] == sid);
+
+    private static JToken TrustOf(SynthesizedStack stack, string role) =>
+        SynthesizedStack.Policy(stack.Resource("aws_iam_role", role)["assume_role_policy"])["Statement"]!.Single()["Condition"]!["StringEquals"]!;
+
+    private static string Name(Example example, string layer) => example.Environment.Names.Layer(layer);
+
+    [Test, Property("Row", "P1")]
+    public void Layers_AreNamedAfterTheEnvironment()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(Example.PythonSandbox.Config.Layers.Keys.Select(layer => Name(Example.PythonSandbox, layer)),
+                Is.EqualTo(new[] { "sandbox-da-flask-layer", "sandbox-da-framework-layer" }));
+            Assert.That(Example.PythonProduction.Config.Layers.Keys.Select(layer => Name(Example.PythonProduction, layer)),
+                Is.EqualTo(new[] { "prod-da-flask-layer", "prod-da-framework-layer" }));
+            Assert.That(Example.PythonProduction.Config.Layers.Values.Select(layer => layer.KeepVersions), Is.All.EqualTo(10));
+        });
+    }
+
+    [Test, Property("Row", "P1"), Property("Row", "S5")]
+    public void CodeBucket_IsTheAccounts_PrivateVersionedAndEncrypted()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)Base.Resource("aws_s3_bucket", "code")["bucket"], Is.EqualTo("111111111111-code-deployment"));
+            Assert.That((string?)Example.PythonProduction.Base.Resource("aws_s3_bucket", "code")["bucket"], Is.EqualTo("222222222222-code-deployment"));
+            Assert.That((string?)Base.Resource("aws_s3_bucket_versioning", "code_versioning")["versioning_configuration"]!["status"], Is.EqualTo("Enabled"));
+            Assert.That((string?)Base.Resource("aws_s3_bucket_logging", "code_logging")["target_prefix"], Is.EqualTo("s3/111111111111-code-deployment/"));
+            Assert.That((bool?)Base.Resource("aws_s3_bucket_public_access_block", "code_public_access")["restrict_public_buckets"], Is.True);
+            Assert.That(
+                SynthesizedStack.Statement(SynthesizedStack.Policy(Base.Resource("aws_s3_bucket_policy", "code_policy")["policy"]), "TlsOnly")["Effect"]!.ToString(),
+                Is.EqualTo("Deny"));
+            Assert.That(Base.Ids("aws_s3_bucket_server_side_encryption_configuration"), Does.Contain("code_encryption"));
+            Assert.That(Base.Ids("aws_s3_bucket_lifecycle_configuration"), Does.Contain("code_lifecycle"));
+        });
+    }
+
+    [TestCase("da-flask-layer"), TestCase("da-framework-layer")]
+    [Property("Row", "P1"), Property("Row", "P8")]
+    public void LayerInUse_IsInTheLedger_WhichTerraformLeavesAlone(string layer)
+    {
+        JObject parameter = Base.Resource("aws_ssm_parameter", $"layer-{layer}");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)parameter["name"], Is.EqualTo($"/sandbox/python-frameworks/layers/{layer}"));
+            Assert.That((string?)parameter["insecure_value"], Is.EqualTo("none"));
+            Assert.That(parameter["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EqualTo(new[] { "insecure_value" }));
+            Assert.That((string?)Base.Json["output"]![$"layer_{layer.Replace('-', '_')}_parameter"]!["value"], Is.EqualTo($"/sandbox/python-frameworks/layers/{layer}"));
+            Assert.That(Base.Addresses(), Has.None.StartsWith("aws_lambda"), "versions are published, never applied");
+        });
+    }
+
+    [Test, Property("Row", "P2")]
+    public void Branch_DecidesTheEnvironment()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That((Example.PythonSandbox.Config.Account, Example.PythonSandbox.Config.GitHub!.Branch), Is.EqualTo(("111111111111", "test")));
+            Assert.That((Example.PythonProduction.Config.Account, Example.PythonProduction.Config.GitHub!.Branch), Is.EqualTo(("222222222222", "main")));
+        });
+        foreach ((Example example, string branch, string environment) in new[] { (Example.PythonSandbox, "test", "sandbox"), (Example.PythonProduction, "main", "production") })
+        {
+            JToken delivery = TrustOf(example.Base, "github-delivery");
+            JToken apply = TrustOf(example.Bootstrap, $"infra-{example.Config.Name}-apply");
+            Assert.Multiple(() =>
+            {
+                Assert.That(delivery["token.actions.githubusercontent.com:sub"]!.Values<string>(), Is.EqualTo(new[]
+                {
+                    $"repo:acme/python-frameworks:ref:refs/heads/{branch}", $"repo:acme/python-frameworks:environment:{environment}",
+                }));
+                Assert.That((string?)apply["token.actions.githubusercontent.com:sub"], Is.EqualTo($"repo:acme/python-frameworks:environment:{environment}"));
+                Assert.That((string?)delivery["token.actions.githubusercontent.com:ref"], Is.EqualTo($"refs/heads/{branch}"), "and no other branch that names the environment");
+                Assert.That((string?)apply["token.actions.githubusercontent.com:ref"], Is.EqualTo($"refs/heads/{branch}"));
+            });
+        }
+    }
+
+    [Test, Property("Row", "P4"), Property("Row", "S10")]
+    public void DeployPolicy_IsTheLayersAndTheirArtifacts_AndNothingElse()
+    {
+        const string layers = "arn:aws:lambda:us-east-2:111111111111:layer";
+        var expected = new Dictionary<string, (string[] Actions, string[] Resources)>
+        {
+            ["LayerPublish"] = (["lambda:PublishLayerVersion"], [$"{layers}:sandbox-da-flask-layer", $"{layers}:sandbox-da-framework-layer"]),
+            ["LayerVersions"] = (
+                [
+                    "lambda:AddLayerVersionPermission", "lambda:DeleteLayerVersion", "lambda:GetLayerVersion", "lambda:GetLayerVersionPolicy",
+                    "lambda:RemoveLayerVersionPermission",
+                ],
+                [$"{layers}:sandbox-da-flask-layer:*", $"{layers}:sandbox-da-framework-layer:*"]),
+            ["LayerList"] = (["lambda:ListLayerVersions"], ["*"]),
+            ["CodeList"] = (["s3:ListBucket"], ["arn:aws:s3:::111111111111-code-deployment"]),
+            ["Code"] = (["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::111111111111-code-deployment/layers/*"]),
+            ["LayerLedger"] = (
+                ["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:PutParameter"],
+                [
+                    "arn:aws:ssm:us-east-2:111111111111:parameter/sandbox/python-frameworks/layers/da-flask-layer",
+                    "arn:aws:ssm:us-east-2:111111111111:parameter/sandbox/python-frameworks/layers/da-framework-layer",
+                ]),
+            ["LayerLock"] = (
+                ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"],
+                ["arn:aws:dynamodb:us-east-2:111111111111:table/python-frameworks-tfstate-lock"]),
+        };
+
+        Assert.That(Delivery(Example.PythonSandbox).Select(statement => (string?)statement.Json["Sid"]), Is.EquivalentTo(expected.Keys));
+        foreach ((string sid, (string[] actions, string[] resources)) in expected)
+        {
+            PolicyStatement statement = Delivery(Example.PythonSandbox, sid);
+            Assert.Multiple(() =>
+            {
+                Assert.That(statement.Actions, Is.EqualTo(actions), sid);
+                Assert.That(statement.Resources, Is.EqualTo(resources), sid);
+            });
+        }
+    }
+
+    [Test, Property("Row", "P4")]
+    public void DeployPolicy_HoldsInTheRegionAndForTheAccountAlone()
+    {
+        foreach (Example example in new[] { Example.PythonSandbox, Example.PythonProduction })
+            foreach (PolicyStatement statement in Delivery(example))
+                Assert.Multiple(() =>
+                {
+                    Assert.That((string?)statement.Json["Condition"]?["StringEquals"]?["aws:RequestedRegion"], Is.EqualTo("us-east-2"), $"{statement}");
+                    Assert.That((string?)statement.Json["Condition"]?["StringEquals"]?["aws:PrincipalAccount"], Is.EqualTo(example.Config.Account), $"{statement}");
+                });
+    }
+
+    [Test, Property("Row", "P6")]
+    public void DeployRole_LocksItsOwnEnvironmentAlone() =>
+        Assert.That(
+            (string?)Delivery(Example.PythonProduction, "LayerLock").Json["Condition"]!["ForAllValues:StringEquals"]!["dynamodb:LeadingKeys"],
+            Is.EqualTo("python-frameworks/prod/layers"));
+
+    [Test, Property("Row", "P1")]
+    public void NothingStandsInANetwork_SoThereIsNone()
+    {
+        Assert.Multiple(() =>
+        {
+            foreach (Example example in new[] { Example.PythonSandbox, Example.PythonProduction })
+            {
+                Assert.That(example.Base.Addresses(), Has.None.Contain("vpc").And.None.Contain("subnet").And.None.Contain("security_group"), example.File);
+                Assert.That(example.Runtime.Addresses(), Is.Empty, "nothing that costs by the hour");
+            }
+        });
+    }
+
+    [Test, Property("Row", "P12")]
+    public void SandboxAndProduction_InOneAccount_WouldShareNothingButTheBootstrap()
+    {
+        // As if the production account were given up: the code bucket, named after the account alone, is the one thing to rename, and a finding says so.
+        SynthesizedDeployment[] deployments =
+        [
+            .. new[] { "sandbox", "prod" }.Select(name => SynthesizedDeployment.Of(WrittenEnvironment.Load(name, $$"""
+                {
+                  "extends": "@/examples/python-frameworks/{{name}}.json", "account": "111111111111",
+                  "naming": { "codeBucket": "{account}-{env}-code-deployment" },
+                  "layers": { "da-flask-layer": { "sharedWith": null }, "da-framework-layer": { "sharedWith": null } }
+                }
+                """))),
+        ];
+        string[] Named(SynthesizedStack stack) =>
+        [
+            .. from type in ((JObject)stack.Json["resource"]!).Properties()
+               where type.Name is not "aws_iam_role_policy" and not "aws_iam_role_policy_attachment"
+               from resource in ((JObject)type.Value).Properties()
+               from argument in new[] { "bucket", "name" }
+               let value = (string?)resource.Value[argument]
+               where value is not null && !value.Contains("${", StringComparison.Ordinal)
+               select $"{type.Name} {value}",
+        ];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Named(deployments[0].Base), Has.Length.GreaterThan(4));
+            Assert.That(Named(deployments[0].Base).Intersect(Named(deployments[1].Base)), Is.Empty);
+            Assert.That(
+                deployments.Select(deployment => (string?)deployment.Base.Json["terraform"]!["backend"]!["s3"]!["key"]),
+                Is.EqualTo(new[] { "python-frameworks/sandbox/base", "python-frameworks/prod/base" }));
+        });
+    }
+}

@@ -1,0 +1,111 @@
+using Infra.Constructs.Schedules;
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Stacks;
+
+/// <summary>A schedule and what it puts to sleep fit each other.</summary>
+[TestFixture]
+internal sealed class ScheduleTests
+{
+    private static readonly Lazy<SynthesizedDeployment> Scaled = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("beta", """
+        {
+          "name": "beta", "project": "acme", "account": "111111111111", "region": "us-east-2",
+          "services": { "api": { "port": 8000, "desired": 2, "paths": ["/api/*"], "autoscaling": { "min": 1, "max": 4 } }, "web": { "port": 3000, "desired": 1 } },
+          "schedule": { "timezone": "America/Chicago", "mode": "scale" }
+        }
+        """)));
+
+    private static IEnumerable<Example> Destroyed => Example.All.Where(example => example.Config.Schedule is { DestroysRuntime: true });
+
+    private static JObject Rights(SynthesizedStack bootstrap, string environment, string policy) =>
+        SynthesizedStack.Policy(bootstrap.Resource("aws_iam_role_policy", $"infra-{environment}-cycle_{policy}")["policy"]);
+
+    [Test, Property("Row", "D10")]
+    public void DurableCode_IsUpOnWeekdaysFromEightToEight()
+    {
+        SynthesizedStack stack = Example.DurableCode.Base;
+        Assert.That((string?)stack.Resource("aws_scheduler_schedule", "schedules_wake")["schedule_expression"], Is.EqualTo("cron(0 8 ? * MON,TUE,WED,THU,FRI *)"));
+        Assert.That((string?)stack.Resource("aws_scheduler_schedule", "schedules_sleep")["schedule_expression"], Is.EqualTo("cron(0 20 ? * MON,TUE,WED,THU,FRI *)"));
+        Assert.That((string?)stack.Resource("aws_scheduler_schedule", "schedules_sleep")["schedule_expression_timezone"], Is.EqualTo("America/Los_Angeles"));
+    }
+
+    [TestCaseSource(nameof(Destroyed)), Property("Row", "D10")]
+    public void CycleRole_MayMakeEveryServiceThatRuntimeIsMadeOf(Example example)
+    {
+        JObject rights = Rights(example.Bootstrap, example.Config.Name, "runtime");
+        string[] whole = [.. SynthesizedStack.Statement(rights, "Regional")["Action"]!.Values<string>()!];
+        string[] wayOut = [.. SynthesizedStack.Statement(rights, "WayOut")["Action"]!.Values<string>()!];
+        string[] used = [.. ((JObject)example.Runtime.Json["resource"]!).Properties().Select(type => ApplyRoleTests.ServiceOf(type.Name)).Distinct()];
+
+        Assert.That(
+            used.Where(service => service is not ("ec2" or "route53" or "scheduler" or "ssm") && !whole.Contains($"{service}:*")), Is.Empty,
+            "services of runtime that the schedule's build may not make; CycleRights lists them");
+        Assert.That(
+            SynthesizedStack.Statement(rights, "Jobs")["Resource"]!.Values<string>().Select(arn => arn!.Split(':')[^1]),
+            Is.EqualTo(new[] { $"schedule-group/{example.Environment.Names.JobGroup}", $"schedule/{example.Environment.Names.JobGroup}/*" }), "schedules of jobs, not those of the build itself");
+        Assert.That(wayOut, Is.SupersetOf(new[] { "ec2:CreateNatGateway", "ec2:DeleteNatGateway", "ec2:AllocateAddress", "ec2:ReleaseAddress", "ec2:CreateRoute", "ec2:DeleteRoute" }));
+        Assert.That(SynthesizedStack.Statement(rights, "Records")["Action"]!.Values<string>(), Does.Contain("route53:ChangeResourceRecordSets"));
+        Assert.That(
+            SynthesizedStack.Statement(rights, "Jobs")["Resource"]!.Values<string>().Select(arn => arn!.Split(':')[^1].Split('/')[1]).Distinct(),
+            Is.EqualTo(new[] { $"{example.Environment.Names.Prefix}-jobs" }), "schedules of jobs alone, not those that wake and sleep");
+        string discovery = ((string)SynthesizedStack.Statement(rights, "Discovery")["Resource"]!).TrimEnd('*');
+        Assert.That(
+            example.Runtime.Ids("aws_ssm_parameter").Select(id => example.Config.Account + ":parameter" + (string?)example.Runtime.Resource("aws_ssm_parameter", id)["name"]),
+            Is.All.StartsWith(discovery[discovery.IndexOf(example.Config.Account, StringComparison.Ordinal)..]), "parameters that runtime writes");
+    }
+
+    [TestCaseSource(nameof(Destroyed)), Property("Row", "D10"), Property("Row", "S10")]
+    public void CycleRole_WritesRuntimesStateAndReadsBases(Example example)
+    {
+        JObject rights = Rights(example.Bootstrap, example.Config.Name, "state");
+        string bucket = $"arn:aws:s3:::{example.Config.State.Bucket}";
+        string key = $"{example.Config.Project}/{example.Config.Name}";
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)SynthesizedStack.Statement(rights, "BaseState")["Action"], Is.EqualTo("s3:GetObject"));
+            Assert.That((string?)SynthesizedStack.Statement(rights, "BaseState")["Resource"], Is.EqualTo($"{bucket}/{key}/base"));
+            Assert.That((string?)SynthesizedStack.Statement(rights, "RuntimeState")["Resource"], Is.EqualTo($"{bucket}/{key}/runtime"));
+            Assert.That((string?)SynthesizedStack.Statement(rights, "LockFile")["Resource"], Is.EqualTo($"{bucket}/{key}/runtime.tflock"));
+            Assert.That(rights["Statement"]!.SelectMany(statement => statement["Resource"] is JArray many ? many.Values<string>() : [(string?)statement["Resource"]]),
+                Has.None.EqualTo("*"));
+        });
+    }
+
+    [TestCaseSource(nameof(Destroyed)), Property("Row", "D10")]
+    public void LoadBalancer_ThatIsDestroyedEachEvening_IsNotProtectedAgainstIt(Example example) =>
+        Assert.That((bool?)example.Runtime.Single("aws_lb")["enable_deletion_protection"], Is.Not.True);
+
+    [Test, Property("Row", "L11")]
+    public void Scaled_TerraformLeavesTheNumberOfTasksAlone()
+    {
+        SynthesizedStack runtime = Scaled.Value.Runtime;
+        Assert.Multiple(() =>
+        {
+            Assert.That(runtime.Resource("aws_ecs_service", "web")["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EqualTo(new[] { "desired_count" }));
+            Assert.That(runtime.Resource("aws_ecs_service", "api")["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EqualTo(new[] { "desired_count" }));
+            Assert.That(runtime.Resource("aws_appautoscaling_target", "api")["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EquivalentTo(new[] { "min_capacity", "max_capacity" }));
+            Assert.That((bool?)runtime.Single("aws_lb")["enable_deletion_protection"], Is.True, "it stays");
+        });
+    }
+
+    [Test, Property("Row", "L11")]
+    public void Scaled_TheRoleSetsTasksAndNothingElse()
+    {
+        SynthesizedStack bootstrap = Scaled.Value.Bootstrap;
+        Assert.That(bootstrap.Ids("aws_iam_role_policy").Where(id => id.StartsWith("infra-beta-cycle_", StringComparison.Ordinal)), Is.EqualTo(new[] { "infra-beta-cycle_scale", "infra-beta-cycle_turn" }));
+        JObject rights = Rights(bootstrap, "beta", "scale");
+        Assert.That((string?)SynthesizedStack.Statement(rights, "Tasks")["Resource"], Is.EqualTo("arn:aws:ecs:us-east-2:111111111111:service/acme-beta/*"));
+        Assert.That(CycleRights.Services, Does.Contain("ecs"));
+    }
+
+    [Test]
+    public void WithoutASchedule_ThereIsNothingOfIt()
+    {
+        SynthesizedDeployment minimal = Variants.Minimal.Value;
+        Assert.That(minimal.Base.Ids("aws_scheduler_schedule"), Is.Empty);
+        Assert.That(minimal.Base.Ids("aws_codebuild_project"), Is.Empty);
+        Assert.That(minimal.Bootstrap.Ids("aws_iam_role"), Is.Empty);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using Infra.Operations.Workspace;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Support;
+
+/// <summary>actionlint and shellcheck, by <c>Tests/Tooling/lint.mjs</c>.</summary>
+internal static class Lint
+{
+    /// <summary>What there is against these workflows, by their paths.</summary>
+    public static IReadOnlyList<string> Workflows(params IEnumerable<(string Path, string Text)> workflows) => Run("workflow", workflows);
+
+    /// <summary>What there is against these shell scripts.</summary>
+    public static IReadOnlyList<string> Scripts(params IEnumerable<(string Name, string Text)> scripts) => Run("script", scripts);
+
+    private static string[] Run(string kind, IEnumerable<(string Name, string Text)> texts)
+    {
+        var request = new JArray(texts.Select(text => new JObject { ["kind"] = kind, ["name"] = text.Name, ["text"] = text.Text }));
+        using Process process = Process.Start(new ProcessStartInfo("node", ["Tests/Tooling/lint.mjs"])
+        {
+            WorkingDirectory = Checkout.Find().Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Write(request.ToString());
+        process.StandardInput.Close();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.Zero, error.Result);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}

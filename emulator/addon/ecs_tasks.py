@@ -1,0 +1,66 @@
+"""Tasks that run one command and end: nothing is run here, so a task ends at once with what its command says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from moto.ec2.models.elastic_network_interfaces import NetworkInterface
+from moto.ecs.models import EC2ContainerServiceBackend, Task
+
+from .registry import after, mend, replace
+
+mend("ecs", "RunTask", "moto's tasks run for ever and end with nothing; here one ends at once: with 1 for the command false, with N for exit N, else with 0")
+mend("ecs", "ListTasks", "moto lists tasks that have ended where AWS lists those that run")
+
+
+def _exit_code(command: list[str] | None) -> int:
+    words = " ".join(command or []).strip()
+    if words == "false":
+        return 1
+    said = re.search(r"(?:^|\s|;)exit (\d+)$", words)
+    return int(said.group(1)) if said else 0
+
+
+def _ended(_backend: Any, tasks: list[Task], *_arguments: Any, **_named: Any) -> None:
+    for task in tasks:
+        overrides = {each.get("name"): each for each in (task.overrides or {}).get("containerOverrides", [])}
+        for container in task.containers:
+            container.exitCode = _exit_code(overrides.get(container.name, {}).get("command", container.command))
+            container.last_status = "STOPPED"
+        task.status = task.desired_status = "STOPPED"
+        task.stopped_reason = "Essential container in task exited"
+
+
+def _running(
+    _backend: Any,
+    tasks: list[Task],
+    cluster_str: str | None = None,
+    container_instance: str | None = None,
+    family: str | None = None,
+    started_by: str | None = None,
+    service_name: str | None = None,
+    desiredStatus: str | None = None,
+) -> None:
+    wanted = desiredStatus or "RUNNING"
+    tasks[:] = [task for task in tasks if task.desired_status == wanted]
+
+
+def _needs(original: Callable[..., Any]) -> Callable[..., Any]:
+    """A Fargate task has its size as a whole; moto adds up that of its containers, which need not have any."""
+
+    def needs(backend: Any, task_definition: Any) -> Any:
+        containers = task_definition.container_definitions
+        if all("cpu" in each and "memory" in each for each in containers):
+            return original(backend, task_definition)
+        return {"CPU": int(task_definition.cpu or 0), "MEMORY": int(task_definition.memory or 0), "PORTS": [], "PORTS_UDP": []}
+
+    return needs
+
+
+# moto gives an interface this name only where the network has DNS host names, but a task always asks for it.
+NetworkInterface.private_dns_name = None
+replace(EC2ContainerServiceBackend, "_calculate_task_resource_requirements", _needs)
+after(EC2ContainerServiceBackend, "run_task", _ended)
+after(EC2ContainerServiceBackend, "list_tasks", _running)

@@ -1,0 +1,51 @@
+"""Turns an API Gateway event into a WSGI call and its answer back, so that a Flask application runs as a Lambda function."""
+
+import base64
+import io
+from urllib.parse import urlencode
+
+__version__ = "1.0.0"
+
+
+def handler(app):
+    """The Lambda handler of a WSGI application: ``handler = da_flask.handler(app)``."""
+
+    def handle(event, context):
+        answer = {}
+
+        def start_response(status, headers, exc_info=None):
+            answer["statusCode"] = int(status.split(" ", 1)[0])
+            answer["headers"] = dict(headers)
+
+        body = b"".join(app(environ(event, context), start_response))
+        return {**answer, "isBase64Encoded": True, "body": base64.b64encode(body).decode("ascii")}
+
+    return handle
+
+
+def environ(event, context=None):
+    """The WSGI environment of an API Gateway event (payload format 1.0)."""
+    body = event.get("body") or ""
+    data = base64.b64decode(body) if event.get("isBase64Encoded") else body.encode("utf-8")
+    headers = {name.upper().replace("-", "_"): value for name, value in (event.get("headers") or {}).items()}
+    return {
+        "REQUEST_METHOD": event["httpMethod"],
+        "PATH_INFO": event["path"],
+        "QUERY_STRING": urlencode(event.get("queryStringParameters") or {}),
+        "CONTENT_TYPE": headers.pop("CONTENT_TYPE", ""),
+        "CONTENT_LENGTH": str(len(data)),
+        "SERVER_NAME": headers.get("HOST", "lambda"),
+        "SERVER_PORT": headers.get("X_FORWARDED_PORT", "443"),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "SCRIPT_NAME": "",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": headers.get("X_FORWARDED_PROTO", "https"),
+        "wsgi.input": io.BytesIO(data),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+        "lambda.event": event,
+        "lambda.context": context,
+        **{f"HTTP_{name}": value for name, value in headers.items()},
+    }

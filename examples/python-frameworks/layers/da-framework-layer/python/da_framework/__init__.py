@@ -1,0 +1,39 @@
+"""What every data application's function does: structured logs with the request's id, and configuration from the environment."""
+
+import functools
+import json
+import os
+import time
+
+__version__ = "1.0.0"
+
+
+def setting(name, default=None):
+    """A setting from the environment; one without a default must be there."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise KeyError(f"the environment variable {name} is not set")
+    return value
+
+
+def log(level, message, **fields):
+    """Writes one line of JSON, which CloudWatch Logs Insights takes apart."""
+    print(json.dumps({"time": time.time(), "level": level, "message": message, **fields}, default=str))
+
+
+def function(handle):
+    """Logs each call of a Lambda handler with its duration and, where it fails, the error."""
+
+    @functools.wraps(handle)
+    def wrapped(event, context):
+        started = time.monotonic()
+        fields = {"request": getattr(context, "aws_request_id", None)}
+        try:
+            result = handle(event, context)
+        except Exception as error:
+            log("error", str(error), type=type(error).__name__, **fields)
+            raise
+        log("info", "done", milliseconds=round((time.monotonic() - started) * 1000), **fields)
+        return result
+
+    return wrapped
