@@ -25,7 +25,7 @@ public sealed record BackupConfig
     [AllowedValues("none", "governance", "compliance")]
     public string Lock { get; init; } = "none";
 
-    [Description("Region that every backup is copied to; none keeps them in the environment's.")]
+    [Description("Region that every backup is copied to, under AWS Backup's own key there; none keeps them in the environment's.")]
     public string? CopyRegion { get; init; }
 
     [Description("Days that a copy is kept.")]

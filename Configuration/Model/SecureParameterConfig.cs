@@ -10,7 +10,7 @@ public sealed record SecureParameterConfig
     [StringLength(1024)]
     public string Description { get; init; } = "";
 
-    [Description("Whether AWS makes a random value at first; otherwise it says unset until a person puts one there (aws ssm put-parameter --overwrite).")]
+    [Description("Whether AWS makes a random value at first; otherwise it says unset until a person gives one (./infra secrets set).")]
     public bool Generate { get; init; }
 
     [Description("Characters of a generated value.")]

@@ -145,4 +145,7 @@ public sealed record UsesConfig
     [Description("Bedrock foundation models it may invoke, by id: anthropic.claude-3-haiku-20240307-v1:0.")]
     [RegularExpression("[a-z0-9-]+(\\.[a-z0-9-]+)+(:[0-9a-z]+)*", ErrorMessage = "a Bedrock model id such as anthropic.claude-3-haiku-20240307-v1:0")]
     public IReadOnlyList<string> Models { get; init; } = [];
+
+    [Description("Agents it may invoke, by name; their ARNs are the discovery parameters agents/{agent}/arn.")]
+    public IReadOnlyList<string> Agents { get; init; } = [];
 }

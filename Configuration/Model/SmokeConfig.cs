@@ -21,8 +21,11 @@ public sealed record SmokeConfig
     /// <summary>A one-off task in the environment's network ends with 0: the way to see whether the database answers.</summary>
     public const string Task = "task";
 
-    /// <summary>A command on the machine that runs the smoke tests ends with 0: a sample invocation of an agent.</summary>
+    /// <summary>A command on the machine that runs the smoke tests ends with 0.</summary>
     public const string Command = "command";
+
+    /// <summary>An agent answers a sample invocation.</summary>
+    public const string Agent = "agent";
 
     /// <summary>Logs of a service arrive.</summary>
     public const string Telemetry = "telemetry";
@@ -32,8 +35,8 @@ public sealed record SmokeConfig
     public required string Name { get; init; }
 
     [Description("What is asked: http (a URL answers), tls (its certificate), redirect (from HTTP to HTTPS), site (its index), task (a command in a one-off task of a service, such as one that asks the database), "
-        + "command (on the machine that runs the tests, such as one that invokes an agent), telemetry (a service's logs arrive).")]
-    [AllowedValues(Http, Tls, Redirect, Site, Task, Command, Telemetry)]
+        + "command (on the machine that runs the tests), agent (a sample invocation), telemetry (a service's logs arrive).")]
+    [AllowedValues(Http, Tls, Redirect, Site, Task, Command, Agent, Telemetry)]
     public required string Kind { get; init; }
 
     [Description("URL to ask, for http and tls. Default: that of service or site.")]
@@ -47,11 +50,15 @@ public sealed record SmokeConfig
     [Newtonsoft.Json.JsonProperty("site")]
     public string? SiteName { get; init; }
 
+    [Description("Agent to invoke, with body as what is said to it.")]
+    [Newtonsoft.Json.JsonProperty("agent")]
+    public string? AgentName { get; init; }
+
     [Description("Path and query to ask.")]
     [RegularExpression("/[^\\s]*", ErrorMessage = "a path that begins with /")]
     public string Path { get; init; } = "/";
 
-    [Description("Body to POST as JSON; none means GET.")]
+    [Description("JSON to POST; none means GET.")]
     public string? Body { get; init; }
 
     [Description("HTTP status to be answered.")]

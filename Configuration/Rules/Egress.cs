@@ -43,5 +43,7 @@ internal static class Egress
             yield return ("ssmmessages", "exec");
         if (service.Uses.Models.Count > 0)
             yield return ("bedrock-runtime", "models");
+        if (service.Uses.Agents.Count > 0)
+            yield return ("bedrock-agentcore", "agents");
     }
 }

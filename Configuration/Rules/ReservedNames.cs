@@ -24,6 +24,9 @@ internal static class ReservedNames
         foreach (string name in config.SecureParameters.Keys.Where(config.Parameters.ContainsKey))
             yield return new Problem(ConfigPath.Join("secureParameters", name), $"is {ConfigPath.Join("parameters", name)} too; leave one out");
 
+        foreach (string name in config.SecureParameters.Keys.Where(config.Secrets.ContainsKey))
+            yield return new Problem(ConfigPath.Join("secureParameters", name), $"is {ConfigPath.Join("secrets", name)} too, and who gives it a value names it by this name alone; rename one");
+
         foreach ((string section, string name) in config.Buckets.Keys.Select(b => ("buckets", b)).Concat(config.Sites.Keys.Select(s => ("sites", s))))
             if (name == Names.DeploymentsPurpose)
                 yield return new Problem(ConfigPath.Join(section, name), "is the name of the bucket in which a schedule keeps what was deployed; take another name");

@@ -9,12 +9,13 @@ internal static class SmokeTests
 {
     private static readonly Dictionary<string, Kind> Kinds = new(StringComparer.Ordinal)
     {
-        [SmokeConfig.Http] = new(["url", "service"], []),
+        [SmokeConfig.Http] = new(["url", "service"], [], ["body"]),
         [SmokeConfig.Tls] = new(["url", "service", "site"], []),
         [SmokeConfig.Redirect] = new(["service"], []),
         [SmokeConfig.Site] = new(["site"], []),
         [SmokeConfig.Task] = new(["service"], ["command"]),
         [SmokeConfig.Command] = new([], ["command"]),
+        [SmokeConfig.Agent] = new(["agent"], ["body"]),
         [SmokeConfig.Telemetry] = new(["service"], []),
     };
 
@@ -39,12 +40,12 @@ internal static class SmokeTests
         if (!Kinds.TryGetValue(test.Kind, out Kind? kind))
             yield break;
         string[] given = [.. Given(test)];
-        string[] asked = [.. given.Intersect(["url", "service", "site"])];
+        string[] asked = [.. given.Intersect(["url", "service", "site", "agent"])];
         if (kind.OneOf.Count > 0 && asked.Intersect(kind.OneOf).Count() != 1)
             yield return new Problem(path, $"a smoke test of kind {test.Kind} needs {(kind.OneOf.Count > 1 ? "one of " : "")}{string.Join(", ", kind.OneOf)}");
         foreach (string needed in kind.Needs.Except(given))
             yield return new Problem(path, $"a smoke test of kind {test.Kind} needs {needed}");
-        foreach (string other in given.Except(kind.OneOf).Except(kind.Needs))
+        foreach (string other in given.Except(kind.OneOf).Except(kind.Needs).Except(kind.Takes))
             yield return new Problem($"{path}.{other}", $"is nothing that a smoke test of kind {test.Kind} asks with; leave it out");
     }
 
@@ -54,6 +55,10 @@ internal static class SmokeTests
             yield return new Problem($"{path}.service", $"{Scalars.Show(service)} is not a service{Nearest.Known(service, [.. config.Services.Keys], "services")}", "services");
         if (test.SiteName is { } site && !config.Sites.ContainsKey(site))
             yield return new Problem($"{path}.site", $"{Scalars.Show(site)} is not a site{Nearest.Known(site, [.. config.Sites.Keys], "sites")}", "sites");
+        if (test.AgentName is { } agent && !config.Agents.ContainsKey(agent))
+            yield return new Problem($"{path}.agent", $"{Scalars.Show(agent)} is not an agent{Nearest.Known(agent, [.. config.Agents.Keys], "agents")}", "agents");
+        else if (test.AgentName is { } known && config.Agents[known].Authorizer == AgentConfig.Cognito)
+            yield return new Problem($"{path}.agent", $"{Scalars.Show(known)} answers people who are signed in to Cognito, which a smoke test is not; write a command that is", ConfigPath.Join("agents", known));
         bool encrypted = test.Kind is SmokeConfig.Tls or SmokeConfig.Redirect && test.Service is not null;
         if (encrypted && config.Domain is null)
             yield return new Problem($"{path}.kind", $"{Scalars.Show(test.Kind)} asks a service by HTTPS, which there is only with a domain; add domain.name", "domain");
@@ -64,7 +69,9 @@ internal static class SmokeTests
         if (test.Url is not null) yield return "url";
         if (test.Service is not null) yield return "service";
         if (test.SiteName is not null) yield return "site";
+        if (test.AgentName is not null) yield return "agent";
         if (test.Arguments.Count > 0) yield return "command";
+        if (test.Body is not null) yield return "body";
     }
 
     private static string? Wrong(string pattern)
@@ -82,5 +89,9 @@ internal static class SmokeTests
 
     /// <param name="OneOf">Of these exactly one is asked.</param>
     /// <param name="Needs">These are there.</param>
-    private sealed record Kind(IReadOnlyList<string> OneOf, IReadOnlyList<string> Needs);
+    /// <param name="May">These may be there.</param>
+    private sealed record Kind(IReadOnlyList<string> OneOf, IReadOnlyList<string> Needs, IReadOnlyList<string>? May = null)
+    {
+        public IReadOnlyList<string> Takes => May ?? [];
+    }
 }

@@ -15,8 +15,20 @@ internal static class Uses
             string path = $"{application.Path}.uses";
             IEnumerable<Problem> problems = Check($"{path}.buckets", application.Uses.Buckets, "bucket", "buckets", [.. config.Buckets.Keys])
                 .Concat(Check($"{path}.tables", application.Uses.Tables, "table", "tables", [.. config.Tables.Keys]));
-            foreach (Problem problem in problems)
+            foreach (Problem problem in problems.Concat(CheckAgents($"{path}.agents", application.Uses.Agents, config.Agents)))
                 yield return problem;
+        }
+    }
+
+    private static IEnumerable<Problem> CheckAgents(string path, IReadOnlyList<string> uses, IReadOnlyDictionary<string, AgentConfig> agents)
+    {
+        for (int i = 0; i < uses.Count; i++)
+        {
+            if (!agents.TryGetValue(uses[i], out AgentConfig? agent))
+                yield return new Problem(ConfigPath.Item(path, i), $"{Scalars.Show(uses[i])} is not an agent{Nearest.Known(uses[i], [.. agents.Keys], "agents")}", "agents");
+            else if (agent.Authorizer == AgentConfig.Cognito)
+                yield return new Problem(
+                    ConfigPath.Item(path, i), $"{Scalars.Show(uses[i])} answers tokens of the user pool and no role; take \"authorizer\": \"iam\" for it, or leave it out here", ConfigPath.Join("agents", uses[i]));
         }
     }
 

@@ -87,6 +87,14 @@ internal static class TaskRights
                 // AWS owns foundation models: their ARNs have no account.
                 Resources = [.. uses.Models.Order(StringComparer.Ordinal).Select(model => $"arn:aws:bedrock:{context.Region}::foundation-model/{model}")],
             });
+        if (uses.Agents.Count > 0)
+            statements.Add(new Statement
+            {
+                Sid = "Agents",
+                Actions = ["bedrock-agentcore:InvokeAgentRuntime"],
+                // AgentCore adds ten characters to the name; endpoints stand below.
+                Resources = [.. uses.Agents.Order(StringComparer.Ordinal).Select(agent => context.Arn("bedrock-agentcore", $"runtime/{context.Names.For(NameRule.AgentRuntime, agent)}-*"))],
+            });
         return statements;
     }
 

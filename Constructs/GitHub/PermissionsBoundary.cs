@@ -25,7 +25,7 @@ internal sealed class PermissionsBoundary : Construct
                     Sid = "UseData",
                     Actions =
                     [
-                        "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock-agentcore:GetWorkloadAccessToken*",
+                        "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock-agentcore:GetWorkloadAccessToken*", "bedrock-agentcore:InvokeAgentRuntime",
                         "cloudfront:CreateInvalidation", "cloudfront:GetInvalidation",
                         "cloudwatch:PutMetricData", SlackChannel.AlarmAction, .. SlackChannel.GraphActions,
                         "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem", "dynamodb:DeleteItem",

@@ -10,7 +10,7 @@ internal static class DriftVerbs
     public static Verb Create(RunContext context)
     {
         Argument<string[]> stacks = Verbs.Stacks("base runtime", StackOrder.Default);
-        var report = new Option<string?>("--report") { Description = "Folder for a page of Markdown per stack and drift.json", HelpName = "DIR" };
+        var report = new Option<string?>("--report") { Description = "Folder for a page of Markdown for each stack that has drifted, and drift.json", HelpName = "DIR" };
         var readOnly = new Option<bool>("--read-only") { Description = "Leave out what can only be looked at by reading a secret: for the plan role" };
         var verb = new Verb(
             "drift",

@@ -14,7 +14,7 @@ internal sealed class DriftFlow(RunContext context, TargetOptions options)
     private static readonly string[] SecretTypes = ["aws_secretsmanager_secret_version"];
 
     /// <param name="named">Stacks.</param>
-    /// <param name="report">Folder for one page of Markdown for each stack and <c>drift.json</c>; none means no report.</param>
+    /// <param name="report">Folder for a page of Markdown for each stack that has drifted, and <c>drift.json</c>; none means no report.</param>
     /// <param name="readOnly">Whether to leave out what can only be looked at by reading a secret.</param>
     public async Task<ExitCode> RunAsync(IReadOnlyCollection<string> named, string? report, bool readOnly)
     {
@@ -37,7 +37,7 @@ internal sealed class DriftFlow(RunContext context, TargetOptions options)
         }
 
         if (report is not null)
-            await WriteAsync(report, target.Environment.Config.Name, found, commit);
+            await WriteAsync(report, target.Environment.Config.Name, stacks, found, commit);
         return found.Any(drift => drift.HasDrifted) ? ExitCode.Changes : ExitCode.Ok;
     }
 
@@ -82,12 +82,15 @@ internal sealed class DriftFlow(RunContext context, TargetOptions options)
     private static string Describe(ResourceChange change) =>
         change.Attributes.Count == 0 ? DriftMarkdown.Whole(change.Action) : $"({string.Join(", ", change.Attributes.Select(attribute => attribute.Name))})";
 
-    private async Task WriteAsync(string folder, string environment, IReadOnlyList<StackDrift> found, string? commit)
+    /// <summary>A page means drift, as a workflow asks: none of an earlier look stays.</summary>
+    private async Task WriteAsync(string folder, string environment, IReadOnlyList<string> stacks, IReadOnlyList<StackDrift> found, string? commit)
     {
         string path = Path.GetFullPath(folder);
         Directory.CreateDirectory(path);
-        foreach (StackDrift drift in found)
-            await File.WriteAllTextAsync(Path.Combine(path, $"{drift.Stack}.md"), DriftMarkdown.Write(environment, drift, commit), context.Stopping);
+        foreach (string stack in stacks)
+            File.Delete(Page(stack));
+        foreach (StackDrift drift in found.Where(drift => drift.HasDrifted))
+            await File.WriteAllTextAsync(Page(drift.Stack), DriftMarkdown.Write(environment, drift, commit), context.Stopping);
         var summary = new JObject
         {
             ["environment"] = environment,
@@ -102,5 +105,7 @@ internal sealed class DriftFlow(RunContext context, TargetOptions options)
         };
         await File.WriteAllTextAsync(Path.Combine(path, "drift.json"), summary.ToString(Formatting.Indented) + "\n", context.Stopping);
         context.Reporter.Line($"report in {context.Checkout.Show(path)}");
+
+        string Page(string stack) => Path.Combine(path, $"{stack}.md");
     }
 }

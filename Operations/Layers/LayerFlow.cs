@@ -146,7 +146,7 @@ internal sealed class LayerFlow
     }
 
     private Confirmation Confirmation => new(
-        _connection.Environment.Config, _options.Yes || _connection.OnEmulator, Reporter.CanAsk, Reporter.AskAsync, Reporter);
+        _connection.Environment.Config, _options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter);
 
     private Task<ReleaseLock> LockAsync(string operation) => ReleaseLock.TakeAsync(
         _connection.Access, _connection.Environment.Config.State.LockTableOf(Names), Names.LayerLock, $"{operation} {_name}", _options.LockTimeout, Reporter, Stopping);

@@ -28,7 +28,7 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
     /// <exception cref="OperationException">One failed.</exception>
     public async Task PassAsync(string? service)
     {
-        SmokeConfig[] tests = [.. Config.Smoke.Where(test => service is null || test.Service is null || test.Service == service)];
+        SmokeConfig[] tests = [.. Config.Smoke.Where(test => service is null || (test.Service ?? test.AgentName ?? service) == service)];
         if (tests.Length == 0)
             return;
         string[] failed = [.. (await RunAsync(tests)).Where(result => result.Failure is not null).Select(result => $"{result.Name}: {result.Failure}")];
@@ -59,7 +59,7 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
 
     private async Task<SmokeResult> RunAsync(SmokeConfig test)
     {
-        if (LeftOut(test) is { } why)
+        if ((LeftOut(test) ?? await NotReleasedAsync(test)) is { } why)
             return new SmokeResult(test.Name, null, why, TimeSpan.Zero);
         var watch = Stopwatch.StartNew();
         while (true)
@@ -78,9 +78,19 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
     {
         SmokeConfig.Http or SmokeConfig.Tls when test.Url is not null => null,
         SmokeConfig.Http or SmokeConfig.Tls or SmokeConfig.Redirect or SmokeConfig.Site when onEmulator => NoTraffic,
+        SmokeConfig.Agent when onEmulator => "agents on the local AWS answer nothing",
         SmokeConfig.Telemetry when onEmulator => "containers on the local AWS write no logs",
         _ => null,
     };
+
+    /// <summary>Before the first release a service is a placeholder that knows no commands, and an agent is not there.</summary>
+    private async Task<string?> NotReleasedAsync(SmokeConfig test)
+    {
+        if ((test.Kind == SmokeConfig.Task ? test.Service : test.AgentName) is not { } application)
+            return null;
+        LedgerEntry? current = await new ReleaseLedger(access).FindAsync(environment.Names.Release(application), context.Stopping);
+        return current is null or { Value: ReleaseLedger.NothingReleased } ? $"no release of {application} yet" : null;
+    }
 
     private async Task<string?> AskAsync(SmokeConfig test) => test.Kind switch
     {
@@ -90,6 +100,8 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
         SmokeConfig.Site => await HttpCheck.AskAsync(Address(test), test with { Matches = test.Matches ?? "(?i)<html" }, context.Stopping),
         SmokeConfig.Task => await TaskAsync(test),
         SmokeConfig.Command => await CommandAsync(test),
+        SmokeConfig.Agent when (outputs.GetValueOrDefault("agents") as JObject)?[test.AgentName!]?["arn"] is { } arn => await AgentCheck.InvokeAsync(access, (string)arn!, test, context.Stopping),
+        SmokeConfig.Agent => $"runtime, which has agent {test.AgentName}, is not deployed",
         SmokeConfig.Telemetry => await TelemetryAsync(test),
         _ => $"there is no kind {test.Kind}",
     };

@@ -14,6 +14,9 @@ internal sealed class RequirementsStatus(Requirements requirements, IReadOnlyLis
     /// <summary>Rows that tests name and nobody asked for.</summary>
     public IEnumerable<string> Unknown => _shown.Keys.Concat(requirements.EmulatorLacks.Keys).Except(requirements.Rows);
 
+    /// <summary>Whether any test names a row.</summary>
+    public bool IsNamed(string row) => _shown.ContainsKey(row);
+
     /// <summary>What is missing of a row's evidence; empty where it is whole.</summary>
     public IEnumerable<string> Gaps(string row)
     {

@@ -3,23 +3,30 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Docs;
 
-/// <summary>Decisions that the reference systems ask for are written down, each with why and with what follows.</summary>
+/// <summary>Decisions are written down in one form, numbered without a gap; among them those that the reference systems ask for.</summary>
+[Property("Row", "H9")]
 internal sealed class DecisionTests
 {
-    private static string Folder => Path.Combine(Checkout.Find().Root, "docs", "decisions");
+    private static IEnumerable<string> Files => Directory.GetFiles(Path.Combine(Checkout.Find().Root, "docs", "decisions")).Select(Path.GetFileName).Order(StringComparer.Ordinal)!;
 
-    [TestCase("0002-state-and-locks.md")]
-    [TestCase("0004-addresses-and-names.md")]
-    [TestCase("0020-discovery.md")]
-    [TestCase("0021-image-names-and-tags.md")]
-    [TestCase("0022-accounts.md")]
-    [TestCase("0023-monitoring.md")]
-    [TestCase("0024-more-environments.md")]
-    [Property("Row", "H9"), Property("Row", "H3")]
-    public void Decision_IsRecorded_WithWhyAndWhatFollows(string file)
+    [TestCaseSource(nameof(Files))]
+    public void Decision_SaysWhyAndWhatFollows(string file)
     {
-        string path = Path.Combine(Folder, file);
-        Assert.That(path, Does.Exist);
-        Assert.That(File.ReadAllText(path), Does.Match(@"\A# \d+\. ").And.Contain("\n## Context\n").And.Contain("\n## Decision\n").And.Contain("\n## Consequences\n"));
+        string text = File.ReadAllText(Path.Combine(Checkout.Find().Root, "docs", "decisions", file));
+        Assert.That(text, Does.StartWith($"# {int.Parse(file[..4], null)}. ").And.Contain("\nAccepted, ").And.Contain("\n## Context\n").And.Contain("\n## Decision\n").And.Contain("\n## Consequences\n"));
     }
+
+    [Test]
+    public void Numbers_HaveNoGap_AndNoTwins() =>
+        Assert.That(Files.Select(file => int.Parse(file[..4], null)), Is.EqualTo(Enumerable.Range(1, Files.Count())));
+
+    [TestCase("state-and-locks")]
+    [TestCase("addresses-and-names")]
+    [TestCase("discovery")]
+    [TestCase("image-names-and-tags"), Property("Row", "H3")]
+    [TestCase("accounts")]
+    [TestCase("monitoring")]
+    [TestCase("more-environments")]
+    [TestCase("recovery")]
+    public void Decision_IsRecorded(string subject) => Assert.That(Files.Select(file => file[5..]), Does.Contain($"{subject}.md"));
 }

@@ -1,3 +1,4 @@
+using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
@@ -5,6 +6,7 @@ namespace Infra.Tests.Emulator;
 
 /// <summary>An agent on the local AWS: nothing before its first release, then versions that are kept, and ways back.</summary>
 [Category("Emulator")]
+[Parallelizable(ParallelScope.Self)]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 internal sealed class AgentTests
 {
@@ -87,21 +89,8 @@ internal sealed class AgentTests
         }
         """;
 
-    private async Task<string> PushAsync(string content, string tag)
-    {
-        JObject answer = await _sandbox.Access(Account, Region).Api("ecr").JsonAsync("PutImage", new JObject
-        {
-            ["repositoryName"] = "shop/assistant",
-            ["imageTag"] = tag,
-            ["imageManifest"] = new JObject
-            {
-                ["schemaVersion"] = 2,
-                ["mediaType"] = "application/vnd.oci.image.manifest.v1+json",
-                ["layers"] = new JArray(new JObject { ["digest"] = $"sha256:{content.PadLeft(64, '0')}", ["size"] = 1 }),
-            }.ToString(),
-        });
-        return (string)answer.SelectToken("image.imageId.imageDigest")!;
-    }
+    private Task<string> PushAsync(string content, string tag) =>
+        TestImage.PutAsync(_sandbox.Access(Account, Region), "shop/assistant", tag, TestImage.Manifest(content));
 
     private void PlanIsClean() => _sandbox.Expect(0, Arguments("plan", "base", "runtime"));
 

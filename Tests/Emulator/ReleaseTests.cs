@@ -1,5 +1,6 @@
 using Infra.Operations.Releases;
 using Infra.Tests.Operations.Support;
+using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
@@ -237,22 +238,8 @@ internal sealed class ReleaseTests
         }
         """;
 
-    private async Task<string> PushAsync(string content, string tag, string repository = "shop/web")
-    {
-        string layer = content.PadLeft(64, '0').Replace("crash", "dead0", StringComparison.Ordinal);
-        JObject answer = await _sandbox.Access(Account, Region).Api("ecr").JsonAsync("PutImage", new JObject
-        {
-            ["repositoryName"] = repository,
-            ["imageTag"] = tag,
-            ["imageManifest"] = new JObject
-            {
-                ["schemaVersion"] = 2,
-                ["mediaType"] = "application/vnd.oci.image.manifest.v1+json",
-                ["layers"] = new JArray(new JObject { ["digest"] = $"sha256:{layer}", ["size"] = 1 }),
-            }.ToString(),
-        });
-        return (string)answer.SelectToken("image.imageId.imageDigest")!;
-    }
+    private Task<string> PushAsync(string content, string tag, string repository = "shop/web") =>
+        TestImage.PutAsync(_sandbox.Access(Account, Region), repository, tag, TestImage.Manifest(content));
 
     private async Task<RunningService> RunningAsync() =>
         (await new ServiceRollout(_sandbox.Access(Account, Region), "shop-beta", "shop-beta-web", "web").ReadAsync(default))!;

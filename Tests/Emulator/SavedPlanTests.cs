@@ -122,7 +122,8 @@ internal sealed class SavedPlanTests
         }
 
         _sandbox.Expect(0, Arguments("deploy", "base"));
-        _sandbox.Expect(0, Arguments("drift", "base"));
+        _sandbox.Expect(0, Arguments("drift", "base", "--report", report));
+        Assert.That(Directory.GetFiles(report).Select(Path.GetFileName), Is.EqualTo(new[] { "drift.json" }), "a page means drift");
     }
 
     private void Write(string features, string description = "") => _sandbox.Environment("saved", Environment("saved", features, description));

@@ -98,8 +98,10 @@ internal sealed class AgentTests
                 JObject template = JObject.Parse((string)example.Runtime.Resource("aws_cloudformation_stack", "agent-assistant")["template_body"]!);
                 Assert.That((string?)template.SelectToken("Resources.Runtime.Properties.AgentRuntimeName"), Is.EqualTo(name));
                 Assert.That((string?)template.SelectToken("Resources.Runtime.Properties.NetworkConfiguration.NetworkMode"), Is.EqualTo("VPC"));
-                Assert.That((string?)template.SelectToken("Resources.Runtime.Properties.AuthorizerConfiguration.CustomJWTAuthorizer.DiscoveryUrl"),
-                    Does.Contain("user_pool_id").And.EndWith("/.well-known/openid-configuration"));
+                Assert.That(template.SelectToken("Resources.Runtime.Properties.AuthorizerConfiguration"), Is.Null, "the API invokes it by its role");
+                Assert.That(
+                    PolicyStatement.Of(example.Base).Where(statement => statement.Names("bedrock-agentcore:InvokeAgentRuntime")).SelectMany(statement => statement.Resources),
+                    Is.EqualTo(new[] { $"arn:aws:bedrock-agentcore:us-east-2:{example.Config.Account}:runtime/{name}-*" }));
                 Assert.That(template.SelectToken("Resources.Runtime.DeletionPolicy"), Is.Null);
                 Assert.That((string?)template.SelectToken("Resources.Endpoint.Properties.Name"), Is.EqualTo("live"));
             }

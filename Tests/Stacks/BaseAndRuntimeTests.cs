@@ -8,7 +8,7 @@ namespace Infra.Tests.Stacks;
 /// <summary>What is slow or precious is in base; what costs by the hour is in runtime, and goes and comes back without base noticing.</summary>
 internal sealed partial class BaseAndRuntimeTests
 {
-    /// <summary>All that may be in runtime: paid by the hour, or nothing without it, or changed by a release (agents: docs/decisions/0040-agents.md).</summary>
+    /// <summary>All that may be in runtime: paid by the hour, or nothing without it, or changed by a release (agents: docs/decisions/0018-agents.md).</summary>
     private static readonly string[] Hourly =
     [
         "aws_appautoscaling_policy", "aws_appautoscaling_scheduled_action", "aws_appautoscaling_target", "aws_cloudformation_stack", "aws_cloudwatch_dashboard", "aws_cloudwatch_metric_alarm",

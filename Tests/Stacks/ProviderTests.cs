@@ -1,3 +1,4 @@
+using Infra.Configuration.Model;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -40,13 +41,16 @@ internal sealed class ProviderTests
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "T6")]
-    public void OneProvider_IsOfTheRegion_AnotherOfUsEast1WhereNeeded(Example example, string stack)
+    public void Providers_AreOfTheRegion_OfUsEast1WhereNeeded_AndOfWhereCopiesGo(Example example, string stack)
     {
-        bool global = stack == "base" && example.Config.Region != "us-east-1" && (example.Config.Domain is not null || example.Config.Sites.Count > 0);
+        EnvironmentConfig config = example.Config;
+        bool global = stack == "base" && config.Region != "us-east-1" && (config.Domain is not null || config.Sites.Count > 0);
+        string? copies = stack switch { "base" => config.Backup?.CopyRegion, "bootstrap" => config.State.ReplicaRegion, _ => null };
 
         Assert.That(
-            Providers(example, stack).Select(provider => $"{provider["alias"]}{(provider["alias"] is null ? "" : "=")}{provider["region"]}"),
-            Is.EqualTo(global ? new[] { example.Config.Region, "global=us-east-1" } : [example.Config.Region]));
+            Providers(example, stack).Select(provider => (Alias: (string?)provider["alias"], Region: (string?)provider["region"])),
+            Is.EqualTo(new (string?, string?)[] { (null, config.Region), (global ? "global" : null, global ? "us-east-1" : null), (copies, copies) }
+                .Where((provider, place) => place == 0 || provider.Item1 is not null)));
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks))]

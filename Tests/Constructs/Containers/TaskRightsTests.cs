@@ -44,6 +44,12 @@ internal sealed class TaskRightsTests
             Rights(new UsesConfig { Buckets = ["raw-data:readwrite"] }).SelectMany(statement => statement.Resources),
             Is.EqualTo(new[] { "arn:aws:s3:::acme-raw", "arn:aws:s3:::acme-raw/*" }));
 
+    [Test, Property("Row", "L7")]
+    public void Agents_AreInvoked_ByTheirRuntimesName() =>
+        Assert.That(
+            Right(new UsesConfig { Agents = ["clerk", "assistant"] }, "Agents").Resources,
+            Is.EqualTo(new[] { "assistant", "clerk" }.Select(agent => $"arn:aws:bedrock-agentcore:us-east-2:111111111111:runtime/acme_dev_{agent}-*")));
+
     [Test]
     public void Sid_HasLettersAndDigitsAlone() =>
         Assert.That(Rights(new UsesConfig { Buckets = ["raw-data:read"] }).Select(statement => statement.Sid), Is.EqualTo(new[] { "BucketRawDataList", "BucketRawData" }));

@@ -5,6 +5,7 @@ namespace Infra.Tests.Emulator.Rows;
 
 /// <summary>What watches, defends and brings back an environment, as applied.</summary>
 [Category("Emulator")]
+[Parallelizable(ParallelScope.Self)]
 internal sealed class ProtectionTests
 {
     private static AppliedStack Base => AppliedEnvironment.DurableCode.Base;

@@ -1,7 +1,7 @@
 using Infra.Operations;
 using Infra.Operations.GitHub;
 using Infra.Tests.Operations.Support;
-using Infra.Tests.Workflows.Desk;
+using Infra.Tests.Desk;
 using NUnit.Framework;
 
 namespace Infra.Tests.Operations.GitHub;

@@ -2,7 +2,7 @@ using Infra.Operations;
 using Infra.Operations.GitHub;
 using Infra.Tests.Operations.Support;
 using Infra.Tests.Workflows;
-using Infra.Tests.Workflows.Desk;
+using Infra.Tests.Desk;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 

@@ -12,15 +12,20 @@ internal sealed class SecretsFlowTests
 {
     private AwsStandIn _aws = null!;
     private Surroundings _surroundings = null!;
+    private int _parameterVersion;
 
     [SetUp]
     public void SetUp()
     {
         _aws = new AwsStandIn();
         _surroundings = new Surroundings();
+        _parameterVersion = 2;
         _aws.Always("DescribeSecret", request => new AwsStandIn.Answer(
             (string?)request.Json["SecretId"] == "dev/acme/partner-key" ? "{}" : """{ "VersionIdsToStages": { "v": ["AWSCURRENT"] } }""", 200));
         _aws.Always("PutSecretValue", new JObject());
+        _aws.Always("DescribeParameters", request => new AwsStandIn.Answer(
+            $$"""{ "Parameters": [{ "Name": "/dev/acme/partner/account", "KeyId": "alias/acme", "Description": "Account there", "Version": {{_parameterVersion}} }] }""", 200));
+        _aws.Always("PutParameter", new JObject());
     }
 
     [TearDown]
@@ -60,10 +65,21 @@ internal sealed class SecretsFlowTests
     }
 
     [Test]
+    public async Task EnsureAsync_ParameterThatOnlyTerraformWrote_GetsAValue_UnderItsKeyAndDescription()
+    {
+        _parameterVersion = 1;
+        Write("""{ "partner-key": "s3cr3t-value", "partner/account": "s3cr3t-account" }""");
+        Assert.That(await Flow().EnsureAsync(), Is.EqualTo("secrets: 2 given a value"));
+        Assert.That(_aws.Sent("PutParameter").Single(), Is.EqualTo(JObject.Parse("""
+            { "Name": "/dev/acme/partner/account", "Value": "s3cr3t-account", "Type": "SecureString", "Overwrite": true, "KeyId": "alias/acme", "Description": "Account there" }
+            """)).Using<JToken>(JToken.DeepEquals));
+    }
+
+    [Test]
     public void EnsureAsync_NobodyToAsk_WritesNothing()
     {
         Assert.ThrowsAsync<OperationException>(() => Flow().EnsureAsync());
-        Assert.That(_aws.Sent("PutSecretValue"), Is.Empty);
+        Assert.That(_aws.Sent("PutSecretValue").Concat(_aws.Sent("PutParameter")), Is.Empty);
     }
 
     [Test]
@@ -111,7 +127,8 @@ internal sealed class SecretsFlowTests
         string file = _surroundings.Write("environments/dev.json", """
             {
               "name": "dev", "project": "acme", "account": "111111111111", "region": "us-east-2",
-              "secrets": { "jwt-key": { "generate": true }, "partner-key": { "description": "Key of the partner" } }
+              "secrets": { "jwt-key": { "generate": true }, "partner-key": { "description": "Key of the partner" } },
+              "secureParameters": { "partner/account": {}, "salt": { "generate": true } }
             }
             """);
         LoadedEnvironment loaded = EnvironmentFile.Load(file, _surroundings.Context.Checkout.Root).Environment!;

@@ -24,6 +24,7 @@ internal sealed class SmokeRunTests
     {
         _web = new AwsStandIn();
         _surroundings = new Surroundings();
+        Released($"sha256:{new string('a', 64)}");
     }
 
     [TearDown]
@@ -73,6 +74,34 @@ internal sealed class SmokeRunTests
         _web.Tell("POST /health", "the agent says hello");
         Assert.That(await FailureAsync(Http with { Body = """{ "prompt": "hi" }""", Contains = "hello" }), Is.Null);
         Assert.That(_web.Requests.Single().Body, Is.EqualTo("""{ "prompt": "hi" }"""));
+    }
+
+    [Test]
+    public async Task Agent_IsInvokedAtItsEndpoint_InASessionOfItsOwn()
+    {
+        const string invocation = "/runtimes/arn%3Aaws%3Abedrock-agentcore%3Aus-east-2%3A111111111111%3Aruntime%2Fassistant-1/invocations";
+        _web.Always($"POST {invocation}", _ => new AwsStandIn.Answer("Hello.", 200));
+        Assert.That(await FailureAsync(Agent with { Contains = "Hello" }), Is.Null);
+        Assert.That(await FailureAsync(Agent with { Contains = "Goodbye" }), Is.EqualTo("does not contain 'Goodbye': Hello."));
+
+        AwsStandIn.Request[] asked = [.. _web.Requests.Where(request => request.Action == $"POST {invocation}")];
+        Assert.That((asked[0].RawUrl, asked[0].Body), Is.EqualTo(($"{invocation}?qualifier=live", """{ "prompt": "hi" }""")));
+        Assert.That(asked.Select(request => request.Headers["x-amzn-bedrock-agentcore-runtime-session-id"]), Is.Unique.And.All.Length.AtLeast(33));
+    }
+
+    [Test]
+    public async Task Agent_ThatRefuses_SaysWhy()
+    {
+        Assert.That(await FailureAsync(Agent), Does.Contain("NotTold"));
+    }
+
+    [TestCase(SmokeConfig.Agent, "no release of assistant yet")]
+    [TestCase(SmokeConfig.Task, "no release of web yet")]
+    public async Task BeforeTheFirstRelease_ThereIsNobodyToAsk(string kind, string why)
+    {
+        Released("none");
+        SmokeResult result = (await Run(onEmulator: false).RunAsync([Agent with { Kind = kind, Service = "web", AgentName = "assistant" }])).Single();
+        Assert.That((result.Failure, result.LeftOut), Is.EqualTo(((string?)null, why)));
     }
 
     [Test]
@@ -167,6 +196,13 @@ internal sealed class SmokeRunTests
 
     private SmokeConfig Http => new() { Name = "health", Kind = SmokeConfig.Http, Url = $"{_web.Url}health", Seconds = 1 };
 
+    private static SmokeConfig Agent => new() { Name = "agent", Kind = SmokeConfig.Agent, AgentName = "assistant", Body = """{ "prompt": "hi" }""", Seconds = 1 };
+
+    private void Released(string value) => _web.Always("GetParameterHistory", new JObject
+    {
+        ["Parameters"] = new JArray(new JObject { ["Value"] = value, ["Version"] = 2, ["LastModifiedDate"] = 1763712000 }),
+    });
+
     private async Task<string?> FailureAsync(SmokeConfig test) => (await Run(onEmulator: false).RunAsync([test])).Single().Failure;
 
     private SmokeRun Run(bool onEmulator, params SmokeConfig[] tests)
@@ -175,7 +211,11 @@ internal sealed class SmokeRunTests
             { "name": "dev", "project": "acme", "account": "111111111111", "region": "us-east-2", "services": { "web": { "port": 8000 } } }
             """);
         LoadedEnvironment loaded = EnvironmentFile.Load(file, _surroundings.Context.Checkout.Root).Environment!;
-        var outputs = new Dictionary<string, JToken> { ["cluster_name"] = "acme-dev", ["task_subnet_ids"] = new JArray("subnet-1"), ["task_security_group_id"] = "sg-1" };
+        var outputs = new Dictionary<string, JToken>
+        {
+            ["cluster_name"] = "acme-dev", ["task_subnet_ids"] = new JArray("subnet-1"), ["task_security_group_id"] = "sg-1",
+            ["agents"] = new JObject { ["assistant"] = new JObject { ["arn"] = "arn:aws:bedrock-agentcore:us-east-2:111111111111:runtime/assistant-1" } },
+        };
         return new SmokeRun(_surroundings.Context, loaded with { Config = loaded.Config with { Smoke = tests } }, _web.Access(), onEmulator, outputs);
     }
 

@@ -35,6 +35,13 @@ internal sealed class TerraformSetupTests
     }
 
     [Test]
+    public void Variables_GarbageCollectionOfTheUsers_StaysAsItIs()
+    {
+        Assert.That(TerraformSetup.Variables("rc", emulator: null, profile: null, Present)["GOGC"], Is.EqualTo("400"));
+        Assert.That(TerraformSetup.Variables("rc", emulator: null, profile: null, [.. Present, "GOGC"]), Does.Not.ContainKey("GOGC"));
+    }
+
+    [Test]
     public void Variables_WorkspaceAndDataFolderOfTheUsers_AreLeftOut()
     {
         Dictionary<string, string?> variables = TerraformSetup.Variables("rc", emulator: null, profile: null, Present);

@@ -9,6 +9,17 @@ internal sealed class RequirementsStatusTests
 {
     private static string Docs(string file) => Path.Combine(Checkout.Find().Root, "docs", file);
 
+    private static IEnumerable<string> Whole =>
+    [
+        .. Rows("H", 2, 3, 4, 5, 6, 8, 10), .. Rows("P", 1, 3, 4, 10, 11, 12), .. Rows("D", 1, 2, 3, 4, 5, 6, 8, 9, 10, 11),
+        .. Rows("T", 1, 2, 3, 4, 5, 6, 7, 8, 9), .. Rows("L", 1, 4, 5, 6, 7, 8, 10, 11), .. Rows("S", [.. Enumerable.Range(1, 16)]),
+    ];
+
+    private static IEnumerable<string> Named =>
+        [.. Rows("H", 1, 7, 9, 12), .. Rows("P", 2, 5, 6, 7, 8, 9), .. Rows("D", 7, 13), .. Rows("T", 10, 11, 12), .. Rows("L", 2, 3, 9)];
+
+    private static IEnumerable<string> Rows(string system, params int[] numbers) => numbers.Select(number => $"{system}{number}");
+
     private static RequirementsStatus Status { get; } =
         new(Requirements.Read(Docs("requirements.json")), RequirementRows.Read(typeof(RequirementsStatusTests).Assembly.Location));
 
@@ -17,6 +28,14 @@ internal sealed class RequirementsStatusTests
 
     [Test]
     public void Rows_ThatTestsName_AreRequirements() => Assert.That(Status.Unknown, Is.Empty);
+
+    /// <summary>Rows that have to be synthesized, planned and applied, each by a test that names them.</summary>
+    [TestCaseSource(nameof(Whole))]
+    public void Row_HasNoGap(string row) => Assert.That(Status.Gaps(row), Is.Empty);
+
+    /// <summary>Rows of what people read, or of workflows: a test names them.</summary>
+    [TestCaseSource(nameof(Named))]
+    public void Row_IsNamedByATest(string row) => Assert.That(Status.IsNamed(row), Is.True, $"no test names {row}");
 
     [Test]
     public void Gaps_NameTheLayerThatIsMissing()

@@ -3,7 +3,7 @@ using System.Web;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 
-namespace Infra.Tests.Workflows.Desk;
+namespace Infra.Tests.Desk;
 
 /// <summary>As much of GitHub's REST API as <c>./infra github</c> uses, on loopback: comments, issues and protection of one repository.</summary>
 internal sealed class GitHubStandIn : IDisposable

@@ -1,6 +1,7 @@
+using Infra.Tests.Workflows;
 using Newtonsoft.Json.Linq;
 
-namespace Infra.Tests.Workflows.Desk;
+namespace Infra.Tests.Desk;
 
 /// <summary>One job: its steps in order, scripts by bash as they stand in the YAML, actions by their stand-ins.</summary>
 internal sealed class JobRun : IDisposable

@@ -1,6 +1,6 @@
 using Infra.Operations.Workspace;
 
-namespace Infra.Tests.Workflows.Desk;
+namespace Infra.Tests.Desk;
 
 /// <summary>The folder in which one job runs: a copy of what a checkout has, built already.</summary>
 internal static class DeskWorkspace

@@ -1,3 +1,4 @@
+using Infra.Tests.Workflows;
 using System.Collections.Concurrent;
 using Infra.Operations.Aws;
 using Infra.Operations.Emulator;
@@ -6,7 +7,7 @@ using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
-namespace Infra.Tests.Workflows.Desk;
+namespace Infra.Tests.Desk;
 
 /// <summary>
 /// A developer's desk: workflows run here as GitHub would run them, from their YAML, against a local AWS. In place of GitHub stand a

@@ -1,6 +1,6 @@
 using Newtonsoft.Json.Linq;
 
-namespace Infra.Tests.Workflows.Desk;
+namespace Infra.Tests.Desk;
 
 /// <summary>What each action of others does at a desk. An action that is not listed here stops the run.</summary>
 internal static class StandIns

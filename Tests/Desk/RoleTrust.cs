@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using Infra.Operations.Aws;
 using Newtonsoft.Json.Linq;
 
-namespace Infra.Tests.Workflows.Desk;
+namespace Infra.Tests.Desk;
 
 /// <summary>
 /// Whether a role takes a job's token, decided on the trust policy that stands in the local AWS, since moto itself lets everybody

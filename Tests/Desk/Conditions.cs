@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 
-namespace Infra.Tests.Workflows.Desk;
+namespace Infra.Tests.Desk;
 
 /// <summary>Conditions of jobs and steps: without a word on it, all that went before must have succeeded.</summary>
 internal static partial class Conditions

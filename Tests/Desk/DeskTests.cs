@@ -1,10 +1,9 @@
 using Infra.Operations.Aws;
 using Infra.Tests.Emulator;
-using Infra.Tests.Workflows.Desk;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
-namespace Infra.Tests.Workflows;
+namespace Infra.Tests.Desk;
 
 /// <summary>
 /// A change's way from a pull request to production and back, by the workflows' own commands in their order, against the local AWS:
@@ -18,13 +17,13 @@ internal sealed class DeskTests
 {
     private const string Stage = "111111111111", Live = "222222222222";
 
-    private Desk.Desk _desk = null!;
+    private Desk _desk = null!;
     private bool _broken;
 
     [OneTimeSetUp]
     public void SetUpDesk()
     {
-        _desk = new Desk.Desk("acme/desk", "eu-central-1");
+        _desk = new Desk("acme/desk", "eu-central-1");
         _desk.Environment("stage", Environment("stage", Stage, production: false));
         _desk.Environment("live", Environment("live", Live, production: true));
         // What a person with admin rights does once for each account.
@@ -143,7 +142,20 @@ internal sealed class DeskTests
         Assert.That(Ledger(Stage, "stage"), Is.EqualTo(before));
     }
 
-    [Test, Order(11), Property("Row", "D11"), Property("Row", "L8")]
+    [Test, Order(11), Property("Row", "D11"), Property("Row", "D7")]
+    public void ReleaseThatNeverBecomesHealthy_IsTakenBack()
+    {
+        string before = Ledger(Stage, "stage");
+        string registry = $"{Stage}.dkr.ecr.eu-central-1.amazonaws.com/desk/web";
+        string image = $"{registry}@{_desk.Registry.Push("crash", [$"{registry}:crash"])}";
+        WorkflowResult result = _desk.Expect(success: false, "deploy-service.yml", DeskEvent.Push("main"), ("environment", "stage"), ("service", "web"), ("image", image));
+        Assert.That(result.Jobs["deploy"], Is.EqualTo("failure"));
+        Assert.That(_desk.Said, Does.Contain("tasks failed to start").And.Contain("failed and was rolled back"));
+        Assert.That(Ledger(Stage, "stage"), Is.EqualTo(before));
+        Infra("plan", "--env", "stage");
+    }
+
+    [Test, Order(12), Property("Row", "D11"), Property("Row", "L8")]
     public void Rollback_BringsTheEarlierReleaseBack()
     {
         string first = Ledger(Stage, "stage");
@@ -157,7 +169,29 @@ internal sealed class DeskTests
         Infra("plan", "--env", "stage");
     }
 
-    [Test, Order(12), Property("Row", "H7"), Property("Row", "H1")]
+    [Test, Order(13), Property("Row", "P1"), Property("Row", "P5"), Property("Row", "P8")]
+    public void Layer_IsPublishedOnce_AgainWhenForced_AndRolledBack()
+    {
+        string sources = Path.Combine(Sandbox.Root, "examples", "python-frameworks", "layers", "da-flask-layer");
+        Infra("layer", "pack", sources, Path.Combine(Directory.CreateDirectory(_desk.Artifact("layers")).FullName, "flask.zip"));
+
+        Publish("stage");
+        Assert.That(_desk.Said, Does.Contain("version 1 published (the first version"));
+        Publish("live");
+        Assert.That(_desk.Said, Does.Contain("version 1 published (the first version").And.Contain("live is marked production; --yes was given"));
+        Publish("stage");
+        Assert.That(_desk.Said, Does.Contain("nothing to publish, version 1 has these sources"));
+        Publish("stage", ("force", true));
+        Assert.That(_desk.Said, Does.Contain("version 2 published (forced"));
+
+        _desk.Expect(success: true, "rollback.yml", DeskEvent.Dispatch("main"), ("environment", "stage"), ("kind", "layer"), ("name", "flask"));
+        Assert.That(_desk.Said, Does.Contain("in use is version 1"));
+
+        void Publish(string environment, params (string, JToken)[] further) =>
+            _desk.Expect(success: true, "publish-layer.yml", DeskEvent.Push("main"), [("environment", environment), ("layer", "flask"), ("artifact", "layers"), ("file", "flask.zip"), .. further]);
+    }
+
+    [Test, Order(14), Property("Row", "H7"), Property("Row", "H1")]
     public void Verification_RunsItsFourJobs()
     {
         WorkflowResult result = _desk.Expect(success: true, "verify-aws-integration.yml", DeskEvent.Schedule);
@@ -185,6 +219,7 @@ internal sealed class DeskTests
           "network": { "cidr": "10.60.0.0/16", "zones": ["a", "b"], "nat": "single" },
           "services": { "web": { "port": 8080, "desired": 1, "uses": { "buckets": ["files:readwrite"] } } },
           "buckets": { "files": {} },
+          "layers": { "flask": { "runtimes": ["python3.12"], "sources": ["examples/python-frameworks/layers/da-flask-layer/**"] } },
           "observability": { "logRetentionDays": 7 }
         }
         """;

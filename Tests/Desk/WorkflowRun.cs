@@ -1,6 +1,7 @@
+using Infra.Tests.Workflows;
 using Newtonsoft.Json.Linq;
 
-namespace Infra.Tests.Workflows.Desk;
+namespace Infra.Tests.Desk;
 
 /// <summary>One run of a workflow at a desk: jobs in the order of their needs, each on a machine of its own, as GitHub would.</summary>
 internal sealed class WorkflowRun

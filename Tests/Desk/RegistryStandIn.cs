@@ -1,9 +1,10 @@
 using Infra.Operations.Aws;
 using Infra.Operations.Workspace;
+using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using System.Text.RegularExpressions;
 
-namespace Infra.Tests.Workflows.Desk;
+namespace Infra.Tests.Desk;
 
 /// <summary>
 /// What docker does in these workflows, without docker: an image is a manifest that the local AWS's registry keeps under a digest and
@@ -16,7 +17,7 @@ internal sealed partial class RegistryStandIn(Func<string, AwsAccess> access)
     /// <returns>Its digest.</returns>
     public string Push(string text, IEnumerable<string> tags)
     {
-        string manifest = Manifest(text);
+        string manifest = TestImage.Manifest(text);
         return tags.Select(tag => Put(ImageName.Parse(tag), manifest)).Distinct().Single();
     }
 
@@ -25,17 +26,8 @@ internal sealed partial class RegistryStandIn(Func<string, AwsAccess> access)
         Dictionary<string, string> options = output.Split(',').Select(option => option.Split('=', 2)).ToDictionary(option => option[0], option => option[1]);
         if ((options["type"], options["push-by-digest"], options["push"]) != ("image", "true", "true") || !File.Exists(Path.Combine(Checkout.Find().Root, folder, "Dockerfile")))
             return (1, $"{folder} is not built and pushed by {output}");
-        return (0, Put(ImageName.Parse(options["name"]), Manifest(folder)));
+        return (0, Put(ImageName.Parse(options["name"]), TestImage.Manifest(folder)));
     }
-
-    private static string Manifest(string text) => new JObject
-        {
-            ["schemaVersion"] = 2,
-            ["mediaType"] = "application/vnd.oci.image.manifest.v1+json",
-            ["config"] = new JObject { ["mediaType"] = "application/vnd.oci.image.config.v1+json", ["size"] = 2, ["digest"] = $"sha256:{new string('0', 64)}" },
-            ["layers"] = new JArray(),
-            ["annotations"] = new JObject { ["text"] = text },
-        }.ToString(Newtonsoft.Json.Formatting.None);
 
     /// <summary>What <c>docker</c> with these arguments prints, and its exit code.</summary>
     public (int ExitCode, string Output) Docker(IReadOnlyList<string> arguments) => arguments switch
@@ -48,12 +40,7 @@ internal sealed partial class RegistryStandIn(Func<string, AwsAccess> access)
         _ => (125, $"no stand-in for docker {string.Join(' ', arguments)}"),
     };
 
-    private string Put(ImageName image, string manifest) => (string)Ecr(image).JsonAsync("PutImage", new JObject
-    {
-        ["repositoryName"] = image.Repository,
-        ["imageTag"] = image.Tag,
-        ["imageManifest"] = manifest,
-    }).GetAwaiter().GetResult()["image"]!["imageId"]!["imageDigest"]!;
+    private string Put(ImageName image, string manifest) => TestImage.PutAsync(access(image.Account), image.Repository, image.Tag, manifest).GetAwaiter().GetResult();
 
     private JToken? Find(ImageName image) => Ecr(image).JsonAsync("BatchGetImage", new JObject
     {

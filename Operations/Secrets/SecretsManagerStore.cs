@@ -3,12 +3,11 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Secrets;
 
-/// <summary>Secrets Manager, as far as it can be used without reading a value.</summary>
-internal sealed class SecretStore(AwsAccess access)
+/// <summary>Secrets Manager.</summary>
+internal sealed class SecretsManagerStore(AwsAccess access) : IValueStore
 {
     private readonly AwsApi _api = access.Api("secretsmanager");
 
-    /// <summary>Whether a secret has a value; null where the secret itself is not there yet.</summary>
     public async Task<bool?> HasValueAsync(string name, CancellationToken cancellation)
     {
         try
@@ -22,7 +21,6 @@ internal sealed class SecretStore(AwsAccess access)
         }
     }
 
-    /// <summary>Gives a secret a new value.</summary>
     public Task PutAsync(string name, string value, CancellationToken cancellation) => _api.JsonAsync("PutSecretValue", new JObject
     {
         ["SecretId"] = name,

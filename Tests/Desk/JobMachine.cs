@@ -4,7 +4,7 @@ using Infra.Operations.Workspace;
 using Infra.Tests.Emulator;
 using Newtonsoft.Json.Linq;
 
-namespace Infra.Tests.Workflows.Desk;
+namespace Infra.Tests.Desk;
 
 /// <summary>The machine that a job runs on: an empty workspace, variables, and no way into AWS until a role was taken.</summary>
 internal sealed class JobMachine : IDisposable

@@ -1,0 +1,28 @@
+using Infra.Operations.Aws;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Tests.Support;
+
+/// <summary>An image as far as a registry keeps one: a manifest under a digest and its tags. Nothing is built.</summary>
+internal static class TestImage
+{
+    /// <summary>A manifest that differs where the text does.</summary>
+    public static string Manifest(string text) => new JObject
+    {
+        ["schemaVersion"] = 2,
+        ["mediaType"] = "application/vnd.oci.image.manifest.v1+json",
+        ["config"] = new JObject { ["mediaType"] = "application/vnd.oci.image.config.v1+json", ["size"] = 2, ["digest"] = $"sha256:{new string('0', 64)}" },
+        ["layers"] = new JArray(),
+        ["annotations"] = new JObject { ["text"] = text },
+    }.ToString(Newtonsoft.Json.Formatting.None);
+
+    /// <summary>Puts a manifest into a repository.</summary>
+    /// <returns>Its digest.</returns>
+    public static async Task<string> PutAsync(AwsAccess access, string repository, string? tag, string manifest) =>
+        (string)(await access.Api("ecr").JsonAsync("PutImage", new JObject
+        {
+            ["repositoryName"] = repository,
+            ["imageTag"] = tag,
+            ["imageManifest"] = manifest,
+        })).SelectToken("image.imageId.imageDigest")!;
+}
