@@ -5,7 +5,6 @@ using Infra.Constructs.Agents;
 using Infra.Constructs.Containers;
 using Infra.Constructs.Cost;
 using Infra.Constructs.Databases;
-using Infra.Constructs.Discovery;
 using Infra.Constructs.Dns;
 using Infra.Constructs.Encryption;
 using Infra.Constructs.Foundation;
@@ -24,7 +23,7 @@ using Infra.Naming;
 namespace Infra.Stacks;
 
 /// <summary>What is slow or precious: the network, names and certificates, images, data, identity, secrets, and the roles of what runs on them.</summary>
-internal sealed class BaseStack : AwsStack
+internal sealed partial class BaseStack : AwsStack
 {
     public const string Id = "base";
 
@@ -272,52 +271,6 @@ internal sealed class BaseStack : AwsStack
         .. _config.Services.OrderBy(service => service.Key, StringComparer.Ordinal).Select(service => new ScaledService(
             Context.Names.Cluster, Context.Names.For(NameRule.Ecs, service.Key), service.Value.Desired, service.Value.Autoscaling)),
     ];
-
-    /// <summary>What a person wants to know and no stack reads.</summary>
-    private void ForPeople(DomainInBase? domain, IReadOnlyList<PostgresDatabase> databases, IReadOnlyDictionary<string, StaticSiteOutputs> sites)
-    {
-        if (domain?.NameServers is { } servers)
-            Output("name_servers", "Name servers to enter at the domain's registrar.", servers);
-        if (domain?.Validation is { } record)
-            Output("certificate_validation", "DNS record that proves the domain is yours; enter it where its DNS lives.",
-                new Dictionary<string, string> { ["name"] = record.Name, ["type"] = record.Type, ["value"] = record.Value });
-        foreach (DatabaseOutputs database in databases.Select(database => database.Outputs))
-            Output(database.DatabaseName.HostOutput, $"Host of {database.DatabaseName.Spoken}, port 5432, reached from tasks alone.", database.Host);
-        foreach ((string name, StaticSiteOutputs site) in sites)
-        {
-            string id = name.Replace('-', '_');
-            Output($"site_{id}_bucket", $"Bucket of site {name}.", site.BucketName);
-            Output($"site_{id}_distribution_id", $"CloudFront distribution of site {name}.", site.DistributionId);
-            Output($"site_{id}_domain_name", $"CloudFront's own host name of site {name}.", site.DomainName);
-        }
-    }
-
-    /// <summary>What applications look up of the lasting part.</summary>
-    private void Discovery(
-        IReadOnlyDictionary<string, BucketOutputs> buckets,
-        IReadOnlyDictionary<string, TableOutputs> tables,
-        IReadOnlyDictionary<string, Repository> repositories,
-        IReadOnlyDictionary<string, StaticSiteOutputs> sites,
-        IReadOnlyList<PostgresDatabase> databases,
-        AlertTopicOutputs alerts)
-    {
-        var tree = new DiscoveryTree(this, "discovery", Context);
-        tree.Add("topics/alerts", "SNS topic of alarms, by ARN.", alerts.Arn);
-        foreach ((string purpose, BucketOutputs bucket) in buckets)
-            tree.Add($"buckets/{purpose}", $"Bucket for {purpose}.", bucket.Name);
-        foreach ((string name, TableOutputs table) in tables)
-            tree.Add($"tables/{name}", $"DynamoDB table {name}.", table.Name);
-        foreach ((string app, Repository repository) in repositories)
-            tree.Add($"repositories/{app}", $"ECR repository of {app}.", repository.Url);
-        foreach ((string name, StaticSiteOutputs site) in sites)
-        {
-            tree.Add($"sites/{name}/bucket", $"Bucket of site {name}.", site.BucketName);
-            tree.Add($"sites/{name}/distribution-id", $"CloudFront distribution of site {name}.", site.DistributionId);
-            tree.Add($"sites/{name}/url", $"Where site {name} is served.", $"https://{_config.HostName(_config.Sites[name].Host) ?? site.DomainName}");
-        }
-        foreach (DatabaseOutputs database in databases.Select(database => database.Outputs))
-            tree.Add($"{database.DatabaseName.Folder}/host", $"Host of {database.DatabaseName.Spoken}, port 5432.", database.Host);
-    }
 
     // In the order of names, so that the order in the file never changes what is synthesized.
     private static SortedDictionary<string, TMade> Each<TConfig, TMade>(IReadOnlyDictionary<string, TConfig> configs, Func<string, TConfig, TMade> make)

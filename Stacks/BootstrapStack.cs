@@ -55,7 +55,7 @@ internal sealed class BootstrapStack : AwsStack
         foreach (LoadedEnvironment environment in deployment.Sharing)
             if (environment.Config.Schedule is { } schedule)
                 new CycleRole(this, $"infra-{environment.Config.Name}-cycle", new CycleRoleProps(
-                    Context with { Names = environment.Names, Region = environment.Config.Region }, schedule, bucketArn, tableArn));
+                    Context with { Names = environment.Names, Region = environment.Config.Region }, schedule, environment.Config.Network, bucketArn, tableArn));
     }
 
     /// <summary>Roles of each environment of the account, so that bootstrapping one leaves the others' alone.</summary>

@@ -1,5 +1,6 @@
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
+using Infra.Constructs.Networking;
 using Infra.Naming;
 
 namespace Infra.Constructs.GitHub;
@@ -59,6 +60,8 @@ internal static class ApplyRights
             Actions = ["s3:*"],
             Resources = [.. new[] { context.Names.Bucket("*"), CodeBucketOf(context) }.OfType<string>().Select(bucket => $"arn:aws:s3:::{bucket}")],
         };
+        if (used.Contains("ec2"))
+            yield return WayOutRights.PublicImages(context);
         if (used.Contains("wafv2"))
             yield return new Statement
             {
@@ -131,7 +134,8 @@ internal static class ApplyRights
             Conditions =
             [
                 new Condition("StringEquals", "iam:AWSServiceName",
-                    "backup.amazonaws.com", "ecs.amazonaws.com", "ecs.application-autoscaling.amazonaws.com", "elasticloadbalancing.amazonaws.com",
+                    // By events CloudWatch starts an instance again that fails its checks.
+                    "backup.amazonaws.com", "events.amazonaws.com", "ecs.amazonaws.com", "ecs.application-autoscaling.amazonaws.com", "elasticloadbalancing.amazonaws.com",
                     "management.chatbot.amazonaws.com", "rds.amazonaws.com", "replication.ecr.amazonaws.com", "wafv2.amazonaws.com",
                     // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/service-linked-roles.html
                     "network.bedrock-agentcore.amazonaws.com", "runtime-identity.bedrock-agentcore.amazonaws.com"),

@@ -1,6 +1,8 @@
+using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.GitHub;
 using Infra.Constructs.Iam;
+using Infra.Constructs.Networking;
 using Infra.Naming;
 
 namespace Infra.Constructs.Schedules;
@@ -11,14 +13,6 @@ internal static class CycleRights
     /// <summary>Services all of whose resources are runtime's, but for images and logs, which are of other services.</summary>
     internal static readonly IReadOnlyList<string> Services =
         ["application-autoscaling", "cloudwatch", "ecs", "elasticloadbalancing", "servicediscovery", "wafv2"];
-
-    // Of EC2, runtime makes a way out and routes to it: gateways, or an instance.
-    private static readonly string[] WayOut =
-    [
-        "ec2:AllocateAddress", "ec2:AssociateAddress", "ec2:AssociateRouteTable", "ec2:AttachNetworkInterface", "ec2:CreateNatGateway",
-        "ec2:CreateNetworkInterface", "ec2:CreateRoute", "ec2:CreateTags", "ec2:DeleteNatGateway", "ec2:DeleteNetworkInterface", "ec2:DeleteRoute",
-        "ec2:DeleteTags", "ec2:DisassociateAddress", "ec2:ReleaseAddress", "ec2:ReplaceRoute",
-    ];
 
     /// <summary>Every mode: logs, the override, and the schedule of the turn after it.</summary>
     public static IEnumerable<Statement> Turn(DeploymentContext context)
@@ -83,7 +77,7 @@ internal static class CycleRights
     }
 
     /// <summary>To make and destroy what runtime is made of.</summary>
-    public static IEnumerable<Statement> Runtime(DeploymentContext context)
+    public static IEnumerable<Statement> Runtime(DeploymentContext context, NetworkConfig network)
     {
         yield return new Statement
         {
@@ -91,7 +85,8 @@ internal static class CycleRights
             Actions = [.. Services.Select(service => $"{service}:*")],
             Resources = [.. Services.Select(service => context.Arn(service, "*")), context.GlobalArn("cloudwatch", "dashboard/*")],
         };
-        yield return new Statement { Sid = "WayOut", Actions = WayOut, Resources = [context.Arn("ec2", "*")] };
+        foreach (Statement statement in WayOutRights.Of(context, network))
+            yield return statement;
         yield return new Statement
         {
             Sid = "Records",
@@ -158,7 +153,7 @@ internal static class CycleRights
     /// To compare what there is with what is wanted, by actions that know no resource.
     /// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html and the pages of the other services
     /// </summary>
-    public static IEnumerable<Statement> Look()
+    public static IEnumerable<Statement> Look(NetworkConfig network)
     {
         yield return new Statement
         {
@@ -166,9 +161,7 @@ internal static class CycleRights
             Actions =
             [
                 "application-autoscaling:DescribeScalableTargets", "application-autoscaling:DescribeScalingPolicies",
-                "application-autoscaling:DescribeScheduledActions", "ec2:DescribeAccountAttributes", "ec2:DescribeAddresses",
-                "ec2:DescribeAddressesAttribute", "ec2:DescribeInternetGateways", "ec2:DescribeNatGateways", "ec2:DescribeNetworkInterfaces",
-                "ec2:DescribeRouteTables", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs", "ecs:DescribeTaskDefinition",
+                "application-autoscaling:DescribeScheduledActions", .. WayOutRights.Look(network), "ecs:DescribeTaskDefinition",
                 "elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeListenerAttributes", "elasticloadbalancing:DescribeLoadBalancerAttributes",
                 "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTags",
                 "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth",

@@ -18,8 +18,8 @@ internal sealed class CycleRole : Construct
         if (props.Schedule.DestroysRuntime)
         {
             policies["state"] = new(CycleRights.State(context, props.StateBucketArn, props.LockTableArn));
-            policies["runtime"] = new(CycleRights.Runtime(context));
-            policies["look"] = new(CycleRights.Look());
+            policies["runtime"] = new(CycleRights.Runtime(context, props.Network));
+            policies["look"] = new(CycleRights.Look(props.Network));
             policies["key"] = new(CycleRights.Key(context));
         }
         else
@@ -38,6 +38,7 @@ internal sealed class CycleRole : Construct
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Schedule">Mode, from which the rights follow.</param>
+/// <param name="Network">Its way out, which comes and goes with runtime.</param>
 /// <param name="StateBucketArn">Bucket of the state.</param>
 /// <param name="LockTableArn">Table of the locks.</param>
-internal sealed record CycleRoleProps(DeploymentContext Context, ScheduleConfig Schedule, string StateBucketArn, string LockTableArn);
+internal sealed record CycleRoleProps(DeploymentContext Context, ScheduleConfig Schedule, NetworkConfig Network, string StateBucketArn, string LockTableArn);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Amazon.S3;
+using Amazon.S3.Model;
 using Infra.Configuration;
 using Infra.Configuration.Model;
 using Infra.Naming;
@@ -83,13 +85,31 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
         _ => null,
     };
 
-    /// <summary>Before the first release a service is a placeholder that knows no commands, and an agent is not there.</summary>
+    /// <summary>Before the first release a service is a placeholder that knows no commands, an agent is not there, and a site is empty.</summary>
     private async Task<string?> NotReleasedAsync(SmokeConfig test)
     {
+        if (test is { Kind: SmokeConfig.Site, SiteName: { } site })
+        {
+            return await IsEmptyAsync(environment.Names.Bucket(site)) ? $"nothing was uploaded to {site} yet" : null;
+        }
+
         if ((test.Kind == SmokeConfig.Task ? test.Service : test.AgentName) is not { } application)
             return null;
         LedgerEntry? current = await new ReleaseLedger(access).FindAsync(environment.Names.Release(application), context.Stopping);
         return current is null or { Value: ReleaseLedger.NothingReleased } ? $"no release of {application} yet" : null;
+    }
+
+    private async Task<bool> IsEmptyAsync(string bucket)
+    {
+        using AmazonS3Client s3 = access.S3();
+        try
+        {
+            return (await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, MaxKeys = 1 }, context.Stopping)).KeyCount == 0;
+        }
+        catch (AmazonS3Exception e)
+        {
+            throw OperationException.Failed($"bucket {bucket}: {e.Message}", "./infra deploy base");
+        }
     }
 
     private async Task<string?> AskAsync(SmokeConfig test) => test.Kind switch

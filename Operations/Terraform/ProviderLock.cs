@@ -11,6 +11,9 @@ namespace Infra.Operations.Terraform;
 /// <param name="Version">Pinned version: <c>5.100.0</c>.</param>
 internal sealed partial record ProviderLock(string File, string Source, string Version)
 {
+    /// <summary>Name under which Terraform looks for it.</summary>
+    public const string FileInStack = ".terraform.lock.hcl";
+
     /// <summary>The one of this checkout.</summary>
     public static ProviderLock Read(string root) => ReadFile(Path.Combine(root, "Stacks", "terraform.lock.hcl"));
 
@@ -26,7 +29,7 @@ internal sealed partial record ProviderLock(string File, string Source, string V
     }
 
     /// <summary>Puts a copy where Terraform looks for it.</summary>
-    public void CopyInto(string stackFolder) => System.IO.File.Copy(File, Path.Combine(stackFolder, ".terraform.lock.hcl"), overwrite: true);
+    public void CopyInto(string stackFolder) => System.IO.File.Copy(File, Path.Combine(stackFolder, FileInStack), overwrite: true);
 
     [GeneratedRegex("""provider "registry\.terraform\.io/(?<source>[^"]+)" \{\s*version\s*=\s*"(?<version>[^"]+)\b""", RegexOptions.None)]
     private static partial Regex Pattern();

@@ -27,16 +27,21 @@ internal sealed class TerraformCli(
 
     private string LockTimeout => $"-lock-timeout={(int)lockTimeout.TotalSeconds}s";
 
-    /// <summary>Prepares a stack folder: backend and provider.</summary>
+    /// <summary>Prepares a stack folder: backend and provider. Does nothing where that was done and still holds.</summary>
     /// <param name="folder">Stack folder.</param>
     /// <param name="migrateState">Whether state in the backend used so far is moved into the one configured now.</param>
     public async Task InitAsync(string folder, bool migrateState = false)
     {
+        var mark = new InitMark(folder, variables[CliConfiguration.Variable]!, Version);
+        if (!migrateState && mark.IsCurrent())
+            return;
+        mark.Clear();
         string[] backend = migrateState ? ["-migrate-state", "-force-copy"] : ["-reconfigure"];
         ProcessResult result = await reporter.WithStatusAsync(
             "preparing Terraform", () => RunAsync(folder, ["init", "-input=false", "-no-color", LockTimeout, .. backend], onLine: null));
         if (result.ExitCode != 0)
             throw OperationException.Failed($"terraform init failed in {folder}", $"{Problem(result)}\nfull log: {log.Path}");
+        mark.Set();
     }
 
     /// <summary>Makes a plan and saves it.</summary>

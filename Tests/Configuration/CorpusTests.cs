@@ -1,4 +1,5 @@
 using Infra.Configuration;
+using Infra.Operations.Workspace;
 using Infra.Tests.Support;
 using NUnit.Framework;
 
@@ -8,7 +9,7 @@ namespace Infra.Tests.Configuration;
 [TestFixture]
 public class CorpusTests
 {
-    private static readonly string Corpus = Path.Combine(TestFolder.Repository(), "Tests", "Configuration", "Corpus");
+    private static readonly string Corpus = Path.Combine(Checkout.Find().Root, "Tests", "Configuration", "Corpus");
 
     public static IEnumerable<string> Cases => Directory.EnumerateFiles(Corpus, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
 

@@ -2,15 +2,16 @@ using FsCheck;
 using FsCheck.Fluent;
 using Infra.Configuration;
 using Infra.Configuration.Model;
-using Newtonsoft.Json.Linq;
+using Infra.Operations.Workspace;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Configuration;
 
 [TestFixture]
 public class EnvironmentFileTests
 {
-    private static readonly string Repository = TestFolder.Repository();
+    private static readonly string Repository = Checkout.Find().Root;
 
     public static IEnumerable<string> CommittedFiles =>
         EnvironmentFile.List(Repository)

@@ -1,5 +1,6 @@
 using Infra.Configuration;
 using Infra.Configuration.Model;
+using Infra.Operations.Workspace;
 using NUnit.Framework;
 
 namespace Infra.Tests.Configuration;
@@ -114,5 +115,5 @@ public class ExamplesTests
         Is.EqualTo(new Dictionary<string, string> { ["Environment"] = "dev", ["ManagedBy"] = "cdktf", ["ProductDomain"] = "web", ["Project"] = "durable-code" }));
 
     private static LoadedEnvironment Load(string path) =>
-        EnvironmentFile.Load(path, TestFolder.Repository()) is { Environment: { } environment } ? environment : throw new InvalidDataException(path);
+        EnvironmentFile.Load(path, Checkout.Find().Root) is { Environment: { } environment } ? environment : throw new InvalidDataException(path);
 }

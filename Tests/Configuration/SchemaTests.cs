@@ -1,7 +1,8 @@
 using Infra.Configuration;
+using Infra.Operations.Workspace;
 using Infra.Tests.Support;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Configuration;
 
@@ -12,14 +13,14 @@ public class SchemaTests
 
     [Test]
     public void CommittedSchema_IsTheOneOfTheRecords() =>
-        Approval.Verify(Path.Combine(TestFolder.Repository(), "environments", "schema.json"), SchemaWriter.Write());
+        Approval.Verify(Path.Combine(Checkout.Find().Root, "environments", "schema.json"), SchemaWriter.Write());
 
     [Test]
     public void CommittedReference_IsTheOneOfTheRecords()
     {
         const string Begin = "<!-- written by the tests from Configuration/Model: begin -->\n";
         const string End = "<!-- end -->\n";
-        string path = Path.Combine(TestFolder.Repository(), "docs", "configuration.md");
+        string path = Path.Combine(Checkout.Find().Root, "docs", "configuration.md");
         string page = File.ReadAllText(path).ReplaceLineEndings("\n");
         string before = page[..(page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)];
         string after = page[page.IndexOf(End, StringComparison.Ordinal)..];

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Infra.Configuration;
+using Infra.Tests.Support;
 
 namespace Infra.Tests.Configuration;
 
@@ -16,27 +16,11 @@ internal sealed class TestFolder : IDisposable
         }
         """;
 
-    public TestFolder() => Root = Directory.CreateTempSubdirectory("infra-tests-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public string Root { get; }
+    public string Root => _folder.Path;
 
-    /// <summary>Root of the repository that the tests are part of.</summary>
-    public static string Repository([CallerFilePath] string thisFile = "")
-    {
-        foreach (string start in new[] { AppContext.BaseDirectory, Path.GetDirectoryName(thisFile)! })
-            for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
-                if (File.Exists(Path.Combine(folder.FullName, "cdktf.json")))
-                    return folder.FullName;
-        throw new DirectoryNotFoundException("no folder above the tests holds cdktf.json");
-    }
-
-    public string Write(string path, string text)
-    {
-        string file = Path.Combine(Root, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, text);
-        return file;
-    }
+    public string Write(string path, string text) => _folder.Write(path, text);
 
     /// <summary>Loads an environment called test that has the sections of <see cref="Valid"/> and those given.</summary>
     /// <param name="sections">JSON object that is laid over it.</param>
@@ -51,5 +35,5 @@ internal sealed class TestFolder : IDisposable
     /// <summary>Findings of an environment, without file and line: <c>network.nat  "none" …</c>.</summary>
     public static IReadOnlyList<string> Findings(string sections) => [.. Load(sections).Findings.Select(f => $"{f.Path}  {f.Message}")];
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Infra.Operations;
+using Infra.Operations.Workspace;
 using Infra.Tests.Operations.Support;
 using NUnit.Framework;
 
@@ -6,7 +8,7 @@ namespace Infra.Tests.Operations;
 
 /// <summary>The command line as a user meets it, with everything that would reach out left out.</summary>
 [NonParallelizable]
-internal sealed class CommandLineTests
+internal sealed partial class CommandLineTests
 {
     private TextWriter _consoleOutput = null!;
     private TextWriter _consoleError = null!;
@@ -45,25 +47,24 @@ internal sealed class CommandLineTests
         }
     }
 
-    [TestCase("deploy")]
-    [TestCase("destroy")]
-    [TestCase("plan")]
-    [TestCase("synth")]
-    [TestCase("bootstrap")]
-    [TestCase("test")]
-    [TestCase("setup")]
-    [TestCase("emulator")]
-    [TestCase("map")]
-    [TestCase("layer")]
-    [TestCase("access")]
-    public async Task Help_OfEveryVerb_TeachesByExample(string verb)
+    [Test]
+    public async Task Help_OfEveryVerb_TeachesByExample_AndTheDocumentsNameIt()
     {
         using var surroundings = new Surroundings();
-        ExitCode exitCode = await Launcher.RunAsync([verb, "--help"], surroundings.Context);
-        using (Assert.EnterMultipleScope())
+        await Launcher.RunAsync(["--help"], surroundings.Context);
+        string[] verbs = [.. CommandLine().Matches(_shown.ToString().Split("Commands:")[1]).Select(match => match.Groups[1].Value)];
+        string document = File.ReadAllText(Path.Combine(Checkout.Find().Root, "docs", "operations.md"));
+        Assert.That(verbs, Has.Length.GreaterThan(20).And.Contains("deploy"));
+        foreach (string verb in verbs)
         {
-            Assert.That(exitCode, Is.EqualTo(ExitCode.Ok));
-            Assert.That(_shown.ToString(), Does.Contain("Examples:").And.Contain($"./infra {verb}"));
+            _shown.GetStringBuilder().Clear();
+            ExitCode exitCode = await Launcher.RunAsync([verb, "--help"], surroundings.Context);
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(exitCode, Is.EqualTo(ExitCode.Ok));
+                Assert.That(_shown.ToString(), Does.Match("Examples?:|One example each:").And.Contain($"./infra {verb}"), verb);
+                Assert.That(document, Does.Match($@"(?m)^\|.*`{verb}[ `]"), "the table of verbs in docs/operations.md");
+            }
         }
     }
 
@@ -125,4 +126,7 @@ internal sealed class CommandLineTests
         ExitCode exitCode = await Launcher.RunAsync(["destroy", "bootstrap"], surroundings.Context);
         Assert.That(exitCode, Is.EqualTo(ExitCode.BadInput));
     }
+
+    [GeneratedRegex(@"(?m)^  ([a-z]+)\s")]
+    private static partial Regex CommandLine();
 }

@@ -22,7 +22,7 @@ internal sealed class ApplyRoleTests
 
     private static readonly string[] Ec2 =
     [
-        "aws_default_security_group", "aws_eip", "aws_flow_log", "aws_internet_gateway", "aws_nat_gateway", "aws_route", "aws_route_table",
+        "aws_default_security_group", "aws_eip", "aws_flow_log", "aws_instance", "aws_internet_gateway", "aws_nat_gateway", "aws_network_interface", "aws_route", "aws_route_table",
         "aws_route_table_association", "aws_security_group", "aws_subnet", "aws_vpc", "aws_vpc_endpoint",
         "aws_vpc_security_group_egress_rule", "aws_vpc_security_group_ingress_rule",
     ];

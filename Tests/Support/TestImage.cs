@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Infra.Operations.Aws;
 using Newtonsoft.Json.Linq;
 
@@ -12,8 +14,8 @@ internal static class TestImage
         ["schemaVersion"] = 2,
         ["mediaType"] = "application/vnd.oci.image.manifest.v1+json",
         ["config"] = new JObject { ["mediaType"] = "application/vnd.oci.image.config.v1+json", ["size"] = 2, ["digest"] = $"sha256:{new string('0', 64)}" },
-        ["layers"] = new JArray(),
-        ["annotations"] = new JObject { ["text"] = text },
+        // The local AWS makes the digest from the layers.
+        ["layers"] = new JArray(new JObject { ["digest"] = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}", ["size"] = 1 }),
     }.ToString(Newtonsoft.Json.Formatting.None);
 
     /// <summary>Puts a manifest into a repository.</summary>

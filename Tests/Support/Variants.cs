@@ -40,7 +40,7 @@ internal static class Variants
     /// <summary>System D without a domain.</summary>
     public static Lazy<SynthesizedDeployment> WithoutDomain { get; } = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("dev", """
         {
-          "extends": "@/examples/durable-code/dev.json", "domain": null,
+          "extends": "@/examples/durable-code/dev.json", "domain": null, "smoke": [],
           "services": { "backend": { "host": null }, "frontend": { "host": null } }
         }
         """)));

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Infra.Constructs.Schedules;
 using Infra.Operations.Scheduling;
-using Infra.Tests.Operations.Support;
-using Newtonsoft.Json.Linq;
+using Infra.Tests.Support;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Constructs.Schedules;
 

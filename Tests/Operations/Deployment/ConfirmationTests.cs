@@ -3,7 +3,7 @@ using Infra.Operations;
 using Infra.Operations.Deployment;
 using Infra.Operations.Output;
 using Infra.Operations.Terraform;
-using Infra.Tests.Operations.Support;
+using Infra.Tests.Support;
 using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Deployment;

@@ -1,7 +1,7 @@
 using Infra.Configuration.Model;
 using Infra.Operations;
 using Infra.Operations.Layers;
-using Infra.Tests.Operations.Support;
+using Infra.Tests.Support;
 using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Layers;

@@ -3,9 +3,9 @@ using Infra.Operations;
 using Infra.Operations.Deployment;
 using Infra.Operations.Releases;
 using Infra.Operations.Terraform;
-using Infra.Tests.Operations.Support;
-using Newtonsoft.Json.Linq;
+using Infra.Tests.Support;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Operations.Releases;
 

@@ -1,15 +1,15 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Infra.Configuration;
 using Infra.Configuration.Model;
 using Infra.Operations;
 using Infra.Operations.Smoke;
 using Infra.Tests.Operations.Support;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Operations.Smoke;
 
@@ -101,6 +101,16 @@ internal sealed class SmokeRunTests
     {
         Released("none");
         SmokeResult result = (await Run(onEmulator: false).RunAsync([Agent with { Kind = kind, Service = "web", AgentName = "assistant" }])).Single();
+        Assert.That((result.Failure, result.LeftOut), Is.EqualTo(((string?)null, why)));
+    }
+
+    [TestCase(0, "nothing was uploaded to app yet")]
+    [TestCase(1, null)]
+    public async Task Site_IsLeftOut_UntilSomethingIsUploaded(int objects, string? why)
+    {
+        _web.Always("GET /", _ => new AwsStandIn.Answer("<html></html>", 200));
+        _web.Always("GET /acme-app-dev-111111111111/", _ => new AwsStandIn.Answer($"<ListBucketResult><KeyCount>{objects}</KeyCount></ListBucketResult>", 200));
+        SmokeResult result = (await Run(onEmulator: false).RunAsync([new SmokeConfig { Name = "index", Kind = SmokeConfig.Site, SiteName = "app", Url = _web.Url.ToString() }])).Single();
         Assert.That((result.Failure, result.LeftOut), Is.EqualTo(((string?)null, why)));
     }
 
@@ -208,7 +218,7 @@ internal sealed class SmokeRunTests
     private SmokeRun Run(bool onEmulator, params SmokeConfig[] tests)
     {
         string file = _surroundings.Write("environments/dev.json", """
-            { "name": "dev", "project": "acme", "account": "111111111111", "region": "us-east-2", "services": { "web": { "port": 8000 } } }
+            { "name": "dev", "project": "acme", "account": "111111111111", "region": "us-east-2", "services": { "web": { "port": 8000 } }, "sites": { "app": {} } }
             """);
         LoadedEnvironment loaded = EnvironmentFile.Load(file, _surroundings.Context.Checkout.Root).Environment!;
         var outputs = new Dictionary<string, JToken>

@@ -2,6 +2,7 @@ using Infra.Operations;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
 using Infra.Operations.Workspace;
+using Infra.Tests.Support;
 
 namespace Infra.Tests.Operations.Support;
 

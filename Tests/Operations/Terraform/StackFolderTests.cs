@@ -1,6 +1,6 @@
 using Infra.Operations;
 using Infra.Operations.Terraform;
-using Infra.Tests.Operations.Support;
+using Infra.Tests.Support;
 using NUnit.Framework;
 using Newtonsoft.Json.Linq;
 

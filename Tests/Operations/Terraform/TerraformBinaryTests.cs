@@ -1,7 +1,7 @@
 using Infra.Operations;
 using Infra.Operations.Processes;
 using Infra.Operations.Terraform;
-using Infra.Tests.Operations.Support;
+using Infra.Tests.Support;
 using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Terraform;

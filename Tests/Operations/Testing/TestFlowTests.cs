@@ -1,5 +1,5 @@
 using Infra.Operations.Testing;
-using Infra.Tests.Operations.Support;
+using Infra.Tests.Support;
 using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Testing;

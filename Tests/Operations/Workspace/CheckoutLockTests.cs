@@ -1,6 +1,6 @@
 using Infra.Operations.Output;
 using Infra.Operations.Workspace;
-using Infra.Tests.Operations.Support;
+using Infra.Tests.Support;
 using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Workspace;

@@ -1,4 +1,4 @@
-namespace Infra.Tests.Operations.Support;
+namespace Infra.Tests.Support;
 
 /// <summary>A folder that is gone after the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
