@@ -33,7 +33,7 @@ internal sealed class RuntimeServices
         _config = props.Config;
         _sources = new VariableSources(_context, props.Base.SecretArns);
         _priorities = ListenerPriority.Assign(_config.Services);
-        _jobs = new Lazy<JobGroup>(() => new JobGroup(scope, "jobs", new JobGroupProps(_context, props.Base.AlertTopicArn)));
+        _jobs = new Lazy<JobGroup>(() => new JobGroup(scope, "jobs", new JobGroupProps(_context, [.. JobFamilies()], props.Base.AlertTopicArn)));
         foreach (string name in CallOrder.Of(_config.Services))
             Add(name, _config.Services[name]);
     }
@@ -43,6 +43,11 @@ internal sealed class RuntimeServices
 
     /// <summary>What the dashboard shows of each service, in the order of their names.</summary>
     public IReadOnlyList<DashboardService> Shown => [.. _shown.Values];
+
+    private IEnumerable<string> JobFamilies() =>
+        from service in _config.Services
+        from job in service.Value.Jobs.Keys
+        select _context.Names.JobFamily(service.Key, job);
 
     private void Add(string name, ServiceConfig written)
     {

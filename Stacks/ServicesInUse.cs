@@ -33,6 +33,7 @@ internal static class ServicesInUse
             ["ecr"] = config.Repositories.Count > 0,
             ["ecs"] = services,
             ["elasticloadbalancing"] = config.Services.Values.Any(service => service.IsListening),
+            ["events"] = jobs,
             ["kms"] = true,
             ["logs"] = vpc || services || database || config.Schedule is not null,
             ["rds"] = database,

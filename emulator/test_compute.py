@@ -170,6 +170,16 @@ class AutoScalingTests(unittest.TestCase):
         self.assertEqual(scaling.list_tags_for_resource(ResourceARN=arn)["Tags"], {"Environment": "local"})
 
 
+class RegistryTests(unittest.TestCase):
+    @covers("ecr", "InitiateLayerUpload")
+    def test_push_begins_where_there_is_a_repository(self) -> None:
+        registry = client("ecr")
+        registry.create_repository(repositoryName="begun")
+        self.assertTrue(registry.initiate_layer_upload(repositoryName="begun")["uploadId"])
+        with self.assertRaises(registry.exceptions.RepositoryNotFoundException):
+            registry.initiate_layer_upload(repositoryName="missing")
+
+
 class AlarmTests(unittest.TestCase):
     @covers("monitoring", "PutCompositeAlarm")
     def test_composite_alarm_lives(self) -> None:

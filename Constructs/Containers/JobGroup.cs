@@ -6,7 +6,7 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Containers;
 
-/// <summary>All jobs of an environment, and the alarm for one that could not be started.</summary>
+/// <summary>All jobs of an environment, and who hears of one that could not be started or failed.</summary>
 internal sealed class JobGroup : Construct
 {
     public JobGroup(Construct scope, string id, JobGroupProps props) : base(scope, id)
@@ -14,6 +14,7 @@ internal sealed class JobGroup : Construct
         Names names = props.Context.Names;
         Name = new SchedulerScheduleGroup(this, "group", new SchedulerScheduleGroupConfig { Name = names.JobGroup }).Named(id).Name;
 
+        new JobFailures(this, $"{id}_failed", new JobFailuresProps(props.Context, props.Families, props.AlertTopicArn));
         new CloudwatchMetricAlarm(this, "dropped", new CloudwatchMetricAlarmConfig
         {
             AlarmName = names.For(NameRule.Alarm, "jobs-dropped"),
@@ -36,5 +37,6 @@ internal sealed class JobGroup : Construct
 }
 
 /// <param name="Context">The deployment.</param>
+/// <param name="Families">Families of the jobs' task definitions.</param>
 /// <param name="AlertTopicArn">Topic that is told.</param>
-internal sealed record JobGroupProps(DeploymentContext Context, string AlertTopicArn);
+internal sealed record JobGroupProps(DeploymentContext Context, IReadOnlyList<string> Families, string AlertTopicArn);

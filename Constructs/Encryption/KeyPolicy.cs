@@ -24,8 +24,8 @@ internal static class KeyPolicy
     public static Statement Publishers(DeploymentContext context) => new()
     {
         // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
-        Sid = "AlarmsEncrypt",
-        Principal = new Principal("Service", "budgets.amazonaws.com", "cloudwatch.amazonaws.com"),
+        Sid = "PublishersEncrypt",
+        Principal = new Principal("Service", "budgets.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com"),
         Actions = ["kms:Decrypt", "kms:GenerateDataKey*"],
         Resources = Anything,
         Conditions = [new Condition("StringEquals", "aws:SourceAccount", context.Account)],

@@ -15,7 +15,7 @@ internal static class ApplyRights
     private static readonly string[] Regional =
     [
         "acm", "application-autoscaling", "backup", "bedrock-agentcore", "cloudformation", "cloudwatch", "codebuild", "cognito-idp", "dynamodb", "ec2", "ecr", "ecs", "elasticloadbalancing",
-        "kms", "logs", "rds", "scheduler", "secretsmanager", "servicediscovery", "sns", "sqs", "ssm", "wafv2",
+        "events", "kms", "logs", "rds", "scheduler", "secretsmanager", "servicediscovery", "sns", "sqs", "ssm", "wafv2",
     ];
 
     // Actions that AWS defines for no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/

@@ -1,9 +1,6 @@
 using Constructs;
 using HashiCorp.Cdktf.Providers.Aws.KmsAlias;
 using HashiCorp.Cdktf.Providers.Aws.KmsKey;
-using HashiCorp.Cdktf.Providers.Aws.SnsTopic;
-using HashiCorp.Cdktf.Providers.Aws.SnsTopicPolicy;
-using HashiCorp.Cdktf.Providers.Aws.SnsTopicSubscription;
 using Infra.Constructs.Encryption;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
@@ -19,36 +16,18 @@ namespace Infra.Constructs.Monitoring;
 /// </remarks>
 internal sealed class AlertTopic : Construct
 {
-    private const string CloudWatch = "cloudwatch.amazonaws.com";
-
     public AlertTopic(Construct scope, string id, AlertTopicProps props) : base(scope, id)
     {
         DeploymentContext context = props.Context;
         string keyArn = context.KeyArn ?? OwnKey($"{id}_key", context);
-        string name = context.Names.For(NameRule.Topic, "alerts");
-        Topic = new SnsTopic(this, "topic", new SnsTopicConfig { Name = name, KmsMasterKeyId = keyArn }).Named(id);
-        string arn = Topic.Arn;
-        Outputs = new AlertTopicOutputs(arn);
-        new SnsTopicPolicy(this, "policy", new SnsTopicPolicyConfig
-        {
-            Arn = arn,
-            Policy = TopicPolicy(context, context.Arn("sns", name)).ToJson(),
-        }).Named($"{id}_policy");
-
-        foreach (string address in props.Emails)
-        {
-            // Named by the address, so that one more or less leaves the others subscribed.
-            string subscription = $"{id}_email_{StableName.Hash(address)}";
-            new SnsTopicSubscription(this, subscription, new SnsTopicSubscriptionConfig
-            {
-                TopicArn = arn,
-                Protocol = "email",
-                Endpoint = address,
-            }).Named(subscription);
-        }
+        Outputs = new AlertTopicOutputs(new NoticeTopic(this, id, new NoticeTopicProps(context, "alerts", keyArn, props.Emails,
+        [
+            new Publisher("AlarmsPublish", "cloudwatch.amazonaws.com", context.Arn("cloudwatch", "alarm:*")),
+            // https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
+            new Publisher("BudgetsPublish", "budgets.amazonaws.com", context.GlobalArn("budgets", "*")),
+            new Publisher("EventsPublish", "events.amazonaws.com", context.Arn("events", $"rule/{context.Names.Prefix}-*")),
+        ])).Arn);
     }
-
-    public SnsTopic Topic { get; }
 
     public AlertTopicOutputs Outputs { get; }
 
@@ -68,42 +47,6 @@ internal sealed class AlertTopic : Construct
         }).Named(logicalId);
         return arn;
     }
-
-    private static PolicyDocument TopicPolicy(DeploymentContext context, string topic) => new(
-        new Statement
-        {
-            Sid = "AlarmsPublish",
-            Principal = Principal.Service(CloudWatch),
-            Actions = ["sns:Publish"],
-            Resources = [topic],
-            Conditions =
-            [
-                new Condition("StringEquals", "aws:SourceAccount", context.Account),
-                new Condition("ArnLike", "aws:SourceArn", context.Arn("cloudwatch", "alarm:*")),
-            ],
-        },
-        new Statement
-        {
-            // https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
-            Sid = "BudgetsPublish",
-            Principal = Principal.Service("budgets.amazonaws.com"),
-            Actions = ["sns:Publish"],
-            Resources = [topic],
-            Conditions =
-            [
-                new Condition("StringEquals", "aws:SourceAccount", context.Account),
-                new Condition("ArnLike", "aws:SourceArn", context.GlobalArn("budgets", "*")),
-            ],
-        },
-        new Statement
-        {
-            Effect = "Deny",
-            Sid = "TlsOnly",
-            Principal = Principal.Everyone,
-            Actions = ["sns:Publish"],
-            Resources = [topic],
-            Conditions = [new Condition("Bool", "aws:SecureTransport", "false")],
-        });
 }
 
 /// <param name="Context">Deployment it is part of.</param>

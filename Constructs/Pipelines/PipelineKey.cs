@@ -48,15 +48,7 @@ internal sealed class PipelineKey : Construct
                 Resources = ["*"],
                 Conditions = [Condition.IsRole(target.DeployRoleArn)],
             };
-        // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
-        yield return new Statement
-        {
-            Sid = "EventsPublish",
-            Principal = Principal.Service("events.amazonaws.com"),
-            Actions = ["kms:Decrypt", "kms:GenerateDataKey*"],
-            Resources = ["*"],
-            Conditions = [new Condition("StringEquals", "aws:SourceAccount", context.Account)],
-        };
+        yield return KeyPolicy.Publishers(context);
     }
 
     // A Sid has letters and digits alone; names differ in their hyphens, too.

@@ -1,11 +1,8 @@
 using Constructs;
 using HashiCorp.Cdktf.Providers.Aws.CloudwatchEventRule;
 using HashiCorp.Cdktf.Providers.Aws.CloudwatchEventTarget;
-using HashiCorp.Cdktf.Providers.Aws.SnsTopic;
-using HashiCorp.Cdktf.Providers.Aws.SnsTopicPolicy;
-using HashiCorp.Cdktf.Providers.Aws.SnsTopicSubscription;
 using Infra.Constructs.Foundation;
-using Infra.Constructs.Iam;
+using Infra.Constructs.Monitoring;
 using Infra.Naming;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -21,27 +18,10 @@ internal sealed class PipelineNotices : Construct
     public PipelineNotices(Construct scope, string id, PipelineNoticesProps props) : base(scope, id)
     {
         DeploymentContext context = props.Context;
-        string name = context.Names.For(NameRule.Topic, "pipeline");
-        SnsTopic topic = new SnsTopic(this, "topic", new SnsTopicConfig { Name = name, KmsMasterKeyId = context.KeyArn }).Named(id);
-        TopicArn = topic.Arn;
         string rule = context.Names.For(NameRule.EventRule, "pipeline");
-        new SnsTopicPolicy(this, "policy", new SnsTopicPolicyConfig
-        {
-            Arn = TopicArn,
-            Policy = TopicPolicy(context, context.Arn("sns", name), context.Arn("events", $"rule/{rule}")).ToJson(),
-        }).Named($"{id}_policy");
-
-        foreach (string address in props.Emails)
-        {
-            // Named by the address, so that one more or less leaves the others subscribed.
-            string subscription = $"{id}_email_{StableName.Hash(address)}";
-            new SnsTopicSubscription(this, subscription, new SnsTopicSubscriptionConfig
-            {
-                TopicArn = TopicArn,
-                Protocol = "email",
-                Endpoint = address,
-            }).Named(subscription);
-        }
+        TopicArn = new NoticeTopic(this, id, new NoticeTopicProps(
+            context, "pipeline", context.KeyArn, props.Emails,
+            [new Publisher("EventsPublish", "events.amazonaws.com", context.Arn("events", $"rule/{rule}"))])).Arn;
 
         CloudwatchEventRule ends = new CloudwatchEventRule(this, "rule", new CloudwatchEventRuleConfig
         {
@@ -74,29 +54,6 @@ internal sealed class PipelineNotices : Construct
         ["detail-type"] = new JArray("CodePipeline Pipeline Execution State Change"),
         ["detail"] = new JObject { ["pipeline"] = new JArray(pipeline), ["state"] = new JArray(Ends.Cast<object>()) },
     }.ToString(Formatting.None);
-
-    private static PolicyDocument TopicPolicy(DeploymentContext context, string topic, string rule) => new(
-        new Statement
-        {
-            Sid = "EventsPublish",
-            Principal = Principal.Service("events.amazonaws.com"),
-            Actions = ["sns:Publish"],
-            Resources = [topic],
-            Conditions =
-            [
-                new Condition("StringEquals", "aws:SourceAccount", context.Account),
-                new Condition("ArnEquals", "aws:SourceArn", rule),
-            ],
-        },
-        new Statement
-        {
-            Effect = "Deny",
-            Sid = "TlsOnly",
-            Principal = Principal.Everyone,
-            Actions = ["sns:Publish"],
-            Resources = [topic],
-            Conditions = [new Condition("Bool", "aws:SecureTransport", "false")],
-        });
 }
 
 /// <param name="Context">The pipeline's deployment; its key encrypts the topic.</param>

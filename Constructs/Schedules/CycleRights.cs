@@ -12,7 +12,7 @@ internal static class CycleRights
 {
     /// <summary>Services all of whose resources are runtime's, but for images and logs, which are of other services.</summary>
     internal static readonly IReadOnlyList<string> Services =
-        ["application-autoscaling", "cloudwatch", "ecs", "elasticloadbalancing", "servicediscovery", "wafv2"];
+        ["application-autoscaling", "cloudwatch", "ecs", "elasticloadbalancing", "events", "servicediscovery", "wafv2"];
 
     /// <summary>Every mode: logs, the override, and the schedule of the turn after it.</summary>
     public static IEnumerable<Statement> Turn(DeploymentContext context)

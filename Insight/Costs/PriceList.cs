@@ -5,7 +5,8 @@ namespace Infra.Insight.Costs;
 
 /// <summary>
 /// What AWS takes by the hour or the month for what is there, in US dollars, before taxes, discounts and free tiers: committed as
-/// <c>prices.json</c>, each price with its page and the month in which it was looked up.
+/// <c>prices.json</c>, each price with its page and the month in which it was
+/// looked up; none where nobody did.
 /// </summary>
 public sealed class PriceList
 {
@@ -16,7 +17,9 @@ public sealed class PriceList
         Region = (string)json["region"]!;
         HoursPerMonth = (decimal)json["hoursPerMonth"]!;
         _prices = ((JObject)json["prices"]!).Properties().ToDictionary(price => price.Name, price => (decimal)price.Value["usd"]!, StringComparer.Ordinal);
-        Seen = ((JObject)json["prices"]!).Properties().Select(price => (string)price.Value["seen"]!).Min(StringComparer.Ordinal)!;
+        string?[] seen = [.. ((JObject)json["prices"]!).Properties().Select(price => (string?)price.Value["seen"])];
+        Seen = seen.OfType<string>().Min(StringComparer.Ordinal)!;
+        Remembered = seen.Count(month => month is null);
     }
 
     /// <summary>The committed prices.</summary>
@@ -28,8 +31,11 @@ public sealed class PriceList
     /// <summary>Hours that AWS takes a month to have.</summary>
     public decimal HoursPerMonth { get; }
 
-    /// <summary>Month in which the oldest of them was looked up.</summary>
+    /// <summary>Month in which the oldest of those that were looked up was.</summary>
     public string Seen { get; }
+
+    /// <summary>How many nobody has looked up: they are as remembered.</summary>
+    public int Remembered { get; }
 
     /// <summary>A price by its name; null where it is not in the file.</summary>
     public decimal? Find(string name) => _prices.TryGetValue(name, out decimal price) ? price : null;

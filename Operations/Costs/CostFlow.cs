@@ -29,7 +29,7 @@ internal static class CostFlow
     /// <summary>The estimate as lines of a table.</summary>
     internal static IEnumerable<string> Text(Estimate estimate, PriceList prices, string name, string region)
     {
-        yield return $"{name}: US dollars a month, prices of {prices.Region} ({prices.Seen}), no free tier"
+        yield return $"{name}: US dollars a month, prices of {prices.Region} ({prices.Seen}; {prices.Remembered} remembered, not looked up), no free tier"
             + (region == prices.Region ? "" : $"; {region} may differ");
         foreach (IGrouping<string, CostLine> stack in estimate.Lines.GroupBy(line => line.Stack))
         {

@@ -24,6 +24,7 @@ internal sealed class ReleaseFlow : IDisposable
     private readonly Application _application;
     private readonly ReleaseLedger _ledger;
     private readonly IRollout _rollout;
+    private readonly ServiceMigration _migration;
     private readonly List<string> _done = [];
 
     private ReleaseFlow(RunContext context, TargetOptions options, Target target, Application application)
@@ -38,6 +39,7 @@ internal sealed class ReleaseFlow : IDisposable
             ? new AgentRollout(target.Access, names.AgentStack(application.Name), async () => (await OutputsAsync()).ContainsKey("agents"))
             : new ServiceRollout(target.Access, names.Cluster, names.For(NameRule.Ecs, application.Name), application.Name);
         Registry = new ImageRegistry(target.Access, names.Repository(application.Repository));
+        _migration = new ServiceMigration(context, options, target, application.Name, Registry);
     }
 
     public ImageRegistry Registry { get; }
@@ -104,7 +106,7 @@ internal sealed class ReleaseFlow : IDisposable
         if (digest == ReleaseLedger.NothingReleased)
             throw OperationException.BadInput($"{Service} was not released yet", "give an image: ./infra migrate SERVICE IMAGE@DIGEST");
         await using ReleaseLock held = await LockAsync("migrate");
-        if (!await MigrateAsync(digest, await OutputsAsync()))
+        if (!await _migration.RunAsync(digest, await OutputsAsync()))
             throw OperationException.BadInput($"{Service} has no migration", "\"migration\": { \"command\": […] } in the environment file, then ./infra deploy runtime");
         return ExitCode.Ok;
     }
@@ -121,7 +123,7 @@ internal sealed class ReleaseFlow : IDisposable
         }
 
         IReadOnlyDictionary<string, JToken> outputs = await OutputsAsync();
-        bool hasMigration = migrate && current.Value != digest && Migration(outputs) is not null;
+        bool hasMigration = migrate && current.Value != digest && ServiceMigration.IsIn(outputs, Service);
         if (_options.DryRun)
         {
             Reporter.Line($"{Service}: {ImageReference.Short(current.Value)} → {shown}{(hasMigration ? ", the migration first" : "")}{(running is null ? "; runtime is not deployed: only the ledger is written" : "")}");
@@ -134,8 +136,8 @@ internal sealed class ReleaseFlow : IDisposable
         current = await _ledger.CurrentAsync(Parameter, Stopping);
         try
         {
-            if (hasMigration && current.Value != digest)
-                await MigrateAsync(digest, outputs);
+            if (hasMigration && current.Value != digest && await _migration.RunAsync(digest, outputs))
+                _done.Add("the migration ran");
             return await RollOutAsync(verb, digest, current, running is not null);
         }
         catch (OperationException e) when (e.ExitCode == ExitCode.Interrupted)
@@ -220,38 +222,6 @@ internal sealed class ReleaseFlow : IDisposable
         var runner = new StackRunner(_context, _target, [new ReleaseReview(released, _options.Yes, Reporter.Warn)]);
         await runner.ApplyAsync(await runner.PlanAsync(stack, mode: new PlanMode { Refresh = false, Targets = released }));
     }
-
-    /// <summary>Runs the migration with an image, once.</summary>
-    /// <returns>False where the service has none.</returns>
-    private async Task<bool> MigrateAsync(string digest, IReadOnlyDictionary<string, JToken> outputs)
-    {
-        if (Migration(outputs) is not { } migration || TaskPlace.Of(outputs) is not { } place)
-            return false;
-        Reporter.Step($"{Service}: migration");
-        string container = (string)migration["container"]!;
-        string repository = $"{_target.Environment.Config.Account}.dkr.ecr.{_target.Access.Region}.amazonaws.com/{Registry.Repository}";
-        var task = new OneOffTask(_target.Access, place);
-        string revision = await task.RegisterAsync((string)migration["task_definition_arn"]!, container, $"{repository}@{digest}", Stopping);
-        // A task's name holds at most 36 characters: docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
-        string name = $"migration-{digest["sha256:".Length..][..24]}";
-        TaskEnd end = await task.RunAsync(
-            revision, container, _target.Environment.Config.Services[Service].Migration?.Command, name,
-            TimeSpan.FromMinutes((int?)migration["timeout_minutes"] ?? 15), Stopping);
-        foreach (string line in end.Log)
-            Reporter.Line($"  | {line}");
-        if (!end.WentWell)
-        {
-            throw OperationException.Failed(
-                $"the migration of {Service} failed: {end.Describe()}; the release stops here, what ran before goes on running",
-                $"the end of its log is above; the task was {end.Task}\nmend it and release again: ./infra release {_options.AsTyped} {Service} …");
-        }
-
-        _done.Add("the migration ran");
-        Reporter.Good($"  {Service}: the migration ran");
-        return true;
-    }
-
-    private JToken? Migration(IReadOnlyDictionary<string, JToken> outputs) => outputs.GetValueOrDefault("migrations")?[Service];
 
     private async Task<IReadOnlyDictionary<string, JToken>> OutputsAsync() =>
         await _target.State.OutputsAsync(_target.Stack(StackOrder.Runtime).StateKey, Stopping);

@@ -1,4 +1,8 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using Infra.Operations.Processes;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Terraform;
@@ -13,13 +17,16 @@ internal sealed class StackValidator
     private readonly TerraformBinary _terraform;
     private readonly ProviderLock _provider;
     private readonly string? _mirror;
+    private readonly string _workFolder;
     private readonly Dictionary<string, string?> _variables;
+    private readonly ConcurrentDictionary<string, Lazy<Task<Prepared>>> _prepared = new(StringComparer.Ordinal);
 
     private StackValidator(ProcessRunner runner, TerraformBinary terraform, ProviderLock provider, string workFolder)
     {
         _runner = runner;
         _terraform = terraform;
         _provider = provider;
+        _workFolder = workFolder;
         _mirror = TerraformSetup.Mirror(provider);
         string configuration = CliConfiguration.Choose(workFolder, Environment.GetEnvironmentVariable(CliConfiguration.Variable), _mirror, provider.Source);
         _variables = TerraformSetup.Variables(configuration, emulator: null, profile: null, present: []);
@@ -27,7 +34,7 @@ internal sealed class StackValidator
 
     /// <param name="runner">Starts Terraform.</param>
     /// <param name="root">Root of the checkout, which holds the lock file.</param>
-    /// <param name="workFolder">Where to write the CLI configuration.</param>
+    /// <param name="workFolder">Where to write the CLI configuration, and what stacks are prepared with.</param>
     public static async Task<StackValidator> CreateAsync(ProcessRunner runner, string root, string workFolder) => new(
         runner,
         await TerraformBinary.FindAsync(runner, Environment.GetEnvironmentVariable(TerraformBinary.Variable)),
@@ -61,13 +68,32 @@ internal sealed class StackValidator
     private async Task<IReadOnlyList<string>> ValidateAsync(StackFolder folder)
     {
         folder.Complete(_provider, _mirror);
-        ProcessResult init = await TerraformAsync(folder, "init", "-backend=false", "-input=false", "-no-color");
-        if (init.ExitCode != 0) return [$"terraform init: {init.Error}{init.Output}"];
-        ProcessResult validate = await TerraformAsync(folder, "validate", "-json");
+        Prepared prepared = await PrepareAsync(folder);
+        if (prepared.Init.ExitCode != 0) return [$"terraform init: {prepared.Init.Error}{prepared.Init.Output}"];
+        ProcessResult validate = await TerraformAsync(folder, prepared.Data, "validate", "-json");
         return [.. JObject.Parse(validate.Output)["diagnostics"]!.Select(diagnostic =>
             $"{diagnostic["severity"]}: {diagnostic["address"] ?? diagnostic["snippet"]?["context"]} {diagnostic["summary"]}: {diagnostic["detail"]}")];
     }
 
-    private Task<ProcessResult> TerraformAsync(StackFolder folder, params string[] arguments) =>
-        _runner.RunAsync(new ProcessRequest(_terraform.Path, arguments) { WorkingDirectory = folder.Path, Variables = _variables });
+    /// <summary>Without a backend, init depends on nothing but the providers: it runs once for all stacks that need the same.</summary>
+    private Task<Prepared> PrepareAsync(StackFolder folder)
+    {
+        string providers = folder.Json.SelectToken("terraform.required_providers")?.ToString(Formatting.None) ?? "";
+        return _prepared.GetOrAdd(providers, _ => new Lazy<Task<Prepared>>(async () =>
+        {
+            string data = Path.Combine(_workFolder, "validate", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(providers)))[..12]);
+            return new Prepared(data, await TerraformAsync(folder, data, "init", "-backend=false", "-input=false", "-no-color"));
+        })).Value;
+    }
+
+    private Task<ProcessResult> TerraformAsync(StackFolder folder, string data, params string[] arguments) =>
+        _runner.RunAsync(new ProcessRequest(_terraform.Path, arguments)
+        {
+            WorkingDirectory = folder.Path,
+            Variables = new Dictionary<string, string?>(_variables) { ["TF_DATA_DIR"] = data },
+        });
+
+    /// <param name="Data">Data folder of Terraform.</param>
+    /// <param name="Init">How its init ended.</param>
+    private sealed record Prepared(string Data, ProcessResult Init);
 }

@@ -191,7 +191,25 @@ internal sealed class DeskTests
             _desk.Expect(success: true, "publish-layer.yml", DeskEvent.Push("main"), [("environment", environment), ("layer", "flask"), ("artifact", "layers"), ("file", "flask.zip"), .. further]);
     }
 
-    [Test, Order(14), Property("Row", "H7"), Property("Row", "H1")]
+    [Test, Order(14), Property("Row", "T10")]
+    public void Site_IsUploaded()
+    {
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(_desk.Artifact("dist")).FullName, "index.html"), "<!doctype html><html></html>");
+        _desk.Expect(success: true, "deploy-site.yml", DeskEvent.Push("main"), ("environment", "stage"), ("site", "app"), ("artifact", "dist"));
+        Assert.That(_desk.Said, Does.Contain("desk-app-stage-111111111111: 1 uploaded, 0 unchanged, 0 removed").And.Contain("app: deployed to https://"));
+    }
+
+    [Test, Order(15), Property("Row", "D10")]
+    public void Runtime_IsPutToSleepAndWoken()
+    {
+        foreach ((string action, string said) in new[] { ("sleep", "asleep until"), ("wake", "awake until") })
+        {
+            _desk.Expect(success: true, "runtime-cycle.yml", DeskEvent.Dispatch("main"), ("environment", "stage"), ("action", action));
+            Assert.That(_desk.Said, Does.Contain(said));
+        }
+    }
+
+    [Test, Order(16), Property("Row", "H7"), Property("Row", "H1")]
     public void Verification_RunsItsFourJobs()
     {
         WorkflowResult result = _desk.Expect(success: true, "verify-aws-integration.yml", DeskEvent.Schedule);
@@ -214,11 +232,12 @@ internal sealed class DeskTests
     private static string Environment(string name, string account, bool production) => $$"""
         {
           "name": "{{name}}", "project": "desk", "account": "{{account}}", "region": "eu-central-1",
-          {{(production ? "\"production\": true" : "\"disposable\": true")}},
+          {{(production ? "\"production\": true" : "\"disposable\": true, \"schedule\": { \"timezone\": \"Europe/Berlin\", \"mode\": \"scale\" }")}},
           "github": { "repository": "acme/desk" },
           "network": { "cidr": "10.60.0.0/16", "zones": ["a", "b"], "nat": "single" },
           "services": { "web": { "port": 8080, "desired": 1, "uses": { "buckets": ["files:readwrite"] } } },
           "buckets": { "files": {} },
+          "sites": { "app": {} },
           "layers": { "flask": { "runtimes": ["python3.12"], "sources": ["examples/python-frameworks/layers/da-flask-layer/**"] } },
           "observability": { "logRetentionDays": 7 }
         }

@@ -13,7 +13,7 @@ internal sealed class ApplyRoleTests
     [
         ("aws_acm_", "acm"), ("aws_appautoscaling_", "application-autoscaling"), ("aws_backup_", "backup"), ("aws_budgets_", "budgets"),
         ("aws_chatbot_", "chatbot"), ("aws_cloudformation_", "cloudformation"), ("aws_cloudfront_", "cloudfront"),
-        ("aws_cloudwatch_log_", "logs"), ("aws_cloudwatch_", "cloudwatch"), ("aws_cognito_", "cognito-idp"), ("aws_db_", "rds"),
+        ("aws_cloudwatch_event_", "events"), ("aws_cloudwatch_log_", "logs"), ("aws_cloudwatch_", "cloudwatch"), ("aws_cognito_", "cognito-idp"), ("aws_db_", "rds"),
         ("aws_dynamodb_", "dynamodb"), ("aws_ecr_", "ecr"), ("aws_ecs_", "ecs"), ("aws_iam_role", "iam"), ("aws_kms_", "kms"),
         ("aws_lb", "elasticloadbalancing"), ("aws_route53_", "route53"), ("aws_s3_", "s3"), ("aws_secretsmanager_", "secretsmanager"),
         ("aws_sns_", "sns"), ("aws_ssm_", "ssm"), ("aws_codebuild_", "codebuild"), ("aws_scheduler_", "scheduler"), ("aws_sqs_", "sqs"),

@@ -11,7 +11,7 @@ internal sealed partial class BaseAndRuntimeTests
     /// <summary>All that may be in runtime: paid by the hour, or nothing without it, or changed by a release (agents: docs/decisions/0018-agents.md).</summary>
     private static readonly string[] Hourly =
     [
-        "aws_appautoscaling_policy", "aws_appautoscaling_scheduled_action", "aws_appautoscaling_target", "aws_cloudformation_stack", "aws_cloudwatch_dashboard", "aws_cloudwatch_metric_alarm",
+        "aws_appautoscaling_policy", "aws_appautoscaling_scheduled_action", "aws_appautoscaling_target", "aws_cloudformation_stack", "aws_cloudwatch_dashboard", "aws_cloudwatch_event_rule", "aws_cloudwatch_event_target", "aws_cloudwatch_metric_alarm",
         "aws_ecs_cluster", "aws_ecs_cluster_capacity_providers",
         "aws_ecs_service", "aws_ecs_task_definition", "aws_eip", "aws_lb", "aws_lb_listener", "aws_lb_listener_rule", "aws_lb_target_group",
         "aws_nat_gateway", "aws_route", "aws_route53_record", "aws_scheduler_schedule", "aws_scheduler_schedule_group", "aws_ssm_parameter",

@@ -226,7 +226,7 @@ internal sealed class PipelineStackTests
             Assert.That(pattern["detail"]!["state"]!.Values<string>(), Is.EqualTo(new[] { "FAILED", "STOPPED", "SUCCEEDED" }));
             Assert.That((string?)pattern["detail"]!["pipeline"]!.Single(), Is.EqualTo((string?)Pipeline["name"]));
             Assert.That((string?)Stack.Single("aws_cloudwatch_event_target")["arn"], Is.EqualTo("${aws_sns_topic.notices.arn}"));
-            Assert.That((string?)publish["Condition"]!["ArnEquals"]!["aws:SourceArn"], Is.EqualTo("arn:aws:events:us-east-2:333333333333:rule/tools-awslegalpoc-pipeline"));
+            Assert.That((string?)publish["Condition"]!["ArnLike"]!["aws:SourceArn"], Is.EqualTo("arn:aws:events:us-east-2:333333333333:rule/tools-awslegalpoc-pipeline"));
             Assert.That((string?)Stack.Single("aws_sns_topic")["kms_master_key_id"], Is.EqualTo(Key));
         });
     }

@@ -39,7 +39,7 @@ internal sealed class EnvironmentKeyTests
         });
     }
 
-    [TestCase("AlarmsEncrypt", "budgets.amazonaws.com cloudwatch.amazonaws.com", "StringEquals", "aws:SourceAccount", "111111111111")]
+    [TestCase("PublishersEncrypt", "budgets.amazonaws.com cloudwatch.amazonaws.com events.amazonaws.com", "StringEquals", "aws:SourceAccount", "111111111111")]
     [TestCase("LogGroups", "logs.us-east-2.amazonaws.com", "ArnLike", "kms:EncryptionContext:aws:logs:arn", "arn:aws:logs:us-east-2:111111111111:log-group:*")]
     [TestCase("Distributions", "cloudfront.amazonaws.com", "ArnLike", "aws:SourceArn", "arn:aws:cloudfront::111111111111:distribution/*")]
     [TestCase("TaskStorage", "fargate.amazonaws.com", "StringEquals", "kms:EncryptionContext:aws:ecs:clusterName", "acme-dev")]

@@ -15,13 +15,13 @@ internal sealed class AlertTopicTests
     {
         SynthesizedStack stack = Synthesize();
         JObject key = stack.Resource("aws_kms_key", "alerts_key");
-        JObject alarms = SynthesizedStack.Statement(SynthesizedStack.Policy(key["policy"]), "AlarmsEncrypt");
+        JObject alarms = SynthesizedStack.Statement(SynthesizedStack.Policy(key["policy"]), "PublishersEncrypt");
 
         Assert.Multiple(() =>
         {
             Assert.That((string?)stack.Resource("aws_sns_topic", "alerts")["kms_master_key_id"], Is.EqualTo("${aws_kms_key.alerts_key.arn}"));
             Assert.That((bool?)key["enable_key_rotation"], Is.True);
-            Assert.That(alarms["Principal"]!["Service"]!.Values<string>(), Is.EqualTo(new[] { "budgets.amazonaws.com", "cloudwatch.amazonaws.com" }));
+            Assert.That(alarms["Principal"]!["Service"]!.Values<string>(), Is.EqualTo(new[] { "budgets.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com" }));
             Assert.That(alarms["Action"]!.Values<string>(), Is.EqualTo(new[] { "kms:Decrypt", "kms:GenerateDataKey*" }));
             Assert.That((string?)alarms["Condition"]!["StringEquals"]!["aws:SourceAccount"], Is.EqualTo("111111111111"));
         });
@@ -35,7 +35,7 @@ internal sealed class AlertTopicTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(policy["Statement"]!.Where(s => (string?)s["Effect"] == "Allow").Select(s => (string?)s["Sid"]), Is.EqualTo(new[] { "AlarmsPublish", "BudgetsPublish" }));
+            Assert.That(policy["Statement"]!.Where(s => (string?)s["Effect"] == "Allow").Select(s => (string?)s["Sid"]), Is.EqualTo(new[] { "AlarmsPublish", "BudgetsPublish", "EventsPublish" }));
             Assert.That((string?)publish["Principal"]!["Service"], Is.EqualTo("cloudwatch.amazonaws.com"));
             Assert.That((string?)publish["Condition"]!["StringEquals"]!["aws:SourceAccount"], Is.EqualTo("111111111111"));
             Assert.That((string?)publish["Condition"]!["ArnLike"]!["aws:SourceArn"], Is.EqualTo("arn:aws:cloudwatch:us-east-2:111111111111:alarm:*"));

@@ -129,6 +129,7 @@ internal sealed class ServicesTests
             Assert.That(
                 (string?)schedule["target"]![0]!["ecs_parameters"]![0]!["task_definition_arn"],
                 Is.EqualTo((string?)Local.Resource("aws_ecs_task_definition", "backend_job_clean-up")["arn"]));
+            Assert.That((string?)Local.Single("aws_cloudwatch_event_target")["arn"], Is.EqualTo((string?)AppliedEnvironment.Local.Base.Resource("aws_sns_topic", "alerts")["arn"]), "who hears of a job that failed");
             Assert.That(
                 (string?)Local.Resource("aws_ecs_service", "frontend")["service_connect_configuration"]![0]!["namespace"],
                 Is.EqualTo((string?)AppliedEnvironment.Local.Base.Resource("aws_service_discovery_http_namespace", "services")["arn"]));

@@ -1,0 +1,41 @@
+using Infra.Configuration.Model;
+using Infra.Constructs.Containers;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.LoadBalancing;
+using Infra.Tests.Support;
+
+namespace Infra.Tests.Constructs.Containers;
+
+/// <summary>A stack with one service, its jobs and its migration, and as little beside them as they need.</summary>
+internal static class ServiceStack
+{
+    public static ServiceConfig Config { get; } = new() { Cpu = 256, MemoryMiB = 512, Port = 8000, Desired = 1 };
+
+    private static readonly string[] Subnets = ["private-1", "private-2"];
+
+    public static SynthesizedStack Synthesize(ServiceConfig config, Func<ServiceProps, ServiceProps>? change = null) => SynthesizedStack.Of(stack =>
+    {
+        DeploymentContext context = SynthesizedStack.Context();
+        var cluster = new Cluster(stack, "cluster", new ClusterProps(context, "enabled"));
+        var props = new ServiceProps(
+            context,
+            "backend",
+            config with { Environment = new Dictionary<string, string> { ["COLOR"] = "red" }, Secrets = new Dictionary<string, string> { ["KEY"] = "key" } },
+            new TaskPlacement(cluster, Subnets, "sg-ecs"),
+            new ServiceInBase("repo.example.com/acme/backend", "arn:execution", "arn:task", "/ecs/acme-dev-backend", "/dev/acme/releases/backend")
+            {
+                JobRoleArn = "arn:jobs", MigrationRoleArn = "arn:migration",
+            },
+            new VariableSources(context, new Dictionary<string, string> { ["key"] = "arn:key", ["database-master"] = "arn:master" }))
+        {
+            Target = !config.IsListening ? null : new ServiceTarget(stack, "target", new ServiceTargetProps(
+                context, "backend", "vpc-1", new TargetListener("listener-1", "app/acme/1"), 15001, "api.example.com", [], 8000, config.HealthPath, config.DeregistrationDelaySeconds)),
+        };
+        props = change?.Invoke(props) ?? props;
+        var service = new Service(stack, "service-backend", props);
+        foreach ((string name, JobConfig job) in config.Jobs)
+            _ = new Job(stack, $"job-{name}", new JobProps(name, job, props, service.Image, new JobGroup(stack, "jobs", new JobGroupProps(context, [context.Names.JobFamily("backend", name)], "arn:alerts"))));
+        if (config.Migration is { } migration)
+            _ = new Migration(stack, "migration", new MigrationProps(migration, props, service.Image));
+    });
+}
