@@ -10,7 +10,7 @@ internal static class StackSynthesizer
     public static SynthesisResult Synthesize(SynthesisRequest request)
     {
         Directory.CreateDirectory(request.OutDir);
-        Build(request).Synth();
+        JsiiFolder.Use(() => Build(request).Synth());
         return new SynthesisResult([]);
     }
 

@@ -77,6 +77,14 @@ class DistributionTests(unittest.TestCase):
         tags = cloudfront.list_tags_for_resource(Resource=made["ARN"])["Tags"]["Items"]
         self.assertEqual(tags, [{"Key": "Project", "Value": "acme"}])
 
+    @covers("cloudfront", "CreateInvalidation")
+    def test_invalidation_is_completed(self) -> None:
+        cloudfront = client("cloudfront")
+        made = cloudfront.create_distribution(DistributionConfig=configuration("emptied"))["Distribution"]["Id"]
+        batch = {"Paths": {"Quantity": 1, "Items": ["/*"]}, "CallerReference": "once"}
+        begun = cloudfront.create_invalidation(DistributionId=made, InvalidationBatch=batch)["Invalidation"]
+        self.assertEqual(cloudfront.get_invalidation(DistributionId=made, Id=begun["Id"])["Invalidation"]["Status"], "Completed")
+
     @covers("cloudfront", "UpdateDistribution")
     def test_update_replaces_the_configuration_and_the_etag(self) -> None:
         cloudfront = client("cloudfront")

@@ -33,8 +33,15 @@ internal static partial class DiagnosticAdvice
         { IsError: true } when diagnostic.Detail.Contains("AccessDenied", StringComparison.Ordinal) || diagnostic.Headline.Contains("AccessDenied", StringComparison.Ordinal) =>
             "The roles of workflows may change what the environment file asked for when they were made: after a new section,\n"
             + "./infra bootstrap with admin rights gives them what it needs.",
+        { IsError: true, Address.Length: > 0 } when There().Match($"{diagnostic.Headline} {diagnostic.Detail}") is { Success: true } match =>
+            "It is there already: made by something else, or by a run that was killed before it could note it. If it is this environment's, take it into the state and deploy again:\n"
+            + $"terraform -chdir={folder} import {diagnostic.Address} {match.Groups["id"].Value}",
         _ => null,
     };
+
+    // creating IAM Role (acme-dev-backend): … EntityAlreadyExists: …
+    [GeneratedRegex(@"^creating [^(]+\((?<id>[^)\s]+)\).*Already(Exists|OwnedByYou)", RegexOptions.Singleline)]
+    private static partial Regex There();
 
     [GeneratedRegex(@"^\s*ID:\s+(\S+)", RegexOptions.Multiline)]
     private static partial Regex LockId();

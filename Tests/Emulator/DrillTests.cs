@@ -83,6 +83,37 @@ internal sealed class DrillTests
         sandbox.Expect(0, "plan", "--env", environment);
     }
 
+    [Test, Property("Row", "X9"), Property("Row", "P6")]
+    public void KilledApply_NamesItsLockAndWhatItLeft_AndIsCompletedWithTheCommandsShown()
+    {
+        using var sandbox = new Sandbox();
+        string environment = sandbox.Environment("drill", Small);
+        sandbox.Expect(0, "emulator", "start", "--env", environment);
+        string[] deploy = ["deploy", "base", "--env", environment, "--yes"];
+        Running killed = sandbox.Start(Path.Combine(Sandbox.Root, "infra"), deploy);
+        killed.WaitFor("base: apply");
+        killed.WaitFor("created aws_vpc.vpc");
+
+        killed.Kill();
+
+        Run refused = sandbox.Expect(1, [.. deploy, "--lock-timeout", "1"]);
+        Match release = Regex.Match(refused.Output, @"terraform -chdir=(\S+) force-unlock (\S+)");
+        Assert.That(release.Success, Is.True, refused.Output);
+        Run released = sandbox.Start("terraform", [$"-chdir={Path.Combine(Sandbox.Root, release.Groups[1].Value)}", "force-unlock", "-force", release.Groups[2].Value]).Wait();
+        Assert.That(released.ExitCode, Is.Zero, released.Output);
+
+        // What was made and not yet in the state is named, with the command that takes it in.
+        Run collided = sandbox.Expect(1, deploy);
+        foreach (Match import in Regex.Matches(collided.Output, @"terraform -chdir=(\S+) import (\S+) (\S+)"))
+        {
+            Run taken = sandbox.Start("terraform", [$"-chdir={Path.Combine(Sandbox.Root, import.Groups[1].Value)}", "import", import.Groups[2].Value, import.Groups[3].Value]).Wait();
+            Assert.That(taken.ExitCode, Is.Zero, taken.Output);
+        }
+
+        sandbox.Expect(0, deploy);
+        sandbox.Expect(0, "plan", "base", "--env", environment);
+    }
+
     [Test, Property("Row", "X2")]
     public void Cdktf_DeploysByHand()
     {

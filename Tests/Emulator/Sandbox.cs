@@ -131,6 +131,13 @@ internal sealed class Running
     /// <summary>What a cancelled job is sent; Ctrl-C's own signal is deaf in programs that a script started in the background.</summary>
     public void Interrupt() => Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
 
+    /// <summary>What becomes of it when its machine is lost.</summary>
+    public void Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+    }
+
     private void Add(string? line)
     {
         if (line is null) return;

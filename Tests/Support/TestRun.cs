@@ -1,4 +1,6 @@
+using Infra.Stacks;
 using Infra.Tests.Emulator;
+using Infra.Tests.Support;
 using NUnit.Framework;
 
 namespace Infra.Tests;
@@ -17,6 +19,8 @@ internal sealed class TestRun
     {
         Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20,22,24");
         Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION", "1");
+        // Whatever test is the first: jsii unpacks its packages now.
+        JsiiFolder.Use(() => _ = Variants.Minimal.Value);
     }
 
     [OneTimeTearDown]

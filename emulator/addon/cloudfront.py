@@ -9,7 +9,7 @@ import moto.cloudfront.models as models
 from moto.moto_api import state_manager
 from moto.utilities.utils import get_partition
 
-from .registry import mend, replace
+from .registry import after, mend, replace
 
 mend(
     "cloudfront", "GetDistribution",
@@ -20,6 +20,8 @@ mend(
     "cloudfront", "CreateDistribution",
     "moto reports InProgress first, and up to 5.2.1 an ARN in which the account stands in the region's place",
 )
+
+mend("cloudfront", "CreateInvalidation", "moto says COMPLETED where AWS says Completed; who waits for that would wait for ever")
 
 # AWS fills these in where a request leaves them out.
 _DEFAULTS: dict[str, Any] = {
@@ -70,3 +72,10 @@ models.DistributionConfig = Configuration
 replace(models.Distribution, "__init__", _with_partition_wide_arn)
 replace(models.CloudFrontBackend, "update_distribution", _with_new_etag)
 state_manager.set_transition("cloudfront::distribution", {"progression": "immediate"})
+
+
+def _completed(backend: Any, invalidation: Any, *arguments: Any, **named: Any) -> None:
+    invalidation.status = "Completed"
+
+
+after(models.CloudFrontBackend, "create_invalidation", _completed)

@@ -17,6 +17,12 @@ internal sealed class DiagnosticAdviceTests
     public void For_ProtectedResource_SaysHowToGiveItUp() => Assert.That(
         DiagnosticAdvice.For(new Diagnostic(true, "Instance cannot be destroyed", "", "aws_s3_bucket.data"), "base"), Does.Contain("\"disposable\": true"));
 
+    [TestCase("creating IAM Role (acme-dev-web): operation error IAM: CreateRole, StatusCode: 409, EntityAlreadyExists: Role with name", "acme-dev-web")]
+    [TestCase("creating S3 Bucket (acme-logs): BucketAlreadyOwnedByYou", "acme-logs")]
+    [TestCase("creating CloudWatch Logs Log Group (/ecs/web): operation error, ResourceAlreadyExistsException: The specified log group", "/ecs/web")]
+    public void For_WhatIsThereAlready_NamesTheImport(string headline, string id) => Assert.That(
+        DiagnosticAdvice.For(new Diagnostic(true, headline, "", "aws_x.y"), "/stacks/base"), Does.EndWith($"terraform -chdir=/stacks/base import aws_x.y {id}"));
+
     [Test]
     public void For_AnythingElse_IsNothing() => Assert.That(DiagnosticAdvice.For(new Diagnostic(true, "creating VPC", "", ""), "base"), Is.Null);
 
