@@ -217,7 +217,7 @@ internal sealed class DeskTests
         {
             ["environments"] = "success", ["auth"] = "success", ["infrastructure"] = "success", ["application"] = "success", ["end-to-end"] = "success",
         }));
-        Assert.That(_desk.Said, Does.Contain("files-stage-111111111111: created, read, updated, removed").And.Contain("auth: 4 passed, 0 failed"));
+        Assert.That(_desk.Said, Does.Contain("files-stage-111111111111: created, read, updated, removed").And.Contain("auth: 5 passed, 0 failed"));
     }
 
     private string Ledger(string account, string environment) => (string)_desk.Access(account).Api("ssm")
