@@ -29,7 +29,7 @@ internal sealed class StackValidator
         _workFolder = workFolder;
         _mirror = TerraformSetup.Mirror(provider);
         string configuration = CliConfiguration.Choose(workFolder, Environment.GetEnvironmentVariable(CliConfiguration.Variable), _mirror, provider.Source);
-        _variables = TerraformSetup.Variables(configuration, emulator: null, profile: null, present: []);
+        _variables = TerraformSetup.Variables(configuration, emulator: null, profile: null, Environment.GetEnvironmentVariables().Keys.Cast<string>());
     }
 
     /// <param name="runner">Starts Terraform.</param>
