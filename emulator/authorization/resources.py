@@ -1,0 +1,124 @@
+"""The resources that an action of a request is about, as ARNs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from . import lookups
+from .members import DEFAULTS, EC2_IDS, MEMBERS
+from .reference import Action, ResourceType
+
+EVERYTHING = "*"
+
+# Operations that make something whose id AWS chooses: the question is about any of the type.
+_MAKES = re.compile(r"^(Allocate|Associate|Authorize|Copy|Create|Enable|Import|Publish|Put|Register|Replace|Request|Restore|Run|Set|Start)")
+
+# Of types whose ARNs differ by a word only one is meant; the value says which.
+_ALTERNATIVES = {"elasticloadbalancing", "events", "wafv2"}
+
+_EC2_ID = re.compile(r"^([a-z]+)-[0-9a-f]{8,17}$")
+
+
+class Unresolved(Exception):
+    """Nothing in the request says which resource an action is about: the emulator refuses, since it cannot decide."""
+
+
+def of(action: Action, operation: str, parameters: dict[str, Any], region: str, account: str) -> list[str]:
+    """ARNs that the action is asked for; ["*"] for actions without resource types.
+
+    Raises Unresolved where the reference names a resource and the request does not.
+    """
+    if not action.resource_types:
+        return [EVERYTHING]
+    place = _Place(action.service, region, account, parameters)
+    makes = _MAKES.match(operation) is not None
+    found: list[str] = []
+    missing: list[ResourceType] = []
+    for kind in action.resource_types:
+        arns = place.arns(kind)
+        found += arns
+        if not arns and kind.required:
+            missing.append(kind)
+    if makes and (action.service not in _ALTERNATIVES or not found):
+        # Required and not there yet: what is about to be made.
+        found += [arn for kind in missing if (arn := place.made(kind))]
+    if not found and not any(kind.required for kind in action.resource_types):
+        # Optional types: without one the action is asked for on everything.
+        return [EVERYTHING]
+    if not found:
+        raise Unresolved(f"{action} needs one of {', '.join(kind.name for kind in action.resource_types)}; the request names none")
+    return list(dict.fromkeys(found))
+
+
+class _Place:
+    def __init__(self, service: str, region: str, account: str, parameters: dict[str, Any]) -> None:
+        self._service = service
+        self._region = region
+        self._account = account
+        self._parameters = parameters
+        self._texts = list(texts(parameters))
+
+    def arns(self, kind: ResourceType) -> list[str]:
+        """What the request names of this type."""
+        named = [text for text in self._texts if text.startswith("arn:") and kind.matches(text)]
+        if named:
+            return [lookups.whole(arn) for arn in named]
+        if self._service == "ec2":
+            return [self._fill(kind, {kind.variables[0]: each}) for each in self._ec2_ids(kind)] if kind.variables else []
+        return self._filled(kind)
+
+    def made(self, kind: ResourceType) -> str | None:
+        """What the request is about to make, with * for what AWS chooses."""
+        values = {variable: next(iter(self._values(variable)), EVERYTHING) for variable in kind.variables}
+        return self._fill(kind, values)
+
+    def _filled(self, kind: ResourceType) -> list[str]:
+        combinations: list[dict[str, str]] = [{}]
+        for variable in kind.variables:
+            default = DEFAULTS.get((self._service, variable)) or lookups.generated(self._service, kind, variable)
+            values = list(self._values(variable)) or ([default] if default else [])
+            combinations = [{**one, variable: value} for one in combinations for value in values]
+        return [lookups.whole(self._fill(kind, one)) for one in combinations]
+
+    def _values(self, variable: str) -> Iterable[str]:
+        for path in MEMBERS.get((self._service, variable), (variable,)):
+            values = [lookups.name(self._service, variable, text) for text in texts(at(self._parameters, path.split(".")))]
+            if values:
+                return values
+        return []
+
+    def _ec2_ids(self, kind: ResourceType) -> list[str]:
+        ids = [lookups.ec2_id(self._account, self._region, text) for text in self._texts]
+        return [text for text in ids if (match := _EC2_ID.match(text)) and EC2_IDS.get(match[1]) == kind.name]
+
+    def _fill(self, kind: ResourceType, values: dict[str, str]) -> str:
+        # Images of Amazon's and of others are not in the caller's account.
+        account = "" if (self._service, kind.name) in (("ec2", "image"), ("ec2", "snapshot")) else self._account
+        return kind.fill({"Partition": "aws", "Region": self._region, "Account": account, **values})
+
+
+def at(value: Any, path: list[str]) -> Any:
+    """What stands at a path; of a list, what stands there in each element."""
+    if not path:
+        return value
+    if isinstance(value, list):
+        return [at(each, path) for each in value]
+    return at(value.get(path[0]), path[1:]) if isinstance(value, dict) else None
+
+
+def texts(value: Any) -> Iterable[str]:
+    """Every text and number in a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, bool) or value is None:
+        return
+    elif isinstance(value, int):
+        yield str(value)
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from texts(each)
+    elif isinstance(value, (list, tuple)):
+        for each in value:
+            yield from texts(each)

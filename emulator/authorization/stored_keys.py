@@ -1,0 +1,82 @@
+"""With which keys existing resources are encrypted, read from moto's models in this process."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .lookups import backend
+
+
+def bucket(name: str | None) -> Any:
+    """A bucket of any account; None where there is none."""
+    from moto.s3.models import s3_backends
+
+    if name not in s3_backends.bucket_accounts:
+        return None
+    partition, account = s3_backends.bucket_accounts[name]
+    return s3_backends[account][partition].buckets.get(name)
+
+
+def bucket_account(name: str) -> str | None:
+    """Account that owns a bucket."""
+    from moto.s3.models import s3_backends
+
+    found = s3_backends.bucket_accounts.get(name)
+    return found[1] if found else None
+
+
+def of_bucket(found: Any) -> str | None:
+    """Key with which a bucket encrypts what is put into it; None for S3's own encryption."""
+    rule = (found.encryption or {}).get("Rule") or {}
+    rule = rule[0] if isinstance(rule, list) else rule
+    default = rule.get("ApplyServerSideEncryptionByDefault") or {}
+    if not str(default.get("SSEAlgorithm", "")).startswith("aws:kms"):
+        return None
+    return str(default.get("KMSMasterKeyID") or "alias/aws/s3")
+
+
+def of_object(found_bucket: Any, name: str) -> str | None:
+    """Key with which an object was encrypted when it was put."""
+    found = found_bucket.keys.get(name)
+    return (found.kms_key_id or of_bucket(found_bucket)) if found is not None and str(found.encryption or "").startswith("aws:kms") else None
+
+
+def of_table(account: str, region: str, name: str) -> str | None:
+    found = backend("dynamodb", account, region).tables.get(name)
+    sse = found.sse_specification if found else None
+    return str(sse["KMSMasterKeyId"]) if sse and sse.get("Enabled") else None
+
+
+def of_topic(arn: str) -> str | None:
+    parts = arn.split(":")
+    found = backend("sns", parts[4], parts[3]).topics.get(arn) if len(parts) > 5 else None
+    return found.kms_master_key_id or None if found else None
+
+
+def of_queue(account: str, region: str, name: str) -> str | None:
+    found = backend("sqs", account, region).queues.get(name)
+    return found.kms_master_key_id or None if found else None
+
+
+def secret(account: str, region: str, secret_id: str) -> Any:
+    return backend("secretsmanager", account, region).secrets.get(secret_id)
+
+
+def parameter(account: str, region: str, name: str) -> Any:
+    kept = backend("ssm", account, region)._parameters
+    name = name.split(":parameter")[-1] if name.startswith("arn:") else name
+    versions = kept[name] if name in kept else None
+    return versions[-1] if versions else None
+
+
+def parameters_below(account: str, region: str, path: str) -> list[str]:
+    return [name for name in backend("ssm", account, region)._parameters if name.startswith(path)]
+
+
+def is_aws_managed(arn: str) -> bool:
+    """Whether a key is one that AWS keeps for a service in an account."""
+    parts = arn.split(":", 5)
+    if parts[5].startswith("alias/aws/"):
+        return True
+    aliases = backend("kms", parts[4], parts[3]).key_to_aliases.get(parts[5].removeprefix("key/"), ())
+    return any(alias.startswith("alias/aws/") for alias in aliases)
