@@ -1,0 +1,1 @@
+"""Authorization of requests as AWS does it: who asks, for which action, on which resource, and which policies decide."""
