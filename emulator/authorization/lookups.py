@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .reference import ResourceType
-
 # Part of an ARN that AWS adds to what the user named: a random id, a revision.
 _ADDED: dict[tuple[str, str], str] = {
     ("cloudformation", "Id"): "*",
@@ -24,7 +22,7 @@ _TAIL_OF_URL = re.compile(r"^https?://[^/]+/(?:\d{12}/)?")
 def name(service: str, variable: str, text: str) -> str:
     """A member's value as the ARN has it: names of clusters may come as ARNs, queues as URLs, zones with a path."""
     if service == "ecs" and text.startswith("arn:"):
-        return text.rsplit("/", 1)[-1] if variable != "TaskDefinitionFamilyName" else text.rsplit("/", 1)[-1]
+        return text.rsplit("/", 1)[-1]
     if service == "ssm":
         return text.removeprefix("/")
     if service == "sqs":
@@ -42,12 +40,12 @@ def name(service: str, variable: str, text: str) -> str:
     return text
 
 
-def generated(service: str, kind: ResourceType, variable: str) -> str | None:
+def generated(service: str, variable: str) -> str | None:
     """What stands for a variable that requests do not name; None where there is nothing."""
     return _ADDED.get((service, variable))
 
 
-def whole(arn: str, account: str = "", region: str = "") -> str:
+def whole(arn: str) -> str:
     """An ARN as AWS compares it with policies: a secret with its random suffix, a key instead of its alias, a task definition with its revision."""
     parts = arn.split(":", 5)
     if len(parts) < 6:
@@ -60,12 +58,12 @@ def ec2_id(account: str, region: str, text: str) -> str:
     """The thing that an association is of: policies know route tables and addresses, not their associations."""
     if text.startswith("rtbassoc-"):
         for table in backend("ec2", account, region).route_tables.values():
-            if text in table.associations or text == table.main_association_id:
+            if text in table.all_associations_ids or text == table.main_association_id:
                 return str(table.id)
     if text.startswith("eipassoc-"):
-        for addresses in backend("ec2", account, region).addresses.values():
-            if addresses.association_id == text:
-                return str(addresses.allocation_id)
+        for address in backend("ec2", account, region).addresses:
+            if address.association_id == text:
+                return str(address.allocation_id)
     return text
 
 
@@ -101,6 +99,27 @@ def roles_of_task(account: str, region: str, task_definition: str) -> list[str]:
     return [str(arn) for arn in (found.execution_role_arn, found.task_role_arn) if arn] if found else []
 
 
+def scalable_target(account: str, region: str, resource_id: str, dimension: str) -> str | None:
+    """ARN of a registered target."""
+    found = backend("applicationautoscaling", account, region).targets.get(dimension, {}).get(resource_id)
+    return str(found.arn) if found else None
+
+
+def targets_of_operation(account: str, region: str, operation: str) -> list[str]:
+    """ARNs of what an operation of Cloud Map is about; of all where it is not known any more."""
+    found = backend("servicediscovery", account, region).operations.get(operation)
+    prefix = f"arn:aws:servicediscovery:{region}:{account}"
+    return [f"{prefix}:{kind.lower()}/{each}" for kind, each in found.targets.items()] if found else [f"{prefix}:namespace/*"]
+
+
+def template(account: str, region: str, name: str) -> str:
+    """Template of a stack that is there; empty where there is none."""
+    for stack in backend("cloudformation", account, region).stacks.values():
+        if name in (stack.name, stack.stack_id):
+            return str(stack.template)
+    return ""
+
+
 def _secret(parts: list[str], arn: str) -> str:
     # https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html: six random characters end the ARN.
     secret_id = parts[5].removeprefix("secret:")
@@ -111,13 +130,14 @@ def _secret(parts: list[str], arn: str) -> str:
 
 
 def _key(parts: list[str], arn: str) -> str:
-    backend = backend("kms", parts[4], parts[3])
-    target = parts[5]
-    if target.startswith("key/alias/"):
-        target = target.removeprefix("key/")
-    if target.startswith("alias/"):
+    # "key/alias/x" comes from a member that takes ids and aliases alike.
+    target = parts[5].removeprefix("key/") if parts[5].startswith("key/alias/") else parts[5]
+    if not target.startswith("alias/"):
         return arn
-    return ":".join([*parts[:5], target if target in (f"key/{key}" for key in backend.keys) else parts[5]])
+    for key in backend("kms", parts[4], parts[3]).keys.values():
+        if target in key.aliases:
+            return str(key.arn)
+    return ":".join([*parts[:5], target])
 
 
 def _task_definition(parts: list[str], arn: str) -> str:
@@ -152,4 +172,4 @@ def _last_of_arn(text: str) -> str:
 def backend(service: str, account: str, region: str) -> Any:
     from moto.backends import get_backend
 
-    return getbackend(service)[account][region]  # type: ignore[arg-type]
+    return get_backend(service)[account][region]  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from . import lookups
+from . import lookups, special_resources
 from .members import DEFAULTS, EC2_IDS, MEMBERS
 from .reference import Action, ResourceType
 
@@ -32,6 +32,12 @@ def of(action: Action, operation: str, parameters: dict[str, Any], region: str, 
     """
     if not action.resource_types:
         return [EVERYTHING]
+    if special := special_resources.of(action, operation, parameters, region, account):
+        return special
+    return [special_resources.finish(action, arn) for arn in _general(action, operation, parameters, region, account)]
+
+
+def _general(action: Action, operation: str, parameters: dict[str, Any], region: str, account: str) -> list[str]:
     place = _Place(action.service, region, account, parameters)
     makes = _MAKES.match(operation) is not None
     found: list[str] = []
@@ -43,10 +49,10 @@ def of(action: Action, operation: str, parameters: dict[str, Any], region: str, 
             missing.append(kind)
     if makes and (action.service not in _ALTERNATIVES or not found):
         # Required and not there yet: what is about to be made.
-        found += [arn for kind in missing if (arn := place.made(kind))]
+        found += [place.made(kind) for kind in missing]
     if not found and not any(kind.required for kind in action.resource_types):
-        # Optional types: without one the action is asked for on everything.
-        return [EVERYTHING]
+        # An optional type that is not named: any of it; several of them: everything.
+        return [place.made(action.resource_types[0])] if len(action.resource_types) == 1 else [EVERYTHING]
     if not found:
         raise Unresolved(f"{action} needs one of {', '.join(kind.name for kind in action.resource_types)}; the request names none")
     return list(dict.fromkeys(found))
@@ -69,7 +75,7 @@ class _Place:
             return [self._fill(kind, {kind.variables[0]: each}) for each in self._ec2_ids(kind)] if kind.variables else []
         return self._filled(kind)
 
-    def made(self, kind: ResourceType) -> str | None:
+    def made(self, kind: ResourceType) -> str:
         """What the request is about to make, with * for what AWS chooses."""
         values = {variable: next(iter(self._values(variable)), EVERYTHING) for variable in kind.variables}
         return self._fill(kind, values)
@@ -77,10 +83,15 @@ class _Place:
     def _filled(self, kind: ResourceType) -> list[str]:
         combinations: list[dict[str, str]] = [{}]
         for variable in kind.variables:
-            default = DEFAULTS.get((self._service, variable)) or lookups.generated(self._service, kind, variable)
+            default = self._default(variable) or lookups.generated(self._service, variable)
             values = list(self._values(variable)) or ([default] if default else [])
             combinations = [{**one, variable: value} for one in combinations for value in values]
         return [lookups.whole(self._fill(kind, one)) for one in combinations]
+
+    def _default(self, variable: str) -> str | None:
+        # A request that names its resource by ARN leaves nothing to default.
+        named = any(text.startswith(f"arn:aws:{self._service}:") for text in self._texts)
+        return None if named else DEFAULTS.get((self._service, variable))
 
     def _values(self, variable: str) -> Iterable[str]:
         for path in MEMBERS.get((self._service, variable), (variable,)):

@@ -5,6 +5,11 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-wor
 
 from __future__ import annotations
 
+from .lookups import backend
+
+# Account and service of those that AWS made while the emulator runs.
+_MADE: set[tuple[str, str]] = set()
+
 # (prefix, operation) -> service principal and name of its role. Sources: the services' pages "Using service-linked roles for …".
 _ROLES: dict[tuple[str, str], tuple[str, str]] = {
     # https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html
@@ -39,3 +44,15 @@ def of(prefix: str, operation: str) -> tuple[str, str] | None:
 
 def arn(account: str, service: str, role: str) -> str:
     return f"arn:aws:iam::{account}:role/aws-service-role/{service}/{role}"
+
+
+def exists(account: str, service: str) -> bool:
+    """Whether the account has the role already."""
+    return (account, service) in _MADE or any(
+        role.arn.startswith(f"arn:aws:iam::{account}:role/aws-service-role/{service}/") for role in backend("iam", account, "aws").roles.values()
+    )
+
+
+def made(account: str, service: str) -> None:
+    """AWS has made the role with the request that needed it; it stays."""
+    _MADE.add((account, service))

@@ -78,5 +78,5 @@ def is_aws_managed(arn: str) -> bool:
     parts = arn.split(":", 5)
     if parts[5].startswith("alias/aws/"):
         return True
-    aliases = backend("kms", parts[4], parts[3]).key_to_aliases.get(parts[5].removeprefix("key/"), ())
-    return any(alias.startswith("alias/aws/") for alias in aliases)
+    found = backend("kms", parts[4], parts[3]).keys.get(parts[5].removeprefix("key/"))
+    return found is not None and any(alias.startswith("alias/aws/") for alias in found.aliases)

@@ -1,0 +1,142 @@
+"""Everything that a request asks permission for: its own action, tags it brings, roles it hands over, keys it uses, roles that AWS makes for it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import actions, encryption, forwarded, passed_roles, reference, request_keys, resources, service_linked_roles, stored_keys, tagging
+
+
+class UnknownAction(Exception):
+    """An operation whose action is in neither the service authorization reference nor the table of exceptions: refused, never allowed."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One permission. key: how a KMS key is used through a service; None for everything else."""
+
+    action: str
+    resource: str
+    account: str
+    keys: Mapping[str, Any] = field(default_factory=dict)
+    key: encryption.KeyUse | None = None
+
+
+def of(service: str, signing_name: str, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[Asked]:
+    """All permissions of a request, the one for its own action first.
+
+    service: botocore's name ("elbv2"); account: the caller's.
+    """
+    return list(_Request(service, signing_name, operation, dict(parameters), region, account).asked())
+
+
+class _Request:
+    def __init__(self, service: str, signing_name: str, operation: str, parameters: dict[str, Any], region: str, account: str) -> None:
+        self._service = service
+        self._signing_name = signing_name
+        self._prefix = actions.prefix(signing_name)
+        self._operation = operation
+        self._parameters = parameters
+        self._region = region
+        self._account = account
+        self._keys = {**_of_every_request(region), **request_keys.of(self._prefix, operation, parameters, region, account)}
+
+    def asked(self) -> Iterator[Asked]:
+        arns: list[str] = []
+        for name in actions.of(self._service, self._signing_name, self._operation, self._parameters):
+            found = self._resources(name, self._operation)
+            arns += found
+            yield from (self._ask(name, arn, self._keys) for arn in found)
+        yield from self._copied()
+        yield from self._tags(arns)
+        yield from self._forwarded()
+        for role in passed_roles.of(self._prefix, self._operation, self._parameters, self._account, self._region):
+            yield self._pass_role(role.arn, role.service)
+        yield from self._service_linked_role()
+        for use in encryption.of(self._prefix, self._operation, self._parameters, self._account, self._region):
+            yield from self._key(use)
+
+    def _resources(self, name: str, operation: str) -> list[str]:
+        prefix, _, action = name.partition(":")
+        known = reference.action(prefix, action)
+        if known is None:
+            raise UnknownAction(f"{name}: no such action in the service authorization reference, and no exception for {self._service} {operation}")
+        return resources.of(known, operation, self._parameters, self._region, self._account)
+
+    def _ask(self, action: str, arn: str, keys: Mapping[str, Any]) -> Asked:
+        return Asked(action, arn, _owner(arn) or self._account, keys)
+
+    def _copied(self) -> Iterator[Asked]:
+        """Who copies an object reads its source. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"""
+        source = self._parameters.get("CopySource")
+        if self._service == "s3" and source:
+            path = source if isinstance(source, str) else f"{source.get('Bucket')}/{source.get('Key')}"
+            yield self._ask("s3:GetObject", f"arn:aws:s3:::{path.removeprefix('/').split('?')[0]}", self._keys)
+
+    def _tags(self, arns: list[str]) -> Iterator[Asked]:
+        tag = tagging.action(self._prefix, self._operation)
+        if tag is None or self._operation in ("CreateTags", tag):
+            return
+        for arn in arns:
+            kind = arn.split(":", 5)[-1].split("/")[0] if self._prefix == "ec2" else None
+            tags = request_keys.request_tags(self._parameters, kind)
+            if tags:
+                keys = {**self._keys, **{f"aws:RequestTag/{name}": value for name, value in tags.items()}, "aws:TagKeys": list(tags)}
+                keys[f"{self._prefix}:CreateAction"] = self._operation
+                yield self._ask(f"{self._prefix}:{tag}", arn, keys)
+
+    def _forwarded(self) -> Iterator[Asked]:
+        via = {**_of_every_request(self._region), "aws:ViaAWSService": "true", "aws:CalledVia": ["cloudformation.amazonaws.com"]}
+        for request in forwarded.of(self._prefix, self._operation, self._parameters, self._account, self._region):
+            name = f"{request.service}:{request.operation}"
+            yield from (self._ask(name, arn, via) for arn in self._resources(name, f"Create{request.operation}"))
+            if request.role is not None:
+                yield self._pass_role(request.role, f"{request.service}.amazonaws.com")
+
+    def _pass_role(self, arn: str, service: str) -> Asked:
+        return self._ask("iam:PassRole", arn, {**_of_every_request(self._region), "iam:PassedToService": service})
+
+    def _service_linked_role(self) -> Iterator[Asked]:
+        needed = service_linked_roles.of(self._prefix, self._operation)
+        if needed is None or service_linked_roles.exists(self._account, needed[0]):
+            return
+        arn = service_linked_roles.arn(self._account, *needed)
+        yield self._ask("iam:CreateServiceLinkedRole", arn, {**_of_every_request(self._region), "iam:AWSServiceName": needed[0]})
+
+    def _key(self, use: encryption.KeyUse) -> Iterator[Asked]:
+        keys: dict[str, Any] = {
+            **_of_every_request(self._region),
+            "aws:ViaAWSService": "true",
+            "kms:ViaService": f"{use.service}.{self._region}.amazonaws.com",
+            "kms:CallerAccount": self._account,
+            "kms:EncryptionContextKeys": list(use.context),
+            **{f"kms:EncryptionContext:{name}": value for name, value in use.context.items()},
+        }
+        for action in use.actions:
+            of_grant = {"kms:GrantIsForAWSResource": "true"} if action == "CreateGrant" else {}
+            yield Asked(f"kms:{action}", use.key, _owner(use.key) or self._account, {**keys, **of_grant}, use)
+
+
+def _of_every_request(region: str) -> dict[str, Any]:
+    """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    return {
+        "aws:CurrentTime": now,
+        "aws:EpochTime": int(now.timestamp()),
+        "aws:RequestedRegion": region,
+        # The emulator's HTTP on loopback stands for AWS's HTTPS.
+        "aws:SecureTransport": "true",
+        "aws:SourceIp": "127.0.0.1",
+        "aws:ViaAWSService": "false",
+    }
+
+
+def _owner(arn: str) -> str | None:
+    """Account of a resource; buckets do not bear theirs in the ARN."""
+    parts = arn.split(":", 5)
+    if len(parts) < 6:
+        return None
+    return stored_keys.bucket_account(parts[5].split("/")[0]) if parts[2] == "s3" else parts[4] or None
