@@ -42,7 +42,7 @@ class _Request:
         self._parameters = parameters
         self._region = region
         self._account = account
-        self._keys = {**_of_every_request(region), **request_keys.of(self._prefix, operation, parameters, region, account)}
+        self._keys = {**of_every_request(region), **request_keys.of(self._prefix, operation, parameters, region, account)}
 
     def asked(self) -> Iterator[Asked]:
         arns: list[str] = []
@@ -89,7 +89,7 @@ class _Request:
                 yield self._ask(f"{self._prefix}:{tag}", arn, keys)
 
     def _forwarded(self) -> Iterator[Asked]:
-        via = {**_of_every_request(self._region), "aws:ViaAWSService": "true", "aws:CalledVia": ["cloudformation.amazonaws.com"]}
+        via = {**of_every_request(self._region), "aws:ViaAWSService": "true", "aws:CalledVia": ["cloudformation.amazonaws.com"]}
         for request in forwarded.of(self._prefix, self._operation, self._parameters, self._account, self._region):
             name = f"{request.service}:{request.operation}"
             yield from (self._ask(name, arn, via) for arn in self._resources(name, f"Create{request.operation}"))
@@ -97,18 +97,18 @@ class _Request:
                 yield self._pass_role(request.role, f"{request.service}.amazonaws.com")
 
     def _pass_role(self, arn: str, service: str) -> Asked:
-        return self._ask("iam:PassRole", arn, {**_of_every_request(self._region), "iam:PassedToService": service})
+        return self._ask("iam:PassRole", arn, {**of_every_request(self._region), "iam:PassedToService": service})
 
     def _service_linked_role(self) -> Iterator[Asked]:
         needed = service_linked_roles.of(self._prefix, self._operation)
         if needed is None or service_linked_roles.exists(self._account, needed[0]):
             return
         arn = service_linked_roles.arn(self._account, *needed)
-        yield self._ask("iam:CreateServiceLinkedRole", arn, {**_of_every_request(self._region), "iam:AWSServiceName": needed[0]})
+        yield self._ask("iam:CreateServiceLinkedRole", arn, {**of_every_request(self._region), "iam:AWSServiceName": needed[0]})
 
     def _key(self, use: encryption.KeyUse) -> Iterator[Asked]:
         keys: dict[str, Any] = {
-            **_of_every_request(self._region),
+            **of_every_request(self._region),
             "aws:ViaAWSService": "true",
             "kms:ViaService": f"{use.service}.{self._region}.amazonaws.com",
             "kms:CallerAccount": self._account,
@@ -120,7 +120,7 @@ class _Request:
             yield Asked(f"kms:{action}", use.key, _owner(use.key) or self._account, {**keys, **of_grant}, use)
 
 
-def _of_every_request(region: str) -> dict[str, Any]:
+def of_every_request(region: str) -> dict[str, Any]:
     """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html"""
     now = datetime.datetime.now(datetime.timezone.utc)
     return {
