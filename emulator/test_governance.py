@@ -12,7 +12,7 @@ from testing import client, covers
 class BackupTests(unittest.TestCase):
     def setUp(self) -> None:
         self.backup = client("backup")
-        self.rule = {"RuleName": "daily", "TargetBackupVaultName": "v", "ScheduleExpression": "cron(0 2 * * ? *)"}
+        self.rule = {"RuleName": "daily", "TargetBackupVaultName": "vault", "ScheduleExpression": "cron(0 2 * * ? *)"}
         plan = {"BackupPlanName": self._testMethodName, "Rules": [self.rule]}
         self.plan = self.backup.create_backup_plan(BackupPlan=plan, BackupPlanTags={"Project": "acme"})
 

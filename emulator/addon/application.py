@@ -17,6 +17,10 @@ from xml.sax.saxutils import escape
 import moto
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
+from api import ApiRequest, UnsupportedProtocol, identify
+from api.errors import Answer, error
+from checks import refuse
+
 from .registry import MENDS, mend
 
 HEALTH = "/_infra/health"
@@ -24,6 +28,10 @@ HEALTH = "/_infra/health"
 mend(
     "*", "operation moto lacks",
     "moto answers 500 or a web page, which SDKs repeat for minutes; 501 with the operation's name ends at once",
+)
+mend(
+    "*", "request outside AWS's model",
+    "moto accepts almost any value; requests are checked against AWS's own service models, and refused as AWS refuses them",
 )
 mend(
     "*", "two requests at once",
@@ -56,24 +64,34 @@ class Application:
             return self._health(start_response)
         began = time.monotonic()
         body = environment["wsgi.input"].getvalue()
-        status, headers, content = self._answer(environment)
+        status, headers, content = self._answer(environment, body)
         milliseconds = int((time.monotonic() - began) * 1000)
-        line = f"{time.strftime('%H:%M:%S')} {status[:3]} {milliseconds:4} ms  {_describe(environment, body)}\n"
-        # One write: lines of requests that end together must not mix.
-        os.write(1, line.encode())
+        _log(f"{status[:3]} {milliseconds:4} ms  {_describe(environment, body)}")
         start_response(status, headers)
         return content
 
-    def _answer(self, environment: _Environment) -> tuple[str, list[tuple[str, str]], list[bytes]]:
-        answer: list[Any] = []
+    def _answer(self, environment: _Environment, body: bytes) -> Answer:
         try:
+            request = identify(environment, body)
+            # Checks read what moto changes: both in one turn.
             with self._turn:
-                content = list(self._moto(environment, lambda status, headers, exc_info=None: answer.extend([status, headers])))
+                if request is not None and (refused := refuse(request)) is not None:
+                    _log(f"refused {request.service} {request.operation}: {refused.code}: {refused.message}")
+                    return error(request, refused.code, refused.message, refused.status)
+                return self._ask_moto(environment, request)
+        except UnsupportedProtocol as unsupported:
+            return _failure(environment, "UnsupportedProtocol", str(unsupported))
         except NotImplementedError as missing:
             return _failure(environment, "NotImplemented", f"the emulator has no such operation: {missing}")
         except Exception as failure:
             traceback.print_exc(file=sys.stderr)
             return _failure(environment, "EmulatorFailure", f"the emulator failed: {type(failure).__name__}: {failure}")
+
+    def _ask_moto(self, environment: _Environment, request: ApiRequest | None) -> Answer:
+        if request is None:
+            _log(f"unidentified {_describe(environment, b'')}")
+        answer: list[Any] = []
+        content = list(self._moto(environment, lambda status, headers, exc_info=None: answer.extend([status, headers])))
         status, headers = answer
         if _is_web_page(status, headers, content):
             return _failure(environment, "NotImplemented", f"the emulator has no such operation: {_describe(environment, b'')}")
@@ -88,6 +106,11 @@ class Application:
         }
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(body).encode()]
+
+
+def _log(line: str) -> None:
+    # One write: lines of requests that end together must not mix.
+    os.write(1, f"{time.strftime('%H:%M:%S')} {line}\n".encode())
 
 
 def _describe(environment: _Environment, body: bytes) -> str:
