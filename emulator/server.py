@@ -88,9 +88,12 @@ def serve(arguments: argparse.Namespace) -> None:
     import addon
     import serving
     from addon.application import Application
+    from authorization.enforcement import Enforcement
+    from authorization.log import AuthorizationLog
 
     mends = addon.load()
-    server = serving.bind(arguments.host, arguments.port, Application(arguments.pid))
+    log = AuthorizationLog(arguments.state)
+    server = serving.bind(arguments.host, arguments.port, Application(arguments.pid, Enforcement(log)))
     # moto calls itself in a few places and then needs to know where it is.
     os.environ["MOTO_PORT"] = str(server.server_port)
 
@@ -111,6 +114,7 @@ def serve(arguments: argparse.Namespace) -> None:
     try:
         server.serve_forever()
     finally:
+        log.close()
         arguments.state.unlink(missing_ok=True)
         # Nothing is to be saved; taking the whole heap apart would take longer than serving did.
         os._exit(0)

@@ -29,9 +29,13 @@ internal sealed class AwsAccess
     /// <summary>Where the emulator is; none for AWS.</summary>
     public Uri? Endpoint { get; }
 
-    /// <summary>The emulator takes the account from the access key's id; the secret is not looked at.</summary>
-    public static AwsAccess ToEmulator(Uri endpoint, string account, string region) =>
-        new(new BasicAWSCredentials(account, "emulator"), region, "the emulator", endpoint);
+    /// <summary>The emulator takes the account's number as the access key's id for its administrator; the secret is not looked at.</summary>
+    /// <param name="endpoint">Where it is.</param>
+    /// <param name="account">Account.</param>
+    /// <param name="region">Region.</param>
+    /// <param name="session">Credentials of a role; none means the administrator.</param>
+    public static AwsAccess ToEmulator(Uri endpoint, string account, string region, AWSCredentials? session = null) =>
+        new(session ?? new BasicAWSCredentials(account, "emulator"), region, "the emulator", endpoint);
 
     /// <summary>A real account, by a named profile or by AWS's usual chain.</summary>
     /// <param name="profile">Profile; none means keys in the environment, <c>AWS_PROFILE</c>, web identity, container or instance.</param>

@@ -32,7 +32,7 @@ internal sealed record Connection(LoadedEnvironment Environment, AwsAccess Acces
         if (quiet)
             return new Connection(environment, access, onEmulator);
         context.Reporter.Line($"{environment.Config.Project} {environment.Config.Name}: account {environment.Config.Account}, {access.Region}, "
-            + (onEmulator ? "on the emulator" : $"as {caller}"));
+            + (onEmulator ? $"on the emulator{(EmulatorSession.FromEnvironment() is null ? "" : $" as {caller}")}" : $"as {caller}"));
         return new Connection(environment, access, onEmulator);
     }
 
@@ -43,7 +43,8 @@ internal sealed record Connection(LoadedEnvironment Environment, AwsAccess Acces
         (EmulatorState emulator, bool started) = await new EmulatorServer(context.Checkout, context.Runner, context.Reporter).StartAsync();
         if (started)
             context.Reporter.Line($"emulator started: {emulator.Url.OriginalString} (moto {emulator.Version}, process {emulator.ProcessId})");
-        EmulatorProfiles.Write(context.Checkout, environment.Config.Account, environment.Config.Region, emulator.Url);
-        return AwsAccess.ToEmulator(emulator.Url, environment.Config.Account, environment.Config.Region);
+        EmulatorSession? session = EmulatorSession.FromEnvironment();
+        EmulatorProfiles.Write(context.Checkout, environment.Config.Account, environment.Config.Region, emulator.Url, session);
+        return AwsAccess.ToEmulator(emulator.Url, environment.Config.Account, environment.Config.Region, session?.Credentials);
     }
 }

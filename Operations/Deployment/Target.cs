@@ -57,7 +57,7 @@ internal sealed class Target : IDisposable
         {
             string outDir = context.Checkout.DeploymentOutDir(name);
             TimeSpan took = Synthesizer.Run(
-                context, environment, outDir, onEmulator ? EmulatorProfiles.Of(context.Checkout, environment.Config.Account) : null);
+                context, environment, outDir, onEmulator ? EmulatorProfiles.Of(context.Checkout, environment.Config.Account, EmulatorSession.FromEnvironment()) : null);
             reporter.Detail($"synthesized in {Reporter.Duration(took)}");
 
             Dictionary<string, string?> variables = Surroundings(context, access.Endpoint, options.Profile);
@@ -88,6 +88,7 @@ internal sealed class Target : IDisposable
             TerraformSetup.Mirror(provider),
             provider.Source);
         return TerraformSetup.Variables(
-            cliConfiguration, emulator, profile, System.Environment.GetEnvironmentVariables().Keys.Cast<string>());
+            cliConfiguration, emulator, profile, System.Environment.GetEnvironmentVariables().Keys.Cast<string>(),
+            keepCredentials: emulator is not null && EmulatorSession.FromEnvironment() is not null);
     }
 }

@@ -6,6 +6,9 @@ internal static class TerraformSetup
     private static readonly string[] AwsKeys =
         ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"];
 
+    // The first of them: access key id, secret access key, session token.
+    private const int Credentials = 3;
+
     // Of Go, in which Terraform and the provider are written: percent by which the heap grows until garbage is collected; 100 unless told.
     private const string GarbageCollection = "GOGC";
 
@@ -20,7 +23,9 @@ internal static class TerraformSetup
     /// <param name="emulator">Where the emulator is, if it is to be reached; none for AWS.</param>
     /// <param name="profile">AWS profile, if one was asked for.</param>
     /// <param name="present">Names of the variables that are set.</param>
-    public static Dictionary<string, string?> Variables(string cliConfiguration, Uri? emulator, string? profile, IEnumerable<string> present)
+    /// <param name="keepCredentials">Whether the credentials in the environment are the emulator's own, of a role.</param>
+    public static Dictionary<string, string?> Variables(
+        string cliConfiguration, Uri? emulator, string? profile, IEnumerable<string> present, bool keepCredentials = false)
     {
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -37,7 +42,7 @@ internal static class TerraformSetup
             variables[GarbageCollection] = "400";
         if (emulator is not null || profile is not null)
         {
-            foreach (string key in AwsKeys)
+            foreach (string key in AwsKeys.Skip(keepCredentials ? Credentials : 0))
                 variables[key] = null;
         }
 

@@ -17,8 +17,9 @@ from xml.sax.saxutils import escape
 import moto
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from api import ApiRequest, UnsupportedProtocol, identify
+from api import ApiRequest, UnsupportedProtocol, identify, is_aws
 from api.errors import Answer, error
+from authorization.enforcement import Enforcement
 from checks import refuse
 
 from .registry import MENDS, mend
@@ -32,6 +33,10 @@ mend(
 mend(
     "*", "request outside AWS's model",
     "moto accepts almost any value; requests are checked against AWS's own service models, and refused as AWS refuses them",
+)
+mend(
+    "*", "request without permission",
+    "moto allows everything; each request is authorized by the policies that are kept here, as IAM does it",
 )
 mend(
     "*", "two requests at once",
@@ -53,9 +58,10 @@ class _Services(DomainDispatcherApplication):
 class Application:
     """moto as a WSGI application. Answers take milliseconds, so taking turns costs nothing that a client could notice."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, enforcement: Enforcement) -> None:
         self._moto = _Services(create_backend_app)
         self._pid = pid
+        self._enforcement = enforcement
         self._started = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         self._turn = threading.Lock()
 
@@ -75,6 +81,8 @@ class Application:
             request = identify(environment, body)
             # Checks read what moto changes: both in one turn.
             with self._turn:
+                if request is not None and (denied := self._enforcement.check(request)) is not None:
+                    return error(request, *denied)
                 if request is not None and (refused := refuse(request)) is not None:
                     _log(f"refused {request.service} {request.operation}: {refused.code}: {refused.message}")
                     return error(request, refused.code, refused.message, refused.status)
@@ -88,8 +96,9 @@ class Application:
             return _failure(environment, "EmulatorFailure", f"the emulator failed: {type(failure).__name__}: {failure}")
 
     def _ask_moto(self, environment: _Environment, request: ApiRequest | None) -> Answer:
-        if request is None:
-            _log(f"unidentified {_describe(environment, b'')}")
+        if request is None and is_aws(environment):
+            # What is not known cannot be authorized.
+            raise NotImplementedError(_describe(environment, b""))
         answer: list[Any] = []
         content = list(self._moto(environment, lambda status, headers, exc_info=None: answer.extend([status, headers])))
         status, headers = answer

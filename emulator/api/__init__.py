@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .identify import identify
+from .identify import identify, is_aws
 from .request import ApiRequest, UnsupportedProtocol
 
-__all__ = ["ApiRequest", "UnsupportedProtocol", "identify"]
+__all__ = ["ApiRequest", "UnsupportedProtocol", "identify", "is_aws"]

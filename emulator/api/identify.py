@@ -84,6 +84,11 @@ def identify(environ: Mapping[str, Any], body: bytes) -> ApiRequest | None:
     )
 
 
+def is_aws(environ: Mapping[str, Any]) -> bool:
+    """Whether a request is meant for AWS, and not for moto's or the emulator's own pages."""
+    return not str(environ.get("PATH_INFO", "")).startswith(_NOT_AWS)
+
+
 def _by_protocol(received: _Received, form: Mapping[str, list[str]] | None) -> _Identified | None:
     if (protocol := received.headers.get("smithy-protocol")) is not None:
         return _rpc(received, protocol)
