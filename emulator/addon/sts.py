@@ -12,7 +12,7 @@ from authorization import principals, sts
 
 from .registry import mend, replace
 
-mend("sts", "AssumeRole", "moto forgets session policies by ARN, session tags and source identity, and allows any duration; a session could do more than on AWS")
+mend("sts", "AssumeRole", "moto forgets session policies by ARN, session tags and source identity, and allows any duration")
 mend("sts", "AssumeRoleWithWebIdentity", "as AssumeRole; and moto forgets the identity provider")
 
 _PARAMETERS = ("RoleArn", "SourceIdentity", "Tags", "WebIdentityToken")

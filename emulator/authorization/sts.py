@@ -69,7 +69,11 @@ def _assume_role(parameters: Mapping[str, Any], principal: Principal, keys: dict
     keys["sts:RoleSessionName"] = parameters.get("RoleSessionName")
     keys["sts:ExternalId"] = parameters.get("ExternalId")
     _session_keys_asked(parameters, tags, keys)
-    actions = ["sts:AssumeRole", *(["sts:TagSession"] if tags else []), *(["sts:SetSourceIdentity"] if parameters.get("SourceIdentity") else [])]
+    actions = ["sts:AssumeRole"]
+    if tags:
+        actions.append("sts:TagSession")
+    if parameters.get("SourceIdentity"):
+        actions.append("sts:SetSourceIdentity")
     if found is None:
         # AWS does not tell whether a role exists: nothing trusts anybody.
         return [(_question(principal, actions[0], str(parameters.get("RoleArn")), keys), principal.on(must_allow=True))]

@@ -24,8 +24,8 @@ _OF_ANY = ("amr", "aud", "email", "oaud", "sub")
 # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html#awssecuritytokenservice-policy-keys
 _OF_PROVIDER = {
     "token.actions.githubusercontent.com": (
-        "actor", "actor_id", "enterprise_id", "environment", "job_workflow_ref", "ref", "repository", "repository_id", "repository_owner_id",
-        "workflow",
+        "actor", "actor_id", "enterprise_id", "environment", "job_workflow_ref", "ref", "repository", "repository_id",
+        "repository_owner_id", "workflow",
     ),
 }
 
