@@ -50,6 +50,9 @@ def refusal(question: Question, decision: Decision, service: str, protocol: str)
 
 def message(question: Question, decision: Decision) -> str:
     """https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html"""
+    if question.caller.kind is CallerKind.FEDERATED:
+        # https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html: nobody to name yet.
+        return f"Not authorized to perform {question.action}"
     what = f"{question.action} on resource: {question.resource}"
     return f"User: {name(question.caller)} is not authorized to perform: {what} {_because(question, decision)}"
 
