@@ -80,13 +80,23 @@ class _Request:
         tag = tagging.action(self._prefix, self._operation)
         if tag is None or self._operation in ("CreateTags", tag):
             return
-        for arn in arns:
+        action = f"{self._prefix}:{tag}"
+        for arn in self._tagged(action, arns):
             kind = arn.split(":", 5)[-1].split("/")[0] if self._prefix == "ec2" else None
             tags = request_keys.request_tags(self._parameters, kind)
             if tags:
                 keys = {**self._keys, **{f"aws:RequestTag/{name}": value for name, value in tags.items()}, "aws:TagKeys": list(tags)}
                 keys[f"{self._prefix}:CreateAction"] = self._operation
-                yield self._ask(f"{self._prefix}:{tag}", arn, keys)
+                yield self._ask(action, arn, keys)
+
+    def _tagged(self, action: str, arns: list[str]) -> list[str]:
+        """What is tagged: what is made, which has no ARN yet where the action that makes it has no resource type."""
+        if arns != [resources.EVERYTHING]:
+            return arns
+        known = reference.action(*action.split(":"))
+        kinds = {kind.name: kind for kind in known.resource_types} if known else {}
+        made = kinds.get(tagging.MADE.get(self._prefix, "")) or (next(iter(kinds.values())) if len(kinds) == 1 else None)
+        return [resources.any_of(made, self._region, self._account)] if made else arns
 
     def _forwarded(self) -> Iterator[Asked]:
         via = {**of_every_request(self._region), "aws:ViaAWSService": "true", "aws:CalledVia": ["cloudformation.amazonaws.com"]}

@@ -58,6 +58,11 @@ def _general(action: Action, operation: str, parameters: dict[str, Any], region:
     return list(dict.fromkeys(found))
 
 
+def any_of(kind: ResourceType, region: str, account: str) -> str:
+    """Any resource of a type: what AWS compares with policies while the id is not chosen yet."""
+    return kind.fill({"Partition": "aws", "Region": region, "Account": account, **dict.fromkeys(kind.variables, EVERYTHING)})
+
+
 class _Place:
     def __init__(self, service: str, region: str, account: str, parameters: dict[str, Any]) -> None:
         self._service = service

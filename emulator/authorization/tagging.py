@@ -45,6 +45,9 @@ _TAGGING: dict[str, tuple[str, tuple[str, ...]]] = {
 # IAM has an action for each type. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
 _OTHER_IAM = {"CreateInstanceProfile": "TagInstanceProfile", "CreateOpenIDConnectProvider": "TagOpenIDConnectProvider", "CreatePolicy": "TagPolicy", "CreateUser": "TagUser"}
 
+# Type of what is made, where the action that makes it has no resource type and the one that tags has several.
+MADE = {"chatbot": "ChatbotConfiguration", "cloudfront": "distribution", "guardduty": "detector"}
+
 
 def action(prefix: str, operation: str) -> str | None:
     """Name of the action that tags in this operation ask for; None where none is asked for."""
