@@ -11,7 +11,7 @@ class StsError(Exception):
     """An answer of AWS STS that says what is wrong with a request for credentials."""
 
     def __init__(self, code: str, message: str, status: int) -> None:
-        super().__init__(f"{code}: {message}")
+        super().__init__(message)
         self.code = code
         self.message = message
         self.status = status
