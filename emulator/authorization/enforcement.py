@@ -68,7 +68,9 @@ class Enforcement:
         if asked.key is not None and stored_keys.is_aws_managed(asked.key.key):
             document = encryption.aws_managed_policy(asked.account, asked.key.service, region)
             return principal.on(Policy.of(f"AWS managed key of {asked.key.service}", PolicyKind.RESOURCE, document), must_allow=True)
-        return principal.on(*resource_policies.of(asked.resource), must_allow=asked.resource.startswith("arn:aws:kms:") and ":key/" in asked.resource)
+        found = resource_policies.of(asked.resource)
+        # A key that is not there has no policy: AWS, and moto, then say so.
+        return principal.on(*found, must_allow=bool(found) and asked.resource.startswith("arn:aws:kms:"))
 
     def _decide(self, request: ApiRequest, question: Question, policies: PolicySet) -> Answer | None:
         decision = decide(question, policies)

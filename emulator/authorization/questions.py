@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import actions, encryption, forwarded, passed_roles, reference, request_keys, resources, service_linked_roles, stored_keys, tagging
+from . import actions, encryption, forwarded, passed_roles, reference, request_keys, resources, service_linked_roles, tagging
+from .resource_policies import owner
 
 
 class UnknownAction(Exception):
@@ -67,7 +68,7 @@ class _Request:
         return resources.of(known, operation, self._parameters, self._region, self._account)
 
     def _ask(self, action: str, arn: str, keys: Mapping[str, Any]) -> Asked:
-        return Asked(action, arn, _owner(arn) or self._account, keys)
+        return Asked(action, arn, owner(arn) or self._account, keys)
 
     def _copied(self) -> Iterator[Asked]:
         """Who copies an object reads its source. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"""
@@ -127,7 +128,7 @@ class _Request:
         }
         for action in use.actions:
             of_grant = {"kms:GrantIsForAWSResource": "true"} if action == "CreateGrant" else {}
-            yield Asked(f"kms:{action}", use.key, _owner(use.key) or self._account, {**keys, **of_grant}, use)
+            yield Asked(f"kms:{action}", use.key, owner(use.key) or self._account, {**keys, **of_grant}, use)
 
 
 def of_every_request(region: str) -> dict[str, Any]:
@@ -142,11 +143,3 @@ def of_every_request(region: str) -> dict[str, Any]:
         "aws:SourceIp": "127.0.0.1",
         "aws:ViaAWSService": "false",
     }
-
-
-def _owner(arn: str) -> str | None:
-    """Account of a resource; buckets do not bear theirs in the ARN."""
-    parts = arn.split(":", 5)
-    if len(parts) < 6:
-        return None
-    return stored_keys.bucket_account(parts[5].split("/")[0]) if parts[2] == "s3" else parts[4] or None

@@ -17,14 +17,6 @@ def bucket(name: str | None) -> Any:
     return s3_backends[account][partition].buckets.get(name)
 
 
-def bucket_account(name: str) -> str | None:
-    """Account that owns a bucket."""
-    from moto.s3.models import s3_backends
-
-    found = s3_backends.bucket_accounts.get(name)
-    return found[1] if found else None
-
-
 def of_bucket(found: Any) -> str | None:
     """Key with which a bucket encrypts what is put into it; None for S3's own encryption."""
     rule = (found.encryption or {}).get("Rule") or {}
