@@ -1,5 +1,6 @@
 using Infra.Tests.Workflows;
 using System.Collections.Concurrent;
+using System.Globalization;
 using Infra.Operations.Aws;
 using Infra.Operations.Emulator;
 using Infra.Tests.Emulator;
@@ -16,6 +17,7 @@ namespace Infra.Tests.Desk;
 internal sealed class Desk : IDisposable
 {
     private readonly Loopback _docker;
+    private readonly ConcurrentDictionary<int, JobMachine> _machines = new();
     private readonly ConcurrentQueue<string> _log = new();
     private readonly string _region;
     private int _jobs;
@@ -26,11 +28,11 @@ internal sealed class Desk : IDisposable
     {
         _region = region;
         GitHub = new GitHubStandIn(repository);
-        Registry = new RegistryStandIn(Access);
-        Trust = new RoleTrust(Access);
-        _docker = new Loopback((_, body) =>
+        Registry = new RegistryStandIn(account => Access(account));
+        _docker = new Loopback((request, body) =>
         {
-            (int exitCode, string output) = Registry.Docker(JArray.Parse(body).ToObject<string[]>()!);
+            JobMachine machine = _machines[int.Parse(request.Url!.AbsolutePath.Trim('/'), CultureInfo.InvariantCulture)];
+            (int exitCode, string output) = RegistryOf(machine).Docker(JArray.Parse(body).ToObject<string[]>()!);
             return (200, new JObject { ["exitCode"] = exitCode, ["output"] = output }.ToString());
         });
         Environments = Directory.CreateDirectory(Path.Combine(Folder, "environments")).FullName;
@@ -45,9 +47,11 @@ internal sealed class Desk : IDisposable
 
     public GitHubStandIn GitHub { get; }
 
+    /// <summary>The registries as an administrator reaches them.</summary>
     public RegistryStandIn Registry { get; }
 
-    public RoleTrust Trust { get; }
+    /// <summary>Address of the local AWS.</summary>
+    public Uri Emulator => (EmulatorState.Read(Sandbox.Work("emulator", "state.json")) ?? throw new AssertionException("the local AWS does not run")).Url;
 
     public Uri DockerUrl => _docker.Url;
 
@@ -87,13 +91,22 @@ internal sealed class Desk : IDisposable
     /// <summary>What the steps of the last run said.</summary>
     public string Said => string.Join('\n', _log);
 
-    /// <summary>An account of the local AWS.</summary>
-    public AwsAccess Access(string account) => AwsAccess.ToEmulator(
-        (EmulatorState.Read(Sandbox.Work("emulator", "state.json")) ?? throw new AssertionException("the local AWS does not run")).Url, account, _region);
+    /// <summary>An account of the local AWS, as its administrator or as a role.</summary>
+    public AwsAccess Access(string account, RoleSession? session = null) => AwsAccess.ToEmulator(Emulator, account, _region, session?.Credentials);
+
+    /// <summary>The registries as a job reaches them: with the credentials that docker was signed in with.</summary>
+    public RegistryStandIn RegistryOf(JobMachine machine) => new(account =>
+        Access(account, machine.Registries.GetValueOrDefault(account) ?? throw new UnauthorizedAccessException($"docker is not signed in to the registry of {account}")));
 
     public string Artifact(string name) => Path.Combine(Folder, "artifacts", name);
 
-    public int NextJob() => Interlocked.Increment(ref _jobs);
+    /// <returns>Number of the job's machine.</returns>
+    public int NextJob(JobMachine machine)
+    {
+        int number = Interlocked.Increment(ref _jobs);
+        _machines[number] = machine;
+        return number;
+    }
 
     public void Log(string text) => _log.Enqueue(text);
 

@@ -20,13 +20,13 @@ internal sealed class JobMachine : IDisposable
     private readonly string _name;
     private int _steps;
 
-    public JobMachine(Desk desk, string name, string subject, string @ref)
+    public JobMachine(Desk desk, string name, JobClaims claims)
     {
         Desk = desk;
         _name = name;
-        Subject = subject;
-        Ref = @ref;
-        _folder = Directory.CreateDirectory(Path.Combine(desk.Folder, "jobs", desk.NextJob().ToString(CultureInfo.InvariantCulture))).FullName;
+        Claims = claims;
+        string id = desk.NextJob(this).ToString(CultureInfo.InvariantCulture);
+        _folder = Directory.CreateDirectory(Path.Combine(desk.Folder, "jobs", id)).FullName;
         Workspace = Directory.CreateDirectory(Path.Combine(_folder, "workspace")).FullName;
         // Its own plans, logs and locks, but everybody's AWS.
         string work = Directory.CreateDirectory(Path.Combine(_folder, "work")).FullName;
@@ -42,7 +42,7 @@ internal sealed class JobMachine : IDisposable
         Variables[Checkout.WorkFolderVariable] = work;
         Variables["INFRA_ENVIRONMENTS"] = desk.Environments;
         Variables["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}";
-        Variables["DESK_DOCKER"] = desk.DockerUrl.ToString();
+        Variables["DESK_DOCKER"] = new Uri(desk.DockerUrl, id).ToString();
         Variables["CI"] = "true";
         Variables["GITHUB_SHA"] = desk.Commit;
         Variables["GITHUB_REPOSITORY"] = desk.GitHub.Repository;
@@ -52,10 +52,14 @@ internal sealed class JobMachine : IDisposable
 
     public Desk Desk { get; }
 
-    /// <summary>Subject and ref of its OIDC token.</summary>
-    public string Subject { get; }
+    /// <summary>Claims of its OIDC token.</summary>
+    public JobClaims Claims { get; }
 
-    public string Ref { get; }
+    /// <summary>Registries that docker is signed in to, by account.</summary>
+    public Dictionary<string, RoleSession> Registries { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Credentials of the job; none until a role was assumed.</summary>
+    private RoleSession? Session { get; set; }
 
     public string Workspace { get; }
 
@@ -86,12 +90,26 @@ internal sealed class JobMachine : IDisposable
         return (run.ExitCode == 0, new JObject(File.ReadAllLines($"{step}.outputs").Select(line => line.Split('=', 2)).Select(parts => new JProperty(parts[0], parts[1]))));
     }
 
-    /// <summary>Takes a role with the job's token, where the role's trust lets it; from then on <c>./infra</c> reaches the local AWS.</summary>
-    public void Assume(string roleArn)
+    /// <summary>Assumes a role with the job's token, where its trust policy accepts it; from then on the job has that role's credentials and no others.</summary>
+    /// <param name="roleArn">Role.</param>
+    /// <param name="region">Region that the variables name.</param>
+    public void Assume(string roleArn, string region)
     {
-        Desk.Trust.Check(roleArn, Subject, Ref);
+        Session = RoleSession.OfJob(Desk.Emulator, region, roleArn, Claims);
+        foreach ((string name, string value) in Session.Variables)
+            Variables[name] = value;
+        Variables["AWS_REGION"] = Variables["AWS_DEFAULT_REGION"] = region;
         Variables["INFRA_EMULATOR"] = "1";
-        Desk.Log($"{_name}: took {roleArn} as {Subject}");
+        Desk.Log($"{_name}: assumed {roleArn} as {Claims.Subject}");
+    }
+
+    /// <summary>Signs docker in to the registry of the role's account, which takes the role's permission.</summary>
+    public void SignInToRegistry()
+    {
+        RoleSession session = Session ?? throw new UnauthorizedAccessException($"{_name}: amazon-ecr-login without credentials");
+        string account = session.RoleArn.Split(':')[4];
+        Desk.Access(account, session).Api("ecr").JsonAsync("GetAuthorizationToken").GetAwaiter().GetResult();
+        Registries[account] = session;
     }
 
     public void Dispose() => Desk.Summaries.Add((_name, File.Exists(Path.Combine(_folder, "summary.md")) ? File.ReadAllText(Path.Combine(_folder, "summary.md")) : ""));

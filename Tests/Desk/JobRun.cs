@@ -1,3 +1,4 @@
+using Infra.Tests.Emulator;
 using Infra.Tests.Workflows;
 using Newtonsoft.Json.Linq;
 
@@ -15,7 +16,7 @@ internal sealed class JobRun : IDisposable
     {
         _job = job;
         _contexts = contexts;
-        _machine = new JobMachine(desk, $"{file.Name} {job.Id}", Subject(job, contexts), (string?)contexts["github"]!["ref"] ?? "");
+        _machine = new JobMachine(desk, $"{file.Name} {job.Id}", Claims(file, job, contexts));
         Expression expression = Conditions.In(contexts, succeeded: true, failed: false);
         foreach (JProperty variable in Properties(file.Content["env"]).Concat(Properties(job.Content["env"])))
             _machine.Variables[variable.Name] = Expression.Text(Filled(expression, variable.Value));
@@ -79,15 +80,16 @@ internal sealed class JobRun : IDisposable
         return new JObject(Properties(action.Content["outputs"]).Select(output => new JProperty(output.Name, expression.Fill((string)output.Value["value"]!))));
     }
 
-    /// <summary>Subject of the token that GitHub would give the job. https://docs.github.com/actions/reference/security/oidc</summary>
-    private static string Subject(Job job, JObject contexts)
+    private static JobClaims Claims(WorkflowFile file, Job job, JObject contexts)
     {
         JToken github = contexts["github"]!;
-        string environment = Expression.Text(Conditions.In(contexts, true, false).Fill((string?)job.Content["environment"] ?? ""));
-        string what = environment.Length > 0 ? $"environment:{environment}"
-            : (string?)github["event_name"] == "pull_request" ? "pull_request"
-            : $"ref:{github["ref"]}";
-        return $"repo:{github["repository"]}:{what}";
+        string reference = (string)github["ref"]!;
+        return new JobClaims(
+            (string)github["repository"]!,
+            reference,
+            (string)github["event_name"]!,
+            Expression.Text(Conditions.In(contexts, true, false).Fill((string?)job.Content["environment"] ?? "")),
+            $"{github["repository"]}/{file.Path}@{reference}");
     }
 
     private static IEnumerable<JProperty> Properties(JToken? token) => (token as JObject ?? []).Properties();

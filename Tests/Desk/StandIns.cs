@@ -16,12 +16,12 @@ internal static class StandIns
         ["actions/cache"] = (_, _) => [],
         ["actions/upload-artifact"] = (machine, with) => Nothing(() => DeskWorkspace.Copy(Path.Combine(machine.Workspace, (string)with["path"]!), machine.Desk.Artifact((string)with["name"]!))),
         ["actions/download-artifact"] = (machine, with) => Nothing(() => DeskWorkspace.Copy(machine.Desk.Artifact((string)with["name"]!), Path.Combine(machine.Workspace, (string)with["path"]!))),
-        // The role's own trust policy, as it stands in the local AWS, decides on the job's token.
-        ["aws-actions/configure-aws-credentials"] = (machine, with) => Nothing(() => machine.Assume((string)with["role-to-assume"]!)),
-        ["aws-actions/amazon-ecr-login"] = (_, _) => [],
+        // The local AWS's STS decides on the job's token by the role's trust policy, and issues the credentials.
+        ["aws-actions/configure-aws-credentials"] = (machine, with) => Nothing(() => machine.Assume((string)with["role-to-assume"]!, (string)with["aws-region"]!)),
+        ["aws-actions/amazon-ecr-login"] = (machine, _) => Nothing(machine.SignInToRegistry),
         ["docker/setup-buildx-action"] = (_, _) => [],
         // A manifest in the local AWS's registry; nothing is built.
-        ["docker/build-push-action"] = (machine, with) => new JObject { ["digest"] = machine.Desk.Registry.Push(machine.Desk.Commit, ((string)with["tags"]!).Split(',')) },
+        ["docker/build-push-action"] = (machine, with) => new JObject { ["digest"] = machine.Desk.RegistryOf(machine).Push(machine.Desk.Commit, ((string)with["tags"]!).Split(',')) },
         // Which paths changed is what the test says.
         ["dorny/paths-filter"] = (machine, _) => new JObject { ["infrastructure"] = machine.Desk.InfrastructureChanged ? "true" : "false" },
     };

@@ -19,12 +19,15 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 
 from api import ApiRequest, UnsupportedProtocol, identify, is_aws
 from api.errors import Answer, error
+from authorization import service_sessions
 from authorization.enforcement import Enforcement
 from checks import refuse
 
 from .registry import MENDS, mend
 
 HEALTH = "/_infra/health"
+# Credentials of a service's role session, see authorization/service_sessions.py.
+SERVICE_SESSION = "/_infra/service-session"
 
 mend(
     "*", "operation moto lacks",
@@ -68,6 +71,8 @@ class Application:
     def __call__(self, environment: _Environment, start_response: _StartResponse) -> list[bytes]:
         if environment.get("PATH_INFO") == HEALTH:
             return self._health(start_response)
+        if environment.get("PATH_INFO") == SERVICE_SESSION:
+            return self._service_session(json.loads(environment["wsgi.input"].getvalue()), start_response)
         began = time.monotonic()
         body = environment["wsgi.input"].getvalue()
         status, headers, content = self._answer(environment, body)
@@ -115,6 +120,18 @@ class Application:
         }
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(body).encode()]
+
+
+    def _service_session(self, request: dict[str, Any], start_response: _StartResponse) -> list[bytes]:
+        try:
+            with self._turn:
+                issued = service_sessions.issue(request)
+        except PermissionError as refused:
+            _log(f"refused {refused}")
+            start_response("403 Forbidden", [("Content-Type", "application/json")])
+            return [json.dumps({"message": str(refused)}).encode()]
+        start_response("200 OK", [("Content-Type", "application/json")])
+        return [json.dumps(issued).encode()]
 
 
 def _log(line: str) -> None:

@@ -1,0 +1,97 @@
+using System.Text;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
+using Infra.Operations.Emulator;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Tests.Emulator;
+
+/// <summary>Temporary credentials of a role, issued by the local AWS's STS after the role's trust policy accepted the caller.</summary>
+/// <param name="RoleArn">Role.</param>
+/// <param name="Credentials">What STS issued.</param>
+internal sealed record RoleSession(string RoleArn, SessionAWSCredentials Credentials)
+{
+    /// <summary>Variables that <c>configure-aws-credentials</c> would export, and the one that makes <c>./infra</c> use them on the local AWS.</summary>
+    public IReadOnlyList<(string Name, string Value)> Variables
+    {
+        get
+        {
+            ImmutableCredentials keys = Credentials.GetCredentials();
+            return
+            [
+                ("AWS_ACCESS_KEY_ID", keys.AccessKey), ("AWS_SECRET_ACCESS_KEY", keys.SecretKey), ("AWS_SESSION_TOKEN", keys.Token),
+                (EmulatorSession.Variable, "1"),
+            ];
+        }
+    }
+
+    /// <summary>Exchanges a job's token for credentials, as <c>aws-actions/configure-aws-credentials</c> does.</summary>
+    /// <param name="emulator">Address of the local AWS.</param>
+    /// <param name="region">Region of the request.</param>
+    /// <param name="roleArn">Role to assume.</param>
+    /// <param name="claims">Claims of the token.</param>
+    /// <exception cref="UnauthorizedAccessException">The role's trust policy does not accept the token.</exception>
+    public static RoleSession OfJob(Uri emulator, string region, string roleArn, JobClaims claims)
+    {
+        using var sts = new AmazonSecurityTokenServiceClient(
+            new AnonymousAWSCredentials(), new AmazonSecurityTokenServiceConfig { ServiceURL = emulator.ToString(), AuthenticationRegion = region, MaxErrorRetry = 0 });
+        try
+        {
+            AssumeRoleWithWebIdentityResponse answer = sts.AssumeRoleWithWebIdentityAsync(new AssumeRoleWithWebIdentityRequest
+            {
+                RoleArn = roleArn,
+                RoleSessionName = "GitHubActions",
+                WebIdentityToken = claims.Token(),
+            }).GetAwaiter().GetResult();
+            return new RoleSession(roleArn, new SessionAWSCredentials(answer.Credentials.AccessKeyId, answer.Credentials.SecretAccessKey, answer.Credentials.SessionToken));
+        }
+        catch (AmazonSecurityTokenServiceException e) when (e.ErrorCode is "AccessDenied" or "InvalidIdentityToken")
+        {
+            throw new UnauthorizedAccessException($"{roleArn} does not accept {claims}: {e.Message}", e);
+        }
+    }
+}
+
+/// <summary>Claims of the token that GitHub gives to a job. https://docs.github.com/actions/reference/security/oidc</summary>
+/// <param name="Repository">Repository of the workflow that runs: <c>acme/shop</c>.</param>
+/// <param name="Ref">Ref of the run: <c>refs/heads/main</c>.</param>
+/// <param name="EventName">Event of the run: <c>push</c>.</param>
+/// <param name="Environment">GitHub environment of the job; empty for none.</param>
+/// <param name="Workflow">Repository, path and ref of the workflow file that the job is in: <c>acme/infra/.github/workflows/apply.yml@refs/heads/main</c>.</param>
+internal sealed record JobClaims(string Repository, string Ref, string EventName, string Environment, string Workflow)
+{
+    private const string Issuer = "https://token.actions.githubusercontent.com";
+
+    /// <summary>A job that deploys an environment from its repository's main branch.</summary>
+    public static JobClaims Deploying(string repository, string environment) =>
+        new(repository, "refs/heads/main", "push", environment, $"{repository}/.github/workflows/apply-environment.yml@refs/heads/main");
+
+    public string Subject => $"repo:{Repository}:" + (Environment.Length > 0 ? $"environment:{Environment}" : EventName == "pull_request" ? "pull_request" : $"ref:{Ref}");
+
+    /// <summary>The token; the local AWS does not verify its signature.</summary>
+    public string Token()
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        var payload = new JObject
+        {
+            ["iss"] = Issuer,
+            ["aud"] = "sts.amazonaws.com",
+            ["sub"] = Subject,
+            ["ref"] = Ref,
+            ["repository"] = Repository,
+            ["repository_owner"] = Repository.Split('/')[0],
+            ["event_name"] = EventName,
+            ["job_workflow_ref"] = Workflow,
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["exp"] = now.AddMinutes(5).ToUnixTimeSeconds(),
+        };
+        if (Environment.Length > 0)
+            payload["environment"] = Environment;
+        return $"{Part(new JObject { ["alg"] = "none", ["typ"] = "JWT" })}.{Part(payload)}.unsigned";
+    }
+
+    private static string Part(JObject content) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(content.ToString(Formatting.None))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+}
