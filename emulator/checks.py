@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import rules
 from api import ApiRequest
 from api.errors import ApiError
 from api.validation import validate
 
 Check = Callable[[ApiRequest], "ApiError | None"]
 
+rules.load()
+
 # Authorization goes in front: AWS, too, says who may not ask before it says what is asked wrongly.
-CHECKS: list[Check] = [validate]
+CHECKS: list[Check] = [validate, rules.check]
 
 
 def refuse(request: ApiRequest) -> ApiError | None:

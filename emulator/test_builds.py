@@ -8,21 +8,16 @@ import urllib.request
 from typing import Any
 
 from botocore.exceptions import ClientError
-from testing import ACCOUNT, REGION, client, covers, shared
+from testing import ACCOUNT, REGION, client, covers, role, shared
 
 ENVIRONMENT = {"type": "LINUX_CONTAINER", "image": "aws/codebuild/standard:7.0", "computeType": "BUILD_GENERAL1_SMALL"}
 KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/builds"
 
 
-def role(service: str, name: str) -> str:
-    trust = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}]}
-    return client("iam").create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust))["Role"]["Arn"]
-
-
 class CodeBuildTests(unittest.TestCase):
     def setUp(self) -> None:
         self.codebuild = client("codebuild")
-        self.role = f"arn:aws:iam::{ACCOUNT}:role/build"
+        self.role = role("builds", "codebuild.amazonaws.com")
 
     def create(self, source: dict[str, Any], artifacts: dict[str, Any]) -> str:
         name = self._testMethodName.replace("_", "-")
@@ -65,7 +60,7 @@ class CodePipelineTests(unittest.TestCase):
     def test_times_are_numbers_and_a_second_version_pipeline_stays_one(self) -> None:
         action = {"name": "Act", "actionTypeId": {"category": "Approval", "owner": "AWS", "provider": "Manual", "version": "1"}}
         client("codepipeline").create_pipeline(pipeline={
-            "name": "release", "roleArn": role("codepipeline.amazonaws.com", "pipeline"), "pipelineType": "V2", "executionMode": "QUEUED",
+            "name": "release", "roleArn": role("pipeline", "codepipeline.amazonaws.com"), "pipelineType": "V2", "executionMode": "QUEUED",
             "artifactStore": {"type": "S3", "location": "artifacts"},
             "stages": [{"name": "One", "actions": [action]}, {"name": "Two", "actions": [action]}],
         })

@@ -72,6 +72,7 @@ class ServiceTests(unittest.TestCase):
     @covers("ecs", "CreateService")
     def test_capacity_providers_stand_instead_of_a_launch_type(self) -> None:
         strategy = [{"capacityProvider": "FARGATE_SPOT", "weight": 1, "base": 0}]
+        self.ecs.put_cluster_capacity_providers(cluster=self.cluster, capacityProviders=["FARGATE_SPOT"], defaultCapacityProviderStrategy=[])
         service = self._create(desiredCount=1, capacityProviderStrategy=strategy, networkConfiguration=network())
         self.assertEqual(service["capacityProviderStrategy"], strategy)
         self.assertNotIn("launchType", service)
@@ -116,6 +117,10 @@ class ServiceTests(unittest.TestCase):
 
     @covers("ecs", "DescribeServices")
     def test_no_network_configuration_is_none_rather_than_empty(self) -> None:
+        # Only in mode awsvpc, which Fargate has, does a task need a network of its own.
+        self.revisions[0] = self.ecs.register_task_definition(
+            family=self.cluster, networkMode="bridge", containerDefinitions=[{"name": "backend", "image": "nginx", "memory": 512}],
+        )["taskDefinition"]["taskDefinitionArn"]
         self.assertNotIn("networkConfiguration", self._create(desiredCount=0))
         self.ecs.update_service(cluster=self.cluster, service="backend", desiredCount=1)
         self.assertNotIn("networkConfiguration", self._read())

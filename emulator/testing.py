@@ -82,5 +82,12 @@ def shared() -> Server:
     return server
 
 
+@functools.cache
+def role(name: str, service: str) -> str:
+    """The ARN of a role that a service may assume."""
+    trust = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}]}
+    return client("iam").create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(trust))["Role"]["Arn"]
+
+
 def client(service: str, account: str = ACCOUNT, region: str = REGION) -> Any:
     return shared().client(service, account, region)

@@ -1,0 +1,26 @@
+"""ECR: immutable tags."""
+
+from __future__ import annotations
+
+import fnmatch
+
+from api import ApiRequest
+from api.errors import ApiError
+
+from .registry import backend, rule
+
+
+@rule("ecr", "PutImage", source="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html")
+def immutable_tag_stays(request: ApiRequest) -> ApiError | None:
+    """For another image than the tag's; of the same, moto says itself that it is there."""
+    name, tag = request.parameters["repositoryName"], request.parameters.get("imageTag")
+    repository = backend(request, "ecr").repositories.get(name)
+    if repository is None or tag is None or not repository.is_tag_immutable():
+        return None
+    if any(fnmatch.fnmatchcase(tag, each["filter"]) for each in repository.image_tag_mutability_exclusion_filters or []):
+        return None
+    manifest = request.parameters["imageManifest"]
+    if all(tag not in image.image_tags or image.image_manifest == manifest for image in repository.images):
+        return None
+    message = f"The image tag '{tag}' already exists in the '{name}' repository and cannot be overwritten because the tag is immutable."
+    return ApiError("ImageTagAlreadyExistsException", message, 400)
