@@ -104,7 +104,8 @@ class AlarmTests(DeliveryTests):
         self.assertEqual(self.alarm(self.topic(publisher("cloudwatch", **other))), [])
 
     def test_a_deny_for_plain_http_does_not_concern_services(self) -> None:
-        tls = {"Effect": "Deny", "Principal": "*", "Action": "sns:Publish", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+        plain = {"Bool": {"aws:SecureTransport": "false"}}
+        tls = {"Effect": "Deny", "Principal": "*", "Action": "sns:Publish", "Resource": "*", "Condition": plain}
         self.assertEqual(len(self.alarm(self.topic(publisher("cloudwatch"), tls))), 1)
 
     def test_only_changes_of_state_and_enabled_actions_publish(self) -> None:
@@ -197,7 +198,8 @@ class EventTests(DeliveryTests):
 class TaskTests(DeliveryTests):
     def run_task(self, command: str) -> None:
         ec2, ecs = self.client("ec2"), self.client("ecs")
-        subnet = ec2.create_subnet(VpcId=ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"], CidrBlock="10.0.0.0/24")["Subnet"]["SubnetId"]
+        vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+        subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.0.0.0/24")["Subnet"]["SubnetId"]
         ecs.create_cluster(clusterName="acme")
         ecs.register_task_definition(
             family="job", networkMode="awsvpc", requiresCompatibilities=["FARGATE"], cpu="256", memory="512",
@@ -275,11 +277,16 @@ class PatternTests(unittest.TestCase):
             ({}, json.dumps(event)),
             ({"Input": "fixed"}, "fixed"),
             ({"InputPath": "$.detail.number"}, "1"),
-            ({"InputTransformer": {"InputPathsMap": paths, "InputTemplate": '{"t": <text>, "n": <number>}'}}, '{"t": "a \\"b\\"", "n": 1}'),
-            ({"InputTransformer": {"InputPathsMap": paths, "InputTemplate": '"<text> <number> <list> <other>"'}}, '"a \\"b\\" 1 ["x"] <other>"'),
         ):
             with self.subTest(target):
                 self.assertEqual(event_patterns.target_input(target, event), expected)
+        for template, expected in (
+            ('{"t": <text>, "n": <number>}', '{"t": "a \\"b\\"", "n": 1}'),
+            ('"<text> <number> <list> <other>"', '"a \\"b\\" 1 ["x"] <other>"'),
+        ):
+            with self.subTest(template):
+                transformer = {"InputPathsMap": paths, "InputTemplate": template}
+                self.assertEqual(event_patterns.target_input({"InputTransformer": transformer}, event), expected)
 
 
 if __name__ == "__main__":
