@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unittest
 
+from botocore.exceptions import ClientError
 from testing import client, covers
 
 
@@ -33,8 +34,9 @@ class AccountTests(unittest.TestCase):
         found = client("logs", region="us-east-2").describe_log_groups(logGroupNamePrefix="/regions/one")
         self.assertEqual(found["logGroups"], [])
 
-    def test_other_keys_have_a_default_account(self) -> None:
-        self.assertEqual(client("sts", "AKIAIOSFODNN7EXAMPLE").get_caller_identity()["Account"], "123456789012")
+    def test_keys_that_nobody_issued_are_refused(self) -> None:
+        with self.assertRaisesRegex(ClientError, "InvalidClientTokenId"):
+            client("sts", "AKIAIOSFODNN7EXAMPLE").get_caller_identity()
 
 
 if __name__ == "__main__":

@@ -149,7 +149,9 @@ class TagTests(InProcessTests):
             self.client("sns").create_topic(Name="alerts", Tags=TAGS)["TopicArn"],
             self.client("events").put_rule(Name="acme", ScheduleExpression="rate(1 day)", Tags=TAGS)["RuleArn"],
             self.client("ecr").create_repository(repositoryName="acme", tags=TAGS)["repository"]["repositoryArn"],
-            f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/acme/a", f"arn:aws:sqs:{REGION}:{ACCOUNT}:jobs", f"arn:aws:route53:::hostedzone/{zone}",
+            f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/acme/a",
+            f"arn:aws:sqs:{REGION}:{ACCOUNT}:jobs",
+            f"arn:aws:route53:::hostedzone/{zone}",
         ):
             with self.subTest(resource):
                 self.assertEqual(tags.of(resource), PLAIN)

@@ -58,13 +58,15 @@ class Server:
         log = self.log_file.read_text(encoding="utf-8") if self.log_file.exists() else ""
         raise RuntimeError(f"the server did not start: {log[-2000:]}")
 
-    def client(self, service: str, account: str = ACCOUNT, region: str = REGION) -> Any:
+    def client(self, service: str, account: str = ACCOUNT, region: str = REGION, token: str | None = None) -> Any:
+        """account: 12 digits for its administrator, or an access key id with its session token."""
         return boto3.client(
             service,
             endpoint_url=self.state["url"],
             region_name=region,
             aws_access_key_id=account,
             aws_secret_access_key="emulator",
+            aws_session_token=token,
             config=Config(s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}, inject_host_prefix=False),
         )
 

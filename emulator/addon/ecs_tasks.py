@@ -9,6 +9,7 @@ from typing import Any
 from moto.ec2.models.elastic_network_interfaces import NetworkInterface
 from moto.ecs.models import EC2ContainerServiceBackend, Task
 
+from .deliveries import emit
 from .registry import after, mend, replace
 
 mend("ecs", "RunTask", "moto's tasks run for ever and end with nothing; here one ends at once: with 1 for the command false, with N for exit N, else with 0")
@@ -31,6 +32,22 @@ def _ended(_backend: Any, tasks: list[Task], *_arguments: Any, **_named: Any) ->
             container.last_status = "STOPPED"
         task.status = task.desired_status = "STOPPED"
         task.stopped_reason = "Essential container in task exited"
+        _tell(task)
+
+
+def _tell(task: Task) -> None:
+    # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
+    detail = {
+        "clusterArn": task.cluster_arn, "taskArn": task.task_arn, "taskDefinitionArn": task.task_definition_arn, "group": task.group,
+        "startedBy": task.started_by, "launchType": task.launch_type, "lastStatus": "STOPPED", "desiredStatus": "STOPPED",
+        "stopCode": "EssentialContainerExited", "stoppedReason": task.stopped_reason,
+        "containers": [
+            {"name": container.name, "lastStatus": "STOPPED", "exitCode": container.exitCode, "taskArn": task.task_arn}
+            for container in task.containers
+        ],
+    }
+    _, _, _, region, account, _ = task.task_arn.split(":", 5)
+    emit(account, region, "aws.ecs", "ECS Task State Change", detail, [task.task_arn])
 
 
 def _running(

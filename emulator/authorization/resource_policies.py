@@ -30,6 +30,14 @@ def owner(resource: str) -> str:
     return parts[4] if len(parts) == 6 else ""
 
 
+def kms_key(resource: str) -> Any:
+    """moto's key for the ARN of a key or of an alias; None where there is none."""
+    parts = resource.split(":", 5)
+    keys = backend("kms", parts[4], parts[3]).keys
+    by_id = keys.get(parts[5].removeprefix("key/"))
+    return by_id or next((each for each in keys.values() if parts[5] in each.aliases), None)
+
+
 def _policy(name: str, document: str | bytes | None) -> Iterator[Policy]:
     if document:
         yield Policy.of(name, PolicyKind.RESOURCE, document.decode() if isinstance(document, bytes) else document)
@@ -47,10 +55,7 @@ def _key(parts: Parts, resource: str) -> Iterator[Policy]:
 
     https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
     """
-    found = backend("kms", parts[4], parts[3])
-    key = found.keys.get(parts[5].removeprefix("key/"))
-    if key is None:
-        key = next((each for each in found.keys.values() if parts[5] in each.aliases), None)
+    key = kms_key(resource)
     if key is None:
         return
     yield from _policy(f"key {key.id}", key.policy)

@@ -1,0 +1,145 @@
+"""Requests of roles to the server: what their policies allow is answered, everything else is refused as AWS refuses it."""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import json
+import time
+import unittest
+from typing import Any
+
+from botocore.exceptions import ClientError
+from testing import ACCOUNT, client, covers, shared
+
+OTHER = "222222222222"
+GITHUB = "token.actions.githubusercontent.com"
+_numbers = itertools.count()
+
+
+def document(*statements: dict[str, Any]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
+def allow(action: Any, resource: Any = "*", **more: Any) -> dict[str, Any]:
+    return {"Effect": "Allow", "Action": action, "Resource": resource, **more}
+
+
+def trust(principal: dict[str, Any], action: str = "sts:AssumeRole", **more: Any) -> str:
+    return document({"Effect": "Allow", "Principal": principal, "Action": action, **more})
+
+
+class EnforcementTests(unittest.TestCase):
+    def role(self, *statements: dict[str, Any], trusted: str | None = None, **more: Any) -> str:
+        """A new role that the account trusts, and may do what the statements say."""
+        name = f"enforced-{next(_numbers)}"
+        iam = client("iam")
+        arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trusted or trust({"AWS": ACCOUNT}), **more)["Role"]["Arn"]
+        if statements:
+            iam.put_role_policy(RoleName=name, PolicyName="work", PolicyDocument=document(*statements))
+        return str(arn)
+
+    def session(self, *statements: dict[str, Any], **more: Any) -> dict[str, Any]:
+        return dict(client("sts").assume_role(RoleArn=self.role(*statements), RoleSessionName="run", **more)["Credentials"])
+
+    def refused(self, code: str, text: str, call: Any, **parameters: Any) -> None:
+        with self.assertRaises(ClientError) as raised:
+            call(**parameters)
+        error = raised.exception.response["Error"]
+        self.assertEqual(error["Code"], code, error)
+        self.assertRegex(error["Message"], text)
+
+    def of(self, credentials: dict[str, Any], service: str) -> Any:
+        return shared().client(service, credentials["AccessKeyId"], token=credentials["SessionToken"])
+
+    @covers("*", "request without permission")
+    def test_a_role_does_what_its_policies_allow_and_nothing_else(self) -> None:
+        session = self.session(allow("ecs:ListClusters"))
+        self.of(session, "ecs").list_clusters()
+        because = r"is not authorized to perform: \S+ on resource: .* because no identity-based policy allows the \S+ action$"
+        for service, code, call in (
+            ("ecs", "AccessDeniedException", lambda c: c.create_cluster(clusterName="enforced")),
+            ("iam", "AccessDenied", lambda c: c.list_roles()),
+            ("s3", "AccessDenied", lambda c: c.list_buckets()),
+            ("ec2", "UnauthorizedOperation", lambda c: c.describe_vpcs()),
+            ("sqs", "AccessDenied", lambda c: c.list_queues()),
+        ):
+            with self.subTest(service):
+                self.refused(code, because, lambda: call(self.of(session, service)))
+
+    def test_a_boundary_and_a_session_policy_limit(self) -> None:
+        iam = client("iam")
+        boundary = iam.create_policy(PolicyName=f"boundary-{next(_numbers)}", PolicyDocument=document(allow("sqs:*")))["Policy"]["Arn"]
+        arn = self.role(allow(["ecs:*", "sqs:*"]), PermissionsBoundary=boundary)
+        bounded = client("sts").assume_role(RoleArn=arn, RoleSessionName="run")["Credentials"]
+        self.of(bounded, "sqs").list_queues()
+        self.refused("AccessDeniedException", "because no permissions boundary allows", self.of(bounded, "ecs").list_clusters)
+        limited = self.session(allow(["ecs:*", "sqs:*"]), Policy=document(allow("sqs:*")))
+        self.of(limited, "sqs").list_queues()
+        self.refused("AccessDeniedException", "because no session policy allows", self.of(limited, "ecs").list_clusters)
+
+    def test_an_explicit_deny_of_a_bucket_binds_the_administrator_too(self) -> None:
+        s3 = client("s3")
+        s3.create_bucket(Bucket="acme-enforced", CreateBucketConfiguration={"LocationConstraint": "us-east-2"})
+        deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::acme-enforced/closed/*"}
+        s3.put_bucket_policy(Bucket="acme-enforced", Policy=document(deny))
+        s3.put_object(Bucket="acme-enforced", Key="open/a", Body=b"x")
+        text = "with an explicit deny in a resource-based policy"
+        self.refused("AccessDenied", text, s3.put_object, Bucket="acme-enforced", Key="closed/a", Body=b"x")
+
+    def test_another_account_needs_both_sides(self) -> None:
+        s3, far = client("s3"), client("s3", OTHER)
+        s3.create_bucket(Bucket="acme-shared", CreateBucketConfiguration={"LocationConstraint": "us-east-2"})
+        self.refused("AccessDenied", "because no resource-based policy allows", far.put_object, Bucket="acme-shared", Key="a", Body=b"x")
+        policy = document(allow("s3:PutObject", "arn:aws:s3:::acme-shared/*", Principal={"AWS": OTHER}))
+        s3.put_bucket_policy(Bucket="acme-shared", Policy=policy)
+        far.put_object(Bucket="acme-shared", Key="a", Body=b"x")
+
+    def test_a_key_s_policy_decides(self) -> None:
+        kms = client("kms")
+        session = self.session(allow("kms:*"))
+        closed = kms.create_key(Policy=document(allow("kms:*", Principal={"AWS": OTHER})))["KeyMetadata"]["Arn"]
+        text = "because no resource-based policy allows"
+        self.refused("AccessDeniedException", text, self.of(session, "kms").encrypt, KeyId=closed, Plaintext=b"x")
+        own = kms.create_key()["KeyMetadata"]["Arn"]
+        self.of(session, "kms").encrypt(KeyId=own, Plaintext=b"x")
+        self.refused("AccessDeniedException", "no identity-based policy", self.of(self.session(), "kms").encrypt, KeyId=own, Plaintext=b"x")
+
+    def test_who_registers_a_task_definition_passes_its_roles(self) -> None:
+        task = self.role(trusted=trust({"Service": "ecs-tasks.amazonaws.com"}))
+        register = {"family": "enforced", "taskRoleArn": task, "containerDefinitions": [{"name": "a", "image": "x", "memory": 128}]}
+        without = self.of(self.session(allow("ecs:*")), "ecs")
+        self.refused("AccessDeniedException", "iam:PassRole on resource: " + task, without.register_task_definition, **register)
+        passing = allow("iam:PassRole", task, Condition={"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}})
+        self.of(self.session(allow("ecs:*"), passing), "ecs").register_task_definition(**register)
+
+    def test_a_trust_policy_decides_who_assumes_a_role(self) -> None:
+        arn = self.role(trusted=trust({"AWS": OTHER}))
+        text = "because no role trust policy allows the sts:AssumeRole action"
+        self.refused("AccessDenied", text, client("sts").assume_role, RoleArn=arn, RoleSessionName="run")
+        client("sts", OTHER).assume_role(RoleArn=arn, RoleSessionName="run")
+
+    def test_a_job_of_github_gets_the_role_that_trusts_it(self) -> None:
+        client("iam").create_open_id_connect_provider(Url=f"https://{GITHUB}", ClientIDList=["sts.amazonaws.com"])
+        provider = {"Federated": f"arn:aws:iam::{ACCOUNT}:oidc-provider/{GITHUB}"}
+        subject = {"StringEquals": {f"{GITHUB}:aud": "sts.amazonaws.com", f"{GITHUB}:sub": "repo:acme/shop:environment:production"}}
+        arn = self.role(allow("ecs:*"), trusted=trust(provider, "sts:AssumeRoleWithWebIdentity", Condition=subject))
+
+        def ask(subject: str) -> Any:
+            now = int(time.time())
+            claims = {"iss": f"https://{GITHUB}", "aud": "sts.amazonaws.com", "sub": subject, "iat": now, "exp": now + 300}
+            token = ".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in ({}, claims, {}))
+            return client("sts").assume_role_with_web_identity(RoleArn=arn, RoleSessionName="run", WebIdentityToken=token)
+
+        self.of(ask("repo:acme/shop:environment:production")["Credentials"], "ecs").list_clusters()
+        text = "^Not authorized to perform sts:AssumeRoleWithWebIdentity$"
+        self.refused("AccessDenied", text, ask, subject="repo:acme/shop:pull_request")
+
+    def test_a_session_token_that_is_not_its_own_is_refused(self) -> None:
+        session = {**self.session(allow("ecs:*")), "SessionToken": "another"}
+        text = "security token included in the request is invalid"
+        self.refused("UnrecognizedClientException", text, self.of(session, "ecs").list_clusters)
+
+
+if __name__ == "__main__":
+    unittest.main()
