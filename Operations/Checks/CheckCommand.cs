@@ -1,0 +1,87 @@
+using Infra.Configuration;
+using Infra.Insight;
+using Infra.Operations.Deployment;
+using Infra.Policies;
+using Infra.Policies.Reference;
+
+namespace Infra.Operations.Checks;
+
+/// <summary>The verb check: what is wrong in the IAM policies of an environment, from its synthesized JSON; needs no account.</summary>
+internal static class CheckCommand
+{
+    /// <summary>Width at which lines are broken: a terminal that nobody has widened.</summary>
+    private const int Columns = 80;
+
+    private const string NoSid = "the whole policy";
+
+    /// <param name="context">What to work with.</param>
+    /// <param name="options">Environment.</param>
+    /// <param name="from">Folder that is synthesized already, of this or another project; none means to synthesize the environment.</param>
+    public static ExitCode Run(RunContext context, TargetOptions options, string? from)
+    {
+        (string title, IReadOnlyList<StackJson> stacks) = from is null ? Synthesized(context, options) : Read(from);
+        PolicyReport report = PolicyChecks.Run(stacks, new ServiceAuthorization(Path.Combine(context.Checkout.Root, ServiceAuthorization.PackageFolder)), Suppression.Committed);
+        foreach (string line in Text(title, report))
+            context.Reporter.Line(line);
+        return report.Findings.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    /// <summary>The report for people: findings by resource, then one line with the numbers.</summary>
+    internal static IEnumerable<string> Text(string title, PolicyReport report)
+    {
+        foreach (IGrouping<(string Stack, string Address), PolicyFinding> resource in report.Findings.GroupBy(finding => (finding.Stack, finding.Address)))
+        {
+            yield return $"{resource.Key.Stack} {resource.Key.Address}";
+            foreach (PolicyFinding finding in resource)
+            {
+                yield return $"  {finding.Sid ?? NoSid} ({finding.Rule})";
+                foreach ((string name, string text) in new[] { ("wrong", finding.Wrong), ("allowed", finding.Allowed), ("fix", finding.Fix) })
+                {
+                    string label = $"    {name,-9}";
+                    foreach (string line in Wrapped(text, Columns - label.Length))
+                    {
+                        yield return label + line;
+                        label = new string(' ', label.Length);
+                    }
+                }
+            }
+
+            yield return "";
+        }
+
+        string suppressed = report.Suppressed.Count == 0 ? "" : $", {report.Suppressed.Count} suppressed with a reason";
+        yield return $"{title}: {report.Policies} policies, {report.Statements} statements, {report.Findings.Count} findings{suppressed}";
+    }
+
+    private static (string Title, IReadOnlyList<StackJson> Stacks) Synthesized(RunContext context, TargetOptions options)
+    {
+        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
+        string outDir = Path.Combine(context.Checkout.WorkFolder, "check", $"{environment.Config.Project}-{environment.Config.Name}");
+        Synthesizer.Run(context, environment, outDir, emulator: null);
+        return ($"{environment.Config.Project} {environment.Config.Name}", StackJson.ReadAll(outDir));
+    }
+
+    private static (string Title, IReadOnlyList<StackJson> Stacks) Read(string folder) => Directory.Exists(Path.Combine(folder, "stacks"))
+        ? (folder, StackJson.ReadAll(folder))
+        : throw OperationException.BadInput($"{folder} holds no synthesized stacks", "name a folder that cdktf or ./infra synth has written, with stacks/STACK/cdk.tf.json in it");
+
+    // A word that is longer than a line, such as an ARN, stays whole: it is to be copied.
+    private static IEnumerable<string> Wrapped(string text, int width)
+    {
+        string line = "";
+        foreach (string word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = word;
+            }
+            else
+            {
+                line = line.Length == 0 ? word : $"{line} {word}";
+            }
+        }
+
+        yield return line;
+    }
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Infra.Operations.Checks;
+
+namespace Infra.Operations.CommandLine;
+
+/// <summary><c>check</c>.</summary>
+internal static class CheckVerbs
+{
+    public static Verb Create(RunContext context)
+    {
+        var from = new Option<string?>("--from") { Description = "Check a folder that is synthesized already, of any cdktf project", HelpName = "DIR" };
+        var verb = new Verb(
+            "check",
+            "Check every IAM policy of an environment against AWS's reference; needs no account; exit code 1 with findings",
+            "./infra check --env dev",
+            "./infra check --from ../other/cdktf.out          another project's stacks")
+        {
+            from,
+        };
+        return verb.Does(parsed => Task.FromResult(CheckCommand.Run(context, Options.Read(parsed), parsed.GetValue(from))));
+    }
+}

@@ -1,0 +1,70 @@
+namespace Infra.Policies.Documents;
+
+/// <summary>One statement of a policy, with Terraform's expressions resolved as far as the synthesized JSON tells.</summary>
+/// <param name="Sid">Its name; none where it has none.</param>
+/// <param name="Effect"><c>Allow</c> or <c>Deny</c>.</param>
+public sealed record StackStatement(string? Sid, string? Effect)
+{
+    public IReadOnlyList<string> Actions { get; init; } = [];
+
+    public IReadOnlyList<string> NotActions { get; init; } = [];
+
+    public IReadOnlyList<string> Resources { get; init; } = [];
+
+    public IReadOnlyList<string> NotResources { get; init; } = [];
+
+    /// <summary>Who is meant; empty in policies of identities.</summary>
+    public IReadOnlyList<StatementPrincipal> Principals { get; init; } = [];
+
+    /// <summary>Whether it names those who are not meant.</summary>
+    public bool HasNotPrincipal { get; init; }
+
+    public IReadOnlyList<StatementCondition> Conditions { get; init; } = [];
+
+    public bool Allows => Effect == "Allow";
+
+    /// <summary>Service principals: <c>ecs-tasks.amazonaws.com</c>.</summary>
+    public IEnumerable<string> Services => Principals.Where(principal => principal.Kind == "Service").Select(principal => principal.Id);
+
+    /// <summary>Whether it is about an action: among those it names, or not among those it leaves out.</summary>
+    /// <param name="action">Action: <c>s3:GetObject</c>.</param>
+    public bool IsAbout(string action) => NotActions.Count > 0
+        ? !NotActions.Any(pattern => Wildcard.Matches(pattern, action, ignoreCase: true))
+        : Actions.Any(pattern => Wildcard.Matches(pattern, action, ignoreCase: true));
+
+    /// <summary>Whether it is about a resource that is written out.</summary>
+    public bool Covers(string resource) => NotResources.Count > 0
+        ? !NotResources.Any(pattern => Wildcard.Matches(pattern, resource))
+        : Resources.Any(pattern => Wildcard.Matches(pattern, resource));
+}
+
+/// <param name="Kind">AWS, Service, Federated, CanonicalUser, or * for everyone.</param>
+/// <param name="Id">ARN, account, service principal or provider.</param>
+public sealed record StatementPrincipal(string Kind, string Id);
+
+/// <param name="Operator"><c>StringEquals</c>, <c>ForAllValues:StringLike</c>, <c>ArnLikeIfExists</c>.</param>
+/// <param name="Key"><c>aws:SourceAccount</c></param>
+/// <param name="Values">What the key is compared with.</param>
+public sealed record StatementCondition(string Operator, string Key, IReadOnlyList<string> Values)
+{
+    private const string IfExists = "IfExists";
+
+    /// <summary>The operator without what is said of sets and missing keys: <c>StringLike</c>.</summary>
+    public string BaseOperator
+    {
+        get
+        {
+            string name = Operator[(Operator.IndexOf(':', StringComparison.Ordinal) + 1)..];
+            return name.EndsWith(IfExists, StringComparison.Ordinal) ? name[..^IfExists.Length] : name;
+        }
+    }
+
+    /// <summary>Whether it is for keys of many values.</summary>
+    public bool IsOfSet => Operator.StartsWith("ForAllValues:", StringComparison.Ordinal) || Operator.StartsWith("ForAnyValue:", StringComparison.Ordinal);
+
+    /// <summary>Whether a request without the key can satisfy it.</summary>
+    public bool AllowsMissingKey => Operator.EndsWith(IfExists, StringComparison.Ordinal) || Operator.StartsWith("ForAllValues:", StringComparison.Ordinal)
+        || BaseOperator is "Null" || BaseOperator.Contains("Not", StringComparison.Ordinal);
+
+    public bool Is(string key) => string.Equals(Key, key, StringComparison.OrdinalIgnoreCase);
+}

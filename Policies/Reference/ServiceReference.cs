@@ -1,0 +1,50 @@
+using Infra.Policies.Documents;
+
+namespace Infra.Policies.Reference;
+
+/// <summary>What AWS's service authorization reference says of one service.</summary>
+/// <param name="Prefix">How its actions begin: <c>ecs</c>.</param>
+/// <param name="Actions">Its actions, by name without the prefix; capitals do not matter.</param>
+/// <param name="KeyTypes">Types of its condition keys, by the form of the key: <c>aws:RequestTag/${TagKey}</c>.</param>
+public sealed record ServiceReference(string Prefix, IReadOnlyDictionary<string, ServiceAction> Actions, IReadOnlyDictionary<string, string> KeyTypes);
+
+/// <param name="Name">With the prefix of its service: <c>ecs:RunTask</c>.</param>
+/// <param name="ResourceTypes">Resource types that it can be allowed for; empty for an action that takes none.</param>
+/// <param name="ConditionKeys">Forms of the keys of its requests, those of its resources left out.</param>
+public sealed record ServiceAction(string Name, IReadOnlyList<ResourceType> ResourceTypes, IReadOnlyList<string> ConditionKeys)
+{
+    /// <summary>Forms of all keys that a request can have.</summary>
+    public IEnumerable<string> AllConditionKeys => ConditionKeys.Concat(ResourceTypes.SelectMany(type => type.ConditionKeys));
+}
+
+/// <param name="Name"><c>task-definition</c></param>
+/// <param name="Form">Its ARN with placeholders, as AWS writes it.</param>
+/// <param name="ConditionKeys">Forms of the keys that requests about it have.</param>
+public sealed record ResourceType(string Name, string Form, IReadOnlyList<string> ConditionKeys)
+{
+    /// <summary>The ARN with wildcards in place of placeholders.</summary>
+    internal ArnPattern Pattern { get; } = PatternOf(Form);
+
+    private static ArnPattern PatternOf(string form)
+    {
+        var text = new System.Text.StringBuilder();
+        for (int at = 0; at < form.Length; at++)
+        {
+            if (!form.AsSpan(at).StartsWith("${"))
+            {
+                text.Append(form[at]);
+                continue;
+            }
+
+            int end = form.IndexOf('}', at);
+            string name = form[(at + 2)..end];
+            // Names of buckets and tables have no slash: what follows one is an object, an index, a backup.
+            // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+            // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
+            text.Append(name is "BucketName" or "TableName" ? Wildcard.NoSlash : '*');
+            at = end;
+        }
+
+        return ArnPattern.Parse(text.ToString()) ?? new ArnPattern("*", "*", "*", "*", "*");
+    }
+}

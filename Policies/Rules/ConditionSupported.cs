@@ -1,0 +1,19 @@
+using Infra.Policies.Documents;
+
+namespace Infra.Policies.Rules;
+
+/// <summary>A policy of a resource compares no key that AWS documents as unsupported for the service that calls.</summary>
+/// <remarks>The service is shut out, without an error that anybody would see. The cases and their sources: <see cref="SourceConditions"/>.</remarks>
+internal sealed class ConditionSupported : PolicyRule
+{
+    public override IEnumerable<PolicyFinding> Check(PolicySet policies) =>
+        from entry in policies.Statements
+        where entry.Policy.Kind == PolicyKind.Resource && entry.Statement.Allows && entry.Statement.Conditions.Count > 0
+        from service in entry.Statement.Services
+        let unsupported = SourceConditions.Unsupported(policies, entry.Policy, service)
+        where unsupported is not null
+        select Finding(
+            entry.Policy, entry.Statement,
+            $"{service} is shut out by {Few(entry.Statement.Conditions.Select(condition => condition.Key))}: {unsupported.Value.Why}",
+            $"a statement for {service} without a condition ({unsupported.Value.Source})", "give the service a statement of its own, limited by its resource");
+}

@@ -1,0 +1,27 @@
+using Infra.Policies.Documents;
+
+namespace Infra.Policies.Rules;
+
+/// <summary>Whoever trusts an AWS service trusts it only for resources of named accounts.</summary>
+/// <remarks>
+/// Otherwise somebody else can have the service act here for them (the confused deputy).
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+/// </remarks>
+internal sealed class ServiceHasSource : PolicyRule
+{
+    // These name the account of the resource for which the service calls.
+    private static readonly string[] s_keys =
+    [
+        "aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths", "kms:CallerAccount",
+        "kms:EncryptionContext:aws:ecs:clusterAccount", "kms:EncryptionContext:aws:logs:arn",
+    ];
+
+    public override IEnumerable<PolicyFinding> Check(PolicySet policies) =>
+        from entry in policies.Statements
+        where entry.Policy.Kind is PolicyKind.Trust or PolicyKind.Resource && entry.Statement.Allows
+        from service in entry.Statement.Services
+        where !entry.Statement.Conditions.Any(condition => !condition.AllowsMissingKey && s_keys.Any(condition.Is))
+            && !SourceConditions.IsLimitedOtherwise(policies, entry.Policy, entry.Statement, service)
+        select Finding(
+            entry.Policy, entry.Statement, $"{service} may act here for resources of any account", Few(s_keys.Take(2)), "compare aws:SourceAccount with the account, and aws:SourceArn where the resource is known");
+}

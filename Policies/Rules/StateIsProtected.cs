@@ -1,0 +1,84 @@
+using Infra.Policies.Documents;
+using Infra.Policies.Reference;
+
+namespace Infra.Policies.Rules;
+
+/// <summary>No role may do more with Terraform's state than read and write state objects, and take and release locks.</summary>
+/// <remarks>
+/// A pattern for an environment's buckets or tables that also matches the state's lets a role delete or rewrite every environment.
+/// https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required
+/// </remarks>
+internal sealed class StateIsProtected : PolicyRule
+{
+    private const string LockFileEnding = ".tflock";
+
+    private static readonly string[] s_bucketActions = ["s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket", "s3:ListBucketVersions"];
+    private static readonly string[] s_read = ["s3:GetObject", "s3:GetObjectVersion"];
+    private static readonly string[] s_write = [.. s_read, "s3:PutObject"];
+    private static readonly string[] s_lock = [.. s_write, "s3:DeleteObject"];
+    private static readonly string[] s_table = ["dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem"];
+
+    // A role of S3 that copies the state to its replica. https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+    private static readonly string[] s_replication =
+    [
+        "s3:GetObjectVersionAcl", "s3:GetObjectVersionForReplication", "s3:GetObjectVersionTagging", "s3:GetReplicationConfiguration", "s3:ReplicateObject", "s3:ReplicateTags",
+    ];
+
+    public override IEnumerable<PolicyFinding> Check(PolicySet policies)
+    {
+        if (policies.State.Buckets.Count + policies.State.Tables.Count == 0) yield break;
+        (string Resource, string[] Allowed)[] probes = [.. Probes(policies.State)];
+        foreach (IGrouping<(string Stack, string? Role), StackPolicy> role in policies.Roles)
+        {
+            StackPolicy[] inline = [.. role.Where(policy => policy.Kind == PolicyKind.Inline)];
+            bool replicates = role.Where(policy => policy.Kind == PolicyKind.Trust).SelectMany(policy => policy.Statements).Any(statement => statement.Services.Contains("s3.amazonaws.com"));
+            StackStatement[] denials = [.. inline.SelectMany(policy => policy.Statements).Where(statement => !statement.Allows && statement.Conditions.Count == 0)];
+            foreach ((string resource, string[] allowed) in probes)
+            {
+                foreach (StackPolicy policy in inline)
+                {
+                    foreach (StackStatement statement in policy.Statements.Where(statement => statement.Allows && statement.Resources.Any(pattern => Wildcard.Matches(pattern, resource))))
+                    {
+                        string[] beyond =
+                        [
+                            .. Actions(policies.Reference, statement, resource)
+                                .Where(action => !allowed.Contains(action) && !(replicates && s_replication.Contains(action))
+                                    && !denials.Any(denial => denial.IsAbout(action) && denial.Covers(resource))),
+                        ];
+                        if (beyond.Length > 0)
+                            yield return Finding(
+                                policy, statement, $"allows {Few(beyond, 3)} on the state: {resource}", $"{string.Join(", ", allowed)} there",
+                                "narrow the pattern of resources, or deny everything else on the state");
+                    }
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(string Resource, string[] Allowed)> Probes(StateLocation state)
+    {
+        foreach (string bucket in state.Buckets)
+        {
+            yield return ($"arn:aws:s3:::{bucket}", s_bucketActions);
+            foreach ((string stack, string key) in state.Keys)
+            {
+                // What the bootstrap stack makes limits every role: only a person with administrator's rights applies it.
+                yield return ($"arn:aws:s3:::{bucket}/{key}", stack == "bootstrap" ? s_read : s_write);
+                if (stack != "bootstrap") yield return ($"arn:aws:s3:::{bucket}/{key}{LockFileEnding}", s_lock);
+            }
+
+            // An environment that has nothing to do with this one.
+            yield return ($"arn:aws:s3:::{bucket}/another-project/another-environment/base", []);
+        }
+
+        foreach (string table in state.Tables)
+            yield return ($"arn:aws:dynamodb:{Wildcard.Unknown}:{Wildcard.Unknown}:table/{table}", s_table);
+    }
+
+    // The actions that are about this kind of resource: s3:* means those on buckets for a bucket, those on objects for an object.
+    private static IEnumerable<string> Actions(ServiceAuthorization reference, StackStatement statement, string resource)
+    {
+        ArnPattern arn = ArnPattern.Parse(resource)!;
+        return statement.Actions.SelectMany(reference.Match).Where(action => action.ResourceTypes.Any(type => type.Pattern.Intersects(arn))).Select(action => action.Name).Distinct();
+    }
+}
