@@ -16,6 +16,9 @@ def network() -> dict[str, Any]:
     return {"awsvpcConfiguration": {"subnets": [subnet], "securityGroups": [group], "assignPublicIp": "DISABLED"}}
 
 
+BREAKER: dict[str, Any] = {"deploymentCircuitBreaker": {"enable": True, "rollback": True}}
+
+
 class ServiceTests(unittest.TestCase):
     def setUp(self) -> None:
         self.ecs = client("ecs")
@@ -87,18 +90,55 @@ class ServiceTests(unittest.TestCase):
         self.assertEqual(deployment["taskDefinition"], self.revisions[1])
         self.assertEqual((service["runningCount"], deployment["rolloutState"]), (3, "COMPLETED"))
 
-    @covers("ecs", "UpdateService")
-    def test_image_that_crashes_is_taken_back(self) -> None:
-        before = self._create(desiredCount=1, launchType="FARGATE", networkConfiguration=network())
+    def _crashing(self) -> str:
+        """A revision whose image is tagged crash."""
         registry = client("ecr")
-        repository = registry.create_repository(repositoryName="crashing")["repository"]["repositoryUri"]
+        name = f"crashing-{self.cluster}"
+        repository = registry.create_repository(repositoryName=name)["repository"]["repositoryUri"]
         manifest = '{"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "layers": [{"digest": "sha256:%s"}]}' % ("c" * 64)
-        digest = registry.put_image(repositoryName="crashing", imageManifest=manifest, imageTag="crash")["image"]["imageId"]["imageDigest"]
-        revision = self.ecs.register_task_definition(family=self.cluster, containerDefinitions=[{"name": "backend", "image": f"{repository}@{digest}", "memory": 128}])
-        self.ecs.update_service(cluster=self.cluster, service="backend", taskDefinition=revision["taskDefinition"]["taskDefinitionArn"])
+        digest = registry.put_image(repositoryName=name, imageManifest=manifest, imageTag="crash")["image"]["imageId"]["imageDigest"]
+        container = {"name": "backend", "image": f"{repository}@{digest}", "memory": 128}
+        return self.ecs.register_task_definition(family=self.cluster, containerDefinitions=[container])["taskDefinition"]["taskDefinitionArn"]
+
+    # Finding A4
+    @covers("ecs", "UpdateService")
+    def test_image_that_crashes_is_rolled_back(self) -> None:
+        before = self._create(desiredCount=1, launchType="FARGATE", networkConfiguration=network(), deploymentConfiguration=BREAKER)
+        self.ecs.update_service(cluster=self.cluster, service="backend", taskDefinition=self._crashing())
         service = self._read()
         self.assertEqual(service["taskDefinition"], before["taskDefinition"])
-        self.assertIn("deployment failed", service["events"][0]["message"])
+        self.assertEqual((service["runningCount"], service["deployments"][0]["rolloutState"]), (1, "COMPLETED"))
+        self.assertNotEqual(service["deployments"][0]["id"], before["deployments"][0]["id"])
+        self.assertIn("deployment failed", service["events"][1]["message"])
+
+    # Finding A4
+    @covers("ecs", "UpdateService")
+    def test_image_that_crashes_without_a_rollback_goes_on_failing(self) -> None:
+        self._create(desiredCount=1, launchType="FARGATE", networkConfiguration=network())
+        crashing = self._crashing()
+        self.ecs.update_service(cluster=self.cluster, service="backend", taskDefinition=crashing)
+        service = self._read()
+        self.assertEqual((service["taskDefinition"], service["runningCount"]), (crashing, 0))
+        self.assertEqual(service["deployments"][0]["rolloutState"], "IN_PROGRESS")
+
+    # Finding A4
+    @covers("ecs", "CreateService")
+    def test_first_deployment_of_an_image_that_crashes_fails_and_stays(self) -> None:
+        self.revisions[0] = self._crashing()
+        service = self._create(desiredCount=1, launchType="FARGATE", networkConfiguration=network(), deploymentConfiguration=BREAKER)
+        (deployment,) = service["deployments"]
+        self.assertEqual((deployment["rolloutState"], deployment["runningCount"], service["runningCount"]), ("FAILED", 0, 0))
+        self.assertIn("circuit breaker", deployment["rolloutStateReason"])
+
+    # Finding A4
+    @covers("ecs", "UpdateService")
+    def test_image_that_crashes_gets_no_tasks_when_their_number_is_raised(self) -> None:
+        self.revisions[0] = self._crashing()
+        asleep = self._create(desiredCount=0, launchType="FARGATE", networkConfiguration=network(), deploymentConfiguration=BREAKER)
+        self.ecs.update_service(cluster=self.cluster, service="backend", desiredCount=2)
+        service = self._read()
+        self.assertEqual((service["desiredCount"], service["runningCount"]), (2, 0))
+        self.assertEqual(service["deployments"][0]["id"], asleep["deployments"][0]["id"])
 
     @covers("ecs", "RunTask", "ListTasks")
     def test_task_ends_with_what_its_command_says(self) -> None:

@@ -177,7 +177,7 @@ internal static class CycleRights
         yield return new Statement
         {
             Sid = "Tasks",
-            Actions = ["ecs:UpdateService"],
+            Actions = ["ecs:DescribeServices", "ecs:UpdateService"],
             Resources = [context.Arn("ecs", $"service/{context.Names.Cluster}/*")],
         };
         yield return new Statement

@@ -84,6 +84,54 @@ apply_with_terraform() {
     2) terraform apply -no-color -lock-timeout=10m "$tools/plan" ;;
     *) fail "terraform plan failed" ;;
   esac
+  [[ "$1" == awake ]] || return 0
+  local applied
+  applied="$(applied_services)" || fail "Terraform does not say what was applied"
+  wait_for_services <<<"$applied"
+}
+
+# A line for each service that Terraform has applied: cluster, name, task definition. The task definition is that of its own resource: the provider reads
+# what ECS went back to into the service's.
+applied_services() {
+  terraform show -json | jq -r --slurpfile stack cdk.tf.json '
+    ([.values?.root_module.resources[]? | {key: .address, value: .values}] | from_entries) as $state
+    | ($stack[0].resource.aws_ecs_service // {}) | to_entries[]
+    | $state["aws_ecs_service." + .key] as $service
+    | $state[.value.task_definition | ltrimstr("${") | rtrimstr(".arn}")].arn as $definition
+    | select($service != null) | "\($service.cluster) \($service.name) \($definition // "-")"'
+}
+
+# Terraform and UpdateService are content with a service that the circuit breaker has rolled back, or whose tasks never come.
+wait_for_services() {
+  local cluster service definition answer rollout runs running desired reason end failed=''
+  end=$((SECONDS + ${STABLE_SECONDS:-900}))
+  while read -r cluster service definition; do
+    [[ -n "$cluster" ]] || continue
+    while :; do
+      answer="$(aws ecs describe-services --cli-input-json "$(printf '{"cluster":"%s","services":["%s"]}' "$cluster" "$service")")" ||
+        fail "ECS does not say how $service is"
+      IFS=$'\t' read -r rollout runs running desired reason < <(jq -r '
+        .services[0] as $service | ($service.deployments // [] | map(select(.status == "PRIMARY")) | first // {}) as $primary
+        | [$primary.rolloutState // "COMPLETED", $primary.taskDefinition // "-", $service.runningCount // 0, $service.desiredCount // 0,
+           ([$primary.rolloutStateReason, ($service.events // [] | .[0:3][].message)] | map(select(. != null)) | join(" "))] | @tsv' <<<"$answer")
+      # A later revision is somebody else's deployment since.
+      if [[ "$definition" != - && "${runs%:*}" == "${definition%:*}" ]] && ((${runs##*:} < ${definition##*:})); then
+        failed+=" $service: ECS rolled back to ${runs##*/} ($reason);"
+        break
+      elif [[ "$rollout" == FAILED ]]; then
+        failed+=" $service: the deployment failed ($reason);"
+        break
+      elif [[ "$rollout" == COMPLETED ]] && ((running >= desired)); then
+        say "$service: $running tasks run"
+        break
+      elif ((SECONDS >= end)); then
+        failed+=" $service: $running of $desired tasks run ($reason);"
+        break
+      fi
+      sleep "${POLL_SECONDS:-10}"
+    done
+  done
+  [[ -z "$failed" ]] || fail "runtime is up, but not what was to run:$failed"
 }
 
 scale_services() {
@@ -100,6 +148,7 @@ scale_services() {
     aws ecs update-service --cli-input-json "$(printf '{"cluster":"%s","service":"%s","desiredCount":%d}' "$cluster" "$service" "$tasks")" >/dev/null
     say "$service: $tasks tasks"
   done <<<"$SERVICES"
+  [[ "$1" == asleep ]] || wait_for_services <<<"$(awk 'NF { print $1, $2, "-" }' <<<"$SERVICES")"
 }
 
 case "$ACTION" in

@@ -55,6 +55,14 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
         ((await ReadAsync(key, cancellation))?["resources"] as JArray ?? []).Where(resource => (string?)resource["mode"] == "managed")
         .Select(resource => $"{(resource["module"] is { } module ? $"{module}." : "")}{resource["type"]}.{resource["name"]}").ToArray();
 
+    /// <summary>Attributes of the managed resources of one type in the state of a stack, by address without index; their first instance's.</summary>
+    public async Task<IReadOnlyDictionary<string, JObject>> AttributesAsync(string key, string type, CancellationToken cancellation) =>
+        ((await ReadAsync(key, cancellation))?["resources"] as JArray ?? [])
+        .Where(resource => (string?)resource["mode"] == "managed" && (string?)resource["type"] == type && resource["module"] is null)
+        .Select(resource => (Address: $"{resource["type"]}.{resource["name"]}", Attributes: resource.SelectToken("instances[0].attributes") as JObject))
+        .Where(resource => resource.Attributes is not null)
+        .ToDictionary(resource => resource.Address, resource => resource.Attributes!, StringComparer.Ordinal);
+
     /// <summary>Outputs of a stack, by name; empty where it is not deployed.</summary>
     public async Task<IReadOnlyDictionary<string, JToken>> OutputsAsync(string key, CancellationToken cancellation) =>
         ((await ReadAsync(key, cancellation))?["outputs"] as JObject ?? []).Properties()

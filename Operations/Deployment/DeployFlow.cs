@@ -1,5 +1,6 @@
 using Infra.Operations.Output;
 using Infra.Operations.Plans;
+using Infra.Operations.Releases;
 using Infra.Operations.Scheduling;
 using Infra.Operations.Terraform;
 
@@ -76,9 +77,16 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
 
             steps.Add(stack, async () =>
             {
-                string done = await runner.ApplyAsync(await runner.PlanAsync(target.Stack(stack)));
-                await AfterDeployment.RunAsync(context, target, stack);
-                return done;
+                async Task<string> ApplyAsync()
+                {
+                    string done = await runner.ApplyAsync(await runner.PlanAsync(target.Stack(stack)));
+                    await AfterDeployment.RunAsync(context, target, stack);
+                    return done;
+                }
+
+                return stack == StackOrder.Runtime
+                    ? await new RuntimeRollout(context, options, target).ApplyAsync(target.Stack(stack), ApplyAsync)
+                    : await ApplyAsync();
             });
         }
 

@@ -1,5 +1,6 @@
 using Infra.Configuration.Model;
 using Infra.Operations.Deployment;
+using Infra.Operations.Releases;
 using Infra.Operations.Scheduling;
 using Infra.Operations.Terraform;
 
@@ -25,8 +26,16 @@ internal sealed class SavedDeployFlow(RunContext context, TargetOptions options,
         var done = new List<string>();
         foreach (StackSummary stack in stacks)
         {
-            done.Add(await ApplyAsync(target, runner, summary, stack, done));
-            await AfterDeployment.RunAsync(context, target, stack.Stack);
+            async Task<string> OneAsync()
+            {
+                string line = await ApplyAsync(target, runner, summary, stack, done);
+                await AfterDeployment.RunAsync(context, target, stack.Stack);
+                return line;
+            }
+
+            done.Add(stack.Stack == StackOrder.Runtime
+                ? await new RuntimeRollout(context, options, target).ApplyAsync(target.Stack(stack.Stack), OneAsync)
+                : await OneAsync());
         }
         context.Reporter.Step("done");
         foreach (string line in done)

@@ -43,25 +43,68 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
             (found["events"] as JArray ?? []).Select(each => (string?)each["message"]).OfType<string>().ToArray());
     }
 
-    public async Task WaitAsync(Func<RunningService, bool> expected, TimeSpan timeout, CancellationToken cancellation)
+    public Task WaitAsync(Func<RunningService, bool> expected, TimeSpan timeout, CancellationToken cancellation) =>
+        WaitAsync(expected, running => running.Rollout == "COMPLETED", timeout, cancellation);
+
+    /// <summary>Waits until all tasks run: a service whose number of tasks is raised keeps a deployment that was completed before.</summary>
+    public Task WaitForTasksAsync(TimeSpan timeout, CancellationToken cancellation) =>
+        WaitAsync(_ => true, running => running.Rollout == "COMPLETED" && running.Running >= running.Desired, timeout, cancellation);
+
+    /// <summary>Why the deployment that counts has failed, as lines to show; empty where it has not.</summary>
+    public async Task<IReadOnlyList<string>> FailureAsync(CancellationToken cancellation) =>
+        await ReadAsync(cancellation) is { Rollout: "FAILED" } running
+            ? [$"the deployment of {service} failed: {running.Reason}", .. (await SaidAsync(running, cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries)]
+            : [];
+
+    private async Task WaitAsync(
+        Func<RunningService, bool> expected, Func<RunningService, bool> done, TimeSpan timeout, CancellationToken cancellation)
     {
         DateTime end = DateTime.UtcNow + timeout;
         while (true)
         {
             RunningService running = await ReadAsync(cancellation) ?? throw OperationException.Failed($"ECS has no service {service} any more");
-            if (!expected(running))
-                throw OperationException.Failed($"ECS took the deployment of {service} back: it runs {running.Image}", Said(running));
-            if (running.Rollout == "FAILED")
-                throw OperationException.Failed($"the deployment of {service} failed: {running.Reason}", Said(running));
-            if (running.Rollout == "COMPLETED")
+            string? problem = !expected(running) ? $"ECS rolled back the deployment of {service}: it runs {running.Image}, task definition {running.Revision}"
+                : running.Rollout == "FAILED" ? $"the deployment of {service} failed: {running.Reason}"
+                : null;
+            if (problem is null && done(running))
                 return;
-            if (DateTime.UtcNow > end)
-                throw OperationException.Failed($"{service} did not become stable in {timeout.TotalMinutes:0} minutes: {running.Running} of {running.Desired} tasks run", Said(running));
+            if (problem is null && DateTime.UtcNow > end)
+                problem = $"{service} did not become stable in {timeout.TotalMinutes:0} minutes: {running.Running} of {running.Desired} tasks run";
+            if (problem is not null)
+                throw OperationException.Failed(problem, await SaidAsync(running, cancellation));
             await Task.Delay(Pause, cancellation);
         }
     }
 
-    private static string Said(RunningService running) => string.Join('\n', running.Events.Take(5).Select(message => $"ECS: {message}"));
+    private async Task<string> SaidAsync(RunningService running, CancellationToken cancellation) => string.Join(
+        '\n', running.Events.Take(5).Select(message => $"ECS: {message}").Concat(await StoppedAsync(cancellation)));
+
+    /// <summary>Why the last tasks ended; nothing where they cannot be read, or ECS has forgotten them, which it does after an hour.</summary>
+    private async Task<IReadOnlyList<string>> StoppedAsync(CancellationToken cancellation)
+    {
+        const int Shown = 2;
+        try
+        {
+            var wanted = new JObject { ["cluster"] = cluster, ["serviceName"] = service, ["desiredStatus"] = "STOPPED" };
+            if ((await _ecs.JsonAsync("ListTasks", wanted, cancellation))["taskArns"] is not JArray { Count: > 0 } arns)
+                return [];
+            JObject answer = await _ecs.JsonAsync("DescribeTasks", new JObject { ["cluster"] = cluster, ["tasks"] = new JArray(arns.Take(100)) }, cancellation);
+            return
+            [
+                .. (answer["tasks"] as JArray ?? []).OrderByDescending(task => (string?)task["stoppedAt"], StringComparer.Ordinal).Take(Shown)
+                    .Select(task => $"stopped task {((string?)task["taskArn"])?.Split('/')[^1]}: {StoppedReason(task)}"),
+            ];
+        }
+        catch (AwsApiException)
+        {
+            return [];
+        }
+    }
+
+    private static string StoppedReason(JToken task) => string.Join("; ", (task["containers"] as JArray ?? [])
+        .Where(container => container["exitCode"] is not null || container["reason"] is not null)
+        .Select(container => $"{container["name"]} {(container["exitCode"] is { } code ? $"exit code {code}" : "")} {container["reason"]}".Trim())
+        .Prepend((string?)task["stoppedReason"]).Where(text => !string.IsNullOrEmpty(text)));
 }
 
 /// <param name="TaskDefinition">ARN of the task definition that is deployed.</param>
@@ -75,6 +118,9 @@ internal sealed record RunningService(string TaskDefinition, string Image, strin
 {
     /// <summary>Version of an agent that callers get; null for services.</summary>
     public string? AgentVersion { get; init; }
+
+    /// <summary>Family and revision of the task definition: <c>acme-web:12</c>.</summary>
+    public string Revision => TaskDefinition.Split('/')[^1];
 
     /// <summary>Whether it runs what the ledger says: the digest, or anything else before the first release.</summary>
     public bool Runs(string ledgerValue) => ledgerValue == ReleaseLedger.NothingReleased

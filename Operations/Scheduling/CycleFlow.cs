@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Infra.Configuration.Model;
 using Infra.Operations.Deployment;
 using Infra.Operations.Output;
+using Infra.Operations.Releases;
 using Infra.Operations.Terraform;
 using Newtonsoft.Json.Linq;
 
@@ -43,9 +44,10 @@ internal sealed class CycleFlow(RunContext context, TargetOptions options)
         }
 
         StackRunner runner = Runner(target);
-        string done = runtime is null
-            ? await ScaleAsync(schedule!, awake)
-            : await runner.ApplyAsync(await runner.PlanAsync(runtime, destroy: !awake));
+        var rollout = new RuntimeRollout(context, options, target);
+        string done = runtime is null ? await ScaleAsync(schedule!, awake, rollout)
+            : awake ? await rollout.ApplyAsync(runtime, async () => await runner.ApplyAsync(await runner.PlanAsync(runtime)))
+            : await runner.ApplyAsync(await runner.PlanAsync(runtime, destroy: true));
         context.Reporter.Step("done");
         context.Reporter.Line($"  {done}");
         if (wanted is not null)
@@ -69,11 +71,13 @@ internal sealed class CycleFlow(RunContext context, TargetOptions options)
             : new Override(awake, now + time);
     }
 
-    private async Task<string> ScaleAsync(DeployedSchedule schedule, bool awake)
+    private async Task<string> ScaleAsync(DeployedSchedule schedule, bool awake, RuntimeRollout rollout)
     {
         context.Reporter.Step(awake ? "giving services their tasks back" : "taking the tasks of services away");
         var watch = Stopwatch.StartNew();
         await schedule.ScaleAsync(awake, context.Reporter.Line, context.Stopping);
+        if (awake)
+            await rollout.WaitForTasksAsync(schedule.Services.Select(service => service.Service));
         return $"{schedule.Services.Count()} services scaled in {Reporter.Duration(watch.Elapsed)}";
     }
 

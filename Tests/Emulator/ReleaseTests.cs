@@ -98,12 +98,31 @@ internal sealed class ReleaseTests
         RunningService running = await RunningAsync();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(run.Output, Does.Contain("ECS took the deployment").And.Contain("deployment failed: tasks failed to start"));
+            Assert.That(run.Output, Does.Contain("ECS rolled back the deployment").And.Contain("deployment failed: tasks failed to start"));
             Assert.That(run.Output, Does.Contain($"failed and was rolled back: it runs {ImageReference.Short(_first)} again"));
             Assert.That(running.Image, Does.EndWith(_first));
         }
 
         PlanIsClean();
+    }
+
+    [Test, Order(5), Property("Finding", "A4"), Property("Row", "D11")]
+    public async Task Deploy_WhoseImageNeverBecomesHealthy_Fails_ThoughEcsRolledBack()
+    {
+        string before = (await LedgerAsync()).Value;
+        string crash = await PushAsync("crash", "crash");
+        var ledger = new ReleaseLedger(_sandbox.Access(Account, Region));
+        await ledger.WriteAsync("/beta/shop/releases/web", crash, default);
+        Run run = _sandbox.Expect(1, Arguments("deploy", "runtime", "--skip-smoke"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Output, Does.Contain("ECS rolled back the deployment of shop-beta-web: it runs").And.Contain(before));
+            Assert.That(run.Output, Does.Contain("deployment failed: tasks failed to start").And.Contain("./infra rollback"));
+            Assert.That((await RunningAsync()).Image, Does.EndWith(before));
+        }
+
+        await ledger.WriteAsync("/beta/shop/releases/web", before, default);
+        _sandbox.Expect(0, Arguments("deploy", "runtime", "--skip-smoke"));
     }
 
     [Test, Order(6), Property("Row", "D11"), Property("Row", "L9")]

@@ -1,4 +1,4 @@
-"""ECS services: everything that was sent comes out again, and a service is steady at once."""
+"""ECS services: everything that was sent comes out again, and a service is steady at once, or never where its image is tagged crash."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from .registry import after, mend
 
 mend(
     "ecs", "CreateService",
-    "moto drops circuit breaker, alarms, zone rebalancing, grace period, capacity providers and managed tags, and starts no task",
+    "moto drops circuit breaker, alarms, zone rebalancing, grace period, capacity providers and managed tags, and starts no task; as UpdateService",
 )
 mend(
     "ecs", "UpdateService",
-    "moto keeps the old task definition, a release would seem not to happen; an image tagged crash never becomes healthy and is taken back",
+    "moto keeps the old task definition, a release would seem not to happen; an image tagged crash never becomes healthy and is rolled back",
 )
 mend("ecs", "DescribeServices", "moto answers an empty network configuration where there is none, on which the provider crashes")
 
@@ -56,6 +56,37 @@ def _settle(service: Service) -> None:
         )
 
 
+def _say(service: Service, message: str) -> None:
+    service.events.insert(0, {"id": str(mock_random.uuid4()), "createdAt": utcnow(), "message": f"(service {service.name}) {message}"})
+
+
+def _breaker(service: Service) -> dict[str, Any]:
+    return (service.deployment_configuration or {}).get("deploymentCircuitBreaker") or {}
+
+
+def _fail(service: Service, is_new: bool) -> None:
+    """No task stays up. A deployment that was completed before stays so: the circuit breaker watches only what is under way.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+    """
+    service.running_count, service.pending_count = 0, 0
+    for deployment in service.deployments:
+        deployment.update(
+            desiredCount=service.desired_count,
+            runningCount=0,
+            pendingCount=0,
+            taskDefinition=service.task_definition,
+        )
+        if is_new:
+            failed = bool(_breaker(service).get("enable"))
+            deployment.update(
+                failedTasks=3,
+                rolloutState="FAILED" if failed else "IN_PROGRESS",
+                rolloutStateReason="ECS deployment circuit breaker: tasks failed to start." if failed else f"ECS deployment {deployment['id']} in progress.",
+            )
+    _say(service, "is unable to consistently start tasks successfully.")
+
+
 def _created(response: Any, result: Any) -> None:
     service: Service = result.result["service"]
     for member, otherwise in _KEPT.items():
@@ -67,7 +98,10 @@ def _created(response: Any, result: Any) -> None:
         service.launch_type = None
     service.network_configuration = service.network_configuration or None
     service.created_at = utcnow()
-    _settle(service)
+    if service.desired_count > 0 and _crashes(response.ecs_backend, service.task_definition):
+        _fail(service, is_new=True)
+    else:
+        _settle(service)
 
 
 def _crashes(backend: Any, task_definition: str) -> bool:
@@ -83,20 +117,24 @@ def _crashes(backend: Any, task_definition: str) -> bool:
 
 
 def _updated(backend: Any, service: Service, service_properties: dict[str, Any]) -> None:
-    if _crashes(backend, service.task_definition):
-        before = service.deployments[0]["taskDefinition"]
-        service.events.insert(0, {
-            "id": str(mock_random.uuid4()),
-            "createdAt": utcnow(),
-            "message": f"(service {service.name}) (deployment {service.deployments[0]['id']}) deployment failed: tasks failed to start.",
-        })
-        service.task_definition = before
+    before = service.deployments[0]["taskDefinition"]
+    is_new = before != service.task_definition
     for deployment in service.deployments:
-        if deployment["taskDefinition"] != service.task_definition:
+        if is_new:
             now = utcnow()
             deployment.update(id=f"ecs-svc/{mock_random.randint(0, 32**12)}", createdAt=now, updatedAt=now)
     service.network_configuration = service.network_configuration or None
-    _settle(service)
+    crashes = service.desired_count > 0 and _crashes(backend, service.task_definition)
+    if crashes and is_new and _breaker(service).get("rollback") and not _crashes(backend, before):
+        _say(service, f"(deployment {service.deployments[0]['id']}) deployment failed: tasks failed to start.")
+        service.task_definition = before
+        service.deployments[0]["id"] = f"ecs-svc/{mock_random.randint(0, 32**12)}"
+        _say(service, f"rolling back to deployment {service.deployments[0]['id']}.")
+        crashes = False
+    if crashes:
+        _fail(service, is_new)
+    else:
+        _settle(service)
 
 
 after(EC2ContainerServiceResponse, "create_service", _created)

@@ -21,6 +21,8 @@ internal sealed class CycleScriptTests
         case "$(basename "$0") $*" in
           "terraform version"*) echo "{ \"terraform_version\": \"${HAVE_TERRAFORM:-1.11.4}\" }" ;;
           "terraform plan"*) exit "${PLAN_EXIT:-2}" ;;
+          "terraform show"*) echo "${STATE:-null}" ;;
+          "aws ecs describe-services"*) echo "${DESCRIBED:-$STEADY}" ;;
           "aws scheduler create-schedule"*) exit "${CREATE_EXIT:-0}" ;;
           "curl "*) cp "$RELEASE" "${@: -2:1}" 2>/dev/null || cp "$RELEASE" "$(printf '%s\n' "$@" | grep zip | head -1)" ;;
         esac
@@ -58,7 +60,8 @@ internal sealed class CycleScriptTests
 
         string planned = Calls.Single(call => call.StartsWith($"terraform {plan}", StringComparison.Ordinal));
         Assert.That(planned.EndsWith(" -destroy", StringComparison.Ordinal), Is.EqualTo(destroys), planned);
-        Assert.That(Calls[^1], Does.StartWith("terraform apply -no-color").And.EndsWith("/plan"));
+        string applied = Calls.SkipWhile(call => call != planned).Skip(1).First();
+        Assert.That(applied, Does.StartWith("terraform apply -no-color").And.EndsWith("/plan"));
         Assert.That(output, Does.Contain("0123abc").And.Contain($"done: runtime is {(destroys ? "asleep" : "awake")}"));
     }
 
@@ -179,12 +182,55 @@ internal sealed class CycleScriptTests
         {
             Assert.That(Calls, Has.Exactly(1).EqualTo($"aws ecs update-service --cli-input-json {update}"));
             Assert.That(Calls, Has.Exactly(2).StartsWith("aws ecs update-service"));
+            Assert.That(Calls, Has.Exactly(action == "wake" ? 2 : 0).StartsWith("aws ecs describe-services"), "a wake waits for the tasks");
             Assert.That(
                 Calls.Single(call => call.StartsWith("aws application-autoscaling register-scalable-target", StringComparison.Ordinal)),
                 Does.Contain("\"ResourceId\":\"service/acme-dev/acme-dev-api\"").And.EndsWith(target));
             Assert.That(Calls, Has.None.StartsWith("terraform"));
             Assert.That(output, Does.Contain($"acme-dev-api: {tasks} tasks"));
         });
+    }
+
+    [Test, Property("Finding", "A4")]
+    public void Scale_WhoseTasksNeverCome_Fails()
+    {
+        string output = Run(
+            1, ("MODE", "scale"), ("SERVICES", "acme-dev acme-dev-api 3 2 6\nacme-dev acme-dev-web 1 - -"), ("DESCRIBED", Described(running: 0, revision: 7)));
+        Assert.That(output, Does.Contain("acme-dev-api: 0 of 3 tasks run").And.Contain("acme-dev-web: 0 of 3 tasks run").And.Contain("tasks failed to start"));
+        Assert.That(output, Does.Not.Contain("done:"));
+    }
+
+    [TestCase(6, "COMPLETED", "ECS rolled back to acme-dev-web:6")]
+    [TestCase(7, "FAILED", "the deployment failed (tasks failed to start)")]
+    [Property("Finding", "A4")]
+    public void Wake_WhoseServiceDoesNotRunWhatWasApplied_Fails(int revision, string rollout, string said)
+    {
+        WriteStack();
+        string output = Run(1, ("STATE", State), ("DESCRIBED", Described(running: 3, revision, rollout)));
+        Assert.That(output, Does.Contain($"acme-dev-web: {said}"));
+    }
+
+    [TestCase(7)]
+    [TestCase(8, TestName = "somebody has deployed since")]
+    [Property("Finding", "A4")]
+    public void Wake_WhoseServiceRunsWhatWasApplied_IsDone(int revision)
+    {
+        WriteStack();
+        string output = Run(0, ("STATE", State), ("DESCRIBED", Described(running: 3, revision)));
+        Assert.That(output, Does.Contain("acme-dev-web: 3 tasks run").And.Contain("done: runtime is awake"));
+        Assert.That(Calls, Has.Exactly(1).EqualTo("aws ecs describe-services --cli-input-json {\"cluster\":\"arn:cluster\",\"services\":[\"acme-dev-web\"]}"));
+    }
+
+    [Test, Property("Finding", "A4")]
+    public void Wake_WithoutAnAnswerWhatWasApplied_Fails() =>
+        Assert.That(Run(1, ("STATE", "no state")), Does.Contain("Terraform does not say what was applied"));
+
+    [Test, Property("Finding", "A4")]
+    public void Sleep_AsksNoService()
+    {
+        WriteStack();
+        Run(0, ("ACTION", "sleep"), ("STATE", State));
+        Assert.That(Calls, Has.None.Contains("describe-services"));
     }
 
     [Test, Property("Row", "D10")]
@@ -196,6 +242,47 @@ internal sealed class CycleScriptTests
         Assert.That(commands[0], Does.Contain(File.ReadAllText(Script).TrimEnd()));
         Assert.That(commands[1], Is.EqualTo("bash /tmp/cycle.sh"));
         Assert.That(BuildSpec.ToTerraform().Replace("$${", "", StringComparison.Ordinal), Does.Not.Contain("${"), "nothing that Terraform would read");
+    }
+
+    private const string Definition = "arn:aws:ecs:us-east-1:111111111111:task-definition/acme-dev-web";
+
+    private static string State => new JObject
+    {
+        ["values"] = new JObject
+        {
+            ["root_module"] = new JObject
+            {
+                ["resources"] = new JArray(
+                    new JObject
+                    {
+                        ["address"] = "aws_ecs_service.web",
+                        // What the provider has read after a rollback.
+                        ["values"] = new JObject { ["cluster"] = "arn:cluster", ["name"] = "acme-dev-web", ["task_definition"] = $"{Definition}:6" },
+                    },
+                    new JObject { ["address"] = "aws_ecs_task_definition.web", ["values"] = new JObject { ["arn"] = $"{Definition}:7" } }),
+            },
+        },
+    }.ToString(Newtonsoft.Json.Formatting.None);
+
+    private static string Described(int running, int revision, string rollout = "COMPLETED") => new JObject
+    {
+        ["services"] = new JArray(new JObject
+        {
+            ["runningCount"] = running,
+            ["desiredCount"] = 3,
+            ["deployments"] = new JArray(
+                new JObject { ["status"] = "ACTIVE", ["rolloutState"] = "FAILED", ["taskDefinition"] = $"{Definition}:99" },
+                new JObject { ["status"] = "PRIMARY", ["rolloutState"] = rollout, ["taskDefinition"] = $"{Definition}:{revision}" }),
+            ["events"] = new JArray(new JObject { ["message"] = "tasks failed to start" }),
+        }),
+    }.ToString(Newtonsoft.Json.Formatting.None);
+
+    private void WriteStack()
+    {
+        byte[] stack = System.Text.Encoding.UTF8.GetBytes(
+            """{ "resource": { "aws_ecs_service": { "web": { "name": "acme-dev-web", "task_definition": "${aws_ecs_task_definition.web.arn}" } } } }""");
+        foreach ((string name, byte[] content) in StoredDeployment.Unpack(StoredDeployment.Pack(stack, "# locks"u8.ToArray(), new JObject { ["commit"] = "0123abc" })))
+            File.WriteAllBytes(Path.Combine(Source, name), content);
     }
 
     private static string Script => Path.Combine(Infra.Operations.Workspace.Checkout.Find().Root, "Constructs", "Schedules", "cycle.sh");
@@ -220,6 +307,7 @@ internal sealed class CycleScriptTests
             ["PATH"] = $"{Bin}:{Environment.GetEnvironmentVariable("PATH")}", ["CALLS"] = Path.Combine(_folder.Path, "calls"), ["NOW"] = FridayMorning,
             ["ACTION"] = "wake", ["OVERRIDE"] = "none", ["MODE"] = "destroy", ["TIMEZONE"] = "America/New_York", ["WAKE"] = "08:00", ["SLEEP"] = "20:00",
             ["DAYS"] = "1 2 3 4 5", ["GROUP"] = "acme-dev", ["LATER"] = "{\"RoleArn\":\"arn:aws:iam::111111111111:role/acme-dev-schedule\"}",
+            ["STEADY"] = Described(running: 3, revision: 7), ["POLL_SECONDS"] = "0", ["STABLE_SECONDS"] = "0",
             ["TERRAFORM_VERSION"] = "1.11.4", ["TERRAFORM_SHA256"] = TerraformRelease.LinuxArm64,
         };
         foreach ((string name, string value) in variables)

@@ -53,7 +53,7 @@ internal sealed class ServiceRolloutTests
         OperationException failure = Assert.ThrowsAsync<OperationException>(() => Rollout().WaitAsync(running => running.Runs("sha256:new"), TimeSpan.FromMinutes(1), default))!;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(failure.Message, Is.EqualTo("ECS took the deployment of acme-web back: it runs repo@sha256:old"));
+            Assert.That(failure.Message, Is.EqualTo("ECS rolled back the deployment of acme-web: it runs repo@sha256:old, task definition arn:web:2"));
             Assert.That(failure.Remedy, Is.EqualTo("ECS: tasks failed to start"));
         }
     }
@@ -71,6 +71,27 @@ internal sealed class ServiceRolloutTests
     {
         Serve("repo@sha256:new", "IN_PROGRESS");
         OperationException failure = Assert.ThrowsAsync<OperationException>(() => Rollout().WaitAsync(running => running.Runs("sha256:new"), TimeSpan.FromSeconds(-1), default))!;
+        Assert.That(failure.Message, Does.Contain("1 of 2 tasks run"));
+    }
+
+    [Test, Property("Finding", "A4")]
+    public void WaitAsync_Failed_TellsWhyItsTasksStopped()
+    {
+        Serve("repo@sha256:new", "FAILED");
+        _aws.Tell("ListTasks", """{ "taskArns": ["arn:aws:ecs:us-east-2:111111111111:task/acme/0a1b"] }""")
+            .Tell("DescribeTasks", """
+                { "tasks": [{ "taskArn": "arn:aws:ecs:us-east-2:111111111111:task/acme/0a1b", "stoppedReason": "Essential container in task exited",
+                  "containers": [{ "name": "web", "exitCode": 1 }, { "name": "sidecar", "lastStatus": "STOPPED" }] }] }
+                """);
+        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Rollout().WaitAsync(_ => true, TimeSpan.FromMinutes(1), default))!;
+        Assert.That(failure.Remedy, Does.EndWith("stopped task 0a1b: Essential container in task exited; web exit code 1"));
+    }
+
+    [Test, Property("Finding", "A4")]
+    public void WaitForTasksAsync_TasksMissing_Fails()
+    {
+        Serve("repo@sha256:new", "COMPLETED");
+        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Rollout().WaitForTasksAsync(TimeSpan.FromSeconds(-1), default))!;
         Assert.That(failure.Message, Does.Contain("1 of 2 tasks run"));
     }
 
