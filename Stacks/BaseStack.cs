@@ -168,10 +168,11 @@ internal sealed partial class BaseStack : AwsStack
         var arns = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string name, SecretConfig secret) in _config.Secrets)
             arns[name] = new EnvironmentSecret(this, $"secret-{LogicalIds.PartOf(name)}", new EnvironmentSecretProps(Context, name, secret)).Outputs.Arn;
-        foreach (PostgresDatabase database in databases)
+        foreach ((PostgresDatabase database, DatabaseConfig config) in databases.Zip(EveryDatabase.Of(_config).Select(each => each.Config)))
         {
             DatabaseName name = database.Outputs.DatabaseName;
-            arns[name.UrlSecret] = new DatabaseUrl(this, name.Name is null ? "database-url" : $"url-db-{name.Name}", new DatabaseUrlProps(Context, database)).Outputs.Arn;
+            arns[name.UrlSecret] = new DatabaseUrl(
+                this, name.Name is null ? "database-url" : $"url-db-{name.Name}", new DatabaseUrlProps(Context, database, config)).Outputs.Arn;
             arns[name.MasterSecret] = database.Outputs.MasterSecretArn;
         }
         if (_config.Identity is not null)
@@ -190,6 +191,7 @@ internal sealed partial class BaseStack : AwsStack
             Aliases = host is null ? [] : [host],
             CertificateArn = host is null ? null : domain?.GlobalCertificateArn,
             UsEast1 = Global,
+            Hsts = _config.Security.Hsts,
         }).Outputs;
         if (host is not null)
             domain?.Alias($"site-{name}", host, site.DomainName, site.HostedZoneId);

@@ -92,7 +92,6 @@ internal sealed class RuntimeServices
         _priorities[name],
         _config.HostName(config.Host),
         config.Paths,
-        config.Port!.Value,
         config.HealthPath,
         config.DeregistrationDelaySeconds));
 }

@@ -1,4 +1,5 @@
 using Constructs;
+using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.CloudwatchMetricAlarm;
 using Infra.Configuration;
 using Infra.Configuration.Model;
@@ -37,7 +38,7 @@ internal sealed class RuntimeStack : AwsStack
         if (_config.Agents.Count > 0) Agents();
         if (_config.Network.Vpc == "none") return;
 
-        WayOut();
+        IReadOnlyList<ITerraformDependable> egress = WayOut();
         if (_config.Services.Count == 0) return;
 
         PublicLoadBalancer? balancer = _config.Services.Values.Any(service => service.IsListening) ? Balancer() : null;
@@ -45,7 +46,7 @@ internal sealed class RuntimeStack : AwsStack
         {
             ExecLogGroup = _config.Services.Values.Any(service => service.Exec) ? Context.Names.ExecLogGroup : null,
         });
-        var placement = new TaskPlacement(cluster, _base.Network.PrivateSubnetIds, _base.Network.TaskSecurityGroupId);
+        var placement = new TaskPlacement(cluster, _base.Network.PrivateSubnetIds, _base.Network.TaskSecurityGroupId) { Egress = egress };
         var services = new RuntimeServices(this, new RuntimeServicesProps(Context, _config, _base, placement, balancer));
 
         Output("cluster_name", "ECS cluster.", cluster.Name);
@@ -116,17 +117,21 @@ internal sealed class RuntimeStack : AwsStack
         }));
     }
 
-    private void WayOut()
+    private ITerraformDependable[] WayOut()
     {
         (NetworkConfig config, NetworkOutputs network) = (_config.Network, _base.Network!);
-        if (config.Nat == "instance")
-            new NatInstance(this, "nat", new NatInstanceProps(
-                Context, config, network.VpcId, network.PublicSubnetIds[0], network.PrivateRouteTableIds, _base.AlertTopicArn));
-        else if (config.Nat != "none")
-            new NatGateways(this, "nat", new NatGatewaysProps(Context, config, network.PublicSubnetIds, network.PrivateRouteTableIds));
-        if (network.EndpointSecurityGroupId is { } group)
-            new InterfaceEndpoints(this, "endpoints", new InterfaceEndpointsProps(
-                Context, config.Endpoints, network.VpcId, network.PrivateSubnetIds, group));
+        IReadOnlyList<ITerraformDependable> nat = config.Nat switch
+        {
+            "none" => [],
+            "instance" => new NatInstance(this, "nat", new NatInstanceProps(
+                Context, config, network.VpcId, network.PublicSubnetIds[0], network.PrivateRouteTableIds, _base.AlertTopicArn)).Egress,
+            _ => new NatGateways(this, "nat", new NatGatewaysProps(Context, config, network.PublicSubnetIds, network.PrivateRouteTableIds)).Routes,
+        };
+        IReadOnlyList<ITerraformDependable> endpoints = network.EndpointSecurityGroupId is not { } group
+            ? []
+            : new InterfaceEndpoints(this, "endpoints", new InterfaceEndpointsProps(
+                Context, config.Endpoints, network.VpcId, network.PrivateSubnetIds, group)).Endpoints;
+        return [.. nat, .. endpoints];
     }
 
     private PublicLoadBalancer Balancer() => new(this, "alb", new PublicLoadBalancerProps(
@@ -136,7 +141,10 @@ internal sealed class RuntimeStack : AwsStack
         _base.LoadBalancerLogBucket!,
         _base.CertificateArn,
         _config.Security.TlsPolicy,
-        DeletionProtection: _config is { Security.LoadBalancerDeletionProtection: true, Schedule: not { DestroysRuntime: true } } && !Context.Disposable));
+        DeletionProtection: _config is { Security.LoadBalancerDeletionProtection: true, Schedule: not { DestroysRuntime: true } } && !Context.Disposable)
+    {
+        Hsts = _config.Security.Hsts,
+    });
 
     /// <summary>One record for each host, however many services share it.</summary>
     private void Records(PublicLoadBalancer balancer)

@@ -6,6 +6,8 @@ namespace Infra.Configuration.Model;
 /// <summary>RDS for PostgreSQL in the private subnets.</summary>
 public sealed record DatabaseConfig
 {
+    public const string VerifyFull = "verify-full";
+
     [Description("PostgreSQL major version.")]
     [AllowedValues("14", "15", "16", "17", ErrorMessage = "a PostgreSQL major version")]
     public string Version { get; init; } = "16";
@@ -29,6 +31,14 @@ public sealed record DatabaseConfig
     [Description("User that DATABASE_URL is for; migrations make it with the master user's rights.")]
     [RegularExpression("[a-z][a-z0-9_]{0,62}", ErrorMessage = "at most 63 lower-case letters, digits and underscores, starting with a letter")]
     public string User { get; init; } = "app";
+
+    [Description("How DATABASE_URL has the application check the server. verify-full: the certificate is RDS's and the host's own; needs tlsRootCertificate in the image. require: encrypted, but to whoever answers.")]
+    [AllowedValues(VerifyFull, "require")]
+    public string Tls { get; init; } = VerifyFull;
+
+    [Description("Where the image has RDS's root certificates, which verify-full needs; AWS keeps them at https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem.")]
+    [RegularExpression("/[A-Za-z0-9_./-]+", ErrorMessage = "an absolute path of letters, digits and _./-")]
+    public string TlsRootCertificate { get; init; } = "/etc/ssl/certs/rds-global-bundle.pem";
 
     [Description("Days of backups.")]
     [Range(1, 35)]

@@ -10,6 +10,12 @@ public sealed record SecurityConfig
     [AllowedValues("ELBSecurityPolicy-TLS13-1-2-2021-06", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06", "ELBSecurityPolicy-TLS13-1-3-2021-06")]
     public string TlsPolicy { get; init; } = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
+    [Description("Strict-Transport-Security, the header of services behind the load balancer and of sites that has browsers use HTTPS only.")]
+    public HstsConfig Hsts { get; init; } = new();
+
+    [Description("Whether a production environment without a domain may serve everyone (0.0.0.0/0) by plain HTTP, which everybody on the way can read and change.")]
+    public bool AllowPlainHttp { get; init; }
+
     [Description("CIDR blocks that reach the load balancer; 0.0.0.0/0 is everyone.")]
     [MinLength(1)]
     public IReadOnlyList<string> IngressCidrs { get; init; } = ["0.0.0.0/0"];

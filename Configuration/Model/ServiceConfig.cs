@@ -12,6 +12,9 @@ public sealed record ServiceConfig : IVariables
     /// <summary>What such a name is, for findings.</summary>
     internal const string NameNoun = "a name of at most 32 lower-case letters, digits and inner hyphens, starting with a letter";
 
+    /// <summary>Enough for sockets, locks and small uploads, little of the smallest task's 512 MiB.</summary>
+    public const int DefaultTmpMiB = 64;
+
     [Description("CPU units; 1024 are one vCPU.")]
     [AllowedValues(256, 512, 1024, 2048, 4096, 8192, 16384, ErrorMessage = "a Fargate CPU size")]
     public int Cpu { get; init; } = 256;
@@ -86,9 +89,16 @@ public sealed record ServiceConfig : IVariables
     [Description("What the application itself reads and writes; its task role follows from it.")]
     public UsesConfig Uses { get; init; } = new();
 
-    [Description("User and group that the container runs as, numeric and not 0.")]
-    [RegularExpression("[1-9][0-9]*(:[1-9][0-9]*)?", ErrorMessage = "a numeric user and group other than 0, such as 10001:10001")]
-    public string User { get; init; } = "10001:10001";
+    [Description("User and group that the container runs as: numbers other than 0; image leaves the user that the image was built with; root.")]
+    [RegularExpression(ContainerUsers.Pattern, ErrorMessage = ContainerUsers.Noun)]
+    public string User { get; init; } = ContainerUsers.Default;
+
+    [Description("Whether the root file system is read-only, so that the container writes to /tmp only. Turn it off for an image that writes elsewhere.")]
+    public bool ReadOnlyRoot { get; init; } = true;
+
+    [Description("Size of /tmp in MiB while readOnlyRoot is on. It lies in the task's memory and takes what is written there; without readOnlyRoot, /tmp is the image's own, on the task's disk of 20 GiB.")]
+    [Range(1, 122880)]
+    public int TmpMiB { get; init; } = DefaultTmpMiB;
 
     [Description("Whether a person may open a shell in a task (ECS Exec). What is typed and shown there is logged.")]
     public bool Exec { get; init; }
@@ -142,8 +152,8 @@ public sealed record UsesConfig
     [Description("Whether the application reads the environment's discovery parameters, /{env}/{project}/discovery/….")]
     public bool Discovery { get; init; }
 
-    [Description("Bedrock foundation models it may invoke, by id: anthropic.claude-3-haiku-20240307-v1:0.")]
-    [RegularExpression("[a-z0-9-]+(\\.[a-z0-9-]+)+(:[0-9a-z]+)*", ErrorMessage = "a Bedrock model id such as anthropic.claude-3-haiku-20240307-v1:0")]
+    [Description("Bedrock models it may invoke, by id: foundation models (anthropic.claude-3-haiku-20240307-v1:0) in the environment's region, and inference profiles (us.anthropic.claude-sonnet-4-20250514-v1:0), with their model in every region that they route to.")]
+    [RegularExpression("[a-z0-9-]+(\\.[a-z0-9-]+)+(:[0-9a-z]+)*", ErrorMessage = "a Bedrock model id such as anthropic.claude-3-haiku-20240307-v1:0, or an inference profile's such as us.anthropic.claude-sonnet-4-20250514-v1:0")]
     public IReadOnlyList<string> Models { get; init; } = [];
 
     [Description("Agents it may invoke, by name; their ARNs are the discovery parameters agents/{agent}/arn.")]

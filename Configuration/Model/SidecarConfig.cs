@@ -31,12 +31,16 @@ public sealed record SidecarConfig : IVariables
     [Range(1, 65535)]
     public int? Port { get; init; }
 
-    [Description("User and group that it runs as, numeric and not 0.")]
-    [RegularExpression("[1-9][0-9]*(:[1-9][0-9]*)?", ErrorMessage = "a numeric user and group other than 0, such as 10001:10001")]
-    public string User { get; init; } = "10001:10001";
+    [Description("User and group that it runs as: numbers other than 0; image leaves the user that the image was built with; root.")]
+    [RegularExpression(ContainerUsers.Pattern, ErrorMessage = ContainerUsers.Noun)]
+    public string User { get; init; } = ContainerUsers.Default;
 
-    [Description("Whether it may write to /tmp alone. Turn it off for images of others that write elsewhere.")]
+    [Description("Whether the root file system is read-only, so that it writes to /tmp only. Turn it off for images of others that write elsewhere.")]
     public bool ReadOnlyRoot { get; init; } = true;
+
+    [Description("Size of /tmp in MiB while readOnlyRoot is on. It lies in the task's memory and takes what is written there.")]
+    [Range(1, 122880)]
+    public int TmpMiB { get; init; } = ServiceConfig.DefaultTmpMiB;
 
     [Description("Command that ends with 0 while it is healthy, program and arguments.")]
     [Repeats]

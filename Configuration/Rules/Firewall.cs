@@ -36,6 +36,12 @@ internal static class Firewall
         }
 
         string[] known = [.. WafConfig.Standard, .. waf.ExtraRuleGroups];
+        foreach (string rule in waf.RuleActions.Keys)
+            if (rule.Split('/') is [var group, _] && !known.Contains(group))
+                yield return new Problem(
+                    ConfigPath.Join($"{Path}.ruleActions", rule),
+                    $"{Scalars.Show(group)} is not a rule group of this firewall{Nearest.Known(group, known, $"{Path}.extraRuleGroups")}",
+                    $"{Path}.extraRuleGroups");
         for (int i = 0; i < waf.CountOnly.Count; i++)
             if (!known.Contains(waf.CountOnly[i]))
                 yield return new Problem(

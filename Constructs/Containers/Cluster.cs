@@ -1,4 +1,5 @@
 using Constructs;
+using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.EcsCluster;
 using HashiCorp.Cdktf.Providers.Aws.EcsClusterCapacityProviders;
 using Infra.Constructs.Foundation;
@@ -19,7 +20,7 @@ internal sealed class Cluster : Construct
         }).Named(id);
         Arn = cluster.Arn;
 
-        new EcsClusterCapacityProviders(this, "capacity", new EcsClusterCapacityProvidersConfig
+        CapacityProviders = new EcsClusterCapacityProviders(this, "capacity", new EcsClusterCapacityProvidersConfig
         {
             ClusterName = cluster.Name,
             CapacityProviders = ["FARGATE", "FARGATE_SPOT"],
@@ -33,6 +34,9 @@ internal sealed class Cluster : Construct
     public string Arn { get; }
 
     public string Name { get; }
+
+    /// <summary>The cluster's capacity providers; no task starts before the cluster has them.</summary>
+    public ITerraformDependable CapacityProviders { get; }
 
     // What people type into a shell is logged, and encrypted like what tasks write to their disks.
     private static EcsClusterConfiguration? Configuration(ClusterProps props)

@@ -1,3 +1,4 @@
+using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -5,13 +6,19 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// A container of a task, as ECS wants it: read-only root file system with a /tmp of its own, not root, nothing privileged,
+/// A container of a task, as ECS wants it: read-only root file system with a writable /tmp in memory, not root, nothing privileged,
 /// an init process that passes signals on, secrets by reference.
 /// </summary>
 internal sealed record ContainerDefinition
 {
     // ECS takes no longer one. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
     private const int MostStartSeconds = 300;
+
+    // A tmpfs can be written to by every user, whatever the image has there; a bind mount of Fargate by root only, unless the image
+    // declares the path as a VOLUME. exec, since runtimes load native libraries that they unpack there.
+    // https://aws.amazon.com/about-aws/whats-new/2026/01/amazon-ecs-tmpfs-mounts-aws-fargate-managed-instances/
+    // https://github.com/aws/containers-roadmap/issues/938
+    private static readonly string[] TmpOptions = ["rw", "nosuid", "nodev", "exec"];
 
     // Where the agent of ECS Exec writes, which it does even where the root file system is read-only.
     // https://github.com/aws/containers-roadmap/issues/1359
@@ -40,11 +47,14 @@ internal sealed record ContainerDefinition
     /// <summary>MiB above which it is ended; none lets all containers of the task share.</summary>
     public int? MemoryMiB { get; init; }
 
-    /// <summary>Numeric user, optionally with a group: <c>10001:10001</c>.</summary>
+    /// <summary>User as <see cref="ContainerUser"/> writes it: numbers, root, or the image's own.</summary>
     public required string User { get; init; }
 
-    /// <summary>Whether it may write to /tmp alone.</summary>
+    /// <summary>Whether it may write to /tmp only.</summary>
     public bool ReadOnlyRoot { get; init; } = true;
+
+    /// <summary>Size of /tmp in MiB where the root file system is read-only; part of the task's memory.</summary>
+    public int TmpMiB { get; init; } = ServiceConfig.DefaultTmpMiB;
 
     /// <summary>Whether ECS Exec may open a shell in it.</summary>
     public bool Exec { get; init; }
@@ -65,7 +75,7 @@ internal sealed record ContainerDefinition
     public IEnumerable<string> Volumes => Mounts.Select(mount => mount.Volume);
 
     private IEnumerable<(string Volume, string Path)> Mounts =>
-        new[] { ("tmp", "/tmp") }.Concat(Exec ? ExecPaths : []).Select(mount => (IsOwn ? mount.Item1 : $"{mount.Item1}-{Name}", mount.Item2));
+        (Exec && ReadOnlyRoot ? ExecPaths : []).Select(mount => (IsOwn ? mount.Volume : $"{mount.Volume}-{Name}", mount.Path));
 
     /// <summary>Whether it is the one that the task is for; others have their name in those of their volumes.</summary>
     public bool IsOwn { get; init; } = true;
@@ -99,16 +109,17 @@ internal sealed record ContainerDefinition
             ["memory"] = MemoryMiB,
             ["portMappings"] = Port is not { } port ? null : new JArray(new JObject
             {
-                ["name"] = "http",
+                // Unique in the task, as names of containers are.
+                ["name"] = Name,
                 ["containerPort"] = port,
                 ["hostPort"] = port,
                 ["protocol"] = "tcp",
                 ["appProtocol"] = "http",
             }),
-            ["user"] = User,
+            ["user"] = ContainerUser.Of(User) is { } user ? (JToken)user : null,
             ["privileged"] = false,
             ["readonlyRootFilesystem"] = ReadOnlyRoot,
-            ["linuxParameters"] = new JObject { ["initProcessEnabled"] = true },
+            ["linuxParameters"] = LinuxParameters(),
             ["mountPoints"] = new JArray(Mounts.Select(mount => new JObject
             {
                 ["sourceVolume"] = mount.Volume,
@@ -140,6 +151,14 @@ internal sealed record ContainerDefinition
         foreach (JProperty none in container.Properties().Where(property => property.Value.Type == JTokenType.Null).ToList())
             none.Remove();
         return container;
+    }
+
+    private JObject LinuxParameters()
+    {
+        var parameters = new JObject { ["initProcessEnabled"] = true };
+        if (ReadOnlyRoot)
+            parameters["tmpfs"] = new JArray(new JObject { ["containerPath"] = "/tmp", ["size"] = TmpMiB, ["mountOptions"] = new JArray(TmpOptions) });
+        return parameters;
     }
 
     // Sorted by name, so that order never causes a new deployment.

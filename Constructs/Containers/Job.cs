@@ -57,6 +57,7 @@ internal sealed class Job : Construct
                 // Starting it is tried for an hour; a command that fails is not run again, for it may have done half of its work.
                 RetryPolicy = new SchedulerScheduleTargetRetryPolicy { MaximumRetryAttempts = 10, MaximumEventAgeInSeconds = 3600 },
             },
+            DependsOn = [.. placement.Prerequisites],
         }).Named(logicalId);
     }
 }

@@ -15,6 +15,8 @@ internal static class OneOffContainer
         Image = image.Image,
         Command = image.Run(command),
         User = service.Config.User,
+        ReadOnlyRoot = service.Config.ReadOnlyRoot,
+        TmpMiB = service.Config.TmpMiB,
         LogGroup = service.Base.LogGroup,
         Region = service.Context.Region,
         Variables = variables,

@@ -47,7 +47,7 @@ internal sealed class Service : Construct
             LoadBalancer = props.Target is { } target
                 ? new[] { new EcsServiceLoadBalancer { TargetGroupArn = target.TargetGroupArn, ContainerName = name, ContainerPort = config.Port!.Value } }
                 : null,
-            ServiceConnectConfiguration = props.Connection?.Configuration(props.Base.LogGroup, props.Context.Region),
+            ServiceConnectConfiguration = props.Connection?.Configuration(name, props.Base.LogGroup, props.Context.Region),
             // ECS refuses it where no load balancer asks.
             HealthCheckGracePeriodSeconds = props.Target is null ? null : config.HealthGraceSeconds,
             DeploymentMinimumHealthyPercent = config.Deployment.MinimumHealthyPercent,
@@ -65,6 +65,7 @@ internal sealed class Service : Construct
             Timeouts = new EcsServiceTimeouts { Create = LongestDeployment, Update = LongestDeployment },
             DependsOn =
             [
+                .. placement.Prerequisites,
                 // ECS takes targets only from a group that a listener leads to.
                 .. props.Target is null ? [] : new[] { props.Target.Rule },
                 .. alarms.Select(alarm => alarm.Resource),
@@ -99,6 +100,8 @@ internal sealed class Service : Construct
             Command = Image.Serve(config.Port),
             Port = config.Port,
             User = config.User,
+            ReadOnlyRoot = config.ReadOnlyRoot,
+            TmpMiB = config.TmpMiB,
             Exec = config.Exec,
             Health = Image.Check(ContainerDefinition.HealthCheck(config.HealthCommand, config.HealthGraceSeconds)),
             DependsOn = config.DependsOn,
@@ -150,4 +153,14 @@ internal sealed record ServiceProps(
 /// <param name="Cluster">Cluster.</param>
 /// <param name="SubnetIds">Private subnets.</param>
 /// <param name="SecurityGroupId">Their security group.</param>
-internal sealed record TaskPlacement(Cluster Cluster, IReadOnlyList<string> SubnetIds, string SecurityGroupId);
+internal sealed record TaskPlacement(Cluster Cluster, IReadOnlyList<string> SubnetIds, string SecurityGroupId)
+{
+    /// <summary>Routes and endpoints by which tasks reach the registry, the logs and everything else outside of their subnets.</summary>
+    public IReadOnlyList<ITerraformDependable> Egress { get; init; } = [];
+
+    /// <summary>
+    /// What has to be there before a task starts, and stays until it has stopped: ECS refuses a service whose capacity providers the
+    /// cluster does not have, and a task that cannot pull its image fails the deployment. Nothing of a service refers to either.
+    /// </summary>
+    public IEnumerable<ITerraformDependable> Prerequisites => [Cluster.CapacityProviders, .. Egress];
+}

@@ -10,8 +10,11 @@ namespace Infra.Constructs.Containers;
 /// <param name="Served">How it is called; none where it only calls.</param>
 internal sealed record ServiceConnection(string NamespaceArn, ServedAs? Served)
 {
-    /// <summary>As ECS wants it; the proxy beside the container logs where the service does.</summary>
-    public EcsServiceServiceConnectConfiguration Configuration(string logGroup, string region) => new()
+    /// <summary>As ECS wants it; the proxy in the task logs where the service does.</summary>
+    /// <param name="portName">Name of the port mapping that is called.</param>
+    /// <param name="logGroup">Log group of the service.</param>
+    /// <param name="region">Region of the log group.</param>
+    public EcsServiceServiceConnectConfiguration Configuration(string portName, string logGroup, string region) => new()
     {
         Enabled = true,
         Namespace = NamespaceArn,
@@ -29,7 +32,7 @@ internal sealed record ServiceConnection(string NamespaceArn, ServedAs? Served)
         {
             new EcsServiceServiceConnectConfigurationService
             {
-                PortName = "http",
+                PortName = portName,
                 DiscoveryName = Served.DiscoveryName,
                 ClientAlias = new EcsServiceServiceConnectConfigurationServiceClientAlias { DnsName = Served.Host, Port = Served.Port },
             },

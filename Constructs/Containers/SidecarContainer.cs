@@ -23,6 +23,7 @@ internal static class SidecarContainer
         MemoryMiB = sidecar.MemoryMiB,
         User = sidecar.User,
         ReadOnlyRoot = sidecar.ReadOnlyRoot,
+        TmpMiB = sidecar.TmpMiB,
         Exec = service.Config.Exec,
         Health = ContainerDefinition.HealthCheck(sidecar.HealthCommand, service.Config.HealthGraceSeconds),
         DependsOn = sidecar.DependsOn,

@@ -23,12 +23,21 @@ internal sealed class TaskDefinition : Construct
             },
             ExecutionRoleArn = props.ExecutionRoleArn,
             TaskRoleArn = props.TaskRoleArn,
-            Volume = props.Containers.SelectMany(container => container.Volumes).Select(volume => new EcsTaskDefinitionVolume { Name = volume }).ToArray(),
+            Volume = Volumes(props.Containers),
             ContainerDefinitions = ContainerDefinition.ToJson(props.Containers),
+            // Earlier revisions stay active: a service cannot be updated to an inactive one, so the circuit breaker could not go back, and
+            // runs that a schedule still starts would fail. They cost nothing.
+            // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deregister-task-definition-v2.html
+            SkipDestroy = true,
         }).Named(props.LogicalId).Arn;
 
     /// <summary>ARN with the revision.</summary>
     public string Arn { get; }
+
+    private static EcsTaskDefinitionVolume[]? Volumes(IEnumerable<ContainerDefinition> containers) =>
+        containers.SelectMany(container => container.Volumes).Select(volume => new EcsTaskDefinitionVolume { Name = volume }).ToArray() is { Length: > 0 } volumes
+            ? volumes
+            : null;
 }
 
 /// <param name="LogicalId">Its address.</param>

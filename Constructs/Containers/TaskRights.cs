@@ -79,14 +79,7 @@ internal static class TaskRights
                 Actions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
                 Resources = [.. new[] { "", "/*" }.Select(below => context.Arn("ssm", $"parameter{context.Names.Parameter(Names.DiscoveryRoot)}{below}"))],
             });
-        if (uses.Models.Count > 0)
-            statements.Add(new Statement
-            {
-                Sid = "Models",
-                Actions = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
-                // AWS owns foundation models: their ARNs have no account.
-                Resources = [.. uses.Models.Order(StringComparer.Ordinal).Select(model => $"arn:aws:bedrock:{context.Region}::foundation-model/{model}")],
-            });
+        statements.AddRange(ModelPermissions.Of(context, uses.Models));
         if (uses.Agents.Count > 0)
             statements.Add(new Statement
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Constructs;
+using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Secrets;
 using Infra.Naming;
@@ -17,7 +18,7 @@ internal sealed class DatabaseUrl : Construct
         DatabaseOutputs database = props.Database.Outputs;
         string password = EphemeralRandom.Add(this, id, PasswordLength);
         string Url(string host) =>
-            $"postgresql://{database.User}:{password}@{host}:{PostgresDatabase.Port}/{database.Name}?sslmode=require";
+            $"postgresql://{database.User}:{password}@{host}:{PostgresDatabase.Port}/{database.Name}?{Verification(props.Config)}";
 
         Outputs = new Secret(this, id, new SecretProps(
             props.Context,
@@ -33,9 +34,17 @@ internal sealed class DatabaseUrl : Construct
 
     public SecretOutputs Outputs { get; }
 
+    // libpq's names, which drivers of other languages know, too. require encrypts, and takes whatever certificate comes.
+    // https://www.postgresql.org/docs/current/libpq-ssl.html
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
+    private static string Verification(DatabaseConfig config) => config.Tls == DatabaseConfig.VerifyFull
+        ? $"sslmode={DatabaseConfig.VerifyFull}&sslrootcert={config.TlsRootCertificate}"
+        : $"sslmode={config.Tls}";
+
     private static int Version(string text) => int.Parse(StableName.Hash(text), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }
 
 /// <param name="Context">Deployment it is part of.</param>
 /// <param name="Database">Database it leads to.</param>
-internal sealed record DatabaseUrlProps(DeploymentContext Context, PostgresDatabase Database);
+/// <param name="Config">What the environment file says of it.</param>
+internal sealed record DatabaseUrlProps(DeploymentContext Context, PostgresDatabase Database, DatabaseConfig Config);

@@ -30,7 +30,7 @@ internal static class FirewallRules
             },
         }));
         foreach (string group in WafConfig.Standard.Concat(config.ExtraRuleGroups))
-            rules.Add(Managed(group, rules.Count, countOnly: config.CountOnly.Contains(group)));
+            rules.Add(Managed(group, rules.Count, countOnly: config.CountOnly.Contains(group), Overrides(config, group)));
         return [.. rules];
     }
 
@@ -46,7 +46,7 @@ internal static class FirewallRules
     };
 
     // A group's rules decide by themselves, unless the group is told to count.
-    private static Wafv2WebAclRule Managed(string group, int priority, bool countOnly) => new()
+    private static Wafv2WebAclRule Managed(string group, int priority, bool countOnly, object[] overrides) => new()
     {
         Name = group,
         Priority = priority,
@@ -55,10 +55,25 @@ internal static class FirewallRules
             : new Wafv2WebAclRuleOverrideAction { None = new Wafv2WebAclRuleOverrideActionNone() },
         Statement = new Dictionary<string, object>
         {
-            ["managed_rule_group_statement"] = new Dictionary<string, object> { ["vendor_name"] = "AWS", ["name"] = group },
+            ["managed_rule_group_statement"] = overrides.Length == 0
+                ? new Dictionary<string, object> { ["vendor_name"] = "AWS", ["name"] = group }
+                : new Dictionary<string, object> { ["vendor_name"] = "AWS", ["name"] = group, ["rule_action_override"] = overrides },
         },
         VisibilityConfig = Visible(group),
     };
+
+    private static object[] Overrides(WafConfig config, string group) =>
+    [
+        .. WafConfig.DefaultRuleActions.Where(rule => !config.RuleActions.ContainsKey(rule.Key)).Concat(config.RuleActions)
+            .Select(rule => (Name: rule.Key.Split('/'), Action: rule.Value))
+            .Where(rule => rule.Name[0] == group)
+            .OrderBy(rule => rule.Name[1], StringComparer.Ordinal)
+            .Select(rule => new Dictionary<string, object>
+            {
+                ["name"] = rule.Name[1],
+                ["action_to_use"] = new Dictionary<string, object> { [rule.Action] = new Dictionary<string, object>() },
+            }),
+    ];
 
     // The binding has no type for a statement, since statements hold statements: these are Terraform's own names.
     private static Dictionary<string, object> AddressSet(string arn) => new()

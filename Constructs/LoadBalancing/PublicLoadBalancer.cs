@@ -1,6 +1,7 @@
 using Constructs;
 using HashiCorp.Cdktf.Providers.Aws.Lb;
 using HashiCorp.Cdktf.Providers.Aws.LbListener;
+using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Infra.Naming;
 
@@ -51,7 +52,7 @@ internal sealed class PublicLoadBalancer : Construct
                 CertificateArn = props.CertificateArn,
                 SslPolicy = props.TlsPolicy,
                 RoutingHttpResponseServerEnabled = false,
-                RoutingHttpResponseStrictTransportSecurityHeaderValue = "max-age=31536000; includeSubDomains",
+                RoutingHttpResponseStrictTransportSecurityHeaderValue = StrictTransportSecurity(props.Hsts),
                 DefaultAction = new[] { notFound },
             });
         if (props.CertificateArn is null) return;
@@ -85,6 +86,9 @@ internal sealed class PublicLoadBalancer : Construct
     /// <summary>Listener that services add their rules to: HTTPS, or HTTP without a certificate.</summary>
     public string ListenerArn { get; }
 
+    private static string StrictTransportSecurity(HstsConfig hsts) =>
+        $"max-age={hsts.MaxAgeSeconds}{(hsts.IncludeSubdomains ? "; includeSubDomains" : "")}{(hsts.Preload ? "; preload" : "")}";
+
     private string Listener(string name, LbListenerConfig config) => new LbListener(this, name, config).Named(name).Arn;
 }
 
@@ -102,4 +106,8 @@ internal sealed record PublicLoadBalancerProps(
     string AccessLogBucket,
     string? CertificateArn,
     string TlsPolicy,
-    bool DeletionProtection);
+    bool DeletionProtection)
+{
+    /// <summary>What browsers are told of HTTPS.</summary>
+    public HstsConfig Hsts { get; init; } = new();
+}

@@ -10,6 +10,8 @@ namespace Infra.Constructs.LoadBalancing;
 /// <summary>The way from a listener to a service's tasks: a target group with its health check, and the rule that leads there.</summary>
 internal sealed class ServiceTarget : Construct
 {
+    private const int UnusedPort = 80;
+
     public ServiceTarget(Construct scope, string id, ServiceTargetProps props) : base(scope, id)
     {
         string service = props.Service;
@@ -19,7 +21,10 @@ internal sealed class ServiceTarget : Construct
             VpcId = props.VpcId,
             TargetType = "ip",
             Protocol = "HTTP",
-            Port = props.Port,
+            // Never a service's own: another port would be another group, which can neither be made under the same name nor deleted while
+            // the rule leads to it. ECS registers each task with its container's port, and that is where requests and checks go.
+            // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html (Port: "unless overridden when registering")
+            Port = UnusedPort,
             DeregistrationDelay = props.DeregistrationDelaySeconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
             HealthCheck = new LbTargetGroupHealthCheck
             {
@@ -33,6 +38,8 @@ internal sealed class ServiceTarget : Construct
                 HealthyThreshold = 2,
                 UnhealthyThreshold = 3,
             },
+            // Groups that were made with another port stay.
+            Lifecycle = new TerraformResourceLifecycle { IgnoreChanges = new[] { "port" } },
         }).Named(service);
         TargetGroupArn = group.Arn;
         TargetGroupArnSuffix = group.ArnSuffix;
@@ -75,7 +82,6 @@ internal sealed class ServiceTarget : Construct
 /// <param name="Priority">Number of the rule, 1 to 50000; lower ones are tried first.</param>
 /// <param name="HostName">Whole host name; none means any.</param>
 /// <param name="Paths">Path patterns; none means any.</param>
-/// <param name="Port">Port of the tasks.</param>
 /// <param name="HealthPath">Path that answers 200 while a task is healthy.</param>
 /// <param name="DeregistrationDelaySeconds">Time for open requests to finish, 0 to 3600.</param>
 internal sealed record ServiceTargetProps(
@@ -86,7 +92,6 @@ internal sealed record ServiceTargetProps(
     int Priority,
     string? HostName,
     IReadOnlyList<string> Paths,
-    int Port,
     string HealthPath,
     int DeregistrationDelaySeconds);
 

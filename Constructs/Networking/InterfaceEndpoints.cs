@@ -1,4 +1,5 @@
 using Constructs;
+using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.VpcEndpoint;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
@@ -16,10 +17,11 @@ internal sealed class InterfaceEndpoints : Construct
         string[] subnets = [.. props.PrivateSubnetIds];
         string[] groups = [props.SecurityGroupId];
         string policy = OfTheAccount(props.Context).ToJson();
+        var endpoints = new List<ITerraformDependable>();
         foreach (string service in props.Services.Order(StringComparer.Ordinal))
         {
             string name = $"endpoint-{service.Replace('.', '-')}";
-            new VpcEndpoint(this, name, new VpcEndpointConfig
+            endpoints.Add(new VpcEndpoint(this, name, new VpcEndpointConfig
             {
                 VpcId = props.VpcId,
                 ServiceName = $"com.amazonaws.{props.Context.Region}.{service}",
@@ -29,9 +31,13 @@ internal sealed class InterfaceEndpoints : Construct
                 PrivateDnsEnabled = true,
                 Policy = policy,
                 Tags = props.Context.NameTag(name),
-            }).Named(name);
+            }).Named(name));
         }
+        Endpoints = endpoints;
     }
+
+    /// <summary>The endpoints; what calls those services waits for them.</summary>
+    public IReadOnlyList<ITerraformDependable> Endpoints { get; }
 
     // Who got in with keys of another account takes nothing out. What may be done with one's own is for the roles to say.
     // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html

@@ -1,4 +1,5 @@
 using Constructs;
+using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.Eip;
 using HashiCorp.Cdktf.Providers.Aws.NatGateway;
 using HashiCorp.Cdktf.Providers.Aws.Route;
@@ -41,14 +42,19 @@ internal sealed class NatGateways : Construct
             }).Named(name).Id);
         }
 
+        var routes = new List<ITerraformDependable>();
         for (int i = 0; i < zones.Count; i++)
-            new Route(this, $"out-{zones[i]}", new RouteConfig
+            routes.Add(new Route(this, $"out-{zones[i]}", new RouteConfig
             {
                 RouteTableId = props.PrivateRouteTableIds[i],
                 DestinationCidrBlock = "0.0.0.0/0",
                 NatGatewayId = gateways[count == 1 ? 0 : i],
-            }).Named($"out-{zones[i]}");
+            }).Named($"out-{zones[i]}"));
+        Routes = routes;
     }
+
+    /// <summary>Routes to the gateways; what sends something out waits for them.</summary>
+    public IReadOnlyList<ITerraformDependable> Routes { get; }
 }
 
 /// <param name="Context">The deployment.</param>

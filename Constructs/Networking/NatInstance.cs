@@ -45,6 +45,7 @@ internal sealed class NatInstance : Construct
         """;
 
     private readonly NatInstanceProps _props;
+    private readonly List<ITerraformDependable> _egress = [];
 
     public NatInstance(Construct scope, string id, NatInstanceProps props) : base(scope, id)
     {
@@ -71,16 +72,20 @@ internal sealed class NatInstance : Construct
             DependsOn = address,
             Lifecycle = new TerraformResourceLifecycle { IgnoreChanges = new[] { "ami" } },
         }).Named("nat");
+        _egress.Add(instance);
         Alarm(instance.Id);
 
         foreach ((string zone, string table) in props.Config.Zones.Zip(props.PrivateRouteTableIds))
-            new Route(this, $"out-{zone}", new RouteConfig
+            _egress.Add(new Route(this, $"out-{zone}", new RouteConfig
             {
                 RouteTableId = table,
                 DestinationCidrBlock = "0.0.0.0/0",
                 NetworkInterfaceId = interfaceId,
-            }).Named($"out-{zone}");
+            }).Named($"out-{zone}"));
     }
+
+    /// <summary>The instance, what it lets through, and the routes to it; what sends something out waits for them.</summary>
+    public IReadOnlyList<ITerraformDependable> Egress => _egress;
 
     private string Interface()
     {
@@ -94,7 +99,7 @@ internal sealed class NatInstance : Construct
         }).Named("nat-sg").Id;
         const int port = SecurityGroups.OutboundPort;
         foreach ((string zone, string cidr) in _props.Config.Zones.Zip(_props.Config.PrivateSubnets))
-            new VpcSecurityGroupIngressRule(this, $"in-{zone}", new VpcSecurityGroupIngressRuleConfig
+            _egress.Add(new VpcSecurityGroupIngressRule(this, $"in-{zone}", new VpcSecurityGroupIngressRuleConfig
             {
                 SecurityGroupId = group,
                 IpProtocol = "tcp",
@@ -102,8 +107,8 @@ internal sealed class NatInstance : Construct
                 ToPort = port,
                 CidrIpv4 = cidr,
                 Description = $"Port {port} from the private subnet of zone {zone}",
-            }).Named($"nat-private-{zone}");
-        new VpcSecurityGroupEgressRule(this, "out", new VpcSecurityGroupEgressRuleConfig
+            }).Named($"nat-private-{zone}"));
+        _egress.Add(new VpcSecurityGroupEgressRule(this, "out", new VpcSecurityGroupEgressRuleConfig
         {
             SecurityGroupId = group,
             IpProtocol = "tcp",
@@ -111,7 +116,7 @@ internal sealed class NatInstance : Construct
             ToPort = port,
             CidrIpv4 = "0.0.0.0/0",
             Description = $"Port {port} of whom private subnets speak to",
-        }).Named("nat");
+        }).Named("nat"));
         return new NetworkInterface(this, "interface", new NetworkInterfaceConfig
         {
             SubnetId = _props.PublicSubnetId,

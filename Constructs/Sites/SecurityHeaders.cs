@@ -8,18 +8,17 @@ namespace Infra.Constructs.Sites;
 /// <summary>Headers that tell browsers what a site never does.</summary>
 internal static class SecurityHeaders
 {
-    private const int OneYearSeconds = 365 * 24 * 60 * 60;
-
     public static CloudfrontResponseHeadersPolicy Add(Construct scope, string logicalId, StaticSiteProps props) =>
         new CloudfrontResponseHeadersPolicy(scope, "headers", new CloudfrontResponseHeadersPolicyConfig
         {
             Name = props.Context.Names.For(NameRule.CloudFront, props.Name),
             SecurityHeadersConfig = new CloudfrontResponseHeadersPolicySecurityHeadersConfig
             {
-                // Not for subdomains: a site on the domain itself does not speak for its neighbours.
                 StrictTransportSecurity = new CloudfrontResponseHeadersPolicySecurityHeadersConfigStrictTransportSecurity
                 {
-                    AccessControlMaxAgeSec = OneYearSeconds,
+                    AccessControlMaxAgeSec = props.Hsts.MaxAgeSeconds,
+                    IncludeSubdomains = props.Hsts.IncludeSubdomains,
+                    Preload = props.Hsts.Preload,
                     Override = true,
                 },
                 ContentTypeOptions = new CloudfrontResponseHeadersPolicySecurityHeadersConfigContentTypeOptions { Override = true },

@@ -127,6 +127,9 @@ internal sealed record StaticSiteProps(DeploymentContext Context, string Name, S
     /// <summary>Certificate in us-east-1, validated; none for CloudFront's own certificate on its own name.</summary>
     public string? CertificateArn { get; init; }
 
+    /// <summary>What browsers are told of HTTPS.</summary>
+    public HstsConfig Hsts { get; init; } = new();
+
     /// <summary>Provider for us-east-1, where CloudFront's log deliveries live; none where the deployment's own region is that.</summary>
     public TerraformProvider? UsEast1 { get; init; }
 }

@@ -32,10 +32,25 @@ internal sealed class AgentTests
             {
                 Assert.That((example.Config.Account, example.Config.Region), Is.EqualTo((account, "us-east-2")));
                 Assert.That((string?)example.Runtime.Single("aws_ecs_cluster")["name"], Is.EqualTo(prefix));
-                Assert.That(NamesIn(example).Where(name => !name.StartsWith(prefix, StringComparison.Ordinal)).Except(["beta-legalpoc-111111111111", "legalpoc-222222222222"]), Is.Empty);
+                Assert.That(NamesIn(example).Where(name => !name.StartsWith(prefix, StringComparison.Ordinal)).Except(["beta-legalpoc-111111111111", "legalpoc-222222222222", "legal.example.com"]), Is.Empty);
             }
 
             Assert.That(Example.AgentProduction.Config.Production, Is.True);
+        });
+    }
+
+    [Test, Property("Finding", "A23")]
+    public void Production_IsServedByHttps_WhereItsSignInLeadsBackTo()
+    {
+        SynthesizedStack runtime = Example.AgentProduction.Runtime;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)runtime.Resource("aws_lb_listener", "https")["certificate_arn"], Is.Not.Null);
+            Assert.That((string?)runtime.Resource("aws_lb_listener_rule", "api")["listener_arn"], Is.EqualTo("${aws_lb_listener.https.arn}"));
+            Assert.That(
+                Example.AgentProduction.Config.Identity!.CallbackUrls,
+                Is.All.StartsWith($"https://{(string?)runtime.Resource("aws_route53_record", "host")["name"]}/"));
         });
     }
 

@@ -59,7 +59,7 @@ internal sealed class DurableCodeTests
             Assert.That((int?)service["desired_count"], Is.EqualTo(2));
             Assert.That((int?)service["health_check_grace_period_seconds"], Is.EqualTo(60));
             Assert.That((int?)service["deployment_minimum_healthy_percent"], Is.EqualTo(100), "rolling: nobody is without a task meanwhile");
-            Assert.That((int?)target["port"], Is.EqualTo(port));
+            Assert.That((int?)service["load_balancer"]!.Single()["container_port"], Is.EqualTo(port));
             Assert.That((string?)target["health_check"]!["path"], Is.EqualTo(health));
         });
     }

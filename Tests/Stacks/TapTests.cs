@@ -30,6 +30,16 @@ internal sealed class TapTests
         });
     }
 
+    [Test, Property("Finding", "A2")]
+    public void Image_RunsAsItsDockerfileSays()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(Container.ContainsKey("user"), Is.False);
+            Assert.That((bool?)Container["readonlyRootFilesystem"], Is.False);
+        });
+    }
+
     [Test, Property("Row", "T2")]
     public void Service_IsOneTaskOfAQuarterCpu_OnItsOwnHost()
     {
@@ -43,7 +53,7 @@ internal sealed class TapTests
             Assert.That((string?)task["memory"], Is.EqualTo("512"));
             Assert.That((int?)service["desired_count"], Is.EqualTo(1));
             Assert.That((bool?)service["deployment_circuit_breaker"]!["rollback"], Is.True);
-            Assert.That((int?)target["port"], Is.EqualTo(8000));
+            Assert.That((int?)service["load_balancer"]!.Single()["container_port"], Is.EqualTo(8000));
             Assert.That((string?)target["health_check"]!["path"], Is.EqualTo("/health"));
             Assert.That((string?)target["deregistration_delay"], Is.EqualTo("30"));
             Assert.That(

@@ -25,4 +25,28 @@ internal sealed class PlainHttpTests
         }));
         Assert.That(encrypted.Warnings, Is.Empty);
     }
+
+    [TestCase("\"security\": { \"allowPlainHttp\": true }")]
+    [TestCase("\"security\": { \"ingressCidrs\": [\"203.0.113.0/24\"] }")]
+    [TestCase("\"emulator\": true")]
+    [Property("Finding", "A23")]
+    public void Load_Production_IsServedByPlainHttp_OnlyWhereTheFileSaysSo(string said)
+    {
+        const string common = """
+            "name": "prod", "project": "acme", "account": "111111111111", "region": "us-east-1", "production": true,
+            "services": { "api": { "port": 8000 } }
+            """;
+        using var folder = new TestFolder();
+        folder.Write("environments/prod.json", $"{{ {common} }}");
+        LoadResult refused = EnvironmentFile.Load("prod", folder.Root);
+        folder.Write("environments/prod.json", $"{{ {common}, {said} }}");
+        LoadResult allowed = EnvironmentFile.Load("prod", folder.Root);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(refused.Findings.Single().ToString(), Does.Contain("plain HTTP in production; set domain.name for HTTPS"));
+            Assert.That(allowed.Findings, Is.Empty);
+            Assert.That(allowed.Environment?.Warnings.Select(warning => warning.ToString()), Has.Some.Contains("are reached by plain HTTP"));
+        });
+    }
 }

@@ -50,6 +50,22 @@ public class ServiceWarningsTests
             "services.web.migration is there without a database; leave it out, unless it migrates something else",
         }));
 
+    [TestCase("root", "is root"), TestCase("image", "leaves the user to the image"), TestCase("1000", null)]
+    [Property("Row", "S3"), Property("Finding", "A2")]
+    public void User_ThatMayBeRoot_IsARisk_OfServiceAndSidecar(string user, string? expected)
+    {
+        string[] warnings = Warnings(false, ("web", new ServiceConfig
+        {
+            Port = 80,
+            User = user,
+            Sidecars = new Dictionary<string, SidecarConfig> { ["agent"] = new() { Image = $"public.ecr.aws/acme/agent@sha256:{new string('0', 64)}", User = user } },
+        }));
+
+        Assert.That(warnings, expected is null ? Is.Empty : Has.Length.EqualTo(2).And.All.Contains(expected));
+        if (expected is not null)
+            Assert.That(warnings.Select(warning => warning.Split(' ')[0]), Is.EqualTo(new[] { "services.web.user", "services.web.sidecars.agent.user" }));
+    }
+
     [TestCase("public.ecr.aws/acme/agent:1", 1)]
     [TestCase("public.ecr.aws/acme/agent:1@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", 0)]
     [Property("Row", "S3")]

@@ -36,16 +36,37 @@ internal sealed class ContainerDefinitionTests
         });
     }
 
-    [Test, Property("Row", "S3")]
-    public void Scratch_IsTheOnePlaceToWriteTo()
+    // A bind mount of Fargate belongs to root with mode 0755, so that no other user can write to it unless the image declares it as a volume.
+    // https://github.com/aws/containers-roadmap/issues/938
+    [Test, Property("Row", "S3"), Property("Finding", "A2")]
+    public void Tmp_IsTheOnlyWritablePlace_ForEveryUserOfAnyImage()
     {
-        JToken mount = Container["mountPoints"]!.Single();
+        JToken tmpfs = Container["linuxParameters"]!["tmpfs"]!.Single();
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)mount["sourceVolume"], Is.EqualTo("tmp"));
-            Assert.That((string?)mount["containerPath"], Is.EqualTo("/tmp"));
-            Assert.That((bool?)mount["readOnly"], Is.False);
+            Assert.That((string?)tmpfs["containerPath"], Is.EqualTo("/tmp"));
+            Assert.That((int?)tmpfs["size"], Is.EqualTo(64));
+            Assert.That(tmpfs["mountOptions"]!.Values<string>(), Is.EqualTo(new[] { "rw", "nosuid", "nodev", "exec" }));
+            Assert.That(Container["mountPoints"], Is.Empty);
+        });
+    }
+
+    [TestCase("image", null), TestCase("root", "0:0"), TestCase("1000:1000", "1000:1000")]
+    [Property("Finding", "A2")]
+    public void User_IsTheOneAsked(string user, string? expected) =>
+        Assert.That((string?)Parse(Definition with { User = user })["user"], Is.EqualTo(expected));
+
+    [Test, Property("Finding", "A2")]
+    public void WritableRoot_NeedsNoOtherPlacesToWriteTo()
+    {
+        JObject container = Parse(Definition with { ReadOnlyRoot = false, Exec = true });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((bool?)container["readonlyRootFilesystem"], Is.False);
+            Assert.That(container["linuxParameters"]!["tmpfs"], Is.Null, "the image's own /tmp, on the task's disk");
+            Assert.That(container["mountPoints"], Is.Empty);
         });
     }
 
@@ -81,6 +102,15 @@ internal sealed class ContainerDefinitionTests
     public void Port_IsTheOneOfTheTask() =>
         Assert.That((int?)Container["portMappings"]!.Single()["containerPort"], Is.EqualTo(8000));
 
+    // Names of port mappings are unique in a task definition; names of containers are, too.
+    // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+    [Test, Property("Finding", "A13")]
+    public void PortName_IsTheContainersName() =>
+        Assert.That(
+            ContainerText.ParseAll(ContainerDefinition.ToJson([Definition, Definition with { Name = "proxy", Port = 9000, IsOwn = false }]))
+                .Select(container => (string?)container["portMappings"]!.Single()["name"]),
+            Is.EqualTo(new[] { "backend", "proxy" }));
+
     [Test]
     public void Worker_HasNoPort() => Assert.That(Parse(Definition with { Port = null }).ContainsKey("portMappings"), Is.False);
 
@@ -94,7 +124,7 @@ internal sealed class ContainerDefinitionTests
             Assert.That((bool?)container["readonlyRootFilesystem"], Is.True);
             Assert.That(container["mountPoints"]!.Select(mount => $"{mount["sourceVolume"]} {mount["containerPath"]}"), Is.EqualTo(new[]
             {
-                "tmp-proxy /tmp", "exec-agents-proxy /managed-agents", "exec-state-proxy /var/lib/amazon/ssm", "exec-logs-proxy /var/log/amazon/ssm",
+                "exec-agents-proxy /managed-agents", "exec-state-proxy /var/lib/amazon/ssm", "exec-logs-proxy /var/log/amazon/ssm",
             }));
         });
     }

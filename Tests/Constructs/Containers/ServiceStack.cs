@@ -29,7 +29,7 @@ internal static class ServiceStack
             new VariableSources(context, new Dictionary<string, string> { ["key"] = "arn:key", ["database-master"] = "arn:master" }))
         {
             Target = !config.IsListening ? null : new ServiceTarget(stack, "target", new ServiceTargetProps(
-                context, "backend", "vpc-1", new TargetListener("listener-1", "app/acme/1"), 15001, "api.example.com", [], 8000, config.HealthPath, config.DeregistrationDelaySeconds)),
+                context, "backend", "vpc-1", new TargetListener("listener-1", "app/acme/1"), 15001, "api.example.com", [], config.HealthPath, config.DeregistrationDelaySeconds)),
         };
         props = change?.Invoke(props) ?? props;
         var service = new Service(stack, "service-backend", props);

@@ -61,7 +61,7 @@ internal sealed class ServiceTests
             Assert.That((string?)balancer["target_group_arn"], Is.EqualTo("${aws_lb_target_group.backend.arn}"));
             Assert.That((string?)balancer["container_name"], Is.EqualTo("backend"));
             Assert.That((int?)balancer["container_port"], Is.EqualTo(8000));
-            Assert.That(EcsService["depends_on"]!.Values<string>(), Is.EqualTo(new[] { "aws_lb_listener_rule.backend" }));
+            Assert.That(EcsService["depends_on"]!.Values<string>(), Does.Contain("aws_lb_listener_rule.backend"));
         });
     }
 
@@ -92,9 +92,32 @@ internal sealed class ServiceTests
         });
     }
 
-    [Test, Property("Row", "S3")]
-    public void Scratch_IsAVolumeOfTheTask() =>
-        Assert.That(Task["volume"]!.Select(volume => (string?)volume["name"]), Is.EqualTo(new[] { "tmp" }));
+    // The circuit breaker goes back to the revision before, which has to be active still.
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deregister-task-definition-v2.html
+    [Test, Property("Row", "D11"), Property("Finding", "A14")]
+    public void EarlierRevisions_StayActive() => Assert.That((bool?)Task["skip_destroy"], Is.True);
+
+    [Test, Property("Finding", "A2")]
+    public void Image_RunsAsItIs_WhereAsked_InEveryTaskOfTheService()
+    {
+        SynthesizedStack stack = ServiceStack.Synthesize(ServiceStack.Config with
+        {
+            User = "image",
+            ReadOnlyRoot = false,
+            Migration = new MigrationConfig { Command = ["migrate"] },
+            Jobs = new Dictionary<string, JobConfig> { ["nightly"] = new() { Schedule = "rate(1 day)", Command = ["sweep"] } },
+        });
+
+        Assert.Multiple(() =>
+        {
+            foreach (string id in new[] { "backend", "backend_migration", "backend_job_nightly" })
+            {
+                JObject container = ContainerText.Parse(stack.Resource("aws_ecs_task_definition", id)["container_definitions"]);
+                Assert.That(container.ContainsKey("user"), Is.False, id);
+                Assert.That((bool?)container["readonlyRootFilesystem"], Is.False, id);
+            }
+        });
+    }
 
     [TestCase(false), TestCase(true)]
     [Property("Row", "S3")]
@@ -164,7 +187,7 @@ internal sealed class ServiceTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)connect["namespace"], Is.EqualTo("arn:namespace"));
-            Assert.That((string?)connect["service"]![0]!["port_name"], Is.EqualTo("http"));
+            Assert.That((string?)connect["service"]![0]!["port_name"], Is.EqualTo("backend"));
             Assert.That((string?)connect["service"]![0]!["discovery_name"], Is.EqualTo("acme-dev-backend"));
             Assert.That((string?)connect["service"]![0]!["client_alias"]!["dns_name"], Is.EqualTo("backend"));
             Assert.That((int?)connect["service"]![0]!["client_alias"]!["port"], Is.EqualTo(80));
@@ -196,8 +219,8 @@ internal sealed class ServiceTests
             Assert.That((int?)agent["memory"], Is.EqualTo(128));
             Assert.That((bool?)agent["readonlyRootFilesystem"], Is.True);
             Assert.That((string?)agent["user"], Is.EqualTo("10001:10001"));
-            Assert.That(agent["mountPoints"]!.Select(mount => (string?)mount["sourceVolume"]), Is.EqualTo(new[] { "tmp-agent" }), "its own /tmp");
-            Assert.That(task["volume"]!.Select(volume => (string?)volume["name"]), Is.EqualTo(new[] { "tmp", "tmp-agent" }));
+            Assert.That((string?)agent["linuxParameters"]!["tmpfs"]!.Single()["containerPath"], Is.EqualTo("/tmp"), "its own /tmp");
+            Assert.That(task["volume"], Is.Null);
         });
     }
 }

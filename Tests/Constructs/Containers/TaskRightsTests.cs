@@ -101,6 +101,26 @@ internal sealed class TaskRightsTests
         });
     }
 
+    // https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html
+    [TestCase("us.anthropic.claude-sonnet-4-20250514-v1:0"), TestCase("global.anthropic.claude-sonnet-4-20250514-v1:0")]
+    [Property("Finding", "A10")]
+    public void InferenceProfile_IsInvoked_AndItsModelInEachRegionThatItRoutesTo(string profile)
+    {
+        var uses = new UsesConfig { Models = [profile, "amazon.nova-lite-v1:0"] };
+        string arn = $"arn:aws:bedrock:us-east-2:111111111111:inference-profile/{profile}";
+        Statement routed = Right(uses, "ModelsOfProfiles");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Right(uses, "Models").Resources, Is.EqualTo(new[] { "arn:aws:bedrock:us-east-2::foundation-model/amazon.nova-lite-v1:0" }));
+            Assert.That(Right(uses, "InferenceProfiles").Resources, Is.EqualTo(new[] { arn }));
+            Assert.That(routed.Actions, Is.EqualTo(new[] { "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream" }));
+            Assert.That(routed.Resources, Is.EqualTo(new[] { "arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0" }));
+            Assert.That(routed.Conditions.Select(condition => $"{condition.Operator} {condition.Key} {string.Join(' ', condition.Values)}"),
+                Is.EqualTo(new[] { $"StringEquals bedrock:InferenceProfileArn {arn}" }));
+        });
+    }
+
     [Test, Property("Row", "S3")]
     public void Exec_OpensItsChannels_OnlyWhereAsked()
     {

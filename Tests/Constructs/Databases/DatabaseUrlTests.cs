@@ -14,12 +14,12 @@ internal sealed class DatabaseUrlTests
         var context = SynthesizedStack.Context();
         var database = new PostgresDatabase(stack, "database", new PostgresDatabaseProps(
             context, new DatabaseName(null), config, new DatabasePlacement(["subnet-a", "subnet-b"], "sg-database"), LogRetentionDays: 30));
-        _ = new DatabaseUrl(stack, "database_url", new DatabaseUrlProps(context, database));
+        _ = new DatabaseUrl(stack, "database_url", new DatabaseUrlProps(context, database, config));
     });
 
     private static JObject Version(DatabaseConfig config) => Synthesize(config).Resource("aws_secretsmanager_secret_version", "database_url_version");
 
-    [Test, Property("Row", "T3"), Property("Row", "S3")]
+    [Test, Property("Row", "T3"), Property("Row", "S3"), Property("Finding", "A25")]
     public void Url_IsWrittenWithAPasswordThatNoStateHolds()
     {
         SynthesizedStack stack = Synthesize(new DatabaseConfig { User = "tap", Name = "tapdb" });
@@ -30,12 +30,17 @@ internal sealed class DatabaseUrlTests
         {
             Assert.That((string?)version["secret_string_wo"], Is.EqualTo(
                 "postgresql://tap:${ephemeral.aws_secretsmanager_random_password.database_url.random_password}"
-                + "@${aws_db_instance.database.address}:5432/tapdb?sslmode=require"));
+                + "@${aws_db_instance.database.address}:5432/tapdb?sslmode=verify-full&sslrootcert=/etc/ssl/certs/rds-global-bundle.pem"));
             Assert.That(version["secret_string"], Is.Null);
             Assert.That((bool?)random["exclude_punctuation"], Is.True, "the password stands in an URL");
             Assert.That((int?)random["password_length"], Is.GreaterThanOrEqualTo(32));
         });
     }
+
+    // For an image that cannot have RDS's root certificates.
+    [Test, Property("Finding", "A25")]
+    public void Url_DoesNotVerify_WhereTheFileSaysSo() =>
+        Assert.That((string?)Version(new DatabaseConfig { Tls = "require", TlsRootCertificate = "/other.pem" })["secret_string_wo"], Does.EndWith(":5432/app?sslmode=require"));
 
     [Test, Property("Row", "T3")]
     public void Secret_HasTheNameThatServicesReferTo()

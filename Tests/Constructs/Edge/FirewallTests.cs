@@ -75,6 +75,36 @@ internal sealed class FirewallTests
         });
     }
 
+    // The rule blocks each body above 8 KB, uploads and long forms among them.
+    // https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
+    [Test, Property("Finding", "A18")]
+    public void LargeBodies_AreCounted_NotBlocked() => Assert.That(Overrides(new WafConfig()), Is.EqualTo(new[]
+    {
+        "AWSManagedRulesCommonRuleSet SizeRestrictions_BODY count",
+    }));
+
+    [Test, Property("Finding", "A18")]
+    public void Rules_DoWhatTheFileSays_OneByOne() => Assert.That(
+        Overrides(new WafConfig
+        {
+            RuleActions = new Dictionary<string, string>
+            {
+                ["AWSManagedRulesCommonRuleSet/SizeRestrictions_BODY"] = "block",
+                ["AWSManagedRulesCommonRuleSet/NoUserAgent_HEADER"] = "count",
+                ["AWSManagedRulesKnownBadInputsRuleSet/Host_localhost_HEADER"] = "challenge",
+            },
+        }),
+        Is.EqualTo(new[]
+        {
+            "AWSManagedRulesCommonRuleSet NoUserAgent_HEADER count", "AWSManagedRulesCommonRuleSet SizeRestrictions_BODY block",
+            "AWSManagedRulesKnownBadInputsRuleSet Host_localhost_HEADER challenge",
+        }));
+
+    private static IEnumerable<string> Overrides(WafConfig config) =>
+        from rule in Synthesize(config).Single("aws_wafv2_web_acl")["rule"]!
+        from its in rule["statement"]!["managed_rule_group_statement"]?["rule_action_override"] ?? new JArray()
+        select $"{rule["name"]} {its["name"]} {((JObject)its["action_to_use"]!).Properties().Single().Name}";
+
     [Test]
     public void Log_HoldsNoCredentials()
     {

@@ -1,3 +1,4 @@
+using Infra.Configuration.Model;
 using Infra.Constructs.LoadBalancing;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
@@ -9,9 +10,12 @@ internal sealed class PublicLoadBalancerTests
 {
     private const string Certificate = "arn:aws:acm:us-east-2:111111111111:certificate/abc";
 
-    private static SynthesizedStack Synthesize(string? certificate = Certificate, bool protection = true) => SynthesizedStack.Of(stack => _ =
+    private static SynthesizedStack Synthesize(string? certificate = Certificate, bool protection = true, HstsConfig? hsts = null) => SynthesizedStack.Of(stack => _ =
         new PublicLoadBalancer(stack, "alb", new PublicLoadBalancerProps(
-            SynthesizedStack.Context(), ["public-1", "public-2"], "sg-alb", "acme-alb-logs", certificate, "ELBSecurityPolicy-TLS13-1-2-2021-06", protection)));
+            SynthesizedStack.Context(), ["public-1", "public-2"], "sg-alb", "acme-alb-logs", certificate, "ELBSecurityPolicy-TLS13-1-2-2021-06", protection)
+        {
+            Hsts = hsts ?? new HstsConfig(),
+        }));
 
     [Test, Property("Row", "S2")]
     public void Requests_AreTakenStrictly()
@@ -72,6 +76,19 @@ internal sealed class PublicLoadBalancerTests
             Assert.That((bool?)listener["routing_http_response_server_enabled"], Is.False);
         });
     }
+
+    [Test, Property("Finding", "A19")]
+    public void Browsers_AreToldOfThisHostOnly() =>
+        Assert.That(
+            (string?)Synthesize().Resource("aws_lb_listener", "https")["routing_http_response_strict_transport_security_header_value"],
+            Is.EqualTo("max-age=31536000"));
+
+    [Test, Property("Finding", "A19")]
+    public void Browsers_AreToldMore_WhereTheFileSaysSo() =>
+        Assert.That(
+            (string?)Synthesize(hsts: new HstsConfig { MaxAgeSeconds = 63072000, IncludeSubdomains = true, Preload = true })
+                .Resource("aws_lb_listener", "https")["routing_http_response_strict_transport_security_header_value"],
+            Is.EqualTo("max-age=63072000; includeSubDomains; preload"));
 
     [Test, Property("Row", "D5"), Property("Row", "S2")]
     public void Http_OnlyRedirects()

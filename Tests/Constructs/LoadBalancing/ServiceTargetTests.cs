@@ -9,7 +9,7 @@ internal sealed class ServiceTargetTests
 {
     private static SynthesizedStack Synthesize(string? host = "api.example.com", params string[] paths) => SynthesizedStack.Of(stack => _ =
         new ServiceTarget(stack, "target", new ServiceTargetProps(
-            SynthesizedStack.Context(), "backend", "vpc-1", new TargetListener("listener-1", "app/acme/1"), 15001, host, paths, 8000, "/health", 30)));
+            SynthesizedStack.Context(), "backend", "vpc-1", new TargetListener("listener-1", "app/acme/1"), 15001, host, paths, "/health", 30)));
 
     private static string[] Conditions(SynthesizedStack stack) =>
         [.. stack.Single("aws_lb_listener_rule")["condition"]!.Select(condition => CanonicalJson.Order(condition).ToString(Newtonsoft.Json.Formatting.None))];
@@ -24,12 +24,26 @@ internal sealed class ServiceTargetTests
         {
             Assert.That((string?)group["target_type"], Is.EqualTo("ip"));
             Assert.That((string?)group["vpc_id"], Is.EqualTo("vpc-1"));
-            Assert.That((int?)group["port"], Is.EqualTo(8000));
             Assert.That((string?)group["deregistration_delay"], Is.EqualTo("30"));
             Assert.That((string?)check["path"], Is.EqualTo("/health"));
             Assert.That((string?)check["port"], Is.EqualTo("traffic-port"));
             Assert.That((string?)check["matcher"], Is.EqualTo("200"));
             Assert.That((int)check["timeout"]!, Is.LessThan((int)check["interval"]!), "AWS refuses a timeout that is not shorter than the interval");
+        });
+    }
+
+    // A target group of another port would be another one, which AWS refuses to make under the same name and to delete while the rule uses it.
+    // ECS registers each task with the container's port, and the health check asks there.
+    [Test, Property("Finding", "A8")]
+    public void Group_IsTheSame_WhateverTheServicesPort()
+    {
+        JObject group = Synthesize().Single("aws_lb_target_group");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((int?)group["port"], Is.EqualTo(80));
+            Assert.That((string?)group["health_check"]!["port"], Is.EqualTo("traffic-port"));
+            Assert.That(group["lifecycle"]?["ignore_changes"]?.Values<string>(), Is.EqualTo(new[] { "port" }), "groups made with another port stay");
         });
     }
 

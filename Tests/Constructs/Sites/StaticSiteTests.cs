@@ -17,7 +17,7 @@ internal sealed class StaticSiteTests
     private static readonly DeploymentContext Context = new(
         new Names("tap", "poc", "111111111111", new NamePatterns(Bucket: "{project}-{purpose}-{account}")), "us-east-2", Production: false, Disposable: false);
 
-    private static SynthesizedStack Synthesize(string? host = "app.example.com", string? certificate = Certificate) => SynthesizedStack.Of(stack =>
+    private static SynthesizedStack Synthesize(string? host = "app.example.com", string? certificate = Certificate, HstsConfig? hsts = null) => SynthesizedStack.Of(stack =>
     {
         var logs = new LogBucket(stack, "logs", new LogBucketProps(Context, "logs", 90, LogWriter.Buckets, LogWriter.CloudFront));
         var usEast1 = new AwsProvider(stack, "global", new AwsProviderConfig { Region = "us-east-1", Alias = "global" });
@@ -26,11 +26,27 @@ internal sealed class StaticSiteTests
             Aliases = host is null ? [] : [host],
             CertificateArn = certificate,
             UsEast1 = usEast1,
+            Hsts = hsts ?? new HstsConfig(),
         });
     });
 
     private static JObject Distribution(string? host = "app.example.com", string? certificate = Certificate) =>
         Synthesize(host, certificate).Resource("aws_cloudfront_distribution", "spa");
+
+    [TestCase(31536000, false, false), TestCase(63072000, true, true)]
+    [Property("Finding", "A19")]
+    public void Browsers_AreToldTheSame_AsByTheLoadBalancer(int seconds, bool subdomains, bool preload)
+    {
+        JToken header = Synthesize(hsts: new HstsConfig { MaxAgeSeconds = seconds, IncludeSubdomains = subdomains, Preload = preload })
+            .Resource("aws_cloudfront_response_headers_policy", "spa_headers")["security_headers_config"]!["strict_transport_security"]!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((int?)header["access_control_max_age_sec"], Is.EqualTo(seconds));
+            Assert.That((bool?)header["include_subdomains"], Is.EqualTo(subdomains));
+            Assert.That((bool?)header["preload"], Is.EqualTo(preload));
+        });
+    }
 
     [Test, Property("Row", "T5"), Property("Row", "S5")]
     public void Bucket_IsVersionedAndItsAccessLogged()

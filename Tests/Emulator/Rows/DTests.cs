@@ -97,7 +97,7 @@ internal sealed class DTests
             Assert.That((int?)service["health_check_grace_period_seconds"], Is.EqualTo(60));
             Assert.That((int?)service["deployment_minimum_healthy_percent"], Is.EqualTo(100));
             Assert.That((string?)service.SelectToken("load_balancer[0].target_group_arn"), Is.EqualTo((string?)target["arn"]));
-            Assert.That((int?)target["port"], Is.EqualTo(port));
+            Assert.That((int?)service.SelectToken("load_balancer[0].container_port"), Is.EqualTo(port));
             Assert.That((string?)target.SelectToken("health_check[0].path"), Is.EqualTo(health));
         });
     }

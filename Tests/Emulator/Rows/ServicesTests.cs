@@ -105,7 +105,7 @@ internal sealed class ServicesTests
     [Test, Property("Row", "S3")]
     public void Containers_AreConfined_SidecarsAmongThem()
     {
-        foreach (AppliedStack stack in new[] { Tap, DurableCode, Local })
+        foreach (AppliedStack stack in new[] { DurableCode, Local })
             foreach (string task in stack.Ids("aws_ecs_task_definition"))
                 foreach (JToken container in Containers(stack, task))
                     Assert.Multiple(() =>

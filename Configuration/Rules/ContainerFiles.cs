@@ -1,0 +1,46 @@
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>What containers may write to fits into their memory, and who is root is said.</summary>
+internal static class ContainerFiles
+{
+    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    {
+        foreach ((string name, ServiceConfig service) in config.Services)
+        {
+            string path = ConfigPath.Join("services", name);
+            int memory = new[] { service.MemoryMiB, service.Migration?.MemoryMiB ?? service.MemoryMiB }
+                .Concat(service.Jobs.Values.Select(job => job.MemoryMiB ?? service.MemoryMiB)).Min();
+            if (service.ReadOnlyRoot && service.TmpMiB >= memory)
+                yield return TooLarge(path, service.TmpMiB, memory);
+            foreach ((string sidecar, SidecarConfig its) in service.Sidecars)
+                if (its.ReadOnlyRoot && its.TmpMiB >= (its.MemoryMiB ?? service.MemoryMiB))
+                    yield return TooLarge(ConfigPath.Join($"{path}.sidecars", sidecar), its.TmpMiB, its.MemoryMiB ?? service.MemoryMiB);
+        }
+    }
+
+    public static IEnumerable<Problem> Warn(EnvironmentConfig config)
+    {
+        foreach ((string name, ServiceConfig service) in config.Services)
+        {
+            string path = ConfigPath.Join("services", name);
+            foreach ((string container, string user) in service.Sidecars.Select(sidecar => (ConfigPath.Join($"{path}.sidecars", sidecar.Key), sidecar.Value.User)).Prepend((path, service.User)))
+                switch (user)
+                {
+                    case ContainerUsers.Root:
+                        yield return new Problem($"{container}.user", $"is root: a flaw of the application may do everything in its container; better {ContainerUsers.Default}");
+                        break;
+                    case ContainerUsers.Image:
+                        yield return new Problem($"{container}.user", $"leaves the user to the image, which is root unless its Dockerfile says USER; better {ContainerUsers.Default}");
+                        break;
+                }
+        }
+    }
+
+    private static Problem TooLarge(string path, int tmpMiB, int memoryMiB) => new(
+        $"{path}.tmpMiB",
+        $"{tmpMiB} MiB leave nothing of the container's {memoryMiB} MiB of memory, which /tmp is part of; take less, or \"readOnlyRoot\": false for a /tmp on disk",
+        $"{path}.memoryMiB");
+}
