@@ -52,6 +52,7 @@ internal static class AllRules
 
     private static readonly IReadOnlyList<Func<EnvironmentConfig, IEnumerable<Problem>>> Warnings =
     [
+        AccountChecks.Warn,
         Calls.Warn,
         Egress.Warn,
         Migrations.Warn,
