@@ -67,7 +67,7 @@ public static class EnvironmentFile
             DeployedFrom = Beside(config.DeployedFrom),
             Warnings =
             [
-                .. AllRules.Warn(config).Select(Locate),
+                .. AllRules.Warn(config).Concat(ElasticAddresses.Warn(config, others)).Select(Locate),
                 .. sharing[false].Select(o => new Finding(
                     o.File, 0, 0, "", "has findings; a bootstrap would take its roles away until they are mended")),
             ],

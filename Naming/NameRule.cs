@@ -97,6 +97,9 @@ public sealed record NameRule(string Kind, int MaxLength, string Pattern, string
     /// <summary>Analyzers of IAM Access Analyzer. https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CreateAnalyzer.html</summary>
     public static readonly NameRule Analyzer = new("analyzer", 255, "[A-Za-z][A-Za-z0-9_.-]*", "letters, digits and _.-, starting with a letter", true);
 
+    /// <summary>Trails of CloudTrail. https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html</summary>
+    public static readonly NameRule Trail = new("trail", 128, "[A-Za-z0-9](?!.*[._-]{2})[A-Za-z0-9._-]+[A-Za-z0-9]", "letters, digits and single inner ._-, at least three", true);
+
     /// <summary>CloudFront origin access controls and policies. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html</summary>
     public static readonly NameRule CloudFront = new("CloudFront policy", 64, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
 

@@ -15,7 +15,7 @@ internal sealed partial class BaseStack
     /// <summary>Where layers are published from and where it says which version to use; the versions themselves are no concern of Terraform's.</summary>
     private DeliveredLayers Layers(LogBucket accessLogs)
     {
-        BucketOutputs code = new CodeBucket(this, "code", new CodeBucketProps(Context, accessLogs)).Outputs;
+        BucketOutputs code = new CodeBucket(this, "code", new CodeBucketProps(Context, _config.Naming.ExistingCodeBucket, accessLogs)).Outputs;
         Output("code_bucket", "Bucket that layers are published from.", code.Name);
         IReadOnlyDictionary<string, ParameterOutputs> ledger = Each(_config.Layers, (name, _) =>
             new ReleaseLedgerEntry(this, $"layer-{name}", new ReleaseLedgerEntryProps(

@@ -37,7 +37,10 @@ internal sealed partial class BaseStack : AwsStack
             Context = Context with { KeyArn = new EnvironmentKey(this, "key", new EnvironmentKeyProps(Context)).Arn };
         int retention = _config.Observability.LogRetentionDays;
 
-        Network? network = _config.Network.Vpc == "none" ? null : new Network(this, "network", new NetworkProps(Context, _config.Network));
+        Network? network = _config.Network.Vpc == "none" ? null : new Network(this, "network", new NetworkProps(Context, _config.Network)
+        {
+            AgentsInVpc = _config.Agents.Values.Any(agent => agent.Network == AgentConfig.Vpc),
+        });
         SecurityGroups? groups = network is null ? null : new SecurityGroups(this, "security-groups", new SecurityGroupsProps(
             Context,
             network.VpcId,

@@ -79,7 +79,7 @@ internal sealed class RuntimeStack : AwsStack
         IEnumerable<string> inBase =
         [
             .. databases.SelectMany(DatabaseAlarms.Purposes),
-            .. _config.Backup is null ? Array.Empty<string>() : [DailyBackup.AlarmPurpose],
+            .. _config.Backup is null ? [] : DailyBackup.AlarmPurposes(_config.Backup),
             .. _config.Schedule is null ? [] : MissedTurns.AlarmPurposes,
         ];
         IEnumerable<string> inRuntime = Node.FindAll().OfType<CloudwatchMetricAlarm>().Select(alarm => alarm.AlarmNameInput!).Order(StringComparer.Ordinal);

@@ -60,6 +60,28 @@ class BackupTests(unittest.TestCase):
             self.backup.get_backup_selection(**named)
 
 
+class AccountSettingsTests(unittest.TestCase):
+    """Finding A24: what the account stack sets once for a region."""
+
+    @covers("ec2", "ModifyInstanceMetadataDefaults", "GetInstanceMetadataDefaults")
+    def test_metadata_defaults_are_kept_until_there_is_no_preference(self) -> None:
+        ec2 = client("ec2", region="eu-west-3")
+        ec2.modify_instance_metadata_defaults(HttpTokens="required", HttpPutResponseHopLimit=2)
+        read = ec2.get_instance_metadata_defaults()["AccountLevel"]
+        self.assertEqual((read["HttpTokens"], read["HttpPutResponseHopLimit"]), ("required", 2))
+        self.assertNotIn("HttpTokens", client("ec2", region="eu-west-2").get_instance_metadata_defaults()["AccountLevel"])
+        ec2.modify_instance_metadata_defaults(HttpTokens="no-preference", HttpPutResponseHopLimit=-1)
+        self.assertEqual(ec2.get_instance_metadata_defaults()["AccountLevel"], {"ManagedBy": "account"})
+
+    @covers("ec2", "EnableSnapshotBlockPublicAccess", "DisableSnapshotBlockPublicAccess", "GetSnapshotBlockPublicAccessState")
+    def test_public_sharing_of_snapshots_is_blocked_and_unblocked(self) -> None:
+        ec2 = client("ec2", region="eu-west-3")
+        self.assertEqual(ec2.get_snapshot_block_public_access_state()["State"], "unblocked")
+        self.assertEqual(ec2.enable_snapshot_block_public_access(State="block-all-sharing")["State"], "block-all-sharing")
+        self.assertEqual(ec2.get_snapshot_block_public_access_state()["State"], "block-all-sharing")
+        self.assertEqual(ec2.disable_snapshot_block_public_access()["State"], "unblocked")
+
+
 class BudgetTests(unittest.TestCase):
     def setUp(self) -> None:
         self.budgets = client("budgets", region="us-east-1")

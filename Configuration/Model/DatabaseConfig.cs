@@ -8,9 +8,15 @@ public sealed record DatabaseConfig
 {
     public const string VerifyFull = "verify-full";
 
-    [Description("PostgreSQL major version.")]
+    [Description("PostgreSQL major version. A higher one is deployed with allowMajorVersionUpgrade.")]
     [AllowedValues("14", "15", "16", "17", ErrorMessage = "a PostgreSQL major version")]
     public string Version { get; init; } = "16";
+
+    [Description("Whether a deployment may upgrade to a higher version: at once and with an outage of minutes. Set it for that deployment and remove it afterwards; without it RDS refuses another major version.")]
+    public bool AllowMajorVersionUpgrade { get; init; }
+
+    [Description("Whether a major version stays after its end of standard support, which is charged as RDS Extended Support; otherwise RDS upgrades the database. It is decided when the database is created or restored, and changes nothing later.")]
+    public bool ExtendedSupport { get; init; }
 
     [Description("Instance class.")]
     [RegularExpression("db\\.[a-z0-9]+\\.[a-z0-9]+", ErrorMessage = "an RDS instance class such as db.t4g.micro")]

@@ -124,7 +124,7 @@ public sealed record EnvironmentConfig
     [Description("Hours in which runtime is up; none means always.")]
     public ScheduleConfig? Schedule { get; init; }
 
-    [Description("Tags on every resource beside Project, Environment, ManagedBy and ProductDomain (default: the project).")]
+    [Description("Tags on every resource in addition to Project, Environment, Deployment (project/environment), ManagedBy and ProductDomain (default: the project).")]
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whole name of a host in the domain; none without a domain or a host.</summary>

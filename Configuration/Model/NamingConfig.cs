@@ -22,4 +22,7 @@ public sealed record NamingConfig
 
     [Description("Bucket that layers are published from, for example {account}-code-deployment. Default: the pattern of buckets with code-deployment as purpose.")]
     public string? CodeBucket { get; init; }
+
+    [Description("Whether that bucket exists already and is somebody else's: it is used as it is, and neither made, changed nor destroyed. Lambda reads layers from it below layers/, in the environment's region and account.")]
+    public bool ExistingCodeBucket { get; init; }
 }

@@ -56,6 +56,7 @@ internal static class AllRules
 
     private static readonly IReadOnlyList<Func<EnvironmentConfig, IEnumerable<Problem>>> Warnings =
     [
+        AccountChecks.Warn,
         Calls.Warn,
         ContainerFiles.Warn,
         Egress.Warn,

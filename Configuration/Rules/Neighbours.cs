@@ -31,7 +31,7 @@ internal static class Neighbours
                 yield return new Problem("name", $"{account} is called {config.Project} {config.Name} too; they would share their state", "project", "account");
                 continue;
             }
-            foreach (Problem problem in OneAccount(config, other.Config, account))
+            foreach (Problem problem in OneAccount(config, other.Config, account).Concat(OneRecorder(config, other.Config, account)))
                 yield return problem;
             foreach (Problem problem in ShareBootstrap(config, other.Config) ? OneBootstrap(config, mine, other.Config, theirs, account) : [])
                 yield return problem;
@@ -45,7 +45,7 @@ internal static class Neighbours
                 yield return new Problem("naming.prefix", $"names begin with {mine.Prefix} in {account} too; put {{env}} into the pattern", "name", "project", "account", "region");
             if (Inner(config, mine.Prefix, theirs.Prefix) is { } own)
                 yield return new Problem(own, $"names of it begin with {theirs.Prefix}-, as those of {account} do; rename it", "name", "project", "account", "naming.prefix");
-            if (config.Layers.Count > 0 && other.Config.Layers.Count > 0 && mine.CodeBucket == theirs.CodeBucket)
+            if (MakesCodeBucket(config) && MakesCodeBucket(other.Config) && mine.CodeBucket == theirs.CodeBucket)
                 yield return new Problem("naming.codeBucket", $"bucket {mine.CodeBucket} is made by {account} too; put {{env}} into the pattern", "name", "project", "account", "layers", "naming.bucket");
             foreach (string layer in config.Layers.Keys.Select(mine.Layer).Intersect(other.Config.Layers.Keys.Select(theirs.Layer)).Take(1))
                 if (config.Region == other.Config.Region)
@@ -57,6 +57,8 @@ internal static class Neighbours
                     yield return new Problem("naming.repository", $"repository {repository} is made by {account} too; put {{env}} into the pattern", "name", "project", "account", "region", "services", "repositories");
         }
     }
+
+    private static bool MakesCodeBucket(EnvironmentConfig config) => config.Layers.Count > 0 && !config.Naming.ExistingCodeBucket;
 
     /// <summary>Whether two environments stand on one bootstrap stack: the same project in the same account.</summary>
     public static bool ShareBootstrap(EnvironmentConfig config, EnvironmentConfig other) =>
@@ -91,6 +93,15 @@ internal static class Neighbours
         }
     }
 
+    private static IEnumerable<Problem> OneRecorder(EnvironmentConfig config, EnvironmentConfig other, string account)
+    {
+        if (config.Project != other.Project && config.Region == other.Region && config.Security.Account.RecordsConfig && other.Security.Account.RecordsConfig)
+            yield return new Problem(
+                "security.account.configRecorder",
+                $"a recorder of AWS Config is made by {account} too, and a region of an account has one; write false in one of them",
+                "project", "account", "region", "security.account.securityHub");
+    }
+
     private const string Off = "false";
     private const string None = "[]";
 
@@ -100,6 +111,11 @@ internal static class Neighbours
         ("publicAccessBlock", false, account => Text(account.PublicAccessBlock)),
         ("ebsEncryption", false, account => Text(account.EbsEncryption)),
         ("accessAnalyzer", true, account => Text(account.AccessAnalyzer)),
+        ("snapshotPublicAccessBlock", false, account => Text(account.SnapshotPublicAccessBlock)),
+        ("requireImdsV2", false, account => Text(account.RequireImdsV2)),
+        // A second trail is allowed, and paid.
+        ("cloudTrail", false, account => Text(account.CloudTrail)),
+        ("configRecorder", false, account => account.ConfigRecorder is { } stated ? Text(stated) : "nothing"),
         ("guardDuty", true, account => Text(account.GuardDuty)),
         ("securityHub", true, account => $"[{string.Join(", ", account.SecurityHub.Order(StringComparer.Ordinal))}]"),
     ];

@@ -10,11 +10,11 @@ internal static partial class TagLimits
     private const int MostKeyCharacters = 128;
     private const int MostValueCharacters = 256;
 
-    // AWS takes 50; Project, Environment, ManagedBy, ProductDomain and Name are set for every resource.
-    private const int MostTags = 50 - 5;
+    // AWS takes 50; Project, Environment, Deployment, ManagedBy, ProductDomain and Name are set for every resource.
+    private const int MostTags = 50 - 6;
 
     // Policies and cost reports rely on these.
-    private static readonly string[] Own = ["Project", "Environment", "ManagedBy", "Name"];
+    private static readonly string[] Own = ["Project", "Environment", "Deployment", "ManagedBy", "Name"];
 
     public static IEnumerable<Problem> Check(EnvironmentConfig config)
     {

@@ -1,10 +1,14 @@
 using Constructs;
+using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.AccessanalyzerAnalyzer;
 using HashiCorp.Cdktf.Providers.Aws.EbsEncryptionByDefault;
+using HashiCorp.Cdktf.Providers.Aws.EbsSnapshotBlockPublicAccess;
+using HashiCorp.Cdktf.Providers.Aws.Ec2InstanceMetadataDefaults;
 using HashiCorp.Cdktf.Providers.Aws.GuarddutyDetector;
 using HashiCorp.Cdktf.Providers.Aws.S3AccountPublicAccessBlock;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
+using Infra.Constructs.Storage;
 using Infra.Naming;
 
 namespace Infra.Constructs.Account;
@@ -41,8 +45,21 @@ internal sealed class AccountSecurity : Construct
                 FindingPublishingFrequency = "FIFTEEN_MINUTES",
             }).Named(id);
 
+        if (config.SnapshotPublicAccessBlock)
+            new EbsSnapshotBlockPublicAccess(this, "snapshots", new EbsSnapshotBlockPublicAccessConfig { State = "block-all-sharing" }).Named(id);
+
+        if (config.RequireImdsV2)
+            new Ec2InstanceMetadataDefaults(this, "metadata", new Ec2InstanceMetadataDefaultsConfig { HttpTokens = "required" }).Named(id);
+
+        SecureBucket? logs = config.CloudTrail || config.RecordsConfig
+            ? new AccountLogs(this, "account-logs", new AccountLogsProps(
+                props.Context, config.CloudTrail ? AccountTrail.ArnOf(props.Context) : null, config.RecordsConfig)).Bucket
+            : null;
+        if (config.CloudTrail)
+            AccountTrail.Add(this, id, props.Context, logs!);
+        ITerraformDependable? recording = config.RecordsConfig ? ConfigRecorder.Add(this, id, logs!) : null;
         if (config.SecurityHub.Count > 0)
-            SecurityHub.Add(this, id, props.Context.Region, config.SecurityHub);
+            SecurityHub.Add(this, id, props.Context.Region, config.SecurityHub, recording);
     }
 }
 

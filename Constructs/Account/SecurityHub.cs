@@ -13,7 +13,8 @@ internal static class SecurityHub
     /// <param name="logicalId">Address of the hub; those of the standards begin with it.</param>
     /// <param name="region">Region that is checked.</param>
     /// <param name="standards">Ends of the standards' ARNs: <c>cis-aws-foundations-benchmark/v/3.0.0</c>.</param>
-    public static void Add(Construct scope, string logicalId, string region, IReadOnlyList<string> standards)
+    /// <param name="recording">AWS Config's recording, where this project turns it on; controls that find none fail at first.</param>
+    public static void Add(Construct scope, string logicalId, string region, IReadOnlyList<string> standards, ITerraformDependable? recording)
     {
         SecurityhubAccount hub = new SecurityhubAccount(scope, "hub", new SecurityhubAccountConfig
         {
@@ -21,6 +22,7 @@ internal static class SecurityHub
             AutoEnableControls = true,
             // One finding for a control, however many standards have it.
             ControlFindingGenerator = "SECURITY_CONTROL",
+            DependsOn = recording is null ? null : [recording],
         }).Named(logicalId);
         ITerraformDependable[] after = [hub];
         foreach (string standard in standards.Order(StringComparer.Ordinal))

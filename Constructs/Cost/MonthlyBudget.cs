@@ -8,10 +8,12 @@ using Infra.Naming;
 namespace Infra.Constructs.Cost;
 
 /// <summary>
-/// What an environment may cost a month, told by the tags that all of it bears. People hear when a part is spent, and when AWS expects
-/// more than all of it to be.
+/// What an environment may cost a month, counted by one tag that all of it has. People are notified when a part is spent, and when AWS
+/// expects more than all of it to be.
 /// </summary>
 /// <remarks>
+/// By one tag: AWS documents no meaning of several keys in one filter, and if either were enough, all environments of the project would count.
+/// https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-create-filters.html
 /// AWS counts by tags that were activated as cost allocation tags, by whoever pays, up to 24 hours after they were first seen; before
 /// that the budget counts nothing. https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html
 /// </remarks>
@@ -35,7 +37,7 @@ internal sealed class MonthlyBudget : Construct
                 {
                     Name = "TagKeyValue",
                     // Tags of users, as against AWS's own, begin with user:.
-                    Values = [$"user:Project${names.Project}", $"user:Environment${names.Environment}"],
+                    Values = [$"user:{Tags.Deployment}${Tags.DeploymentOf(names)}"],
                 },
             },
             Notification = props.Config.AlertPercents.Select(percent => Told("ACTUAL", percent, props)).Append(Told("FORECASTED", Everything, props)).ToArray(),

@@ -52,6 +52,10 @@ internal sealed class PostgresDatabase : Construct
             // The major version alone: minor versions come by themselves, and no plan takes them back.
             EngineVersion = config.Version,
             AutoMinorVersionUpgrade = true,
+            AllowMajorVersionUpgrade = config.AllowMajorVersionUpgrade ? true : null,
+            // Extended Support is on unless it is turned off when the instance is made, and is charged by vCPU and hour.
+            // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html
+            EngineLifecycleSupport = config.ExtendedSupport ? "open-source-rds-extended-support" : "open-source-rds-extended-support-disabled",
             InstanceClass = config.InstanceClass,
             MultiAz = config.MultiAz ?? context.Production,
             DbName = config.Name,
@@ -83,7 +87,8 @@ internal sealed class PostgresDatabase : Construct
             SkipFinalSnapshot = context.Disposable,
             // One name: a second database of this name is not destroyed before somebody has dealt with the first one's last snapshot.
             FinalSnapshotIdentifier = context.Disposable ? null : $"{identifier}-final",
-            ApplyImmediately = context.Disposable,
+            // An upgrade waits for no maintenance window: until then the instance would use the old parameter group, which Terraform deletes.
+            ApplyImmediately = context.Disposable || config.AllowMajorVersionUpgrade,
 
             PerformanceInsightsEnabled = true,
             PerformanceInsightsKmsKeyId = context.KeyArn,
@@ -92,7 +97,9 @@ internal sealed class PostgresDatabase : Construct
             EnabledCloudwatchLogsExports = ExportedLogs,
 
             DependsOn = logGroups,
-            Lifecycle = context.Precious(),
+            // ModifyDBInstance cannot change it: without this, an older instance would show the same change in every plan.
+            // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html
+            Lifecycle = context.Precious("engine_lifecycle_support"),
         }).Named(id);
         HostReference = $"aws_db_instance.{id}.address";
 

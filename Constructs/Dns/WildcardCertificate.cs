@@ -48,7 +48,9 @@ internal sealed class WildcardCertificate : Construct
             Provider = props.Provider,
             CertificateArn = certificate.Arn,
             ValidationRecordFqdns = fqdn is null ? null : [fqdn],
-            Timeouts = new AcmCertificateValidationTimeouts { Create = "20m" },
+            // The provider's own default. ACM itself looks for the record for 72 hours: a deployment that ends before is run again.
+            // https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html
+            Timeouts = new AcmCertificateValidationTimeouts { Create = "75m" },
         }).Named(id).CertificateArn;
     }
 

@@ -22,12 +22,14 @@ internal sealed class EnvironmentKey : Construct
             EnableKeyRotation = true,
             DeletionWindowInDays = context.Disposable ? 7 : 30,
             Policy = new PolicyDocument(
+            [
                 KeyPolicy.Account(context),
                 KeyPolicy.LogGroups(context),
-                KeyPolicy.Publishers(context),
+                .. KeyPolicy.Publishers(context),
                 KeyPolicy.Distributions(context),
                 KeyPolicy.TaskStorage(context),
-                KeyPolicy.TaskStorageGrant(context)).ToJson(),
+                KeyPolicy.TaskStorageGrant(context),
+            ]).ToJson(),
             Lifecycle = context.Precious(),
         }).Named(id).Arn;
         new KmsAlias(this, "alias", new KmsAliasConfig

@@ -20,16 +20,29 @@ internal static class KeyPolicy
         Resources = Anything,
     };
 
-    /// <summary>What tells people through a topic: a service cannot publish to a topic whose key it may not use.</summary>
-    public static Statement Publishers(DeploymentContext context) => new()
+    /// <summary>Services that publish to encrypted topics: a service cannot publish to a topic whose key it may not use.</summary>
+    public static IEnumerable<Statement> Publishers(DeploymentContext context)
     {
         // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
-        Sid = "PublishersEncrypt",
-        Principal = new Principal("Service", "budgets.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com"),
-        Actions = ["kms:Decrypt", "kms:GenerateDataKey*"],
-        Resources = Anything,
-        Conditions = [new Condition("StringEquals", "aws:SourceAccount", context.Account)],
-    };
+        string[] actions = ["kms:Decrypt", "kms:GenerateDataKey*"];
+        yield return new Statement
+        {
+            Sid = "PublishersEncrypt",
+            Principal = new Principal("Service", "budgets.amazonaws.com", "cloudwatch.amazonaws.com"),
+            Actions = actions,
+            Resources = Anything,
+            Conditions = [new Condition("StringEquals", "aws:SourceAccount", context.Account)],
+        };
+        // No condition: the same page says that aws:SourceAccount, aws:SourceArn and aws:SourceOrgID in a key policy are not supported for
+        // EventBridge and encrypted topics. The topics' policies, each for one topic, decide who publishes.
+        yield return new Statement
+        {
+            Sid = "EventBridgeEncrypts",
+            Principal = Principal.Service("events.amazonaws.com"),
+            Actions = actions,
+            Resources = Anything,
+        };
+    }
 
     /// <summary>CloudWatch Logs, for log groups of this account.</summary>
     public static Statement LogGroups(DeploymentContext context) => new()

@@ -25,7 +25,7 @@ internal sealed class AlertTopic : Construct
             new Publisher("AlarmsPublish", "cloudwatch.amazonaws.com", context.Arn("cloudwatch", "alarm:*")),
             // https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
             new Publisher("BudgetsPublish", "budgets.amazonaws.com", context.GlobalArn("budgets", "*")),
-            new Publisher("EventsPublish", "events.amazonaws.com", context.Arn("events", $"rule/{context.Names.Prefix}-*")),
+            Publisher.EventBridge,
         ])).Arn);
     }
 
@@ -38,7 +38,7 @@ internal sealed class AlertTopic : Construct
             Description = "Alerts on their way to people",
             EnableKeyRotation = true,
             DeletionWindowInDays = context.Disposable ? 7 : 30,
-            Policy = new PolicyDocument(KeyPolicy.Account(context), KeyPolicy.Publishers(context)).ToJson(),
+            Policy = new PolicyDocument([KeyPolicy.Account(context), .. KeyPolicy.Publishers(context)]).ToJson(),
         }).Named(logicalId).Arn;
         new KmsAlias(this, "alias", new KmsAliasConfig
         {

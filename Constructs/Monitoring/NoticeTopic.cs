@@ -46,7 +46,7 @@ internal sealed class NoticeTopic : Construct
                 Principal = Principal.Service(publisher.Service),
                 Actions = ["sns:Publish"],
                 Resources = [topic],
-                Conditions =
+                Conditions = publisher.SourceArn is null ? [] :
                 [
                     new Condition("StringEquals", "aws:SourceAccount", context.Account),
                     new Condition("ArnLike", "aws:SourceArn", publisher.SourceArn),
@@ -75,5 +75,10 @@ internal sealed record NoticeTopicProps(
 /// <summary>A service of AWS that publishes to a topic.</summary>
 /// <param name="Sid">Id of its statement in the topic's policy.</param>
 /// <param name="Service">Service: <c>cloudwatch.amazonaws.com</c>.</param>
-/// <param name="SourceArn">What of the account it publishes for; may have wildcards.</param>
-internal sealed record Publisher(string Sid, string Service, string SourceArn);
+/// <param name="SourceArn">What of the account it publishes for; may have wildcards. None: the service supports no conditions.</param>
+internal sealed record Publisher(string Sid, string Service, string? SourceArn)
+{
+    /// <summary>EventBridge, for which a topic's policy can have no condition: with one, every message is dropped and no error is shown.</summary>
+    /// <remarks>https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions</remarks>
+    public static Publisher EventBridge { get; } = new("EventsPublish", "events.amazonaws.com", SourceArn: null);
+}

@@ -30,19 +30,7 @@ internal sealed class NatInstance : Construct
     // The newest Amazon Linux 2023 for ARM: https://docs.aws.amazon.com/linux/al2023/ug/ec2.html#launch-via-aws-cli
     private const string ImageParameter = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
 
-    // The address may not be there in the first seconds, hence the repetition.
-    private const string UserData = """
-        #!/bin/bash
-        set -euo pipefail
-        until dnf install --assumeyes iptables-services; do sleep 5; done
-        echo 'net.ipv4.ip_forward = 1' >/etc/sysctl.d/90-nat.conf
-        sysctl --system
-        systemctl enable --now iptables
-        interface=$(ip -oneline -4 route show default | sed 's/.* dev \([^ ]*\).*/\1/')
-        iptables -t nat -A POSTROUTING -o "$interface" -j MASQUERADE
-        iptables -F FORWARD
-        service iptables save
-        """;
+    private const string Script = "nat.sh";
 
     private readonly NatInstanceProps _props;
     private readonly List<ITerraformDependable> _egress = [];
@@ -61,14 +49,14 @@ internal sealed class NatInstance : Construct
             Ami = new DataAwsSsmParameter(this, "image", new DataAwsSsmParameterConfig { Name = ImageParameter }).Named("nat_image").InsecureValue,
             InstanceType = props.Config.NatInstanceType,
             NetworkInterface = new[] { new InstanceNetworkInterface { DeviceIndex = 0, NetworkInterfaceId = interfaceId } },
-            UserData = TerraformText.Literal(UserData),
+            UserData = TerraformText.Literal(UserData(context.Region)),
             UserDataReplaceOnChange = true,
             MetadataOptions = new InstanceMetadataOptions { HttpEndpoint = "enabled", HttpTokens = "required", HttpPutResponseHopLimit = 1 },
             RootBlockDevice = new InstanceRootBlockDevice { Encrypted = true, KmsKeyId = context.KeyArn, VolumeType = "gp3", VolumeSize = 8 },
             MaintenanceOptions = new InstanceMaintenanceOptions { AutoRecovery = "default" },
             CreditSpecification = new InstanceCreditSpecification { CpuCredits = "standard" },
             Tags = context.NameTag("nat"),
-            // The address first: the first start installs a package. The image: see above.
+            // The address first: the first start installs a package. A new image replaces nothing by itself: see above.
             DependsOn = address,
             Lifecycle = new TerraformResourceLifecycle { IgnoreChanges = new[] { "ami" } },
         }).Named("nat");
@@ -128,11 +116,21 @@ internal sealed class NatInstance : Construct
         }).Named("nat").Id;
     }
 
-    // AWS recovers from failures of the host by itself; those of the instance are mended by starting it again.
+    /// <summary>What the first start runs: <c>nat.sh</c>, which checks by the region's endpoint of STS whether it reaches AWS.</summary>
+    internal static string UserData(string region)
+    {
+        using Stream script = typeof(NatInstance).Assembly.GetManifestResourceStream(Script)
+            ?? throw new InvalidOperationException($"{Script} is not a resource of this assembly");
+        using var reader = new StreamReader(script);
+        return reader.ReadToEnd().Replace("@PROBE@", $"https://sts.{region}.amazonaws.com", StringComparison.Ordinal);
+    }
+
+    // AWS recovers from failures of the host by itself; those of the instance end with a reboot. An instance that does not forward traffic makes
+    // this check fail, too: nat.sh takes its interface down.
     private void Alarm(string instanceId) => new CloudwatchMetricAlarm(this, "alarm", new CloudwatchMetricAlarmConfig
     {
         AlarmName = _props.Context.Names.For(NameRule.Alarm, "nat"),
-        AlarmDescription = "The NAT instance fails its checks: private subnets have no way out. It is started again.",
+        AlarmDescription = "The NAT instance fails its status checks or does not forward traffic: private subnets do not reach the internet. It is rebooted.",
         Namespace = "AWS/EC2",
         MetricName = "StatusCheckFailed_Instance",
         Dimensions = new Dictionary<string, string> { ["InstanceId"] = instanceId },

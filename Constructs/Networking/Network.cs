@@ -1,4 +1,5 @@
 using Constructs;
+using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.DefaultSecurityGroup;
 using HashiCorp.Cdktf.Providers.Aws.InternetGateway;
 using HashiCorp.Cdktf.Providers.Aws.Route;
@@ -31,7 +32,11 @@ internal sealed class Network : Construct
             EnableDnsHostnames = true,
             EnableDnsSupport = true,
             Tags = _context.NameTag(""),
-            Lifecycle = _context.Precious(),
+            Lifecycle = new TerraformResourceLifecycle
+            {
+                PreventDestroy = _context.Disposable ? null : true,
+                Precondition = new ZoneChecks(this, _context.Region, config.Zones).Of(props.AgentsInVpc),
+            },
         }).Named("vpc");
         VpcId = vpc.Id;
 
@@ -125,4 +130,8 @@ internal sealed class Network : Construct
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Config">Addresses and zones; subnets are filled in, one for each zone.</param>
-internal sealed record NetworkProps(DeploymentContext Context, NetworkConfig Config);
+internal sealed record NetworkProps(DeploymentContext Context, NetworkConfig Config)
+{
+    /// <summary>Whether agents of AgentCore are in it, which supports certain zones only.</summary>
+    public bool AgentsInVpc { get; init; }
+}

@@ -31,8 +31,10 @@ internal static class Buildspecs
             Profiles([.. targets.Select(target => new AwsProfile(target.Name, target.PushRoleArn, target.Region))]),
             .. targets.Select(target =>
                 $"aws ecr get-login-password --profile {target.Name} | docker login --username AWS --password-stdin {target.Registry}"),
-            // Docker's own builder pushes to one registry at a time, and may compress anew for each.
-            "docker buildx create --use",
+            // Docker's own builder pushes to one registry at a time, and may compress anew for each. The builder's image is the copy on ECR Public:
+            // Docker Hub counts pulls without a login by address, and builds share theirs with others.
+            // https://docs.docker.com/docker-hub/usage/pulls/
+            "docker buildx create --use --driver-opt image=public.ecr.aws/vend/moby/buildkit:buildx-stable-1",
         ],
         [
             // Tags never move: the same commit built again is another image.

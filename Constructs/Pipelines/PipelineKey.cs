@@ -48,7 +48,8 @@ internal sealed class PipelineKey : Construct
                 Resources = ["*"],
                 Conditions = [Condition.IsRole(target.DeployRoleArn)],
             };
-        yield return KeyPolicy.Publishers(context);
+        foreach (Statement statement in KeyPolicy.Publishers(context))
+            yield return statement;
     }
 
     // A Sid has letters and digits alone; names differ in their hyphens, too.

@@ -20,8 +20,7 @@ internal sealed class PipelineNotices : Construct
         DeploymentContext context = props.Context;
         string rule = context.Names.For(NameRule.EventRule, "pipeline");
         TopicArn = new NoticeTopic(this, id, new NoticeTopicProps(
-            context, "pipeline", context.KeyArn, props.Emails,
-            [new Publisher("EventsPublish", "events.amazonaws.com", context.Arn("events", $"rule/{rule}"))])).Arn;
+            context, "pipeline", context.KeyArn, props.Emails, [Publisher.EventBridge])).Arn;
 
         CloudwatchEventRule ends = new CloudwatchEventRule(this, "rule", new CloudwatchEventRuleConfig
         {

@@ -22,9 +22,8 @@ internal sealed class DailyBackup : Construct
     /// <summary>Tag that asks for a backup.</summary>
     public const string Tag = "Backup";
 
-    /// <summary>Purpose of the alarm on failures.</summary>
-    public const string AlarmPurpose = "backup-failed";
-
+    private const string Failed = "backup-failed";
+    private const string CopyFailed = "backup-copy-failed";
     private const int HourSeconds = 3600;
     private const string Service = "backup.amazonaws.com";
 
@@ -70,19 +69,26 @@ internal sealed class DailyBackup : Construct
         {
             Name = name,
             PlanId = plan,
-            IamRoleArn = Role($"{id}-role", "backup", "Lets AWS Backup copy what holds data.", BackupRights.Backup(context), context),
+            IamRoleArn = Role($"{id}-role", "backup", "Lets AWS Backup copy what holds data.", BackupRights.Backup(context, config.CopyRegion), context),
             Resources = props.ResourceArns.Count == 0 ? null : [.. props.ResourceArns],
             SelectionTag = new[] { new BackupSelectionSelectionTag { Type = "STRINGEQUALS", Key = Tag, Value = context.Names.Prefix } },
         }).Named(id);
         RestoreRoleArn = Role("restore-role", "restore", "Lets AWS Backup bring back what it copied.", BackupRights.Restore(context), context);
 
-        new Alarms(this, context, props.AlertTopicArn).Add(
-            $"{id}_failed", AlarmPurpose, $"A backup into {name} failed.",
-            new AlarmRule(Metrics.Vault(name, "NumberOfBackupJobsFailed"), 0, 1, HourSeconds));
+        var alarms = new Alarms(this, context, props.AlertTopicArn);
+        alarms.Add(
+            $"{id}_failed", Failed, $"A backup into {name} failed.", new AlarmRule(Metrics.Vault(name, "NumberOfBackupJobsFailed"), 0, 1, HourSeconds));
+        if (config.CopyRegion is not null)
+            alarms.Add(
+                $"{id}_copy_failed", CopyFailed, $"A copy of a backup in {name} to {config.CopyRegion} failed.",
+                new AlarmRule(Metrics.Vault(name, "NumberOfCopyJobsFailed"), 0, 1, HourSeconds));
     }
 
     /// <summary>Role that a restore is started with.</summary>
     public string RestoreRoleArn { get; }
+
+    /// <summary>Purposes of its alarms.</summary>
+    public static IEnumerable<string> AlarmPurposes(BackupConfig config) => config.CopyRegion is null ? [Failed] : [Failed, CopyFailed];
 
     /// <summary>Name of the vault, its copy in another region, and the plan.</summary>
     public static string NameOf(DeploymentContext context) => context.Names.For(NameRule.BackupVault, "");

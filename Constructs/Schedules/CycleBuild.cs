@@ -8,12 +8,16 @@ using Infra.Constructs.Monitoring;
 namespace Infra.Constructs.Schedules;
 
 /// <summary>
-/// The build project that takes the turns of a schedule, one at a time. A person starts it, too: without a word it does what the
+/// The build project that takes the turns of a schedule. A person starts it, too: without a word it does what the
 /// timetable says, with <c>ACTION=wake</c> or <c>ACTION=sleep</c> what they say.
 /// </summary>
+/// <remarks>
+/// It has no limit of concurrent builds: with one, StartBuild fails while a build is running, and that turn is lost. Builds that run at once
+/// wait for the state's lock. https://docs.aws.amazon.com/codebuild/latest/userguide/builds-working.html
+/// </remarks>
 internal sealed class CycleBuild : Construct
 {
-    // What a runtime takes to come, several times over; and a build that waits longer than a night has missed its turn.
+    // Several times as long as a runtime takes to be made; and a build that is queued for an hour has missed its turn.
     private const int TimeoutMinutes = 45;
     private const int QueuedMinutes = 60;
 
@@ -30,7 +34,6 @@ internal sealed class CycleBuild : Construct
             Description = "Wakes runtime and puts it to sleep.",
             ServiceRole = context.GlobalArn("iam", $"role/{context.Names.CycleRole}"),
             EncryptionKey = context.KeyArn,
-            ConcurrentBuildLimit = 1,
             BuildTimeout = TimeoutMinutes,
             QueuedTimeout = QueuedMinutes,
             Artifacts = new CodebuildProjectArtifacts { Type = "NO_ARTIFACTS" },

@@ -14,7 +14,7 @@ internal static class CycleTarget
 {
     public const string Arn = "arn:aws:scheduler:::aws-sdk:codebuild:startBuild";
 
-    // A build at work makes StartBuild fail, since one may run at a time: the call is repeated until it is over.
+    // The call is repeated where StartBuild is throttled or the account runs as many builds as it may.
     public const int RetrySeconds = 3600;
     public const int RetryAttempts = 30;
 

@@ -75,15 +75,23 @@ apply_with_terraform() {
   get_terraform
   export TF_INPUT=0 TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1
   terraform init -no-color -lockfile=readonly
-  local status=0
+  local attempt status
   local -a destroy=()
   [[ "$1" == awake ]] || destroy=(-destroy)
-  terraform plan -no-color -lock-timeout=10m -detailed-exitcode -out "$tools/plan" ${destroy[@]+"${destroy[@]}"} || status=$?
-  case $status in
-    0) say "nothing to do: runtime is $1 already" ;;
-    2) terraform apply -no-color -lock-timeout=10m "$tools/plan" ;;
-    *) fail "terraform plan failed" ;;
-  esac
+  # CodeBuild runs several builds at once; the state's lock puts them in order, and a plan that another build has made stale is made again.
+  for attempt in 1 2 3; do
+    status=0
+    terraform plan -no-color -lock-timeout=20m -detailed-exitcode -out "$tools/plan" ${destroy[@]+"${destroy[@]}"} || status=$?
+    case $status in
+      0) say "nothing to do: runtime is $1 already" && break ;;
+      2) ;;
+      *) fail "terraform plan failed" ;;
+    esac
+    if terraform apply -no-color -lock-timeout=20m "$tools/plan" 2>&1 | tee "$tools/apply.log"; then break; fi
+    grep -q 'Saved plan is stale' "$tools/apply.log" || fail "terraform apply failed"
+    say "another build has changed runtime since the plan: plan $attempt of 3 is stale"
+    ((attempt < 3)) || fail "three plans in a row became stale; start the build again"
+  done
   [[ "$1" == awake ]] || return 0
   local applied
   applied="$(applied_services)" || fail "Terraform does not say what was applied"

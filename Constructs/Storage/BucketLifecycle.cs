@@ -11,12 +11,12 @@ internal static class BucketLifecycle
     /// <summary>Days after which an upload that nobody finished is removed.</summary>
     public const int UnfinishedUploadDays = 7;
 
-    /// <summary>Adds the lifecycle configuration, one rule on the whole bucket.</summary>
+    /// <summary>Adds the lifecycle configuration: one rule on the whole bucket, and one more where only a part of it expires.</summary>
     public static void Add(Construct scope, string id, string bucket, SecureBucketProps props, ITerraformDependable[] after) =>
         new S3BucketLifecycleConfiguration(scope, "lifecycle", new S3BucketLifecycleConfigurationConfig
         {
             Bucket = bucket,
-            Rule = new[] { Rule(props) },
+            Rule = props.ExpirePrefix.Length == 0 ? new[] { Rule(props) } : [Rule(props with { ExpireAfterDays = null }), ExpiryRule(props)],
             // A rule on noncurrent versions is refused while the bucket has none.
             DependsOn = after,
         }).Named($"{id}_lifecycle");
@@ -35,6 +35,14 @@ internal static class BucketLifecycle
         NoncurrentVersionExpiration = props.Versioned
             ? new[] { new S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration { NoncurrentDays = props.NoncurrentDays } }
             : null,
+    };
+
+    private static S3BucketLifecycleConfigurationRule ExpiryRule(SecureBucketProps props) => new()
+    {
+        Id = "expire",
+        Status = "Enabled",
+        Filter = new[] { new S3BucketLifecycleConfigurationRuleFilter { Prefix = props.ExpirePrefix } },
+        Expiration = Expiration(props),
     };
 
     private static S3BucketLifecycleConfigurationRuleTransition[]? Transitions(SecureBucketProps props)

@@ -161,6 +161,9 @@ internal sealed record SecureBucketProps(DeploymentContext Context, string Name)
     /// <summary>Days after which objects are deleted; none keeps them.</summary>
     public int? ExpireAfterDays { get; init; }
 
+    /// <summary>Beginning of the keys of the objects that are deleted then: <c>layers/</c>. Default: all.</summary>
+    public string ExpirePrefix { get; init; } = "";
+
     /// <summary>Bucket that takes the access logs; none for buckets of logs.</summary>
     public LogBucket? AccessLogs { get; init; }
 

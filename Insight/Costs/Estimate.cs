@@ -22,7 +22,9 @@ public sealed record Estimate(IReadOnlyList<CostLine> Lines, IReadOnlyList<Uncou
         ["aws_lambda_function"] = "calls and their time",
         ["aws_backup_plan"] = "storage of backups",
         ["aws_guardduty_detector"] = "events looked at",
-        ["aws_securityhub_account"] = "checks",
+        ["aws_securityhub_account"] = "0.001 USD a check, and less in great numbers",
+        ["aws_cloudtrail"] = "the first copy of an account's management events is free, a second one 2 USD per 100,000; storage",
+        ["aws_config_configuration_recorder"] = "0.003 USD a configuration item recorded; storage",
         ["aws_wafv2_web_acl"] = "0.60 USD a million requests",
         ["aws_sns_topic"] = "messages",
         ["aws_sqs_queue"] = "messages",
@@ -44,7 +46,7 @@ public sealed record Estimate(IReadOnlyList<CostLine> Lines, IReadOnlyList<Uncou
     public decimal Saved => Part(Lines);
 
     /// <summary>The estimate of an environment.</summary>
-    /// <param name="stacks">Its stacks; those of the account (bootstrap) are left out.</param>
+    /// <param name="stacks">Its stacks; of the account's (bootstrap) only what watches over the account is listed.</param>
     /// <param name="prices">Prices.</param>
     public static Estimate Of(IReadOnlyList<StackJson> stacks, PriceList prices)
     {
@@ -63,12 +65,19 @@ public sealed record Estimate(IReadOnlyList<CostLine> Lines, IReadOnlyList<Uncou
                     unknown.Add(new Uncounted(resource.Type, 1, $"{size} has no price in prices.json"));
             }
 
-        IEnumerable<Uncounted> byUse = own.SelectMany(stack => stack.Resources).GroupBy(resource => resource.Type)
+        IEnumerable<Uncounted> byUse = own.SelectMany(stack => stack.Resources).Concat(OfAccount(stacks)).GroupBy(resource => resource.Type)
             .Where(type => ByUse.ContainsKey(type.Key))
             .Select(type => new Uncounted(type.Key, type.Count(), ByUse[type.Key]));
         return new Estimate(
             [.. lines.Where(line => line.AlwaysUsd > 0)], [.. unknown.Concat(byUse).OrderBy(item => item.Type, StringComparer.Ordinal)], hours);
     }
+
+    // What the environment file turns on for the whole account, and is paid by what happens in it.
+    private static readonly string[] PaidByAccount =
+        ["aws_cloudtrail", "aws_config_configuration_recorder", "aws_guardduty_detector", "aws_securityhub_account"];
+
+    private static IEnumerable<StackElement> OfAccount(IReadOnlyList<StackJson> stacks) =>
+        stacks.Where(stack => stack.Name == "bootstrap").SelectMany(stack => stack.Resources).Where(resource => PaidByAccount.Contains(resource.Type));
 
     private static string? SizeWithoutPrice(StackElement resource, PriceList prices) => resource.Type switch
     {

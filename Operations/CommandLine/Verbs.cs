@@ -15,6 +15,7 @@ internal static class Verbs
         var root = new RootCommand("One environment file to a running base and runtime on AWS, or on a local AWS with --env local.")
         {
             Setup(context), Synth(context), Validate(context), Plan(context), Deploy(context), Destroy(context), Bootstrap(context),
+            Domain(context),
             DriftVerbs.Create(context), SmokeVerbs.Create(context), InsightVerbs.Map(context),
             LayerVerbs.Create(context),
             StateVerbs.Create(context),
@@ -85,6 +86,7 @@ internal static class Verbs
         Option<bool>[] skip =
         [
             Skip(DeploySteps.Bootstrap, "Do not look whether the account is bootstrapped"),
+            Skip(DeploySteps.Domain, "Do not check the DNS for the records of a new domain"),
             Skip(StackOrder.Base, "Leave base as it is"),
             Skip(DeploySteps.Images, "Do not look whether the released images are there"),
             Skip(StackOrder.Runtime, "Leave runtime as it is"),
@@ -132,6 +134,12 @@ internal static class Verbs
         "Once per account, with admin rights: state bucket, lock table, roles for GitHub; its state moves into the bucket it makes",
         "./infra bootstrap --env dev --profile acme-dev-admin")
         .Does(parsed => new DeployFlow(context, Options.Read(parsed)).BootstrapAsync());
+
+    private static Verb Domain(RunContext context) => new Verb(
+        "domain",
+        "Create the zone and request the certificates, show the DNS records to enter, check the DNS for them; exit code 2 while they are missing",
+        "./infra domain --env dev --profile acme-dev      before the first deployment with a domain; deploy does it too")
+        .Does(parsed => new DeployFlow(context, Options.Read(parsed)).DomainAsync());
 
     private static Verb Test(RunContext context)
     {

@@ -1,3 +1,4 @@
+using Infra.Configuration.Model;
 using Infra.Operations.Output;
 using Infra.Operations.Plans;
 using Infra.Operations.Releases;
@@ -63,6 +64,8 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
         if (!skipped.Contains(DeploySteps.Bootstrap))
             steps.Add(DeploySteps.Bootstrap, async () => await EnsureBootstrapAsync(target, runner));
         var deployment = new StepsAroundStacks(context, target);
+        if (stacks.Contains(StackOrder.Base) && !target.OnEmulator && DomainStep.IsNeeded(target.Environment.Config) && !skipped.Contains(DeploySteps.Domain))
+            steps.Add(DeploySteps.Domain, new DomainStep(context, target, runner, $"./infra deploy {options.AsTyped}").RunAsync);
         foreach (string stack in stacks)
         {
             if (stack == StackOrder.Runtime)
@@ -118,6 +121,27 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
 
         StackRunner runner = Runner(target);
         return await EachAsync("destroy", stacks, async stack => await runner.ApplyAsync(await runner.PlanAsync(target.Stack(stack), destroy: true)));
+    }
+
+    /// <summary>Makes the zone, requests the certificates, and checks the DNS for what somebody has to enter there.</summary>
+    public async Task<ExitCode> DomainAsync()
+    {
+        using Target target = await Target.PrepareAsync(context, options, "domain");
+        EnvironmentConfig config = target.Environment.Config;
+        if (!DomainStep.IsNeeded(config))
+        {
+            context.Reporter.Line(config.Domain is null ? $"{config.Name} has no domain" : $"the zone of {config.Domain.Name} existed before: nobody has to enter anything");
+            return ExitCode.Ok;
+        }
+
+        StackRunner runner = Runner(target);
+        await EnsureBootstrapAsync(target, runner);
+        if (options.DryRun)
+            return (await runner.PlanAsync(target.Stack(StackOrder.Base), mode: new PlanMode { Targets = DomainStep.Targets(target.Stack(StackOrder.Base).Json) })).HasChanges
+                ? ExitCode.Changes
+                : ExitCode.Ok;
+        context.Reporter.Good(await new DomainStep(context, target, runner, $"./infra domain {options.AsTyped}").RunAsync());
+        return ExitCode.Ok;
     }
 
     /// <summary>Applies the once-per-account stack.</summary>

@@ -8,6 +8,8 @@ internal sealed class DeploySteps(RunContext context, TargetOptions options)
 {
     public const string Bootstrap = "bootstrap";
 
+    public const string Domain = "domain";
+
     public const string Images = "images";
 
     public const string Smoke = "smoke";

@@ -23,6 +23,8 @@ internal sealed class SavedDeployFlow(RunContext context, TargetOptions options,
         if (summary.ReadOnly)
             context.Reporter.Line("planned from the state as it was: what changed behind Terraform's back since is not in the plan");
         StackRunner runner = runnerOf(target);
+        if (stacks.Any(stack => stack is { Stack: StackOrder.Base, Changes: true }) && !target.OnEmulator && DomainStep.IsNeeded(target.Environment.Config))
+            await new DomainStep(context, target, runner, $"./infra domain {options.AsTyped}").RequireAsync();
         var done = new List<string>();
         foreach (StackSummary stack in stacks)
         {

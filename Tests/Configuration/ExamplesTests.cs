@@ -112,7 +112,7 @@ public class ExamplesTests
     [Property("Row", "D1")]
     public void DurableCode_Tags() => Assert.That(
         Infra.Naming.Tags.For(DurableCode.Names, DurableCode.Config.Tags),
-        Is.EqualTo(new Dictionary<string, string> { ["Environment"] = "dev", ["ManagedBy"] = "cdktf", ["ProductDomain"] = "web", ["Project"] = "durable-code" }));
+        Is.EqualTo(new Dictionary<string, string> { ["Deployment"] = "durable-code/dev", ["Environment"] = "dev", ["ManagedBy"] = "cdktf", ["ProductDomain"] = "web", ["Project"] = "durable-code" }));
 
     private static LoadedEnvironment Load(string path) =>
         EnvironmentFile.Load(path, Checkout.Find().Root) is { Environment: { } environment } ? environment : throw new InvalidDataException(path);

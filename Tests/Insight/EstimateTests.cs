@@ -44,6 +44,23 @@ internal sealed class EstimateTests
         Assert.That(Of(("runtime", Service(strategy))).AlwaysUsd, Is.EqualTo((4 - spot) * task + spot * task * 0.3m));
     }
 
+    [Test, Property("Finding", "A24"), Property("Finding", "A11")]
+    public void WhatWatchesOverTheAccount_IsListed_AndNothingElseOfItsStack()
+    {
+        Estimate estimate = Of(("bootstrap", """
+            { "resource": {
+              "aws_cloudtrail": { "account": {} }, "aws_config_configuration_recorder": { "account": {} }, "aws_securityhub_account": { "account": {} },
+              "aws_s3_bucket": { "state": {} }, "aws_kms_key": { "state": {} } } }
+            """));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(estimate.NotCounted.Select(item => item.Type), Is.EqualTo(new[] { "aws_cloudtrail", "aws_config_configuration_recorder", "aws_securityhub_account" }));
+            Assert.That(estimate.NotCounted.Select(item => item.Why), Is.All.Contains("USD"));
+            Assert.That(estimate.Lines, Is.Empty);
+        });
+    }
+
     [Test, Property("Row", "X5")]
     public void LoadBalancer_HasAnAddressInEachZone()
     {

@@ -84,6 +84,23 @@ public class NeighboursTests
             "security.account.accessAnalyzer  is made by environments/dev.json of the same account too, and a region of an account has one; leave it off in one of them",
         }));
 
+    [Test, Property("Finding", "A11")]
+    public void Load_AnotherProjectsConfigRecorder_IsFound()
+    {
+        using var folder = new TestFolder();
+        Write("dev", "shop", """ "securityHub": ["pci-dss/v/3.2.1"] """);
+        Write("test", "other", """ "accessAnalyzer": false, "configRecorder": true """);
+
+        Assert.That(EnvironmentFile.Load("test", folder.Root).Findings.Select(finding => $"{finding.Path}  {finding.Message}"), Is.EqualTo(new[]
+        {
+            "security.account.configRecorder  a recorder of AWS Config is made by environments/dev.json of the same account too, and a region of an account has one; write false in one of them",
+        }));
+
+        void Write(string name, string project, string account) => folder.Write($"environments/{name}.json", TestFolder.Valid
+            .Replace("\"test\"", $"\"{name}\", \"security\": {{ \"account\": {{ {account} }} }}", StringComparison.Ordinal)
+            .Replace("\"shop\"", $"\"{project}\"", StringComparison.Ordinal));
+    }
+
     [Test]
     public void Load_AServiceThatMakesNamesLookLikeAnotherEnvironments_IsFound()
     {

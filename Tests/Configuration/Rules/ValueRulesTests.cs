@@ -92,8 +92,8 @@ public class ValueRulesTests
     [Test]
     public void TagLimits_CountAndLengths()
     {
-        Verify(TagLimits.Check(Samples.Environment with { Tags = Enumerable.Range(0, 45).ToDictionary(i => $"t{i}", _ => "x") }), good: true);
-        Verify(TagLimits.Check(Samples.Environment with { Tags = Enumerable.Range(0, 46).ToDictionary(i => $"t{i}", _ => "x") }), good: false);
+        Verify(TagLimits.Check(Samples.Environment with { Tags = Enumerable.Range(0, 44).ToDictionary(i => $"t{i}", _ => "x") }), good: true);
+        Verify(TagLimits.Check(Samples.Environment with { Tags = Enumerable.Range(0, 45).ToDictionary(i => $"t{i}", _ => "x") }), good: false);
         Verify(TagLimits.Check(Samples.Environment with { Tags = Map(new string('k', 129), "x") }), good: false);
         Verify(TagLimits.Check(Samples.Environment with { Tags = Map("k", new string('v', 257)) }), good: false);
     }

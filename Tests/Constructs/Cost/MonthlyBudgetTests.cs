@@ -13,8 +13,8 @@ internal sealed class MonthlyBudgetTests
     private static JObject Budget(BudgetConfig config) => SynthesizedStack.Of(stack => _ = new MonthlyBudget(stack, "budget", new MonthlyBudgetProps(
         SynthesizedStack.Context(), config, "arn:alerts"))).Resource("aws_budgets_budget", "budget");
 
-    [Test]
-    public void Budget_CountsWhatBearsTheEnvironmentsTags()
+    [Test, Property("Finding", "A22")]
+    public void Budget_CountsByOneTag()
     {
         JObject budget = Budget(new BudgetConfig { MonthlyUsd = 60 });
 
@@ -22,7 +22,7 @@ internal sealed class MonthlyBudgetTests
         {
             Assert.That($"{budget["budget_type"]} {budget["time_unit"]} {budget["limit_amount"]} {budget["limit_unit"]}", Is.EqualTo("COST MONTHLY 60.0 USD"));
             Assert.That((string?)budget["cost_filter"]!.Single()["name"], Is.EqualTo("TagKeyValue"));
-            Assert.That(budget["cost_filter"]!.Single()["values"]!.Values<string>(), Is.EqualTo(new[] { "user:Project$acme", "user:Environment$dev" }));
+            Assert.That(budget["cost_filter"]!.Single()["values"]!.Values<string>(), Is.EqualTo(new[] { "user:Deployment$acme/dev" }));
         });
     }
 

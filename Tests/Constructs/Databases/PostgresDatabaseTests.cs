@@ -142,6 +142,42 @@ internal sealed class PostgresDatabaseTests
         });
     }
 
+    [TestCase(false, false, null, false)]
+    [TestCase(true, false, true, true)]
+    [TestCase(false, true, null, true)]
+    [Property("Finding", "A6")]
+    public void MajorVersion_IsUpgradedOnlyWhereTheFileAllowsIt_AndThenAtOnce(bool allowed, bool disposable, bool? expected, bool atOnce)
+    {
+        JObject instance = Instance(new DatabaseConfig { Version = "17", AllowMajorVersionUpgrade = allowed }, disposable: disposable);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((bool?)instance["allow_major_version_upgrade"], Is.EqualTo(expected));
+            Assert.That((bool?)instance["apply_immediately"], Is.EqualTo(atOnce), "until the maintenance window the old parameter group is in use, and cannot be deleted");
+        });
+    }
+
+    [Test, Property("Finding", "A6")]
+    public void ParameterGroup_OfAnotherVersion_HasAnotherName()
+    {
+        string? NameFor(string version) => (string?)Synthesize(new DatabaseConfig { Version = version }).Resource("aws_db_parameter_group", "database_parameters")["name"];
+        Assert.That(NameFor("16"), Is.Not.EqualTo(NameFor("17")), "the new one is made while the old one is still in use");
+    }
+
+    [TestCase(false, "open-source-rds-extended-support-disabled")]
+    [TestCase(true, "open-source-rds-extended-support")]
+    [Property("Finding", "A6")]
+    public void ExtendedSupport_IsPaidOnlyWhereTheFileAsksForIt(bool asked, string expected)
+    {
+        JObject instance = Instance(new DatabaseConfig { ExtendedSupport = asked });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)instance["engine_lifecycle_support"], Is.EqualTo(expected));
+            Assert.That(instance["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EqualTo(new[] { "engine_lifecycle_support" }), "RDS cannot change it later");
+        });
+    }
+
     [Test]
     public void User_WithTheMastersName_IsRefused()
     {

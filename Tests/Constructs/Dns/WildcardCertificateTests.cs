@@ -70,6 +70,11 @@ internal sealed class WildcardCertificateTests
         });
     }
 
+    [TestCase("Z1"), TestCase(null)]
+    [Property("Finding", "A20")]
+    public void Validation_IsWaitedFor75Minutes(string? zone) =>
+        Assert.That((string?)Synthesize(zone).Single("aws_acm_certificate_validation")["timeouts"]!["create"], Is.EqualTo("75m"));
+
     [Test, Property("Row", "D6")]
     public void Certificate_IsKept_AndReplacedOnlyOnceTheNewOneIsThere()
     {

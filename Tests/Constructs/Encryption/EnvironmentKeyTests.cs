@@ -39,7 +39,7 @@ internal sealed class EnvironmentKeyTests
         });
     }
 
-    [TestCase("PublishersEncrypt", "budgets.amazonaws.com cloudwatch.amazonaws.com events.amazonaws.com", "StringEquals", "aws:SourceAccount", "111111111111")]
+    [TestCase("PublishersEncrypt", "budgets.amazonaws.com cloudwatch.amazonaws.com", "StringEquals", "aws:SourceAccount", "111111111111")]
     [TestCase("LogGroups", "logs.us-east-2.amazonaws.com", "ArnLike", "kms:EncryptionContext:aws:logs:arn", "arn:aws:logs:us-east-2:111111111111:log-group:*")]
     [TestCase("Distributions", "cloudfront.amazonaws.com", "ArnLike", "aws:SourceArn", "arn:aws:cloudfront::111111111111:distribution/*")]
     [TestCase("TaskStorage", "fargate.amazonaws.com", "StringEquals", "kms:EncryptionContext:aws:ecs:clusterName", "acme-dev")]
@@ -53,6 +53,19 @@ internal sealed class EnvironmentKeyTests
         {
             Assert.That(string.Join(' ', statement["Principal"]!["Service"] is JArray many ? many.Values<string>() : [(string?)statement["Principal"]!["Service"]]), Is.EqualTo(service));
             Assert.That((string?)statement["Condition"]![@operator]![key], Is.EqualTo(value));
+        });
+    }
+
+    [Test, Property("Finding", "A1")]
+    public void EventBridge_UsesItWithoutCondition()
+    {
+        JObject statement = Statement("EventBridgeEncrypts");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)statement["Principal"]!["Service"], Is.EqualTo("events.amazonaws.com"));
+            Assert.That(statement["Action"]!.Values<string>(), Is.EqualTo(new[] { "kms:Decrypt", "kms:GenerateDataKey*" }));
+            Assert.That(statement["Condition"], Is.Null, "EventBridge sends no source to KMS");
         });
     }
 

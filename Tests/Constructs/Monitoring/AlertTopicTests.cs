@@ -21,7 +21,7 @@ internal sealed class AlertTopicTests
         {
             Assert.That((string?)stack.Resource("aws_sns_topic", "alerts")["kms_master_key_id"], Is.EqualTo("${aws_kms_key.alerts_key.arn}"));
             Assert.That((bool?)key["enable_key_rotation"], Is.True);
-            Assert.That(alarms["Principal"]!["Service"]!.Values<string>(), Is.EqualTo(new[] { "budgets.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com" }));
+            Assert.That(alarms["Principal"]!["Service"]!.Values<string>(), Is.EqualTo(new[] { "budgets.amazonaws.com", "cloudwatch.amazonaws.com" }));
             Assert.That(alarms["Action"]!.Values<string>(), Is.EqualTo(new[] { "kms:Decrypt", "kms:GenerateDataKey*" }));
             Assert.That((string?)alarms["Condition"]!["StringEquals"]!["aws:SourceAccount"], Is.EqualTo("111111111111"));
         });
@@ -53,6 +53,23 @@ internal sealed class AlertTopicTests
             Assert.That((string?)publish["Principal"]!["Service"], Is.EqualTo("budgets.amazonaws.com"));
             Assert.That((string?)publish["Condition"]!["StringEquals"]!["aws:SourceAccount"], Is.EqualTo("111111111111"));
             Assert.That((string?)publish["Condition"]!["ArnLike"]!["aws:SourceArn"], Is.EqualTo("arn:aws:budgets::111111111111:*"));
+        });
+    }
+
+    [Test, Property("Finding", "A1")]
+    public void EventBridge_PublishesEncrypted_WithoutConditions()
+    {
+        SynthesizedStack stack = Synthesize();
+        JObject encrypts = SynthesizedStack.Statement(SynthesizedStack.Policy(stack.Resource("aws_kms_key", "alerts_key")["policy"]), "EventBridgeEncrypts");
+        JObject publishes = SynthesizedStack.Statement(SynthesizedStack.Policy(stack.Resource("aws_sns_topic_policy", "alerts_policy")["policy"]), "EventsPublish");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)encrypts["Principal"]!["Service"], Is.EqualTo("events.amazonaws.com"));
+            Assert.That(encrypts["Condition"], Is.Null, "a key policy's conditions keep EventBridge out");
+            Assert.That((string?)publishes["Principal"]!["Service"], Is.EqualTo("events.amazonaws.com"));
+            Assert.That(publishes["Condition"], Is.Null, "a topic policy's conditions keep EventBridge out");
+            Assert.That((string?)publishes["Resource"], Is.EqualTo("arn:aws:sns:us-east-2:111111111111:acme-dev-alerts"));
         });
     }
 

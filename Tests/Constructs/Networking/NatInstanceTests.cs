@@ -90,7 +90,16 @@ internal sealed class NatInstanceTests
         });
     }
 
-    [Test]
-    public void FirstStart_ForwardsAndMasquerades() =>
-        Assert.That((string?)Instance["user_data"], Does.StartWith("#!/bin/bash\n").And.Contain("net.ipv4.ip_forward = 1").And.Contain("-j MASQUERADE"));
+    [Test, Property("Finding", "A15")]
+    public void FirstStart_RunsTheScript_WhichAsksTheRegionsSts()
+    {
+        string script = File.ReadAllText(Path.Combine(Infra.Operations.Workspace.Checkout.Find().Root, "Constructs", "Networking", "nat.sh"));
+        string expected = script.Replace("@PROBE@", "https://sts.us-east-2.amazonaws.com", StringComparison.Ordinal).Replace("${", "$${", StringComparison.Ordinal);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)Instance["user_data"], Is.EqualTo(expected));
+            Assert.That(expected, Has.Length.LessThan(16 * 1024), "EC2 takes no more user data");
+        });
+    }
 }

@@ -23,6 +23,8 @@ internal sealed class CycleScriptTests
           "terraform plan"*) exit "${PLAN_EXIT:-2}" ;;
           "terraform show"*) echo "${STATE:-null}" ;;
           "aws ecs describe-services"*) echo "${DESCRIBED:-$STEADY}" ;;
+          "terraform apply"*)
+            [[ -z "${APPLY_ERROR:-}" || $(grep -c '^terraform apply' "$CALLS") -gt ${APPLY_FAILURES:-1} ]] || { echo "Error: $APPLY_ERROR"; exit 1; } ;;
           "aws scheduler create-schedule"*) exit "${CREATE_EXIT:-0}" ;;
           "curl "*) cp "$RELEASE" "${@: -2:1}" 2>/dev/null || cp "$RELEASE" "$(printf '%s\n' "$@" | grep zip | head -1)" ;;
         esac
@@ -51,8 +53,8 @@ internal sealed class CycleScriptTests
 
     private string[] Calls => File.Exists(Path.Combine(_folder.Path, "calls")) ? File.ReadAllLines(Path.Combine(_folder.Path, "calls")) : [];
 
-    [TestCase("wake", "plan -no-color -lock-timeout=10m -detailed-exitcode -out ", false)]
-    [TestCase("sleep", "plan -no-color -lock-timeout=10m -detailed-exitcode -out ", true)]
+    [TestCase("wake", "plan -no-color -lock-timeout=20m -detailed-exitcode -out ", false)]
+    [TestCase("sleep", "plan -no-color -lock-timeout=20m -detailed-exitcode -out ", true)]
     [Property("Row", "D10")]
     public void Turn_AppliesASavedPlan(string action, string plan, bool destroys)
     {
@@ -70,6 +72,24 @@ internal sealed class CycleScriptTests
     {
         Assert.That(Run(0, ("PLAN_EXIT", "0")), Does.Contain("nothing to do"));
         Assert.That(Calls, Has.None.Contains("terraform apply"));
+    }
+
+    [Test, Property("Finding", "A12")]
+    public void Turn_WhosePlanAnotherBuildMadeStale_IsPlannedAgain()
+    {
+        string output = Run(0, ("APPLY_ERROR", "Saved plan is stale"));
+
+        Assert.That(Calls.Count(call => call.StartsWith("terraform plan", StringComparison.Ordinal)), Is.EqualTo(2));
+        Assert.That(output, Does.Contain("plan 1 of 3 is stale").And.Contain("done: runtime is awake"));
+    }
+
+    [TestCase("Saved plan is stale", "3", 3, "three plans in a row became stale")]
+    [TestCase("AccessDenied", "1", 1, "terraform apply failed")]
+    [Property("Finding", "A12")]
+    public void Turn_ThatIsNotApplied_Fails(string error, string failures, int applies, string said)
+    {
+        Assert.That(Run(1, ("APPLY_ERROR", error), ("APPLY_FAILURES", failures)), Does.Contain(said));
+        Assert.That(Calls.Count(call => call.StartsWith("terraform apply", StringComparison.Ordinal)), Is.EqualTo(applies));
     }
 
     [Test]

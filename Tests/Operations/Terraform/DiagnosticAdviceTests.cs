@@ -23,6 +23,20 @@ internal sealed class DiagnosticAdviceTests
     public void For_WhatIsThereAlready_NamesTheImport(string headline, string id) => Assert.That(
         DiagnosticAdvice.For(new Diagnostic(true, headline, "", "aws_x.y"), "/stacks/base"), Does.EndWith($"terraform -chdir=/stacks/base import aws_x.y {id}"));
 
+    [Test, Property("Finding", "A21")]
+    public void For_ACodeBucketThatExists_NamesTheSetting_AndNoImport()
+    {
+        string? advice = DiagnosticAdvice.For(new Diagnostic(true, "creating S3 Bucket (1-code): BucketAlreadyOwnedByYou", "", "aws_s3_bucket.code"), "base");
+        Assert.That(advice, Does.Contain("\"existingCodeBucket\": true").And.Not.Contain("terraform"));
+    }
+
+    [TestCase("creating IAM Service Linked Role (config.amazonaws.com): InvalidInput: Service role name AWSServiceRoleForConfig has been taken in this account", "aws_iam_service_linked_role.account_config",
+        "import aws_iam_service_linked_role.account_config arn:aws:iam::ACCOUNT:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig")]
+    [TestCase("putting ConfigService Configuration Recorder (default): MaxNumberOfConfigurationRecordersExceededException: at most 1", "aws_config_configuration_recorder.account", "\"configRecorder\": false")]
+    [Property("Finding", "A11")]
+    public void For_AWSConfigThatIsThereAlready_SaysWhatToDo(string headline, string address, string advice) =>
+        Assert.That(DiagnosticAdvice.For(new Diagnostic(true, headline, "", address), "bootstrap"), Does.Contain(advice));
+
     [Test]
     public void For_AnythingElse_IsNothing() => Assert.That(DiagnosticAdvice.For(new Diagnostic(true, "creating VPC", "", ""), "base"), Is.Null);
 

@@ -1,0 +1,36 @@
+using Infra.Configuration.Model;
+
+namespace Infra.Configuration.Rules;
+
+/// <summary>A region of an account has five Elastic IP addresses until somebody asks AWS for more; each NAT gateway or instance takes one.</summary>
+internal static class ElasticAddresses
+{
+    // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-eips
+    private const int Quota = 5;
+
+    public static IEnumerable<Problem> Warn(EnvironmentConfig config, IEnumerable<Neighbour> others)
+    {
+        int own = NeededBy(config);
+        if (own == 0 || config.Emulator)
+            yield break;
+        Neighbour[] beside =
+        [
+            .. others.Where(other => !other.Config.Emulator && NeededBy(other.Config) > 0
+                && (other.Config.Account, other.Config.Region) == (config.Account, config.Region)),
+        ];
+        int all = own + beside.Sum(other => NeededBy(other.Config));
+        if (all > Quota)
+            yield return new Problem(
+                "network.nat",
+                $"needs {own} Elastic IP addresses{(beside.Length == 0 ? "" : $", with {string.Join(", ", beside.Select(other => other.Name))} {all}")}; "
+                + $"a region of an account has {Quota} unless you raised the quota (Service Quotas, L-0263D0A3); raise it, or take single",
+                "account", "region");
+    }
+
+    private static int NeededBy(EnvironmentConfig config) => config.Network switch
+    {
+        { Vpc: "none" } or { Nat: "none" } => 0,
+        { Nat: "perZone" } network => network.Zones.Count,
+        _ => 1,
+    };
+}

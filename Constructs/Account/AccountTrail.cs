@@ -1,0 +1,29 @@
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.Cloudtrail;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Storage;
+using Infra.Naming;
+
+namespace Infra.Constructs.Account;
+
+/// <summary>A trail of the management events of all regions: who changed what in the account.</summary>
+/// <remarks>The first copy of management events costs nothing, a second one is paid by event. https://aws.amazon.com/cloudtrail/pricing/</remarks>
+internal static class AccountTrail
+{
+    public static void Add(Construct scope, string logicalId, DeploymentContext context, SecureBucket logs) =>
+        new Cloudtrail(scope, "trail", new CloudtrailConfig
+        {
+            Name = NameOf(context),
+            S3BucketName = logs.Outputs.Name,
+            IsMultiRegionTrail = true,
+            IncludeGlobalServiceEvents = true,
+            EnableLogFileValidation = true,
+            // CloudTrail checks whether it may write before it makes the trail.
+            DependsOn = [logs.Policy],
+        }).Named(logicalId);
+
+    /// <summary>ARN of the trail, which its bucket's policy names before it exists.</summary>
+    public static string ArnOf(DeploymentContext context) => context.Arn("cloudtrail", $"trail/{NameOf(context)}");
+
+    private static string NameOf(DeploymentContext context) => context.Names.For(NameRule.Trail, "management-events");
+}

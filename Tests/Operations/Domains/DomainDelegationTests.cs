@@ -1,0 +1,87 @@
+using Infra.Configuration.Model;
+using Infra.Operations;
+using Infra.Operations.Deployment;
+using Infra.Operations.Domains;
+using Infra.Tests.Operations.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Operations.Domains;
+
+[Property("Finding", "A20")]
+internal sealed class DomainDelegationTests
+{
+    private static readonly Dictionary<string, JToken> Outputs = new()
+    {
+        ["name_servers"] = new JArray("ns-1.awsdns-01.com", "ns-2.awsdns-02.net"),
+        ["certificate_validation"] = new JObject { ["name"] = "_1.example.com.", ["type"] = "CNAME", ["value"] = "_2.acm-validations.aws." },
+    };
+
+    private static DomainConfig Domain(string zone) => new() { Name = "example.com", Zone = zone };
+
+    [Test]
+    public void Record_OfAZoneMadeHere_IsItsNameServers()
+    {
+        DomainRecord record = DomainRecord.Of(Domain("create"), Outputs)!;
+        Assert.That($"{record.Name} {record.Type} {string.Join(' ', record.Values)}", Is.EqualTo("example.com NS ns-1.awsdns-01.com ns-2.awsdns-02.net"));
+    }
+
+    [Test]
+    public void Record_WhereTheDnsIsElsewhere_IsTheOneThatAcmLooksFor()
+    {
+        DomainRecord record = DomainRecord.Of(Domain("none"), Outputs)!;
+        Assert.That($"{record.Name} {record.Type} {string.Join(' ', record.Values)}", Is.EqualTo("_1.example.com. CNAME _2.acm-validations.aws."));
+    }
+
+    [TestCase("existing"), TestCase("create")]
+    public void Record_ThatIsNotKnown_IsNone(string zone) =>
+        Assert.That(DomainRecord.Of(Domain(zone), zone == "existing" ? Outputs : []), Is.Null);
+
+    [Test]
+    public async Task Check_ShowsTheRecord_AndFindsIt()
+    {
+        using var surroundings = new Surroundings();
+
+        string found = await Check(surroundings, "create", "NS-2.AWSDNS-02.NET.", "ns-1.awsdns-01.com");
+
+        Assert.That(found, Is.EqualTo("domain: example.com has its NS records"));
+        Assert.That(surroundings.Output.ToString(), Does.Contain("example.com  NS  ns-1.awsdns-01.com").And.Contain("example.com  NS  ns-2.awsdns-02.net").And.Contain("registrar"));
+    }
+
+    [TestCase(new string[0], "it has no such record")]
+    [TestCase(new[] { "ns1.registrar.example" }, "it has ns1.registrar.example")]
+    public void Check_WhileTheDnsDoesNotHaveIt_ShowsTheRecordAndStops(string[] answer, string said)
+    {
+        using var surroundings = new Surroundings();
+
+        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Check(surroundings, "create", answer))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.BadInput));
+            Assert.That(failure.Message, Does.Contain("example.com").And.Contain(said));
+            Assert.That(failure.Remedy, Does.Contain("name servers").And.EndsWith("to continue: ./infra deploy --env dev"));
+            Assert.That(surroundings.Output.ToString(), Does.Contain("ns-1.awsdns-01.com"), "shown before anything stops or waits");
+        });
+    }
+
+    [Test]
+    public void Targets_AreTheZoneAndTheRequests_AndNothingThatWaits()
+    {
+        JObject stack = JObject.Parse("""
+            { "resource": {
+              "aws_acm_certificate": { "certificate": {}, "certificate-global": {} }, "aws_acm_certificate_validation": { "certificate": {} },
+              "aws_route53_record": { "certificate-validation": {} }, "aws_route53_zone": { "zone": {} }, "aws_vpc": { "vpc": {} } } }
+            """);
+        Assert.That(DomainStep.Targets(stack), Is.EqualTo(new[] { "aws_route53_zone.zone", "aws_acm_certificate.certificate", "aws_acm_certificate.certificate-global" }));
+    }
+
+    [TestCase("create", true), TestCase("none", true), TestCase("existing", false), TestCase(null, false)]
+    public void Step_IsNeeded_WhereSomebodyHasToEnterSomething(string? zone, bool expected) =>
+        Assert.That(
+            DomainStep.IsNeeded(Configuration.Rules.Samples.Environment with { Domain = zone is null ? null : Domain(zone) }), Is.EqualTo(expected));
+
+    private static Task<string> Check(Surroundings surroundings, string zone, params string[] answer) =>
+        new DomainDelegation(surroundings.Reporter, (_, _) => Task.FromResult<IReadOnlyList<string>>(answer))
+            .CheckAsync(DomainRecord.Of(Domain(zone), Outputs)!, "./infra deploy --env dev");
+}
