@@ -20,12 +20,13 @@ internal sealed class JobMachine : IDisposable
     private readonly string _name;
     private int _steps;
 
-    public JobMachine(Desk desk, string name, string subject, string @ref)
+    public JobMachine(Desk desk, string name, string subject, string @ref, string workflow)
     {
         Desk = desk;
         _name = name;
         Subject = subject;
         Ref = @ref;
+        Workflow = workflow;
         _folder = Directory.CreateDirectory(Path.Combine(desk.Folder, "jobs", desk.NextJob().ToString(CultureInfo.InvariantCulture))).FullName;
         Workspace = Directory.CreateDirectory(Path.Combine(_folder, "workspace")).FullName;
         // Its own plans, logs and locks, but everybody's AWS.
@@ -56,6 +57,9 @@ internal sealed class JobMachine : IDisposable
     public string Subject { get; }
 
     public string Ref { get; }
+
+    /// <summary>Workflow that defines the job, as the token names it: <c>acme/infra/.github/workflows/apply.yml@refs/heads/main</c>.</summary>
+    public string Workflow { get; }
 
     public string Workspace { get; }
 
@@ -89,7 +93,7 @@ internal sealed class JobMachine : IDisposable
     /// <summary>Takes a role with the job's token, where the role's trust lets it; from then on <c>./infra</c> reaches the local AWS.</summary>
     public void Assume(string roleArn)
     {
-        Desk.Trust.Check(roleArn, Subject, Ref);
+        Desk.Trust.Check(roleArn, Subject, Ref, Workflow);
         Variables["INFRA_EMULATOR"] = "1";
         Desk.Log($"{_name}: took {roleArn} as {Subject}");
     }

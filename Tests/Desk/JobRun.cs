@@ -15,7 +15,11 @@ internal sealed class JobRun : IDisposable
     {
         _job = job;
         _contexts = contexts;
-        _machine = new JobMachine(desk, $"{file.Name} {job.Id}", Subject(job, contexts), (string?)contexts["github"]!["ref"] ?? "");
+        var github = (JObject)contexts["github"]!;
+        // Workflows here are called from their own repository, by their path.
+        string workflow = $"{github["repository"]}/.github/workflows/{file.Name}@{github["ref"]}";
+        contexts["job"] = new JObject { ["workflow_repository"] = github["repository"], ["workflow_sha"] = desk.Commit, ["workflow_ref"] = workflow };
+        _machine = new JobMachine(desk, $"{file.Name} {job.Id}", Subject(job, contexts), (string?)github["ref"] ?? "", workflow);
         Expression expression = Conditions.In(contexts, succeeded: true, failed: false);
         foreach (JProperty variable in Properties(file.Content["env"]).Concat(Properties(job.Content["env"])))
             _machine.Variables[variable.Name] = Expression.Text(Filled(expression, variable.Value));

@@ -13,9 +13,9 @@ internal sealed class RoleTrust(Func<string, AwsAccess> access)
 {
     private const string Issuer = "token.actions.githubusercontent.com:";
 
-    public void Check(string roleArn, string subject, string @ref)
+    public void Check(string roleArn, string subject, string @ref, string workflow)
     {
-        var claims = new Dictionary<string, string> { ["aud"] = "sts.amazonaws.com", ["sub"] = subject, ["ref"] = @ref };
+        var claims = new Dictionary<string, string> { ["aud"] = "sts.amazonaws.com", ["sub"] = subject, ["ref"] = @ref, ["job_workflow_ref"] = workflow };
         foreach (JToken statement in Document(roleArn)["Statement"]!)
         {
             if ((string?)statement["Action"] != "sts:AssumeRoleWithWebIdentity" || (string?)statement["Effect"] != "Allow")
