@@ -16,6 +16,9 @@ public sealed class GitHubRoles(Names names)
     /// <summary>Purpose of the role that delivers applications.</summary>
     public const string Deliver = "github-delivery";
 
+    /// <summary>Purpose of the role that pushes images, before anybody approves what becomes of them.</summary>
+    public const string Push = "github-push";
+
     public string PlanArn => Arn(Plan);
 
     public string ApplyArn => Arn(Apply);
@@ -23,6 +26,8 @@ public sealed class GitHubRoles(Names names)
     public string ReleaseArn => Arn(Release);
 
     public string DeliverArn => Arn(Deliver);
+
+    public string PushArn => Arn(Push);
 
     private string Arn(string purpose) => $"arn:aws:iam::{names.Account}:role/{names.For(NameRule.IamRole, purpose)}";
 }

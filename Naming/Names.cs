@@ -32,6 +32,17 @@ public sealed class Names(string project, string environment, string account, Na
         return rule.Shortens ? StableName.Shorten(name, rule.MaxLength) : name;
     }
 
+    /// <summary>
+    /// Every name that <see cref="For"/> gives for the kind, as patterns of IAM: the prefix itself, and the prefix with a purpose, or as much of it as is
+    /// left of a name that is shortened.
+    /// </summary>
+    public IReadOnlyList<string> PatternsOf(NameRule rule)
+    {
+        string prefix = Prefix.Replace('-', rule.Separator);
+        int kept = rule.Shortens ? StableName.KeptOf(rule.MaxLength) : rule.MaxLength;
+        return prefix.Length < kept ? [For(rule, ""), $"{prefix}{rule.Separator}*"] : [For(rule, ""), $"{prefix[..Math.Min(kept, prefix.Length)].TrimEnd('-', '.', '_', '/')}*"];
+    }
+
     /// <summary>Bucket of a purpose, globally unique by the account: <c>tap-files-poc-111111111111</c> unless the environment sets a pattern.</summary>
     public string Bucket(string purpose) => Fill(_patterns.Bucket, purpose);
 
@@ -104,6 +115,9 @@ public sealed class Names(string project, string environment, string account, Na
     /// <summary>Purpose of the bucket in which a deployment leaves what it was made from.</summary>
     public const string DeploymentsPurpose = "deployments";
 
+    /// <summary>Key in that bucket of what the last deployment of runtime stored; only whoever deploys writes it.</summary>
+    public const string StoredDeployment = "runtime/deployment.zip";
+
     /// <summary>Parameter of the release ledger that holds the layer version to use: <c>/poc/tap/layers/flask-layer</c>.</summary>
     public string LayerRelease(string layer) => Parameter($"layers/{layer}");
 
@@ -121,6 +135,9 @@ public sealed class Names(string project, string environment, string account, Na
 
     /// <summary>Lock, in the table that also locks the states, under which one at a time publishes layers of this environment: <c>tap/poc/layers</c>.</summary>
     public string LayerLock => StateKey("layers");
+
+    /// <summary>Lock, in the same table, under which one release of an application at a time runs: <c>tap/poc/release-backend</c>.</summary>
+    public string ReleaseLock(string application) => StateKey($"release-{application}");
 
     /// <summary>State key of the once-per-account stack: <c>tap/bootstrap</c>.</summary>
     public string BootstrapStateKey => $"{Project}/bootstrap";

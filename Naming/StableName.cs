@@ -16,8 +16,11 @@ public static class StableName
         ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, HashLength + 2);
         return name.Length <= maxLength
             ? name
-            : $"{name[..(maxLength - HashLength - 1)].TrimEnd('-', '.', '_', '/')}-{Hash(name)}";
+            : $"{name[..KeptOf(maxLength)].TrimEnd('-', '.', '_', '/')}-{Hash(name)}";
     }
+
+    /// <summary>Characters that are left of a name that is too long.</summary>
+    public static int KeptOf(int maxLength) => maxLength - HashLength - 1;
 
     /// <summary>Six lower-case hexadecimal digits of the SHA-256 of the text.</summary>
     public static string Hash(string text) =>

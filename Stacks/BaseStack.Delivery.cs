@@ -50,6 +50,9 @@ internal sealed partial class BaseStack
             BucketArns = [.. buckets.Values.Select(bucket => bucket.Arn)],
             Layers = layers,
         });
+        if (repositories.Count > 0)
+            Output("github_push_role_arn", "Role with which workflows of the repository push images.", new PushRole(this, "github-push", new PushRoleProps(
+                Context, github, [.. repositories.Values.Select(repository => repository.Arn)])).Arn);
         Output("github_delivery_role_arn", "Role with which workflows of the repository deliver applications.", role.Arn);
     }
 }

@@ -5,10 +5,12 @@ using Infra.Configuration.Model;
 using Infra.Constructs.Account;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.GitHub;
+using Infra.Constructs.Permissions;
 using Infra.Constructs.Pipelines;
 using Infra.Constructs.Schedules;
 using Infra.Constructs.State;
 using Infra.Constructs.Storage;
+using Infra.Naming;
 
 namespace Infra.Stacks;
 
@@ -23,9 +25,12 @@ internal sealed class BootstrapStack : AwsStack
     /// <summary>Days that earlier versions of the state can be brought back.</summary>
     private const int StateHistoryDays = 365;
 
-    public BootstrapStack(Construct scope, Deployment deployment)
+    private readonly StackResources _resources;
+
+    public BootstrapStack(Construct scope, Deployment deployment, StackResources resources)
         : base(scope, Id, deployment.ForAccount(), deployment.Context.Names.BootstrapStateKey)
     {
+        _resources = resources;
         EnvironmentConfig config = deployment.Config;
         string bucketName = config.State.BucketOf(Context.Names);
         string tableName = config.State.LockTableOf(Context.Names);
@@ -38,16 +43,29 @@ internal sealed class BootstrapStack : AwsStack
         }
         new LockTable(this, "lock", new LockTableProps(Context, tableName));
         new PermissionsBoundary(this, "boundary", new PermissionsBoundaryProps(
-            Context, [.. deployment.Sharing.SelectMany(environment => environment.Promotes).Select(target => target.Names)]));
+            Context,
+            [.. deployment.Sharing.SelectMany(environment => environment.Promotes).Select(target => target.Names)],
+            [.. deployment.Sharing.SelectMany(environment => PermissionsOf(environment).UseActions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]));
         new AccountSecurity(this, "account", new AccountSecurityProps(Context, config.Security.Account));
 
         Output("state_bucket", "Bucket of Terraform's state.", bucketName);
         Output("lock_table", "Table of Terraform's locks.", tableName);
         string tableArn = Context.Arn("dynamodb", $"table/{tableName}");
-        GitHubRoles(deployment, bucket.Outputs.Arn, tableArn);
-        RolesForPipelines(deployment, bucket.Outputs.Arn, tableArn);
+        Dictionary<string, DeploymentPolicies> policies = deployment.Sharing
+            .Where(environment => environment.Config.GitHub is not null || environment.DeployedFrom is not null)
+            .ToDictionary(environment => environment.Config.Name, Policies);
+        GitHubRoles(deployment, bucket.Outputs.Arn, tableArn, policies);
+        RolesForPipelines(deployment, bucket.Outputs.Arn, tableArn, policies);
         CycleRoles(deployment, bucket.Outputs.Arn, tableArn);
     }
+
+    private DeploymentContext ContextOf(LoadedEnvironment environment) => Context with { Names = environment.Names, Region = environment.Config.Region };
+
+    private ResourcePermissions PermissionsOf(LoadedEnvironment environment) => new(ContextOf(environment), _resources.Of(environment));
+
+    /// <summary>What roles of an environment share, whoever takes them.</summary>
+    private DeploymentPolicies Policies(LoadedEnvironment environment) =>
+        new(this, $"infra-{environment.Config.Name}-policies", new DeploymentPoliciesProps(ContextOf(environment), PermissionsOf(environment)));
 
     /// <summary>Roles of the builds that follow the schedules of the account's environments.</summary>
     private void CycleRoles(Deployment deployment, string bucketArn, string tableArn)
@@ -55,11 +73,11 @@ internal sealed class BootstrapStack : AwsStack
         foreach (LoadedEnvironment environment in deployment.Sharing)
             if (environment.Config.Schedule is { } schedule)
                 new CycleRole(this, $"infra-{environment.Config.Name}-cycle", new CycleRoleProps(
-                    Context with { Names = environment.Names, Region = environment.Config.Region }, schedule, environment.Config.Network, bucketArn, tableArn));
+                    ContextOf(environment), schedule, _resources.Of(environment), bucketArn, tableArn));
     }
 
     /// <summary>Roles of each environment of the account, so that bootstrapping one leaves the others' alone.</summary>
-    private void GitHubRoles(Deployment deployment, string bucketArn, string tableArn)
+    private void GitHubRoles(Deployment deployment, string bucketArn, string tableArn, Dictionary<string, DeploymentPolicies> policies)
     {
         LoadedEnvironment[] withGitHub = [.. deployment.Sharing.Where(environment => environment.Config.GitHub is not null)];
         if (withGitHub.Any(environment => environment.Config.GitHub!.OidcProvider == "create"))
@@ -73,27 +91,47 @@ internal sealed class BootstrapStack : AwsStack
         {
             string name = environment.Config.Name;
             var roles = new InfrastructureRoles(this, $"infra-{name}", new InfrastructureRolesProps(
-                Context with { Names = environment.Names, Region = environment.Config.Region }, environment.Config.GitHub!, bucketArn, tableArn)
+                ContextOf(environment), environment.Config.GitHub!, bucketArn, tableArn)
             {
-                Services = ServicesInUse.Of(environment.Config),
-                Releases = environment.Config.Services.Count > 0,
+                Used = _resources.Of(environment),
+                Policies = policies[name],
+                Released = [.. Application.Of(environment.Config).OrderBy(application => application.Name, StringComparer.Ordinal).Select(application => Released(environment, application))],
+                Sites = [.. environment.Config.Sites.Keys.Order(StringComparer.Ordinal)],
             });
             Output($"{name.Replace('-', '_')}_plan_role_arn", $"Role for workflows on pull requests that touch {name}.", roles.PlanRoleArn);
             Output($"{name.Replace('-', '_')}_apply_role_arn", $"Role for workflows that deploy {name}.", roles.ApplyRoleArn);
         }
     }
 
+    private static Released Released(LoadedEnvironment environment, Application application)
+    {
+        string name = application.Name;
+        if (application.IsAgent)
+            return new Released(name, application.Repository, IsAgent: true, [], [$"{name}-agent"], JobRole: null);
+        ServiceConfig config = environment.Config.Services[name];
+        Names names = environment.Names;
+        bool migrates = config.Migration is not null;
+        return new Released(
+            name,
+            application.Repository,
+            IsAgent: false,
+            [names.For(NameRule.Ecs, name), .. config.Jobs.Keys.Order(StringComparer.Ordinal).Select(job => names.JobFamily(name, job)), .. migrates ? [names.MigrationFamily(name)] : Array.Empty<string>()],
+            [$"{name}-execution", $"{name}-task", .. migrates ? [$"{name}-migration-execution"] : Array.Empty<string>()],
+            config.Jobs.Count > 0 ? $"{name}-jobs" : null);
+    }
+
     /// <summary>Roles for the pipelines of other accounts that deploy environments of this one.</summary>
-    private void RolesForPipelines(Deployment deployment, string bucketArn, string tableArn)
+    private void RolesForPipelines(Deployment deployment, string bucketArn, string tableArn, Dictionary<string, DeploymentPolicies> policies)
     {
         foreach (LoadedEnvironment environment in deployment.Sharing)
         {
             if (environment.DeployedFrom is not { } pipeline) continue;
             string name = environment.Config.Name;
             var roles = new TargetRoles(this, $"pipeline-{name}", new TargetRolesProps(
-                Context with { Names = environment.Names, Region = environment.Config.Region }, pipeline.Names, pipeline.Config.Region, bucketArn, tableArn)
+                ContextOf(environment), pipeline.Names, pipeline.Config.Region, bucketArn, tableArn)
             {
-                Services = ServicesInUse.Of(environment.Config),
+                Used = _resources.Of(environment),
+                Policies = policies[name],
             });
             Output($"{name.Replace('-', '_')}_deploy_role_arn", $"Role with which the pipeline of {pipeline.Config.Name} deploys {name}.", roles.DeployRoleArn);
             Output($"{name.Replace('-', '_')}_push_role_arn", $"Role with which it pushes images of {name}.", roles.PushRoleArn);

@@ -1,4 +1,5 @@
 using HashiCorp.Cdktf;
+using Infra.Insight;
 using Infra.Operations;
 
 namespace Infra.Stacks;
@@ -11,7 +12,7 @@ internal static class StackSynthesizer
     {
         Directory.CreateDirectory(request.OutDir);
         JsiiFolder.Use(() => Build(request).Synth());
-        return new SynthesisResult([]);
+        return new SynthesisResult([.. PermissionFindings.Of(request.Environment.File, StackJson.ReadAll(request.OutDir))]);
     }
 
     /// <summary>The tree of constructs, with nothing written yet.</summary>
@@ -19,16 +20,21 @@ internal static class StackSynthesizer
     {
         var app = new App(new AppConfig { Outdir = request.OutDir });
         var deployment = Deployment.Of(request);
-        new BootstrapStack(app, deployment);
+        var resources = new StackResources(request);
         if (deployment.Config.Pipeline is not null)
         {
-            new PipelineStack(app, deployment);
-            return app;
+            resources.Add(deployment, new PipelineStack(app, deployment));
+        }
+        else
+        {
+            var @base = new BaseStack(app, deployment);
+            var runtime = new RuntimeStack(app, deployment, @base.Published);
+            runtime.AddDependency(@base);
+            resources.Add(deployment, @base, runtime);
         }
 
-        var @base = new BaseStack(app, deployment);
-        var runtime = new RuntimeStack(app, deployment, @base.Published);
-        runtime.AddDependency(@base);
+        // Last, since the permissions that it gives follow from the others.
+        new BootstrapStack(app, deployment, resources);
         return app;
     }
 }

@@ -8,8 +8,8 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// The role with which workflows of an application deliver it: push images, put a new version into service, upload a site and
-/// invalidate its distribution. Trusted are jobs of the deploying branch and of the GitHub environment, in the repository and those of applications.
+/// The role with which workflows deliver an application: push images, put a new version into service, upload a site and invalidate its distribution, publish
+/// layers. Trusted are jobs of the GitHub environment, which may ask for approval, and from applications' repositories the workflows that they call here.
 /// </summary>
 internal sealed class DeliveryRole : Construct
 {
@@ -17,7 +17,7 @@ internal sealed class DeliveryRole : Construct
     {
         DeploymentContext context = props.Context;
         GitHubConfig github = props.GitHub;
-        Arn = new Role(this, id, new RoleProps(context, GitHubRoles.Deliver, OidcSubject.TrustDelivery(context, github))
+        Arn = new Role(this, id, new RoleProps(context, GitHubRoles.Deliver, OidcSubject.TrustWorkflows(context, github, "deploy-site.yml", "publish-layer.yml"))
         {
             Description = $"GitHub Actions of {github.Repository} deliver applications.",
             Policies = new Dictionary<string, PolicyDocument> { ["deliver"] = new(Rights(props)) },
@@ -31,18 +31,8 @@ internal sealed class DeliveryRole : Construct
         DeploymentContext context = props.Context;
         if (props.RepositoryArns.Count > 0)
         {
-            // The one action of ECR that knows no resource.
-            yield return new Statement { Sid = "Login", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] };
-            yield return new Statement
-            {
-                Sid = "Push",
-                Actions =
-                [
-                    "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload", "ecr:DescribeImages",
-                    "ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart",
-                ],
-                Resources = props.RepositoryArns,
-            };
+            foreach (Statement statement in PushRole.Push(props.RepositoryArns))
+                yield return statement;
         }
         if (props.Services.Count > 0)
         {
@@ -53,13 +43,14 @@ internal sealed class DeliveryRole : Construct
                 Actions = ["ecs:DescribeServices", "ecs:UpdateService"],
                 Resources = [.. props.Services.Select(service => context.Arn("ecs", $"service/{cluster}/{service.ServiceName}"))],
             };
-            // Task definitions are registered and described without a resource to name.
             yield return new Statement
             {
                 Sid = "TaskDefinitions",
-                Actions = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"],
-                Resources = ["*"],
+                Actions = ["ecs:RegisterTaskDefinition"],
+                Resources = [.. props.Services.Select(service => context.Arn("ecs", $"task-definition/{service.ServiceName}:*"))],
             };
+            // Task definitions are described without a resource to name.
+            yield return new Statement { Sid = "DescribeTaskDefinitions", Actions = ["ecs:DescribeTaskDefinition"], Resources = ["*"] };
             yield return new Statement
             {
                 Sid = "PassRoles",

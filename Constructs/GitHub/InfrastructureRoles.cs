@@ -1,45 +1,43 @@
 using Constructs;
-using HashiCorp.Cdktf.Providers.Aws.IamRolePolicyAttachment;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
+using Infra.Constructs.Permissions;
 using Infra.Naming;
 
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// The roles with which workflows run Terraform in one environment: one that can only look, for pull requests and the deploying
-/// branch, one that changes things, for jobs of this repository that name the GitHub environment, and one that releases services, for
-/// those of the application's repositories, too.
+/// The roles with which workflows run Terraform in one environment: one that can only look, for pull requests and the deploying branch, one that changes
+/// things, for jobs of this repository that name the GitHub environment, and one that releases, for those and for the release workflow that
+/// applications call.
 /// </summary>
 internal sealed class InfrastructureRoles : Construct
 {
-    /// <summary>AWS's managed policy for reading how everything is configured, which a plan does.</summary>
-    public const string ReadOnly = "arn:aws:iam::aws:policy/ReadOnlyAccess";
-
     public InfrastructureRoles(Construct scope, string id, InfrastructureRolesProps props) : base(scope, id)
     {
         DeploymentContext context = props.Context;
         GitHubConfig github = props.GitHub;
-        PlanRoleArn = Role("plan", GitHubRoles.Plan, OidcSubject.Trust(context, OidcSubject.OfPullRequest(github), OidcSubject.OfBranch(github)), new Dictionary<string, PolicyDocument>
+        (string plan, PlanRoleArn) = Role("plan", GitHubRoles.Plan, OidcSubject.Trust(context, OidcSubject.OfPullRequest(github), OidcSubject.OfBranch(github)), new Dictionary<string, PolicyDocument>
         {
-            ["state"] = new(StateRights.Of(props.StateBucketArn, props.LockTableArn, write: false)),
-            ["no-data"] = new(PlanRights.Of(props.StateBucketArn, props.LockTableArn)),
+            ["state"] = new(StateRights.Read(context, props.StateBucketArn, props.LockTableArn)),
+            ["no-data"] = new(PlanRights.NoSecrets),
         });
-        ApplyRoleArn = Role(
+        props.Policies.LetRead(this, $"{id}-plan", plan);
+        (string apply, ApplyRoleArn) = Role(
             "apply",
             GitHubRoles.Apply,
             OidcSubject.TrustBranch(context, github, OidcSubject.OfEnvironment(github, github.EnvironmentOf(context.Names))),
-            ApplyPolicies(context, props.Services, props.StateBucketArn, props.LockTableArn));
-        if (props.Releases)
-            Role("release", GitHubRoles.Release, OidcSubject.TrustEnvironment(context, github), new Dictionary<string, PolicyDocument>
+            ApplyPolicies(context, props.Used, props.StateBucketArn, props.LockTableArn));
+        props.Policies.LetChange(this, $"{id}-apply", apply);
+        if (props.Released.Count > 0)
+            Role("release", GitHubRoles.Release, OidcSubject.TrustRelease(context, github), new Dictionary<string, PolicyDocument>
             {
-                ["state"] = new(StateRights.OfRuntime(context, props.StateBucketArn, props.LockTableArn)),
-                ["release"] = new(ReleaseRights.Of(context)),
-                ["no-data"] = new(PlanRights.Of(props.StateBucketArn, props.LockTableArn)),
+                ["state"] = new(StateRights.OfRuntime(context, props.StateBucketArn, props.LockTableArn, context.Names.ReleaseLock("*"))),
+                ["release"] = new([.. ReleaseRights.Of(context, props.Released), .. ReleaseRights.Smoke(context, props.Sites)]),
             });
 
-        string Role(string what, string purpose, PolicyDocument trust, IReadOnlyDictionary<string, PolicyDocument> policies)
+        (string Name, string Arn) Role(string what, string purpose, PolicyDocument trust, IReadOnlyDictionary<string, PolicyDocument> policies)
         {
             var role = new Role(this, $"{id}-{what}", new RoleProps(context, purpose, trust)
             {
@@ -47,24 +45,19 @@ internal sealed class InfrastructureRoles : Construct
                 Policies = policies,
                 Bounded = false,
             });
-            new IamRolePolicyAttachment(this, $"{what}-read-only", new IamRolePolicyAttachmentConfig
-            {
-                Role = role.IamRole.Name,
-                PolicyArn = ReadOnly,
-            }).Named($"{id}-{what}-read-only");
-            return role.Outputs.Arn;
+            return (role.IamRole.Name, role.Outputs.Arn);
         }
     }
 
-    /// <summary>What a role that deploys an environment may do beside reading, whoever takes it.</summary>
+    /// <summary>What a role that deploys an environment may do beside changing its resources, whoever takes it.</summary>
     public static IReadOnlyDictionary<string, PolicyDocument> ApplyPolicies(
-        DeploymentContext context, IReadOnlySet<string> services, string stateBucketArn, string lockTableArn) =>
+        DeploymentContext context, ResourcesInUse used, string stateBucketArn, string lockTableArn) =>
         new Dictionary<string, PolicyDocument>
         {
-            ["state"] = new(StateRights.Of(stateBucketArn, lockTableArn, write: true)),
-            ["services"] = new(ApplyRights.Services(context, services, stateBucketArn, lockTableArn)),
-            ["roles"] = new(ApplyRights.Roles(context)),
-        };
+            ["state"] = new([.. StateRights.Write(context, stateBucketArn, lockTableArn), StateRights.NothingElse(stateBucketArn, lockTableArn)]),
+            ["roles"] = new(ApplyRights.Roles(context, new ResourcePermissions(context, used))),
+            ["operations"] = new(ApplyRights.Operations(context, used)),
+        }.Where(policy => policy.Value.Statements.Count > 0).ToDictionary();
 
     public string PlanRoleArn { get; }
 
@@ -77,9 +70,15 @@ internal sealed class InfrastructureRoles : Construct
 /// <param name="LockTableArn">Table of the locks.</param>
 internal sealed record InfrastructureRolesProps(DeploymentContext Context, GitHubConfig GitHub, string StateBucketArn, string LockTableArn)
 {
-    /// <summary>Services of AWS that base and runtime are made of.</summary>
-    public required IReadOnlySet<string> Services { get; init; }
+    /// <summary>What base and runtime are made of.</summary>
+    public required ResourcesInUse Used { get; init; }
 
-    /// <summary>Whether there are services to release.</summary>
-    public bool Releases { get; init; }
+    /// <summary>Policies for reading and changing that.</summary>
+    public required DeploymentPolicies Policies { get; init; }
+
+    /// <summary>Services and agents that are released.</summary>
+    public IReadOnlyList<Released> Released { get; init; } = [];
+
+    /// <summary>Sites, which smoke tests look at.</summary>
+    public IReadOnlyList<string> Sites { get; init; } = [];
 }

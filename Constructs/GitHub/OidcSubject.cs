@@ -35,20 +35,38 @@ internal static class OidcSubject
     /// https://aws.amazon.com/about-aws/whats-new/2026/01/aws-sts-supports-validation-identity-provider-claims/
     /// </summary>
     public static PolicyDocument TrustBranch(DeploymentContext context, GitHubConfig github, params IReadOnlyList<string> subjects) =>
-        Trust(context, [new Condition("StringEquals", $"{Host}:ref", $"refs/heads/{github.Branch}")], subjects);
+        Trust(context, [OnBranch(github)], subjects);
 
-    /// <summary>Trust in jobs that name the GitHub environment, of this repository and of the applications', on the branch that deploys.</summary>
-    public static PolicyDocument TrustEnvironment(DeploymentContext context, GitHubConfig github)
+    /// <summary>
+    /// Trust in jobs that name the GitHub environment, on the branch that deploys: those of this repository, and of the repositories of applications only while
+    /// they run one of these workflows of this repository, as the deploying branch has it. An application's own jobs could name an environment that nobody
+    /// reviews, and do anything with the role.
+    /// </summary>
+    /// <remarks>
+    /// The token says which workflow defines the job, whoever calls it: https://docs.github.com/actions/reference/security/oidc
+    /// AWS compares that, too: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+    /// </remarks>
+    public static PolicyDocument TrustWorkflows(DeploymentContext context, GitHubConfig github, params IReadOnlyList<string> workflows)
     {
         string environment = github.EnvironmentOf(context.Names);
-        return TrustBranch(
-            context,
-            github,
-            [OfEnvironment(github, environment), .. github.Applications.Select(application => $"repo:{application}:environment:{environment}")]);
+        PolicyDocument own = TrustBranch(context, github, OfEnvironment(github, environment));
+        if (github.Applications.Count == 0)
+            return own;
+        string[] subjects = [.. github.Applications.Select(application => $"repo:{application}:environment:{environment}")];
+        string[] called = [.. workflows.Select(workflow => $"{github.Repository}/.github/workflows/{workflow}@refs/heads/{github.Branch}")];
+        return new PolicyDocument(
+        [
+            .. own.Statements,
+            .. Trust(context, [OnBranch(github), new Condition("StringEquals", $"{Host}:job_workflow_ref", called)], subjects).Statements
+                .Select(statement => statement with { Sid = "Applications" }),
+        ]);
     }
 
-    /// <summary>Trust in jobs of the deploying branch, whether they name the GitHub environment or not, of this repository and of the applications'.</summary>
-    public static PolicyDocument TrustDelivery(DeploymentContext context, GitHubConfig github)
+    /// <summary>Trust in what releases services.</summary>
+    public static PolicyDocument TrustRelease(DeploymentContext context, GitHubConfig github) => TrustWorkflows(context, github, "deploy-service.yml");
+
+    /// <summary>Trust in jobs of the deploying branch, whether they name the GitHub environment or not, of this repository and of the applications': to push images only.</summary>
+    public static PolicyDocument TrustPush(DeploymentContext context, GitHubConfig github)
     {
         string environment = github.EnvironmentOf(context.Names);
         return TrustBranch(
@@ -72,6 +90,8 @@ internal static class OidcSubject
             .. further,
         ],
     });
+
+    private static Condition OnBranch(GitHubConfig github) => new("StringEquals", $"{Host}:ref", $"refs/heads/{github.Branch}");
 
     // Repositories made or renamed since 15 July 2026 carry their numeric ids in the subject.
     private static string Repository(GitHubConfig github)

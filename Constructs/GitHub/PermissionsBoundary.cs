@@ -10,10 +10,24 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// The most that any role of the project can ever do, whoever writes its policies: use data, never manage the account.
+/// The most that any role of the project can ever do, whoever writes its policies: use what the environments of the account are made of, never manage it.
 /// </summary>
 internal sealed class PermissionsBoundary : Construct
 {
+    /// <summary>What applications use that is no resource of Terraform's: models, layers, images of others, their own logs, metrics and traces, shells.</summary>
+    private static readonly string[] Always =
+    [
+        "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "cloudfront:CreateInvalidation", "cloudfront:GetInvalidation", "cloudwatch:PutMetricData",
+        SlackChannel.AlarmAction, .. SlackChannel.GraphActions,
+        "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetAuthorizationToken", "ecr:GetDownloadUrlForLayer",
+        "kms:Decrypt", "kms:GenerateDataKey",
+        "lambda:AddLayerVersionPermission", "lambda:DeleteLayerVersion", "lambda:GetLayerVersion", "lambda:GetLayerVersionPolicy", "lambda:ListLayerVersions",
+        "lambda:PublishLayerVersion", "lambda:RemoveLayerVersionPermission",
+        "logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents",
+        "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
+        "xray:GetSampling*", "xray:PutTelemetryRecords", "xray:PutTraceSegments",
+    ];
+
     public PermissionsBoundary(Construct scope, string id, PermissionsBoundaryProps props) : base(scope, id) =>
         new IamPolicy(this, "policy", new IamPolicyConfig
         {
@@ -23,27 +37,7 @@ internal sealed class PermissionsBoundary : Construct
                 new Statement
                 {
                     Sid = "UseData",
-                    Actions =
-                    [
-                        "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock-agentcore:GetWorkloadAccessToken*", "bedrock-agentcore:InvokeAgentRuntime",
-                        "cloudfront:CreateInvalidation", "cloudfront:GetInvalidation",
-                        "cloudwatch:PutMetricData", SlackChannel.AlarmAction, .. SlackChannel.GraphActions,
-                        "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem", "dynamodb:DeleteItem",
-                        "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:UpdateItem",
-                        "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:CompleteLayerUpload", "ecr:DescribeImages",
-                        "ecr:GetAuthorizationToken", "ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:UploadLayerPart",
-                        "ecs:DescribeServices", "ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition", "ecs:RunTask", "ecs:TagResource", "ecs:UpdateService",
-                        "kms:Decrypt", "kms:GenerateDataKey",
-                        "lambda:AddLayerVersionPermission", "lambda:DeleteLayerVersion", "lambda:GetLayerVersion", "lambda:GetLayerVersionPolicy",
-                        "lambda:ListLayerVersions", "lambda:PublishLayerVersion", "lambda:RemoveLayerVersionPermission",
-                        "logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents",
-                        "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetBucketLocation", "s3:GetObject", "s3:GetObjectVersion",
-                        "s3:ListBucket", "s3:PutObject",
-                        "secretsmanager:GetSecretValue",
-                        "ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:PutParameter",
-                        "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
-                        "xray:GetSampling*", "xray:PutTelemetryRecords", "xray:PutTraceSegments",
-                    ],
+                    Actions = [.. Always.Concat(props.UseActions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
                     Resources = ["*"],
                 },
                 new Statement { Sid = "BackUp", Actions = BackupRights.Actions, Resources = ["*"] },
@@ -97,4 +91,5 @@ internal sealed class PermissionsBoundary : Construct
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Promoted">Names of the environments that pipelines of the account deploy.</param>
-internal sealed record PermissionsBoundaryProps(DeploymentContext Context, IReadOnlyList<Names> Promoted);
+/// <param name="UseActions">Actions with which applications use the resources of the account's environments.</param>
+internal sealed record PermissionsBoundaryProps(DeploymentContext Context, IReadOnlyList<Names> Promoted, IReadOnlyList<string> UseActions);

@@ -3,53 +3,69 @@ using Infra.Constructs.Iam;
 
 namespace Infra.Constructs.GitHub;
 
-/// <summary>Rights to Terraform's state; a plan takes the lock too, but writes no state.</summary>
+/// <summary>Permissions on Terraform's state: each role on the keys and locks of its own environment, and of no other, nor of the bootstrap stack.</summary>
 internal static class StateRights
 {
-    public static IEnumerable<Statement> Of(string bucketArn, string lockTableArn, bool write)
+    private static readonly string[] Locking = ["dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem"];
+
+    /// <summary>For a plan: the states of the environment and their digests; no lock, since it plans with <c>-lock=false</c>.</summary>
+    public static IEnumerable<Statement> Read(DeploymentContext context, string bucketArn, string lockTableArn)
     {
-        yield return new Statement { Sid = "StateList", Actions = ["s3:ListBucket"], Resources = [bucketArn] };
-        yield return new Statement
-        {
-            Sid = "State",
-            Actions = write ? ["s3:GetObject", "s3:PutObject"] : ["s3:GetObject"],
-            Resources = [$"{bucketArn}/*"],
-        };
-        yield return new Statement
-        {
-            Sid = "LockFile",
-            Actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-            Resources = [$"{bucketArn}/*.tflock"],
-        };
-        yield return new Statement
-        {
-            Sid = "LockTable",
-            Actions = ["dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem"],
-            Resources = [lockTableArn],
-        };
+        string keys = context.Names.StateKey("*");
+        yield return List(bucketArn);
+        yield return new Statement { Sid = "State", Actions = ["s3:GetObject"], Resources = [$"{bucketArn}/{keys}"] };
+        // Terraform compares the state with the digest that is kept beside the locks, and tells who holds a lock.
+        yield return Items("LockTable", lockTableArn, ["dynamodb:GetItem"], [$"{Name(bucketArn)}/{keys}"]);
+    }
+
+    /// <summary>For an apply: the states of the environment, their locks, and the locks under which it releases and publishes.</summary>
+    public static IEnumerable<Statement> Write(DeploymentContext context, string bucketArn, string lockTableArn)
+    {
+        string keys = context.Names.StateKey("*");
+        yield return List(bucketArn);
+        yield return new Statement { Sid = "State", Actions = ["s3:GetObject", "s3:PutObject"], Resources = [$"{bucketArn}/{keys}"] };
+        yield return new Statement { Sid = "LockFile", Actions = ["s3:DeleteObject"], Resources = [$"{bucketArn}/{keys}.tflock"] };
+        yield return Items("LockTable", lockTableArn, Locking, [$"{Name(bucketArn)}/{keys}", keys]);
     }
 
     /// <summary>Of one environment: base's state to read, runtime's to write, and runtime's locks.</summary>
-    public static IEnumerable<Statement> OfRuntime(DeploymentContext context, string bucketArn, string lockTableArn)
+    /// <param name="context">The deployment.</param>
+    /// <param name="bucketArn">Bucket of the state.</param>
+    /// <param name="lockTableArn">Table of the locks.</param>
+    /// <param name="locks">Further locks, <c>*</c> allowed in them.</param>
+    public static IEnumerable<Statement> OfRuntime(DeploymentContext context, string bucketArn, string lockTableArn, params IEnumerable<string> locks)
     {
         string key = context.Names.StateKey("runtime");
-        string bucket = bucketArn.Split(":::")[^1];
-        yield return new Statement { Sid = "StateList", Actions = ["s3:ListBucket"], Resources = [bucketArn] };
+        string lockId = $"{Name(bucketArn)}/{key}";
+        yield return List(bucketArn);
         yield return new Statement { Sid = "BaseState", Actions = ["s3:GetObject"], Resources = [$"{bucketArn}/{context.Names.StateKey("base")}"] };
         yield return new Statement { Sid = "RuntimeState", Actions = ["s3:GetObject", "s3:PutObject"], Resources = [$"{bucketArn}/{key}"] };
-        yield return new Statement
-        {
-            Sid = "LockFile",
-            Actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-            Resources = [$"{bucketArn}/{key}.tflock"],
-        };
-        yield return new Statement
-        {
-            Sid = "LockTable",
-            Actions = ["dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem"],
-            Resources = [lockTableArn],
-            // DescribeTable names no item.
-            Conditions = [new Condition("ForAllValues:StringLike", "dynamodb:LeadingKeys", $"{bucket}/{key}", $"{bucket}/{key}-md5")],
-        };
+        yield return new Statement { Sid = "LockFile", Actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], Resources = [$"{bucketArn}/{key}.tflock"] };
+        yield return Items("LockTable", lockTableArn, Locking, [lockId, $"{lockId}-md5", .. locks]);
     }
+
+    /// <summary>
+    /// Whatever else a role may do to buckets and tables by their names, at the place of the state it is only this: list, read and write objects, take and give
+    /// back locks. Which objects and locks, the statements above say.
+    /// </summary>
+    public static Statement NothingElse(string bucketArn, string lockTableArn) => new()
+    {
+        Sid = "StateStays",
+        Effect = "Deny",
+        NotActions = [.. Locking, "s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
+        Resources = [bucketArn, $"{bucketArn}/*", lockTableArn],
+    };
+
+    private static Statement List(string bucketArn) => new() { Sid = "StateList", Actions = ["s3:ListBucket"], Resources = [bucketArn] };
+
+    // DescribeTable names no item, hence ForAllValues.
+    private static Statement Items(string sid, string lockTableArn, IReadOnlyList<string> actions, IReadOnlyList<string> locks) => new()
+    {
+        Sid = sid,
+        Actions = actions,
+        Resources = [lockTableArn],
+        Conditions = [new Condition("ForAllValues:StringLike", "dynamodb:LeadingKeys", locks)],
+    };
+
+    private static string Name(string bucketArn) => bucketArn.Split(":::")[^1];
 }

@@ -1,8 +1,8 @@
 using Constructs;
-using HashiCorp.Cdktf.Providers.Aws.IamRolePolicyAttachment;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.GitHub;
 using Infra.Constructs.Iam;
+using Infra.Constructs.Permissions;
 using Infra.Naming;
 
 namespace Infra.Constructs.Pipelines;
@@ -21,18 +21,14 @@ internal sealed class TargetRoles : Construct
             context, PipelineRoles.TargetDeploy, Trust.Roles(PipelineRoles.Arn(props.Pipeline, PipelineRoles.Deploy(environment))))
         {
             Description = $"The pipeline of {props.Pipeline.Account} deploys {environment}.",
-            Policies = new Dictionary<string, PolicyDocument>(InfrastructureRoles.ApplyPolicies(context, props.Services, props.StateBucketArn, props.LockTableArn))
+            Policies = new Dictionary<string, PolicyDocument>(InfrastructureRoles.ApplyPolicies(context, props.Used, props.StateBucketArn, props.LockTableArn))
             {
                 ["artifacts"] = new(Artifacts(props)),
             },
             // It makes roles, which the boundary forbids; those that it makes stay inside.
             Bounded = false,
         });
-        new IamRolePolicyAttachment(this, "deploy-read-only", new IamRolePolicyAttachmentConfig
-        {
-            Role = deploy.IamRole.Name,
-            PolicyArn = InfrastructureRoles.ReadOnly,
-        }).Named($"{id}-deploy-read-only");
+        props.Policies.LetChange(this, $"{id}-deploy", deploy.IamRole.Name);
         DeployRoleArn = deploy.Outputs.Arn;
 
         PushRoleArn = new Role(this, $"{id}-push", new RoleProps(
@@ -85,6 +81,9 @@ internal sealed class TargetRoles : Construct
 /// <param name="LockTableArn">Table of the locks.</param>
 internal sealed record TargetRolesProps(DeploymentContext Context, Names Pipeline, string PipelineRegion, string StateBucketArn, string LockTableArn)
 {
-    /// <summary>Services of AWS that the target's base and runtime are made of.</summary>
-    public required IReadOnlySet<string> Services { get; init; }
+    /// <summary>What the target's base and runtime are made of.</summary>
+    public required ResourcesInUse Used { get; init; }
+
+    /// <summary>Policies for reading and changing that.</summary>
+    public required DeploymentPolicies Policies { get; init; }
 }

@@ -4,6 +4,7 @@ using HashiCorp.Cdktf.Providers.Aws.CodebuildProject;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Monitoring;
+using Infra.Naming;
 
 namespace Infra.Constructs.Schedules;
 
@@ -40,7 +41,7 @@ internal sealed class CycleBuild : Construct
             Source = new CodebuildProjectSource
             {
                 Type = destroys ? "S3" : "NO_SOURCE",
-                Location = destroys ? $"{props.DeploymentBucket}/{StoredDeployment}" : null,
+                Location = destroys ? $"{props.DeploymentBucket}/{Names.StoredDeployment}" : null,
                 Buildspec = BuildSpec.ToTerraform(),
             },
             Environment = new CodebuildProjectEnvironment
@@ -63,9 +64,6 @@ internal sealed class CycleBuild : Construct
         }).Named(id);
         Name = project.Name;
     }
-
-    /// <summary>Key of what the last deployment of runtime stored.</summary>
-    public const string StoredDeployment = "runtime/deployment.zip";
 
     /// <summary>Name of the project, known once it is made.</summary>
     public string Name { get; }

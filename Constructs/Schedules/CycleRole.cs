@@ -2,6 +2,7 @@ using Constructs;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
+using Infra.Constructs.Permissions;
 
 namespace Infra.Constructs.Schedules;
 
@@ -18,9 +19,7 @@ internal sealed class CycleRole : Construct
         if (props.Schedule.DestroysRuntime)
         {
             policies["state"] = new(CycleRights.State(context, props.StateBucketArn, props.LockTableArn));
-            policies["runtime"] = new(CycleRights.Runtime(context, props.Network));
-            policies["look"] = new(CycleRights.Look(props.Network));
-            policies["key"] = new(CycleRights.Key(context));
+            policies["runtime"] = new(CycleRights.Runtime(context, props.Used));
         }
         else
         {
@@ -38,7 +37,7 @@ internal sealed class CycleRole : Construct
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Schedule">Mode, from which the rights follow.</param>
-/// <param name="Network">Its way out, which comes and goes with runtime.</param>
+/// <param name="Used">What runtime is made of.</param>
 /// <param name="StateBucketArn">Bucket of the state.</param>
 /// <param name="LockTableArn">Table of the locks.</param>
-internal sealed record CycleRoleProps(DeploymentContext Context, ScheduleConfig Schedule, NetworkConfig Network, string StateBucketArn, string LockTableArn);
+internal sealed record CycleRoleProps(DeploymentContext Context, ScheduleConfig Schedule, ResourcesInUse Used, string StateBucketArn, string LockTableArn);

@@ -5,6 +5,11 @@ using Infra.Constructs.Foundation;
 namespace Infra.Constructs.State;
 
 /// <summary>The DynamoDB table in which Terraform holds the lock of a state and the digest of its last version.</summary>
+/// <remarks>
+/// Encrypted with the key that DynamoDB owns, as every table is that names no other. With the key <c>aws/dynamodb</c> DynamoDB would decrypt as the caller, so that
+/// each role that locks needed <c>kms:Decrypt</c>, which roles that only look must not have.
+/// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+/// </remarks>
 internal sealed class LockTable : Construct
 {
     public LockTable(Construct scope, string id, LockTableProps props) : base(scope, id) =>
@@ -15,7 +20,7 @@ internal sealed class LockTable : Construct
             HashKey = "LockID",
             Attribute = new[] { new DynamodbTableAttribute { Name = "LockID", Type = "S" } },
             PointInTimeRecovery = new DynamodbTablePointInTimeRecovery { Enabled = true },
-            ServerSideEncryption = new DynamodbTableServerSideEncryption { Enabled = true },
+            ServerSideEncryption = new DynamodbTableServerSideEncryption { Enabled = false },
             DeletionProtectionEnabled = !props.Context.Disposable,
             Lifecycle = props.Context.Precious(),
         }).Named(id);

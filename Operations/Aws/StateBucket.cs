@@ -47,8 +47,13 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
         return state is null ? 0 : (state["resources"] as JArray)?.Count(resource => (string?)resource["mode"] == "managed");
     }
 
-    /// <summary>Whether there is a state of that key.</summary>
-    public async Task<bool> HasStateAsync(string key, CancellationToken cancellation) => await ReadAsync(key, cancellation) is not null;
+    /// <summary>Whether there is a state of that key, found by listing: roles that may not read the bootstrap stack's state may ask, too.</summary>
+    public async Task<bool> HasStateAsync(string key, CancellationToken cancellation)
+    {
+        using AmazonS3Client s3 = access.S3();
+        ListObjectsV2Response answer = await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Name, Prefix = key }, cancellation);
+        return (answer.S3Objects ?? []).Any(found => found.Key == key);
+    }
 
     /// <summary>Addresses of the managed resources in the state of a stack.</summary>
     public async Task<IReadOnlyList<string>> AddressesAsync(string key, CancellationToken cancellation) =>

@@ -10,8 +10,8 @@ namespace Infra.Operations.Drift;
 /// <summary>Looks for what was changed behind Terraform's back; changes nothing, and takes no lock.</summary>
 internal sealed class DriftFlow(RunContext context, TargetOptions options)
 {
-    // Refreshing these reads the values, which the plan role may not.
-    private static readonly string[] SecretTypes = ["aws_secretsmanager_secret_version"];
+    // Refreshing these reads a secret, which the plan role may not: a value, a client's secret, a provider's secret.
+    private static readonly string[] SecretTypes = ["aws_cognito_identity_provider", "aws_cognito_user_pool_client", "aws_secretsmanager_secret_version"];
 
     /// <param name="named">Stacks.</param>
     /// <param name="report">Folder for a page of Markdown for each stack that has drifted, and <c>drift.json</c>; none means no report.</param>
@@ -60,13 +60,30 @@ internal sealed class DriftFlow(RunContext context, TargetOptions options)
         }
     }
 
-    /// <summary>Every resource, deployed or only configured, but those whose values are secret.</summary>
+    /// <summary>Every resource, deployed or only configured, but those that cannot be looked at without reading a secret.</summary>
     private async Task<IReadOnlyList<string>> WithoutSecretsAsync(Target target, StackFolder stack)
     {
         IEnumerable<string> deployed = await target.State.AddressesAsync(stack.StateKey, context.Stopping);
-        IEnumerable<string> configured = ((stack.Json["resource"] as JObject)?.Properties() ?? [])
+        (IReadOnlyList<string> looked, IReadOnlyList<string> left) = WithoutSecrets(deployed, stack.Json);
+        if (left.Count > 0)
+            context.Reporter.Line($"  not looked at, since that means reading a secret: {string.Join(", ", left)}");
+        return looked;
+    }
+
+    /// <summary>Parts addresses into those that are looked at, and those whose refresh reads a secret.</summary>
+    /// <remarks>
+    /// The provider reads every <c>aws_ssm_parameter</c> with decryption, one with a write-only value, too:
+    /// https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ssm/parameter.go
+    /// </remarks>
+    internal static (IReadOnlyList<string> Looked, IReadOnlyList<string> Left) WithoutSecrets(IEnumerable<string> deployed, JObject stack)
+    {
+        HashSet<string> secure = [.. ((stack.SelectToken("resource.aws_ssm_parameter") as JObject)?.Properties() ?? [])
+            .Where(parameter => (string?)parameter.Value["type"] == "SecureString").Select(parameter => $"aws_ssm_parameter.{parameter.Name}")];
+        IEnumerable<string> configured = ((stack["resource"] as JObject)?.Properties() ?? [])
             .SelectMany(type => ((JObject)type.Value).Properties().Select(resource => $"{type.Name}.{resource.Name}"));
-        return deployed.Concat(configured).Distinct(StringComparer.Ordinal).Where(address => !SecretTypes.Contains(address.Split('.')[0])).Order(StringComparer.Ordinal).ToArray();
+        ILookup<bool, string> parted = deployed.Concat(configured).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .ToLookup(address => secure.Contains(address) || SecretTypes.Contains(address.Split('.')[0]));
+        return ([.. parted[false]], [.. parted[true]]);
     }
 
     private void Show(StackDrift drift)

@@ -16,7 +16,8 @@ namespace Infra.Operations.GitHub;
 /// <param name="PlanRole">ARN of the role that plans.</param>
 /// <param name="ApplyRole">ARN of the role that applies.</param>
 /// <param name="ReleaseRole">ARN of the role that releases services.</param>
-/// <param name="DeliveryRole">ARN of the role that pushes images, uploads sites and publishes layers.</param>
+/// <param name="DeliveryRole">ARN of the role that uploads sites and publishes layers.</param>
+/// <param name="PushRole">ARN of the role that pushes images.</param>
 /// <param name="Repositories">ECR repository of each app, as images are named.</param>
 internal sealed record DeployableEnvironment(
     string Environment,
@@ -30,6 +31,7 @@ internal sealed record DeployableEnvironment(
     string ApplyRole,
     string ReleaseRole,
     string DeliveryRole,
+    string PushRole,
     IReadOnlyDictionary<string, string> Repositories)
 {
     /// <summary>The environment as workflows see it; none where the file names no repository, or lives on the emulator.</summary>
@@ -41,7 +43,7 @@ internal sealed record DeployableEnvironment(
         var roles = new GitHubRoles(environment.Names);
         return new DeployableEnvironment(
             chosen, config.Project, config.Account, config.Region, config.Production, github.Branch, github.EnvironmentOf(environment.Names),
-            roles.PlanArn, roles.ApplyArn, roles.ReleaseArn, roles.DeliverArn,
+            roles.PlanArn, roles.ApplyArn, roles.ReleaseArn, roles.DeliverArn, roles.PushArn,
             config.Repositories.Keys.ToDictionary(app => app, app => $"{config.Account}.dkr.ecr.{config.Region}.amazonaws.com/{environment.Names.Repository(app)}"));
     }
 }

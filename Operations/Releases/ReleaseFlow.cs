@@ -242,6 +242,6 @@ internal sealed class ReleaseFlow : IDisposable
         StateConfig state = _target.Environment.Config.State;
         Names names = _target.Environment.Names;
         return ReleaseLock.TakeAsync(
-            _target.Access, state.LockTableOf(names), $"{names.Project}/{names.Environment}/release-{Service}", operation, _options.LockTimeout, Reporter, Stopping);
+            _target.Access, state.LockTableOf(names), names.ReleaseLock(Service), operation, _options.LockTimeout, Reporter, Stopping);
     }
 }

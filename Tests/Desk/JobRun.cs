@@ -16,7 +16,10 @@ internal sealed class JobRun : IDisposable
     {
         _job = job;
         _contexts = contexts;
-        _machine = new JobMachine(desk, $"{file.Name} {job.Id}", Claims(file, job, contexts));
+        JobClaims claims = Claims(file, job, contexts);
+        // Workflows here are called from their own repository, by their path.
+        contexts["job"] = new JObject { ["workflow_repository"] = claims.Repository, ["workflow_sha"] = desk.Commit, ["workflow_ref"] = claims.Workflow };
+        _machine = new JobMachine(desk, $"{file.Name} {job.Id}", claims);
         Expression expression = Conditions.In(contexts, succeeded: true, failed: false);
         foreach (JProperty variable in Properties(file.Content["env"]).Concat(Properties(job.Content["env"])))
             _machine.Variables[variable.Name] = Expression.Text(Filled(expression, variable.Value));

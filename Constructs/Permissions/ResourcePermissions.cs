@@ -1,0 +1,66 @@
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
+
+namespace Infra.Constructs.Permissions;
+
+/// <summary>
+/// What Terraform's AWS provider needs for the types of resources that an environment is made of, from its source (5.100.0) and from AWS's service
+/// authorization reference. Roles that plan and apply follow from it, and so does the permissions boundary.
+/// https://github.com/hashicorp/terraform-provider-aws/tree/v5.100.0/internal/service
+/// https://docs.aws.amazon.com/service-authorization/latest/reference/
+/// </summary>
+internal sealed class ResourcePermissions
+{
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<TypePermissions>> _areas;
+
+    /// <param name="context">The deployment.</param>
+    /// <param name="used">What it is made of.</param>
+    /// <param name="types">Types that count; none means all of both stacks.</param>
+    public ResourcePermissions(DeploymentContext context, ResourcesInUse used, IReadOnlySet<string>? types = null)
+    {
+        types ??= used.All;
+        _areas = Areas(new OwnResources(context), used).ToDictionary(
+            area => area.Name, area => (IReadOnlyList<TypePermissions>)[.. area.Types.Where(type => types.Contains(type.Type))]);
+        Unknown = [.. types.Where(IsOfAws).Except(Known(context, used), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Types of the AWS provider of which nothing is known.</summary>
+    public IReadOnlyList<string> Unknown { get; }
+
+    /// <summary>Services that roles are passed to.</summary>
+    public IReadOnlyList<string> PassedTo => Distinct(type => type.PassedTo);
+
+    /// <summary>Services whose service-linked role AWS makes as the caller.</summary>
+    public IReadOnlyList<string> ServiceLinkedRoles => Distinct(type => type.ServiceLinkedRoles);
+
+    /// <summary>Actions with which applications use the resources.</summary>
+    public IReadOnlyList<string> UseActions => Distinct(type => type.Grants.Where(grant => grant.Access == Access.Use).SelectMany(grant => grant.Actions));
+
+    /// <summary>Statements for these kinds of access.</summary>
+    public IReadOnlyList<Statement> Statements(params IReadOnlyList<Access> access) =>
+        StatementPacker.Pack(_areas.Values.SelectMany(types => types).SelectMany(type => type.Grants).Where(grant => access.Contains(grant.Access)));
+
+    /// <summary>The same by area, each small enough for a managed policy.</summary>
+    public IEnumerable<(string Area, IReadOnlyList<Statement> Statements)> ByArea(params IReadOnlyList<Access> access) =>
+        from area in _areas
+        let statements = StatementPacker.Pack(area.Value.SelectMany(type => type.Grants).Where(grant => access.Contains(grant.Access)))
+        where statements.Count > 0
+        select (area.Key, statements);
+
+    private static bool IsOfAws(string type) => type.StartsWith("aws_", StringComparison.Ordinal) || type.StartsWith("data.aws_", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Known(DeploymentContext context, ResourcesInUse used) =>
+        Areas(new OwnResources(context), used).SelectMany(area => area.Types).Select(type => type.Type);
+
+    private static IEnumerable<(string Name, IEnumerable<TypePermissions> Types)> Areas(OwnResources own, ResourcesInUse used) =>
+    [
+        ("network", NetworkTypes.Of(own)),
+        ("edge", EdgeTypes.Of(own, used.Domain)),
+        ("compute", ComputeTypes.Of(own)),
+        ("data", DataTypes.Of(own).Concat(BucketTypes.Of(own, used.Emptied))),
+        ("operations", OperationsTypes.Of(own)),
+    ];
+
+    private string[] Distinct(Func<TypePermissions, IEnumerable<string>> of) =>
+        [.. _areas.Values.SelectMany(types => types).SelectMany(of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+}

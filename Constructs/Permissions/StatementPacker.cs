@@ -1,0 +1,32 @@
+using Infra.Constructs.Iam;
+
+namespace Infra.Constructs.Permissions;
+
+/// <summary>Joins grants into as few statements as they need: those of one service under the same conditions become one.</summary>
+internal static class StatementPacker
+{
+    public static IReadOnlyList<Statement> Pack(IEnumerable<Grant> grants) =>
+    [
+        .. grants
+            .GroupBy(grant => (grant.Scope.Kind, Service: Service(grant), Conditions: string.Join('|', grant.Scope.Conditions.Select(Text))))
+            .OrderBy(group => group.Key.Kind, StringComparer.Ordinal).ThenBy(group => group.Key.Service, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Conditions, StringComparer.Ordinal)
+            .Select(group => new Statement
+            {
+                Sid = Sid(group.Key.Kind, group.Key.Service),
+                Actions = Ordered(group.SelectMany(grant => grant.Actions)),
+                Resources = Ordered(group.SelectMany(grant => grant.Scope.Resources)),
+                Conditions = group.First().Scope.Conditions,
+            }),
+    ];
+
+    // Actions without a resource need no statement for each service.
+    private static string Service(Grant grant) => grant.Scope == Scope.Any ? "" : grant.Actions[0].Split(':')[0];
+
+    private static string Sid(string kind, string service) =>
+        kind + string.Concat(service.Split('-').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+
+    private static string Text(Condition condition) => $"{condition.Operator} {condition.Key} {string.Join(',', condition.Values)}";
+
+    private static string[] Ordered(IEnumerable<string> texts) => [.. texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+}

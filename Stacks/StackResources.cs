@@ -1,0 +1,56 @@
+using Constructs;
+using HashiCorp.Cdktf;
+using HashiCorp.Cdktf.Providers.Aws.S3Bucket;
+using Infra.Configuration;
+using Infra.Constructs.Permissions;
+using Infra.Operations;
+
+namespace Infra.Stacks;
+
+/// <summary>
+/// What the environments of an account are made of, read from their stacks, so that nobody keeps a list of it: what this program adds, the roles that deploy
+/// it can make. Environments beside the one that is synthesized are built for this, and not written.
+/// </summary>
+internal sealed class StackResources(SynthesisRequest request)
+{
+    private readonly Dictionary<string, ResourcesInUse> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Notes the stacks of the environment that is synthesized.</summary>
+    public void Add(Deployment deployment, TerraformStack @base, TerraformStack? runtime = null) =>
+        _known[deployment.Config.Name] = Of(deployment, @base, runtime);
+
+    /// <summary>What an environment of the account is made of.</summary>
+    public ResourcesInUse Of(LoadedEnvironment environment)
+    {
+        string name = environment.Config.Name;
+        if (!_known.TryGetValue(name, out ResourcesInUse? used))
+            _known[name] = used = Build(Deployment.Of(request with { Environment = environment }));
+        return used;
+    }
+
+    /// <summary>What these stacks are made of.</summary>
+    public static ResourcesInUse Of(Deployment deployment, TerraformStack @base, TerraformStack? runtime)
+    {
+        IConstruct[] constructs = @base.Node.FindAll();
+        return new ResourcesInUse(TypesOf(constructs), runtime is null ? new HashSet<string>() : TypesOf(runtime.Node.FindAll()))
+        {
+            Domain = deployment.Config.Domain?.Name,
+            Emptied = deployment.Context.Disposable ? [.. constructs.OfType<S3Bucket>().Select(bucket => bucket.BucketInput!).Order(StringComparer.Ordinal)] : [],
+        };
+    }
+
+    private static HashSet<string> TypesOf(IConstruct[] constructs) =>
+    [
+        .. constructs.OfType<TerraformResource>().Select(resource => resource.TerraformResourceType),
+        .. constructs.OfType<TerraformDataSource>().Select(source => $"data.{source.TerraformResourceType}"),
+    ];
+
+    private ResourcesInUse Build(Deployment deployment)
+    {
+        var app = new App(new AppConfig { Outdir = request.OutDir });
+        if (deployment.Config.Pipeline is not null)
+            return Of(deployment, new PipelineStack(app, deployment), runtime: null);
+        var @base = new BaseStack(app, deployment);
+        return Of(deployment, @base, new RuntimeStack(app, deployment, @base.Published));
+    }
+}
