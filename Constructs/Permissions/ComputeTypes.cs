@@ -31,7 +31,7 @@ internal static class ComputeTypes
         };
         yield return new("aws_ecs_task_definition",
             Write(definitions, "ecs:RegisterTaskDefinition", "ecs:TagResource", "ecs:UntagResource"), Write(Scope.Any, "ecs:DeregisterTaskDefinition"),
-            Read(Scope.Any, "ecs:DescribeTaskDefinition"), Use("ecs:RunTask", "ecs:TagResource"))
+            Read(Scope.Any, "ecs:DescribeTaskDefinition"), Use("ecs:RegisterTaskDefinition", "ecs:RunTask", "ecs:TagResource"))
         {
             PassedTo = [Tasks],
         };

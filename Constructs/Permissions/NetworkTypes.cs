@@ -62,6 +62,7 @@ internal static class NetworkTypes
                 "ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:DescribeTags", "ec2:DescribeVolumes", "ec2:DescribeVpcs")
             .And(Read(described, "ec2:DescribeInstanceAttribute"))
             .And(Write(Launched(own), "ec2:RunInstances"));
+        yield return new("data.aws_availability_zones", Read(Scope.Any, "ec2:DescribeAvailabilityZones"));
         yield return new("data.aws_ssm_parameter", Read(own.Named("ssm", $"parameter{own.Context.Names.Parameter("*")}"), "ssm:GetParameter"),
             Read(OwnResources.AllArns($"arn:aws:ssm:{own.Context.Region}::parameter/aws/service/ami-amazon-linux-latest/*"), "ssm:GetParameter"));
 
