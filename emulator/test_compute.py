@@ -140,6 +140,39 @@ class ServiceTests(unittest.TestCase):
         self.assertEqual((service["desiredCount"], service["runningCount"]), (2, 0))
         self.assertEqual(service["deployments"][0]["id"], asleep["deployments"][0]["id"])
 
+    def _absent(self) -> str:
+        """A revision whose image is not in its private repository."""
+        name = f"empty-{self.cluster}"
+        repository = client("ecr").create_repository(repositoryName=name)["repository"]["repositoryUri"]
+        return self.ecs.register_task_definition(
+            family=self.cluster, cpu="256", memory="1024", networkMode="awsvpc", requiresCompatibilities=["FARGATE"],
+            containerDefinitions=[{"name": "backend", "image": f"{repository}@sha256:{'d' * 64}"}],
+        )["taskDefinition"]["taskDefinitionArn"]
+
+    @covers("ecs", "UpdateService")
+    def test_image_that_is_not_there_is_rolled_back(self) -> None:
+        before = self._create(desiredCount=1, launchType="FARGATE", networkConfiguration=network(), deploymentConfiguration=BREAKER)
+        self.ecs.update_service(cluster=self.cluster, service="backend", taskDefinition=self._absent())
+        service = self._read()
+        self.assertEqual((service["taskDefinition"], service["runningCount"]), (before["taskDefinition"], 1))
+        self.assertIn("CannotPullContainerError", service["events"][1]["message"])
+
+    @covers("ecs", "CreateService")
+    def test_first_deployment_of_an_image_that_is_not_there_fails(self) -> None:
+        self.revisions[0] = self._absent()
+        service = self._create(desiredCount=1, launchType="FARGATE", networkConfiguration=network(), deploymentConfiguration=BREAKER)
+        self.assertEqual((service["deployments"][0]["rolloutState"], service["runningCount"]), ("FAILED", 0))
+
+    @covers("ecs", "RunTask")
+    def test_task_whose_image_is_not_there_does_not_start(self) -> None:
+        (task,) = self.ecs.run_task(
+            cluster=self.cluster, taskDefinition=self._absent(), launchType="FARGATE", networkConfiguration=network(),
+        )["tasks"]
+        (ended,) = self.ecs.describe_tasks(cluster=self.cluster, tasks=[task["taskArn"]])["tasks"]
+        self.assertEqual((ended["lastStatus"], ended["stopCode"]), ("STOPPED", "TaskFailedToStart"))
+        self.assertIn("CannotPullContainerError", ended["stoppedReason"])
+        self.assertNotIn("exitCode", ended["containers"][0])
+
     @covers("ecs", "RunTask", "ListTasks")
     def test_task_ends_with_what_its_command_says(self) -> None:
         def run(command: list[str]) -> int:

@@ -17,13 +17,16 @@ from xml.sax.saxutils import escape
 import moto
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
+import rules
 from api import ApiRequest, UnsupportedProtocol, identify, is_aws
-from api.errors import Answer, error
+from api.errors import Answer, ApiError, error
+from api.validation import validate
 from authorization import service_sessions
 from authorization.enforcement import Enforcement
-from checks import refuse
 
 from .registry import MENDS, mend
+
+rules.load()
 
 HEALTH = "/_infra/health"
 # Credentials of a service's role session, see authorization/service_sessions.py.
@@ -86,10 +89,7 @@ class Application:
             request = identify(environment, body)
             # Checks read what moto changes: both in one turn.
             with self._turn:
-                if request is not None and (denied := self._enforcement.check(request)) is not None:
-                    return error(request, *denied)
-                if request is not None and (refused := refuse(request)) is not None:
-                    _log(f"refused {request.service} {request.operation}: {refused.code}: {refused.message}")
+                if request is not None and (refused := self._refusal(request)) is not None:
                     return error(request, refused.code, refused.message, refused.status)
                 return self._ask_moto(environment, request)
         except UnsupportedProtocol as unsupported:
@@ -99,6 +99,16 @@ class Application:
         except Exception as failure:
             traceback.print_exc(file=sys.stderr)
             return _failure(environment, "EmulatorFailure", f"the emulator failed: {type(failure).__name__}: {failure}")
+
+    def _refusal(self, request: ApiRequest) -> ApiError | None:
+        """AWS reads a request by its model first, then asks whether the caller may, then looks at what is there."""
+        invalid = validate(request)
+        if invalid is None and (denied := self._enforcement.check(request)) is not None:
+            return ApiError(*denied)
+        refused = invalid or rules.check(request)
+        if refused is not None:
+            _log(f"refused {request.service} {request.operation}: {refused.code}: {refused.message}")
+        return refused
 
     def _ask_moto(self, environment: _Environment, request: ApiRequest | None) -> Answer:
         if request is None and is_aws(environment):

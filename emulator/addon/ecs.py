@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from moto.core.utils import camelcase_to_underscores, utcnow
-from moto.ecr.models import ecr_backends
 from moto.ecs.models import EC2ContainerServiceBackend, Service
 from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.moto_api._internal import mock_random
 
+from . import images
 from .registry import after, mend
 
 mend(
@@ -64,7 +64,7 @@ def _breaker(service: Service) -> dict[str, Any]:
     return (service.deployment_configuration or {}).get("deploymentCircuitBreaker") or {}
 
 
-def _fail(service: Service, is_new: bool) -> None:
+def _fail(service: Service, reason: str, is_new: bool) -> None:
     """No task stays up. A deployment that was completed before stays so: the circuit breaker watches only what is under way.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
@@ -82,9 +82,9 @@ def _fail(service: Service, is_new: bool) -> None:
             deployment.update(
                 failedTasks=3,
                 rolloutState="FAILED" if failed else "IN_PROGRESS",
-                rolloutStateReason="ECS deployment circuit breaker: tasks failed to start." if failed else f"ECS deployment {deployment['id']} in progress.",
+                rolloutStateReason=f"ECS deployment circuit breaker: {reason}" if failed else f"ECS deployment {deployment['id']} in progress.",
             )
-    _say(service, "is unable to consistently start tasks successfully.")
+    _say(service, f"is unable to consistently start tasks successfully: {reason}")
 
 
 def _created(response: Any, result: Any) -> None:
@@ -98,22 +98,19 @@ def _created(response: Any, result: Any) -> None:
         service.launch_type = None
     service.network_configuration = service.network_configuration or None
     service.created_at = utcnow()
-    if service.desired_count > 0 and _crashes(response.ecs_backend, service.task_definition):
-        _fail(service, is_new=True)
+    if service.desired_count > 0 and (reason := _cannot_run(response.ecs_backend, service.task_definition)):
+        _fail(service, reason, is_new=True)
     else:
         _settle(service)
 
 
-def _crashes(backend: Any, task_definition: str) -> bool:
-    repositories = ecr_backends[backend.account_id][backend.region_name].repositories
-    digests = {
-        f"{repository.uri}@{image.image_digest}"
-        for repository in repositories.values()
-        for image in repository.images
-        if "crash" in image.image_tags
-    }
-    containers = backend.describe_task_definition(task_definition).container_definitions
-    return any(container.get("image") in digests for container in containers)
+def _cannot_run(backend: Any, task_definition: str) -> str | None:
+    """Why tasks of this revision do not stay up, in the words of ECS's events."""
+    definition = backend.describe_task_definition(task_definition)
+    if image := images.missing(definition):
+        # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html
+        return f"CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref {image}: {image}: not found"
+    return "tasks failed to start." if images.crashes(definition) else None
 
 
 def _updated(backend: Any, service: Service, service_properties: dict[str, Any]) -> None:
@@ -124,15 +121,15 @@ def _updated(backend: Any, service: Service, service_properties: dict[str, Any])
             now = utcnow()
             deployment.update(id=f"ecs-svc/{mock_random.randint(0, 32**12)}", createdAt=now, updatedAt=now)
     service.network_configuration = service.network_configuration or None
-    crashes = service.desired_count > 0 and _crashes(backend, service.task_definition)
-    if crashes and is_new and _breaker(service).get("rollback") and not _crashes(backend, before):
-        _say(service, f"(deployment {service.deployments[0]['id']}) deployment failed: tasks failed to start.")
+    reason = _cannot_run(backend, service.task_definition) if service.desired_count > 0 else None
+    if reason and is_new and _breaker(service).get("rollback") and not _cannot_run(backend, before):
+        _say(service, f"(deployment {service.deployments[0]['id']}) deployment failed: {reason}")
         service.task_definition = before
         service.deployments[0]["id"] = f"ecs-svc/{mock_random.randint(0, 32**12)}"
         _say(service, f"rolling back to deployment {service.deployments[0]['id']}.")
-        crashes = False
-    if crashes:
-        _fail(service, is_new)
+        reason = None
+    if reason:
+        _fail(service, reason, is_new)
     else:
         _settle(service)
 

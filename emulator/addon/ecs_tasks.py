@@ -9,6 +9,7 @@ from typing import Any
 from moto.ec2.models.elastic_network_interfaces import NetworkInterface
 from moto.ecs.models import EC2ContainerServiceBackend, Task
 
+from . import images
 from .deliveries import emit
 from .registry import after, mend, replace
 
@@ -32,7 +33,18 @@ def _ended(_backend: Any, tasks: list[Task], *_arguments: Any, **_named: Any) ->
             container.last_status = "STOPPED"
         task.status = task.desired_status = "STOPPED"
         task.stopped_reason = "Essential container in task exited"
+        task.stop_code = "EssentialContainerExited"
+        if image := images.missing(_backend.describe_task_definition(task.task_definition_arn)):
+            _never_started(task, image)
         _tell(task)
+
+
+def _never_started(task: Task, image: str) -> None:
+    # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html
+    task.stop_code = "TaskFailedToStart"
+    task.stopped_reason = f"CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref {image}: {image}: not found"
+    for container in task.containers:
+        container.exitCode = None
 
 
 def _tell(task: Task) -> None:
@@ -40,7 +52,7 @@ def _tell(task: Task) -> None:
     detail = {
         "clusterArn": task.cluster_arn, "taskArn": task.task_arn, "taskDefinitionArn": task.task_definition_arn, "group": task.group,
         "startedBy": task.started_by, "launchType": task.launch_type, "lastStatus": "STOPPED", "desiredStatus": "STOPPED",
-        "stopCode": "EssentialContainerExited", "stoppedReason": task.stopped_reason,
+        "stopCode": task.stop_code, "stoppedReason": task.stopped_reason,
         "containers": [
             {"name": container.name, "lastStatus": "STOPPED", "exitCode": container.exitCode, "taskArn": task.task_arn}
             for container in task.containers

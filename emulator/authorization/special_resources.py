@@ -45,6 +45,14 @@ def _s3(action: Action, operation: str, parameters: Mapping[str, Any], region: s
     return [f"arn:aws:s3:::{bucket}/{key}" for key in keys]
 
 
+def _codebuild(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
+    # A build is named by its id, "project:uuid"; permissions are about the project.
+    builds = parameters.get("ids") or ([parameters["id"]] if "id" in parameters else [])
+    if not builds or all(kind.name != "project" for kind in action.resource_types):
+        return None
+    return [f"arn:aws:codebuild:{region}:{account}:project/{name}" for name in dict.fromkeys(str(each).partition(":")[0] for each in builds)]
+
+
 def _events(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
     name = parameters.get("Rule") or (parameters.get("Name") if operation.endswith("Rule") else None)
     if not name:
@@ -96,6 +104,7 @@ def _servicediscovery(action: Action, operation: str, parameters: Mapping[str, A
 
 _FIND: dict[str, _Find] = {
     "application-autoscaling": _application_autoscaling,
+    "codebuild": _codebuild,
     "elasticloadbalancing": _elasticloadbalancing,
     "events": _events,
     "iam": _iam,

@@ -51,7 +51,7 @@ def container_names_are_unique(request: ApiRequest) -> ApiError | None:
     return _client("Container names must be unique within a Task Definition.") if len(set(names)) < len(names) else None
 
 
-# The construct library of AWS refuses it before the API does: aws-cdk-lib/aws-ecs, task-definition.ts, validatePortMappingName.
+# AWS's own construct library refuses it before the API does: "Port mapping name 'api' cannot appear in both 'Container2' and 'Container'".
 @rule("ecs", "RegisterTaskDefinition", source="https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ecs/lib/base/task-definition.ts")
 def port_mapping_names_are_unique(request: ApiRequest) -> ApiError | None:
     names = [mapping["name"] for mapping in _ports(request) if mapping.get("name")]
@@ -78,7 +78,10 @@ def fargate_has_this_size(request: ApiRequest) -> ApiError | None:
         return _client("Fargate requires that 'cpu' and 'memory' be defined at the task level.")
     units, mebibytes = _number(cpu, "vcpu"), _number(memory, "gb")
     if mebibytes not in _MEMORY.get(units, set()):
-        return _client(f"No Fargate configuration exists for given values: {units} CPU, {mebibytes} memory. See the Amazon ECS documentation for the valid values.")
+        return _client(
+            f"No Fargate configuration exists for given values: {units} CPU, {mebibytes} memory. "
+            "See the Amazon ECS documentation for the valid values."
+        )
     return None
 
 

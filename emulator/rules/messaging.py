@@ -8,10 +8,10 @@ from api.errors import ApiError
 from .policies import listed, missing_principal, parse, resource_policy_problem, statements
 from .registry import rule
 
-# https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html
+# What a topic's policy may name, which is what its default policy lists; "sns:*" is refused.
 _SNS_ACTIONS = {
-    "addpermission", "deletetopic", "getdataprotectionpolicy", "gettopicattributes", "listsubscriptionsbytopic", "listtagsforresource", "publish",
-    "putdataprotectionpolicy", "removepermission", "settopicattributes", "subscribe", "receive",
+    "addpermission", "deletetopic", "gettopicattributes", "listsubscriptionsbytopic", "publish", "receive", "removepermission",
+    "settopicattributes", "subscribe",
 }
 _SNS = "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html"
 _SQS = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html"

@@ -1,0 +1,49 @@
+"""Images of private repositories: which are there, and which are tagged so that their containers crash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from moto.ecr.models import Image, ecr_backends
+
+# An image in a private registry of ECR: account, repository, and digest or tag.
+_PRIVATE = re.compile(
+    r"(?P<account>\d{12})\.dkr\.ecr\.[\w-]+\.amazonaws\.com(?:\.cn)?/(?P<repository>[^@:]+)(?:@(?P<digest>sha256:[0-9a-f]{64})|:(?P<tag>[\w.-]+))?"
+)
+_CRASH = "crash"
+
+
+def missing(definition: Any) -> str | None:
+    """The first image of a task definition that its private repository does not hold.
+
+    Public images are taken to be there. A repository counts in whichever region: moto replicates no images.
+    """
+    for container in definition.container_definitions:
+        reference = _PRIVATE.fullmatch(container.get("image", ""))
+        if reference and _find(reference) is None:
+            return container["image"]
+    return None
+
+
+def crashes(definition: Any) -> bool:
+    """Whether an image is tagged `crash`: a convention of the tests."""
+    references = (_PRIVATE.fullmatch(container.get("image", "")) for container in definition.container_definitions)
+    found = (_find(reference) for reference in references if reference)
+    return any(image is not None and _CRASH in image.image_tags for image in found)
+
+
+def _find(reference: re.Match[str]) -> Image | None:
+    tag = reference["tag"] or "latest"
+    for image in _images(reference["account"], reference["repository"]):
+        if image.image_digest == reference["digest"] or (reference["digest"] is None and tag in image.image_tags):
+            return image
+    return None
+
+
+def _images(account: str, repository: str) -> Iterable[Image]:
+    # A copy of the keys: to look a region up makes one.
+    for region in list(ecr_backends[account]):
+        if repository in ecr_backends[account][region].repositories:
+            yield from ecr_backends[account][region].repositories[repository].images
