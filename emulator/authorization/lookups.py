@@ -96,7 +96,9 @@ def roles_of_task(account: str, region: str, task_definition: str) -> list[str]:
     family, _, revision = task_definition.rsplit("/", 1)[-1].partition(":")
     revisions = backend("ecs", account, region).task_definitions.get(family, {})
     found = revisions.get(int(revision) if revision else max(revisions, default=0))
-    return [str(arn) for arn in (found.execution_role_arn, found.task_role_arn) if arn] if found else []
+    # moto's definition has no such attribute where no role was sent.
+    arns = (getattr(found, name, None) for name in ("execution_role_arn", "task_role_arn"))
+    return [str(arn) for arn in arns if arn]
 
 
 def scalable_target(account: str, region: str, resource_id: str, dimension: str) -> str | None:
