@@ -131,6 +131,8 @@ CASES = [
          resource=({**deny(), "NotPrincipal": {"AWS": [USER, f"arn:aws:iam::{A}:root"]}},)),
     Case("NotPrincipal needs account, role and session", False, identity=(allow(),),
          resource=({**deny(), "NotPrincipal": {"AWS": [ROLE]}},)),
+    Case("NotPrincipal with role and session but without the account", False, identity=(allow(),),
+         resource=({**deny(), "NotPrincipal": {"AWS": [SESSION, ROLE]}},)),
     Case("NotPrincipal with account, role and session", True, identity=(allow(),),
          resource=({**deny(), "NotPrincipal": {"AWS": [SESSION, ROLE, A]}},)),
     # Boundary and session policies: the intersection.
@@ -155,6 +157,8 @@ CASES = [
     Case("to the user's ARN: the boundary does not limit", True, caller=user, boundary=(ELSEWHERE,), resource=(by({"AWS": USER}),)),
     Case("to everybody, limited by aws:PrincipalArn: the boundary does not limit", True, boundary=(ELSEWHERE,),
          resource=(by("*", allow(Condition={"ArnEquals": {"aws:PrincipalArn": ROLE}})),)),
+    Case("the role's ARN counts, though the account is named as well", True, resource=(by({"AWS": ROLE}), by(ACCOUNT))),
+    Case("a resource without an account is the caller's", True, owner="", identity=(allow(),)),
     Case("another session's ARN", False, resource=(by({"AWS": SESSION + "2"}),)),
     # Across accounts: both sides.
     Case("across accounts, the resource's policy only", False, caller=foreign, resource=(by({"AWS": f"arn:aws:iam::{B}:role/build"}),)),
@@ -214,6 +218,8 @@ CASES = [
          resource=(by("*", deny()),)),
     Case("another account's root does not", False, caller=other_root, action="s3:DeleteBucketPolicy", on=BUCKET,
          resource=(by("*", deny()),)),
+    Case("another account's root, though the policy lets it in", False, caller=other_root, action="s3:DeleteBucketPolicy", on=BUCKET,
+         resource=(by({"AWS": B}), by("*", deny()))),
     Case("another account's root is another account", False, caller=other_root),
     Case("another account's root and a policy for its account", True, caller=other_root, resource=(by({"AWS": B}),)),
     Case("an anonymous caller and a policy for everybody", True, caller=anonymous, resource=(by("*"),)),

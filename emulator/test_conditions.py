@@ -110,6 +110,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
     ("ForAnyValue of a missing key", {"ForAnyValue:StringEquals": {TAGS: "a"}}, {}, False),
     ("ForAnyValue of an empty set", {"ForAnyValue:StringEquals": {TAGS: "a"}}, {TAGS: []}, False),
     ("ForAnyValue of a negated operator and a missing key", {"ForAnyValue:StringNotEquals": {TAGS: "a"}}, {}, False),
+    ("ForAnyValue of a negated operator and a null data set", {"ForAnyValue:StringNotEquals": {TAGS: "a"}}, {TAGS: [""]}, False),
     ("ForAnyValue of a negated operator", {"ForAnyValue:StringNotEquals": {TAGS: "a"}}, {TAGS: ["a", "b"]}, True),
     ("a variable", {"StringEquals": {"k:k": "${aws:PrincipalTag/Team}"}}, {"k:k": "red", "aws:PrincipalTag/team": "red"}, True),
     (

@@ -98,7 +98,8 @@ class EnforcementTests(unittest.TestCase):
     def test_a_key_s_policy_decides(self) -> None:
         kms = client("kms")
         session = self.session(allow("kms:*"))
-        closed = kms.create_key(Policy=document(allow("kms:*", Principal={"AWS": OTHER})))["KeyMetadata"]["Arn"]
+        policy = document(allow("kms:*", Principal={"AWS": OTHER}))
+        closed = kms.create_key(Policy=policy, BypassPolicyLockoutSafetyCheck=True)["KeyMetadata"]["Arn"]
         text = "because no resource-based policy allows"
         self.refused("AccessDeniedException", text, self.of(session, "kms").encrypt, KeyId=closed, Plaintext=b"x")
         own = kms.create_key()["KeyMetadata"]["Arn"]

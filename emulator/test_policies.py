@@ -5,7 +5,7 @@ from __future__ import annotations
 import unittest
 from typing import Any
 
-from authorization.decision import Question
+from authorization.decision import PolicySet, Question, decide
 from authorization.documents import Policy, PolicyKind
 from authorization.errors import PolicyError
 from authorization.refusal import message, refusal
@@ -46,6 +46,14 @@ class PolicyTests(unittest.TestCase):
         for what, kind, document in ERRORS:
             with self.subTest(what), self.assertRaises(PolicyError):
                 Policy.of("bad", kind, document)
+
+    def test_variables_are_literal_in_the_old_version(self) -> None:
+        old = Policy.of("old", PolicyKind.IDENTITY, {"Version": "2008-10-17", "Statement": allow("s3:*", f"{BUCKET}/${{aws:username}}")})
+        answers = [
+            decide(Question(role, "s3:GetObject", f"{BUCKET}/{name}", A, {"aws:username": "ann"}), PolicySet((old,))).allowed
+            for name in ("ann", "${aws:username}")
+        ]
+        self.assertEqual(answers, [False, True])
 
     def test_a_decision_names_the_statements(self) -> None:
         allowed = Case("", True, identity=(ELSEWHERE, allow(Sid="Data")), boundary=(allow(),)).decide()
