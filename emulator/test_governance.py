@@ -82,6 +82,23 @@ class AccountSettingsTests(unittest.TestCase):
         self.assertEqual(ec2.disable_snapshot_block_public_access()["State"], "unblocked")
 
 
+class TrailTests(unittest.TestCase):
+    """Finding A24: the account's trail."""
+
+    @covers("cloudtrail", "StartLogging", "StopLogging", "DeleteTrail")
+    def test_a_trail_is_named_by_its_arn_too(self) -> None:
+        client("s3", region="us-east-1").create_bucket(Bucket="acme-trail")
+        trails = client("cloudtrail", region="us-east-1")
+        arn = trails.create_trail(Name="management-events", S3BucketName="acme-trail")["TrailARN"]
+        trails.start_logging(Name=arn)
+        self.assertTrue(trails.get_trail_status(Name=arn)["IsLogging"])
+        trails.stop_logging(Name="management-events")
+        self.assertFalse(trails.get_trail_status(Name=arn)["IsLogging"])
+        trails.delete_trail(Name=arn)
+        with self.assertRaises(ClientError):
+            trails.get_trail(Name=arn)
+
+
 class BudgetTests(unittest.TestCase):
     def setUp(self) -> None:
         self.budgets = client("budgets", region="us-east-1")

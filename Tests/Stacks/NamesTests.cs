@@ -24,6 +24,7 @@ internal sealed class NamesTests
         ("aws_cloudwatch_log_delivery_source", "name", NameRule.LogDelivery),
         ("aws_cloudwatch_log_group", "name", NameRule.LogGroup),
         ("aws_cloudwatch_metric_alarm", "alarm_name", NameRule.Alarm),
+        ("aws_cloudtrail", "name", NameRule.Trail),
         ("aws_codebuild_project", "name", NameRule.BuildProject),
         ("aws_cognito_user_pool", "name", NameRule.UserPool),
         ("aws_cognito_user_pool_client", "name", NameRule.UserPool),
@@ -82,8 +83,11 @@ internal sealed class NamesTests
             where ((JObject)type.Value).Properties().Any(resource => resource.Value["name"] is { } name && !((string)name!).Contains("${", StringComparison.Ordinal))
             select type.Name;
 
-        // Names of DNS are somebody's domain; an alias has its prefix.
-        Assert.That(named.Distinct().Except(Rules.Select(rule => rule.Type)), Is.EquivalentTo(new[] { "aws_kms_alias", "aws_route53_record", "aws_route53_zone" }));
+        // Names of DNS are somebody's domain; an alias has its prefix; AWS Config has one recorder and one channel, called default.
+        Assert.That(named.Distinct().Except(Rules.Select(rule => rule.Type)), Is.EquivalentTo(new[]
+        {
+            "aws_config_configuration_recorder", "aws_config_delivery_channel", "aws_kms_alias", "aws_route53_record", "aws_route53_zone",
+        }));
     }
 
     [Test]

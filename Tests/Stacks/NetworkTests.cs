@@ -109,6 +109,7 @@ internal sealed class NetworkTests
     public void TopicsAndQueues_AreWrittenByServicesOfTheAccountAlone(Example example) =>
         Assert.That(
             PolicyStatement.Of(example.Base).Where(statement => statement.Type is "aws_sns_topic_policy" or "aws_sqs_queue_policy" && statement.Allows
-                && (statement.Services.Count == 0 || !statement.ConditionKeys.Contains("aws:sourceaccount"))),
+                && (statement.Services.Count == 0 || !statement.ConditionKeys.Contains("aws:sourceaccount"))
+                && !statement.IsOfEventBridgeToATopic),
             Is.Empty);
 }

@@ -56,7 +56,7 @@ internal sealed class RoleTests
             "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
             // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
             "cloudwatch:PutMetricData", "xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments",
-            "logs:DescribeResourcePolicies", "logs:PutResourcePolicy", "tag:GetResources",
+            "logs:DescribeResourcePolicies", "logs:PutResourcePolicy", "s3:ListAllMyBuckets", "tag:GetResources",
         ];
 
         Assert.That(
@@ -83,8 +83,14 @@ internal sealed class RoleTests
                 // A log group's ARN names the account.
                 && !statement.ConditionKeys.Contains("kms:encryptioncontext:aws:logs:arn")
                 // Load balancers of an account write below a folder of its name, and to no other.
-                && !statement.Resources.All(resource => resource.EndsWith($"/AWSLogs/{example.Config.Account}/*", StringComparison.Ordinal))),
+                && !statement.Resources.All(resource => resource.EndsWith($"/AWSLogs/{example.Config.Account}/*", StringComparison.Ordinal))
+                && !statement.IsOfEventBridgeToATopic),
             Is.Empty);
+
+    [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Finding", "A1")]
+    public void EventBridge_PublishesToTopics_WithoutAnyCondition(Example example, string stack) =>
+        Assert.That(
+            Statements(example, stack).Where(statement => statement.IsOfEventBridgeToATopic && statement.Json["Condition"] is not null), Is.Empty);
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10"), Property("Row", "H1"), Property("Row", "T7")]
     public void Trust_InGitHub_IsExact_AndForTheRepositoryAlone(Example example, string stack)

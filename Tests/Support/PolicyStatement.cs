@@ -33,6 +33,13 @@ internal sealed record PolicyStatement(string Type, string Id, string Attribute,
     /// <summary>Whether a role or a boundary holds it, and not a bucket, a topic or a key, for which <c>*</c> is itself.</summary>
     public bool IsOfIdentity => Type is "aws_iam_role_policy" or "aws_iam_policy";
 
+    /// <summary>
+    /// Whether it lets EventBridge publish to a topic or use its key: AWS supports no conditions there, and drops every message where there is one.
+    /// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions and
+    /// https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+    /// </summary>
+    public bool IsOfEventBridgeToATopic => Type is "aws_sns_topic_policy" or "aws_kms_key" && Allows && Services.Contains("events.amazonaws.com");
+
     public IReadOnlyList<string> Actions => Texts(Json["Action"]);
 
     public IReadOnlyList<string> Resources => Texts(Json["Resource"]);

@@ -1,0 +1,24 @@
+"""CloudTrail: trails are named by their ARN, too, as the provider does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from moto.cloudtrail.models import CloudTrailBackend
+
+from .registry import mend, replace
+
+for _operation in ("DeleteTrail", "StartLogging", "StopLogging"):
+    mend("cloudtrail", _operation, "moto knows trails by name here, and the provider names them by ARN; a trail could not be made or deleted")
+
+
+def _by_name_or_arn(original: Callable[..., Any]) -> Callable[..., Any]:
+    def method(self: CloudTrailBackend, name: str) -> Any:
+        return original(self, self.get_trail(name).trail_name)
+
+    return method
+
+
+for _method in ("delete_trail", "start_logging", "stop_logging"):
+    replace(CloudTrailBackend, _method, _by_name_or_arn)
