@@ -45,7 +45,8 @@ internal sealed class BootstrapStack : AwsStack
         new PermissionsBoundary(this, "boundary", new PermissionsBoundaryProps(
             Context,
             [.. deployment.Sharing.SelectMany(environment => environment.Promotes).Select(target => target.Names)],
-            [.. deployment.Sharing.SelectMany(environment => PermissionsOf(environment).UseActions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]));
+            [.. deployment.Sharing.SelectMany(environment => PermissionsOf(environment).UseActions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. deployment.Sharing.Select(environment => environment.Names.Prefix).Distinct()]));
         new AccountSecurity(this, "account", new AccountSecurityProps(Context, config.Security.Account));
 
         Output("state_bucket", "Bucket of Terraform's state.", bucketName);

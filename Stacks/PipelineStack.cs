@@ -52,7 +52,7 @@ internal sealed class PipelineStack : AwsStack
             new PipelineSource(_config.ConnectionArn, _config.Repository, _config.Branch),
             stages,
             _artifacts.Outputs.Name,
-            _artifacts.Use,
+            _artifacts.ForPipeline,
             topicArn));
         Output("pipeline_name", "The pipeline.", name);
         Output("pipeline_url", "Where to look at it, and to approve.",
@@ -70,9 +70,9 @@ internal sealed class PipelineStack : AwsStack
 
     private PipelineAction Check()
     {
-        string role = Role(CheckBuild, "Tests commits; takes no role anywhere.", [CheckBuild], []);
+        string role = Role(CheckBuild, "Tests commits; takes no role anywhere.", [CheckBuild], [PipelineAction.SourceArtifact], [PipelineAction.StacksArtifact], []);
         BuildProject project = Project(CheckBuild, "Tests the commit and writes Terraform's JSON of each environment.", Buildspecs.Check(_targets), role);
-        return PipelineAction.Build("Check", "Build", project.Name, PipelineAction.SourceArtifact) with { Outputs = ["synthesized"] };
+        return PipelineAction.Build("Check", "Build", project.Name, PipelineAction.SourceArtifact) with { Outputs = [PipelineAction.StacksArtifact] };
     }
 
     // Images of one architecture are built by a machine of that architecture.
@@ -82,12 +82,13 @@ internal sealed class PipelineStack : AwsStack
             [.. _config.Images.GroupBy(image => image.Value.Architecture).OrderBy(build => build.Key, StringComparer.Ordinal)];
         if (builds.Length == 0) yield break;
         string role = Role(
-            PipelineRoles.Images, "Builds images and pushes them to every environment.", [.. builds.Select(build => ImageBuild(build.Key))], [.. _targets.Select(target => target.PushRoleArn)]);
+            PipelineRoles.Images, "Builds images and pushes them to every environment.", [.. builds.Select(build => ImageBuild(build.Key))],
+            [PipelineAction.SourceArtifact], [.. builds.Select(build => PipelineAction.ImagesArtifact(build.Key))], [.. _targets.Select(target => target.PushRoleArn)]);
         foreach (IGrouping<string, KeyValuePair<string, PipelineImageConfig>> build in builds)
         {
             BuildProject project = Project(
                 ImageBuild(build.Key), $"Builds images for {build.Key} and pushes them to every environment.", Buildspecs.Images(build, _targets), role, buildsImages: true, arm: build.Key == "arm64");
-            string artifact = $"images_{build.Key}";
+            string artifact = PipelineAction.ImagesArtifact(build.Key);
             foreach ((string repository, _) in build)
                 built[repository] = artifact;
             yield return PipelineAction.Build($"Images-{build.Key}", "Build", project.Name, PipelineAction.SourceArtifact) with { Outputs = [artifact] };
@@ -98,19 +99,22 @@ internal sealed class PipelineStack : AwsStack
     {
         string deploy = $"deploy-{target.Name}";
         string smoke = $"smoke-{target.Name}";
-        string role = Role(PipelineRoles.Deploy(target.Name), $"Deploys {target.Name} and tests it.", [deploy, smoke], [target.DeployRoleArn]);
+        string[] inputs = [PipelineAction.SourceArtifact, .. built.Values.Distinct().Order(StringComparer.Ordinal)];
+        string role = Role(PipelineRoles.Deploy(target.Name), $"Deploys {target.Name} and tests it.", [deploy, smoke], inputs, [], [target.DeployRoleArn]);
         BuildProject deployment = Project(deploy, $"Brings {target.Name} to the commit and its images.", Buildspecs.Deploy(target, built), role);
         BuildProject test = Project(smoke, $"Asks {target.Name} whether it works.", Buildspecs.Smoke(target), role);
         return new PipelineStage(
             target.Name,
-            PipelineAction.Build("Deploy", "Build", deployment.Name, [PipelineAction.SourceArtifact, .. built.Values.Distinct().Order(StringComparer.Ordinal)]),
+            PipelineAction.Build("Deploy", "Build", deployment.Name, inputs),
             PipelineAction.Build("Smoke", "Test", test.Name, PipelineAction.SourceArtifact));
     }
 
     private static string ImageBuild(string architecture) => $"images-{architecture}";
 
-    private string Role(string purpose, string description, IReadOnlyList<string> builds, IReadOnlyList<string> targetRoles) =>
-        new BuildRole(this, $"role-{purpose}", new BuildRoleProps(_encrypted, purpose, description, builds, _artifacts.Use, targetRoles)).Arn;
+    private string Role(
+        string purpose, string description, IReadOnlyList<string> builds, IReadOnlyCollection<string> inputs, IReadOnlyCollection<string> outputs, IReadOnlyList<string> targetRoles) =>
+        new BuildRole(this, $"role-{purpose}", new BuildRoleProps(
+            _encrypted, purpose, description, builds, _artifacts.ForBuild(inputs, outputs), targetRoles)).Arn;
 
     private BuildProject Project(string purpose, string description, string buildspec, string role, bool buildsImages = false, bool arm = false) =>
         new(this, $"build-{purpose}", new BuildProjectProps(_encrypted, purpose, description, buildspec, role, _config.TimeoutMinutes, _retention)

@@ -41,7 +41,9 @@ internal sealed class AgentRole : Construct
         // The one action of ECR that knows no resource.
         yield return new Statement { Sid = "Login", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] };
         yield return new Statement { Sid = "Pull", Actions = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], Resources = [props.RepositoryArn] };
-        yield return new Statement { Sid = "LogGroups", Actions = ["logs:DescribeLogGroups"], Resources = [context.Arn("logs", "log-group:*")] };
+        // Takes no resource, though AWS's example of such a role names log groups.
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+        yield return new Statement { Sid = "LogGroups", Actions = ["logs:DescribeLogGroups"], Resources = ["*"] };
         yield return new Statement
         {
             Sid = "Logs",

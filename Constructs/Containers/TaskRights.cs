@@ -27,9 +27,10 @@ internal static class TaskRights
                 Actions = ["ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"],
                 Resources = ["*"],
             });
-            // The agent looks for its log group among all before it writes.
+            // The agent looks for its log group among all before it writes; the action takes no resource.
             // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-logging
-            statements.Add(new Statement { Sid = "ExecLogGroups", Actions = ["logs:DescribeLogGroups"], Resources = [context.Arn("logs", "log-group:*")] });
+            // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+            statements.Add(new Statement { Sid = "ExecLogGroups", Actions = ["logs:DescribeLogGroups"], Resources = ["*"] });
             statements.Add(new Statement
             {
                 Sid = "ExecLogs",

@@ -56,7 +56,7 @@ internal sealed class PermissionsBoundary : Construct
                 {
                     Sid = "PassTaskRoles",
                     Actions = ["iam:PassRole"],
-                    Resources = [props.Context.GlobalArn("iam", "role/*")],
+                    Resources = [.. props.Prefixes.Order(StringComparer.Ordinal).Select(prefix => props.Context.GlobalArn("iam", $"role/{prefix}-*"))],
                     Conditions = [new Condition("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com")],
                 },
                 .. props.Promoted.Count > 0 ? RunPipelines(props.Promoted) : [],
@@ -72,7 +72,8 @@ internal sealed class PermissionsBoundary : Construct
             Actions =
             [
                 "codebuild:BatchGetBuilds", "codebuild:StartBuild", "codeconnections:UseConnection", "codestar-connections:UseConnection",
-                "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*", "sns:Publish",
+                "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*",
+                "s3:GetBucketAcl", "s3:GetBucketVersioning", "s3:PutObjectAcl", "sns:Publish",
             ],
             Resources = ["*"],
         };
@@ -92,4 +93,6 @@ internal sealed class PermissionsBoundary : Construct
 /// <param name="Context">The deployment.</param>
 /// <param name="Promoted">Names of the environments that pipelines of the account deploy.</param>
 /// <param name="UseActions">Actions with which applications use the resources of the account's environments.</param>
-internal sealed record PermissionsBoundaryProps(DeploymentContext Context, IReadOnlyList<Names> Promoted, IReadOnlyList<string> UseActions);
+/// <param name="Prefixes">What the names of roles begin with, of every environment that shares the boundary: only these may be passed.</param>
+internal sealed record PermissionsBoundaryProps(
+    DeploymentContext Context, IReadOnlyList<Names> Promoted, IReadOnlyList<string> UseActions, IReadOnlyCollection<string> Prefixes);

@@ -36,13 +36,43 @@ internal sealed class ArtifactBucket : Construct
 
     public BucketOutputs Outputs { get; }
 
-    /// <summary>What a role of the pipeline needs to fetch and leave artifacts.</summary>
-    public IReadOnlyList<Statement> Use =>
+    /// <summary>What the pipeline's own role needs. https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html</summary>
+    public IReadOnlyList<Statement> ForPipeline =>
     [
-        new Statement { Sid = "ArtifactBucket", Actions = ["s3:GetBucketLocation", "s3:ListBucket"], Resources = [Outputs.Arn] },
-        new Statement { Sid = "Artifacts", Actions = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], Resources = [$"{Outputs.Arn}/*"] },
-        new Statement { Sid = "ArtifactKey", Actions = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"], Resources = [_keyArn] },
+        new Statement
+        {
+            Sid = "ArtifactBucket",
+            Actions = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket"],
+            Resources = [Outputs.Arn],
+        },
+        new Statement { Sid = "Artifacts", Actions = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:PutObjectAcl"], Resources = [$"{Outputs.Arn}/*"] },
+        Key,
     ];
+
+    private Statement Key => new()
+    {
+        Sid = "ArtifactKey",
+        Actions = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+        Resources = [_keyArn],
+    };
+
+    /// <summary>
+    /// What the role of a build needs: it reads the artifacts that its actions take, and writes those that they leave. A build of one environment that
+    /// could write what another environment's build reads would decide what runs there, after people have approved something else.
+    /// https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
+    /// </summary>
+    /// <param name="inputs">Artifacts that it reads.</param>
+    /// <param name="outputs">Artifacts that it writes.</param>
+    public IReadOnlyList<Statement> ForBuild(IReadOnlyCollection<string> inputs, IReadOnlyCollection<string> outputs) =>
+    [
+        new Statement { Sid = "ArtifactBucket", Actions = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"], Resources = [Outputs.Arn] },
+        new Statement { Sid = "ReadArtifacts", Actions = ["s3:GetObject", "s3:GetObjectVersion"], Resources = Below(inputs) },
+        .. outputs.Count > 0 ? [new Statement { Sid = "WriteArtifacts", Actions = ["s3:PutObject"], Resources = Below(outputs) }] : Array.Empty<Statement>(),
+        Key,
+    ];
+
+    // CodePipeline puts an artifact below a folder of the pipeline, whose name it cuts, and a folder of the artifact.
+    private string[] Below(IReadOnlyCollection<string> artifacts) => [.. artifacts.Order(StringComparer.Ordinal).Select(artifact => $"{Outputs.Arn}/*/{artifact}/*")];
 }
 
 /// <param name="Context">The pipeline's deployment; its key encrypts the bucket.</param>

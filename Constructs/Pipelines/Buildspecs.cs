@@ -37,17 +37,31 @@ internal static class Buildspecs
             "docker buildx create --use --driver-opt image=public.ecr.aws/vend/moby/buildkit:buildx-stable-1",
         ],
         [
-            // Tags never move: the same commit built again is another image.
-            "tag=\"$CODEBUILD_RESOLVED_SOURCE_VERSION-$CODEBUILD_BUILD_NUMBER\"",
-            .. images.OrderBy(image => image.Key, StringComparer.Ordinal).SelectMany((image, i) => new[]
-            {
-                $"docker buildx build --push --provenance=false --metadata-file image-{i}.json --file {image.Value.Context}/{image.Value.Dockerfile}"
-                    + string.Concat(targets.Select(target => $" --tag {target.RepositoryUrl(image.Key)}:$tag"))
-                    + $" {image.Value.Context}",
-                $"printf '{image.Key}=%s\\n' \"$(jq -er '.\"containerimage.digest\"' image-{i}.json)\" >> {DigestFile}",
-            }),
+            "tag=\"$CODEBUILD_RESOLVED_SOURCE_VERSION\"",
+            .. images.OrderBy(image => image.Key, StringComparer.Ordinal).SelectMany((image, i) => Image(image.Key, image.Value, i, targets)),
         ],
         Result(null, DigestFile));
+
+    /// <summary>
+    /// Finds or builds one image. Tags never move, so a commit that is built again is the image that is there; where a run ended between two accounts,
+    /// the second gets a copy of the first's, which has the same digest.
+    /// </summary>
+    private static IEnumerable<string> Image(string name, PipelineImageConfig image, int number, IReadOnlyList<PipelineTarget> targets)
+    {
+        string[] urls = [.. targets.Select(target => target.RepositoryUrl(name))];
+        string all = string.Join(' ', urls);
+        yield return "from=\"\"";
+        yield return $"for url in {all}; do"
+            + " if digest=\"$(docker buildx imagetools inspect \"$url:$tag\" --format '{{.Manifest.Digest}}' 2>/dev/null)\"; then from=\"$url\"; break; fi; done";
+        yield return $"if [ -z \"$from\" ]; then docker buildx build --push --provenance=false --metadata-file image-{number}.json"
+            + $" --file {image.Context}/{image.Dockerfile}{string.Concat(urls.Select(url => $" --tag {url}:$tag"))} {image.Context}"
+            + $" && digest=\"$(jq -er '.\"containerimage.digest\"' image-{number}.json)\"; fi";
+        // Without the option one manifest would be wrapped in an index, which has another digest.
+        // https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/#prefer-index
+        yield return $"if [ -n \"$from\" ]; then (set -e; for url in {all}; do docker buildx imagetools inspect \"$url:$tag\" >/dev/null 2>&1"
+            + " || docker buildx imagetools create --prefer-index=false --tag \"$url:$tag\" \"$from@$digest\"; done); fi";
+        yield return $"printf '{name}=%s\\n' \"$digest\" >> {DigestFile}";
+    }
 
     /// <summary>Brings an environment to the commit, then each service to its image.</summary>
     /// <param name="target">Environment.</param>

@@ -64,6 +64,8 @@ internal sealed class DeliveryPipeline : Construct
         }).Named(id);
     }
 
+    private static readonly string[] ConnectionServices = ["codeconnections", "codestar-connections"];
+
     public string Name { get; }
 
     /// <summary>Name of a deployment's pipeline.</summary>
@@ -82,15 +84,23 @@ internal sealed class DeliveryPipeline : Construct
         },
     });
 
+    private static string OfService(string arn, string service)
+    {
+        string[] parts = arn.Split(':');
+        parts[2] = service;
+        return string.Join(':', parts);
+    }
+
     private static IEnumerable<Statement> Rights(DeliveryPipelineProps props)
     {
         DeploymentContext context = props.Context;
         yield return new Statement
         {
             Sid = "Source",
-            // The service had another name when older connections were made.
-            Actions = ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
-            Resources = [props.Source.ConnectionArn],
+            // The service had another name when older connections were made, and each action is about ARNs of its own name only.
+            // https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
+            Actions = [.. ConnectionServices.Select(service => $"{service}:UseConnection")],
+            Resources = [.. ConnectionServices.Select(service => OfService(props.Source.ConnectionArn, service))],
         };
         yield return new Statement
         {

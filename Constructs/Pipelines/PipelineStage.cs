@@ -11,8 +11,16 @@ internal sealed record PipelineStage(string Name, params IReadOnlyList<PipelineA
 /// <param name="Provider">What does it: CodeBuild, Manual, …</param>
 internal sealed record PipelineAction(string Name, string Category, string Provider)
 {
+    // CodePipeline cuts names of artifacts to ten characters where it makes folders of them; permissions name the folders.
+
     /// <summary>The commit.</summary>
     public const string SourceArtifact = "source";
+
+    /// <summary>Terraform's JSON of each environment.</summary>
+    public const string StacksArtifact = "stacks";
+
+    /// <summary>Digests of the images of an architecture.</summary>
+    public static string ImagesArtifact(string architecture) => $"img_{architecture}";
 
     /// <summary>Artifacts that it reads; the first is where a build's commands run.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];

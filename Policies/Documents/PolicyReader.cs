@@ -9,6 +9,7 @@ namespace Infra.Policies.Documents;
 internal static class PolicyReader
 {
     private const string TrustArgument = "assume_role_policy";
+    private const string Template = "aws_cloudformation_stack";
 
     private static readonly HashSet<string> s_inline = ["aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy", "aws_iam_role"];
 
@@ -52,9 +53,11 @@ internal static class PolicyReader
                 || boundary.Contains($"{element.Address}.", StringComparison.Ordinal)) ? PolicyKind.Boundary : PolicyKind.Managed;
         // Elsewhere, such as in a template of CloudFormation, the document itself tells.
         return statements.Any(statement => statement.Principals.Count > 0 || statement.HasNotPrincipal)
-            ? statements.SelectMany(statement => statement.Actions).All(action => action.StartsWith("sts:", StringComparison.OrdinalIgnoreCase)) ? PolicyKind.Trust : PolicyKind.Resource
+            ? element.Type == Template && statements.SelectMany(statement => statement.Actions).All(IsOfTokens) ? PolicyKind.Trust : PolicyKind.Resource
             : PolicyKind.Inline;
     }
+
+    private static bool IsOfTokens(string action) => action.StartsWith("sts:", StringComparison.OrdinalIgnoreCase);
 
     private static string? Attached(StackElement element, ExpressionResolver resolver)
     {

@@ -31,11 +31,6 @@ public sealed record StackStatement(string? Sid, string? Effect)
     public bool IsAbout(string action) => NotActions.Count > 0
         ? !NotActions.Any(pattern => Wildcard.Matches(pattern, action, ignoreCase: true))
         : Actions.Any(pattern => Wildcard.Matches(pattern, action, ignoreCase: true));
-
-    /// <summary>Whether it is about a resource that is written out.</summary>
-    public bool Covers(string resource) => NotResources.Count > 0
-        ? !NotResources.Any(pattern => Wildcard.Matches(pattern, resource))
-        : Resources.Any(pattern => Wildcard.Matches(pattern, resource));
 }
 
 /// <param name="Kind">AWS, Service, Federated, CanonicalUser, or * for everyone.</param>

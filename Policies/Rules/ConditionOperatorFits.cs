@@ -41,6 +41,9 @@ internal sealed class ConditionOperatorFits : PolicyRule
         if (TypeOf(reference, statement, condition.Key) is not { } type) yield break;
         bool isArray = type.StartsWith(Array, StringComparison.Ordinal);
         string single = isArray ? type[Array.Length..] : type;
+        // A text that is an ARN may be compared as one, as CloudWatch Logs does in its key policy:
+        // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+        if (single == "String" && condition.Values.All(value => value.StartsWith("arn:", StringComparison.Ordinal))) single = "ARN";
         if (name != "Null" && s_operators.TryGetValue(single, out string[]? allowed) && !allowed.Contains(name))
             yield return Finding(policy, statement, $"{condition.Operator} does not compare {condition.Key}, which is of type {type}", Few(allowed, 6), "use an operator of the key's type");
         if (isArray && !condition.IsOfSet && name != "Null")

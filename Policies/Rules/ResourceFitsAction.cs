@@ -21,6 +21,7 @@ internal sealed class ResourceFitsAction : PolicyRule
         ArnPattern[] arns = [.. resources.Select(ArnPattern.Parse).OfType<ArnPattern>()];
         foreach (string notArn in resources.Where(resource => ArnPattern.Parse(resource) is null))
             yield return Finding(policy, statement, $"{notArn} is no ARN", "an ARN or *", "name the resource by its ARN");
+        if (arns.Length == 0) yield break;
         if (policy.AttachedTo is { } attached && statement.Allows)
         {
             foreach (string resource in resources.Where(resource => !IsOf(resource, attached)))

@@ -37,13 +37,13 @@ internal sealed class StateIsProtected : PolicyRule
             {
                 foreach (StackPolicy policy in inline)
                 {
-                    foreach (StackStatement statement in policy.Statements.Where(statement => statement.Allows && statement.Resources.Any(pattern => Wildcard.Matches(pattern, resource))))
+                    foreach (StackStatement statement in policy.Statements.Where(statement => statement.Allows && Means(statement.Resources, resource)))
                     {
                         string[] beyond =
                         [
                             .. Actions(policies.Reference, statement, resource)
                                 .Where(action => !allowed.Contains(action) && !(replicates && s_replication.Contains(action))
-                                    && !denials.Any(denial => denial.IsAbout(action) && denial.Covers(resource))),
+                                    && !denials.Any(denial => denial.IsAbout(action) && (denial.NotResources.Count > 0 ? !Means(denial.NotResources, resource) : Means(denial.Resources, resource)))),
                         ];
                         if (beyond.Length > 0)
                             yield return Finding(
@@ -74,6 +74,9 @@ internal sealed class StateIsProtected : PolicyRule
         foreach (string table in state.Tables)
             yield return ($"arn:aws:dynamodb:{Wildcard.Unknown}:{Wildcard.Unknown}:table/{table}", s_table);
     }
+
+    private static bool Means(IReadOnlyList<string> patterns, string resource) =>
+        patterns.Any(pattern => pattern == "*" || (ArnPattern.Parse(pattern) is { } arn && arn.Intersects(ArnPattern.Parse(resource)!)));
 
     // The actions that are about this kind of resource: s3:* means those on buckets for a bucket, those on objects for an object.
     private static IEnumerable<string> Actions(ServiceAuthorization reference, StackStatement statement, string resource)

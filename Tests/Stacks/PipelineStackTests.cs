@@ -95,16 +95,16 @@ internal sealed class PipelineStackTests
     [Test, Property("Row", "L3")]
     public void Image_IsBuiltOnce_AndGoesToBothAccountsUnderOneTag()
     {
-        string[] builds = [.. Commands("build-images-arm64").Where(command => command.StartsWith("docker buildx build", StringComparison.Ordinal))];
+        string[] builds = [.. Commands("build-images-arm64").Where(command => command.Contains("docker buildx build ", StringComparison.Ordinal))];
         Assert.Multiple(() =>
         {
             Assert.That(builds, Has.Length.EqualTo(2));
             foreach (string app in new[] { "api", "assistant" })
                 Assert.That(builds, Has.One.Contains($" --tag 111111111111.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/{app}:$tag --tag 222222222222.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/{app}:$tag "));
-            Assert.That(Commands("build-deploy-prod"), Does.Contain("digest=\"$(sed -n 's|^api=||p' \"$CODEBUILD_SRC_DIR_images_arm64/images.env\")\""));
+            Assert.That(Commands("build-deploy-prod"), Does.Contain("digest=\"$(sed -n 's|^api=||p' \"$CODEBUILD_SRC_DIR_img_arm64/images.env\")\""));
             Assert.That(
                 Actions.Where(action => (string?)action["name"] == "Deploy").Select(action => string.Join(' ', action["input_artifacts"]!.Values<string>())),
-                Is.All.EqualTo("source images_arm64"));
+                Is.All.EqualTo("source img_arm64"));
         });
     }
 
@@ -260,7 +260,7 @@ internal sealed class PipelineStackTests
             Assert.That((string?)stack.Resource("aws_codebuild_project", "build-images-x86_64")["environment"]!["type"], Is.EqualTo("LINUX_CONTAINER"));
             Assert.That((string?)stack.Single("aws_codepipeline").SelectToken("stage[2].action[0].configuration.PrimarySource"), Is.EqualTo("source"));
             Assert.That(
-                stack.Single("aws_codepipeline").SelectToken("stage[2].action[0].input_artifacts")!.Values<string>(), Is.EqualTo(new[] { "source", "images_arm64", "images_x86_64" }));
+                stack.Single("aws_codepipeline").SelectToken("stage[2].action[0].input_artifacts")!.Values<string>(), Is.EqualTo(new[] { "source", "img_arm64", "img_x86_64" }));
         });
     }
 

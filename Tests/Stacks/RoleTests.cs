@@ -34,40 +34,6 @@ internal sealed class RoleTests
             Is.Empty);
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10")]
-    public void WildcardResources_AreForActionsThatKnowNoOther(Example example, string stack)
-    {
-        // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
-        string[] withoutResource =
-        [
-            "application-autoscaling:DescribeScalableTargets", "application-autoscaling:DescribeScalingPolicies",
-            "application-autoscaling:DescribeScheduledActions", "ec2:DescribeAccountAttributes", "ec2:DescribeAddresses",
-            "ec2:DescribeAddressesAttribute", "ec2:DescribeInternetGateways", "ec2:DescribeNatGateways", "ec2:DescribeNetworkInterfaces",
-            "ec2:DescribeRouteTables", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs",
-            "elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeListenerAttributes", "elasticloadbalancing:DescribeLoadBalancerAttributes",
-            "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTags",
-            "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth",
-            "ssm:DescribeParameters", "wafv2:ListWebACLs",
-            "acm:RequestCertificate", "backup-storage:MountCapsule", "chatbot:CreateSlackChannelConfiguration",
-            "cloudfront:CreateResponseHeadersPolicy", "cloudwatch:GetMetricData", "cloudwatch:GetMetricStatistics", "cloudwatch:ListMetrics",
-            "cognito-idp:CreateUserPool", "cognito-idp:CreateUserPoolDomain",
-            "cognito-idp:DeleteUserPoolDomain", "ecr:GetAuthorizationToken", "ecr:PutReplicationConfiguration", "ecs:CreateCluster", "ecs:DeregisterTaskDefinition",
-            "ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition", "events:ListRules", "kms:CreateKey", "lambda:ListLayerVersions", "logs:CreateLogDelivery", "logs:DeleteLogDelivery",
-            "logs:UpdateLogDelivery", "route53:CreateHostedZone", "secretsmanager:GetRandomPassword", "servicediscovery:CreateHttpNamespace", "ssmmessages:CreateControlChannel",
-            "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
-            // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
-            "cloudwatch:PutMetricData", "xray:GetSamplingRules", "xray:GetSamplingTargets", "xray:PutTelemetryRecords", "xray:PutTraceSegments",
-            "logs:DescribeResourcePolicies", "logs:PutResourcePolicy", "s3:ListAllMyBuckets", "tag:GetResources",
-        ];
-
-        Assert.That(
-            Statements(example, stack)
-                // A boundary only takes away; what it leaves is for the roles' own policies to name.
-                .Where(statement => statement.Allows && statement.Type == "aws_iam_role_policy" && statement.Resources.Contains("*"))
-                .SelectMany(statement => statement.Actions.Except(withoutResource).Select(action => $"{statement.Id}: {action}")),
-            Is.Empty);
-    }
-
-    [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10")]
     public void Trust_InAService_IsForThisAccount(Example example, string stack) =>
         Assert.That(
             Statements(example, stack).Where(statement => statement.IsTrust && statement.Services.Count > 0
@@ -168,6 +134,20 @@ internal sealed class RoleTests
             .Single(statement => statement.Type == "aws_iam_policy" && statement.Names("iam:PassRole"));
 
         Assert.That((string?)passing.Json["Condition"]!["StringEquals"]!["iam:PassedToService"], Is.EqualTo("ecs-tasks.amazonaws.com"));
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10"), Property("Finding", "B11")]
+    public void Boundary_LetsRolesOfTheProjectAloneBePassed(Example example)
+    {
+        PolicyStatement passing = PolicyStatement.Of(example.Bootstrap)
+            .Single(statement => statement.Type == "aws_iam_policy" && statement.Names("iam:PassRole"));
+        string account = $"arn:aws:iam::{example.Config.Account}:role/";
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(passing.Resources, Does.Contain($"{account}{example.Environment.Names.Prefix}-*"));
+            Assert.That(passing.Resources.Select(role => role[account.Length..]), Is.All.Contains(example.Config.Project));
+        });
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]

@@ -52,8 +52,8 @@ def candidates(signing_name: str) -> tuple[Metadata, ...]:
 
 
 def by_target(prefix: str) -> tuple[Metadata, ...]:
-    """The services whose X-Amz-Target begins with this."""
-    return _by_target().get(prefix, ())
+    """The services whose X-Amz-Target begins with this; Go's SDK sends CloudTrail's without the package before it."""
+    return _by_target().get(prefix.rpartition(".")[2], ())
 
 
 @functools.lru_cache(maxsize=None)
@@ -75,7 +75,7 @@ def _by_target() -> dict[str, tuple[Metadata, ...]]:
     services: dict[str, list[Metadata]] = defaultdict(list)
     for metadata in _index():
         if metadata.target_prefix:
-            services[metadata.target_prefix].append(metadata)
+            services[metadata.target_prefix.rpartition(".")[2]].append(metadata)
     return {prefix: tuple(found) for prefix, found in services.items()}
 
 
