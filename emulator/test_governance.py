@@ -6,7 +6,7 @@ import json
 import unittest
 
 from botocore.exceptions import ClientError
-from testing import client, covers
+from testing import client, covers, role
 
 
 class BackupTests(unittest.TestCase):
@@ -49,7 +49,7 @@ class BackupTests(unittest.TestCase):
     @covers("backup", "CreateBackupSelection", "GetBackupSelection", "ListBackupSelections", "DeleteBackupSelection")
     def test_selection_lives(self) -> None:
         plan = self.plan["BackupPlanId"]
-        sent = {"SelectionName": "tagged", "IamRoleArn": "arn:aws:iam::111111111111:role/backup", "Resources": ["*"]}
+        sent = {"SelectionName": "tagged", "IamRoleArn": role("backup", "backup.amazonaws.com"), "Resources": ["*"]}
         made = self.backup.create_backup_selection(BackupPlanId=plan, BackupSelection=sent)
         named = {"BackupPlanId": plan, "SelectionId": made["SelectionId"]}
         self.assertEqual(self.backup.get_backup_selection(**named)["BackupSelection"], sent)

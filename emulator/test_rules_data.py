@@ -60,6 +60,12 @@ class DatabaseRules(RuleCase):
         self.refused("InvalidDBSubnetGroupStateFault", "is still using it", self.rds.delete_db_subnet_group, DBSubnetGroupName=self.name)
 
 
+    @covers("subnet_group_has_two_zones")
+    def test_subnet_group_in_one_zone(self) -> None:
+        self.refused("DBSubnetGroupDoesNotCoverEnoughAZs", "Current AZ coverage: us-east-2a", self.rds.create_db_subnet_group,
+                     DBSubnetGroupName="rules-one", DBSubnetGroupDescription="rules", SubnetIds=network()[1][:1])
+
+
 class BuildRules(RuleCase):
     def project(self, **changed: Any) -> str:
         client("codebuild").create_project(**{
@@ -97,6 +103,46 @@ class ScheduleRules(RuleCase):
         self.refused("ValidationException", "must allow AWS EventBridge Scheduler to assume the role",
                      lambda: create(role("rules-build", "codebuild.amazonaws.com")))
         create(role("rules-scheduler", "scheduler.amazonaws.com"))
+
+    @covers("schedule_expression_is_valid", "time_zone_exists")
+    def test_schedules(self) -> None:
+        def create(expression: str, zone: str = "Europe/Vienna") -> None:
+            scheduler.create_schedule(
+                Name=f"rules-{abs(hash(expression))}", ScheduleExpression=expression, ScheduleExpressionTimezone=zone,
+                FlexibleTimeWindow={"Mode": "OFF"}, Target=target,
+            )
+
+        scheduler = client("scheduler")
+        target = {"Arn": "arn:aws:scheduler:::aws-sdk:codebuild:startBuild", "RoleArn": role("rules-scheduler", "scheduler.amazonaws.com"), "Input": "{}"}
+        for expression in ("cron(0 18 * * *)", "cron(0 18 * * * *)", "cron(0 18 ? * ? *)", "every day", "rate(1 week)", "at(2026-01-01)"):
+            with self.subTest(expression):
+                self.refused("ValidationException", f"Invalid Schedule Expression {expression}.", lambda expression=expression: create(expression))
+        self.refused("ValidationException", "Europe/Nowhere", lambda: create("rate(1 day)", "Europe/Nowhere"))
+        for expression in ("cron(0 18 ? * MON-FRI *)", "cron(0/15 8-17 L * ? 2026)", "rate(5 minutes)", "at(2026-01-01T10:00:00)"):
+            create(expression)
+
+    @covers("event_pattern_is_valid")
+    def test_event_patterns(self) -> None:
+        events = client("events")
+        for pattern in ('{"source": "aws.ecs"}', '{"detail": {"status": []}}', "[]", "source"):
+            with self.subTest(pattern):
+                self.refused("InvalidEventPatternException", "Event pattern is not valid", events.put_rule, Name="rules", EventPattern=pattern)
+        events.put_rule(Name="rules", EventPattern='{"source": ["aws.ecs"], "detail": {"exitCode": [{"anything-but": 0}]}, "$or": [{"a": ["b"]}]}')
+
+
+class BackupRules(RuleCase):
+    @covers("selection_role_trusts_backup")
+    def test_selection_role(self) -> None:
+        backup = client("backup")
+        plan = {"BackupPlanName": "rules", "Rules": [{"RuleName": "daily", "TargetBackupVaultName": "vault"}]}
+        plan_id = backup.create_backup_plan(BackupPlan=plan)["BackupPlanId"]
+
+        def select(arn: str) -> None:
+            selection = {"SelectionName": "rules", "IamRoleArn": arn, "Resources": ["*"]}
+            backup.create_backup_selection(BackupPlanId=plan_id, BackupSelection=selection)
+
+        self.refused("InvalidParameterValueException", "cannot be assumed by AWS Backup", lambda: select(missing_role()))
+        select(role("rules-backup", "backup.amazonaws.com"))
 
 
 class ImageRules(RuleCase):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unittest
 
 from rule_case import RuleCase, covers, network
-from testing import client
+from testing import ACCOUNT, client
 
 
 class LoadBalancerRules(RuleCase):
@@ -37,6 +37,35 @@ class LoadBalancerRules(RuleCase):
         self.refused("CertificateNotFound", elsewhere, elbv2.create_listener, **listener, Certificates=[{"CertificateArn": elsewhere}])
         here = acm.request_certificate(DomainName="example.com", ValidationMethod="DNS")["CertificateArn"]
         elbv2.create_listener(**listener, Certificates=[{"CertificateArn": here}])
+
+
+    @covers("application_load_balancer_has_two_zones")
+    def test_zones(self) -> None:
+        elbv2 = client("elbv2")
+        self.refused("ValidationError", "At least two subnets in two different Availability Zones", elbv2.create_load_balancer,
+                     Name="rules-one", Subnets=network()[1][:1])
+        elbv2.create_load_balancer(Name="rules-nlb", Type="network", Subnets=network()[1][:1])
+
+
+class FirewallRules(RuleCase):
+    @covers("scope_of_cloudfront_is_in_its_region")
+    def test_scope(self) -> None:
+        acl = {"Name": "rules", "Scope": "CLOUDFRONT", "DefaultAction": {"Allow": {}},
+               "VisibilityConfig": {"SampledRequestsEnabled": True, "CloudWatchMetricsEnabled": True, "MetricName": "rules"}}
+        self.refused("WAFInvalidParameterException", "The scope is not valid", client("wafv2").create_web_acl, **acl)
+        client("wafv2", region="us-east-1").create_web_acl(**acl)
+
+    @covers("log_destination_has_its_prefix")
+    def test_log_destination(self) -> None:
+        wafv2 = client("wafv2")
+        arn = wafv2.create_ip_set(Name="rules", Scope="REGIONAL", IPAddressVersion="IPV4", Addresses=[])["Summary"]["ARN"].replace("ipset", "webacl")
+
+        def log_to(name: str) -> None:
+            destination = f"arn:aws:logs:us-east-2:{ACCOUNT}:log-group:{name}"
+            wafv2.put_logging_configuration(LoggingConfiguration={"ResourceArn": arn, "LogDestinationConfigs": [destination]})
+
+        self.refused("WAFInvalidParameterException", "The ARN isn't valid", lambda: log_to("rules"))
+        log_to("aws-waf-logs-rules")
 
 
 class DistributionRules(RuleCase):

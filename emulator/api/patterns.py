@@ -31,8 +31,10 @@ def compiled(pattern: str) -> re.Pattern[str] | None:
         with warnings.catch_warnings():
             # Java reads a bracket or && within a class as a set of sets; Python announces that it will, and does not.
             warnings.simplefilter("error", FutureWarning)
+            # A flag in the middle changes the whole expression in Python before 3.11, in Java what follows it.
+            warnings.simplefilter("error", DeprecationWarning)
             return re.compile(text)
-    except (re.error, FutureWarning, LookupError):
+    except (re.error, FutureWarning, DeprecationWarning, LookupError):
         return None
 
 
