@@ -17,7 +17,7 @@ internal static class Verbs
             Setup(context), Synth(context), Validate(context), Plan(context), Deploy(context), Destroy(context), Bootstrap(context),
             DriftVerbs.Create(context), SmokeVerbs.Create(context), InsightVerbs.Map(context),
             LayerVerbs.Create(context),
-            StateVerbs.Create(context), DatabaseVerbs.Create(context),
+            StateVerbs.Create(context), DatabaseVerbs.Create(context), TrialVerbs.Create(context),
             AccessVerbs.Create(context),
             EmulatorVerbs.Create(context), Test(context),
             SiteVerbs.Create(context), VerifyVerbs.Create(context), GitHubVerbs.Environments(context), GitHubVerbs.GitHub(context),

@@ -104,6 +104,10 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
         return _rds.QueryAsync("DeleteDBInstance", parameters, cancellation);
     }
 
+    /// <summary>Deletes a snapshot.</summary>
+    public Task DeleteSnapshotAsync(string snapshot, CancellationToken cancellation) =>
+        _rds.QueryAsync("DeleteDBSnapshot", new Dictionary<string, string> { ["DBSnapshotIdentifier"] = snapshot }, cancellation);
+
     /// <summary>Takes a snapshot and waits until it is available.</summary>
     public async Task CreateSnapshotAsync(string instance, string snapshot, TimeSpan timeout, CancellationToken cancellation)
     {
