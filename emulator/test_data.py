@@ -119,6 +119,46 @@ class DatabaseTests(unittest.TestCase):
         found = rds.describe_db_instances(Filters=[{"Name": "dbi-resource-id", "Values": ids[1:]}])["DBInstances"]
         self.assertEqual([i["DBInstanceIdentifier"] for i in found], ["two"])
 
+    # Finding A5
+    @covers("rds", "RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceToPointInTime")
+    def test_restored_instance_has_no_secret_protection_or_exports_of_its_source(self) -> None:
+        rds = client("rds")
+        rds.create_db_instance(
+            DBInstanceIdentifier="source",
+            Engine="postgres",
+            DBInstanceClass="db.t4g.micro",
+            MasterUsername="app",
+            ManageMasterUserPassword=True,
+            DeletionProtection=True,
+            EnableCloudwatchLogsExports=["postgresql"],
+        )
+        rds.create_db_snapshot(DBInstanceIdentifier="source", DBSnapshotIdentifier="taken")
+        rds.restore_db_instance_from_db_snapshot(DBInstanceIdentifier="restored", DBSnapshotIdentifier="taken", DeletionProtection=True)
+        rds.restore_db_instance_to_point_in_time(
+            SourceDBInstanceIdentifier="source", TargetDBInstanceIdentifier="earlier", UseLatestRestorableTime=True
+        )
+        for name, protected in (("restored", True), ("earlier", False)):
+            (instance,) = rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"]
+            self.assertNotIn("MasterUserSecret", instance)
+            self.assertEqual(instance["DeletionProtection"], protected)
+            self.assertFalse(instance.get("EnabledCloudwatchLogsExports"))
+        (source,) = rds.describe_db_instances(DBInstanceIdentifier="source")["DBInstances"]
+        self.assertNotEqual(source["DbiResourceId"], instance["DbiResourceId"])
+        client("secretsmanager").describe_secret(SecretId=source["MasterUserSecret"]["SecretArn"])
+
+    # Finding A5
+    @covers("rds", "ModifyDBInstance")
+    def test_instance_keeps_its_secret_when_its_management_is_asked_for_again_and_its_resource_id_when_renamed(self) -> None:
+        rds = client("rds")
+        made = rds.create_db_instance(
+            DBInstanceIdentifier="before", Engine="postgres", DBInstanceClass="db.t4g.micro", MasterUsername="app", ManageMasterUserPassword=True
+        )["DBInstance"]
+        rds.modify_db_instance(DBInstanceIdentifier="before", ManageMasterUserPassword=True, ApplyImmediately=True)
+        rds.modify_db_instance(DBInstanceIdentifier="before", NewDBInstanceIdentifier="after", ApplyImmediately=True)
+        (renamed,) = rds.describe_db_instances(DBInstanceIdentifier="after")["DBInstances"]
+        self.assertEqual(renamed["DbiResourceId"], made["DbiResourceId"])
+        self.assertEqual(renamed["MasterUserSecret"]["SecretArn"], made["MasterUserSecret"]["SecretArn"])
+
 
 class LogTests(unittest.TestCase):
     @covers("logs", "DescribeLogGroups", "CreateLogGroup")

@@ -32,6 +32,30 @@ class BackupTests(unittest.TestCase):
         with self.assertRaises(self.backup.exceptions.ResourceNotFoundException):
             self.backup.list_recovery_points_by_backup_vault(BackupVaultName="none")
 
+    @covers("backup", "StartBackupJob", "DescribeBackupJob", "StartCopyJob", "DescribeCopyJob")
+    @covers("backup", "DescribeRecoveryPoint", "DeleteRecoveryPoint", "DeleteBackupVault")
+    def test_backup_is_copied_to_another_region_and_keeps_its_vaults_until_it_is_deleted(self) -> None:
+        elsewhere, name = client("backup", region="us-west-2"), self._testMethodName[:50]
+        self.backup.create_backup_vault(BackupVaultName=name)
+        copies = elsewhere.create_backup_vault(BackupVaultName=name)["BackupVaultArn"]
+        role, resource = "arn:aws:iam::111111111111:role/backup", "arn:aws:rds:us-east-2:111111111111:db:orders"
+        started = self.backup.start_backup_job(BackupVaultName=name, ResourceArn=resource, IamRoleArn=role)
+        job = self.backup.describe_backup_job(BackupJobId=started["BackupJobId"])
+        self.assertEqual((job["State"], job["ResourceArn"]), ("COMPLETED", resource))
+        copied = self.backup.start_copy_job(
+            RecoveryPointArn=job["RecoveryPointArn"], SourceBackupVaultName=name, DestinationBackupVaultArn=copies, IamRoleArn=role
+        )
+        copy = self.backup.describe_copy_job(CopyJobId=copied["CopyJobId"])["CopyJob"]
+        self.assertEqual(copy["State"], "COMPLETED")
+        for backup, arn in ((self.backup, job["RecoveryPointArn"]), (elsewhere, copy["DestinationRecoveryPointArn"])):
+            (listed,) = backup.list_recovery_points_by_backup_vault(BackupVaultName=name)["RecoveryPoints"]
+            self.assertEqual(listed["RecoveryPointArn"], arn)
+            self.assertEqual(backup.describe_recovery_point(BackupVaultName=name, RecoveryPointArn=arn)["ResourceArn"], resource)
+            with self.assertRaises(backup.exceptions.InvalidRequestException):
+                backup.delete_backup_vault(BackupVaultName=name)
+            backup.delete_recovery_point(BackupVaultName=name, RecoveryPointArn=arn)
+            backup.delete_backup_vault(BackupVaultName=name)
+
     @covers("backup", "UpdateBackupPlan")
     def test_plan_changes_under_the_same_id(self) -> None:
         changed = {"BackupPlanName": self._testMethodName, "Rules": [{**self.rule, "ScheduleExpression": "cron(0 3 * * ? *)"}]}

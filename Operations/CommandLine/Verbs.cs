@@ -18,7 +18,7 @@ internal static class Verbs
             Domain(context),
             DriftVerbs.Create(context), SmokeVerbs.Create(context), InsightVerbs.Map(context),
             LayerVerbs.Create(context),
-            StateVerbs.Create(context),
+            StateVerbs.Create(context), DatabaseVerbs.Create(context), TrialVerbs.Create(context),
             AccessVerbs.Create(context), CheckVerbs.Create(context),
             EmulatorVerbs.Create(context), Test(context),
             SiteVerbs.Create(context), VerifyVerbs.Create(context), GitHubVerbs.Environments(context), GitHubVerbs.GitHub(context),

@@ -29,6 +29,13 @@ internal sealed class Confirmation(
     public Task BeforeAsync(string doing, CancellationToken cancellation) =>
         environment.Production ? RequireAsync(doing, "is marked production", cancellation) : Task.CompletedTask;
 
+    /// <summary>Asks before something that is no plan replaces or deletes data, unless the environment is disposable.</summary>
+    /// <param name="doing">What is about to be done.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public Task BeforeDataIsReplacedAsync(string doing, CancellationToken cancellation) => environment.Production || !environment.Disposable
+        ? RequireAsync(doing, environment.Production ? "is marked production" : "holds data that may not be thrown away", cancellation)
+        : Task.CompletedTask;
+
     private async Task RequireAsync(string doing, string why, CancellationToken cancellation)
     {
         if (yes)

@@ -20,14 +20,20 @@ internal sealed class StackRunner(RunContext context, Target target, IReadOnlyLi
         Reporter reporter = context.Reporter;
         mode = (mode ?? PlanMode.Usual) with { Destroy = destroy };
         reporter.Step($"{stack.Name}: plan{(destroy ? " to destroy" : "")}");
-        CheckVariables(stack, mode);
-        await target.Terraform.InitAsync(stack.Path);
+        await PrepareAsync(stack, mode);
         string file = Path.Combine(target.Plans, $"{stack.Name}.tfplan");
         (OperationView view, bool hasChanges) = await target.Terraform.PlanAsync(stack.Path, file, mode, () => LockHolderAsync(stack));
         var plan = new StackPlan(stack, file, destroy, hasChanges, view.Planned, view.Counts);
         view.ShowDiagnostics();
         Show(plan, view.Drifted, listAll);
         return plan;
+    }
+
+    /// <summary>Checks the stack's variables and prepares its folder, so that Terraform can work in it.</summary>
+    public async Task PrepareAsync(StackFolder stack, PlanMode? mode = null)
+    {
+        CheckVariables(stack, mode ?? PlanMode.Usual);
+        await target.Terraform.InitAsync(stack.Path);
     }
 
     /// <summary>Has the plan reviewed, then applies exactly it.</summary>

@@ -65,6 +65,26 @@ internal sealed class TerraformCli(
         return result.ExitCode == 0 ? view : throw Failure("apply", folder, view, result);
     }
 
+    /// <summary>Has the state forget a resource; AWS keeps it.</summary>
+    public async Task RemoveFromStateAsync(string folder, string address)
+    {
+        ProcessResult result = await RunAsync(folder, ["state", "rm", LockTimeout, address], onLine: null);
+        if (result.ExitCode != 0)
+            throw OperationException.Failed($"terraform state rm {address} failed", $"{Problem(result)}\nfull log: {log.Path}");
+    }
+
+    /// <summary>Takes what AWS has into the state.</summary>
+    /// <param name="folder">Stack folder.</param>
+    /// <param name="address">Address of the resource.</param>
+    /// <param name="id">What the provider imports it by.</param>
+    public async Task ImportAsync(string folder, string address, string id)
+    {
+        ProcessResult result = await reporter.WithStatusAsync(
+            $"importing {address}", () => RunAsync(folder, ["import", "-input=false", "-no-color", LockTimeout, address, id], onLine: null));
+        if (result.ExitCode != 0)
+            throw OperationException.Failed($"terraform import of {address} failed", $"{Problem(result)}\nfull log: {log.Path}");
+    }
+
     /// <summary>What a saved plan holds. Not logged: Terraform writes sensitive values into it.</summary>
     public async Task<PlanContents> ContentsAsync(string folder, string planFile) =>
         PlanContents.Of(JObject.Parse((await ShowAsync(folder, ["-json", planFile])).Output));

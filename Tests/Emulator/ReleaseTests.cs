@@ -25,6 +25,7 @@ internal sealed class ReleaseTests
     private AwsStandIn _web = null!;
     private string _first = null!;
     private string _second = null!;
+    private string _crash = null!;
     private bool _healthy = true;
 
     [OneTimeSetUp]
@@ -38,6 +39,7 @@ internal sealed class ReleaseTests
         _sandbox.Expect(0, Arguments("deploy", "--skip-smoke"));
         _first = await PushAsync("1", "0123456789abcdef0123456789abcdef01234567");
         _second = await PushAsync("2", "v2.0.0");
+        _crash = await PushAsync("crash", "crash");
     }
 
     [OneTimeTearDown]
@@ -93,8 +95,7 @@ internal sealed class ReleaseTests
     [Test, Order(5), Property("Row", "D11"), Property("Row", "D7")]
     public async Task Release_ThatNeverBecomesHealthy_IsRolledBackByItself()
     {
-        string crash = await PushAsync("crash", "crash");
-        Run run = _sandbox.Expect(1, Arguments("release", "web", crash));
+        Run run = _sandbox.Expect(1, Arguments("release", "web", _crash));
         RunningService running = await RunningAsync();
         using (Assert.EnterMultipleScope())
         {
@@ -110,9 +111,8 @@ internal sealed class ReleaseTests
     public async Task Deploy_WhoseImageNeverBecomesHealthy_Fails_ThoughEcsRolledBack()
     {
         string before = (await LedgerAsync()).Value;
-        string crash = await PushAsync("crash", "crash");
         var ledger = new ReleaseLedger(_sandbox.Access(Account, Region));
-        await ledger.WriteAsync("/beta/shop/releases/web", crash, default);
+        await ledger.WriteAsync("/beta/shop/releases/web", _crash, default);
         Run run = _sandbox.Expect(1, Arguments("deploy", "runtime", "--skip-smoke"));
         using (Assert.EnterMultipleScope())
         {

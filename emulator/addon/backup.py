@@ -9,7 +9,6 @@ from urllib.parse import unquote
 from moto.backup.exceptions import ResourceNotFoundException
 from moto.backup.models import BackupBackend, Plan
 from moto.backup.responses import BackupResponse
-from moto.backup.urls import url_paths
 from moto.core.utils import unix_time
 from moto.moto_api._internal import mock_random
 
@@ -18,7 +17,6 @@ from .registry import add, after, mend, replace
 mend("backup", "ListTags", "moto takes the ARN from the wrong place where the path has no slash at its end, as Go's SDK sends it")
 mend("backup", "DeleteBackupPlan", "moto keeps the name of a deleted plan taken; an environment could not be made again")
 mend("backup", "UpdateBackupPlan", "moto lacks it; a changed schedule could not be applied")
-mend("backup", "ListRecoveryPointsByBackupVault", "moto lacks it; the provider asks what a vault holds before it deletes it")
 for _operation in ("CreateBackupSelection", "GetBackupSelection", "DeleteBackupSelection", "ListBackupSelections"):
     mend("backup", _operation, "moto lacks selections; a plan without one backs nothing up")
 
@@ -90,14 +88,6 @@ def _list_selections(self: Any) -> str:
     return json.dumps({"BackupSelectionsList": members})
 
 
-def _list_recovery_points(self: Any) -> str:
-    """Nothing is ever backed up here."""
-    name = unquote(self.path).split("/")[2]
-    if name not in self.backup_backend.vaults:
-        raise ResourceNotFoundException(msg=f"Backup vault {name} not found")
-    return json.dumps({"RecoveryPoints": []})
-
-
 def _forget(backend: Any, _result: Any, backup_plan_id: str) -> None:
     del backend.plans[backup_plan_id]
 
@@ -109,5 +99,3 @@ add(BackupResponse, "create_backup_selection", _create_selection)
 add(BackupResponse, "get_backup_selection", _get_selection)
 add(BackupResponse, "delete_backup_selection", _delete_selection)
 add(BackupResponse, "list_backup_selections", _list_selections)
-url_paths.setdefault("{0}/backup-vaults/(?P<name>[^/]+)/recovery-points/$", BackupResponse.dispatch)
-add(BackupResponse, "list_recovery_points_by_backup_vault", _list_recovery_points)

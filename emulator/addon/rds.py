@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from moto.moto_api._internal import mock_random
-from moto.rds.models import DBParameterGroup, RDSBackend
+from moto.rds.models import DBInstance, DBParameterGroup, RDSBackend
 
-from .registry import after, mend
+from .registry import after, mend, replace
 
 mend(
     "rds", "DescribeDBParameters",
@@ -18,7 +18,12 @@ mend(
     "moto drops performance insights, monitoring (up to 5.2.1) and the default CA's name; the provider then modifies the instance, 80 s more",
 )
 mend("rds", "DescribeDBInstances", "moto gives all instances the same resource id, by which the provider looks for its own")
-mend("rds", "ModifyDBInstance", "as CreateDBInstance")
+mend("rds", "ModifyDBInstance", "as CreateDBInstance; and makes another secret where the password is managed already")
+mend(
+    "rds", "RestoreDBInstanceFromDBSnapshot",
+    "moto keeps the managed password, protection and log exports of the source; AWS restores without them unless they are asked for",
+)
+mend("rds", "RestoreDBInstanceToPointInTime", "as RestoreDBInstanceFromDBSnapshot")
 
 # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
 _DEFAULT_CA = "rds-ca-rsa2048-g1"
@@ -60,6 +65,43 @@ def _modified(_backend: Any, instance: Any, _identifier: str, db_kwargs: dict[st
     _keep(instance, db_kwargs)
 
 
+def _keeping_its_secret(original: Any) -> Any:
+    def update(instance: Any, manage_master_user_password: bool | None = None, **changes: Any) -> None:
+        if manage_master_user_password and instance.manage_master_user_password:
+            manage_master_user_password = None
+        original(instance, manage_master_user_password=manage_master_user_password, **changes)
+
+    return update
+
+
+def _restored(_backend: Any, instance: Any, *_arguments: Any, **_named: Any) -> None:
+    """What a restored instance does not have of its source.
+
+    ManageMasterUserPassword of both operations is for Oracle only, and the secret belongs to the source:
+    https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html
+    """
+    if instance.manage_master_user_password:
+        instance.master_user_secret.delete_secret()
+        del instance.master_user_secret
+        instance.manage_master_user_password = False
+
+
+def _without_settings_of_the_source(original: Any) -> Any:
+    def restore(backend: Any, *arguments: Any, **named: Any) -> Any:
+        overrides = named.get("overrides") or arguments[-1]
+        protected = overrides.get("deletion_protection") or False
+        instance = original(backend, *arguments, **named)
+        instance.deletion_protection = protected
+        instance.enabled_cloudwatch_logs_exports = overrides.get("enable_cloudwatch_logs_exports") or []
+        return instance
+
+    return restore
+
+
+replace(DBInstance, "update", _keeping_its_secret)
 after(DBParameterGroup, "update_parameters", _mark_as_users)
 after(RDSBackend, "create_db_instance", _created)
 after(RDSBackend, "modify_db_instance", _modified)
+for _operation in ("restore_db_instance_from_db_snapshot", "restore_db_instance_to_point_in_time"):
+    replace(RDSBackend, _operation, _without_settings_of_the_source)
+    after(RDSBackend, _operation, _restored)

@@ -1,0 +1,52 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Insight.Permissions;
+
+/// <summary>One authorization by the local AWS: who asked for what, and which statement decided.</summary>
+/// <param name="Account">Account that was asked.</param>
+/// <param name="Role">Name of the caller's role; none for callers without one.</param>
+/// <param name="Action">Action: <c>s3:GetObject</c>.</param>
+/// <param name="Resource">ARN of the resource.</param>
+/// <param name="Allowed">Whether it was allowed.</param>
+/// <param name="Statement">Statement that decided, <c>policy/Sid</c>; none where no statement allowed.</param>
+/// <param name="Reason">Why it was refused; none where it was allowed.</param>
+public sealed record AuthorizationRecord(string Account, string? Role, string Action, string Resource, bool Allowed, string? Statement, string? Reason)
+{
+    /// <summary>Name of the files that the local AWS writes, one JSON object a line.</summary>
+    public const string FileName = "authorizations.jsonl";
+
+    /// <summary>All records of the files of that name in a folder and below it.</summary>
+    public static IEnumerable<AuthorizationRecord> ReadAll(string folder) =>
+        from file in Directory.EnumerateFiles(folder, FileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        from record in ReadFile(file)
+        select record;
+
+    /// <summary>The records of a file; an unfinished last line, of a process that was killed, is left out.</summary>
+    public static IEnumerable<AuthorizationRecord> ReadFile(string file)
+    {
+        foreach (string line in File.ReadLines(file))
+        {
+            if (Parse(line) is { } record)
+                yield return record;
+        }
+    }
+
+    internal static AuthorizationRecord? Parse(string line)
+    {
+        try
+        {
+            return JToken.Parse(line) is JObject json && (string?)json["action"] is { } action
+                ? new AuthorizationRecord(
+                    (string?)json["account"] ?? "", Text(json["role"])?.Split('/')[^1], action, (string?)json["resource"] ?? "*",
+                    (bool?)json["allowed"] ?? false, Text(json["statement"]), Text(json["reason"]))
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JToken? value) => (string?)value is { Length: > 0 } text ? text : null;
+}

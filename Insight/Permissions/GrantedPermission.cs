@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Insight.Permissions;
+
+/// <summary>An action that a statement of a role's own policy allows, as the synthesized JSON says.</summary>
+/// <param name="Account">Account of the role.</param>
+/// <param name="Role">Name of the role.</param>
+/// <param name="Policy">Name of the policy.</param>
+/// <param name="Sid">Id of the statement; its number, from 0, where it has none.</param>
+/// <param name="Action">Action, which may be a pattern: <c>ecs:*</c>.</param>
+public sealed partial record GrantedPermission(string Account, string Role, string Policy, string Sid, string Action)
+{
+    /// <summary>The statement as the local AWS names it.</summary>
+    public string Statement => $"{Policy}/{Sid}";
+
+    /// <summary>Whether a record is a use of it.</summary>
+    public bool IsUsedBy(AuthorizationRecord record) =>
+        record.Allowed && record.Account == Account && record.Role == Role && record.Statement == Statement && Matches(Action, record.Action);
+
+    /// <summary>What the roles of a stack are allowed: by inline policies, and by policies of the stack that are attached to them.</summary>
+    /// <remarks>AWS's own managed policies are left out: their text is not ours to shorten. A permissions boundary allows nothing by itself.</remarks>
+    public static IEnumerable<GrantedPermission> Of(StackJson stack, string account) =>
+    [
+        .. from inline in Resources(stack, "aws_iam_role_policy")
+           let role = RoleOf(stack, inline)
+           where role is not null
+           from permission in InPolicy(account, role, inline.Text("name") ?? inline.Name, inline.Text("policy"))
+           select permission,
+        .. from attachment in Resources(stack, "aws_iam_role_policy_attachment")
+           let role = RoleOf(stack, attachment)
+           let policy = Referenced(stack, attachment.Text("policy_arn"))
+           where role is not null && policy is not null
+           from permission in InPolicy(account, role, policy.Text("name") ?? policy.Name, policy.Text("policy"))
+           select permission,
+    ];
+
+    /// <summary>Whether an action, in any case, fits a pattern with <c>*</c> and <c>?</c>.</summary>
+    internal static bool Matches(string pattern, string text) => Regex.IsMatch(
+        text, "^" + Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal) + "$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static IEnumerable<StackElement> Resources(StackJson stack, string type) => stack.Resources.Where(resource => resource.Type == type);
+
+    private static string? RoleOf(StackJson stack, StackElement element) =>
+        Referenced(stack, element.Text("role")) is { } role ? role.Text("name") ?? role.Name : element.Text("role");
+
+    private static StackElement? Referenced(StackJson stack, string? text) => text is not null && Whole().Match(text) is { Success: true } match
+        ? stack.Find(match.Groups["address"].Value)
+        : null;
+
+    private static IEnumerable<GrantedPermission> InPolicy(string account, string role, string policy, string? text)
+    {
+        if (text is null || !text.StartsWith('{'))
+            return [];
+        JToken statements = JObject.Parse(text)["Statement"]!;
+        return from statement in (statements as JArray ?? new JArray(statements)).OfType<JObject>().Select((json, number) => (Json: json, Number: number))
+               where (string?)statement.Json["Effect"] == "Allow"
+               from action in statement.Json["Action"] is JArray many ? many.Values<string>().OfType<string>() : [(string?)statement.Json["Action"] ?? ""]
+               where action.Length > 0
+               select new GrantedPermission(
+                   account, role, policy,
+                   (string?)statement.Json["Sid"] ?? statement.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), action);
+    }
+
+    [GeneratedRegex(@"^\$\{(?<address>[^.}]+\.[^.}]+)\.[^.}]+\}$")]
+    private static partial Regex Whole();
+}

@@ -1,0 +1,77 @@
+namespace Infra.Insight.Permissions;
+
+/// <summary>What was granted compared with what was used.</summary>
+/// <param name="Used">Permissions that were used, with the number of uses and the actions.</param>
+/// <param name="Unused">Permissions that were not used, with the reason they stay; null where none is given.</param>
+/// <param name="Refused">Calls that were refused.</param>
+/// <param name="StaleReasons">Reasons that are about no unused permission any more.</param>
+public sealed record PermissionUsage(
+    IReadOnlyList<UsedPermission> Used,
+    IReadOnlyList<UnusedPermission> Unused,
+    IReadOnlyList<RefusedCall> Refused,
+    IReadOnlyList<UnusedPermissionReason> StaleReasons)
+{
+    /// <summary>Permissions that no test uses and that nobody gave a reason for.</summary>
+    public IEnumerable<GrantedPermission> Unexplained => Unused.Where(unused => unused.Reason is null).Select(unused => unused.Permission);
+
+    /// <summary>Compares.</summary>
+    /// <param name="granted">What the synthesized stacks grant.</param>
+    /// <param name="records">What the local AWS has written down; may be many, and is read once.</param>
+    /// <param name="reasons">Reasons for what is not used.</param>
+    public static PermissionUsage Of(
+        IEnumerable<GrantedPermission> granted, IEnumerable<AuthorizationRecord> records, IReadOnlyList<UnusedPermissionReason> reasons)
+    {
+        GrantedPermission[] permissions = [.. granted.Distinct().OrderBy(p => p.Account, StringComparer.Ordinal).ThenBy(p => p.Role, StringComparer.Ordinal)
+            .ThenBy(p => p.Statement, StringComparer.Ordinal).ThenBy(p => p.Action, StringComparer.Ordinal)];
+        ILookup<(string, string, string), GrantedPermission> byStatement = permissions.ToLookup(p => (p.Account, p.Role, p.Statement));
+        var roles = permissions.Select(p => (p.Account, p.Role)).ToHashSet();
+        var uses = new Dictionary<GrantedPermission, SortedDictionary<string, int>>();
+        var refused = new Dictionary<RefusedCall, int>();
+        foreach (AuthorizationRecord record in records)
+        {
+            if (record.Role is not { } role || !roles.Contains((record.Account, role)))
+                continue;
+            if (!record.Allowed)
+            {
+                var call = new RefusedCall(record.Account, role, record.Action, record.Resource, record.Reason ?? record.Statement ?? "", 0);
+                refused[call] = refused.GetValueOrDefault(call) + 1;
+                continue;
+            }
+
+            foreach (GrantedPermission permission in byStatement[(record.Account, role, record.Statement ?? "")].Where(p => p.IsUsedBy(record)))
+            {
+                if (!uses.TryGetValue(permission, out SortedDictionary<string, int>? actions))
+                    uses[permission] = actions = new SortedDictionary<string, int>(StringComparer.Ordinal);
+                actions[record.Action] = actions.GetValueOrDefault(record.Action) + 1;
+            }
+        }
+
+        UnusedPermission[] unused =
+        [
+            .. permissions.Where(permission => !uses.ContainsKey(permission))
+                .Select(permission => new UnusedPermission(permission, reasons.FirstOrDefault(reason => reason.IsFor(permission)))),
+        ];
+        return new PermissionUsage(
+            [.. permissions.Where(uses.ContainsKey).Select(permission => new UsedPermission(permission, uses[permission]))],
+            unused,
+            [.. refused.Select(call => call.Key with { Times = call.Value }).OrderBy(call => call.Account, StringComparer.Ordinal)
+                .ThenBy(call => call.Role, StringComparer.Ordinal).ThenBy(call => call.Action, StringComparer.Ordinal).ThenBy(call => call.Resource, StringComparer.Ordinal)],
+            [.. reasons.Where(reason => !unused.Any(each => reason.IsFor(each.Permission)))]);
+    }
+}
+
+/// <param name="Permission">Permission.</param>
+/// <param name="Actions">Actions that were called by it, with how often.</param>
+public sealed record UsedPermission(GrantedPermission Permission, IReadOnlyDictionary<string, int> Actions);
+
+/// <param name="Permission">Permission.</param>
+/// <param name="Reason">Why it stays; null where nobody says.</param>
+public sealed record UnusedPermission(GrantedPermission Permission, UnusedPermissionReason? Reason);
+
+/// <param name="Account">Account that was asked.</param>
+/// <param name="Role">Role that asked.</param>
+/// <param name="Action">Action.</param>
+/// <param name="Resource">Resource.</param>
+/// <param name="Reason">Why it was refused.</param>
+/// <param name="Times">How often.</param>
+public sealed record RefusedCall(string Account, string Role, string Action, string Resource, string Reason, int Times);

@@ -1,0 +1,59 @@
+using Infra.Operations.Aws;
+using Infra.Operations.Terraform;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Databases;
+
+/// <summary>A database of base: its Terraform resource, and what the state says of it.</summary>
+/// <param name="Address">Terraform address: <c>aws_db_instance.database</c>.</param>
+/// <param name="Identifier">DB instance identifier.</param>
+/// <param name="State">Attributes in the state; null where the state does not have it.</param>
+/// <param name="Arguments">Arguments of the synthesized resource.</param>
+internal sealed record DatabaseResource(string Address, string Identifier, JObject? State, JObject Arguments)
+{
+    private const string Type = "aws_db_instance";
+
+    /// <summary>Identifier that an instance is restored under, until it takes the database's.</summary>
+    public string Restored => $"{Identifier}-restored";
+
+    /// <summary>Identifier of the instance that was there before, kept until somebody deletes it.</summary>
+    public string Previous => $"{Identifier}-before-restore";
+
+    /// <summary>DBI resource id that Terraform manages; the provider's id since version 5. Null where the state does not have it.</summary>
+    /// <remarks>https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/guides/version-5-upgrade (aws_db_instance)</remarks>
+    public string? ManagedId => (string?)State?["resource_id"];
+
+    /// <summary>Finds the database that is meant.</summary>
+    /// <param name="stack">Base.</param>
+    /// <param name="state">Where its state is.</param>
+    /// <param name="named">Identifier, or name in <c>databases</c>; none means the only one.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public static async Task<DatabaseResource> FindAsync(StackFolder stack, StateBucket state, string? named, CancellationToken cancellation)
+    {
+        IReadOnlyDictionary<string, JObject> attributes = await state.AttributesAsync(stack.StateKey, Type, cancellation);
+        return Choose(
+            [
+                .. from resource in (stack.Json.SelectToken($"resource.{Type}") as JObject ?? []).Properties()
+                   let address = $"{Type}.{resource.Name}"
+                   select new DatabaseResource(address, (string)resource.Value["identifier"]!, attributes.GetValueOrDefault(address), (JObject)resource.Value),
+            ],
+            named);
+    }
+
+    internal static DatabaseResource Choose(IReadOnlyList<DatabaseResource> databases, string? named)
+    {
+        string available = string.Join(", ", databases.Select(database => database.Identifier).Order(StringComparer.Ordinal));
+        if (databases.Count == 0)
+            throw OperationException.BadInput("the environment has no database");
+        if (named is null)
+        {
+            return databases.Count == 1
+                ? databases[0]
+                : throw OperationException.BadInput("the environment has several databases", $"choose with --database; available: {available}");
+        }
+
+        return databases.SingleOrDefault(database => database.Identifier == named)
+            ?? databases.SingleOrDefault(database => database.Identifier.EndsWith($"-{named}-db", StringComparison.Ordinal))
+            ?? throw OperationException.BadInput($"the environment has no database {named}", $"available: {available}");
+    }
+}

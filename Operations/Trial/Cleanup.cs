@@ -1,0 +1,49 @@
+using Infra.Operations.Aws;
+using Infra.Operations.Deployment;
+
+namespace Infra.Operations.Trial;
+
+/// <summary>Removes everything of a trial, wherever it stopped. What cannot be removed is named with the way to remove it.</summary>
+internal sealed class Cleanup(TrialRun run)
+{
+    /// <summary>Time that it takes on AWS.</summary>
+    public static readonly TimeSpan Expected = TimeSpan.FromMinutes(20);
+
+    /// <summary>Removes; never fails, but notes what is left.</summary>
+    public async Task RunAsync()
+    {
+        // A database that a restore has replaced uses base's subnets.
+        (string What, Func<Task> Work)[] parts =
+        [
+            ("what a restore left", () => Steps.DatabaseRestoreStep.CleanAsync(run)),
+            ("runtime and base", async () => TrialRun.Expect(await new DeployFlow(run.Context, run.Options).DestroyAsync([StackOrder.Runtime, StackOrder.Base]), "destroy")),
+            ("bootstrap", () => new BootstrapRemoval(run).RunAsync()),
+        ];
+        foreach ((string what, Func<Task> work) in parts)
+        {
+            try
+            {
+                await work();
+            }
+            catch (OperationException e) when (e.ExitCode != ExitCode.Interrupted)
+            {
+                run.Context.Reporter.Error($"{what} could not be removed: {e.Message}");
+                foreach (string line in (e.Remedy ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                    run.Context.Reporter.Line($"       {line}");
+                run.Report.Left.Add($"{what}: {e.Message.ReplaceLineEndings(" ")}; again: {run.CleanCommand}");
+                // Each part stands on the next.
+                break;
+            }
+        }
+
+        await LookAsync();
+    }
+
+    private async Task LookAsync()
+    {
+        AwsAccess access = await run.AccessAsync();
+        IReadOnlyList<string> left = await Preflight.TaggedAsync(access, run.Stopping);
+        run.Report.Note(Assumption.NothingLeft, left.Count == 0, left.Count == 0 ? "nothing" : string.Join(", ", left));
+        run.Report.Left.AddRange(left.Select(arn => $"{arn}: delete it in the console, or by the AWS CLI"));
+    }
+}

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Trial.Images;
+
+/// <summary>The configuration of an image. https://github.com/opencontainers/image-spec/blob/main/config.md</summary>
+internal static class ImageConfig
+{
+    public const string ManifestType = "application/vnd.oci.image.manifest.v1+json";
+
+    /// <summary>The same layers with another command.</summary>
+    /// <returns>The manifest, and the configuration that it names.</returns>
+    public static (JObject Manifest, byte[] Config) WithCommand(JObject manifest, JObject config, IReadOnlyList<string> command)
+    {
+        var changed = (JObject)config.DeepClone();
+        var run = changed["config"] as JObject ?? [];
+        run["Cmd"] = new JArray(command);
+        run["Entrypoint"] = null;
+        changed["config"] = run;
+        byte[] bytes = Encoding.UTF8.GetBytes(changed.ToString(Formatting.None));
+        var its = (JObject)manifest.DeepClone();
+        its["config"]!["digest"] = DigestOf(bytes);
+        its["config"]!["size"] = bytes.Length;
+        return (its, bytes);
+    }
+
+    /// <summary><c>sha256:…</c></summary>
+    public static string DigestOf(byte[] content) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
+}

@@ -1,0 +1,78 @@
+using System.Xml.Linq;
+using Infra.Configuration;
+using Infra.Operations.Aws;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Trial;
+
+/// <summary>Whether an account may be tried in: it is empty, no environment of this repository lives there, and nothing of an earlier trial is left.</summary>
+internal static class Preflight
+{
+    /// <summary>Environments of this repository that name an account; a trial goes into none of them.</summary>
+    public static IReadOnlyList<string> EnvironmentsIn(string root, string account) =>
+    [
+        .. from name in EnvironmentFile.List(root)
+           let config = EnvironmentFile.Load(name, root).Environment?.Config
+           where config is not null && config.Account == account && !config.Emulator
+           select config.Production ? $"{name} (production)" : name,
+    ];
+
+    /// <summary>What is against a trial in the account.</summary>
+    /// <param name="account">Account.</param>
+    /// <param name="aliases">Aliases of the account.</param>
+    /// <param name="environments">Environments that live there.</param>
+    /// <param name="found">What of AWS's is in the region already.</param>
+    public static IReadOnlyList<string> Obstacles(
+        string account, IReadOnlyList<string> aliases, IReadOnlyList<string> environments, IReadOnlyList<string> found) =>
+    [
+        .. environments.Select(name => $"environment {name} lives in {account}"),
+        .. aliases.Where(alias => alias.Contains("prod", StringComparison.OrdinalIgnoreCase)).Select(alias => $"the account is called {alias}"),
+        .. found.Select(what => $"the account is not empty: {what}"),
+    ];
+
+    /// <summary>Aliases of the account; empty where it has none or the caller may not ask.</summary>
+    public static async Task<IReadOnlyList<string>> AliasesAsync(AwsAccess access, CancellationToken cancellation)
+    {
+        try
+        {
+            XElement answer = await access.Api("iam").QueryAsync("ListAccountAliases", cancellation: cancellation);
+            return [.. answer.Descendants("AccountAliases").Elements("member").Select(alias => alias.Value)];
+        }
+        catch (AwsApiException e) when (e.Code is "AccessDenied")
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Clusters, databases and load balancers in the region, and what bears the trial's tag.</summary>
+    public static async Task<IReadOnlyList<string>> FindAsync(AwsAccess access, CancellationToken cancellation)
+    {
+        var found = new List<string>();
+        JObject clusters = await access.Api("ecs").JsonAsync("ListClusters", [], cancellation);
+        found.AddRange((clusters["clusterArns"] as JArray ?? []).Select(arn => (string)arn!));
+        XElement databases = await access.Api("rds").QueryAsync("DescribeDBInstances", cancellation: cancellation);
+        found.AddRange(databases.Descendants("DBInstanceArn").Select(arn => arn.Value));
+        XElement balancers = await access.Api("elasticloadbalancing").QueryAsync("DescribeLoadBalancers", cancellation: cancellation);
+        found.AddRange(balancers.Descendants("LoadBalancerArn").Select(arn => arn.Value));
+        found.AddRange(await TaggedAsync(access, cancellation));
+        return [.. found.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What bears the trial's tag; without what AWS goes on listing for hours after it was deleted.</summary>
+    public static async Task<IReadOnlyList<string>> TaggedAsync(AwsAccess access, CancellationToken cancellation)
+    {
+        var found = new List<string>();
+        var filter = new JObject
+        {
+            ["TagFilters"] = new JArray(new JObject { ["Key"] = "Project", ["Values"] = new JArray(TrialEnvironment.Project) }),
+        };
+        await foreach (JObject page in access.Api("tagging").PagesAsync("GetResources", filter, "PaginationToken", cancellation))
+            found.AddRange((page["ResourceTagMappingList"] as JArray ?? []).Select(resource => (string)resource["ResourceARN"]!));
+        return [.. found.Where(arn => !IsListedLong(arn)).Order(StringComparer.Ordinal)];
+    }
+
+    // Deleted clusters, services and NAT gateways stay visible for about an hour, deregistered task definitions for good.
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deregister-task-definition-v2.html
+    private static bool IsListedLong(string arn) =>
+        arn.Contains(":ecs:", StringComparison.Ordinal) || arn.Contains(":natgateway/", StringComparison.Ordinal) || arn.Contains(":elastic-ip/", StringComparison.Ordinal);
+}

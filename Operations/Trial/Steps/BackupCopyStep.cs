@@ -1,0 +1,87 @@
+using Infra.Operations.Aws;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Trial.Steps;
+
+/// <summary>A backup of what holds data, and its copy in another region.</summary>
+internal sealed class BackupCopyStep : TrialStep
+{
+    public const string StepName = "backup-copy";
+
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(3);
+
+    public override string Name => StepName;
+
+    public override string Description => "Back up the bucket, and the database, and copy the backups to another region";
+
+    public override TimeSpan Expected => TimeSpan.FromMinutes(40);
+
+    public override async Task RunAsync(TrialRun run)
+    {
+        AwsAccess access = await run.AccessAsync();
+        AwsApi backup = access.Api("backup");
+        string vault = run.Names.For(Naming.NameRule.BackupVault, "");
+        string role = $"arn:aws:iam::{run.Account}:role/{run.Names.For(Naming.NameRule.IamRole, "backup")}";
+        string copyVault = $"arn:aws:backup:{TrialEnvironment.CopyRegion(run.Region)}:{run.Account}:backup-vault:{vault}";
+        var seen = new List<string>();
+        try
+        {
+            foreach (string resource in Resources(run))
+            {
+                string recoveryPoint = await BackUpAsync(run, backup, vault, role, resource);
+                await CopyAsync(run, backup, vault, role, recoveryPoint, copyVault);
+                seen.Add($"{resource} copied");
+            }
+        }
+        catch (OperationException e) when (e.ExitCode == ExitCode.Failed)
+        {
+            run.Report.Note(Assumption.BackupJobs, false, e.Message);
+            throw;
+        }
+
+        run.Report.Note(Assumption.BackupJobs, true, string.Join("; ", seen));
+    }
+
+    private static IEnumerable<string> Resources(TrialRun run)
+    {
+        yield return $"arn:aws:s3:::{run.Names.Bucket(TrialEnvironment.Bucket)}";
+        if (run.Has(DatabaseRestoreStep.StepName))
+            yield return $"arn:aws:rds:{run.Region}:{run.Account}:db:{run.Names.For(Naming.NameRule.Database, "db")}";
+    }
+
+    private static async Task<string> BackUpAsync(TrialRun run, AwsApi backup, string vault, string role, string resource)
+    {
+        JObject started = await backup.RestAsync(HttpMethod.Put, $"/backup-jobs", new JObject
+        {
+            ["BackupVaultName"] = vault, ["ResourceArn"] = resource, ["IamRoleArn"] = role, ["Lifecycle"] = new JObject { ["DeleteAfterDays"] = 1 },
+        }, cancellation: run.Stopping);
+        string id = (string)started["BackupJobId"]!;
+        JObject ended = await run.UntilEndedAsync(
+            async () =>
+            {
+                JObject job = await backup.RestAsync(HttpMethod.Get, $"/backup-jobs/{id}", cancellation: run.Stopping);
+                return ((string?)job["State"] is "COMPLETED" or "FAILED" or "ABORTED" or "EXPIRED" or "PARTIAL", job);
+            },
+            Longest);
+        Require((string?)ended["State"] == "COMPLETED", $"the backup of {resource} ended with {ended["State"]}: {ended["StatusMessage"]}");
+        return (string)ended["RecoveryPointArn"]!;
+    }
+
+    private static async Task CopyAsync(TrialRun run, AwsApi backup, string vault, string role, string recoveryPoint, string copyVault)
+    {
+        JObject started = await backup.RestAsync(HttpMethod.Put, $"/copy-jobs", new JObject
+        {
+            ["RecoveryPointArn"] = recoveryPoint, ["SourceBackupVaultName"] = vault, ["DestinationBackupVaultArn"] = copyVault, ["IamRoleArn"] = role,
+            ["Lifecycle"] = new JObject { ["DeleteAfterDays"] = 1 },
+        }, cancellation: run.Stopping);
+        string id = (string)started["CopyJobId"]!;
+        JObject ended = await run.UntilEndedAsync(
+            async () =>
+            {
+                var job = (JObject)(await backup.RestAsync(HttpMethod.Get, $"/copy-jobs/{id}", cancellation: run.Stopping))["CopyJob"]!;
+                return ((string?)job["State"] is "COMPLETED" or "FAILED" or "PARTIAL", job);
+            },
+            Longest);
+        Require((string?)ended["State"] == "COMPLETED", $"the copy of {recoveryPoint} ended with {ended["State"]}: {ended["StatusMessage"]}");
+    }
+}

@@ -1,0 +1,21 @@
+using Infra.Operations.Deployment;
+
+namespace Infra.Operations.Trial.Steps;
+
+/// <summary>State bucket, lock table and roles.</summary>
+internal sealed class BootstrapStep : TrialStep
+{
+    public override string Name => "bootstrap";
+
+    public override string Description => "Make the state bucket, the lock table and the roles";
+
+    public override TimeSpan Expected => TimeSpan.FromMinutes(2);
+
+    public override bool CanBeSkipped => false;
+
+    public override async Task RunAsync(TrialRun run)
+    {
+        run.WriteEnvironment(TrialEnvironment.FirstPort);
+        TrialRun.Expect(await new DeployFlow(run.Context, run.Options).BootstrapAsync(), "bootstrap");
+    }
+}

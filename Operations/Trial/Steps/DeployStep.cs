@@ -1,0 +1,21 @@
+using Infra.Operations.Deployment;
+
+namespace Infra.Operations.Trial.Steps;
+
+/// <summary>Base and runtime, with the placeholder image.</summary>
+internal sealed class DeployStep : TrialStep
+{
+    public override string Name => "deploy";
+
+    public override string Description => "Deploy base and runtime with the placeholder image";
+
+    public override TimeSpan Expected => TimeSpan.FromMinutes(18);
+
+    public override bool CanBeSkipped => false;
+
+    public override async Task RunAsync(TrialRun run)
+    {
+        await run.DeployAsync(StackOrder.Base, StackOrder.Runtime);
+        await run.CheckPlanAsync("after the deployment");
+    }
+}

@@ -1,0 +1,32 @@
+using Infra.Operations.Deployment;
+using Infra.Operations.Releases;
+
+namespace Infra.Operations.Trial.Steps;
+
+/// <summary>Another port, while the target group of the first is in use.</summary>
+internal sealed class PortChangeStep : TrialStep
+{
+    public override string Name => "port-change";
+
+    public override string Description => "Change the service's port and deploy";
+
+    public override TimeSpan Expected => TimeSpan.FromMinutes(7);
+
+    public override async Task RunAsync(TrialRun run)
+    {
+        run.WriteEnvironment(TrialEnvironment.SecondPort);
+        try
+        {
+            await run.DeployAsync(StackOrder.Runtime);
+        }
+        catch (OperationException e) when (e.ExitCode == ExitCode.Failed)
+        {
+            run.Report.Note(Assumption.PortChange, false, e.Message);
+            throw;
+        }
+
+        RunningService running = await run.RunningAsync(TrialEnvironment.Service);
+        run.Report.Note(Assumption.PortChange, true, $"deployed; {running.Running} of {running.Desired} tasks run");
+        await run.CheckPlanAsync("after the port change");
+    }
+}

@@ -1,0 +1,39 @@
+using Infra.Operations.Scheduling;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Trial.Steps;
+
+/// <summary>Runtime is destroyed, as the schedule does in the evening.</summary>
+internal sealed class SleepStep : TrialStep
+{
+    public const string StepName = "sleep-and-wake";
+
+    public override string Name => StepName;
+
+    public override string Description => "Put runtime to sleep and wake it: on AWS by the schedule's own build";
+
+    public override TimeSpan Expected => TimeSpan.FromMinutes(16);
+
+    public override async Task RunAsync(TrialRun run)
+    {
+        TrialRun.Expect(await new CycleFlow(run.Context, run.Options).RunAsync(awake: false, until: null, hours: 1), "sleep");
+        if (run.OnEmulator)
+        {
+            // It keeps builds and runs none.
+            TrialRun.Expect(await new CycleFlow(run.Context, run.Options).RunAsync(awake: true, until: null, hours: 1), "wake");
+        }
+        else
+        {
+            // Without the turn that schedule --clear asks for: it would be a second build at the same time.
+            await (await run.AccessAsync()).Api("ssm").JsonAsync("PutParameter", new JObject
+            {
+                ["Name"] = run.Names.ScheduleOverride, ["Value"] = Override.None, ["Type"] = "String", ["Overwrite"] = true,
+            }, run.Stopping);
+            await ScheduleBuild.RunAsync(run, "wake");
+        }
+
+        Releases.RunningService running = await run.RunningAsync(TrialEnvironment.Worker);
+        run.Report.Note(Assumption.Wake, running.Running == running.Desired, $"{running.Running} of {running.Desired} tasks of the worker run");
+        await run.CheckPlanAsync("after the wake");
+    }
+}

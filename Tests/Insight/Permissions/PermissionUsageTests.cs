@@ -1,0 +1,131 @@
+using Infra.Insight;
+using Infra.Insight.Permissions;
+using Infra.Operations.Access;
+using Infra.Operations.Workspace;
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Insight.Permissions;
+
+/// <summary>Granted permissions compared with those that the local AWS has seen used.</summary>
+internal sealed class PermissionUsageTests
+{
+    private const string Account = "111111111111";
+
+    private static readonly StackJson Stack = new("bootstrap", JObject.Parse("""
+        {
+          "resource": {
+            "aws_iam_role": { "release": { "name": "acme-dev-release" }, "task": { "name": "acme-dev-task" } },
+            "aws_iam_role_policy": {
+              "state": {
+                "name": "state", "role": "${aws_iam_role.release.name}",
+                "policy": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Read\",\"Effect\":\"Allow\",\"Action\":[\"s3:GetObject\",\"s3:PutObject\"],\"Resource\":\"*\"},{\"Sid\":\"No\",\"Effect\":\"Deny\",\"Action\":\"iam:*\",\"Resource\":\"*\"},{\"Effect\":\"Allow\",\"Action\":\"ecs:*\",\"Resource\":\"*\"}]}"
+              }
+            },
+            "aws_iam_policy": {
+              "own": { "name": "own", "policy": "{\"Version\":\"2012-10-17\",\"Statement\":{\"Sid\":\"Send\",\"Effect\":\"Allow\",\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}}" },
+              "boundary": { "name": "boundary", "policy": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Most\",\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}" }
+            },
+            "aws_iam_role_policy_attachment": {
+              "task": { "role": "${aws_iam_role.task.name}", "policy_arn": "${aws_iam_policy.own.arn}" },
+              "managed": { "role": "${aws_iam_role.task.name}", "policy_arn": "arn:aws:iam::aws:policy/ReadOnlyAccess" }
+            }
+          }
+        }
+        """));
+
+    private static readonly GrantedPermission[] Granted = [.. GrantedPermission.Of(Stack, Account)];
+
+    [Test]
+    public void Granted_AreTheActionsThatStatementsOfARolesPoliciesAllow() => Assert.That(Granted, Is.EqualTo(new GrantedPermission[]
+    {
+        new(Account, "acme-dev-release", "state", "Read", "s3:GetObject"),
+        new(Account, "acme-dev-release", "state", "Read", "s3:PutObject"),
+        new(Account, "acme-dev-release", "state", "2", "ecs:*"),
+        new(Account, "acme-dev-task", "own", "Send", "sqs:SendMessage"),
+    }), "neither denials, nor the boundary, nor AWS's own policies");
+
+    [Test]
+    public void Usage_CountsByStatementAndAction()
+    {
+        PermissionUsage usage = PermissionUsage.Of(Granted, Records(
+            Line("acme-dev-release", "s3:getobject", "state/Read"),
+            Line("acme-dev-release", "ecs:UpdateService", "state/2"),
+            Line("acme-dev-release", "ecs:UpdateService", "state/2"),
+            Line("acme-dev-release", "s3:PutObject", "another/Read"),
+            Line("acme-dev-release", "s3:PutObject", "state/Read", account: "222222222222"),
+            Line("somebody", "s3:PutObject", "state/Read"),
+            Line("acme-dev-release", "s3:DeleteObject", null, allowed: false),
+            Line("acme-dev-release", "s3:DeleteObject", null, allowed: false),
+            "{ \"action\": \"s3:Put"), []);
+        Assert.Multiple(() =>
+        {
+            Assert.That(usage.Used.Select(used => used.Permission.Action), Is.EqualTo(new[] { "ecs:*", "s3:GetObject" }));
+            Assert.That(usage.Used[0].Actions, Is.EqualTo(new Dictionary<string, int> { ["ecs:UpdateService"] = 2 }));
+            Assert.That(usage.Unexplained.Select(permission => permission.Action), Is.EqualTo(new[] { "s3:PutObject", "sqs:SendMessage" }));
+            Assert.That(usage.Refused, Is.EqualTo(new[] { new RefusedCall(Account, "acme-dev-release", "s3:DeleteObject", "arn:r", "no statement allows it", 2) }));
+        });
+    }
+
+    [Test]
+    public void Unused_WithAReason_IsExplained_AndAReasonForNothingIsStale()
+    {
+        UnusedPermissionReason Reason(string role, string statement, string action) => new(role, statement, action, "runs in AWS only", "https://docs.aws.amazon.com/");
+        UnusedPermissionReason[] reasons = [Reason("*-task", "own/*", "sqs:*"), Reason("*", "state/Read", "s3:Get*")];
+        PermissionUsage usage = PermissionUsage.Of(
+            Granted, Records(Line("acme-dev-release", "s3:GetObject", "state/Read")), reasons);
+        Assert.Multiple(() =>
+        {
+            Assert.That(usage.Unexplained.Select(permission => permission.Action), Is.EqualTo(new[] { "ecs:*", "s3:PutObject" }));
+            Assert.That(usage.StaleReasons, Is.EqualTo(new[] { reasons[1] }), "what it explains is used");
+        });
+    }
+
+    [Test]
+    public void Page_HasASectionForEachRole()
+    {
+        PermissionUsage usage = PermissionUsage.Of(
+            Granted,
+            Records(Line("acme-dev-release", "s3:GetObject", "state/Read"), Line("acme-dev-task", "sqs:DeleteMessage", null, allowed: false)),
+            [new UnusedPermissionReason("*-task", "own/Send", "sqs:SendMessage", "only the application sends", "https://docs.aws.amazon.com/sqs")]);
+        string page = PermissionUsagePage.Markdown("Permissions of acme-dev", usage);
+        Assert.Multiple(() =>
+        {
+            Assert.That(page, Does.Contain("4 permissions of 2 roles: 1 used, 1 unused with a reason, 2 unused without; 1 calls refused"));
+            Assert.That(page, Does.Contain("| state/Read | `s3:GetObject` | s3:GetObject 1 |"));
+            Assert.That(page, Does.Contain("| state/2 | `ecs:*` | **no reason** |"));
+            Assert.That(page, Does.Contain("| own/Send | `sqs:SendMessage` | only the application sends ([source](https://docs.aws.amazon.com/sqs)) |"));
+            Assert.That(page, Does.Contain("| `sqs:DeleteMessage` (1) | `arn:r` | no statement allows it |"));
+            Assert.That(PermissionUsagePage.Json(usage).SelectToken("unused[2].source")!.Value<string>(), Is.EqualTo("https://docs.aws.amazon.com/sqs"));
+        });
+    }
+
+    [TestCase("""[{ "role": "*", "statement": "*", "action": "*", "reason": "because" }]""", "has no \"source\"")]
+    [TestCase("""[{ "role": "*", "statement": "*", "action": "*", "reason": "because", "source": "a page" }]""", "is no https address")]
+    public void Reasons_WithoutASource_AreRefused(string json, string said) =>
+        Assert.That(Assert.Throws<FormatException>(() => UnusedPermissionReason.Read(json))!.Message, Does.Contain(said));
+
+    [Test]
+    public void CommittedReasons_AreComplete() =>
+        Assert.That(UsedPermissionsFlow.Reasons(Checkout.Find().Root).Select(reason => (reason.Role, reason.Statement, reason.Action)), Is.Unique);
+
+    [Test]
+    public void Files_OfManyRuns_AreReadTogether()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("one/emulator/authorizations.jsonl", Line("acme-dev-release", "s3:GetObject", "state/Read") + "\n");
+        folder.Write("two/authorizations.jsonl", Line("role/path/acme-dev-release", "s3:PutObject", "state/Read") + "\n{ \"acti");
+        PermissionUsage usage = PermissionUsage.Of(Granted, AuthorizationRecord.ReadAll(folder.Path), []);
+        Assert.That(usage.Used.Select(used => used.Permission.Action), Is.EqualTo(new[] { "s3:GetObject", "s3:PutObject" }));
+    }
+
+    private static IEnumerable<AuthorizationRecord> Records(params string[] lines) => lines.Select(AuthorizationRecord.Parse).OfType<AuthorizationRecord>();
+
+    private static string Line(string role, string action, string? statement, bool allowed = true, string account = Account) => new JObject
+    {
+        ["time"] = "2026-11-21T12:00:00Z", ["caller"] = $"arn:aws:sts::{account}:assumed-role/{role}/session", ["role"] = role, ["account"] = account,
+        ["service"] = action.Split(':')[0], ["operation"] = action.Split(':')[1], ["action"] = action, ["resource"] = "arn:r", ["allowed"] = allowed,
+        ["statement"] = statement, ["policy"] = statement?.Split('/')[0], ["reason"] = allowed ? null : "no statement allows it",
+    }.ToString(Newtonsoft.Json.Formatting.None);
+}
