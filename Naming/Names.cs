@@ -49,6 +49,15 @@ public sealed class Names(string project, string environment, string account, Na
     /// <summary>ECR repository of an app: <c>tap/backend</c>, shared by name between environments of different accounts.</summary>
     public string Repository(string app) => Fill(_patterns.Repository, app);
 
+    /// <summary>
+    /// What tags of released images begin with, by application: <c>released.poc.backend.</c>, parted by what no name has. A rule of the
+    /// repository keeps images with such a tag apart from those that were only pushed.
+    /// </summary>
+    public string ReleaseTagPrefix(string application) => $"{ReleaseTagStart}{Environment}.{application}.";
+
+    /// <summary>What tags of released images begin with, whatever the environment and the application.</summary>
+    public const string ReleaseTagStart = "released.";
+
     /// <summary>Lambda layer: <c>poc-flask-layer</c> with the pattern <c>{env}-{purpose}</c>; the prefix and the layer unless the environment sets a pattern.</summary>
     public string Layer(string layer) => _patterns.Layer is { } pattern ? Fill(pattern, layer) : For(NameRule.Layer, layer);
 

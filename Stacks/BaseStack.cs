@@ -83,7 +83,10 @@ internal sealed partial class BaseStack : AwsStack
             new SecureParameter(this, $"parameter-{LogicalIds.PartOf(name)}", new SecureParameterProps(Context, name, parameter));
 
         IReadOnlyDictionary<string, Repository> repositories = Each(_config.Repositories, (app, repository) =>
-            new Repository(this, $"repository-{LogicalIds.PartOf(app)}", new RepositoryProps(Context, app, repository)));
+            new Repository(this, $"repository-{LogicalIds.PartOf(app)}", new RepositoryProps(Context, app, repository)
+            {
+                ReleaseTagPrefixes = ReleaseTagPrefixes(app),
+            }));
         var grants = new GrantableArns(
             buckets.ToDictionary(bucket => bucket.Key, bucket => bucket.Value.Arn),
             tables.ToDictionary(table => table.Key, table => table.Value.Arn),
@@ -148,7 +151,15 @@ internal sealed partial class BaseStack : AwsStack
         Output("restore_role_arn", "Role that a restore from the backup vault is started with.", daily.RestoreRoleArn);
         if (backup.ImageRegion is not null && _config.Repositories.Count > 0)
             new ImageReplication(this, "image-replication", new ImageReplicationProps(
-                Context, backup.ImageRegion, [.. _config.Repositories.Keys.Order(StringComparer.Ordinal).Select(Context.Names.Repository)]));
+                Context,
+                backup.ImageRegion,
+                [
+                    .. _config.Repositories.OrderBy(repository => repository.Key, StringComparer.Ordinal).Select(repository =>
+                        new ReplicatedRepository(Context.Names.Repository(repository.Key), repository.Value, ReleaseTagPrefixes(repository.Key))),
+                ])
+            {
+                Provider = Elsewhere(backup.ImageRegion),
+            });
     }
 
     private List<PostgresDatabase> Databases(Network network, SecurityGroups groups, AlertTopicOutputs alerts, int retention)
@@ -228,6 +239,12 @@ internal sealed partial class BaseStack : AwsStack
         string role = new AgentRole(this, $"{name}-agent", new AgentRoleProps(Context, name, config, repository.Arn, grants)).Arn;
         return new AgentInBase(repository.Url, role, ledger.Name);
     }
+
+    private string[] ReleaseTagPrefixes(string repository) =>
+    [
+        .. Application.Of(_config).Where(application => application.Repository == repository)
+            .Select(application => Context.Names.ReleaseTagPrefix(application.Name)).Order(StringComparer.Ordinal),
+    ];
 
     private ScaledService[] ScaledServices() =>
     [

@@ -257,6 +257,25 @@ class RegistryTests(unittest.TestCase):
         with self.assertRaises(registry.exceptions.RepositoryNotFoundException):
             registry.initiate_layer_upload(repositoryName="missing")
 
+    @covers(
+        "ecr", "CreateRepositoryCreationTemplate", "DescribeRepositoryCreationTemplates", "UpdateRepositoryCreationTemplate",
+        "DeleteRepositoryCreationTemplate",
+    )
+    def test_creation_template_lives(self) -> None:
+        registry = client("ecr")
+        sent = {"prefix": "copied/shop", "appliedFor": ["REPLICATION"], "imageTagMutability": "IMMUTABLE", "lifecyclePolicy": '{"rules": []}'}
+        registry.create_repository_creation_template(**sent)
+        with self.assertRaises(registry.exceptions.TemplateAlreadyExistsException):
+            registry.create_repository_creation_template(**sent)
+        registry.update_repository_creation_template(prefix="copied/shop", description="changed")
+        (found,) = registry.describe_repository_creation_templates(prefixes=["copied/shop"])["repositoryCreationTemplates"]
+        self.assertEqual({key: found[key] for key in sent} | {"description": found["description"]}, sent | {"description": "changed"})
+        self.assertEqual(found["encryptionConfiguration"], {"encryptionType": "AES256"})
+        registry.delete_repository_creation_template(prefix="copied/shop")
+        self.assertEqual(registry.describe_repository_creation_templates(prefixes=["copied/shop"])["repositoryCreationTemplates"], [])
+        with self.assertRaises(registry.exceptions.TemplateNotFoundException):
+            registry.delete_repository_creation_template(prefix="copied/shop")
+
 
 class AlarmTests(unittest.TestCase):
     @covers("monitoring", "PutCompositeAlarm")

@@ -3,8 +3,6 @@ using HashiCorp.Cdktf.Providers.Aws.EcrLifecyclePolicy;
 using HashiCorp.Cdktf.Providers.Aws.EcrRepository;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Constructs.Containers;
 
@@ -33,7 +31,8 @@ internal sealed class Repository : Construct
         new EcrLifecyclePolicy(this, "lifecycle", new EcrLifecyclePolicyConfig
         {
             Repository = repository.Name,
-            Policy = Expiry(props.Config),
+            Policy = new RepositoryLifecycle(
+                props.Config.UntaggedDays, props.Config.KeepImages, props.Config.KeepReleases, props.ReleaseTagPrefixes).ToJson(),
         }).Named(id);
     }
 
@@ -41,36 +40,13 @@ internal sealed class Repository : Construct
 
     /// <summary>Where images are pushed to and pulled from, without tag or digest.</summary>
     public string Url { get; }
-
-    // Lower numbers are tried first; an image is expired by one rule only.
-    private static string Expiry(RepositoryConfig config) => new JObject
-    {
-        ["rules"] = new JArray(
-            Rule(1, $"Untagged images go after {config.UntaggedDays} days", new JObject
-            {
-                ["tagStatus"] = "untagged",
-                ["countType"] = "sinceImagePushed",
-                ["countUnit"] = "days",
-                ["countNumber"] = config.UntaggedDays,
-            }),
-            Rule(2, $"The last {config.KeepImages} images stay", new JObject
-            {
-                ["tagStatus"] = "any",
-                ["countType"] = "imageCountMoreThan",
-                ["countNumber"] = config.KeepImages,
-            })),
-    }.ToString(Formatting.None);
-
-    private static JObject Rule(int priority, string description, JObject selection) => new()
-    {
-        ["rulePriority"] = priority,
-        ["description"] = description,
-        ["selection"] = selection,
-        ["action"] = new JObject { ["type"] = "expire" },
-    };
 }
 
 /// <param name="Context">The deployment.</param>
 /// <param name="App">App whose images it holds.</param>
 /// <param name="Config">How long images stay.</param>
-internal sealed record RepositoryProps(DeploymentContext Context, string App, RepositoryConfig Config);
+internal sealed record RepositoryProps(DeploymentContext Context, string App, RepositoryConfig Config)
+{
+    /// <summary>What tags of released images begin with, one for each application that runs images of it.</summary>
+    public IReadOnlyList<string> ReleaseTagPrefixes { get; init; } = [];
+}

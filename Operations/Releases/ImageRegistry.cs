@@ -11,6 +11,12 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
 
     private const string ManifestList = "application/vnd.docker.distribution.manifest.list.v2+json";
 
+    // Of every kind of manifest: what is put again has to be what is there, byte by byte.
+    private static readonly string[] AnyManifest =
+    [
+        Index, ManifestList, "application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json",
+    ];
+
     private readonly AwsApi _ecr = access.Api("ecr");
 
     public string Repository { get; } = repository;
@@ -56,6 +62,45 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
             // Attestations that buildx adds are of the platform "unknown".
             : (JObject.Parse(manifest)["manifests"] as JArray ?? []).Select(each => (string?)each.SelectToken("platform.architecture"))
                 .OfType<string>().Where(architecture => architecture != "unknown").Distinct().ToArray();
+    }
+
+    /// <summary>All images, the last pushed first: the order in which a lifecycle policy counts them.</summary>
+    public async Task<IReadOnlyList<RegistryImage>> ListAsync(CancellationToken cancellation)
+    {
+        var images = new List<(double PushedAt, RegistryImage Image)>();
+        var input = new JObject { ["repositoryName"] = Repository, ["maxResults"] = 1000 };
+        await foreach (JObject page in _ecr.PagesAsync("DescribeImages", input, "nextToken", cancellation))
+            images.AddRange((page["imageDetails"] as JArray ?? []).Select(image => (
+                (double?)image["imagePushedAt"] ?? 0,
+                new RegistryImage((string)image["imageDigest"]!, image["imageTags"]?.Values<string>().OfType<string>().ToArray() ?? []))));
+        return [.. images.OrderByDescending(image => image.PushedAt).Select(image => image.Image)];
+    }
+
+    /// <summary>Adds a tag to an image; nothing happens where it has it already, or the image is gone.</summary>
+    public async Task TagAsync(string digest, string tag, CancellationToken cancellation)
+    {
+        JObject answer = await _ecr.JsonAsync("BatchGetImage", new JObject
+        {
+            ["repositoryName"] = Repository,
+            ["imageIds"] = new JArray(new JObject { ["imageDigest"] = digest }),
+            ["acceptedMediaTypes"] = new JArray(AnyManifest),
+        }, cancellation);
+        if ((answer["images"] as JArray)?.FirstOrDefault() is not { } image)
+            return;
+        var put = new JObject
+        {
+            ["repositoryName"] = Repository, ["imageManifest"] = image["imageManifest"], ["imageTag"] = tag, ["imageDigest"] = digest,
+        };
+        if (image["imageManifestMediaType"] is { Type: JTokenType.String } mediaType)
+            put["imageManifestMediaType"] = mediaType;
+        try
+        {
+            await _ecr.JsonAsync("PutImage", put, cancellation);
+        }
+        catch (AwsApiException e) when (e.Code == "ImageAlreadyExistsException")
+        {
+            // Another run was faster.
+        }
     }
 
     /// <summary>The commit that an image was built from: the tag that is a git SHA; null where there is none.</summary>

@@ -47,7 +47,8 @@ internal static class PromotionFlow
         if (await flow.Registry.FindAsync(digest, null, context.Stopping) is not null)
             return;
         var sources = new ImageRegistry(source.Access, source.Environment.Names.Repository(Application.Of(source.Environment.Config).Single(application => application.Name == service).Repository));
-        string tag = (await sources.FindAsync(digest, null, context.Stopping))?.Tags.Order(StringComparer.Ordinal).FirstOrDefault() ?? "promoted";
+        string tag = (await sources.FindAsync(digest, null, context.Stopping))?.Tags
+            .Where(tag => !tag.StartsWith(Infra.Naming.Names.ReleaseTagStart, StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault() ?? "promoted";
         throw OperationException.BadInput(
             $"{to.Config.Name} does not have the image: its repository {flow.Registry.Repository} in {to.Config.Account} lacks {digest}",
             "copy it, signed in to both registries, then run the same command again:\n"

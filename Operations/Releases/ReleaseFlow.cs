@@ -25,6 +25,7 @@ internal sealed class ReleaseFlow : IDisposable
     private readonly ReleaseLedger _ledger;
     private readonly IRollout _rollout;
     private readonly ServiceMigration _migration;
+    private readonly ReleaseTags _tags;
     private readonly List<string> _done = [];
 
     private ReleaseFlow(RunContext context, TargetOptions options, Target target, Application application)
@@ -39,6 +40,7 @@ internal sealed class ReleaseFlow : IDisposable
             ? new AgentRollout(target.Access, names.AgentStack(application.Name), async () => (await OutputsAsync()).ContainsKey("agents"))
             : new ServiceRollout(target.Access, names.Cluster, names.For(NameRule.Ecs, application.Name), application.Name);
         Registry = new ImageRegistry(target.Access, names.Repository(application.Repository));
+        _tags = new ReleaseTags(Registry, names.ReleaseTagPrefix(application.Name), target.Environment.Config.Repositories[application.Repository].KeepReleases);
         _migration = new ServiceMigration(context, options, target, application.Name, Registry);
     }
 
@@ -118,6 +120,8 @@ internal sealed class ReleaseFlow : IDisposable
         RunningService? running = await _rollout.ReadAsync(Stopping);
         if (current.Value == digest && running is { Rollout: "COMPLETED" } && running.Runs(digest))
         {
+            if (!_options.DryRun)
+                await _tags.KeepAsync(digest, digest, Stopping);
             Reporter.Line($"{Service} runs {shown} already, since {current.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC; nothing to do");
             return ExitCode.Ok;
         }
@@ -134,6 +138,7 @@ internal sealed class ReleaseFlow : IDisposable
         await using ReleaseLock held = await LockAsync($"{verb} {Service} {shown}");
         // Somebody else may have released while this run waited.
         current = await _ledger.CurrentAsync(Parameter, Stopping);
+        await _tags.KeepAsync(digest, current.Value, Stopping);
         try
         {
             if (hasMigration && current.Value != digest && await _migration.RunAsync(digest, outputs))

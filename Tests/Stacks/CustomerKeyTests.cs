@@ -15,6 +15,7 @@ internal sealed class CustomerKeyTests
         ("aws_s3_bucket_server_side_encryption_configuration", "kms_master_key_id", (id, _) => id.EndsWith("-logs_encryption", StringComparison.Ordinal),
             "load balancers and S3 write access logs to buckets with S3's own key alone"),
         ("aws_backup_vault", "kms_key_arn", (id, _) => id == "backup-copy", "the copy's vault is in another region, where a key of this one cannot be used"),
+        ("aws_ecr_repository_creation_template", "kms_key", (_, _) => true, "copies of images are in another region, where a key of this one cannot be used"),
         ("aws_ssm_parameter", "key_id", (_, resource) => (string?)resource["type"] == "String", "only a SecureString is encrypted with a key"),
         ("aws_ecs_service", "kms_key", (_, service) => !Has(service, "tls"), "for certificates of Service Connect, where it has some"),
         ("aws_ecs_service", "kms_key_id", (_, service) => !Has(service, "managed_ebs_volume"), "for volumes of EBS, where it has some"),

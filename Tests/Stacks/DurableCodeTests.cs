@@ -38,7 +38,7 @@ internal sealed class DurableCodeTests
         Assert.Multiple(() =>
         {
             Assert.That((bool?)Base.Resource("aws_ecr_repository", $"repository-{service}")["image_scanning_configuration"]!["scan_on_push"], Is.True);
-            Assert.That(rules.Select(rule => $"{rule["selection"]!["tagStatus"]} {rule["selection"]!["countNumber"]}"), Is.EqualTo(new[] { "untagged 7", "any 10" }));
+            Assert.That(rules.Select(rule => $"{rule["selection"]!["tagStatus"]} {rule["selection"]!["countNumber"]}"), Is.EqualTo(new[] { "untagged 7", "tagged 20", "tagged 10" }));
             Assert.That(push["Resource"]!.Values<string>(), Does.Contain(arn));
             Assert.That((string?)pull["Resource"], Is.EqualTo(arn), "its own repository alone");
         });

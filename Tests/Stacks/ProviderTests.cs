@@ -46,10 +46,11 @@ internal sealed class ProviderTests
         EnvironmentConfig config = example.Config;
         bool global = stack == "base" && config.Region != "us-east-1" && (config.Domain is not null || config.Sites.Count > 0);
         string? copies = stack switch { "base" => config.Backup?.CopyRegion, "bootstrap" => config.State.ReplicaRegion, _ => null };
+        string? images = stack == "base" && config.Backup?.ImageRegion != copies ? config.Backup?.ImageRegion : null;
 
         Assert.That(
             Providers(example, stack).Select(provider => (Alias: (string?)provider["alias"], Region: (string?)provider["region"])),
-            Is.EqualTo(new (string?, string?)[] { (null, config.Region), (global ? "global" : null, global ? "us-east-1" : null), (copies, copies) }
+            Is.EqualTo(new (string?, string?)[] { (null, config.Region), (global ? "global" : null, global ? "us-east-1" : null), (copies, copies), (images, images) }
                 .Where((provider, place) => place == 0 || provider.Item1 is not null)));
     }
 

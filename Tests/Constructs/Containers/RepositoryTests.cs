@@ -9,7 +9,10 @@ namespace Infra.Tests.Constructs.Containers;
 internal sealed class RepositoryTests
 {
     private static SynthesizedStack Synthesize(bool disposable = false, RepositoryConfig? config = null) => SynthesizedStack.Of(stack => _ =
-        new Repository(stack, "repository-backend", new RepositoryProps(SynthesizedStack.Context(disposable: disposable), "backend", config ?? new())));
+        new Repository(stack, "repository-backend", new RepositoryProps(SynthesizedStack.Context(disposable: disposable), "backend", config ?? new())
+        {
+            ReleaseTagPrefixes = ["released.dev.backend.", "released.dev.worker."],
+        }));
 
     [Test, Property("Row", "S4"), Property("Row", "D3"), Property("Row", "H3")]
     public void Repository_IsScannedEncryptedAndItsTagsStay()
@@ -25,8 +28,10 @@ internal sealed class RepositoryTests
         });
     }
 
-    [Test, Property("Row", "D3"), Property("Row", "S4")]
-    public void Lifecycle_KeepsTheLastTen_AndUntaggedForAWeek()
+    // An image that one rule is about is not expired by a later one, so what was released is counted apart from what was pushed. Not
+    // "any": it would take the manifests that buildx puts below an index for images.
+    [Test, Property("Row", "D3"), Property("Row", "S4"), Property("Finding", "A3")]
+    public void Lifecycle_KeepsWhatWasReleased_BesideTheLastTenThatWerePushed_AndUntaggedForAWeek()
     {
         JObject lifecycle = Synthesize().Single("aws_ecr_lifecycle_policy");
         var expected = JObject.Parse("""
@@ -37,8 +42,16 @@ internal sealed class RepositoryTests
                   "selection": { "tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 7 }
                 },
                 {
-                  "rulePriority": 2, "description": "The last 10 images stay", "action": { "type": "expire" },
-                  "selection": { "tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 10 }
+                  "rulePriority": 2, "description": "The last 20 images stay of those tagged released.dev.backend.*", "action": { "type": "expire" },
+                  "selection": { "tagStatus": "tagged", "tagPatternList": ["released.dev.backend.*"], "countType": "imageCountMoreThan", "countNumber": 20 }
+                },
+                {
+                  "rulePriority": 3, "description": "The last 20 images stay of those tagged released.dev.worker.*", "action": { "type": "expire" },
+                  "selection": { "tagStatus": "tagged", "tagPatternList": ["released.dev.worker.*"], "countType": "imageCountMoreThan", "countNumber": 20 }
+                },
+                {
+                  "rulePriority": 4, "description": "The last 10 images stay of those tagged *", "action": { "type": "expire" },
+                  "selection": { "tagStatus": "tagged", "tagPatternList": ["*"], "countType": "imageCountMoreThan", "countNumber": 10 }
                 }
               ]
             }
@@ -54,9 +67,9 @@ internal sealed class RepositoryTests
     [Test, Property("Row", "D3")]
     public void Lifecycle_IsTheOneAsked()
     {
-        JObject lifecycle = Synthesize(config: new RepositoryConfig { KeepImages = 30, UntaggedDays = 3 }).Single("aws_ecr_lifecycle_policy");
+        JObject lifecycle = Synthesize(config: new RepositoryConfig { KeepImages = 30, KeepReleases = 50, UntaggedDays = 3 }).Single("aws_ecr_lifecycle_policy");
 
-        Assert.That(SynthesizedStack.Policy(lifecycle["policy"])["rules"]!.Select(rule => (int?)rule["selection"]!["countNumber"]), Is.EqualTo(new[] { 3, 30 }));
+        Assert.That(SynthesizedStack.Policy(lifecycle["policy"])["rules"]!.Select(rule => (int?)rule["selection"]!["countNumber"]), Is.EqualTo(new[] { 3, 50, 50, 30 }));
     }
 
     [Test, Property("Row", "D6")]

@@ -76,7 +76,7 @@ internal sealed class DTests
             Assert.That((bool?)repository.SelectToken("image_scanning_configuration[0].scan_on_push"), Is.True);
             Assert.That((string?)repository["image_tag_mutability"], Is.EqualTo("IMMUTABLE"));
             Assert.That((string?)repository.SelectToken("encryption_configuration[0].encryption_type"), Is.EqualTo("AES256"));
-            Assert.That(rules.Select(rule => $"{rule["selection"]!["tagStatus"]} {rule["selection"]!["countNumber"]}"), Is.EquivalentTo(new[] { "untagged 7", "any 10" }));
+            Assert.That(rules.Select(rule => $"{rule["selection"]!["tagStatus"]} {rule["selection"]!["countNumber"]}"), Is.EquivalentTo(new[] { "untagged 7", "tagged 20", "tagged 10" }));
         });
     }
 
