@@ -65,13 +65,15 @@ public static partial class AccessReport
             .Concat(Texts(principal["Federated"]).Any() ? Tokens(statement) : []);
     }
 
-    // By the claims of the token that AWS compares: repository with environment, branch or event, and the branch where it is compared apart.
+    // By the claims of the token that AWS compares: repository with environment, branch or event, and branch and workflow where they are compared apart.
     private static IEnumerable<string> Tokens(JObject statement)
     {
         var equal = (JObject?)statement["Condition"]?["StringEquals"] ?? [];
         IEnumerable<string> Claim(string name) => equal.Properties().Where(key => key.Name.EndsWith($":{name}", StringComparison.Ordinal)).SelectMany(key => Texts(key.Value));
         string branch = string.Concat(Claim("ref").Select(claim => $", on {claim}"));
-        return Claim("sub").Select(subject => $"{subject}{branch}").DefaultIfEmpty("every token of the provider");
+        string[] workflows = [.. Claim("job_workflow_ref").Select(claim => claim.Split('@')[0])];
+        string by = workflows.Length == 0 ? "" : $", by {string.Join(" or ", workflows)}";
+        return Claim("sub").Select(subject => $"{subject}{branch}{by}").DefaultIfEmpty("every token of the provider");
     }
 
     private static string NameOf(StackElement element) => element.Text("name") ?? element.Text("bucket") ?? element.Name;

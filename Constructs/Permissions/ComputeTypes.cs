@@ -87,8 +87,8 @@ internal static class ComputeTypes
 
     private static IEnumerable<TypePermissions> Schedules(OwnResources own)
     {
-        Scope groups = own.Named("scheduler", own.Names(NameRule.Schedule, "schedule-group/{0}"));
-        Scope schedules = own.Named("scheduler", own.Names(NameRule.Schedule, "schedule/{0}/*"));
+        Scope groups = own.Named("scheduler", own.ScheduleGroups.Select(group => $"schedule-group/{group}"));
+        Scope schedules = own.Named("scheduler", own.ScheduleGroups.Select(group => $"schedule/{group}/*"));
         Scope projects = own.Named("codebuild", own.Names(NameRule.BuildProject, "project/{0}").Skip(1));
         yield return new("aws_scheduler_schedule_group",
             Write(groups, "scheduler:CreateScheduleGroup", "scheduler:DeleteScheduleGroup", "scheduler:TagResource", "scheduler:UntagResource"),

@@ -59,7 +59,8 @@ internal static class DataTypes
             // What an ephemeral value is made from, during a plan, too.
             Read(Scope.Any, "secretsmanager:GetRandomPassword"));
         yield return new("aws_ssm_parameter",
-            Write(parameters, "ssm:AddTagsToResource", "ssm:DeleteParameter", "ssm:PutParameter", "ssm:RemoveTagsFromResource"),
+            Write(own.Named("ssm", $"parameter{own.WrittenParameters}") with { Kind = "Written" },
+                "ssm:AddTagsToResource", "ssm:DeleteParameter", "ssm:PutParameter", "ssm:RemoveTagsFromResource"),
             Read(parameters, "ssm:GetParameter", "ssm:ListTagsForResource"), Read(Scope.Any, "ssm:DescribeParameters"),
             Use("ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:PutParameter"));
     }

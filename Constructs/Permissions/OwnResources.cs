@@ -19,6 +19,16 @@ internal sealed class OwnResources(DeploymentContext context)
 
     public DeploymentContext Context { get; } = context;
 
+    /// <summary>Parameters that are written: all of the environment, or of runtime what it tells applications.</summary>
+    public string WrittenParameters { get; private init; } = context.Names.Parameter("*");
+
+    /// <summary>Groups of schedules that are made: all of the environment, or of runtime those of jobs.</summary>
+    public IReadOnlyList<string> ScheduleGroups { get; private init; } = context.Names.PatternsOf(NameRule.Schedule);
+
+    /// <summary>Of runtime only, for builds that come and go with it: neither the release ledger nor the schedules by which they start.</summary>
+    public static OwnResources OfRuntime(DeploymentContext context) =>
+        new(context) { WrittenParameters = context.Names.Discovery("*"), ScheduleGroups = [context.Names.JobGroup] };
+
     /// <summary>Resources whose ARN ends with one of these, in the environment's region.</summary>
     public Scope Named(string service, params IEnumerable<string> resources) =>
         new("Own", [.. resources.Select(resource => Context.Arn(service, resource))]);

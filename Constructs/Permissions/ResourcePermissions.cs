@@ -13,16 +13,20 @@ internal sealed class ResourcePermissions
 {
     private readonly IReadOnlyDictionary<string, IReadOnlyList<TypePermissions>> _areas;
 
-    /// <param name="context">The deployment.</param>
-    /// <param name="used">What it is made of.</param>
-    /// <param name="types">Types that count; none means all of both stacks.</param>
-    public ResourcePermissions(DeploymentContext context, ResourcesInUse used, IReadOnlySet<string>? types = null)
+    /// <summary>For all of an environment.</summary>
+    public ResourcePermissions(DeploymentContext context, ResourcesInUse used) : this(new OwnResources(context), used, used.All)
     {
-        types ??= used.All;
-        _areas = Areas(new OwnResources(context), used).ToDictionary(
-            area => area.Name, area => (IReadOnlyList<TypePermissions>)[.. area.Types.Where(type => types.Contains(type.Type))]);
-        Unknown = [.. types.Where(IsOfAws).Except(Known(context, used), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
+
+    private ResourcePermissions(OwnResources own, ResourcesInUse used, IReadOnlySet<string> types)
+    {
+        (string Name, TypePermissions[] Types)[] areas = [.. Areas(own, used).Select(area => (area.Name, area.Types.ToArray()))];
+        _areas = areas.ToDictionary(area => area.Name, area => (IReadOnlyList<TypePermissions>)[.. area.Types.Where(type => types.Contains(type.Type))]);
+        Unknown = [.. types.Where(IsOfAws).Except(areas.SelectMany(area => area.Types).Select(type => type.Type), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>For what comes and goes with runtime.</summary>
+    public static ResourcePermissions OfRuntime(DeploymentContext context, ResourcesInUse used) => new(OwnResources.OfRuntime(context), used, used.Runtime);
 
     /// <summary>Types of the AWS provider of which nothing is known.</summary>
     public IReadOnlyList<string> Unknown { get; }
@@ -48,9 +52,6 @@ internal sealed class ResourcePermissions
         select (area.Key, statements);
 
     private static bool IsOfAws(string type) => type.StartsWith("aws_", StringComparison.Ordinal) || type.StartsWith("data.aws_", StringComparison.Ordinal);
-
-    private static IEnumerable<string> Known(DeploymentContext context, ResourcesInUse used) =>
-        Areas(new OwnResources(context), used).SelectMany(area => area.Types).Select(type => type.Type);
 
     private static IEnumerable<(string Name, IEnumerable<TypePermissions> Types)> Areas(OwnResources own, ResourcesInUse used) =>
     [

@@ -60,7 +60,7 @@ internal static class CycleRights
     /// <summary>To make and destroy what runtime is made of.</summary>
     public static IEnumerable<Statement> Runtime(DeploymentContext context, ResourcesInUse used)
     {
-        var resources = new ResourcePermissions(context, used, used.Runtime);
+        ResourcePermissions resources = ResourcePermissions.OfRuntime(context, used);
         foreach (Statement statement in resources.Statements(Access.Read, Access.Write))
             yield return statement;
         if (resources.PassedTo.Count > 0)

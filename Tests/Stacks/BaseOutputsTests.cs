@@ -10,7 +10,7 @@ namespace Infra.Tests.Stacks;
 internal sealed partial class BaseOutputsTests
 {
     /// <summary>Outputs that people and workflows read, and no stack.</summary>
-    private static readonly string[] ForPeople = ["certificate_validation", "code_bucket", "database_host", "github_delivery_role_arn", "name_servers", "restore_role_arn"];
+    private static readonly string[] ForPeople = ["certificate_validation", "code_bucket", "database_host", "github_delivery_role_arn", "github_push_role_arn", "name_servers", "restore_role_arn"];
 
     private static readonly Regex ForPeopleOfSites = SiteOutput();
 
@@ -77,7 +77,7 @@ internal sealed partial class BaseOutputsTests
     public void PeoplesNames_AreStable() =>
         Assert.That(OutputsOf(Example.Tap.Base).Except(Contract(Example.Tap)), Is.EqualTo(new[]
         {
-            "database_host", "github_delivery_role_arn", "name_servers", "site_spa_bucket", "site_spa_distribution_id", "site_spa_domain_name",
+            "database_host", "github_delivery_role_arn", "github_push_role_arn", "name_servers", "site_spa_bucket", "site_spa_distribution_id", "site_spa_domain_name",
         }));
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks))]

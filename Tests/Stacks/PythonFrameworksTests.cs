@@ -81,10 +81,7 @@ internal sealed class PythonFrameworksTests
             JToken apply = TrustOf(example.Bootstrap, $"infra-{example.Config.Name}-apply");
             Assert.Multiple(() =>
             {
-                Assert.That(delivery["token.actions.githubusercontent.com:sub"]!.Values<string>(), Is.EqualTo(new[]
-                {
-                    $"repo:acme/python-frameworks:ref:refs/heads/{branch}", $"repo:acme/python-frameworks:environment:{environment}",
-                }));
+                Assert.That((string?)delivery["token.actions.githubusercontent.com:sub"], Is.EqualTo($"repo:acme/python-frameworks:environment:{environment}"));
                 Assert.That((string?)apply["token.actions.githubusercontent.com:sub"], Is.EqualTo($"repo:acme/python-frameworks:environment:{environment}"));
                 Assert.That((string?)delivery["token.actions.githubusercontent.com:ref"], Is.EqualTo($"refs/heads/{branch}"), "and no other branch that names the environment");
                 Assert.That((string?)apply["token.actions.githubusercontent.com:ref"], Is.EqualTo($"refs/heads/{branch}"));

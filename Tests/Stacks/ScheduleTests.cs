@@ -1,4 +1,4 @@
-using Infra.Constructs.Schedules;
+using Infra.Tests.Constructs.Permissions;
 using Infra.Tests.Support;
 using NUnit.Framework;
 using Newtonsoft.Json.Linq;
@@ -31,27 +31,38 @@ internal sealed class ScheduleTests
         Assert.That((string?)stack.Resource("aws_scheduler_schedule", "schedules_sleep")["schedule_expression_timezone"], Is.EqualTo("America/Los_Angeles"));
     }
 
-    [TestCaseSource(nameof(Destroyed)), Property("Row", "D10")]
-    public void CycleRole_MayMakeEveryServiceThatRuntimeIsMadeOf(Example example)
+    [TestCaseSource(nameof(Destroyed)), Property("Row", "D10"), Property("Finding", "B18")]
+    public void CycleRole_MayMakeEveryTypeThatRuntimeIsMadeOf(Example example)
     {
-        JObject rights = Rights(example.Bootstrap, example.Config.Name, "runtime");
-        string[] whole = [.. SynthesizedStack.Statement(rights, "Regional")["Action"]!.Values<string>()!];
-        string[] used = [.. ((JObject)example.Runtime.Json["resource"]!).Properties().Select(type => ApplyRoleTests.ServiceOf(type.Name)).Distinct()];
+        string[] allowed = [.. RolePolicies.Of(example.Bootstrap, $"infra-{example.Config.Name}-cycle")
+            .SelectMany(statement => statement["Action"] is JArray many ? many.Values<string>() : [(string?)statement["Action"]]).OfType<string>()];
+        string[] recorded = [.. ((JObject)example.Runtime.Json["resource"]!).Properties().Select(type => type.Name).Where(ProviderCalls.Types.Contains)];
 
+        Assert.That(recorded, Is.Not.Empty);
         Assert.That(
-            used.Where(service => service is not ("ec2" or "route53" or "scheduler" or "ssm") && !whole.Contains($"{service}:*")), Is.Empty,
-            "services of runtime that the schedule's build may not make; CycleRights lists them");
-        Assert.That(
-            SynthesizedStack.Statement(rights, "Jobs")["Resource"]!.Values<string>().Select(arn => arn!.Split(':')[^1]),
-            Is.EqualTo(new[] { $"schedule-group/{example.Environment.Names.JobGroup}", $"schedule/{example.Environment.Names.JobGroup}/*" }), "schedules of jobs, not those of the build itself");
-        Assert.That(SynthesizedStack.Statement(rights, "Records")["Action"]!.Values<string>(), Does.Contain("route53:ChangeResourceRecordSets"));
-        Assert.That(
-            SynthesizedStack.Statement(rights, "Jobs")["Resource"]!.Values<string>().Select(arn => arn!.Split(':')[^1].Split('/')[1]).Distinct(),
-            Is.EqualTo(new[] { $"{example.Environment.Names.Prefix}-jobs" }), "schedules of jobs alone, not those that wake and sleep");
-        string discovery = ((string)SynthesizedStack.Statement(rights, "Discovery")["Resource"]!).TrimEnd('*');
-        Assert.That(
-            example.Runtime.Ids("aws_ssm_parameter").Select(id => example.Config.Account + ":parameter" + (string?)example.Runtime.Resource("aws_ssm_parameter", id)["name"]),
-            Is.All.StartsWith(discovery[discovery.IndexOf(example.Config.Account, StringComparison.Ordinal)..]), "parameters that runtime writes");
+            recorded.SelectMany(type => ProviderCalls.Read(type).Concat(ProviderCalls.Apply(type))).Distinct()
+                .Where(action => !allowed.Any(pattern => pattern == action || (pattern.EndsWith('*') && action.StartsWith(pattern[..^1], StringComparison.Ordinal)))),
+            Is.Empty);
+    }
+
+    [TestCaseSource(nameof(Destroyed)), Property("Row", "D10"), Property("Row", "S10")]
+    public void CycleRole_WritesWhatRuntimeWrites_NotTheLedgerNorTheSchedulesThatStartIt(Example example)
+    {
+        var cycle = new IamEvaluator(RolePolicies.Of(example.Bootstrap, $"infra-{example.Config.Name}-cycle"));
+        Infra.Naming.Names names = example.Environment.Names;
+        string Arn(string service, string resource) => $"arn:aws:{service}:{example.Config.Region}:{example.Config.Account}:{resource}";
+
+        Assert.Multiple(() =>
+        {
+            foreach (string id in example.Runtime.Ids("aws_ssm_parameter"))
+                Assert.That(cycle.Allows("ssm:PutParameter", Arn("ssm", $"parameter{example.Runtime.Resource("aws_ssm_parameter", id)["name"]}")), Is.True, id);
+            foreach (string id in example.Runtime.Ids("aws_scheduler_schedule"))
+                Assert.That(cycle.Allows("scheduler:CreateSchedule", Arn("scheduler", $"schedule/{names.JobGroup}/{example.Runtime.Resource("aws_scheduler_schedule", id)["name"]}")), Is.True, id);
+            Assert.That(cycle.Allows("ssm:PutParameter", Arn("ssm", $"parameter{names.Release("backend")}")), Is.False);
+            Assert.That(cycle.Allows("ssm:GetParameter", Arn("ssm", $"parameter{names.Release("backend")}")), Is.True);
+            Assert.That(cycle.Allows("scheduler:DeleteSchedule", Arn("scheduler", $"schedule/{names.ScheduleGroup}/{names.For(Infra.Naming.NameRule.Schedule, "wake")}")), Is.False);
+            Assert.That(cycle.Allows("iam:CreateRole", $"arn:aws:iam::{example.Config.Account}:role/{names.Prefix}-x"), Is.False);
+        });
     }
 
     [TestCaseSource(nameof(Destroyed)), Property("Row", "D10"), Property("Row", "S10")]
@@ -95,7 +106,6 @@ internal sealed class ScheduleTests
         Assert.That(bootstrap.Ids("aws_iam_role_policy").Where(id => id.StartsWith("infra-beta-cycle_", StringComparison.Ordinal)), Is.EqualTo(new[] { "infra-beta-cycle_scale", "infra-beta-cycle_turn" }));
         JObject rights = Rights(bootstrap, "beta", "scale");
         Assert.That((string?)SynthesizedStack.Statement(rights, "Tasks")["Resource"], Is.EqualTo("arn:aws:ecs:us-east-2:111111111111:service/acme-beta/*"));
-        Assert.That(CycleRights.Services, Does.Contain("ecs"));
     }
 
     [Test]

@@ -37,9 +37,10 @@ internal sealed class DeliveryRoleTests
                 "Resource": "arn:aws:ecs:us-east-2:111111111111:service/acme-dev/acme-dev-backend"
               },
               {
-                "Sid": "TaskDefinitions", "Effect": "Allow",
-                "Action": ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"], "Resource": "*"
+                "Sid": "TaskDefinitions", "Effect": "Allow", "Action": "ecs:RegisterTaskDefinition",
+                "Resource": "arn:aws:ecs:us-east-2:111111111111:task-definition/acme-dev-backend:*"
               },
+              { "Sid": "DescribeTaskDefinitions", "Effect": "Allow", "Action": "ecs:DescribeTaskDefinition", "Resource": "*" },
               {
                 "Sid": "PassRoles", "Effect": "Allow", "Action": "iam:PassRole", "Resource": ["arn:execution", "arn:task"],
                 "Condition": { "StringEquals": { "iam:PassedToService": "ecs-tasks.amazonaws.com" } }
@@ -71,8 +72,8 @@ internal sealed class DeliveryRoleTests
     public void WhatThereIsNot_IsNotAllowed() =>
         Assert.That(Statements(everything: false).Select(statement => (string?)statement["Sid"]), Is.EqualTo(new[] { "SiteList", "Site", "Invalidate", "Discovery" }));
 
-    [Test, Property("Row", "T7"), Property("Row", "H1")]
-    public void Trusted_AreTheBranchAndTheEnvironment_AndNobodyElse()
+    [Test, Property("Row", "T7"), Property("Row", "H1"), Property("Finding", "B4")]
+    public void Trusted_IsTheEnvironment_AndNobodyElse()
     {
         JObject role = Synthesize(everything: true).Single("aws_iam_role");
         JToken condition = SynthesizedStack.Policy(role["assume_role_policy"])["Statement"]!.Single()["Condition"]!;
@@ -81,8 +82,8 @@ internal sealed class DeliveryRoleTests
         {
             Assert.That(((JObject)condition).Properties().Select(property => property.Name), Is.EqualTo(new[] { "StringEquals" }), "matched exactly");
             Assert.That(
-                condition["StringEquals"]!["token.actions.githubusercontent.com:sub"]!.Values<string>(),
-                Is.EqualTo(new[] { "repo:acme/tap:ref:refs/heads/main", "repo:acme/tap:environment:staging" }));
+                (string?)condition["StringEquals"]!["token.actions.githubusercontent.com:sub"],
+                Is.EqualTo("repo:acme/tap:environment:staging"));
             Assert.That((string?)condition["StringEquals"]!["token.actions.githubusercontent.com:ref"], Is.EqualTo("refs/heads/main"));
             Assert.That((string?)role["permissions_boundary"], Is.EqualTo("arn:aws:iam::111111111111:policy/acme-boundary"));
             Assert.That((int?)role["max_session_duration"], Is.EqualTo(3600));

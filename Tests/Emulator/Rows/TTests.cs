@@ -193,7 +193,7 @@ internal sealed class TTests
             Assert.That(Resource(deliver, "Service"), Is.EqualTo("arn:aws:ecs:us-east-1:111111111111:service/tap-poc/tap-poc-backend"));
             Assert.That((string?)Runtime.Resource("aws_ecs_service", "backend")["name"], Is.EqualTo("tap-poc-backend"), "the one the role may update");
             Assert.That(Resource(deliver, "Invalidate"), Is.EqualTo((string?)Base.Single("aws_cloudfront_distribution")["arn"]));
-            Assert.That(trust.ToString(Newtonsoft.Json.Formatting.None), Does.Contain("repo:acme/tap:ref:refs/heads/main").And.Contain("sts.amazonaws.com"));
+            Assert.That(trust.ToString(Newtonsoft.Json.Formatting.None), Does.Contain("repo:acme/tap:environment:poc").And.Contain("refs/heads/main").And.Contain("sts.amazonaws.com"));
         });
     }
 

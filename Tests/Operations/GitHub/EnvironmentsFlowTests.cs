@@ -46,6 +46,7 @@ internal sealed class EnvironmentsFlowTests
             Assert.That((string?)production["githubEnvironment"], Is.EqualTo("production"));
             Assert.That((string?)production["planRole"], Is.EqualTo("arn:aws:iam::222222222222:role/frameworks-prod-infra-plan"));
             Assert.That((string?)production["applyRole"], Is.EqualTo("arn:aws:iam::222222222222:role/frameworks-prod-infra-apply"));
+            Assert.That((string?)production["pushRole"], Is.EqualTo("arn:aws:iam::222222222222:role/frameworks-prod-github-push"));
             Assert.That((string?)production["deliveryRole"], Is.EqualTo("arn:aws:iam::222222222222:role/frameworks-prod-github-delivery"));
             Assert.That((string?)production["repositories"]!["api"], Is.EqualTo("222222222222.dkr.ecr.us-east-2.amazonaws.com/frameworks/api"));
         });

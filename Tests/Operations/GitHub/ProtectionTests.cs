@@ -12,7 +12,7 @@ namespace Infra.Tests.Operations.GitHub;
 internal sealed class ProtectionTests
 {
     private static readonly DeployableEnvironment Sandbox = new(
-        "sandbox", "python-frameworks", "111111111111", "us-east-2", Production: false, "test", "sandbox", "", "", "", "", new Dictionary<string, string>());
+        "sandbox", "python-frameworks", "111111111111", "us-east-2", Production: false, "test", "sandbox", "", "", "", "", "", new Dictionary<string, string>());
 
     private static readonly DeployableEnvironment Production = Sandbox with { Environment = "prod", Production = true, Branch = "main", GitHubEnvironment = "production" };
 

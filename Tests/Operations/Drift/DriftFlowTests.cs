@@ -1,0 +1,33 @@
+using Infra.Operations.Drift;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Operations.Drift;
+
+internal sealed class DriftFlowTests
+{
+    [Test, Property("Finding", "B14")]
+    public void WithoutSecrets_LeavesOutWhatTheProviderReadsWithDecryption_AndOtherSecrets()
+    {
+        var stack = JObject.Parse("""
+            {
+              "resource": {
+                "aws_ssm_parameter": { "features": { "type": "String" }, "partner": { "type": "SecureString", "value_wo": "x" } },
+                "aws_secretsmanager_secret": { "key": {} }, "aws_secretsmanager_secret_version": { "key": {} },
+                "aws_cognito_user_pool": { "users": {} }, "aws_cognito_user_pool_client": { "app": {} }, "aws_cognito_identity_provider": { "google": {} }
+              }
+            }
+            """);
+
+        (IReadOnlyList<string> looked, IReadOnlyList<string> left) = DriftFlow.WithoutSecrets(["aws_ssm_parameter.partner", "aws_sns_topic.gone"], stack);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(left, Is.EqualTo(new[]
+            {
+                "aws_cognito_identity_provider.google", "aws_cognito_user_pool_client.app", "aws_secretsmanager_secret_version.key", "aws_ssm_parameter.partner",
+            }));
+            Assert.That(looked, Is.EqualTo(new[] { "aws_cognito_user_pool.users", "aws_secretsmanager_secret.key", "aws_sns_topic.gone", "aws_ssm_parameter.features" }));
+        });
+    }
+}
