@@ -22,11 +22,15 @@ internal sealed class ResourcePermissions
     {
         (string Name, TypePermissions[] Types)[] areas = [.. Areas(own, used).Select(area => (area.Name, area.Types.ToArray()))];
         _areas = areas.ToDictionary(area => area.Name, area => (IReadOnlyList<TypePermissions>)[.. area.Types.Where(type => types.Contains(type.Type))]);
-        Unknown = [.. types.Where(IsOfAws).Except(areas.SelectMany(area => area.Types).Select(type => type.Type), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        Known = areas.SelectMany(area => area.Types).Select(type => type.Type).ToHashSet(StringComparer.Ordinal);
+        Unknown = [.. types.Where(IsOfAws).Except(Known).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>For what comes and goes with runtime.</summary>
     public static ResourcePermissions OfRuntime(DeploymentContext context, ResourcesInUse used) => new(OwnResources.OfRuntime(context), used, used.Runtime);
+
+    /// <summary>Every type of which something is known, used or not.</summary>
+    public IReadOnlySet<string> Known { get; }
 
     /// <summary>Types of the AWS provider of which nothing is known.</summary>
     public IReadOnlyList<string> Unknown { get; }

@@ -19,19 +19,21 @@ internal sealed class CycleRole : Construct
         if (props.Schedule.DestroysRuntime)
         {
             policies["state"] = new(CycleRights.State(context, props.StateBucketArn, props.LockTableArn));
-            policies["runtime"] = new(CycleRights.Runtime(context, props.Used));
         }
         else
         {
             policies["scale"] = new(CycleRights.Scale(context));
         }
 
-        new Role(this, id, new RoleProps(context, "infra-cycle", Trust.Service(context, "codebuild.amazonaws.com", CycleBuild.ArnOf(context)))
+        var role = new Role(this, id, new RoleProps(context, "infra-cycle", Trust.Service(context, "codebuild.amazonaws.com", CycleBuild.ArnOf(context)))
         {
             Description = $"Wakes runtime of {context.Names.Environment} and puts it to sleep.",
             Policies = policies,
             Bounded = false,
         });
+        if (props.Schedule.DestroysRuntime)
+            new ManagedPolicies(this, $"{id}_runtime", new ManagedPoliciesProps(
+                context, "cycle-runtime", $"Makes and destroys runtime of {context.Names.Environment}.", [.. CycleRights.Runtime(context, props.Used)])).AttachTo(this, id, role.IamRole.Name);
     }
 }
 

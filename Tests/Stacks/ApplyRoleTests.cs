@@ -55,8 +55,13 @@ internal sealed class ApplyRoleTests
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
     public void ApplyRole_MayPassTheRolesThatServicesTake(Example example)
     {
-        PolicyStatement passing = Of(example, "apply").Single(statement => (string?)statement.Json["Sid"] == "PassRoles");
-        IEnumerable<string> taking = PolicyStatement.Of(example.Base).Where(statement => statement.IsTrust).SelectMany(statement => statement.Services).Distinct();
+        PolicyStatement? passing = Of(example, "apply").SingleOrDefault(statement => (string?)statement.Json["Sid"] == "PassRoles");
+        string[] taking = [.. PolicyStatement.Of(example.Base).Where(statement => statement.IsTrust).SelectMany(statement => statement.Services).Distinct()];
+        if (passing is null)
+        {
+            Assert.That(taking, Is.Empty, "nobody takes a role");
+            return;
+        }
         IEnumerable<string?> names = example.Base.Ids("aws_iam_role").Select(id => (string?)example.Base.Resource("aws_iam_role", id)["name"]);
 
         Assert.Multiple(() =>

@@ -34,6 +34,21 @@ internal sealed class RoleTests
             Is.Empty);
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10")]
+    public void WildcardResources_AreForActionsThatKnowNoOther(Example example, string stack)
+    {
+        // Its resource is a container instance, of which Fargate has none: the condition on the cluster confines it.
+        // Of these the only resource is a data set, which metrics are not in here.
+        string[] confinedOtherwise = ["cloudwatch:GetMetricData", "cloudwatch:PutMetricData", "ecs:ListTasks"];
+
+        Assert.That(
+            Statements(example, stack)
+                // A boundary only takes away; what it leaves is for the roles' own policies to name.
+                .Where(statement => statement.Allows && statement.IsOfIdentity && statement.Id != "boundary" && statement.Resources.Contains("*"))
+                .SelectMany(statement => statement.Actions.Except(confinedOtherwise).Where(action => !ServiceAuthorization.KnowsNoResource(action)).Select(action => $"{statement.Id}: {action}")),
+            Is.Empty);
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10")]
     public void Trust_InAService_IsForThisAccount(Example example, string stack) =>
         Assert.That(
             Statements(example, stack).Where(statement => statement.IsTrust && statement.Services.Count > 0

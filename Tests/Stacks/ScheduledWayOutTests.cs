@@ -39,7 +39,7 @@ internal sealed class ScheduledWayOutTests
             }
             """));
         string[] types = [.. ((JObject)deployment.Runtime.Json["resource"]!).Properties().Select(type => type.Name).Where(type => Asked.ContainsKey(type) || NetworkKinds.Any(kind => type.StartsWith(kind, StringComparison.Ordinal)))];
-        JToken[] statements = [.. SynthesizedStack.Policy(deployment.Bootstrap.Resource("aws_iam_role_policy", "infra-dev-cycle_runtime")["policy"])["Statement"]!];
+        IReadOnlyList<JObject> statements = RolePolicies.Of(deployment.Bootstrap, "infra-dev-cycle");
         string[] allowed = [.. statements.SelectMany(statement => statement["Action"] is JArray many ? many.Values<string>() : [(string?)statement["Action"]]).Where(action => action!.StartsWith("ec2:", StringComparison.Ordinal))!];
 
         Assert.Multiple(() =>

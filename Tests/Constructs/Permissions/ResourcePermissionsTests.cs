@@ -1,4 +1,5 @@
 using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
 using Infra.Constructs.Permissions;
 using Infra.Naming;
 using Infra.Tests.Support;
@@ -95,21 +96,41 @@ internal sealed class ResourcePermissionsTests
     [Test]
     public void Statements_OfOneServiceAndTheSameConditions_AreOne()
     {
-        IReadOnlyList<Infra.Constructs.Iam.Statement> statements = Of("aws_vpc", "aws_subnet", "aws_route_table").Statements(Access.Write);
+        IReadOnlyList<Statement> statements = Of("aws_vpc", "aws_subnet", "aws_route_table").Statements(Access.Write);
 
         Assert.That(statements.Select(statement => statement.Sid), Is.Unique);
         Assert.That(statements.Single(statement => statement.Sid == "TaggedEc2").Actions, Does.Contain("ec2:DeleteVpc").And.Contain("ec2:DeleteSubnet").And.Contain("ec2:DeleteRouteTable"));
     }
 
+    [Test, Property("Finding", "B6"), Property("Finding", "B18")]
+    public void TheBiggestEnvironment_FitsIntoTheManagedPoliciesOfARole()
+    {
+        const int MostAttached = 10;
+        var context = new DeploymentContext(new Names("a-project-of-24-characters", "an-environment-of-28-letters", "111111111111"), "ap-southeast-2", Production: false, Disposable: true);
+        var none = new HashSet<string>();
+        IReadOnlySet<string> every = new ResourcePermissions(context, new ResourcesInUse(none, none)).Known;
+        var all = new ResourcePermissions(context, new ResourcesInUse(every, none)
+        {
+            Domain = "a-domain-of-32-characters.example",
+            Emptied = [.. Enumerable.Range(0, 12).Select(i => context.Names.Bucket($"purpose-{i}"))],
+        });
+
+        int read = PolicyParts.Of(all.Statements(Access.Read)).Count();
+        int change = all.ByArea(Access.Write, Access.ReadSecret).Sum(area => PolicyParts.Of(area.Statements).Count());
+
+        Assert.That(every, Has.Count.GreaterThan(90));
+        Assert.That(read + change, Is.LessThanOrEqualTo(MostAttached), $"{read} for reading, {change} for changing");
+    }
+
     [Test]
     public void Portions_FitIntoAManagedPolicy()
     {
-        Infra.Constructs.Iam.Statement Long(int i) => new() { Sid = $"S{i}", Actions = [.. Enumerable.Range(0, 80).Select(n => $"service:Action{n:000000000000000000000}")], Resources = ["*"] };
+        Statement Long(int i) => new() { Sid = $"S{i}", Actions = [.. Enumerable.Range(0, 80).Select(n => $"service:Action{n:000000000000000000000}")], Resources = ["*"] };
 
-        (string Part, IReadOnlyList<Infra.Constructs.Iam.Statement> Statements)[] parts = [.. PolicyParts.Of([Long(1), Long(2), Long(3)])];
+        (string Part, IReadOnlyList<Statement> Statements)[] parts = [.. PolicyParts.Of([Long(1), Long(2), Long(3)])];
 
         Assert.That(parts.Select(part => part.Part), Is.EqualTo(new[] { "", "-2", "-3" }).Or.EqualTo(new[] { "", "-2" }));
-        Assert.That(parts.Select(part => new Infra.Constructs.Iam.PolicyDocument(part.Statements).ToJson().Length), Is.All.LessThanOrEqualTo(PolicyParts.MostCharacters));
+        Assert.That(parts.Select(part => new PolicyDocument(part.Statements).ToJson().Length), Is.All.LessThanOrEqualTo(PolicyParts.MostCharacters));
         Assert.That(parts.SelectMany(part => part.Statements).Select(statement => statement.Sid), Is.EqualTo(new[] { "S1", "S2", "S3" }));
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Infra.Constructs.Iam;
 
-namespace Infra.Constructs.Permissions;
+namespace Infra.Constructs.Iam;
 
 /// <summary>Statements in portions that a managed policy takes.</summary>
 internal static class PolicyParts
