@@ -36,6 +36,7 @@ internal static class BucketTypes
                     "s3:GetReplicationConfiguration", "s3:ListBucket"),
                 Use("s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetBucketLocation", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:PutObject"),
             ]);
+        yield return new("data.aws_s3_bucket", Read(buckets, "s3:GetBucketLocation", "s3:ListBucket"));
         foreach ((string type, string[] write, string[] read) in Settings)
             yield return new(type, Write(buckets, write), Read(buckets, read));
     }

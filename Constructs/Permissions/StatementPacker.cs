@@ -5,7 +5,7 @@ namespace Infra.Constructs.Permissions;
 /// <summary>Joins grants into as few statements as they need: those of one service under the same conditions become one.</summary>
 internal static class StatementPacker
 {
-    public static IReadOnlyList<Statement> Pack(IEnumerable<Grant> grants) =>
+    public static IReadOnlyList<Statement> Pack(IEnumerable<Grant> grants) => Numbered(
     [
         .. grants
             .GroupBy(grant => (grant.Scope.Kind, Service: Service(grant), Conditions: string.Join('|', grant.Scope.Conditions.Select(Text))))
@@ -18,6 +18,13 @@ internal static class StatementPacker
                 Resources = Ordered(group.SelectMany(grant => grant.Scope.Resources)),
                 Conditions = group.First().Scope.Conditions,
             }),
+    ]);
+
+    // IAM takes each Sid once in a policy; statements that differ by their conditions only are numbered.
+    private static IReadOnlyList<Statement> Numbered(IReadOnlyList<Statement> statements) =>
+    [
+        .. statements.GroupBy(statement => statement.Sid, StringComparer.Ordinal)
+            .SelectMany(same => same.Select((statement, index) => index == 0 ? statement : statement with { Sid = $"{statement.Sid}{index + 1}" })),
     ];
 
     // Actions without a resource need no statement for each service.
