@@ -29,8 +29,7 @@ internal static class EmulatorProfiles
             [profile {Name}]
             region = {region}
             endpoint_url = {url.ToString().TrimEnd('/')}
-            {(session is null ? "" : CredentialsOfTheEnvironment)}
-
+            {(session is null ? "" : CredentialsOfTheEnvironment + "\n")}
             """);
         // The emulator takes any secret; an account's number as the key's id stands for its administrator.
         WriteWhole(profile.CredentialsFile, session is not null ? "" : $"""

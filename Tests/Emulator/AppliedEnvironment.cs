@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Amazon.S3;
 using Infra.Configuration;
 using Infra.Configuration.Model;
+using Infra.Constructs.Pipelines;
+using Infra.Naming;
 using Infra.Operations.Aws;
 using Infra.Operations.Emulator;
 using Infra.Operations.Terraform;
@@ -122,9 +124,9 @@ internal sealed class AppliedEnvironment
             sandbox.Value.Dispose();
     }
 
-    /// <summary>Runs a verb on the environment, and fails unless it ends with the code.</summary>
+    /// <summary>Runs a verb on the environment as the role that deploys it, and fails unless it ends with the code.</summary>
     public Run Expect(int exitCode, string verb, params string[] stacks) =>
-        Sandbox.Expect(exitCode, [verb, .. stacks, .. Choice, "--yes"]);
+        Sandbox.ExpectAs(_deployment.Value.Deployer, exitCode, [verb, .. stacks, .. Choice, "--yes"]);
 
     /// <summary>Outputs of a stack as they are now; empty where there is none.</summary>
     public IReadOnlyDictionary<string, string> OutputsNow(string stack) =>
@@ -144,13 +146,11 @@ internal sealed class AppliedEnvironment
     {
         string plans = Sandbox.Work("recorded-plans", File);
         Directory.CreateDirectory(plans);
-        Run run = Sandbox.Start(
-            Path.Combine(Sandbox.Root, "infra"),
-            ["deploy", .. Choice, "--yes"],
-            (TerraformBinary.Variable, Path.Combine(Sandbox.Root, "Tests", "Emulator", "terraform-recorder")),
-            ("RECORDED_TERRAFORM", Environment.GetEnvironmentVariable(TerraformBinary.Variable) ?? "terraform"),
-            ("RECORDED_PLANS", plans)).Wait();
-        Assert.That(run.ExitCode, Is.Zero, $"./infra deploy {string.Join(' ', Choice)}\n{run.Output}");
+        // What a person with administrator permissions does once for an account; the rest is done by the role of the workflow or of the pipeline.
+        Run bootstrap = Recorded(plans, "bootstrap", null);
+        RoleSession? deployer = Deployer();
+        Run deploy = Recorded(plans, "deploy", deployer);
+        var run = new Run(deploy.ExitCode, bootstrap.Output + deploy.Output);
         var stacks =
             from file in Directory.GetFiles(plans, "*.json")
             let stack = Path.GetFileNameWithoutExtension(file)
@@ -158,7 +158,39 @@ internal sealed class AppliedEnvironment
             // A stack with nothing in it is planned and not applied.
             let state = ReadState(stack) ?? ((bool?)plan["applyable"] == false ? [] : throw new AssertionException($"{File}, stack {stack}: planned, but without a state"))
             select (stack, new AppliedStack(plan, state));
-        return new Deployment(Loaded, run, stacks.ToDictionary());
+        return new Deployment(Loaded, run, stacks.ToDictionary(), deployer);
+    }
+
+    private Run Recorded(string plans, string verb, RoleSession? session)
+    {
+        Run run = Sandbox.Start(
+            Path.Combine(Sandbox.Root, "infra"),
+            [verb, .. Choice, "--yes"],
+            [
+                (TerraformBinary.Variable, Path.Combine(Sandbox.Root, "Tests", "Emulator", "terraform-recorder")),
+                ("RECORDED_TERRAFORM", Environment.GetEnvironmentVariable(TerraformBinary.Variable) ?? "terraform"),
+                ("RECORDED_PLANS", plans), .. session?.Variables ?? [],
+            ]).Wait();
+        Assert.That(run.ExitCode, Is.Zero, $"./infra {verb} {string.Join(' ', Choice)}\n{run.Output}");
+        return run;
+    }
+
+    /// <summary>The role that deploys the environment; null where a person with administrator permissions does.</summary>
+    private RoleSession? Deployer()
+    {
+        LoadedEnvironment environment = Loaded;
+        EnvironmentConfig config = environment.Config;
+        if (config.GitHub is { } github)
+            return RoleSession.OfJob(
+                Sandbox.Emulator, config.Region, new GitHubRoles(environment.Names).ApplyArn, JobClaims.Deploying(github.Repository, github.EnvironmentOf(environment.Names)));
+        if (environment.DeployedFrom is not { } pipeline)
+            return null;
+        // The pipeline's account holds the role of its builds, which may assume the one that deploys.
+        _ = AgentTools.DeployRun;
+        string build = PipelineRoles.Deploy(config.Name);
+        string project = $"arn:aws:codebuild:{pipeline.Config.Region}:{pipeline.Config.Account}:project/{BuildProject.NameOf(pipeline.Names, build)}";
+        return RoleSession.OfService(Sandbox.Emulator, "codebuild.amazonaws.com", PipelineRoles.Arn(pipeline.Names, build), project)
+            .Assume(Sandbox.Emulator, config.Region, $"arn:aws:iam::{config.Account}:role/{environment.Names.For(NameRule.IamRole, PipelineRoles.TargetDeploy)}");
     }
 
     private AwsAccess Access()
@@ -191,5 +223,5 @@ internal sealed class AppliedEnvironment
         return JObject.Load(json);
     }
 
-    private sealed record Deployment(LoadedEnvironment Environment, Run Run, IReadOnlyDictionary<string, AppliedStack> Stacks);
+    private sealed record Deployment(LoadedEnvironment Environment, Run Run, IReadOnlyDictionary<string, AppliedStack> Stacks, RoleSession? Deployer);
 }

@@ -27,6 +27,33 @@ internal sealed record RoleSession(string RoleArn, SessionAWSCredentials Credent
         }
     }
 
+    /// <summary>What an AWS service gets that acts with a role passed to it: a build's, a task's. The role's trust policy decides.</summary>
+    /// <param name="emulator">Address of the local AWS.</param>
+    /// <param name="service">Service principal: <c>codebuild.amazonaws.com</c>.</param>
+    /// <param name="roleArn">Role.</param>
+    /// <param name="sourceArn">What the service acts for: the build's project, the cluster's tasks.</param>
+    /// <exception cref="UnauthorizedAccessException">The role does not trust the service for that.</exception>
+    public static RoleSession OfService(Uri emulator, string service, string roleArn, string sourceArn)
+    {
+        using var http = new HttpClient();
+        var request = new JObject { ["service"] = service, ["role"] = roleArn, ["sourceArn"] = sourceArn };
+        using HttpResponseMessage answer = http.PostAsync(
+            new Uri(emulator, "/_infra/service-session"), new StringContent(request.ToString(), Encoding.UTF8, "application/json")).GetAwaiter().GetResult();
+        JObject body = JObject.Parse(answer.Content.ReadAsStringAsync().GetAwaiter().GetResult());
+        return answer.IsSuccessStatusCode
+            ? new RoleSession(roleArn, new SessionAWSCredentials((string)body["AccessKeyId"]!, (string)body["SecretAccessKey"]!, (string)body["Token"]!))
+            : throw new UnauthorizedAccessException((string?)body["message"]);
+    }
+
+    /// <summary>Assumes another role with this one.</summary>
+    public RoleSession Assume(Uri emulator, string region, string roleArn)
+    {
+        using var sts = new AmazonSecurityTokenServiceClient(
+            Credentials, new AmazonSecurityTokenServiceConfig { ServiceURL = emulator.ToString(), AuthenticationRegion = region, MaxErrorRetry = 0 });
+        AssumeRoleResponse answer = sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = roleArn, RoleSessionName = "infra" }).GetAwaiter().GetResult();
+        return new RoleSession(roleArn, new SessionAWSCredentials(answer.Credentials.AccessKeyId, answer.Credentials.SecretAccessKey, answer.Credentials.SessionToken));
+    }
+
     /// <summary>Exchanges a job's token for credentials, as <c>aws-actions/configure-aws-credentials</c> does.</summary>
     /// <param name="emulator">Address of the local AWS.</param>
     /// <param name="region">Region of the request.</param>

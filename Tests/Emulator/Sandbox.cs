@@ -32,16 +32,22 @@ internal sealed class Sandbox : IDisposable
     public AwsAccess Access(string account, string region) =>
         AwsAccess.ToEmulator(EmulatorState.Read(Work("emulator", "state.json"))!.Url, account, region);
 
+    /// <summary>Address of the sandbox's local AWS, which has to run.</summary>
+    public Uri Emulator => EmulatorState.Read(Work("emulator", "state.json"))!.Url;
+
     /// <summary>A file below the sandbox's work folder.</summary>
     public string Work(params string[] parts) => Path.Combine([_folder, "work", .. parts]);
 
     /// <summary>Runs <c>./infra</c> to its end.</summary>
     public Run Infra(params string[] arguments) => Start(Path.Combine(Root, "infra"), arguments).Wait();
 
-    /// <summary>Runs <c>./infra</c> and fails unless it ends with the code.</summary>
-    public Run Expect(int exitCode, params string[] arguments)
+    /// <summary>Runs <c>./infra</c> as the administrator and fails unless it ends with the code.</summary>
+    public Run Expect(int exitCode, params string[] arguments) => ExpectAs(null, exitCode, arguments);
+
+    /// <summary>Runs <c>./infra</c> as a role and fails unless it ends with the code.</summary>
+    public Run ExpectAs(RoleSession? session, int exitCode, params string[] arguments)
     {
-        Run run = Infra(arguments);
+        Run run = Start(Path.Combine(Root, "infra"), arguments, session?.Variables ?? []).Wait();
         Assert.That(run.ExitCode, Is.EqualTo(exitCode), $"./infra {string.Join(' ', arguments)}\n{run.Output}");
         return run;
     }

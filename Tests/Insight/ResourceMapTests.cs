@@ -27,9 +27,12 @@ internal sealed class ResourceMapTests
         "runtime: aws_cloudwatch_metric_alarm.backend_5xx",
         "runtime: aws_cloudwatch_metric_alarm.backend_response-time",
         "runtime: aws_ecs_cluster.cluster",
+        "runtime: aws_ecs_cluster_capacity_providers.cluster",
         "runtime: aws_ecs_task_definition.backend",
         "runtime: aws_lb_listener_rule.backend",
         "runtime: aws_lb_target_group.backend",
+        "runtime: aws_route.out-a",
+        "runtime: aws_route.out-b",
     }));
 
     [Test, Property("Row", "P10")]

@@ -38,7 +38,7 @@ internal sealed class RoleTests
     {
         // Its resource is a container instance, of which Fargate has none: the condition on the cluster confines it.
         // Of these the only resource is a data set, which metrics are not in here.
-        string[] confinedOtherwise = ["cloudwatch:GetMetricData", "cloudwatch:PutMetricData", "ecs:ListTasks"];
+        string[] confinedOtherwise = ["cloudwatch:GetMetricData", "cloudwatch:ListMetrics", "cloudwatch:PutMetricData", "ecs:ListTasks"];
 
         Assert.That(
             Statements(example, stack)

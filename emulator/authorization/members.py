@@ -11,7 +11,7 @@ MEMBERS: dict[tuple[str, str], tuple[str, ...]] = {
     ("application-autoscaling", "ResourceId"): ("ResourceId",),
     ("backup", "BackupPlanId"): ("BackupPlanId",),
     ("backup", "BackupVaultName"): ("BackupVaultName", "SourceBackupVaultName"),
-    ("budgets", "BudgetName"): ("BudgetName", "Budget.BudgetName"),
+    ("budgets", "BudgetName"): ("BudgetName", "Budget.BudgetName", "NewBudget.BudgetName"),
     ("chatbot", "ChatbotConfigurationName"): ("ConfigurationName",),
     ("cloudformation", "StackName"): ("StackName",),
     ("cloudfront", "DistributionId"): ("Id", "DistributionId"),

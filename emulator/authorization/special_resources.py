@@ -53,6 +53,12 @@ def _codebuild(action: Action, operation: str, parameters: Mapping[str, Any], re
     return [f"arn:aws:codebuild:{region}:{account}:project/{name}" for name in dict.fromkeys(str(each).partition(":")[0] for each in builds)]
 
 
+def _ecs(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
+    # Its only resource type is a container instance; without one the condition ecs:cluster confines it.
+    # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_id-based-policy-examples.html
+    return ["*"] if operation == "ListTasks" and not parameters.get("containerInstance") else None
+
+
 def _events(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
     name = parameters.get("Rule") or (parameters.get("Name") if operation.endswith("Rule") else None)
     if not name:
@@ -105,6 +111,7 @@ def _servicediscovery(action: Action, operation: str, parameters: Mapping[str, A
 _FIND: dict[str, _Find] = {
     "application-autoscaling": _application_autoscaling,
     "codebuild": _codebuild,
+    "ecs": _ecs,
     "elasticloadbalancing": _elasticloadbalancing,
     "events": _events,
     "iam": _iam,

@@ -15,7 +15,7 @@ internal sealed class EnvironmentsFlowTests
     public void SetUp()
     {
         _surroundings = new Surroundings();
-        Write("prod", """ "production": true, "account": "222222222222", "github": { "repository": "acme/frameworks", "environment": "production" }, "services": { "api": { "port": 8080 } } """);
+        Write("prod", """ "production": true, "account": "222222222222", "github": { "repository": "acme/frameworks", "environment": "production" }, "domain": { "name": "example.com" }, "services": { "api": { "port": 8080 } } """);
         Write("sandbox", """ "account": "111111111111", "github": { "repository": "acme/frameworks", "branch": "test" } """);
         Write("live", """ "account": "222222222222", "github": { "repository": "acme/frameworks" } """);
         Write("desk", """ "account": "111111111111", "emulator": true, "github": { "repository": "acme/frameworks" } """);
