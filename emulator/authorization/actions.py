@@ -86,8 +86,9 @@ _OTHERS: dict[tuple[str, str], list[str]] = {
     ("budgets", "UpdateBudget"): ["budgets:ModifyBudget"],
     ("budgets", "UpdateNotification"): ["budgets:ModifyBudget"],
     ("budgets", "UpdateSubscriber"): ["budgets:ModifyBudget"],
+    # Its tags ask for cloudfront:TagResource (tagging.py).
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudfront.html
-    ("cloudfront", "CreateDistributionWithTags"): ["cloudfront:CreateDistribution", "cloudfront:TagResource"],
+    ("cloudfront", "CreateDistributionWithTags"): ["cloudfront:CreateDistribution"],
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
     ("lambda", "GetLayerVersionByArn"): ["lambda:GetLayerVersion"],
     ("lambda", "Invoke"): ["lambda:InvokeFunction"],
