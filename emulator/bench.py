@@ -1,4 +1,4 @@
-"""What reading and checking cost a request: emulator/bench, or python bench.py in the emulator's interpreter.
+"""What reading and checking cost a request: python3 bench.py, in this folder and with the interpreter that has moto.
 
 Pairs of runs, one without and one with each step, over the calls of request_samples.py; medians of the differences in microseconds.
 """

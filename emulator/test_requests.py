@@ -164,6 +164,12 @@ class OtherFormTests(unittest.TestCase):
             headers = {"Authorization": SCOPE.format("elasticloadbalancing"), "Content-Type": "application/x-www-form-urlencoded"}
             self.assertEqual(read(environ("POST", "http://127.0.0.1/", headers, body)).service, service)
 
+    def test_target_with_and_without_its_java_package(self) -> None:
+        for prefix in ("CloudTrail_20131101", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101"):
+            headers = {"Authorization": SCOPE.format("cloudtrail"), "X-Amz-Target": f"{prefix}.CreateTrail"}
+            request = read(environ("POST", "http://127.0.0.1/", headers, b'{"Name": "events", "S3BucketName": "acme-logs"}'))
+            self.assertEqual((request.service, request.operation), ("cloudtrail", "CreateTrail"))
+
     def test_unknown_protocol_is_refused(self) -> None:
         headers = {"Authorization": SCOPE.format("monitoring"), "Smithy-Protocol": "rpc-v3-json"}
         given = environ("POST", "http://127.0.0.1/service/GraniteServiceVersion20100801/operation/ListMetrics", headers, b"")
