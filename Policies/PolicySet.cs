@@ -7,8 +7,6 @@ namespace Infra.Policies;
 /// <summary>What rules look at: the stacks of a deployment, their policies, and AWS's reference.</summary>
 public sealed class PolicySet
 {
-    private readonly ILookup<(string Stack, string? Role), StackPolicy> _byRole;
-
     /// <param name="stacks">All stacks of a deployment, as they are synthesized.</param>
     /// <param name="reference">AWS's service authorization reference.</param>
     public PolicySet(IReadOnlyList<StackJson> stacks, ServiceAuthorization reference)
@@ -16,7 +14,7 @@ public sealed class PolicySet
         Stacks = stacks;
         Reference = reference;
         Policies = PolicyReader.ReadAll(stacks);
-        _byRole = Policies.ToLookup(policy => (policy.Stack, policy.Role));
+        Roles = [.. stacks.SelectMany(stack => RolePolicies.Of(stack, [.. Policies.Where(policy => policy.Stack == stack.Name)]))];
         State = StateLocation.Of(stacks);
     }
 
@@ -33,10 +31,9 @@ public sealed class PolicySet
     public IEnumerable<(StackPolicy Policy, StackStatement Statement)> Statements =>
         Policies.SelectMany(policy => policy.Statements.Select(statement => (policy, statement)));
 
-    /// <summary>Policies that give permissions, and the trust policy, of each role.</summary>
-    public IEnumerable<IGrouping<(string Stack, string? Role), StackPolicy>> Roles => _byRole.Where(role => role.Key.Role is not null);
+    public IReadOnlyList<RolePolicies> Roles { get; }
 
-    /// <summary>Policies of the role that a policy is for.</summary>
-    public IEnumerable<StackPolicy> OfSameRole(StackPolicy policy) =>
-        policy.Role is null ? [policy] : _byRole[(policy.Stack, policy.Role)].Where(other => other.Kind == PolicyKind.Inline);
+    /// <summary>Policies that give permissions to the same roles as a policy does, itself among them.</summary>
+    public IEnumerable<StackPolicy> OfSameRoles(StackPolicy policy) =>
+        Roles.Where(role => role.Permissions.Contains(policy)).SelectMany(role => role.Permissions).Append(policy).Distinct();
 }

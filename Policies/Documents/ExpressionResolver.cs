@@ -21,6 +21,10 @@ internal sealed partial class ExpressionResolver(StackJson stack)
     public StackElement? Target(string? text) =>
         text is not null && Whole().Match(text) is { Success: true } match ? stack.Find(match.Groups["address"].Value) : null;
 
+    /// <summary>The role, user or group that a policy or an attachment is for: its address, or its name where another stack makes it.</summary>
+    public string? Identity(StackElement policy) =>
+        (policy.Text("role") ?? policy.Text("user") ?? policy.Text("group")) is { } name ? Target(name)?.Address ?? name : null;
+
     /// <summary>The pattern of the ARN of a resource.</summary>
     public string ArnOf(StackElement element) => Arn(element, "arn", 0);
 

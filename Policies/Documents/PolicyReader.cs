@@ -35,7 +35,7 @@ internal static class PolicyReader
                     Role = kind switch
                     {
                         PolicyKind.Trust => element.Address,
-                        PolicyKind.Inline => element.Type == "aws_iam_role" ? element.Address : resolver.Target(element.Text("role"))?.Address ?? element.Text("role"),
+                        PolicyKind.Inline => element.Type == "aws_iam_role" ? element.Address : resolver.Identity(element),
                         _ => null,
                     },
                     AttachedTo = kind == PolicyKind.Resource ? Attached(element, resolver) : null,

@@ -11,7 +11,7 @@ namespace Infra.Policies.Documents;
 /// <param name="Statements">Its statements.</param>
 public sealed record StackPolicy(string Stack, StackElement Element, PolicyKind Kind, string Text, string? Version, IReadOnlyList<StackStatement> Statements)
 {
-    /// <summary>Address of the role it is for; none for policies of resources and managed policies.</summary>
+    /// <summary>The role that it is for, by its address; none for policies of resources and managed policies.</summary>
     public string? Role { get; init; }
 
     /// <summary>ARN pattern of the resource that it is attached to, where it can be told; only for policies of resources.</summary>

@@ -43,11 +43,11 @@ internal sealed class PolicyFits : PolicyRule
 
     public override IEnumerable<PolicyFinding> Check(PolicySet policies)
     {
-        foreach (IGrouping<(string Stack, string? Role), StackPolicy> role in policies.Roles)
+        foreach (RolePolicies role in policies.Roles)
         {
-            StackPolicy[] inline = [.. role.Where(policy => policy.Kind == PolicyKind.Inline)];
+            StackPolicy[] inline = [.. role.Permissions.Where(policy => policy.Kind == PolicyKind.Inline)];
             if (inline.Sum(Characters) is var sum && sum > MostInlineOfRole)
-                yield return TooLong(inline[0], $"the inline policies of {role.Key.Role} have", sum, MostInlineOfRole, "characters", "say less, or attach a managed policy");
+                yield return TooLong(inline[0], $"the inline policies of {role.Role} have", sum, MostInlineOfRole, "characters", "say less, or attach a managed policy");
         }
 
         foreach (StackPolicy policy in policies.Policies)

@@ -86,7 +86,7 @@ internal sealed class ResourceFitsAction : PolicyRule
     }
 
     private static bool IsAllowedElsewhere(PolicySet policies, StackPolicy policy, StackStatement statement, ServiceAction action) =>
-        policies.OfSameRole(policy).SelectMany(other => other.Statements).Any(other => other != statement && other.Allows && other.IsAbout(action.Name)
+        policies.OfSameRoles(policy).SelectMany(other => other.Statements).Any(other => other != statement && other.Allows && other.IsAbout(action.Name)
             && other.Resources.Any(resource => resource == "*" || (ArnPattern.Parse(resource) is { } arn && action.ResourceTypes.Any(type => type.Pattern.Intersects(arn)))));
 
     private static bool IsUnknown(string resource) => resource.Trim(Wildcard.Unknown).Length == 0;

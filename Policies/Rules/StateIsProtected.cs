@@ -28,14 +28,14 @@ internal sealed class StateIsProtected : PolicyRule
     {
         if (policies.State.Buckets.Count + policies.State.Tables.Count == 0) yield break;
         (string Resource, string[] Allowed)[] probes = [.. Probes(policies.State)];
-        foreach (IGrouping<(string Stack, string? Role), StackPolicy> role in policies.Roles)
+        foreach (RolePolicies role in policies.Roles)
         {
-            StackPolicy[] inline = [.. role.Where(policy => policy.Kind == PolicyKind.Inline)];
-            bool replicates = role.Where(policy => policy.Kind == PolicyKind.Trust).SelectMany(policy => policy.Statements).Any(statement => statement.Services.Contains("s3.amazonaws.com"));
-            StackStatement[] denials = [.. inline.SelectMany(policy => policy.Statements).Where(statement => !statement.Allows && statement.Conditions.Count == 0)];
+            bool replicates = role.Trust?.Statements.Any(statement => statement.Services.Contains("s3.amazonaws.com")) ?? false;
+            StackStatement[] denials =
+                [.. role.Permissions.SelectMany(policy => policy.Statements).Where(statement => !statement.Allows && statement.Conditions.Count == 0)];
             foreach ((string resource, string[] allowed) in probes)
             {
-                foreach (StackPolicy policy in inline)
+                foreach (StackPolicy policy in role.Permissions)
                 {
                     foreach (StackStatement statement in policy.Statements.Where(statement => statement.Allows && Means(statement.Resources, resource)))
                     {
@@ -43,11 +43,11 @@ internal sealed class StateIsProtected : PolicyRule
                         [
                             .. Actions(policies.Reference, statement, resource)
                                 .Where(action => !allowed.Contains(action) && !(replicates && s_replication.Contains(action))
-                                    && !denials.Any(denial => denial.IsAbout(action) && (denial.NotResources.Count > 0 ? !Means(denial.NotResources, resource) : Means(denial.Resources, resource)))),
+                                    && !denials.Any(denial => Denies(denial, action, resource))),
                         ];
                         if (beyond.Length > 0)
                             yield return Finding(
-                                policy, statement, $"allows {Few(beyond, 3)} on the state: {resource}", $"{string.Join(", ", allowed)} there",
+                                policy, statement, $"allows {Few(beyond, 3)} on the state: {resource}", allowed.Length == 0 ? "nothing there" : $"{string.Join(", ", allowed)} there",
                                 "narrow the pattern of resources, or deny everything else on the state");
                     }
                 }
@@ -72,8 +72,11 @@ internal sealed class StateIsProtected : PolicyRule
         }
 
         foreach (string table in state.Tables)
-            yield return ($"arn:aws:dynamodb:{Wildcard.Unknown}:{Wildcard.Unknown}:table/{table}", s_table);
+            yield return (table, s_table);
     }
+
+    private static bool Denies(StackStatement denial, string action, string resource) =>
+        denial.IsAbout(action) && (denial.NotResources.Count > 0 ? !Means(denial.NotResources, resource) : Means(denial.Resources, resource));
 
     private static bool Means(IReadOnlyList<string> patterns, string resource) =>
         patterns.Any(pattern => pattern == "*" || (ArnPattern.Parse(pattern) is { } arn && arn.Intersects(ArnPattern.Parse(resource)!)));

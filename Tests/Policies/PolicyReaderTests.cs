@@ -1,4 +1,5 @@
 using Infra.Insight;
+using Infra.Policies;
 using Infra.Policies.Documents;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -72,6 +73,26 @@ internal sealed class PolicyReaderTests
             ["policy"] = """{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::files/$${aws:PrincipalTag/Team}/*" } }""",
         }).Single().Statements.Single().Resources.Single(),
         Is.EqualTo("arn:aws:s3:::files/\uE000/*"));
+
+    [Test]
+    public void ManagedPolicies_AreThoseOfTheRolesThatTheyAreAttachedTo()
+    {
+        const string policy = """{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" } }""";
+        var stack = new StackJson("base", new JObject
+        {
+            ["resource"] = new JObject
+            {
+                ["aws_iam_role"] = JObject.Parse("""{ "apply": { "name": "apply" } }"""),
+                ["aws_iam_policy"] = new JObject { ["network"] = new JObject { ["name"] = "network", ["policy"] = policy }, ["other"] = new JObject { ["name"] = "other", ["policy"] = policy } },
+                ["aws_iam_role_policy_attachment"] = JObject.Parse("""
+                    { "network": { "role": "${aws_iam_role.apply.name}", "policy_arn": "${aws_iam_policy.network.arn}" } }
+                    """),
+            },
+        });
+        RolePolicies role = new PolicySet([stack], PolicyChecksTests.Reference).Roles.Single();
+
+        Assert.That((role.Role, role.Permissions.Single().Element.Name), Is.EqualTo(("aws_iam_role.apply", "network")));
+    }
 
     private static IReadOnlyList<StackPolicy> Read(string type, JObject arguments) =>
         PolicyReader.ReadAll([new StackJson("sample", new JObject { ["resource"] = new JObject { [type] = new JObject { ["sample"] = arguments } } })]);
