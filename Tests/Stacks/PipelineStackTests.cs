@@ -235,6 +235,10 @@ internal sealed class PipelineStackTests
         });
     }
 
+    [Test, Property("Finding", "A22")]
+    public void Builder_IsNotPulledFromDockerHub_WhichCountsPullsByAddress() =>
+        Assert.That(Commands("build-images-arm64"), Has.One.EqualTo("docker buildx create --use --driver-opt image=public.ecr.aws/vend/moby/buildkit:buildx-stable-1"));
+
     [Test]
     public void WithoutImages_NothingIsPrivileged_AndNothingPushes()
     {
