@@ -22,6 +22,8 @@ internal static class RestoreParameters
         ("publicly_accessible", "PubliclyAccessible"),
         ("storage_type", "StorageType"),
         ("deletion_protection", "DeletionProtection"),
+        // Cannot be changed later: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html
+        ("engine_lifecycle_support", "EngineLifecycleSupport"),
     ];
 
     /// <summary>The parameters, lists written out.</summary>

@@ -25,7 +25,7 @@ internal sealed class TrialFlow(RunContext context, TargetOptions options)
     ];
 
     /// <summary>Cost of a time, in US dollars.</summary>
-    public static decimal Cost(TimeSpan time) => Math.Round((decimal)time.TotalHours * DollarsPerHour, 2, MidpointRounding.ToPositiveInfinity);
+    public static decimal Cost(TimeSpan time) => Math.Round((decimal)time.TotalMinutes * DollarsPerHour / 60, 2, MidpointRounding.ToPositiveInfinity);
 
     /// <param name="account">Account, as typed; none asks.</param>
     /// <param name="region">Region.</param>

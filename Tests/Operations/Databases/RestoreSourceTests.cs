@@ -17,6 +17,7 @@ internal sealed class RestoreSourceTests
             {
               "resource_id": "db-OLD", "instance_class": "db.t4g.micro", "db_subnet_group_name": "acme-dev-db", "parameter_group_name": "acme-dev-db-postgres17",
               "multi_az": false, "port": 5432, "publicly_accessible": false, "deletion_protection": true, "kms_key_id": "arn:key", "storage_type": "gp3",
+              "engine_lifecycle_support": "open-source-rds-extended-support-disabled",
               "vpc_security_group_ids": ["sg-1"], "tags_all": { "Project": "acme" }
             }
             """),
@@ -48,6 +49,7 @@ internal sealed class RestoreSourceTests
             ["PubliclyAccessible"] = "false",
             ["DeletionProtection"] = "true",
             ["StorageType"] = "gp3",
+            ["EngineLifecycleSupport"] = "open-source-rds-extended-support-disabled",
             ["VpcSecurityGroupIds.VpcSecurityGroupId.1"] = "sg-1",
             ["Tags.Tag.1.Key"] = "Project",
             ["Tags.Tag.1.Value"] = "acme",
