@@ -139,9 +139,9 @@ internal sealed class ApplyPermissionsTests
 
         Assert.Multiple(() =>
         {
-            foreach (string action in ServiceAuthorization.Changing("s3", "bucket").Where(action => action != "s3:ListBucket"))
+            foreach (string action in AuthorizationData.Changing("s3", "bucket").Where(action => action != "s3:ListBucket"))
                 Assert.That(apply.Allows(action, bucket), Is.False, action);
-            foreach (string action in ServiceAuthorization.Changing("dynamodb", "table").Except(["dynamodb:DeleteItem", "dynamodb:PutItem"]))
+            foreach (string action in AuthorizationData.Changing("dynamodb", "table").Except(["dynamodb:DeleteItem", "dynamodb:PutItem"]))
                 Assert.That(apply.Allows(action, table), Is.False, action);
             foreach (string other in new[] { names.BootstrapStateKey, $"{names.Project}/other/base", names.PipelineStateKey })
             {
@@ -173,7 +173,7 @@ internal sealed class ApplyPermissionsTests
 
         Assert.That(
             from chain in chains
-            from action in ServiceAuthorization.Changing("iam", chain.Type)
+            from action in AuthorizationData.Changing("iam", chain.Type)
             where action != "iam:PassRole"
             from arn in chain.Arns
             where apply.Allows(action, arn, bounded)

@@ -44,7 +44,7 @@ internal sealed class RoleTests
             Statements(example, stack)
                 // A boundary only takes away; what it leaves is for the roles' own policies to name.
                 .Where(statement => statement.Allows && statement.IsOfIdentity && statement.Id != "boundary" && statement.Resources.Contains("*"))
-                .SelectMany(statement => statement.Actions.Except(confinedOtherwise).Where(action => !ServiceAuthorization.KnowsNoResource(action)).Select(action => $"{statement.Id}: {action}")),
+                .SelectMany(statement => statement.Actions.Except(confinedOtherwise).Where(action => !AuthorizationData.KnowsNoResource(action)).Select(action => $"{statement.Id}: {action}")),
             Is.Empty);
     }
 

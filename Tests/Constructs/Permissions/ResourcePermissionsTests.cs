@@ -76,7 +76,7 @@ internal sealed class ResourcePermissionsTests
                 "aws_chatbot_slack_channel_configuration", "aws_ecr_replication_configuration"]).Statements(Access.Read, Access.ReadSecret, Access.Write)
             where statement.Resources.Contains("*")
             from action in statement.Actions
-            where !ServiceAuthorization.KnowsNoResource(action)
+            where !AuthorizationData.KnowsNoResource(action)
             select action,
             Is.Empty);
     }
@@ -90,7 +90,7 @@ internal sealed class ResourcePermissionsTests
         ResourcePermissions permissions = Of(types);
 
         Assert.That(
-            Actions(permissions, Access.Read, Access.ReadSecret, Access.Write).Concat(permissions.UseActions).Distinct().Where(action => !ServiceAuthorization.Exists(action)), Is.Empty);
+            Actions(permissions, Access.Read, Access.ReadSecret, Access.Write).Concat(permissions.UseActions).Distinct().Where(action => !AuthorizationData.Exists(action)), Is.Empty);
     }
 
     [Test]

