@@ -95,7 +95,7 @@ internal static class OperationsTypes
     {
         Scope pools = own.Tagged("cognito-idp", "userpool/*");
         yield return new("aws_cognito_user_pool",
-            Write(own.NewAnything, "cognito-idp:CreateUserPool"),
+            Write(own.NewAnything, "cognito-idp:CreateUserPool"), Write(own.Untagged(own.Context.Arn("cognito-idp", "userpool/*")), "cognito-idp:TagResource"),
             Write(pools, "cognito-idp:DeleteUserPool", "cognito-idp:SetUserPoolMfaConfig", "cognito-idp:TagResource", "cognito-idp:UntagResource", "cognito-idp:UpdateUserPool"),
             Read(own.All("cognito-idp", "userpool/*"), "cognito-idp:DescribeUserPool", "cognito-idp:GetUserPoolMfaConfig", "cognito-idp:ListTagsForResource"));
         yield return new("aws_cognito_user_pool_client",
