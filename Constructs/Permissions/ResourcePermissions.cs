@@ -48,13 +48,6 @@ internal sealed class ResourcePermissions
     public IReadOnlyList<Statement> Statements(params IReadOnlyList<Access> access) =>
         StatementPacker.Pack(_areas.Values.SelectMany(types => types).SelectMany(type => type.Grants).Where(grant => access.Contains(grant.Access)));
 
-    /// <summary>The same by area, each small enough for a managed policy.</summary>
-    public IEnumerable<(string Area, IReadOnlyList<Statement> Statements)> ByArea(params IReadOnlyList<Access> access) =>
-        from area in _areas
-        let statements = StatementPacker.Pack(area.Value.SelectMany(type => type.Grants).Where(grant => access.Contains(grant.Access)))
-        where statements.Count > 0
-        select (area.Key, statements);
-
     private static bool IsOfAws(string type) => type.StartsWith("aws_", StringComparison.Ordinal) || type.StartsWith("data.aws_", StringComparison.Ordinal);
 
     private static IEnumerable<(string Name, IEnumerable<TypePermissions> Types)> Areas(OwnResources own, ResourcesInUse used) =>
