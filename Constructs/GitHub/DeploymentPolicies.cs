@@ -6,13 +6,12 @@ using Infra.Constructs.Permissions;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// Managed policies of one environment for reading how its resources are configured, and for changing them, an area of resources each; for whichever roles plan
-/// and apply it.
+/// Managed policies of one environment for reading how its resources are configured, and for changing them; for whichever roles plan and apply it.
 /// </summary>
 internal sealed class DeploymentPolicies : Construct
 {
     private readonly ManagedPolicies _read;
-    private readonly IReadOnlyList<ManagedPolicies> _change;
+    private readonly ManagedPolicies _change;
 
     public DeploymentPolicies(Construct scope, string id, DeploymentPoliciesProps props) : base(scope, id)
     {
@@ -20,11 +19,8 @@ internal sealed class DeploymentPolicies : Construct
         string environment = context.Names.Environment;
         _read = new ManagedPolicies(this, $"{id}_read", new ManagedPoliciesProps(
             context, "read", $"How resources of {environment} are configured.", props.Resources.Statements(Access.Read)));
-        _change =
-        [
-            .. props.Resources.ByArea(Access.Write, Access.ReadSecret).Select(area => new ManagedPolicies(this, $"{id}_change-{area.Area}", new ManagedPoliciesProps(
-                context, $"change-{area.Area}", $"Changes {area.Area} of {environment}.", area.Statements))),
-        ];
+        _change = new ManagedPolicies(this, $"{id}_change", new ManagedPoliciesProps(
+            context, "change", $"Changes resources of {environment}.", props.Resources.Statements(Access.Write, Access.ReadSecret)));
     }
 
     /// <summary>Lets a role read how the resources are configured.</summary>
@@ -34,8 +30,7 @@ internal sealed class DeploymentPolicies : Construct
     public void LetChange(Construct scope, string id, string role)
     {
         LetRead(scope, id, role);
-        foreach (ManagedPolicies policies in _change)
-            policies.AttachTo(scope, id, role);
+        _change.AttachTo(scope, id, role);
     }
 }
 
