@@ -131,7 +131,7 @@ internal sealed class RoleTests
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
     public void Boundary_LeavesEveryRoleWhatItNeeds(Example example)
     {
-        PolicyStatement[] boundary = [.. PolicyStatement.Of(example.Bootstrap).Where(statement => statement.Type == "aws_iam_policy")];
+        PolicyStatement[] boundary = [.. PolicyStatement.Of(example.Bootstrap).Where(statement => statement is { Type: "aws_iam_policy", Id: "boundary" })];
         IEnumerable<string> refused =
             from statement in PolicyStatement.Of(example.Base)
             where statement.Allows && statement.Type == "aws_iam_role_policy"
@@ -146,7 +146,7 @@ internal sealed class RoleTests
     public void Boundary_LetsRolesBePassedToTasksAlone(Example example)
     {
         PolicyStatement passing = PolicyStatement.Of(example.Bootstrap)
-            .Single(statement => statement.Type == "aws_iam_policy" && statement.Names("iam:PassRole"));
+            .Single(statement => statement is { Type: "aws_iam_policy", Id: "boundary" } && statement.Names("iam:PassRole"));
 
         Assert.That((string?)passing.Json["Condition"]!["StringEquals"]!["iam:PassedToService"], Is.EqualTo("ecs-tasks.amazonaws.com"));
     }
@@ -155,7 +155,7 @@ internal sealed class RoleTests
     public void Boundary_LetsRolesOfTheProjectAloneBePassed(Example example)
     {
         PolicyStatement passing = PolicyStatement.Of(example.Bootstrap)
-            .Single(statement => statement.Type == "aws_iam_policy" && statement.Names("iam:PassRole"));
+            .Single(statement => statement is { Type: "aws_iam_policy", Id: "boundary" } && statement.Names("iam:PassRole"));
         string account = $"arn:aws:iam::{example.Config.Account}:role/";
 
         Assert.Multiple(() =>
