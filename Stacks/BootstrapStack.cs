@@ -96,7 +96,11 @@ internal sealed class BootstrapStack : AwsStack
             {
                 Used = _resources.Of(environment),
                 Policies = policies[name],
-                Released = [.. Application.Of(environment.Config).OrderBy(application => application.Name, StringComparer.Ordinal).Select(application => Released(environment, application))],
+                Released =
+                [
+                    .. environment.Config.Services.OrderBy(service => service.Key, StringComparer.Ordinal)
+                        .Select(service => Released(environment.Names, service.Key, service.Value)),
+                ],
                 Sites = [.. environment.Config.Sites.Keys.Order(StringComparer.Ordinal)],
             });
             Output($"{name.Replace('-', '_')}_plan_role_arn", $"Role for workflows on pull requests that touch {name}.", roles.PlanRoleArn);
@@ -104,21 +108,16 @@ internal sealed class BootstrapStack : AwsStack
         }
     }
 
-    private static Released Released(LoadedEnvironment environment, Application application)
+    private static Released Released(Names names, string name, ServiceConfig config)
     {
-        string name = application.Name;
-        if (application.IsAgent)
-            return new Released(name, application.Repository, IsAgent: true, [], [$"{name}-agent"], JobRole: null);
-        ServiceConfig config = environment.Config.Services[name];
-        Names names = environment.Names;
+        string[] jobs = [.. config.Jobs.Keys.Order(StringComparer.Ordinal).Select(job => names.JobFamily(name, job))];
         bool migrates = config.Migration is not null;
         return new Released(
             name,
-            application.Repository,
-            IsAgent: false,
-            [names.For(NameRule.Ecs, name), .. config.Jobs.Keys.Order(StringComparer.Ordinal).Select(job => names.JobFamily(name, job)), .. migrates ? [names.MigrationFamily(name)] : Array.Empty<string>()],
+            config.Repository ?? name,
+            [names.For(NameRule.Ecs, name), .. jobs, .. migrates ? [names.MigrationFamily(name)] : Array.Empty<string>()],
             [$"{name}-execution", $"{name}-task", .. migrates ? [$"{name}-migration-execution"] : Array.Empty<string>()],
-            config.Jobs.Count > 0 ? $"{name}-jobs" : null);
+            jobs.Length > 0 ? $"{name}-jobs" : null);
     }
 
     /// <summary>Roles for the pipelines of other accounts that deploy environments of this one.</summary>

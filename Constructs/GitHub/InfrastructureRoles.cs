@@ -76,7 +76,7 @@ internal sealed record InfrastructureRolesProps(DeploymentContext Context, GitHu
     /// <summary>Policies for reading and changing that.</summary>
     public required DeploymentPolicies Policies { get; init; }
 
-    /// <summary>Services and agents that are released.</summary>
+    /// <summary>Services that are released.</summary>
     public IReadOnlyList<Released> Released { get; init; } = [];
 
     /// <summary>Sites, which smoke tests look at.</summary>

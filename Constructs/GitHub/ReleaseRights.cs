@@ -13,12 +13,10 @@ internal static class ReleaseRights
 {
     private const string Tasks = "ecs-tasks.amazonaws.com";
 
-    private const string Agents = "bedrock-agentcore.amazonaws.com";
-
     private const string Scheduler = "scheduler.amazonaws.com";
 
     /// <param name="context">The deployment.</param>
-    /// <param name="released">Its services and agents.</param>
+    /// <param name="released">Its services. An agent's version is a CloudFormation stack, which is more than a release changes: docs/delivery.md.</param>
     public static IEnumerable<Statement> Of(DeploymentContext context, IReadOnlyList<Released> released)
     {
         Names names = context.Names;
@@ -34,14 +32,10 @@ internal static class ReleaseRights
             Actions = ["ecr:BatchGetImage", "ecr:DescribeImages"],
             Resources = [.. released.Select(each => context.Arn("ecr", $"repository/{names.Repository(each.Repository)}")).Distinct()],
         };
-        Released[] services = [.. released.Where(each => !each.IsAgent)];
-        foreach (Statement statement in services.Length == 0 ? [] : Services(context, services))
+        foreach (Statement statement in Services(context, released))
             yield return statement;
-        Released[] withJobs = [.. services.Where(service => service.JobRole is not null)];
+        Released[] withJobs = [.. released.Where(service => service.JobRole is not null)];
         foreach (Statement statement in withJobs.Length == 0 ? [] : Jobs(context, withJobs))
-            yield return statement;
-        Released[] agents = [.. released.Where(each => each.IsAgent)];
-        foreach (Statement statement in agents.Length == 0 ? [] : OfAgents(context, agents))
             yield return statement;
     }
 
@@ -92,20 +86,6 @@ internal static class ReleaseRights
         yield return OwnKey.Through(context, "JobKey", "scheduler");
     }
 
-    private static IEnumerable<Statement> OfAgents(DeploymentContext context, IReadOnlyList<Released> agents)
-    {
-        HashSet<string> stack = ["aws_cloudformation_stack"];
-        foreach (Statement statement in new ResourcePermissions(context, new ResourcesInUse(stack, stack)).Statements(Access.Read, Access.Write))
-            yield return statement;
-        yield return new Statement
-        {
-            Sid = "InvokeAgents",
-            Actions = ["bedrock-agentcore:InvokeAgentRuntime"],
-            Resources = [.. agents.Select(agent => context.Arn("bedrock-agentcore", $"runtime/{context.Names.For(NameRule.AgentRuntime, agent.Name)}-*"))],
-        };
-        yield return PassRoles(context, "PassAgentRoles", Agents, agents.SelectMany(agent => agent.Roles));
-    }
-
     private static Statement PassRoles(DeploymentContext context, string sid, string to, IEnumerable<string> purposes) => new()
     {
         Sid = sid,
@@ -115,12 +95,10 @@ internal static class ReleaseRights
     };
 }
 
-/// <summary>A service or an agent that is released.</summary>
+/// <summary>A service that is released.</summary>
 /// <param name="Name">Its name in the environment file.</param>
 /// <param name="Repository">App whose images it runs.</param>
-/// <param name="IsAgent">Whether it is an agent.</param>
-/// <param name="Families">Its task definitions: its own, its jobs' and its migration's; none of an agent.</param>
+/// <param name="Families">Its task definitions: its own, its jobs' and its migration's.</param>
 /// <param name="Roles">Purposes of the roles that it runs with, and of those that start it.</param>
 /// <param name="JobRole">Purpose of the role that starts its jobs; none without jobs.</param>
-internal sealed record Released(
-    string Name, string Repository, bool IsAgent, IReadOnlyList<string> Families, IReadOnlyList<string> Roles, string? JobRole);
+internal sealed record Released(string Name, string Repository, IReadOnlyList<string> Families, IReadOnlyList<string> Roles, string? JobRole);

@@ -100,7 +100,7 @@ internal static class DataTypes
             Write(vaults, "backup:DeleteBackupVaultLockConfiguration", "backup:PutBackupVaultLockConfiguration"), Read(vaults, "backup:DescribeBackupVault"));
         yield return new("aws_backup_plan", read,
             Write(own.New("backup", "backup-plan:*"), "backup:CreateBackupPlan", "backup:TagResource"),
-            Write(plans, "backup:DeleteBackupPlan", "backup:TagResource", "backup:UntagResource", "backup:UpdateBackupPlan"), Write(vaults, "backup:CreateBackupPlan", "backup:UpdateBackupPlan"));
+            Write(plans, "backup:DeleteBackupPlan", "backup:TagResource", "backup:UntagResource", "backup:UpdateBackupPlan"));
         yield return new("aws_backup_selection", read, Write(plans, "backup:CreateBackupSelection", "backup:DeleteBackupSelection"))
         {
             PassedTo = ["backup.amazonaws.com"],

@@ -57,7 +57,7 @@ internal static class EdgeTypes
             Read(sets, "wafv2:GetIPSet", "wafv2:ListTagsForResource"));
         yield return new("aws_wafv2_web_acl_association",
             // A web ACL is named beside what it stands in front of. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html
-            Write(acls, "wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"),
+            Write(acls, "wafv2:AssociateWebACL"),
             Write(balancers with { Kind = "Firewalled" }, "wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"), Write(Scope.Any, "elasticloadbalancing:SetWebACL"),
             Read(acls, "wafv2:GetWebACLForResource"), Read(balancers with { Kind = "Firewalled" }, "wafv2:GetWebACLForResource"));
         yield return new("aws_wafv2_web_acl_logging_configuration",

@@ -53,7 +53,7 @@ internal sealed class OwnResources(DeploymentContext context)
     /// To tag what was just made, where AWS asks for that separately and does not say by a condition key that it was just made. What
     /// carries another environment's tags stays out of reach; what carries none could be taken over.
     /// </summary>
-    public Scope Untagged(params IReadOnlyList<string> arns) => new("TagNew", arns, [.. _tagging, new Condition("Null", "aws:ResourceTag/Project", "true")]);
+    public Scope Untagged(params IReadOnlyList<string> arns) => new("TagUntagged", arns, [.. _tagging, new Condition("Null", "aws:ResourceTag/Project", "true")]);
 
     /// <summary>Every resource of the service in this region and account: for reading, and where AWS neither has names in ARNs nor tags.</summary>
     public Scope All(string service, string resource = "*") => new("All", [Context.Arn(service, resource)]);

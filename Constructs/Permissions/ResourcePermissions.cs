@@ -11,7 +11,7 @@ namespace Infra.Constructs.Permissions;
 /// </summary>
 internal sealed class ResourcePermissions
 {
-    private readonly IReadOnlyDictionary<string, IReadOnlyList<TypePermissions>> _areas;
+    private readonly TypePermissions[] _types;
 
     /// <summary>For all of an environment.</summary>
     public ResourcePermissions(DeploymentContext context, ResourcesInUse used) : this(new OwnResources(context), used, used.All)
@@ -20,9 +20,12 @@ internal sealed class ResourcePermissions
 
     private ResourcePermissions(OwnResources own, ResourcesInUse used, IReadOnlySet<string> types)
     {
-        (string Name, TypePermissions[] Types)[] areas = [.. Areas(own, used).Select(area => (area.Name, area.Types.ToArray()))];
-        _areas = areas.ToDictionary(area => area.Name, area => (IReadOnlyList<TypePermissions>)[.. area.Types.Where(type => types.Contains(type.Type))]);
-        Known = areas.SelectMany(area => area.Types).Select(type => type.Type).ToHashSet(StringComparer.Ordinal);
+        TypePermissions[] catalogue =
+        [
+            .. NetworkTypes.Of(own), .. EdgeTypes.Of(own, used.Domain), .. ComputeTypes.Of(own), .. DataTypes.Of(own), .. BucketTypes.Of(own, used.Emptied), .. OperationsTypes.Of(own),
+        ];
+        _types = [.. catalogue.Where(type => types.Contains(type.Type))];
+        Known = catalogue.Select(type => type.Type).ToHashSet(StringComparer.Ordinal);
         Unknown = [.. types.Where(IsOfAws).Except(Known).Order(StringComparer.Ordinal)];
     }
 
@@ -46,19 +49,10 @@ internal sealed class ResourcePermissions
 
     /// <summary>Statements for these kinds of access.</summary>
     public IReadOnlyList<Statement> Statements(params IReadOnlyList<Access> access) =>
-        StatementPacker.Pack(_areas.Values.SelectMany(types => types).SelectMany(type => type.Grants).Where(grant => access.Contains(grant.Access)));
+        StatementPacker.Pack(_types.SelectMany(type => type.Grants).Where(grant => access.Contains(grant.Access)));
 
     private static bool IsOfAws(string type) => type.StartsWith("aws_", StringComparison.Ordinal) || type.StartsWith("data.aws_", StringComparison.Ordinal);
 
-    private static IEnumerable<(string Name, IEnumerable<TypePermissions> Types)> Areas(OwnResources own, ResourcesInUse used) =>
-    [
-        ("network", NetworkTypes.Of(own)),
-        ("edge", EdgeTypes.Of(own, used.Domain)),
-        ("compute", ComputeTypes.Of(own)),
-        ("data", DataTypes.Of(own).Concat(BucketTypes.Of(own, used.Emptied))),
-        ("operations", OperationsTypes.Of(own)),
-    ];
-
     private string[] Distinct(Func<TypePermissions, IEnumerable<string>> of) =>
-        [.. _areas.Values.SelectMany(types => types).SelectMany(of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. _types.SelectMany(of).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

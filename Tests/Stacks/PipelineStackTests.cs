@@ -151,7 +151,7 @@ internal sealed class PipelineStackTests
     [Test, Property("Row", "S10")]
     public void Boundary_LeavesThePipelinesRolesWhatTheyNeed_AndHoldsThem()
     {
-        PolicyStatement[] boundary = [.. PolicyStatement.Of(Example.AgentTools.Bootstrap).Where(statement => statement.Type == "aws_iam_policy")];
+        PolicyStatement[] boundary = [.. PolicyStatement.Of(Example.AgentTools.Bootstrap).Where(statement => statement is { Type: "aws_iam_policy", Id: "boundary" })];
         IEnumerable<string> refused =
             from statement in PolicyStatement.Of(Stack)
             where statement.Allows && statement.Type == "aws_iam_role_policy"

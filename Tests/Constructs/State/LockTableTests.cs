@@ -24,15 +24,14 @@ internal sealed class LockTableTests
         });
     }
 
-    [Test, Property("Row", "S15"), Property("Finding", "B3")]
+    [Test, Property("Row", "S15")]
     public void Table_IsEncryptedRestorableAndKept()
     {
         JObject table = Table();
 
         Assert.Multiple(() =>
         {
-            // DynamoDB's own key, which takes no permission of the caller; "enabled" would mean a key of KMS.
-            Assert.That((bool?)table["server_side_encryption"]!["enabled"], Is.False);
+            Assert.That((bool?)table["server_side_encryption"]!["enabled"], Is.False, "with the key that DynamoDB owns");
             Assert.That((bool?)table["point_in_time_recovery"]!["enabled"], Is.True);
             Assert.That((bool?)table["deletion_protection_enabled"], Is.True);
             Assert.That((bool?)table["lifecycle"]!["prevent_destroy"], Is.True);
