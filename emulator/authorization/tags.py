@@ -112,6 +112,11 @@ def _cloudwatch_logs(found: Any, resource: str) -> Any:
     return _attribute(found.groups.get(resource.removeprefix("log-group:").split(":")[0]))
 
 
+def _user_pool(found: Any, resource: str) -> Any:
+    pool = found.user_pools.get(_last(resource))
+    return pool.extended_config.get("UserPoolTags") if pool is not None else None
+
+
 def _rds(found: Any, resource: str) -> Any:
     kind, _, name = resource.partition(":")
     return _attribute(found.databases.get(name)) if kind == "db" else None
@@ -144,6 +149,7 @@ _SERVICES: dict[str, Callable[[Parts, str], Any]] = {
     "cloudfront": _tagger("cloudfront", "aws"),
     "codebuild": _of("codebuild", lambda found, name: _attribute(found.codebuild_projects.get(_last(name)))),
     "codepipeline": _of("codepipeline", lambda found, name: _attribute(found.pipelines.get(name))),
+    "cognito-idp": _of("cognitoidp", _user_pool),
     "dynamodb": _of("dynamodb", lambda found, name: _attribute(found.tables.get(name.removeprefix("table/").split("/")[0]))),
     "ec2": _of("ec2", lambda found, name: found.tags.get(_last(name), {})),
     "ecr": _tagger("ecr"),
