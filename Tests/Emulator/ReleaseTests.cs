@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Infra.Naming;
 using Infra.Operations.Releases;
 using Infra.Tests.Operations.Support;
 using Infra.Tests.Support;
@@ -27,6 +29,7 @@ internal sealed class ReleaseTests
     private string _second = null!;
     private string _crash = null!;
     private bool _healthy = true;
+    private readonly ConcurrentDictionary<string, RoleSession> _sessions = new(StringComparer.Ordinal);
 
     [OneTimeSetUp]
     public async Task Deploy()
@@ -36,7 +39,9 @@ internal sealed class ReleaseTests
         _sandbox.Environment("beta", Environment("beta"));
         _sandbox.Environment("prod", Environment("prod").Replace(
             "\"disposable\": true", "\"production\": true, \"naming\": { \"repository\": \"{project}-{env}/{purpose}\" }", StringComparison.Ordinal));
-        _sandbox.Expect(0, Arguments("deploy", "--skip-smoke"));
+        // What a person with administrator permissions does once.
+        _sandbox.Expect(0, Arguments("bootstrap"));
+        Expect(0, Arguments("deploy", "--skip-smoke"));
         _first = await PushAsync("1", "0123456789abcdef0123456789abcdef01234567");
         _second = await PushAsync("2", "v2.0.0");
         _crash = await PushAsync("crash", "crash");
@@ -55,16 +60,16 @@ internal sealed class ReleaseTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((await RunningAsync()).Image, Does.StartWith("public.ecr.aws/"));
-            Assert.That(_sandbox.Expect(0, Arguments("status")).Output, Does.Contain("web: the placeholder, nothing was released yet; 1/1 tasks; ok"));
+            Assert.That(Expect(0, Arguments("status")).Output, Does.Contain("web: the placeholder, nothing was released yet; 1/1 tasks; ok"));
         }
     }
 
     [Test, Order(2), Property("Row", "D7"), Property("Row", "T10")]
     public async Task Release_PutsTheDigestIntoServiceAndWaits()
     {
-        Run run = _sandbox.Expect(0, Arguments("release", "web", $"{Repository}@{_first}"));
+        Run run = Expect(0, Arguments("release", "web", $"{Repository}@{_first}"));
         RunningService running = await RunningAsync();
-        JToken status = JObject.Parse(_sandbox.Expect(0, Arguments("status", "--json")).Output)["services"]![0]!;
+        JToken status = JObject.Parse(Expect(0, Arguments("status", "--json")).Output)["services"]![0]!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(running.Image, Is.EqualTo($"{Repository}@{_first}"));
@@ -80,22 +85,22 @@ internal sealed class ReleaseTests
 
     [Test, Order(3)]
     public void Release_OfWhatRunsAlready_DoesNothing() =>
-        Assert.That(_sandbox.Expect(0, Arguments("release", "web", _first)).Output, Does.Contain("already").And.Not.Contain("apply"));
+        Assert.That(Expect(0, Arguments("release", "web", _first)).Output, Does.Contain("already").And.Not.Contain("apply"));
 
     [Test, Order(4)]
     public void Release_OfAnImageThatIsNotThere_TouchesNothing()
     {
         string missing = "sha256:" + new string('e', 64);
-        Run run = _sandbox.Expect(2, Arguments("release", "web", missing));
+        Run run = Expect(2, Arguments("release", "web", missing));
         Assert.That(run.Output, Does.Contain($"repository shop/web of account {Account} has no image {missing}"));
-        Assert.That(_sandbox.Expect(2, Arguments("release", "api", _first)).Output, Does.Contain("beta has no service api").And.Contain("web"));
-        Assert.That(_sandbox.Expect(2, Arguments("release", "web", $"{Account}.dkr.ecr.{Region}.amazonaws.com/other@{_first}")).Output, Does.Contain("shop/web"));
+        Assert.That(Expect(2, Arguments("release", "api", _first)).Output, Does.Contain("beta has no service api").And.Contain("web"));
+        Assert.That(Expect(2, Arguments("release", "web", $"{Account}.dkr.ecr.{Region}.amazonaws.com/other@{_first}")).Output, Does.Contain("shop/web"));
     }
 
     [Test, Order(5), Property("Row", "D11"), Property("Row", "D7")]
     public async Task Release_ThatNeverBecomesHealthy_IsRolledBackByItself()
     {
-        Run run = _sandbox.Expect(1, Arguments("release", "web", _crash));
+        Run run = Expect(1, Arguments("release", "web", _crash));
         RunningService running = await RunningAsync();
         using (Assert.EnterMultipleScope())
         {
@@ -113,7 +118,7 @@ internal sealed class ReleaseTests
         string before = (await LedgerAsync()).Value;
         var ledger = new ReleaseLedger(_sandbox.Access(Account, Region));
         await ledger.WriteAsync("/beta/shop/releases/web", _crash, default);
-        Run run = _sandbox.Expect(1, Arguments("deploy", "runtime", "--skip-smoke"));
+        Run run = Expect(1, Arguments("deploy", "runtime", "--skip-smoke"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.Output, Does.Contain("ECS rolled back the deployment of shop-beta-web: it runs").And.Contain(before));
@@ -122,14 +127,14 @@ internal sealed class ReleaseTests
         }
 
         await ledger.WriteAsync("/beta/shop/releases/web", before, default);
-        _sandbox.Expect(0, Arguments("deploy", "runtime", "--skip-smoke"));
+        Expect(0, Arguments("deploy", "runtime", "--skip-smoke"));
     }
 
     [Test, Order(6), Property("Row", "D11"), Property("Row", "L9")]
     public async Task Release_WhoseSmokeTestFails_IsRolledBackByItself()
     {
         _healthy = false;
-        Run run = _sandbox.Expect(1, Arguments("release", "web", "v2.0.0"));
+        Run run = Expect(1, Arguments("release", "web", "v2.0.0"));
         _healthy = true;
         using (Assert.EnterMultipleScope())
         {
@@ -144,9 +149,9 @@ internal sealed class ReleaseTests
     public async Task Release_WhoseMigrationFails_StopsBeforeAnythingChanges()
     {
         _sandbox.Environment("beta", Environment("beta", migration: """, "migration": { "command": ["sh", "-c", "migrate; exit 3"] }"""));
-        _sandbox.Expect(0, Arguments("deploy", "--skip-smoke"));
+        Expect(0, Arguments("deploy", "--skip-smoke"));
         string before = (await LedgerAsync()).Value;
-        Run run = _sandbox.Expect(1, Arguments("release", "web", "v2.0.0"));
+        Run run = Expect(1, Arguments("release", "web", "v2.0.0"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.Output, Does.Contain("the migration of web failed: exit code 3").And.Contain("what ran before goes on running"));
@@ -156,17 +161,17 @@ internal sealed class ReleaseTests
 
         PlanIsClean();
         _sandbox.Environment("beta", Environment("beta", migration: """, "migration": { "command": ["migrate", "up"] }"""));
-        _sandbox.Expect(0, Arguments("deploy", "--skip-smoke"));
+        Expect(0, Arguments("deploy", "--skip-smoke"));
     }
 
     [Test, Order(8), Property("Row", "D11"), Property("Row", "L8"), Property("Row", "T11")]
     public async Task Rollback_GoesBackToWhatRanBefore_NotToWhatFailed()
     {
-        Run release = _sandbox.Expect(0, Arguments("release", "web", "v2.0.0"));
+        Run release = Expect(0, Arguments("release", "web", "v2.0.0"));
         Assert.That((await RunningAsync()).Image, Does.EndWith(_second), "a tag is looked up");
         Assert.That(release.Output, Does.Match("(?s)the migration ran.*the ledger says"), "once, and before");
 
-        Run run = _sandbox.Expect(0, Arguments("rollback", "web"));
+        Run run = Expect(0, Arguments("rollback", "web"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.Output, Does.Contain("migrations are not undone"));
@@ -180,16 +185,16 @@ internal sealed class ReleaseTests
     public async Task Rollback_ToAVersion_RunsThatOne()
     {
         long second = (await new ReleaseLedger(_sandbox.Access(Account, Region)).HistoryAsync("/beta/shop/releases/web", default)).First(entry => entry.Value == _second).Version;
-        _sandbox.Expect(0, Arguments("rollback", "web", "--to", second.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Expect(0, Arguments("rollback", "web", "--to", second.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         Assert.That((await RunningAsync()).Image, Does.EndWith(_second));
-        Assert.That(_sandbox.Expect(2, Arguments("rollback", "web", "--to", "99")).Output, Does.Contain("has no version 99").And.Contain("failed"));
+        Assert.That(Expect(2, Arguments("rollback", "web", "--to", "99")).Output, Does.Contain("has no version 99").And.Contain("failed"));
         PlanIsClean();
     }
 
     [Test, Order(10), Property("Row", "L8")]
     public async Task Release_Interrupted_IsCompletedByTheSameCommand()
     {
-        Running running = _sandbox.Start(Path.Combine(Sandbox.Root, "infra"), Arguments("release", "web", _first));
+        Running running = StartRelease(_first);
         running.WaitFor("the ledger says");
         running.Interrupt();
         Run run = running.Wait();
@@ -199,7 +204,7 @@ internal sealed class ReleaseTests
             Assert.That(run.Output, Does.Contain("done: the migration ran; the ledger says").And.Contain("the same command again"));
         }
 
-        _sandbox.Expect(0, Arguments("release", "web", _first));
+        Expect(0, Arguments("release", "web", _first));
         Assert.That((await RunningAsync()).Image, Does.EndWith(_first));
         PlanIsClean();
     }
@@ -208,22 +213,22 @@ internal sealed class ReleaseTests
     public async Task TwoReleasesAtOnce_GoOneAfterTheOther()
     {
         string third = await PushAsync("3", "v3.0.0");
-        Running one = _sandbox.Start(Path.Combine(Sandbox.Root, "infra"), Arguments("release", "web", _second));
-        Running other = _sandbox.Start(Path.Combine(Sandbox.Root, "infra"), Arguments("release", "web", third));
+        Running one = StartRelease(_second);
+        Running other = StartRelease(third);
         Run[] runs = [one.Wait(), other.Wait()];
         Assert.That(runs.Select(run => run.ExitCode), Is.All.Zero, string.Join('\n', runs.Select(run => run.Output)));
         Assert.That(runs.Count(run => run.Output.Contains("waiting: shop-beta", StringComparison.Ordinal)), Is.EqualTo(1));
         string released = (await LedgerAsync()).Value;
         Assert.That((await RunningAsync()).Image, Does.EndWith(released));
         PlanIsClean();
-        _sandbox.Expect(0, Arguments("release", "web", _second));
+        Expect(0, Arguments("release", "web", _second));
     }
 
     [Test, Order(12), Property("Row", "L8")]
     public async Task Promote_TakesTheDigestIntoTheNextEnvironment()
     {
         string prod = _sandbox.EnvironmentFile("prod");
-        _sandbox.Expect(0, Arguments("release", "web", _second));
+        Expect(0, Arguments("release", "web", _second));
         string[] promote = ["promote", "--from", _sandbox.EnvironmentFile("beta"), "--to", prod, "--emulator"];
         _sandbox.Expect(0, "deploy", "base", "--env", prod, "--emulator", "--yes", "--skip-smoke");
         Run lacking = _sandbox.Expect(2, [.. promote, "--yes"]);
@@ -247,6 +252,7 @@ internal sealed class ReleaseTests
     private string Environment(string name, string migration = "") => $$"""
         {
           "name": "{{name}}", "project": "shop", "account": "{{Account}}", "region": "{{Region}}", "disposable": true,
+          "github": { "repository": "acme/shop" },
           "network": { "cidr": "10.50.0.0/16", "zones": ["a", "b"], "nat": "single" },
           "repositories": { "web": {} },
           "services": { "web": { "port": 8000, "desired": 1{{migration}} } },
@@ -265,7 +271,20 @@ internal sealed class ReleaseTests
 
     private Task<LedgerEntry> LedgerAsync() => new ReleaseLedger(_sandbox.Access(Account, Region)).CurrentAsync("/beta/shop/releases/web", default);
 
-    private void PlanIsClean() => _sandbox.Expect(0, Arguments("plan", "base", "runtime"));
+    /// <summary>Runs a verb with the credentials of the role whose work it is, as the workflows do.</summary>
+    private Run Expect(int exitCode, params string[] arguments) => _sandbox.ExpectAs(SessionFor(arguments[0]), exitCode, arguments);
+
+    private Running StartRelease(string image) =>
+        _sandbox.Start(Path.Combine(Sandbox.Root, "infra"), Arguments("release", "web", image), SessionFor("release").Variables);
+
+    private RoleSession SessionFor(string verb)
+    {
+        string purpose = verb is "deploy" or "plan" ? GitHubRoles.Apply : GitHubRoles.Release;
+        return _sessions.GetOrAdd(purpose, _ => RoleSession.OfJob(
+            _sandbox.Emulator, Region, $"arn:aws:iam::{Account}:role/shop-beta-{purpose}", JobClaims.Deploying("acme/shop", "beta")));
+    }
+
+    private void PlanIsClean() => Expect(0, Arguments("plan", "base", "runtime"));
 
     private string[] Arguments(params string[] arguments) => [.. arguments, "--env", _sandbox.EnvironmentFile("beta"), "--emulator", "--yes"];
 }
