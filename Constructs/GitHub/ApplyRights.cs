@@ -73,6 +73,13 @@ internal static class ApplyRights
         {
             yield return new Statement
             {
+                // Which image each service runs, and that it is looked for before runtime is planned.
+                Sid = "ReleaseLedger",
+                Actions = ["ssm:GetParameter", "ssm:GetParameterHistory"],
+                Resources = [context.Arn("ssm", $"parameter{context.Names.Release("*")}")],
+            };
+            yield return new Statement
+            {
                 Sid = "SmokeTasks",
                 Actions = ["ecs:DescribeTasks", "ecs:RunTask", "ecs:StopTask"],
                 Resources = [context.Arn("ecs", $"task-definition/{context.Names.Prefix}-*"), context.Arn("ecs", $"task/{context.Names.Cluster}/*")],
