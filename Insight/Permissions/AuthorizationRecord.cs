@@ -4,21 +4,21 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Insight.Permissions;
 
 /// <summary>One authorization by the local AWS: who asked for what, and which statement decided.</summary>
-/// <param name="Account">Account that was asked.</param>
-/// <param name="Role">Name of the caller's role; none for callers without one.</param>
+/// <param name="Account">Account of the caller.</param>
+/// <param name="Role">Name of the caller's role; another principal for callers without one.</param>
 /// <param name="Action">Action: <c>s3:GetObject</c>.</param>
 /// <param name="Resource">ARN of the resource.</param>
 /// <param name="Allowed">Whether it was allowed.</param>
-/// <param name="Statement">Statement that decided, <c>policy/Sid</c>; none where no statement allowed.</param>
+/// <param name="Statements">Statements that decided, <c>policy/Sid</c>; none where no statement allowed.</param>
 /// <param name="Reason">Why it was refused; none where it was allowed.</param>
-public sealed record AuthorizationRecord(string Account, string? Role, string Action, string Resource, bool Allowed, string? Statement, string? Reason)
+public sealed record AuthorizationRecord(string Account, string? Role, string Action, string Resource, bool Allowed, IReadOnlyList<string> Statements, string? Reason)
 {
-    /// <summary>Name of the files that the local AWS writes, one JSON object a line.</summary>
-    public const string FileName = "authorizations.jsonl";
+    /// <summary>Files that the local AWS writes, one JSON object a line: emulator/authorization/log.py.</summary>
+    public const string FilePattern = "*.jsonl";
 
-    /// <summary>All records of the files of that name in a folder and below it.</summary>
+    /// <summary>All records of such files in a folder and below it.</summary>
     public static IEnumerable<AuthorizationRecord> ReadAll(string folder) =>
-        from file in Directory.EnumerateFiles(folder, FileName, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        from file in Directory.EnumerateFiles(folder, FilePattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         from record in ReadFile(file)
         select record;
 
@@ -39,7 +39,7 @@ public sealed record AuthorizationRecord(string Account, string? Role, string Ac
             return JToken.Parse(line) is JObject json && (string?)json["action"] is { } action
                 ? new AuthorizationRecord(
                     (string?)json["account"] ?? "", Text(json["role"])?.Split('/')[^1], action, (string?)json["resource"] ?? "*",
-                    (bool?)json["allowed"] ?? false, Text(json["statement"]), Text(json["reason"]))
+                    (bool?)json["allowed"] ?? false, [.. (json["statements"] as JArray ?? []).Values<string>().OfType<string>()], Text(json["reason"]))
                 : null;
         }
         catch (JsonException)

@@ -6,17 +6,17 @@ namespace Infra.Insight.Permissions;
 /// <summary>An action that a statement of a role's own policy allows, as the synthesized JSON says.</summary>
 /// <param name="Account">Account of the role.</param>
 /// <param name="Role">Name of the role.</param>
-/// <param name="Policy">Name of the policy.</param>
+/// <param name="Policy">Name of the policy; of an inline one, role and name: <c>acme-dev-apply/state</c>.</param>
 /// <param name="Sid">Id of the statement; its number, from 0, where it has none.</param>
 /// <param name="Action">Action, which may be a pattern: <c>ecs:*</c>.</param>
 public sealed partial record GrantedPermission(string Account, string Role, string Policy, string Sid, string Action)
 {
-    /// <summary>The statement as the local AWS names it.</summary>
+    /// <summary>The statement as the local AWS names it: emulator/authorization/documents.py.</summary>
     public string Statement => $"{Policy}/{Sid}";
 
     /// <summary>Whether a record is a use of it.</summary>
     public bool IsUsedBy(AuthorizationRecord record) =>
-        record.Allowed && record.Account == Account && record.Role == Role && record.Statement == Statement && Matches(Action, record.Action);
+        record.Allowed && record.Account == Account && record.Role == Role && record.Statements.Contains(Statement) && Matches(Action, record.Action);
 
     /// <summary>What the roles of a stack are allowed: by inline policies, and by policies of the stack that are attached to them.</summary>
     /// <remarks>AWS's own managed policies are left out: their text is not ours to shorten. A permissions boundary allows nothing by itself.</remarks>
@@ -25,7 +25,7 @@ public sealed partial record GrantedPermission(string Account, string Role, stri
         .. from inline in Resources(stack, "aws_iam_role_policy")
            let role = RoleOf(stack, inline)
            where role is not null
-           from permission in InPolicy(account, role, inline.Text("name") ?? inline.Name, inline.Text("policy"))
+           from permission in InPolicy(account, role, $"{role}/{inline.Text("name") ?? inline.Name}", inline.Text("policy"))
            select permission,
         .. from attachment in Resources(stack, "aws_iam_role_policy_attachment")
            let role = RoleOf(stack, attachment)

@@ -1,7 +1,7 @@
 namespace Infra.Insight.Permissions;
 
 /// <summary>What was granted compared with what was used.</summary>
-/// <param name="Used">Permissions that were used, with the number of uses and the actions.</param>
+/// <param name="Used">Permissions that were used, with the actions and on how many different resources.</param>
 /// <param name="Unused">Permissions that were not used, with the reason they stay; null where none is given.</param>
 /// <param name="Refused">Calls that were refused.</param>
 /// <param name="StaleReasons">Reasons that are about no unused permission any more.</param>
@@ -33,12 +33,13 @@ public sealed record PermissionUsage(
                 continue;
             if (!record.Allowed)
             {
-                var call = new RefusedCall(record.Account, role, record.Action, record.Resource, record.Reason ?? record.Statement ?? "", 0);
+                var call = new RefusedCall(record.Account, role, record.Action, record.Resource, record.Reason ?? "", 0);
                 refused[call] = refused.GetValueOrDefault(call) + 1;
                 continue;
             }
 
-            foreach (GrantedPermission permission in byStatement[(record.Account, role, record.Statement ?? "")].Where(p => p.IsUsedBy(record)))
+            foreach (GrantedPermission permission in record.Statements.Distinct().SelectMany(statement => byStatement[(record.Account, role, statement)])
+                .Where(permission => permission.IsUsedBy(record)))
             {
                 if (!uses.TryGetValue(permission, out SortedDictionary<string, int>? actions))
                     uses[permission] = actions = new SortedDictionary<string, int>(StringComparer.Ordinal);
@@ -61,7 +62,7 @@ public sealed record PermissionUsage(
 }
 
 /// <param name="Permission">Permission.</param>
-/// <param name="Actions">Actions that were called by it, with how often.</param>
+/// <param name="Actions">Actions that were called by it, with the number of records: the local AWS writes one for each resource.</param>
 public sealed record UsedPermission(GrantedPermission Permission, IReadOnlyDictionary<string, int> Actions);
 
 /// <param name="Permission">Permission.</param>

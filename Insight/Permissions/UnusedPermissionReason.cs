@@ -4,7 +4,7 @@ namespace Infra.Insight.Permissions;
 
 /// <summary>Why permissions stay though no test uses them. Patterns take <c>*</c> and <c>?</c>.</summary>
 /// <param name="Role">Pattern of role names.</param>
-/// <param name="Statement">Pattern of statements, <c>policy/Sid</c>.</param>
+/// <param name="Statement">Pattern of statements, <c>policy/Sid</c>; of inline policies <c>role/policy/Sid</c>.</param>
 /// <param name="Action">Pattern of actions; it matches a permission's action as it is written.</param>
 /// <param name="Reason">Why they stay.</param>
 /// <param name="Source">Where that is documented.</param>

@@ -18,10 +18,10 @@ internal static class UsedPermissionsFlow
         string name = $"{environment.Config.Project}-{environment.Config.Name}";
         string outDir = Path.Combine(context.Checkout.WorkFolder, "access", name);
         string records = from ?? context.Checkout.Emulator;
-        if (!Directory.Exists(records) || !Directory.EnumerateFiles(records, AuthorizationRecord.FileName, SearchOption.AllDirectories).Any())
+        if (!Directory.Exists(records) || !Directory.EnumerateFiles(records, AuthorizationRecord.FilePattern, SearchOption.AllDirectories).Any())
         {
             throw OperationException.BadInput(
-                $"there is no {AuthorizationRecord.FileName} in {context.Checkout.Show(records)}",
+                $"there is no {AuthorizationRecord.FilePattern} in {context.Checkout.Show(records)}",
                 "the local AWS writes it: deploy the environment there first, or pass --from FOLDER");
         }
 

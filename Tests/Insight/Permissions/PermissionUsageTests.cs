@@ -40,9 +40,9 @@ internal sealed class PermissionUsageTests
     [Test]
     public void Granted_AreTheActionsThatStatementsOfARolesPoliciesAllow() => Assert.That(Granted, Is.EqualTo(new GrantedPermission[]
     {
-        new(Account, "acme-dev-release", "state", "Read", "s3:GetObject"),
-        new(Account, "acme-dev-release", "state", "Read", "s3:PutObject"),
-        new(Account, "acme-dev-release", "state", "2", "ecs:*"),
+        new(Account, "acme-dev-release", "acme-dev-release/state", "Read", "s3:GetObject"),
+        new(Account, "acme-dev-release", "acme-dev-release/state", "Read", "s3:PutObject"),
+        new(Account, "acme-dev-release", "acme-dev-release/state", "2", "ecs:*"),
         new(Account, "acme-dev-task", "own", "Send", "sqs:SendMessage"),
     }), "neither denials, nor the boundary, nor AWS's own policies");
 
@@ -50,14 +50,15 @@ internal sealed class PermissionUsageTests
     public void Usage_CountsByStatementAndAction()
     {
         PermissionUsage usage = PermissionUsage.Of(Granted, Records(
-            Line("acme-dev-release", "s3:getobject", "state/Read"),
-            Line("acme-dev-release", "ecs:UpdateService", "state/2"),
-            Line("acme-dev-release", "ecs:UpdateService", "state/2"),
-            Line("acme-dev-release", "s3:PutObject", "another/Read"),
-            Line("acme-dev-release", "s3:PutObject", "state/Read", account: "222222222222"),
-            Line("somebody", "s3:PutObject", "state/Read"),
+            Line("acme-dev-release", "s3:getobject", "acme-dev-release/state/Read"),
+            Line("acme-dev-release", "ecs:UpdateService", "acme-dev-release/state/2"),
+            Line("acme-dev-release", "ecs:UpdateService", "acme-dev-release/state/2"),
+            Line("acme-dev-release", "s3:PutObject", "acme-dev-release/another/Read"),
+            Line("acme-dev-release", "s3:PutObject", "acme-dev-release/state/Read", account: "222222222222"),
+            Line("somebody", "s3:PutObject", "acme-dev-release/state/Read"),
             Line("acme-dev-release", "s3:DeleteObject", null, allowed: false),
             Line("acme-dev-release", "s3:DeleteObject", null, allowed: false),
+            """{ "requests": [{ "principal": "somebody", "authorized": 3, "refused": 1 }] }""",
             "{ \"action\": \"s3:Put"), []);
         Assert.Multiple(() =>
         {
@@ -72,9 +73,9 @@ internal sealed class PermissionUsageTests
     public void Unused_WithAReason_IsExplained_AndAReasonForNothingIsStale()
     {
         UnusedPermissionReason Reason(string role, string statement, string action) => new(role, statement, action, "runs in AWS only", "https://docs.aws.amazon.com/");
-        UnusedPermissionReason[] reasons = [Reason("*-task", "own/*", "sqs:*"), Reason("*", "state/Read", "s3:Get*")];
+        UnusedPermissionReason[] reasons = [Reason("*-task", "own/*", "sqs:*"), Reason("*", "acme-dev-release/state/Read", "s3:Get*")];
         PermissionUsage usage = PermissionUsage.Of(
-            Granted, Records(Line("acme-dev-release", "s3:GetObject", "state/Read")), reasons);
+            Granted, Records(Line("acme-dev-release", "s3:GetObject", "acme-dev-release/state/Read")), reasons);
         Assert.Multiple(() =>
         {
             Assert.That(usage.Unexplained.Select(permission => permission.Action), Is.EqualTo(new[] { "ecs:*", "s3:PutObject" }));
@@ -87,14 +88,14 @@ internal sealed class PermissionUsageTests
     {
         PermissionUsage usage = PermissionUsage.Of(
             Granted,
-            Records(Line("acme-dev-release", "s3:GetObject", "state/Read"), Line("acme-dev-task", "sqs:DeleteMessage", null, allowed: false)),
+            Records(Line("acme-dev-release", "s3:GetObject", "acme-dev-release/state/Read"), Line("acme-dev-task", "sqs:DeleteMessage", null, allowed: false)),
             [new UnusedPermissionReason("*-task", "own/Send", "sqs:SendMessage", "only the application sends", "https://docs.aws.amazon.com/sqs")]);
         string page = PermissionUsagePage.Markdown("Permissions of acme-dev", usage);
         Assert.Multiple(() =>
         {
             Assert.That(page, Does.Contain("4 permissions of 2 roles: 1 used, 1 unused with a reason, 2 unused without; 1 calls refused"));
-            Assert.That(page, Does.Contain("| state/Read | `s3:GetObject` | s3:GetObject 1 |"));
-            Assert.That(page, Does.Contain("| state/2 | `ecs:*` | **no reason** |"));
+            Assert.That(page, Does.Contain("| acme-dev-release/state/Read | `s3:GetObject` | s3:GetObject 1 |"));
+            Assert.That(page, Does.Contain("| acme-dev-release/state/2 | `ecs:*` | **no reason** |"));
             Assert.That(page, Does.Contain("| own/Send | `sqs:SendMessage` | only the application sends ([source](https://docs.aws.amazon.com/sqs)) |"));
             Assert.That(page, Does.Contain("| `sqs:DeleteMessage` (1) | `arn:r` | no statement allows it |"));
             Assert.That(PermissionUsagePage.Json(usage).SelectToken("unused[2].source")!.Value<string>(), Is.EqualTo("https://docs.aws.amazon.com/sqs"));
@@ -114,8 +115,8 @@ internal sealed class PermissionUsageTests
     public void Files_OfManyRuns_AreReadTogether()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("one/emulator/authorizations.jsonl", Line("acme-dev-release", "s3:GetObject", "state/Read") + "\n");
-        folder.Write("two/authorizations.jsonl", Line("role/path/acme-dev-release", "s3:PutObject", "state/Read") + "\n{ \"acti");
+        folder.Write("one/emulator/authorizations.jsonl", Line("acme-dev-release", "s3:GetObject", "acme-dev-release/state/Read") + "\n");
+        folder.Write("two/4711-1795183200.jsonl", Line("arn:aws:iam::111111111111:role/path/acme-dev-release", "s3:PutObject", "acme-dev-release/state/Read") + "\n{ \"acti");
         PermissionUsage usage = PermissionUsage.Of(Granted, AuthorizationRecord.ReadAll(folder.Path), []);
         Assert.That(usage.Used.Select(used => used.Permission.Action), Is.EqualTo(new[] { "s3:GetObject", "s3:PutObject" }));
     }
@@ -126,6 +127,6 @@ internal sealed class PermissionUsageTests
     {
         ["time"] = "2026-11-21T12:00:00Z", ["caller"] = $"arn:aws:sts::{account}:assumed-role/{role}/session", ["role"] = role, ["account"] = account,
         ["service"] = action.Split(':')[0], ["operation"] = action.Split(':')[1], ["action"] = action, ["resource"] = "arn:r", ["allowed"] = allowed,
-        ["statement"] = statement, ["policy"] = statement?.Split('/')[0], ["reason"] = allowed ? null : "no statement allows it",
+        ["statement"] = statement, ["statements"] = statement is null ? new JArray() : new JArray(statement), ["reason"] = allowed ? null : "no statement allows it",
     }.ToString(Newtonsoft.Json.Formatting.None);
 }
