@@ -57,7 +57,8 @@ public sealed class ServiceAuthorization(string dataFolder)
                    let type = types[Text(resource, "name")]
                    select type with { ConditionKeys = [.. type.ConditionKeys, .. Texts(resource, "conditionKeys")] },
             ];
-            byName[Text(action, "name")] = new ServiceAction($"{prefix}:{Text(action, "name")}", resources, Texts(action, "conditionKeys"));
+            byName[Text(action, "name")] = new ServiceAction(
+                $"{prefix}:{Text(action, "name")}", Text(action, "accessLevel"), resources, Texts(action, "conditionKeys"));
         });
         return new ServiceReference(prefix, byName, keys);
     }

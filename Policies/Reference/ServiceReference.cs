@@ -9,10 +9,14 @@ namespace Infra.Policies.Reference;
 public sealed record ServiceReference(string Prefix, IReadOnlyDictionary<string, ServiceAction> Actions, IReadOnlyDictionary<string, string> KeyTypes);
 
 /// <param name="Name">With the prefix of its service: <c>ecs:RunTask</c>.</param>
+/// <param name="AccessLevel">List, Read, Write, Tagging or Permissions management.</param>
 /// <param name="ResourceTypes">Resource types that it can be allowed for; empty for an action that takes none.</param>
 /// <param name="ConditionKeys">Forms of the keys of its requests, those of its resources left out.</param>
-public sealed record ServiceAction(string Name, IReadOnlyList<ResourceType> ResourceTypes, IReadOnlyList<string> ConditionKeys)
+public sealed record ServiceAction(string Name, string AccessLevel, IReadOnlyList<ResourceType> ResourceTypes, IReadOnlyList<string> ConditionKeys)
 {
+    /// <summary>Whether it changes nothing.</summary>
+    public bool Reads => AccessLevel is "List" or "Read";
+
     /// <summary>Forms of all keys that a request can have.</summary>
     public IEnumerable<string> AllConditionKeys => ConditionKeys.Concat(ResourceTypes.SelectMany(type => type.ConditionKeys));
 }

@@ -3,7 +3,7 @@ using Infra.Policies.Reference;
 
 namespace Infra.Policies.Rules;
 
-/// <summary>No role may do more with Terraform's state than read and write state objects, and take and release locks.</summary>
+/// <summary>No role may do more with Terraform's state than read and write state objects, take and release locks, and look at the bucket.</summary>
 /// <remarks>
 /// A pattern for an environment's buckets or tables that also matches the state's lets a role delete or rewrite every environment.
 /// https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required
@@ -12,7 +12,6 @@ internal sealed class StateIsProtected : PolicyRule
 {
     private const string LockFileEnding = ".tflock";
 
-    private static readonly string[] s_bucketActions = ["s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket", "s3:ListBucketVersions"];
     private static readonly string[] s_read = ["s3:GetObject", "s3:GetObjectVersion"];
     private static readonly string[] s_write = [.. s_read, "s3:PutObject"];
     private static readonly string[] s_lock = [.. s_write, "s3:DeleteObject"];
@@ -27,52 +26,53 @@ internal sealed class StateIsProtected : PolicyRule
     public override IEnumerable<PolicyFinding> Check(PolicySet policies)
     {
         if (policies.State.Buckets.Count + policies.State.Tables.Count == 0) yield break;
-        (string Resource, string[] Allowed)[] probes = [.. Probes(policies.State)];
+        Probe[] probes = [.. Probes(policies.State)];
         foreach (RolePolicies role in policies.Roles)
         {
             bool replicates = role.Trust?.Statements.Any(statement => statement.Services.Contains("s3.amazonaws.com")) ?? false;
             StackStatement[] denials =
                 [.. role.Permissions.SelectMany(policy => policy.Statements).Where(statement => !statement.Allows && statement.Conditions.Count == 0)];
-            foreach ((string resource, string[] allowed) in probes)
+            foreach ((Probe probe, StackPolicy policy, StackStatement statement) in
+                from probe in probes
+                from policy in role.Permissions
+                from statement in policy.Statements
+                where statement.Allows && Means(statement.Resources, probe.Resource)
+                select (probe, policy, statement))
             {
-                foreach (StackPolicy policy in role.Permissions)
-                {
-                    foreach (StackStatement statement in policy.Statements.Where(statement => statement.Allows && Means(statement.Resources, resource)))
-                    {
-                        string[] beyond =
-                        [
-                            .. Actions(policies.Reference, statement, resource)
-                                .Where(action => !allowed.Contains(action) && !(replicates && s_replication.Contains(action))
-                                    && !denials.Any(denial => Denies(denial, action, resource))),
-                        ];
-                        if (beyond.Length > 0)
-                            yield return Finding(
-                                policy, statement, $"allows {Few(beyond, 3)} on the state: {resource}", allowed.Length == 0 ? "nothing there" : $"{string.Join(", ", allowed)} there",
-                                "narrow the pattern of resources, or deny everything else on the state");
-                    }
-                }
+                string[] beyond =
+                [
+                    .. Actions(policies.Reference, statement, probe.Resource)
+                        .Where(action => !probe.Takes(action) && !(replicates && s_replication.Contains(action.Name))
+                            && !denials.Any(denial => Denies(denial, action.Name, probe.Resource)))
+                        .Select(action => action.Name),
+                ];
+                if (beyond.Length > 0)
+                    yield return Finding(
+                        policy, statement, $"allows {Few(beyond, 3)} on the state: {probe.Resource}", $"{probe.Says} there",
+                        "narrow the pattern of resources, or deny everything else on the state");
             }
         }
     }
 
-    private static IEnumerable<(string Resource, string[] Allowed)> Probes(StateLocation state)
+    private static IEnumerable<Probe> Probes(StateLocation state)
     {
         foreach (string bucket in state.Buckets)
         {
-            yield return ($"arn:aws:s3:::{bucket}", s_bucketActions);
+            // What is in it has probes of its own; its settings are no secret.
+            yield return new Probe($"arn:aws:s3:::{bucket}", Settings: true, []);
             foreach ((string stack, string key) in state.Keys)
             {
                 // What the bootstrap stack makes limits every role: only a person with administrator's rights applies it.
-                yield return ($"arn:aws:s3:::{bucket}/{key}", stack == "bootstrap" ? s_read : s_write);
-                if (stack != "bootstrap") yield return ($"arn:aws:s3:::{bucket}/{key}{LockFileEnding}", s_lock);
+                yield return new Probe($"arn:aws:s3:::{bucket}/{key}", Settings: false, stack == "bootstrap" ? s_read : s_write);
+                if (stack != "bootstrap") yield return new Probe($"arn:aws:s3:::{bucket}/{key}{LockFileEnding}", Settings: false, s_lock);
             }
 
             // An environment that has nothing to do with this one.
-            yield return ($"arn:aws:s3:::{bucket}/another-project/another-environment/base", []);
+            yield return new Probe($"arn:aws:s3:::{bucket}/another-project/another-environment/base", Settings: false, []);
         }
 
         foreach (string table in state.Tables)
-            yield return (table, s_table);
+            yield return new Probe(table, Settings: false, s_table);
     }
 
     private static bool Denies(StackStatement denial, string action, string resource) =>
@@ -82,9 +82,20 @@ internal sealed class StateIsProtected : PolicyRule
         patterns.Any(pattern => pattern == "*" || (ArnPattern.Parse(pattern) is { } arn && arn.Intersects(ArnPattern.Parse(resource)!)));
 
     // The actions that are about this kind of resource: s3:* means those on buckets for a bucket, those on objects for an object.
-    private static IEnumerable<string> Actions(ServiceAuthorization reference, StackStatement statement, string resource)
+    private static IEnumerable<ServiceAction> Actions(ServiceAuthorization reference, StackStatement statement, string resource)
     {
         ArnPattern arn = ArnPattern.Parse(resource)!;
-        return statement.Actions.SelectMany(reference.Match).Where(action => action.ResourceTypes.Any(type => type.Pattern.Intersects(arn))).Select(action => action.Name).Distinct();
+        return statement.Actions.SelectMany(reference.Match).Where(action => action.ResourceTypes.Any(type => type.Pattern.Intersects(arn))).DistinctBy(action => action.Name);
+    }
+
+    /// <summary>A part of the state that a role is tried on.</summary>
+    /// <param name="Resource">Its ARN.</param>
+    /// <param name="Settings">Whether reading how it is configured is allowed.</param>
+    /// <param name="Allowed">Actions that are allowed.</param>
+    private sealed record Probe(string Resource, bool Settings, string[] Allowed)
+    {
+        public string Says => Settings ? "List and Read access" : Allowed.Length == 0 ? "nothing" : string.Join(", ", Allowed);
+
+        public bool Takes(ServiceAction action) => (Settings && action.Reads) || Allowed.Contains(action.Name);
     }
 }

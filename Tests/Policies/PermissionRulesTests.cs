@@ -59,6 +59,7 @@ internal sealed class PermissionRulesTests
         Is.EqualTo(wrong));
 
     [TestCase("""{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::shop-tfstate/shop/dev/base" }""", "")]
+    [TestCase("""{ "Effect": "Allow", "Action": ["s3:GetBucketPolicy", "s3:ListBucket"], "Resource": "arn:aws:s3:::shop-*" }""", "")]
     [TestCase("""{ "Effect": "Allow", "Action": "s3:*", "Resource": ["arn:aws:s3:::shop-files", "arn:aws:s3:::shop-files/*"] }""", "")]
     [TestCase("""{ "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::shop-tfstate/*" }""", "allows s3:PutObject on the state: arn:aws:s3:::shop-tfstate/shop/bootstrap\nallows s3:PutObject on the state: arn:aws:s3:::shop-tfstate/another-project/another-environment/base")]
     [TestCase("""{ "Effect": "Allow", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::shop-*" }""", "allows s3:DeleteBucket on the state: arn:aws:s3:::shop-tfstate\nallows s3:DeleteBucket on the state: arn:aws:s3:::shop-tfstate-replica")]
