@@ -232,7 +232,7 @@ internal sealed class DeskTests
     private static string Environment(string name, string account, bool production) => $$"""
         {
           "name": "{{name}}", "project": "desk", "account": "{{account}}", "region": "eu-central-1",
-          {{(production ? "\"production\": true" : "\"disposable\": true, \"schedule\": { \"timezone\": \"Europe/Berlin\", \"mode\": \"scale\" }")}},
+          {{(production ? "\"production\": true, \"security\": { \"allowPlainHttp\": true }" : "\"disposable\": true, \"schedule\": { \"timezone\": \"Europe/Berlin\", \"mode\": \"scale\" }")}},
           "github": { "repository": "acme/desk" },
           "network": { "cidr": "10.60.0.0/16", "zones": ["a", "b"], "nat": "single" },
           "services": { "web": { "port": 8080, "desired": 1, "uses": { "buckets": ["files:readwrite"] } } },

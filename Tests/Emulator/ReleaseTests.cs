@@ -38,7 +38,7 @@ internal sealed class ReleaseTests
         _web = new AwsStandIn().Always("GET /health", _ => new AwsStandIn.Answer(_healthy ? "ok" : "broken", _healthy ? 200 : 500));
         _sandbox.Environment("beta", Environment("beta"));
         _sandbox.Environment("prod", Environment("prod").Replace(
-            "\"disposable\": true", "\"production\": true, \"naming\": { \"repository\": \"{project}-{env}/{purpose}\" }", StringComparison.Ordinal));
+            "\"disposable\": true", "\"production\": true, \"security\": { \"allowPlainHttp\": true }, \"naming\": { \"repository\": \"{project}-{env}/{purpose}\" }", StringComparison.Ordinal));
         // What a person with administrator permissions does once.
         _sandbox.Expect(0, Arguments("bootstrap"));
         Expect(0, Arguments("deploy", "--skip-smoke"));
