@@ -29,7 +29,8 @@ internal static class ReleaseRights
         yield return new Statement
         {
             Sid = "Images",
-            Actions = ["ecr:BatchGetImage", "ecr:DescribeImages"],
+            // A release tags the image that it puts into service, by which the lifecycle policy keeps it: no layer is pushed.
+            Actions = ["ecr:BatchGetImage", "ecr:DescribeImages", "ecr:PutImage"],
             Resources = [.. released.Select(each => context.Arn("ecr", $"repository/{names.Repository(each.Repository)}")).Distinct()],
         };
         foreach (Statement statement in Services(context, released))

@@ -97,7 +97,7 @@ class _Request:
         known = reference.action(*action.split(":"))
         kinds = {kind.name: kind for kind in known.resource_types} if known else {}
         made = kinds.get(tagging.MADE.get(self._prefix, "")) or (next(iter(kinds.values())) if len(kinds) == 1 else None)
-        return [resources.any_of(made, self._region, self._account)] if made else arns
+        return [resources.made(made, self._prefix, self._parameters, self._region, self._account)] if made else arns
 
     def _forwarded(self) -> Iterator[Asked]:
         via = {**of_every_request(self._region), "aws:ViaAWSService": "true", "aws:CalledVia": ["cloudformation.amazonaws.com"]}

@@ -58,9 +58,9 @@ def _general(action: Action, operation: str, parameters: dict[str, Any], region:
     return list(dict.fromkeys(found))
 
 
-def any_of(kind: ResourceType, region: str, account: str) -> str:
-    """Any resource of a type: what AWS compares with policies while the id is not chosen yet."""
-    return kind.fill({"Partition": "aws", "Region": region, "Account": account, **dict.fromkeys(kind.variables, EVERYTHING)})
+def made(kind: ResourceType, service: str, parameters: dict[str, Any], region: str, account: str) -> str:
+    """A resource of a type that a request is about to make: what AWS compares with policies, with * for what it has yet to choose."""
+    return _Place(service, region, account, parameters).made(kind)
 
 
 class _Place:
@@ -82,7 +82,7 @@ class _Place:
 
     def made(self, kind: ResourceType) -> str:
         """What the request is about to make, with * for what AWS chooses."""
-        values = {variable: next(iter(self._values(variable)), EVERYTHING) for variable in kind.variables}
+        values = {variable: next(iter(self._values(variable)), lookups.generated(self._service, variable) or EVERYTHING) for variable in kind.variables}
         return self._fill(kind, values)
 
     def _filled(self, kind: ResourceType) -> list[str]:
