@@ -1,16 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Amazon.Runtime;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>Hands out an account's credentials on loopback, as the container of a build does. https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html</summary>
+/// <summary>Hands out a role's credentials on loopback, as the container of a build does. https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html</summary>
 internal sealed class ContainerCredentials : IDisposable
 {
     private readonly HttpListener _listener = new();
 
-    public ContainerCredentials(string account)
+    public ContainerCredentials(RoleSession session)
     {
+        ImmutableCredentials keys = session.Credentials.GetCredentials();
         using (var free = new TcpListener(IPAddress.Loopback, 0))
         {
             free.Start();
@@ -19,7 +21,7 @@ internal sealed class ContainerCredentials : IDisposable
 
         _listener.Prefixes.Add(Url.ToString());
         _listener.Start();
-        _ = AnswerAsync($$"""{ "AccessKeyId": "{{account}}", "SecretAccessKey": "emulator", "Token": "emulator", "Expiration": "2099-01-01T00:00:00Z" }""");
+        _ = AnswerAsync($$"""{ "AccessKeyId": "{{keys.AccessKey}}", "SecretAccessKey": "{{keys.SecretKey}}", "Token": "{{keys.Token}}", "Expiration": "2099-01-01T00:00:00Z" }""");
     }
 
     public Uri Url { get; }

@@ -8,20 +8,22 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// Does what CodeBuild does, which the local AWS does not: reads the deployed project, resolves its variables, unpacks its source, and
-/// runs the commands of its build specification in order. Stand-ins: the AWS CLI (<c>aws-for-cycle</c>), and the local Terraform, whose
+/// Does what CodeBuild does, which the local AWS does not: reads the deployed project, assumes its service role, resolves its variables, unpacks its source,
+/// and runs the commands of its build specification in order, all as that role. Stand-ins: the AWS CLI (<c>aws-for-cycle</c>), and the local Terraform, whose
 /// version takes the place of the pinned one.
 /// </summary>
 internal sealed class CycleBuildRun(Sandbox sandbox, string account, string region, string project)
 {
-    private readonly AwsAccess _access = sandbox.Access(account, region);
+    private AwsAccess _access = null!;
 
     /// <summary>Runs a build as a schedule starts it.</summary>
     /// <param name="action">Value of ACTION; none starts it as a person does who changes nothing.</param>
     public Run Start(string? action = null)
     {
-        JObject deployed = (JObject)_access.Api("codebuild").JsonAsync("BatchGetProjects", new JObject { ["names"] = new JArray(project) })
+        JObject deployed = (JObject)sandbox.Access(account, region).Api("codebuild").JsonAsync("BatchGetProjects", new JObject { ["names"] = new JArray(project) })
             .GetAwaiter().GetResult()["projects"]!.Single();
+        RoleSession session = RoleSession.OfService(sandbox.Emulator, "codebuild.amazonaws.com", (string)deployed["serviceRole"]!, (string)deployed["arn"]!);
+        _access = AwsAccess.ToEmulator(sandbox.Emulator, account, region, session.Credentials);
         string folder = Directory.CreateDirectory(sandbox.Work("builds", Guid.NewGuid().ToString("n"))).FullName;
         string bin = Directory.CreateDirectory(Path.Combine(folder, "bin")).FullName;
         File.CreateSymbolicLink(Path.Combine(bin, "aws"), Path.Combine(Sandbox.Root, "Tests", "Emulator", "aws-for-cycle"));
@@ -30,10 +32,10 @@ internal sealed class CycleBuildRun(Sandbox sandbox, string account, string regi
         {
             ("PATH", $"{bin}:{Environment.GetEnvironmentVariable("PATH")}"),
             ("LOCAL_AWS", EmulatorState.Read(sandbox.Work("emulator", "state.json"))!.Url.OriginalString),
-            ("LOCAL_AWS_ACCOUNT", account),
             ("AWS_REGION", region),
             ("TF_CLI_CONFIG_FILE", sandbox.Work("terraform.rc")),
         };
+        variables.AddRange(session.Variables);
         variables.AddRange(deployed["environment"]!["environmentVariables"]!.Select(variable => ((string)variable["name"]!, Value(variable))));
         string local = sandbox.Start("terraform", ["version", "-json"]).Wait().Output;
         if (variables.Any(variable => variable.Item1 == "TERRAFORM_VERSION"))

@@ -19,6 +19,7 @@ internal sealed class ScaleTests
         string environment = sandbox.Environment("beta", """
             {
               "name": "beta", "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true,
+              "github": { "repository": "acme/beta" },
               "network": { "flowLogs": false },
               "services": { "api": { "port": 8000, "desired": 2, "autoscaling": { "min": 1, "max": 4 } } },
               "schedule": {
@@ -26,21 +27,23 @@ internal sealed class ScaleTests
               }
             }
             """);
-        sandbox.Expect(0, "deploy", "--env", environment, "--yes");
+        sandbox.Expect(0, "bootstrap", "--env", environment, "--yes");
+        RoleSession session = RoleSession.OfJob(sandbox.Emulator, Region, $"arn:aws:iam::{Account}:role/acme-beta-infra-apply", JobClaims.Deploying("acme/beta", "beta"));
+        sandbox.ExpectAs(session, 0, "deploy", "--env", environment, "--yes");
         var build = new CycleBuildRun(sandbox, Account, Region, "acme-beta-cycle");
         Assert.That(Tasks(sandbox), Is.EqualTo((2, 1, 4)));
 
         Run sleep = build.Start("sleep");
         Assert.That(sleep.ExitCode, Is.Zero, sleep.Output);
         Assert.That(Tasks(sandbox), Is.EqualTo((0, 0, 0)));
-        sandbox.Expect(0, "plan", "--env", environment);
+        sandbox.ExpectAs(session, 0, "plan", "--env", environment);
 
         Run wake = build.Start("wake");
         Assert.That(wake.ExitCode, Is.Zero, wake.Output);
         Assert.That(Tasks(sandbox), Is.EqualTo((2, 1, 4)));
 
-        Run desk = sandbox.Expect(0, "sleep", "--env", environment, "--for", "1");
-        Assert.That(desk.Output, Does.Contain("acme-beta-api: 0 tasks"));
+        Run manual = sandbox.ExpectAs(session, 0, "sleep", "--env", environment, "--for", "1");
+        Assert.That(manual.Output, Does.Contain("acme-beta-api: 0 tasks"));
         Assert.That(Tasks(sandbox), Is.EqualTo((0, 0, 0)));
     }
 

@@ -19,6 +19,7 @@ internal sealed class ScheduleTests
     private Sandbox _sandbox = null!;
     private string _environment = "";
     private CycleBuildRun _build = null!;
+    private RoleSession _session = null!;
     private bool _broken;
 
     [OneTimeSetUp]
@@ -29,12 +30,15 @@ internal sealed class ScheduleTests
         _environment = _sandbox.Environment("nap", """
             {
               "name": "nap", "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true,
+              "github": { "repository": "acme/nap" },
               "network": { "flowLogs": false },
               "schedule": {
                 "timezone": "Europe/Berlin", "wake": "00:00", "sleep": "23:59", "days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
               }
             }
             """);
+        _sandbox.Expect(0, "bootstrap", "--env", _environment, "--yes");
+        _session = RoleSession.OfJob(_sandbox.Emulator, Region, $"arn:aws:iam::{Account}:role/acme-nap-infra-apply", JobClaims.Deploying("acme/nap", "nap"));
         Infra(0, "deploy", "--yes");
         _build = new CycleBuildRun(_sandbox, Account, Region, "acme-nap-cycle");
     }
@@ -124,7 +128,7 @@ internal sealed class ScheduleTests
         Infra(0, "plan");
     }
 
-    private Run Infra(int exitCode, string verb, params string[] options) => _sandbox.Expect(exitCode, [verb, "--env", _environment, .. options]);
+    private Run Infra(int exitCode, string verb, params string[] options) => _sandbox.ExpectAs(_session, exitCode, [verb, "--env", _environment, .. options]);
 
     private Infra.Operations.Aws.AwsApi Api(string service) => _sandbox.Access(Account, Region).Api(service);
 

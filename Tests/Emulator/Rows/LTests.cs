@@ -89,7 +89,9 @@ internal sealed class LTests
         string url = Regex.Match(beta.Sandbox.Expect(0, "emulator", "status").Output, @"http://127\.0\.0\.1:\d+").Value;
         string home = beta.Sandbox.Work("build-home");
         Directory.CreateDirectory(Path.Combine(home, ".aws"));
-        using var container = new ContainerCredentials("333333333333");
+        const string Build = "tools-awslegalpoc-deploy-beta";
+        using var container = new ContainerCredentials(RoleSession.OfService(
+            beta.Sandbox.Emulator, "codebuild.amazonaws.com", $"arn:aws:iam::333333333333:role/{Build}", $"arn:aws:codebuild:us-east-2:333333333333:project/{Build}"));
         // As the build does it: its buildspec writes the profile, its container hands out the credentials.
         string profile = Commands("build-deploy-beta").Single(command => command.Contains(".aws/config", StringComparison.Ordinal));
         Assert.That(beta.Sandbox.Start("bash", ["-c", profile], ("HOME", home)).Wait().ExitCode, Is.Zero);
