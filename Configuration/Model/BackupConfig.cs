@@ -32,6 +32,6 @@ public sealed record BackupConfig
     [Range(1, 36500)]
     public int CopyRetentionDays { get; init; } = 35;
 
-    [Description("Region that images of containers are replicated to. A registry has one such setting: one environment of an account and region may have it.")]
+    [Description("Region that images of containers are replicated to, into repositories that ECR makes there with the same lifecycle; one that is there already keeps its own. A registry has one such setting: one environment of an account and region may have it.")]
     public string? ImageRegion { get; init; }
 }
