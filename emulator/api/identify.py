@@ -1,4 +1,4 @@
-"""Which operation of which service a request asks for, and who asks for it."""
+"""Which operation of which service a request calls, and with whose credentials."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Authorization of requests as AWS does it: who asks, for which action, on which resource, and which policies decide."""
+"""Authorization of requests as AWS does it: which principal, for which action, on which resource, and which policies decide."""

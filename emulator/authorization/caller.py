@@ -1,4 +1,4 @@
-"""Who asks: the principal of a request, with the condition keys that come from it."""
+"""The principal of a request, with the condition keys that come from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every request is authorized as AWS would: who asks, for which permissions, and whether the policies that are kept here allow each of them."""
+"""Authorizes every request as AWS does: its principal, the permissions that it needs, and whether the policies that are kept here allow each of them."""
 
 from __future__ import annotations
 
