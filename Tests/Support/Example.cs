@@ -73,10 +73,10 @@ internal sealed class Example
     /// <summary>All, and those that are a pipeline.</summary>
     public static IReadOnlyList<Example> WithPipelines { get; } = [.. All, AgentTools];
 
-    /// <summary>Examples in which something runs; the runtime of others is empty.</summary>
     /// <summary>Those whose data is kept.</summary>
     public static IEnumerable<Example> Kept => All.Where(example => !example.Config.Disposable && !example.Config.Emulator);
 
+    /// <summary>Examples in which something runs; the runtime of others is empty.</summary>
     public static IEnumerable<Example> WithServices => All.Where(example => example.Config.Services.Count > 0);
 
     /// <summary>Each stack of each example.</summary>
