@@ -20,7 +20,8 @@ internal sealed class DeliveryRole : Construct
         Arn = new Role(this, id, new RoleProps(context, GitHubRoles.Deliver, OidcSubject.TrustWorkflows(context, github, "deploy-site.yml", "publish-layer.yml"))
         {
             Description = $"GitHub Actions of {github.Repository} deliver applications.",
-            Policies = new Dictionary<string, PolicyDocument> { ["deliver"] = new(Rights(props)) },
+            // IAM takes no policy without a statement; an environment with nothing to deliver has none.
+            Policies = new[] { new PolicyDocument(Rights(props)) }.Where(policy => policy.Statements.Count > 0).ToDictionary(_ => "deliver"),
         }).Outputs.Arn;
     }
 

@@ -19,6 +19,6 @@ internal static class InsightVerbs
             json, file,
         };
         return verb.Does(parsed => Task.FromResult(
-            new MapFlow(context).Run(Options.Read(parsed).Chosen, parsed.GetValue(json), parsed.GetValue(file))));
+            new MapFlow(context).Run(Options.Read(parsed), parsed.GetValue(json), parsed.GetValue(file))));
     }
 }

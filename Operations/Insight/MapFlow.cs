@@ -1,19 +1,20 @@
 using Infra.Configuration;
 using Infra.Insight;
 using Infra.Operations.Deployment;
+using Infra.Operations.Emulator;
 
 namespace Infra.Operations.Insight;
 
 /// <summary>The verb map: synthesizes an environment aside and tells what it is made of.</summary>
 internal sealed class MapFlow(RunContext context)
 {
-    /// <param name="environment">Chosen environment.</param>
+    /// <param name="options">Chosen environment, and whether it is the one on the local AWS, where everything is disposable.</param>
     /// <param name="json">Whether a program reads it.</param>
     /// <param name="file">File to write to; none means standard output.</param>
-    public ExitCode Run(string? environment, bool json, string? file)
+    public ExitCode Run(TargetOptions options, bool json, string? file)
     {
-        LoadedEnvironment loaded = EnvironmentLoader.Load(context, environment, warn: !json);
-        IReadOnlyList<StackJson> stacks = Stacks(loaded);
+        LoadedEnvironment loaded = EnvironmentLoader.Load(context, options.Chosen, warn: !json);
+        IReadOnlyList<StackJson> stacks = Stacks(loaded, options.Emulator ? EmulatorProfiles.Of(context.Checkout, loaded.Config.Account) : null);
         string title = $"{loaded.Config.Project} {loaded.Config.Name}";
         var map = ResourceMap.Of(stacks);
         var discovery = DiscoveryTable.Of(stacks);
@@ -31,13 +32,12 @@ internal sealed class MapFlow(RunContext context)
         return ExitCode.Ok;
     }
 
-    /// <summary>As for AWS, whatever the environment lives on: what is made is the same.</summary>
-    private IReadOnlyList<StackJson> Stacks(LoadedEnvironment environment)
+    private IReadOnlyList<StackJson> Stacks(LoadedEnvironment environment, EmulatorProfile? emulator)
     {
         string folder = Directory.CreateTempSubdirectory("infra-map-").FullName;
         try
         {
-            SynthesisResult result = context.Synthesize(new SynthesisRequest(environment, folder, Emulator: null));
+            SynthesisResult result = context.Synthesize(new SynthesisRequest(environment, folder, emulator));
             return result.Findings.Count == 0
                 ? StackJson.ReadAll(folder)
                 : throw EnvironmentLoader.Invalid(context, environment.File, result.Findings);

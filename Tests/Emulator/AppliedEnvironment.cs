@@ -182,7 +182,7 @@ internal sealed class AppliedEnvironment
         EnvironmentConfig config = environment.Config;
         if (config.GitHub is { } github)
             return RoleSession.OfJob(
-                Sandbox.Emulator, config.Region, new GitHubRoles(environment.Names).ApplyArn, JobClaims.Deploying(github.Repository, github.EnvironmentOf(environment.Names)));
+                Sandbox.Emulator, config.Region, new GitHubRoles(environment.Names).ApplyArn, JobClaims.Deploying(github.Repository, github.EnvironmentOf(environment.Names), github.Branch));
         if (environment.DeployedFrom is not { } pipeline)
             return null;
         // The pipeline's account holds the role of its builds, which may assume the one that deploys.

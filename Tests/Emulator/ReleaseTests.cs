@@ -149,6 +149,8 @@ internal sealed class ReleaseTests
     public async Task Release_WhoseMigrationFails_StopsBeforeAnythingChanges()
     {
         _sandbox.Environment("beta", Environment("beta", migration: """, "migration": { "command": ["sh", "-c", "migrate; exit 3"] }"""));
+        // Roles have what the environment file asked for when they were made.
+        _sandbox.Expect(0, Arguments("bootstrap"));
         Expect(0, Arguments("deploy", "--skip-smoke"));
         string before = (await LedgerAsync()).Value;
         Run run = Expect(1, Arguments("release", "web", "v2.0.0"));

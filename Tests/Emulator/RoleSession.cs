@@ -91,9 +91,9 @@ internal sealed record JobClaims(string Repository, string Ref, string EventName
 {
     private const string Issuer = "https://token.actions.githubusercontent.com";
 
-    /// <summary>A job that deploys an environment from its repository's main branch.</summary>
-    public static JobClaims Deploying(string repository, string environment) =>
-        new(repository, "refs/heads/main", "push", environment, $"{repository}/.github/workflows/apply-environment.yml@refs/heads/main");
+    /// <summary>A job that deploys an environment from the branch that does.</summary>
+    public static JobClaims Deploying(string repository, string environment, string branch = "main") =>
+        new(repository, $"refs/heads/{branch}", "push", environment, $"{repository}/.github/workflows/apply-environment.yml@refs/heads/{branch}");
 
     public string Subject => $"repo:{Repository}:" + (Environment.Length > 0 ? $"environment:{Environment}" : EventName == "pull_request" ? "pull_request" : $"ref:{Ref}");
 

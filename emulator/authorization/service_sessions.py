@@ -34,5 +34,5 @@ def issue(request: Mapping[str, Any]) -> dict[str, str]:
         "AccessKeyId": session.access_key_id,
         "SecretAccessKey": session.secret_access_key,
         "Token": session.session_token,
-        "Expiration": session.expiration_ISO8601,
+        "Expiration": session.expiration.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }

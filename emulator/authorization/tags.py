@@ -109,6 +109,13 @@ def _iam(parts: Parts, resource: str) -> Any:
 
 
 def _cloudwatch_logs(found: Any, resource: str) -> Any:
+    kind, _, name = resource.partition(":")
+    if kind == "delivery":
+        return _attribute(found.deliveries.get(name))
+    if kind == "delivery-source":
+        return _attribute(found.delivery_sources.get(name))
+    if kind == "delivery-destination":
+        return _attribute(found.delivery_destinations.get(name))
     return _attribute(found.groups.get(resource.removeprefix("log-group:").split(":")[0]))
 
 

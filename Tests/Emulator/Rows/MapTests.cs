@@ -14,7 +14,7 @@ internal sealed class MapTests
     {
         AppliedEnvironment environment = AppliedEnvironment.Hoopstat;
         string file = environment.Sandbox.Work("map.json");
-        environment.Sandbox.Expect(0, "map", "--env", environment.File, "--json", "--out", file);
+        environment.Sandbox.Expect(0, "map", "--env", environment.File, "--emulator", "--json", "--out", file);
         var mapped = JObject.Parse(File.ReadAllText(file))["resources"]!.ToLookup(resource => (string)resource["stack"]!);
 
         foreach (string stack in new[] { "bootstrap", "base", "runtime" })
