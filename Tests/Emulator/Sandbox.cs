@@ -123,12 +123,14 @@ internal sealed class Running
     }
 
     /// <summary>Waits for its end.</summary>
-    public Run Wait()
+    /// <param name="longest">How long at most. Default: ten minutes.</param>
+    public Run Wait(TimeSpan? longest = null)
     {
-        if (!_process.WaitForExit(Longest))
+        TimeSpan limit = longest ?? Longest;
+        if (!_process.WaitForExit(limit))
         {
             _process.Kill(entireProcessTree: true);
-            Assert.Fail($"did not end in {Longest.TotalMinutes} minutes:\n{Output}");
+            Assert.Fail($"did not end in {limit.TotalMinutes} minutes:\n{Output}");
         }
         _process.WaitForExit();
         return new Run(_process.ExitCode, Output);
