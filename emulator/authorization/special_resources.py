@@ -53,6 +53,13 @@ def _codebuild(action: Action, operation: str, parameters: Mapping[str, Any], re
     return [f"arn:aws:codebuild:{region}:{account}:project/{name}" for name in dict.fromkeys(str(each).partition(":")[0] for each in builds)]
 
 
+def _backup(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
+    # Recovery points have the ARNs of the services whose resources they keep; the reference has no template for those.
+    # https://docs.aws.amazon.com/aws-backup/latest/devguide/access-control.html
+    point = parameters.get("RecoveryPointArn")
+    return [str(point)] if point and any(kind.name == "recoveryPoint" for kind in action.resource_types) else None
+
+
 def _ecs(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
     # Its only resource type is a container instance; without one the condition ecs:cluster confines it.
     # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_id-based-policy-examples.html
@@ -111,6 +118,7 @@ def _servicediscovery(action: Action, operation: str, parameters: Mapping[str, A
 _FIND: dict[str, _Find] = {
     "application-autoscaling": _application_autoscaling,
     "codebuild": _codebuild,
+    "backup": _backup,
     "ecs": _ecs,
     "elasticloadbalancing": _elasticloadbalancing,
     "events": _events,
