@@ -34,7 +34,11 @@ internal sealed class InfrastructureRoles : Construct
             Role("release", GitHubRoles.Release, OidcSubject.TrustRelease(context, github), new Dictionary<string, PolicyDocument>
             {
                 ["state"] = new(StateRights.OfRuntime(context, props.StateBucketArn, props.LockTableArn, context.Names.ReleaseLock("*"))),
-                ["release"] = new([.. ReleaseRights.Of(context, props.Released), .. ReleaseRights.Smoke(context, props.Sites)]),
+                ["release"] = new(
+                [
+                    .. ReleaseRights.Of(context, props.Released), .. ReleaseRights.Smoke(context, props.Sites),
+                    .. ReleaseRights.StartedBefore(context, props.Used),
+                ]),
             });
 
         (string Name, string Arn) Role(string what, string purpose, PolicyDocument trust, IReadOnlyDictionary<string, PolicyDocument> policies)

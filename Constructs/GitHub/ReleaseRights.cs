@@ -47,6 +47,18 @@ internal static class ReleaseRights
             yield return new Statement { Sid = "SiteList", Actions = ["s3:ListBucket"], Resources = [.. sites.Select(site => $"arn:aws:s3:::{context.Names.Bucket(site)}")] };
     }
 
+    /// <summary>Services depend on a NAT instance; a plan of the services reads which image of AWS's it starts from.</summary>
+    public static IEnumerable<Statement> StartedBefore(DeploymentContext context, ResourcesInUse used)
+    {
+        if (used.Runtime.Contains("aws_instance"))
+            yield return new Statement
+            {
+                Sid = "InstanceImage",
+                Actions = ["ssm:GetParameter"],
+                Resources = [$"arn:aws:ssm:{context.Region}::parameter/aws/service/ami-amazon-linux-latest/*"],
+            };
+    }
+
     private static IEnumerable<Statement> Services(DeploymentContext context, IReadOnlyList<Released> services)
     {
         Names names = context.Names;
