@@ -8,7 +8,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Stacks;
 
 /// <summary>
-/// What would pass every check and be denied on AWS: a type of resource of which the roles that deploy know nothing, and a permission of an application's
+/// What would pass every check and be denied on AWS: a type of resource of which the roles that deploy know nothing, and a permission of
+/// an application's
 /// role that the permissions boundary takes away again.
 /// </summary>
 internal static class PermissionFindings
@@ -27,7 +28,8 @@ internal static class PermissionFindings
     {
         StackElement[] elements = [.. stacks.Where(stack => DeployedByRoles.Contains(stack.Name)).SelectMany(stack => stack.Elements)];
         HashSet<string> types = [.. elements.Select(TypeOf)];
-        var context = new DeploymentContext(new Names("project", "environment", "111111111111"), "us-east-1", Production: false, Disposable: false);
+        var context = new DeploymentContext(new Names("project", "environment", "111111111111"), "us-east-1", Production: false,
+            Disposable: false);
         foreach (string type in new ResourcePermissions(context, new ResourcesInUse(types, new HashSet<string>())).Unknown)
             yield return $"{elements.First(element => TypeOf(element) == type).Address}: the roles that plan and apply have no permissions for {type}; "
                 + $"add what Terraform's provider calls for it to {Catalogue} (Read, Write, and Use for applications), then ./infra bootstrap";
@@ -35,20 +37,23 @@ internal static class PermissionFindings
 
     private static IEnumerable<string> CutOff(IReadOnlyList<StackJson> stacks)
     {
-        JObject[] boundary = [.. stacks.Where(stack => stack.Name == BootstrapStack.Id).SelectMany(stack => Statements(stack, "aws_iam_policy", "boundary"))];
+        JObject[] boundary = [.. stacks.Where(stack => stack.Name == BootstrapStack.Id).SelectMany(stack => Statements(stack,
+            "aws_iam_policy", "boundary"))];
         if (boundary.Length == 0)
             yield break;
         string[] left = [.. boundary.SelectMany(statement => Texts(statement["Action"]))];
         foreach (StackJson stack in stacks.Where(stack => stack.Name != BootstrapStack.Id))
             foreach (StackElement policy in stack.Resources.Where(resource => resource.Type == "aws_iam_role_policy"))
-                if (Statements(stack, policy.Type, policy.Name).Where(Allows).SelectMany(statement => Texts(statement["Action"])).Where(action => !left.Any(pattern => Covers(pattern, action)))
+                if (Statements(stack, policy.Type, policy.Name).Where(Allows).SelectMany(statement =>
+                    Texts(statement["Action"])).Where(action => !left.Any(pattern => Covers(pattern, action)))
                     .Distinct().ToArray() is { Length: > 0 } cut)
                     yield return $"{policy.Address}: the permissions boundary takes away {string.Join(", ", cut)}; "
                         + $"add the actions as Use of the type of resource they are for to {Catalogue}, then ./infra bootstrap";
     }
 
     private static IEnumerable<JObject> Statements(StackJson stack, string type, string name) =>
-        stack.Resources.Where(resource => resource.Type == type && resource.Name == name && resource.Text("policy") is { } text && text.StartsWith('{'))
+        stack.Resources.Where(resource => resource.Type == type && resource.Name == name && resource.Text("policy") is { } text
+            && text.StartsWith('{'))
             .SelectMany(resource => JObject.Parse(resource.Text("policy")!)["Statement"]!.OfType<JObject>());
 
     private static bool Allows(JObject statement) => (string?)statement["Effect"] == "Allow";
@@ -60,5 +65,6 @@ internal static class PermissionFindings
 
     private static string TypeOf(StackElement element) => element.IsData ? $"data.{element.Type}" : element.Type;
 
-    private static IEnumerable<string> Texts(JToken? oneOrMany) => oneOrMany is JArray many ? many.Values<string>().OfType<string>() : oneOrMany is null ? [] : [(string)oneOrMany!];
+    private static IEnumerable<string> Texts(JToken? oneOrMany) =>
+        oneOrMany is JArray many ? many.Values<string>().OfType<string>() : oneOrMany is null ? [] : [(string)oneOrMany!];
 }

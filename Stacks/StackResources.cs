@@ -8,7 +8,8 @@ using Infra.Operations;
 namespace Infra.Stacks;
 
 /// <summary>
-/// What the environments of an account are made of, read from their stacks, so that nobody keeps a list of it: what this program adds, the roles that deploy
+/// What the environments of an account are made of, read from their stacks, so that nobody keeps a list of it: what this program adds,
+/// the roles that deploy
 /// it can make. Environments beside the one that is synthesized are built for this, and not written.
 /// </summary>
 internal sealed class StackResources(SynthesisRequest request)
@@ -35,7 +36,8 @@ internal sealed class StackResources(SynthesisRequest request)
         return new ResourcesInUse(TypesOf(constructs), runtime is null ? new HashSet<string>() : TypesOf(runtime.Node.FindAll()))
         {
             Domain = deployment.Config.Domain?.Name,
-            Emptied = deployment.Context.Disposable ? [.. constructs.OfType<S3Bucket>().Select(bucket => bucket.BucketInput!).Order(StringComparer.Ordinal)] : [],
+            Emptied = deployment.Context.Disposable ? [.. constructs.OfType<S3Bucket>().Select(bucket =>
+                bucket.BucketInput!).Order(StringComparer.Ordinal)] : [],
         };
     }
 

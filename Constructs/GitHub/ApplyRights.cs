@@ -6,7 +6,8 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// What the apply role may do beside changing the resources that base and runtime are made of, which follows from their types: make roles that stay inside
+/// What the apply role may do beside changing the resources that base and runtime are made of, which follows from their types: make
+/// roles that stay inside
 /// the boundary, pass them, and what the verbs of the launcher do after Terraform.
 /// </summary>
 internal static class ApplyRights
@@ -17,14 +18,16 @@ internal static class ApplyRights
         yield return new Statement
         {
             Sid = "MakeBoundedRoles",
-            Actions = ["iam:AttachRolePolicy", "iam:CreateRole", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
+            Actions = ["iam:AttachRolePolicy", "iam:CreateRole", "iam:DeleteRolePolicy", "iam:DetachRolePolicy",
+                "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
             Resources = roles,
             Conditions = [new Condition("StringEquals", "iam:PermissionsBoundary", context.BoundaryArn)],
         };
         yield return new Statement
         {
             Sid = "KeepRoles",
-            Actions = ["iam:DeleteRole", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole", "iam:UpdateRoleDescription"],
+            Actions = ["iam:DeleteRole", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole",
+                "iam:UpdateRoleDescription"],
             Resources = roles,
         };
         if (resources.PassedTo is { Count: > 0 } services)
@@ -51,8 +54,10 @@ internal static class ApplyRights
             NotActions = ["iam:Get*", "iam:List*", "iam:PassRole"],
             Resources =
             [
-                context.BoundaryArn, OidcSubject.ProviderArn(context), context.GlobalArn("iam", $"policy/{context.Names.Project}-*-infra-*"),
-                context.GlobalArn("iam", $"policy/{context.Names.Prefix}-infra-*"), context.GlobalArn("iam", $"role/{context.Names.Project}-*-infra-*"),
+                context.BoundaryArn, OidcSubject.ProviderArn(context), context.GlobalArn("iam",
+                    $"policy/{context.Names.Project}-*-infra-*"),
+                context.GlobalArn("iam", $"policy/{context.Names.Prefix}-infra-*"), context.GlobalArn("iam",
+                    $"role/{context.Names.Project}-*-infra-*"),
                 context.GlobalArn("iam", $"role/{context.Names.Prefix}-infra-*"),
             ],
         };
@@ -82,7 +87,8 @@ internal static class ApplyRights
             {
                 Sid = "SmokeTasks",
                 Actions = ["ecs:DescribeTasks", "ecs:RunTask", "ecs:StopTask"],
-                Resources = [context.Arn("ecs", $"task-definition/{context.Names.Prefix}-*"), context.Arn("ecs", $"task/{context.Names.Cluster}/*")],
+                Resources = [context.Arn("ecs", $"task-definition/{context.Names.Prefix}-*"), context.Arn("ecs",
+                    $"task/{context.Names.Cluster}/*")],
             };
             yield return new Statement
             {
@@ -103,7 +109,8 @@ internal static class ApplyRights
             {
                 Sid = "SmokeAgents",
                 Actions = ["bedrock-agentcore:InvokeAgentRuntime"],
-                Resources = [.. context.Names.PatternsOf(NameRule.AgentRuntime).Skip(1).Select(name => context.Arn("bedrock-agentcore", $"runtime/{name}"))],
+                Resources = [.. context.Names.PatternsOf(NameRule.AgentRuntime).Skip(1).Select(name => context.Arn("bedrock-agentcore",
+                    $"runtime/{name}"))],
             };
         if (used.All.Contains("aws_codebuild_project"))
             yield return new Statement

@@ -6,7 +6,8 @@ using Infra.Constructs.Permissions;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// Managed policies of one environment for reading how its resources are configured, and for changing them; for whichever roles plan and apply it.
+/// Managed policies of one environment for reading how its resources are configured, and for changing them; for whichever roles plan and
+/// apply it.
 /// </summary>
 internal sealed class DeploymentPolicies : Construct
 {

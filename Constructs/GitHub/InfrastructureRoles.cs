@@ -8,7 +8,8 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// The roles with which workflows run Terraform in one environment: one that can only look, for pull requests and the deploying branch, one that changes
+/// The roles with which workflows run Terraform in one environment: one that can only look, for pull requests and the deploying branch,
+/// one that changes
 /// things, for jobs of this repository that name the GitHub environment, and one that releases, for those and for the release workflow that
 /// applications call.
 /// </summary>
@@ -18,7 +19,8 @@ internal sealed class InfrastructureRoles : Construct
     {
         DeploymentContext context = props.Context;
         GitHubConfig github = props.GitHub;
-        (string plan, PlanRoleArn) = Role("plan", GitHubRoles.Plan, OidcSubject.Trust(context, OidcSubject.OfPullRequest(github), OidcSubject.OfBranch(github)), new Dictionary<string, PolicyDocument>
+        (string plan, PlanRoleArn) = Role("plan", GitHubRoles.Plan, OidcSubject.Trust(context, OidcSubject.OfPullRequest(github),
+            OidcSubject.OfBranch(github)), new Dictionary<string, PolicyDocument>
         {
             ["state"] = new(StateRights.Read(context, props.StateBucketArn, props.LockTableArn)),
             ["no-data"] = new(PlanRights.NoSecrets),
@@ -41,7 +43,8 @@ internal sealed class InfrastructureRoles : Construct
                 ]),
             });
 
-        (string Name, string Arn) Role(string what, string purpose, PolicyDocument trust, IReadOnlyDictionary<string, PolicyDocument> policies)
+        (string Name, string Arn) Role(string what, string purpose, PolicyDocument trust, IReadOnlyDictionary<string,
+            PolicyDocument> policies)
         {
             var role = new Role(this, $"{id}-{what}", new RoleProps(context, purpose, trust)
             {
@@ -58,7 +61,8 @@ internal sealed class InfrastructureRoles : Construct
         DeploymentContext context, ResourcesInUse used, string stateBucketArn, string lockTableArn) =>
         new Dictionary<string, PolicyDocument>
         {
-            ["state"] = new([.. StateRights.Write(context, stateBucketArn, lockTableArn), StateRights.NothingElse(stateBucketArn, lockTableArn)]),
+            ["state"] = new([.. StateRights.Write(context, stateBucketArn, lockTableArn), StateRights.NothingElse(stateBucketArn,
+                lockTableArn)]),
             ["roles"] = new(ApplyRights.Roles(context, new ResourcePermissions(context, used))),
             ["operations"] = new(ApplyRights.Operations(context, used)),
         }.Where(policy => policy.Value.Statements.Count > 0).ToDictionary();

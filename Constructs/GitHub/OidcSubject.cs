@@ -30,16 +30,20 @@ internal static class OidcSubject
     public static PolicyDocument Trust(DeploymentContext context, params IReadOnlyList<string> subjects) => Trust(context, [], subjects);
 
     /// <summary>
-    /// Trust policy for exactly these subjects, and only on the branch that deploys. The subject of a job that names a GitHub environment says nothing of
-    /// its branch, so that a job of any branch could name it where the environment's protection rules let it. AWS also compares the token's ref:
+    /// Trust policy for exactly these subjects, and only on the branch that deploys. The subject of a job that names a GitHub
+    /// environment says nothing of
+    /// its branch, so that a job of any branch could name it where the environment's protection rules let it. AWS also compares the
+    /// token's ref:
     /// https://aws.amazon.com/about-aws/whats-new/2026/01/aws-sts-supports-validation-identity-provider-claims/
     /// </summary>
     public static PolicyDocument TrustBranch(DeploymentContext context, GitHubConfig github, params IReadOnlyList<string> subjects) =>
         Trust(context, [OnBranch(github)], subjects);
 
     /// <summary>
-    /// Trust in jobs that name the GitHub environment, on the branch that deploys: those of this repository, and of the repositories of applications only while
-    /// they run one of these workflows of this repository, as the deploying branch has it. An application's own jobs could name an environment that nobody
+    /// Trust in jobs that name the GitHub environment, on the branch that deploys: those of this repository, and of the repositories of
+    /// applications only while
+    /// they run one of these workflows of this repository, as the deploying branch has it. An application's own jobs could name an
+    /// environment that nobody
     /// reviews, and do anything with the role.
     /// </summary>
     /// <remarks>
@@ -63,9 +67,13 @@ internal static class OidcSubject
     }
 
     /// <summary>Trust in what releases services.</summary>
-    public static PolicyDocument TrustRelease(DeploymentContext context, GitHubConfig github) => TrustWorkflows(context, github, "deploy-service.yml");
+    public static PolicyDocument TrustRelease(DeploymentContext context, GitHubConfig github) => TrustWorkflows(context, github,
+        "deploy-service.yml");
 
-    /// <summary>Trust in jobs of the deploying branch, whether they name the GitHub environment or not, of this repository and of the applications': to push images only.</summary>
+    /// <summary>
+    /// Trust in jobs of the deploying branch, whether they name the GitHub environment or not, of this repository and of the
+    /// applications': to push images only.
+    /// </summary>
     public static PolicyDocument TrustPush(DeploymentContext context, GitHubConfig github)
     {
         string environment = github.EnvironmentOf(context.Names);
@@ -74,7 +82,8 @@ internal static class OidcSubject
             github,
             [
                 OfBranch(github), OfEnvironment(github, environment),
-                .. github.Applications.SelectMany(application => new[] { $"repo:{application}:ref:refs/heads/{github.Branch}", $"repo:{application}:environment:{environment}" }),
+                .. github.Applications.SelectMany(application => new[] { $"repo:{application}:ref:refs/heads/{github.Branch}",
+                    $"repo:{application}:environment:{environment}" }),
             ]);
     }
 

@@ -7,7 +7,8 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// The role with which workflows push images and nothing else: before anybody approves what becomes of them, so that jobs of the deploying branch are
+/// The role with which workflows push images and nothing else: before anybody approves what becomes of them, so that jobs of the
+/// deploying branch are
 /// trusted without a GitHub environment, in the repository and those of applications.
 /// </summary>
 internal sealed class PushRole : Construct

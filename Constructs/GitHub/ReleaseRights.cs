@@ -6,7 +6,8 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// What a role that releases may do: write the release ledger, and apply to runtime what follows from it. It changes which image runs, and nothing else that
+/// What a role that releases may do: write the release ledger, and apply to runtime what follows from it. It changes which image runs,
+/// and nothing else that
 /// runtime is made of; what the schedule's builds apply is not its to write.
 /// </summary>
 internal static class ReleaseRights
@@ -16,7 +17,8 @@ internal static class ReleaseRights
     private const string Scheduler = "scheduler.amazonaws.com";
 
     /// <param name="context">The deployment.</param>
-    /// <param name="released">Its services. An agent's version is a CloudFormation stack, which is more than a release changes: docs/delivery.md.</param>
+    /// <param name="released">Its services. An agent's version is a CloudFormation stack, which is more than a release changes:
+    /// docs/delivery.md.</param>
     public static IEnumerable<Statement> Of(DeploymentContext context, IReadOnlyList<Released> released)
     {
         Names names = context.Names;
@@ -44,7 +46,8 @@ internal static class ReleaseRights
     public static IEnumerable<Statement> Smoke(DeploymentContext context, IReadOnlyList<string> sites)
     {
         if (sites.Count > 0)
-            yield return new Statement { Sid = "SiteList", Actions = ["s3:ListBucket"], Resources = [.. sites.Select(site => $"arn:aws:s3:::{context.Names.Bucket(site)}")] };
+            yield return new Statement { Sid = "SiteList", Actions = ["s3:ListBucket"],
+                Resources = [.. sites.Select(site => $"arn:aws:s3:::{context.Names.Bucket(site)}")] };
     }
 
     /// <summary>Services depend on a NAT instance; a plan of the services reads which image of AWS's it starts from.</summary>
@@ -63,18 +66,24 @@ internal static class ReleaseRights
     {
         Names names = context.Names;
         var inCluster = new Condition("ArnEquals", "ecs:cluster", context.Arn("ecs", $"cluster/{names.Cluster}"));
-        string[] definitions = [.. services.SelectMany(service => service.Families).Select(family => context.Arn("ecs", $"task-definition/{family}:*"))];
+        string[] definitions = [.. services.SelectMany(service => service.Families).Select(family => context.Arn("ecs",
+            $"task-definition/{family}:*"))];
         yield return new Statement
         {
             Sid = "Services",
             Actions = ["ecs:DescribeServices", "ecs:UpdateService"],
-            Resources = [.. services.Select(service => context.Arn("ecs", $"service/{names.Cluster}/{names.For(NameRule.Ecs, service.Name)}"))],
+            Resources = [.. services.Select(service => context.Arn("ecs",
+                $"service/{names.Cluster}/{names.For(NameRule.Ecs, service.Name)}"))],
         };
-        yield return new Statement { Sid = "TaskDefinitions", Actions = ["ecs:RegisterTaskDefinition", "ecs:TagResource"], Resources = definitions };
-        // Actions that AWS defines for no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
-        yield return new Statement { Sid = "WithoutResource", Actions = ["ecs:DeregisterTaskDefinition", "ecs:DescribeTaskDefinition"], Resources = ["*"] };
+        yield return new Statement { Sid = "TaskDefinitions", Actions = ["ecs:RegisterTaskDefinition", "ecs:TagResource"],
+            Resources = definitions };
+        // Actions that AWS defines for no resource:
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+        yield return new Statement { Sid = "WithoutResource", Actions = ["ecs:DeregisterTaskDefinition", "ecs:DescribeTaskDefinition"],
+            Resources = ["*"] };
         yield return new Statement { Sid = "OneOffTasks", Actions = ["ecs:RunTask"], Resources = definitions, Conditions = [inCluster] };
-        yield return new Statement { Sid = "RunningTasks", Actions = ["ecs:DescribeTasks", "ecs:StopTask"], Resources = [context.Arn("ecs", $"task/{names.Cluster}/*")] };
+        yield return new Statement { Sid = "RunningTasks", Actions = ["ecs:DescribeTasks", "ecs:StopTask"],
+            Resources = [context.Arn("ecs", $"task/{names.Cluster}/*")] };
         // Its resource is a container instance, of which Fargate has none: the cluster confines it.
         yield return new Statement { Sid = "ListTasks", Actions = ["ecs:ListTasks"], Resources = ["*"], Conditions = [inCluster] };
         yield return new Statement
@@ -103,7 +112,8 @@ internal static class ReleaseRights
     {
         Sid = sid,
         Actions = ["iam:PassRole"],
-        Resources = [.. purposes.Distinct().Select(purpose => context.GlobalArn("iam", $"role/{context.Names.For(NameRule.IamRole, purpose)}"))],
+        Resources = [.. purposes.Distinct().Select(purpose => context.GlobalArn("iam",
+            $"role/{context.Names.For(NameRule.IamRole, purpose)}"))],
         Conditions = [new Condition("StringEquals", "iam:PassedToService", to)],
     };
 }
@@ -114,4 +124,5 @@ internal static class ReleaseRights
 /// <param name="Families">Its task definitions: its own, its jobs' and its migration's.</param>
 /// <param name="Roles">Purposes of the roles that it runs with, and of those that start it.</param>
 /// <param name="JobRole">Purpose of the role that starts its jobs; none without jobs.</param>
-internal sealed record Released(string Name, string Repository, IReadOnlyList<string> Families, IReadOnlyList<string> Roles, string? JobRole);
+internal sealed record Released(string Name, string Repository, IReadOnlyList<string> Families, IReadOnlyList<string> Roles,
+    string? JobRole);

@@ -3,7 +3,10 @@ using Infra.Constructs.Iam;
 
 namespace Infra.Constructs.GitHub;
 
-/// <summary>Permissions on Terraform's state: each role on the keys and locks of its own environment, and of no other, nor of the bootstrap stack.</summary>
+/// <summary>
+/// Permissions on Terraform's state: each role on the keys and locks of its own environment, and of no other, nor of the
+/// bootstrap stack.
+/// </summary>
 internal static class StateRights
 {
     private static readonly string[] Locking = ["dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem"];
@@ -33,19 +36,23 @@ internal static class StateRights
     /// <param name="bucketArn">Bucket of the state.</param>
     /// <param name="lockTableArn">Table of the locks.</param>
     /// <param name="locks">Further locks, <c>*</c> allowed in them.</param>
-    public static IEnumerable<Statement> OfRuntime(DeploymentContext context, string bucketArn, string lockTableArn, params IEnumerable<string> locks)
+    public static IEnumerable<Statement> OfRuntime(DeploymentContext context, string bucketArn, string lockTableArn,
+        params IEnumerable<string> locks)
     {
         string key = context.Names.StateKey("runtime");
         string lockId = $"{Name(bucketArn)}/{key}";
         yield return List(bucketArn);
-        yield return new Statement { Sid = "BaseState", Actions = ["s3:GetObject"], Resources = [$"{bucketArn}/{context.Names.StateKey("base")}"] };
+        yield return new Statement { Sid = "BaseState", Actions = ["s3:GetObject"],
+            Resources = [$"{bucketArn}/{context.Names.StateKey("base")}"] };
         yield return new Statement { Sid = "RuntimeState", Actions = ["s3:GetObject", "s3:PutObject"], Resources = [$"{bucketArn}/{key}"] };
-        yield return new Statement { Sid = "LockFile", Actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], Resources = [$"{bucketArn}/{key}.tflock"] };
+        yield return new Statement { Sid = "LockFile", Actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+            Resources = [$"{bucketArn}/{key}.tflock"] };
         yield return Items("LockTable", lockTableArn, Locking, [lockId, $"{lockId}-md5", .. locks]);
     }
 
     /// <summary>
-    /// Whatever else a role may do to buckets and tables by their names, at the place of the state it is only this: list, read and write objects, take and give
+    /// Whatever else a role may do to buckets and tables by their names, at the place of the state it is only this: list, read and write
+    /// objects, take and give
     /// back locks. Which objects and locks, the statements above say.
     /// </summary>
     public static Statement NothingElse(string bucketArn, string lockTableArn) => new()

@@ -7,7 +7,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Iam;
 
 /// <summary>
-/// Statements as managed policies, as many as it takes: what a role holds itself is limited to 10,240 characters together, a managed policy to 6,144, of which a
+/// Statements as managed policies, as many as it takes: what a role holds itself is limited to 10,240 characters together, a managed
+/// policy to 6,144, of which a
 /// role takes ten. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 /// </summary>
 internal sealed class ManagedPolicies : Construct
@@ -35,7 +36,8 @@ internal sealed class ManagedPolicies : Construct
     public void AttachTo(Construct scope, string id, string role)
     {
         foreach ((string purpose, string arn) in _policies)
-            new IamRolePolicyAttachment(scope, $"{id}-{purpose}", new IamRolePolicyAttachmentConfig { Role = role, PolicyArn = arn }).Named($"{id}-{purpose}");
+            new IamRolePolicyAttachment(scope, $"{id}-{purpose}", new IamRolePolicyAttachmentConfig { Role = role,
+                PolicyArn = arn }).Named($"{id}-{purpose}");
     }
 }
 
@@ -43,4 +45,5 @@ internal sealed class ManagedPolicies : Construct
 /// <param name="Purpose">What their names say they are for, after <c>infra-</c>, by which no role of a workflow can change them.</param>
 /// <param name="Description">What they allow, in a sentence.</param>
 /// <param name="Statements">Statements.</param>
-internal sealed record ManagedPoliciesProps(DeploymentContext Context, string Purpose, string Description, IReadOnlyList<Statement> Statements);
+internal sealed record ManagedPoliciesProps(DeploymentContext Context, string Purpose, string Description,
+    IReadOnlyList<Statement> Statements);

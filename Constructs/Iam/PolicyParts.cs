@@ -5,7 +5,10 @@ namespace Infra.Constructs.Iam;
 /// <summary>Statements in portions that a managed policy takes.</summary>
 internal static class PolicyParts
 {
-    /// <summary>Longest managed policy in characters, blanks aside. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html</summary>
+    /// <summary>
+    /// Longest managed policy in characters, blanks aside.
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+    /// </summary>
     public const int MostCharacters = 6144;
 
     /// <summary>One portion without a name where all fit, else further ones called <c>-2</c>, <c>-3</c>.</summary>
@@ -33,5 +36,6 @@ internal static class PolicyParts
 
     private static string Name(int number) => number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{number}");
 
-    private static int Size(IReadOnlyList<Statement> statements) => new PolicyDocument(statements).ToJson().Count(character => !char.IsWhiteSpace(character));
+    private static int Size(IReadOnlyList<Statement> statements) => new PolicyDocument(statements).ToJson().Count(character =>
+        !char.IsWhiteSpace(character));
 }

@@ -2,7 +2,10 @@ using static Infra.Constructs.Permissions.Grant;
 
 namespace Infra.Constructs.Permissions;
 
-/// <summary>What buckets and their settings take; what is in them is for applications, but where a disposable bucket is emptied before it goes.</summary>
+/// <summary>
+/// What buckets and their settings take; what is in them is for applications, but where a disposable bucket is emptied before
+/// it goes.
+/// </summary>
 internal static class BucketTypes
 {
     private static readonly (string Type, string[] Write, string[] Read)[] Settings =
@@ -21,20 +24,26 @@ internal static class BucketTypes
     public static IEnumerable<TypePermissions> Of(OwnResources own, IReadOnlyList<string> emptied)
     {
         // A pattern of the file's own may name the code bucket as nothing else does.
-        Scope buckets = new("Own", [.. new[] { own.Context.Names.Bucket("*"), own.Context.Names.CodeBucket }.Distinct().Select(bucket => $"arn:aws:s3:::{bucket}")]);
+        Scope buckets = new("Own", [.. new[] { own.Context.Names.Bucket("*"), own.Context.Names.CodeBucket }.Distinct().Select(bucket =>
+            $"arn:aws:s3:::{bucket}")]);
         yield return new("aws_s3_bucket",
             [
                 Write(buckets, "s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketTagging"),
                 .. emptied.Count == 0 ? Array.Empty<Grant>() :
                 [
-                    Write(OwnResources.AllArns([.. emptied.Select(bucket => $"arn:aws:s3:::{bucket}")]) with { Kind = "Empty" }, "s3:ListBucket", "s3:ListBucketVersions"),
-                    Write(OwnResources.AllArns([.. emptied.Select(bucket => $"arn:aws:s3:::{bucket}/*")]) with { Kind = "EmptyObjects" }, "s3:DeleteObject", "s3:DeleteObjectVersion"),
+                    Write(OwnResources.AllArns([.. emptied.Select(bucket => $"arn:aws:s3:::{bucket}")]) with { Kind = "Empty" },
+                        "s3:ListBucket", "s3:ListBucketVersions"),
+                    Write(OwnResources.AllArns([.. emptied.Select(bucket => $"arn:aws:s3:::{bucket}/*")]) with { Kind = "EmptyObjects" },
+                        "s3:DeleteObject", "s3:DeleteObjectVersion"),
                 ],
                 // Terraform asks for every setting of a bucket, whoever sets it.
-                Read(buckets, "s3:GetAccelerateConfiguration", "s3:GetBucketAcl", "s3:GetBucketCORS", "s3:GetBucketLogging", "s3:GetBucketObjectLockConfiguration", "s3:GetBucketPolicy",
-                    "s3:GetBucketRequestPayment", "s3:GetBucketTagging", "s3:GetBucketVersioning", "s3:GetBucketWebsite", "s3:GetEncryptionConfiguration", "s3:GetLifecycleConfiguration",
+                Read(buckets, "s3:GetAccelerateConfiguration", "s3:GetBucketAcl", "s3:GetBucketCORS", "s3:GetBucketLogging",
+                    "s3:GetBucketObjectLockConfiguration", "s3:GetBucketPolicy",
+                    "s3:GetBucketRequestPayment", "s3:GetBucketTagging", "s3:GetBucketVersioning", "s3:GetBucketWebsite",
+                        "s3:GetEncryptionConfiguration", "s3:GetLifecycleConfiguration",
                     "s3:GetReplicationConfiguration", "s3:ListBucket"),
-                Use("s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetBucketLocation", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:PutObject"),
+                Use("s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetBucketLocation", "s3:GetObject", "s3:GetObjectVersion",
+                    "s3:ListBucket", "s3:PutObject"),
             ]);
         yield return new("data.aws_s3_bucket", Read(buckets, "s3:GetBucketLocation", "s3:ListBucket"));
         foreach ((string type, string[] write, string[] read) in Settings)

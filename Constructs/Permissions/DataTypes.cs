@@ -14,35 +14,44 @@ internal static class DataTypes
     {
         Scope tables = own.Named("dynamodb", own.Names(NameRule.Table, "table/{0}").Skip(1));
         yield return new("aws_dynamodb_table",
-            Write(tables, "dynamodb:CreateTable", "dynamodb:DeleteTable", "dynamodb:TagResource", "dynamodb:UntagResource", "dynamodb:UpdateContinuousBackups", "dynamodb:UpdateTable",
+            Write(tables, "dynamodb:CreateTable", "dynamodb:DeleteTable", "dynamodb:TagResource", "dynamodb:UntagResource",
+                "dynamodb:UpdateContinuousBackups", "dynamodb:UpdateTable",
                 "dynamodb:UpdateTimeToLive"),
-            Read(tables, "dynamodb:DescribeContinuousBackups", "dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive", "dynamodb:ListTagsOfResource"),
+            Read(tables, "dynamodb:DescribeContinuousBackups", "dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive",
+                "dynamodb:ListTagsOfResource"),
             // Also of the key that AWS manages, which has no tags.
             Read(own.All("kms", "key/*"), "kms:DescribeKey"),
-            Use("dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem", "dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem",
+            Use("dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem", "dynamodb:DeleteItem",
+                "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem",
                 "dynamodb:Query", "dynamodb:Scan", "dynamodb:UpdateItem"));
     }
 
     private static IEnumerable<TypePermissions> Databases(OwnResources own)
     {
-        Scope names = own.Named("rds", own.Names(NameRule.Database).Skip(1).SelectMany(name => new[] { $"db:{name}", $"pg:{name}", $"snapshot:{name}", $"subgrp:{name}" }));
+        Scope names = own.Named("rds", own.Names(NameRule.Database).Skip(1).SelectMany(name =>
+            new[] { $"db:{name}", $"pg:{name}", $"snapshot:{name}", $"subgrp:{name}" }));
         Scope all = own.All("rds");
         Grant tags = Write(names, "rds:AddTagsToResource", "rds:RemoveTagsFromResource");
         Grant read = Read(names, "rds:ListTagsForResource");
         yield return new("aws_db_instance", tags, read,
-            Write(names, "rds:CreateDBInstance", "rds:CreateDBSnapshot", "rds:DeleteDBInstance", "rds:ModifyDBInstance", "rds:RebootDBInstance"),
+            Write(names, "rds:CreateDBInstance", "rds:CreateDBSnapshot", "rds:DeleteDBInstance", "rds:ModifyDBInstance",
+                "rds:RebootDBInstance"),
             // The option group is AWS's own.
             Write(own.Named("rds", "og:default:*"), "rds:CreateDBInstance", "rds:ModifyDBInstance"), Read(all, "rds:DescribeDBInstances"),
-            // RDS makes the secret of the master user as the caller. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
-            Write(own.Named("secretsmanager", "secret:rds!db-*"), "secretsmanager:CreateSecret", "secretsmanager:RotateSecret", "secretsmanager:TagResource"),
+            // RDS makes the secret of the master user as the caller.
+            // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
+            Write(own.Named("secretsmanager", "secret:rds!db-*"), "secretsmanager:CreateSecret", "secretsmanager:RotateSecret",
+                "secretsmanager:TagResource"),
             Write(own.All("kms", "key/*"), "kms:DescribeKey"))
         {
             ServiceLinkedRoles = ["rds.amazonaws.com"],
         };
         yield return new("aws_db_subnet_group", tags, read,
-            Write(names, "rds:CreateDBSubnetGroup", "rds:DeleteDBSubnetGroup", "rds:ModifyDBSubnetGroup"), Read(all, "rds:DescribeDBSubnetGroups"));
+            Write(names, "rds:CreateDBSubnetGroup", "rds:DeleteDBSubnetGroup", "rds:ModifyDBSubnetGroup"), Read(all,
+                "rds:DescribeDBSubnetGroups"));
         yield return new("aws_db_parameter_group", tags, read,
-            Write(names, "rds:CreateDBParameterGroup", "rds:DeleteDBParameterGroup", "rds:ModifyDBParameterGroup", "rds:ResetDBParameterGroup"),
+            Write(names, "rds:CreateDBParameterGroup", "rds:DeleteDBParameterGroup", "rds:ModifyDBParameterGroup",
+                "rds:ResetDBParameterGroup"),
             Read(all, "rds:DescribeDBParameterGroups", "rds:DescribeDBParameters"));
     }
 
@@ -51,11 +60,13 @@ internal static class DataTypes
         Scope secrets = own.Named("secretsmanager", $"secret:{own.Context.Names.Secret("*")}");
         Scope parameters = own.Named("ssm", $"parameter{own.Context.Names.Parameter("*")}");
         yield return new("aws_secretsmanager_secret",
-            Write(secrets, "secretsmanager:CreateSecret", "secretsmanager:DeleteSecret", "secretsmanager:RestoreSecret", "secretsmanager:TagResource", "secretsmanager:UntagResource",
+            Write(secrets, "secretsmanager:CreateSecret", "secretsmanager:DeleteSecret", "secretsmanager:RestoreSecret",
+                "secretsmanager:TagResource", "secretsmanager:UntagResource",
                 "secretsmanager:UpdateSecret"),
             Read(secrets, "secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"), Use("secretsmanager:GetSecretValue"));
         yield return new("aws_secretsmanager_secret_version",
-            Write(secrets, "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"), ReadSecret(secrets, "secretsmanager:GetSecretValue"),
+            Write(secrets, "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"), ReadSecret(secrets,
+                "secretsmanager:GetSecretValue"),
             // What an ephemeral value is made from, during a plan, too.
             Read(Scope.Any, "secretsmanager:GetRandomPassword"));
         yield return new("aws_ssm_parameter",
@@ -72,32 +83,38 @@ internal static class DataTypes
         Scope aliases = own.Named("kms", own.Names(NameRule.KeyAlias, "alias/{0}"));
         yield return new("aws_kms_key",
             Write(own.NewAnything, "kms:CreateKey"), Write(own.Untagged(keys), "kms:TagResource"),
-            Write(tagged, "kms:CancelKeyDeletion", "kms:DisableKey", "kms:EnableKey", "kms:EnableKeyRotation", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:TagResource",
+            Write(tagged, "kms:CancelKeyDeletion", "kms:DisableKey", "kms:EnableKey", "kms:EnableKeyRotation", "kms:PutKeyPolicy",
+                "kms:ScheduleKeyDeletion", "kms:TagResource",
                 "kms:UntagResource", "kms:UpdateKeyDescription"),
             // Services use it as whoever makes or changes what they encrypt with it.
             Write(tagged, "kms:CreateGrant", "kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*", "kms:RetireGrant"),
             Read(own.All("kms", "key/*"), "kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"),
             Use("kms:Decrypt", "kms:GenerateDataKey"));
         yield return new("aws_kms_alias",
-            Write(aliases, "kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"), Write(tagged, "kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"),
+            Write(aliases, "kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"), Write(tagged, "kms:CreateAlias", "kms:DeleteAlias",
+                "kms:UpdateAlias"),
             Read(Scope.Any, "kms:ListAliases"));
     }
 
     private static IEnumerable<TypePermissions> Backups(OwnResources own)
     {
         // Copies are in a vault of the same name in whichever region the environment file says.
-        Scope vaults = new("Own", [.. own.Names(NameRule.BackupVault).Select(name => $"arn:aws:backup:*:{own.Context.Account}:backup-vault:{name}")]);
+        Scope vaults = new("Own", [.. own.Names(NameRule.BackupVault).Select(name =>
+            $"arn:aws:backup:*:{own.Context.Account}:backup-vault:{name}")]);
         Scope plans = own.Tagged("backup", "backup-plan:*");
         Grant read = Read(own.All("backup", "backup-plan:*"), "backup:GetBackupPlan", "backup:GetBackupSelection", "backup:ListTags");
         yield return new("aws_backup_vault",
-            Write(vaults, "backup:CreateBackupVault", "backup:DeleteBackupVault", "backup:DeleteRecoveryPoint", "backup:ListRecoveryPointsByBackupVault", "backup:TagResource",
+            Write(vaults, "backup:CreateBackupVault", "backup:DeleteBackupVault", "backup:DeleteRecoveryPoint",
+                "backup:ListRecoveryPointsByBackupVault", "backup:TagResource",
                 "backup:UntagResource"),
             Write(Scope.Any, "backup-storage:MountCapsule"), Read(vaults, "backup:DescribeBackupVault", "backup:ListTags"),
             // Also with the keys that AWS manages, which have no tags, and by Backup only.
-            Write(new Scope("Backup", [$"arn:aws:kms:*:{own.Context.Account}:key/*"], new Condition("StringLike", "kms:ViaService", "backup.*.amazonaws.com")),
+            Write(new Scope("Backup", [$"arn:aws:kms:*:{own.Context.Account}:key/*"], new Condition("StringLike", "kms:ViaService",
+                "backup.*.amazonaws.com")),
                 "kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "kms:RetireGrant"));
         yield return new("aws_backup_vault_lock_configuration",
-            Write(vaults, "backup:DeleteBackupVaultLockConfiguration", "backup:PutBackupVaultLockConfiguration"), Read(vaults, "backup:DescribeBackupVault"));
+            Write(vaults, "backup:DeleteBackupVaultLockConfiguration", "backup:PutBackupVaultLockConfiguration"), Read(vaults,
+                "backup:DescribeBackupVault"));
         yield return new("aws_backup_plan", read,
             Write(own.New("backup", "backup-plan:*"), "backup:CreateBackupPlan", "backup:TagResource"),
             Write(plans, "backup:DeleteBackupPlan", "backup:TagResource", "backup:UntagResource", "backup:UpdateBackupPlan"));
@@ -114,7 +131,8 @@ internal static class DataTypes
         yield return new("aws_sqs_queue",
             Write(queues, "sqs:CreateQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes", "sqs:TagQueue", "sqs:UntagQueue"),
             Read(queues, "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListQueueTags"),
-            Use("sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage", "sqs:SendMessage"));
+            Use("sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage",
+                "sqs:SendMessage"));
         foreach (string type in new[] { "aws_sqs_queue_policy", "aws_sqs_queue_redrive_allow_policy", "aws_sqs_queue_redrive_policy" })
             yield return new(type, Write(queues, "sqs:SetQueueAttributes"), Read(queues, "sqs:GetQueueAttributes"));
     }

@@ -14,7 +14,10 @@ internal enum Access
     /// <summary>Creates, changes, tags or deletes a resource: roles that apply.</summary>
     Write,
 
-    /// <summary>Uses a resource as an application does: not given to anybody here, but the permissions boundary leaves it to the roles of applications.</summary>
+    /// <summary>
+    /// Uses a resource as an application does: not given to anybody here, but the permissions boundary leaves it to the roles
+    /// of applications.
+    /// </summary>
     Use,
 }
 

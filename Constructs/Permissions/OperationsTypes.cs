@@ -3,7 +3,10 @@ using static Infra.Constructs.Permissions.Grant;
 
 namespace Infra.Constructs.Permissions;
 
-/// <summary>What types take that watch, tell, count and sign people in: logs, alarms, topics, events, the budget, Slack, Cognito, roles.</summary>
+/// <summary>
+/// What types take that watch, tell, count and sign people in: logs, alarms, topics, events, the budget, Slack, Cognito,
+/// roles.
+/// </summary>
 internal static class OperationsTypes
 {
     public static IEnumerable<TypePermissions> Of(OwnResources own) =>
@@ -14,11 +17,14 @@ internal static class OperationsTypes
         string prefix = own.Context.Names.Prefix;
         Scope groups = own.Named("logs",
         [
-            .. own.Names(NameRule.Ecs, "log-group:/ecs/{0}").Skip(1), $"log-group:/ecs/{own.Context.Names.Cluster}/*", $"log-group:/vpc/{prefix}/*", $"log-group:/aws/rds/instance/{prefix}-*",
-            $"log-group:/aws/codebuild/{prefix}-*", $"log-group:/aws/lambda/{prefix}-*", $"log-group:{own.Context.Names.FirewallLogGroup}", $"log-group:{own.Context.Names.FirewallLogGroup}:*",
+            .. own.Names(NameRule.Ecs, "log-group:/ecs/{0}").Skip(1), $"log-group:/ecs/{own.Context.Names.Cluster}/*",
+                $"log-group:/vpc/{prefix}/*", $"log-group:/aws/rds/instance/{prefix}-*",
+            $"log-group:/aws/codebuild/{prefix}-*", $"log-group:/aws/lambda/{prefix}-*",
+                $"log-group:{own.Context.Names.FirewallLogGroup}", $"log-group:{own.Context.Names.FirewallLogGroup}:*",
         ]);
         yield return new("aws_cloudwatch_log_group",
-            Write(groups, "logs:AssociateKmsKey", "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:DeleteRetentionPolicy", "logs:DisassociateKmsKey", "logs:PutRetentionPolicy",
+            Write(groups, "logs:AssociateKmsKey", "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:DeleteRetentionPolicy",
+                "logs:DisassociateKmsKey", "logs:PutRetentionPolicy",
                 "logs:TagResource", "logs:UntagResource"),
             Read(groups, "logs:ListTagsForResource"), Read(Scope.Any, "logs:DescribeLogGroups"),
             Use("logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"));
@@ -40,8 +46,10 @@ internal static class OperationsTypes
             Write(destinations, "logs:DeleteDeliveryDestination", "logs:PutDeliveryDestination", "logs:TagResource", "logs:UntagResource"),
             Read(destinations, "logs:GetDeliveryDestination", "logs:ListTagsForResource"));
         yield return new("aws_cloudwatch_log_delivery",
-            Write(named, "logs:CreateDelivery"), Write(new Scope("New", [deliveries], own.NewAnything.Conditions), "logs:CreateDelivery", "logs:TagResource"),
-            Write(own.TaggedArns(deliveries), "logs:DeleteDelivery", "logs:TagResource", "logs:UntagResource", "logs:UpdateDeliveryConfiguration"),
+            Write(named, "logs:CreateDelivery"), Write(new Scope("New", [deliveries], own.NewAnything.Conditions), "logs:CreateDelivery",
+                "logs:TagResource"),
+            Write(own.TaggedArns(deliveries), "logs:DeleteDelivery", "logs:TagResource", "logs:UntagResource",
+                "logs:UpdateDeliveryConfiguration"),
             Read(OwnResources.AllArns(deliveries), "logs:GetDelivery", "logs:ListTagsForResource"));
 
         Scope Arns(string kind) => new("Own", [.. own.Names(NameRule.LogDelivery, $"{account}:{kind}:{{0}}").Skip(1)]);
@@ -74,16 +82,21 @@ internal static class OperationsTypes
             Read(topics, "sns:GetTopicAttributes", "sns:ListTagsForResource"), Use("sns:Publish"));
         yield return new("aws_sns_topic_policy", Write(topics, "sns:SetTopicAttributes"), Read(topics, "sns:GetTopicAttributes"));
         yield return new("aws_sns_topic_subscription",
-            Write(topics, "sns:SetSubscriptionAttributes", "sns:Subscribe", "sns:Unsubscribe"), Read(topics, "sns:GetSubscriptionAttributes"));
+            Write(topics, "sns:SetSubscriptionAttributes", "sns:Subscribe", "sns:Unsubscribe"), Read(topics,
+                "sns:GetSubscriptionAttributes"));
         yield return new("aws_cloudwatch_event_rule",
-            Write(rules, "events:DeleteRule", "events:DisableRule", "events:EnableRule", "events:PutRule", "events:TagResource", "events:UntagResource"),
+            Write(rules, "events:DeleteRule", "events:DisableRule", "events:EnableRule", "events:PutRule", "events:TagResource",
+                "events:UntagResource"),
             Read(rules, "events:DescribeRule", "events:ListTagsForResource"));
-        yield return new("aws_cloudwatch_event_target", Write(rules, "events:PutTargets", "events:RemoveTargets"), Read(rules, "events:ListTargetsByRule"));
+        yield return new("aws_cloudwatch_event_target", Write(rules, "events:PutTargets", "events:RemoveTargets"), Read(rules,
+            "events:ListTargetsByRule"));
         yield return new("aws_budgets_budget",
-            Write(budgets, "budgets:ModifyBudget", "budgets:TagResource", "budgets:UntagResource"), Read(budgets, "budgets:ListTagsForResource", "budgets:ViewBudget"));
+            Write(budgets, "budgets:ModifyBudget", "budgets:TagResource", "budgets:UntagResource"), Read(budgets,
+                "budgets:ListTagsForResource", "budgets:ViewBudget"));
         yield return new("aws_chatbot_slack_channel_configuration",
             Write(own.NewAnything, "chatbot:CreateSlackChannelConfiguration"),
-            Write(channels, "chatbot:DeleteSlackChannelConfiguration", "chatbot:TagResource", "chatbot:UntagResource", "chatbot:UpdateSlackChannelConfiguration"),
+            Write(channels, "chatbot:DeleteSlackChannelConfiguration", "chatbot:TagResource", "chatbot:UntagResource",
+                "chatbot:UpdateSlackChannelConfiguration"),
             Read(Scope.Any, "chatbot:DescribeSlackChannelConfigurations", "chatbot:ListTagsForResource"))
         {
             PassedTo = ["chatbot.amazonaws.com"],
@@ -95,14 +108,18 @@ internal static class OperationsTypes
     {
         Scope pools = own.Tagged("cognito-idp", "userpool/*");
         yield return new("aws_cognito_user_pool",
-            Write(own.NewAnything, "cognito-idp:CreateUserPool"), Write(own.Untagged(own.Context.Arn("cognito-idp", "userpool/*")), "cognito-idp:TagResource"),
-            Write(pools, "cognito-idp:DeleteUserPool", "cognito-idp:SetUserPoolMfaConfig", "cognito-idp:TagResource", "cognito-idp:UntagResource", "cognito-idp:UpdateUserPool"),
-            Read(own.All("cognito-idp", "userpool/*"), "cognito-idp:DescribeUserPool", "cognito-idp:GetUserPoolMfaConfig", "cognito-idp:ListTagsForResource"));
+            Write(own.NewAnything, "cognito-idp:CreateUserPool"), Write(own.Untagged(own.Context.Arn("cognito-idp", "userpool/*")),
+                "cognito-idp:TagResource"),
+            Write(pools, "cognito-idp:DeleteUserPool", "cognito-idp:SetUserPoolMfaConfig", "cognito-idp:TagResource",
+                "cognito-idp:UntagResource", "cognito-idp:UpdateUserPool"),
+            Read(own.All("cognito-idp", "userpool/*"), "cognito-idp:DescribeUserPool", "cognito-idp:GetUserPoolMfaConfig",
+                "cognito-idp:ListTagsForResource"));
         yield return new("aws_cognito_user_pool_client",
             Write(pools, "cognito-idp:CreateUserPoolClient", "cognito-idp:DeleteUserPoolClient", "cognito-idp:UpdateUserPoolClient"),
             ReadSecret(pools, "cognito-idp:DescribeUserPoolClient"));
         yield return new("aws_cognito_user_pool_domain",
-            Write(pools, "cognito-idp:CreateUserPoolDomain", "cognito-idp:DeleteUserPoolDomain", "cognito-idp:UpdateUserPoolDomain"), Read(Scope.Any, "cognito-idp:DescribeUserPoolDomain"));
+            Write(pools, "cognito-idp:CreateUserPoolDomain", "cognito-idp:DeleteUserPoolDomain", "cognito-idp:UpdateUserPoolDomain"),
+                Read(Scope.Any, "cognito-idp:DescribeUserPoolDomain"));
         yield return new("aws_cognito_identity_provider",
             Write(pools, "cognito-idp:CreateIdentityProvider", "cognito-idp:DeleteIdentityProvider", "cognito-idp:UpdateIdentityProvider"),
             ReadSecret(pools, "cognito-idp:DescribeIdentityProvider"));
@@ -113,7 +130,8 @@ internal static class OperationsTypes
     {
         Scope roles = own.NamedGlobally("iam", own.Names(NameRule.IamRole, "role/{0}").Skip(1));
         yield return new("aws_iam_role",
-            Read(roles, "iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole", "iam:ListRolePolicies", "iam:ListRoleTags"));
+            Read(roles, "iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole",
+                "iam:ListRolePolicies", "iam:ListRoleTags"));
         yield return new("aws_iam_role_policy", Read(roles, "iam:GetRolePolicy"));
         yield return new("aws_iam_role_policy_attachment", Read(roles, "iam:ListAttachedRolePolicies"));
     }

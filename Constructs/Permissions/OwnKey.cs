@@ -14,7 +14,8 @@ internal static class OwnKey
         Resources = [context.Arn("kms", "key/*")],
         Conditions =
         [
-            new Condition("StringEquals", "kms:ViaService", [.. services.Order(StringComparer.Ordinal).Select(service => $"{service}.{context.Region}.amazonaws.com")]),
+            new Condition("StringEquals", "kms:ViaService", [.. services.Order(StringComparer.Ordinal).Select(service =>
+                $"{service}.{context.Region}.amazonaws.com")]),
             new Condition("StringEquals", "aws:ResourceTag/Project", context.Names.Project),
             new Condition("StringEquals", "aws:ResourceTag/Environment", context.Names.Environment),
         ],

@@ -5,7 +5,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Permissions;
 
 /// <summary>
-/// The resources of one environment in IAM's terms: by the beginning of their names where an ARN holds a name, by the tags <c>Project</c> and
+/// The resources of one environment in IAM's terms: by the beginning of their names where an ARN holds a name, by the tags
+/// <c>Project</c> and
 /// <c>Environment</c>, which the provider sets on everything, where it holds an id that AWS chooses.
 /// </summary>
 /// <param name="context">The deployment.</param>
@@ -25,7 +26,10 @@ internal sealed class OwnResources(DeploymentContext context)
     /// <summary>Groups of schedules that are made: all of the environment, or of runtime those of jobs.</summary>
     public IReadOnlyList<string> ScheduleGroups { get; private init; } = context.Names.PatternsOf(NameRule.Schedule);
 
-    /// <summary>Of runtime only, for builds that come and go with it: neither the release ledger nor the schedules by which they start.</summary>
+    /// <summary>
+    /// Of runtime only, for builds that come and go with it: neither the release ledger nor the schedules by which they
+    /// start.
+    /// </summary>
     public static OwnResources OfRuntime(DeploymentContext context) =>
         new(context) { WrittenParameters = context.Names.Discovery("*"), ScheduleGroups = [context.Names.JobGroup] };
 
@@ -53,9 +57,13 @@ internal sealed class OwnResources(DeploymentContext context)
     /// To tag what was just made, where AWS asks for that separately and does not say by a condition key that it was just made. What
     /// carries another environment's tags stays out of reach; what carries none could be taken over.
     /// </summary>
-    public Scope Untagged(params IReadOnlyList<string> arns) => new("TagUntagged", arns, [.. _tagging, new Condition("Null", "aws:ResourceTag/Project", "true")]);
+    public Scope Untagged(params IReadOnlyList<string> arns) => new("TagUntagged", arns,
+        [.. _tagging, new Condition("Null", "aws:ResourceTag/Project", "true")]);
 
-    /// <summary>Every resource of the service in this region and account: for reading, and where AWS neither has names in ARNs nor tags.</summary>
+    /// <summary>
+    /// Every resource of the service in this region and account: for reading, and where AWS neither has names in ARNs nor
+    /// tags.
+    /// </summary>
     public Scope All(string service, string resource = "*") => new("All", [Context.Arn(service, resource)]);
 
     /// <summary>The same for ARNs written out.</summary>

@@ -8,7 +8,8 @@ internal static class StatementPacker
     public static IReadOnlyList<Statement> Pack(IEnumerable<Grant> grants) => Numbered(
     [
         .. grants
-            .GroupBy(grant => (grant.Scope.Kind, Service: Service(grant), Conditions: string.Join('|', grant.Scope.Conditions.Select(Text))))
+            .GroupBy(grant => (grant.Scope.Kind, Service: Service(grant), Conditions: string.Join('|',
+                grant.Scope.Conditions.Select(Text))))
             .OrderBy(group => group.Key.Kind, StringComparer.Ordinal).ThenBy(group => group.Key.Service, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Conditions, StringComparer.Ordinal)
             .Select(group => new Statement
@@ -24,7 +25,8 @@ internal static class StatementPacker
     private static IReadOnlyList<Statement> Numbered(IReadOnlyList<Statement> statements) =>
     [
         .. statements.GroupBy(statement => statement.Sid, StringComparer.Ordinal)
-            .SelectMany(same => same.Select((statement, index) => index == 0 ? statement : statement with { Sid = $"{statement.Sid}{index + 1}" })),
+            .SelectMany(same => same.Select((statement, index) =>
+                index == 0 ? statement : statement with { Sid = $"{statement.Sid}{index + 1}" })),
     ];
 
     // Actions without a resource need no statement for each service.

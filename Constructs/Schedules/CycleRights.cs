@@ -7,7 +7,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Schedules;
 
 /// <summary>
-/// What a turn of the schedule may do: make and destroy what runtime is made of, which follows from the types of its resources, with runtime's state; of base it
+/// What a turn of the schedule may do: make and destroy what runtime is made of, which follows from the types of its resources, with
+/// runtime's state; of base it
 /// reads the state only.
 /// </summary>
 internal static class CycleRights
@@ -48,7 +49,8 @@ internal static class CycleRights
         foreach (Statement statement in StateRights.OfRuntime(context, bucketArn, lockTableArn))
             yield return statement;
         string deployments = $"arn:aws:s3:::{context.Names.Bucket(Names.DeploymentsPurpose)}";
-        yield return new Statement { Sid = "StoredDeploymentBucket", Actions = ["s3:GetBucketAcl", "s3:GetBucketLocation"], Resources = [deployments] };
+        yield return new Statement { Sid = "StoredDeploymentBucket", Actions = ["s3:GetBucketAcl", "s3:GetBucketLocation"],
+            Resources = [deployments] };
         yield return new Statement
         {
             Sid = "StoredDeployment",
@@ -71,7 +73,8 @@ internal static class CycleRights
                 Resources = [context.GlobalArn("iam", $"role/{context.Names.Prefix}-*")],
                 Conditions = [new Condition("StringEquals", "iam:PassedToService", resources.PassedTo)],
             };
-        // What is encrypted with the environment's own key, where it has one: the stored deployment, schedules of jobs, the disk of a NAT instance.
+        // What is encrypted with the environment's own key, where it has one: the stored deployment, schedules of jobs, the disk of a
+        // NAT instance.
         yield return OwnKey.Through(context, "UseKey", "ec2", "s3", "scheduler");
     }
 

@@ -25,7 +25,8 @@ internal sealed class CycleRole : Construct
             policies["scale"] = new(CycleRights.Scale(context));
         }
 
-        var role = new Role(this, id, new RoleProps(context, "infra-cycle", Trust.Service(context, "codebuild.amazonaws.com", CycleBuild.ArnOf(context)))
+        var role = new Role(this, id, new RoleProps(context, "infra-cycle",
+            Trust.Service(context, "codebuild.amazonaws.com", CycleBuild.ArnOf(context)))
         {
             Description = $"Wakes runtime of {context.Names.Environment} and puts it to sleep.",
             Policies = policies,
@@ -33,7 +34,8 @@ internal sealed class CycleRole : Construct
         });
         if (props.Schedule.DestroysRuntime)
             new ManagedPolicies(this, $"{id}_runtime", new ManagedPoliciesProps(
-                context, "cycle-runtime", $"Makes and destroys runtime of {context.Names.Environment}.", [.. CycleRights.Runtime(context, props.Used)])).AttachTo(this, id, role.IamRole.Name);
+                context, "cycle-runtime", $"Makes and destroys runtime of {context.Names.Environment}.",
+                    [.. CycleRights.Runtime(context, props.Used)])).AttachTo(this, id, role.IamRole.Name);
     }
 }
 
@@ -42,4 +44,5 @@ internal sealed class CycleRole : Construct
 /// <param name="Used">What runtime is made of.</param>
 /// <param name="StateBucketArn">Bucket of the state.</param>
 /// <param name="LockTableArn">Table of the locks.</param>
-internal sealed record CycleRoleProps(DeploymentContext Context, ScheduleConfig Schedule, ResourcesInUse Used, string StateBucketArn, string LockTableArn);
+internal sealed record CycleRoleProps(DeploymentContext Context, ScheduleConfig Schedule, ResourcesInUse Used, string StateBucketArn,
+    string LockTableArn);

@@ -10,7 +10,8 @@ internal sealed class ApplyPermissionsTests
 {
     private static readonly Lazy<SynthesizedDeployment> Mixed = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("dev", """
         {
-          "name": "dev", "project": "acme", "account": "111111111111", "region": "us-east-2", "disposable": true, "domain": { "name": "example.com" },
+          "name": "dev", "project": "acme", "account": "111111111111", "region": "us-east-2", "disposable": true,
+              "domain": { "name": "example.com" },
           "github": { "repository": "acme/infra" }, "buckets": { "files": {} }, "tables": { "sessions": { "partitionKey": "id:S" } },
           "services": { "web": { "port": 8000, "host": "www" }, "worker": { "calls": ["web"] } },
           "identity": { "callbackUrls": ["https://www.example.com/"] }, "schedule": { "timezone": "Europe/Berlin" }
@@ -22,7 +23,8 @@ internal sealed class ApplyPermissionsTests
 
     private static IamEvaluator Apply => new(RolePolicies.Of(Mixed.Value.Bootstrap, "infra-dev-apply"));
 
-    internal static string RoleOf(Example example) => example.Config.GitHub is null ? $"pipeline-{example.Config.Name}-deploy" : $"infra-{example.Config.Name}-apply";
+    internal static string RoleOf(Example example) =>
+        example.Config.GitHub is null ? $"pipeline-{example.Config.Name}-deploy" : $"infra-{example.Config.Name}-apply";
 
     private static IamEvaluator Of(Example example) => new(RolePolicies.Of(example.Bootstrap, RoleOf(example)));
 
@@ -57,19 +59,25 @@ internal sealed class ApplyPermissionsTests
             ("ec2:DeleteVpc", "arn:aws:ec2:us-east-2:111111111111:vpc/vpc-1", Tags("ResourceTag", environment: "prod")),
             ("ec2:DeleteVpc", "arn:aws:ec2:us-east-2:111111111111:vpc/vpc-1", []),
             ("ec2:CreateSubnet", "arn:aws:ec2:us-east-2:111111111111:vpc/vpc-1", Tags("ResourceTag", environment: "prod")),
-            ("ec2:CreateTags", "arn:aws:ec2:us-east-2:111111111111:vpc/vpc-1", [.. Tags("RequestTag"), .. Tags("ResourceTag", environment: "prod")]),
+            ("ec2:CreateTags", "arn:aws:ec2:us-east-2:111111111111:vpc/vpc-1", [.. Tags("RequestTag"),
+                .. Tags("ResourceTag", environment: "prod")]),
             ("ec2:CreateVpc", "arn:aws:ec2:us-east-2:111111111111:vpc/*", Tags("RequestTag", environment: "prod")),
             ("ec2:TerminateInstances", "arn:aws:ec2:us-east-2:111111111111:instance/i-1", Tags("ResourceTag", project: "other")),
             ("kms:PutKeyPolicy", "arn:aws:kms:us-east-2:111111111111:key/1", Tags("ResourceTag", environment: "prod")),
-            ("kms:TagResource", "arn:aws:kms:us-east-2:111111111111:key/1", [.. Tags("RequestTag"), .. Tags("ResourceTag", environment: "prod")]),
-            ("cognito-idp:DeleteUserPool", "arn:aws:cognito-idp:us-east-2:111111111111:userpool/us-east-2_1", Tags("ResourceTag", environment: "prod")),
+            ("kms:TagResource", "arn:aws:kms:us-east-2:111111111111:key/1", [.. Tags("RequestTag"),
+                .. Tags("ResourceTag", environment: "prod")]),
+            ("cognito-idp:DeleteUserPool", "arn:aws:cognito-idp:us-east-2:111111111111:userpool/us-east-2_1", Tags("ResourceTag",
+                environment: "prod")),
             ("acm:DeleteCertificate", "arn:aws:acm:us-east-2:111111111111:certificate/1", Tags("ResourceTag", environment: "prod")),
-            ("route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z1", [("route53:ChangeResourceRecordSetsNormalizedRecordNames", "www.other.com")]),
+            ("route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z1",
+                [("route53:ChangeResourceRecordSetsNormalizedRecordNames", "www.other.com")]),
             ("s3:PutBucketPolicy", "arn:aws:s3:::acme-files-prod-111111111111", []),
-            ("iam:CreateRole", "arn:aws:iam::111111111111:role/acme-prod-web-task", [("iam:PermissionsBoundary", "arn:aws:iam::111111111111:policy/acme-boundary")]),
+            ("iam:CreateRole", "arn:aws:iam::111111111111:role/acme-prod-web-task",
+                [("iam:PermissionsBoundary", "arn:aws:iam::111111111111:policy/acme-boundary")]),
         ];
 
-        Assert.That(foreign.Where(request => Apply.Allows(request.Action, request.Resource, request.Keys)).Select(request => $"{request.Action} {request.Resource}"), Is.Empty);
+        Assert.That(foreign.Where(request => Apply.Allows(request.Action, request.Resource, request.Keys)).Select(request =>
+            $"{request.Action} {request.Resource}"), Is.Empty);
     }
 
     [Test, Property("Finding", "B6"), Property("Finding", "B13"), Property("Finding", "B15")]
@@ -92,13 +100,15 @@ internal sealed class ApplyPermissionsTests
             ("cognito-idp:CreateUserPoolDomain", "arn:aws:cognito-idp:us-east-2:111111111111:userpool/us-east-2_1", Tags("ResourceTag")),
             ("cognito-idp:DeleteUserPoolDomain", "arn:aws:cognito-idp:us-east-2:111111111111:userpool/us-east-2_1", Tags("ResourceTag")),
             ("route53:AssociateVPCWithHostedZone", "arn:aws:route53:::hostedzone/Z1", []),
-            ("route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z1", [("route53:ChangeResourceRecordSetsNormalizedRecordNames", "_a1.example.com")]),
+            ("route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z1",
+                [("route53:ChangeResourceRecordSetsNormalizedRecordNames", "_a1.example.com")]),
             ("kms:CreateKey", "*", Tags("RequestTag")),
             ("dynamodb:CreateTable", "arn:aws:dynamodb:us-east-2:111111111111:table/acme-dev-sessions", []),
             ("iam:PassRole", "arn:aws:iam::111111111111:role/acme-dev-web-task", [("iam:PassedToService", "ecs-tasks.amazonaws.com")]),
         ];
 
-        Assert.That(own.Where(request => !Apply.Allows(request.Action, request.Resource, request.Keys)).Select(request => $"{request.Action} {request.Resource}"), Is.Empty);
+        Assert.That(own.Where(request => !Apply.Allows(request.Action, request.Resource, request.Keys)).Select(request =>
+            $"{request.Action} {request.Resource}"), Is.Empty);
     }
 
     [Test, Property("Finding", "B7")]
@@ -111,7 +121,8 @@ internal sealed class ApplyPermissionsTests
             {
                 string arn = $"arn:aws:s3:::{bucket["bucket"]}";
                 Assert.That(Apply.Allows("s3:ListBucketVersions", arn), Is.True, arn);
-                Assert.That(Apply.Allows("s3:DeleteObject", $"{arn}/a") && Apply.Allows("s3:DeleteObjectVersion", $"{arn}/a"), Is.True, arn);
+                Assert.That(Apply.Allows("s3:DeleteObject", $"{arn}/a") && Apply.Allows("s3:DeleteObjectVersion", $"{arn}/a"), Is.True,
+                    arn);
             }
         });
     }
@@ -141,14 +152,17 @@ internal sealed class ApplyPermissionsTests
                 Assert.That(apply.Allows(action, table), Is.False, action);
             foreach (string other in new[] { names.BootstrapStateKey, $"{names.Project}/other/base", names.PipelineStateKey })
             {
-                Assert.That(apply.Allows("s3:GetObject", $"{bucket}/{other}") || apply.Allows("s3:PutObject", $"{bucket}/{other}"), Is.False, other);
+                Assert.That(apply.Allows("s3:GetObject", $"{bucket}/{other}") || apply.Allows("s3:PutObject", $"{bucket}/{other}"),
+                    Is.False, other);
                 Assert.That(apply.Allows("dynamodb:PutItem", table, LockOf($"{example.Config.State.Bucket}/{other}")), Is.False, other);
             }
 
-            Assert.That(apply.Allows("s3:DeleteObject", $"{bucket}/{own}") || apply.Allows("s3:DeleteObjectVersion", $"{bucket}/{own}"), Is.False);
+            Assert.That(apply.Allows("s3:DeleteObject", $"{bucket}/{own}") || apply.Allows("s3:DeleteObjectVersion", $"{bucket}/{own}"),
+                Is.False);
             Assert.That(apply.Allows("s3:ListBucket", bucket), Is.True);
             Assert.That(apply.Allows("s3:GetObject", $"{bucket}/{own}") && apply.Allows("s3:PutObject", $"{bucket}/{own}"), Is.True);
-            Assert.That(apply.Allows("s3:PutObject", $"{bucket}/{own}.tflock") && apply.Allows("s3:DeleteObject", $"{bucket}/{own}.tflock"), Is.True);
+            Assert.That(apply.Allows("s3:PutObject", $"{bucket}/{own}.tflock") && apply.Allows("s3:DeleteObject",
+                $"{bucket}/{own}.tflock"), Is.True);
             Assert.That(apply.Allows("dynamodb:PutItem", table, LockOf($"{example.Config.State.Bucket}/{own}-md5")), Is.True);
             Assert.That(apply.Allows("dynamodb:DeleteItem", table, LockOf(names.ReleaseLock("web"))), Is.True);
         });
@@ -162,8 +176,10 @@ internal sealed class ApplyPermissionsTests
         (string, string) bounded = ("iam:PermissionsBoundary", $"{account}:policy/{example.Config.Project}-boundary");
         (string Type, string[] Arns)[] chains =
         [
-            ("role", [.. example.Bootstrap.Ids("aws_iam_role").Select(id => $"{account}:role/{example.Bootstrap.Resource("aws_iam_role", id)["name"]}")]),
-            ("policy", [.. example.Bootstrap.Ids("aws_iam_policy").Select(id => $"{account}:policy/{example.Bootstrap.Resource("aws_iam_policy", id)["name"]}")]),
+            ("role", [.. example.Bootstrap.Ids("aws_iam_role").Select(id =>
+                $"{account}:role/{example.Bootstrap.Resource("aws_iam_role", id)["name"]}")]),
+            ("policy", [.. example.Bootstrap.Ids("aws_iam_policy").Select(id =>
+                $"{account}:policy/{example.Bootstrap.Resource("aws_iam_policy", id)["name"]}")]),
             ("oidc-provider", [$"{account}:oidc-provider/token.actions.githubusercontent.com"]),
         ];
 

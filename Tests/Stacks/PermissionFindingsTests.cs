@@ -17,7 +17,8 @@ internal sealed class PermissionFindingsTests
         change((JObject)@base["resource"]!);
         return
         [
-            .. PermissionFindings.Of("environments/dev.json", [Of("bootstrap", Example.ShopDev.Bootstrap.Json), Of("base", @base), Of("runtime", Example.ShopDev.Runtime.Json)]),
+            .. PermissionFindings.Of("environments/dev.json", [Of("bootstrap", Example.ShopDev.Bootstrap.Json), Of("base", @base),
+                Of("runtime", Example.ShopDev.Runtime.Json)]),
         ];
     }
 
@@ -27,7 +28,8 @@ internal sealed class PermissionFindingsTests
         ["policy"] = new JObject
         {
             ["Version"] = "2012-10-17",
-            ["Statement"] = new JArray(new JObject { ["Effect"] = "Allow", ["Action"] = action, ["Resource"] = "arn:aws:sqs:us-east-2:222222222222:shop-dev-orders" }),
+            ["Statement"] = new JArray(new JObject { ["Effect"] = "Allow", ["Action"] = action,
+                ["Resource"] = "arn:aws:sqs:us-east-2:222222222222:shop-dev-orders" }),
         }.ToString(Newtonsoft.Json.Formatting.None),
     };
 
@@ -38,9 +40,11 @@ internal sealed class PermissionFindingsTests
     [Test, Property("Finding", "B18")]
     public void ATypeThatNobodyKnows_IsAFindingWithTheFix()
     {
-        Finding finding = With(resources => resources["aws_kinesis_stream"] = new JObject { ["orders"] = new JObject { ["name"] = "shop-dev-orders" } }).Single();
+        Finding finding = With(resources =>
+            resources["aws_kinesis_stream"] = new JObject { ["orders"] = new JObject { ["name"] = "shop-dev-orders" } }).Single();
 
-        Assert.That(finding.ToString(), Does.StartWith("environments/dev.json").And.Contain("aws_kinesis_stream.orders").And.Contain("Constructs/Permissions").And.Contain("./infra bootstrap"));
+        Assert.That(finding.ToString(),
+            Does.StartWith("environments/dev.json").And.Contain("aws_kinesis_stream.orders").And.Contain("Constructs/Permissions").And.Contain("./infra bootstrap"));
     }
 
     [Test, Property("Finding", "B18")]
@@ -58,6 +62,7 @@ internal sealed class PermissionFindingsTests
         string boundary = (string)Example.Local.Bootstrap.Resource("aws_iam_policy", "boundary")["policy"]!;
 
         Assert.That(boundary, Does.Contain("sqs:ReceiveMessage").And.Contain("sqs:DeleteMessage"));
-        Assert.That((string)Example.ShopDev.Bootstrap.Resource("aws_iam_policy", "boundary")["policy"]!, Does.Not.Contain("sqs:ReceiveMessage"));
+        Assert.That((string)Example.ShopDev.Bootstrap.Resource("aws_iam_policy", "boundary")["policy"]!,
+            Does.Not.Contain("sqs:ReceiveMessage"));
     }
 }

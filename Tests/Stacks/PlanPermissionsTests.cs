@@ -4,7 +4,10 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>The role of pull requests, whose code nobody has looked at: it reads how resources are configured and the state, and writes nothing.</summary>
+/// <summary>
+/// The role of pull requests, whose code nobody has looked at: it reads how resources are configured and the state, and writes
+/// nothing.
+/// </summary>
 internal sealed class PlanPermissionsTests
 {
     private static IamEvaluator Of(Example example) => new(RolePolicies.Of(example.Bootstrap, $"infra-{example.Config.Name}-plan"));
@@ -17,7 +20,8 @@ internal sealed class PlanPermissionsTests
             where (string?)statement["Effect"] == "Allow"
             from action in (statement["Action"] is Newtonsoft.Json.Linq.JArray many ? many.Values<string>() : [(string?)statement["Action"]])
             let verb = action!.Split(':')[1]
-            where !new[] { "BatchGet", "Describe", "Get", "List", "ViewBudget" }.Any(reading => verb.StartsWith(reading, StringComparison.Ordinal))
+            where !new[] { "BatchGet", "Describe", "Get", "List", "ViewBudget" }.Any(reading => verb.StartsWith(reading,
+                StringComparison.Ordinal))
             select action,
             Is.Empty);
     }
@@ -30,10 +34,14 @@ internal sealed class PlanPermissionsTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(Of(example).Allows("dynamodb:GetItem", table, ("dynamodb:LeadingKeys", $"{example.Config.State.Bucket}/{names.StateKey("base")}-md5")), Is.True);
-            Assert.That(Of(example).Allows("dynamodb:GetItem", table, ("dynamodb:LeadingKeys", $"{example.Config.State.Bucket}/{names.BootstrapStateKey}-md5")), Is.False);
-            Assert.That(Of(example).Allows("s3:GetObject", $"arn:aws:s3:::{example.Config.State.Bucket}/{names.StateKey("runtime")}"), Is.True);
-            Assert.That(Of(example).Allows("s3:GetObject", $"arn:aws:s3:::{example.Config.State.Bucket}/{names.BootstrapStateKey}"), Is.False);
+            Assert.That(Of(example).Allows("dynamodb:GetItem", table, ("dynamodb:LeadingKeys",
+                $"{example.Config.State.Bucket}/{names.StateKey("base")}-md5")), Is.True);
+            Assert.That(Of(example).Allows("dynamodb:GetItem", table, ("dynamodb:LeadingKeys",
+                $"{example.Config.State.Bucket}/{names.BootstrapStateKey}-md5")), Is.False);
+            Assert.That(Of(example).Allows("s3:GetObject", $"arn:aws:s3:::{example.Config.State.Bucket}/{names.StateKey("runtime")}"),
+                Is.True);
+            Assert.That(Of(example).Allows("s3:GetObject", $"arn:aws:s3:::{example.Config.State.Bucket}/{names.BootstrapStateKey}"),
+                Is.False);
         });
     }
 
@@ -45,16 +53,25 @@ internal sealed class PlanPermissionsTests
         string prefix = example.Environment.Names.Prefix;
         (string Action, string Resource)[] data =
         [
-            ("logs:GetLogEvents", $"arn:aws:logs:{region}:{account}:log-group:/ecs/{prefix}-backend:log-stream:a"), ("logs:FilterLogEvents", $"arn:aws:logs:{region}:{account}:log-group:/ecs/{prefix}-backend"),
-            ("logs:StartQuery", $"arn:aws:logs:{region}:{account}:log-group:/ecs/{prefix}-backend"), ("logs:StartLiveTail", $"arn:aws:logs:{region}:{account}:log-group:/ecs/{prefix}-backend"),
-            ("sqs:ReceiveMessage", $"arn:aws:sqs:{region}:{account}:{prefix}-missed-turns"), ("rds:DownloadDBLogFilePortion", $"arn:aws:rds:{region}:{account}:db:{prefix}-db"),
-            ("cognito-idp:DescribeUserPoolClient", $"arn:aws:cognito-idp:{region}:{account}:userpool/1"), ("cognito-idp:DescribeIdentityProvider", $"arn:aws:cognito-idp:{region}:{account}:userpool/1"),
+            ("logs:GetLogEvents", $"arn:aws:logs:{region}:{account}:log-group:/ecs/{prefix}-backend:log-stream:a"),
+                ("logs:FilterLogEvents", $"arn:aws:logs:{region}:{account}:log-group:/ecs/{prefix}-backend"),
+            ("logs:StartQuery", $"arn:aws:logs:{region}:{account}:log-group:/ecs/{prefix}-backend"), ("logs:StartLiveTail",
+                $"arn:aws:logs:{region}:{account}:log-group:/ecs/{prefix}-backend"),
+            ("sqs:ReceiveMessage", $"arn:aws:sqs:{region}:{account}:{prefix}-missed-turns"), ("rds:DownloadDBLogFilePortion",
+                $"arn:aws:rds:{region}:{account}:db:{prefix}-db"),
+            ("cognito-idp:DescribeUserPoolClient", $"arn:aws:cognito-idp:{region}:{account}:userpool/1"),
+                ("cognito-idp:DescribeIdentityProvider", $"arn:aws:cognito-idp:{region}:{account}:userpool/1"),
             ("cognito-idp:ListUsers", $"arn:aws:cognito-idp:{region}:{account}:userpool/1"), ("xray:BatchGetTraces", "*"),
-            ("bedrock-agentcore:ListEvents", $"arn:aws:bedrock-agentcore:{region}:{account}:memory/1"), ("ecr:GetDownloadUrlForLayer", $"arn:aws:ecr:{region}:{account}:repository/{prefix}"),
-            ("s3:GetObject", $"arn:aws:s3:::{example.Environment.Names.Bucket("files")}/a"), ("dynamodb:GetItem", $"arn:aws:dynamodb:{region}:{account}:table/{prefix}-sessions"),
-            ("secretsmanager:GetSecretValue", $"arn:aws:secretsmanager:{region}:{account}:secret:{example.Environment.Names.Secret("a")}"), ("kms:Decrypt", $"arn:aws:kms:{region}:{account}:key/1"),
+            ("bedrock-agentcore:ListEvents", $"arn:aws:bedrock-agentcore:{region}:{account}:memory/1"), ("ecr:GetDownloadUrlForLayer",
+                $"arn:aws:ecr:{region}:{account}:repository/{prefix}"),
+            ("s3:GetObject", $"arn:aws:s3:::{example.Environment.Names.Bucket("files")}/a"), ("dynamodb:GetItem",
+                $"arn:aws:dynamodb:{region}:{account}:table/{prefix}-sessions"),
+            ("secretsmanager:GetSecretValue",
+                $"arn:aws:secretsmanager:{region}:{account}:secret:{example.Environment.Names.Secret("a")}"), ("kms:Decrypt",
+                $"arn:aws:kms:{region}:{account}:key/1"),
         ];
-        (string, string)[] tags = [("aws:ResourceTag/Project", example.Config.Project), ("aws:ResourceTag/Environment", example.Config.Name)];
+        (string, string)[] tags = [("aws:ResourceTag/Project", example.Config.Project), ("aws:ResourceTag/Environment",
+            example.Config.Name)];
 
         Assert.That(data.Where(request => Of(example).Allows(request.Action, request.Resource, tags)), Is.Empty);
     }

@@ -14,7 +14,8 @@ internal sealed class ReleasePermissionsTests
         {
           "name": "dev", "project": "acme", "account": "111111111111", "region": "us-east-2",
           "github": { "repository": "acme/infra", "environment": "staging", "applications": ["acme/web"] }, "sites": { "help": {} },
-          "services": { "web": { "port": 8000, "jobs": { "nightly": { "schedule": "cron(0 3 * * ? *)", "timezone": "UTC", "command": ["run"] } },
+          "services": { "web": { "port": 8000, "jobs": { "nightly": { "schedule": "cron(0 3 * * ? *)", "timezone": "UTC",
+              "command": ["run"] } },
                                  "migration": { "command": ["migrate"] } } },
           "schedule": { "timezone": "Europe/Berlin" }
         }
@@ -37,8 +38,10 @@ internal sealed class ReleasePermissionsTests
             foreach (string action in new[] { "dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem" })
             {
                 Assert.That(Release.Allows(action, table, ("dynamodb:LeadingKeys", "acme/dev/release-web")), Is.True, action);
-                Assert.That(Release.Allows(action, table, ("dynamodb:LeadingKeys", "acme-tfstate-111111111111/acme/dev/runtime")), Is.True, action);
-                Assert.That(Release.Allows(action, table, ("dynamodb:LeadingKeys", "acme-tfstate-111111111111/acme/dev/base")), Is.False, action);
+                Assert.That(Release.Allows(action, table, ("dynamodb:LeadingKeys", "acme-tfstate-111111111111/acme/dev/runtime")),
+                    Is.True, action);
+                Assert.That(Release.Allows(action, table, ("dynamodb:LeadingKeys", "acme-tfstate-111111111111/acme/dev/base")), Is.False,
+                    action);
                 Assert.That(Release.Allows(action, table, ("dynamodb:LeadingKeys", "acme/prod/release-web")), Is.False, action);
             }
         });
@@ -53,7 +56,8 @@ internal sealed class ReleasePermissionsTests
     {
         JObject table = example.Bootstrap.Resource("aws_dynamodb_table", "lock");
 
-        Assert.That((bool?)table["server_side_encryption"]!["enabled"], Is.False, "with DynamoDB's own key; aws/dynamodb would be used as the caller");
+        Assert.That((bool?)table["server_side_encryption"]!["enabled"], Is.False,
+            "with DynamoDB's own key; aws/dynamodb would be used as the caller");
     }
 
     [Test, Property("Finding", "B5")]
@@ -66,7 +70,8 @@ internal sealed class ReleasePermissionsTests
         Assert.Multiple(() =>
         {
             Assert.That(Release.Allows("ecs:RunTask", Arn("ecs", "task-definition/acme-dev-web-migration:3"), cluster), Is.True);
-            Assert.That(Release.Allows("ecs:RunTask", Arn("ecs", "task-definition/acme-dev-web-migration:3"), ("ecs:cluster", Arn("ecs", "cluster/other"))), Is.False);
+            Assert.That(Release.Allows("ecs:RunTask", Arn("ecs", "task-definition/acme-dev-web-migration:3"), ("ecs:cluster",
+                Arn("ecs", "cluster/other"))), Is.False);
             Assert.That(Release.Allows("ecs:RunTask", Arn("ecs", "task-definition/acme-dev-other:3"), cluster), Is.False);
             Assert.That(Release.Allows("ecs:RegisterTaskDefinition", Arn("ecs", "task-definition/acme-dev-web:*")), Is.True);
             Assert.That(Release.Allows("ecs:RegisterTaskDefinition", Arn("ecs", "task-definition/acme-dev-other:*")), Is.False);
@@ -74,7 +79,8 @@ internal sealed class ReleasePermissionsTests
                 Assert.That(Release.Allows("iam:PassRole", Role($"acme-dev-{role}"), tasks), Is.True, role);
             foreach (string role in new[] { "acme-dev-schedule", "acme-dev-infra-cycle", "acme-dev-github-delivery" })
                 Assert.That(Release.Allows("iam:PassRole", Role(role), tasks), Is.False, role);
-            Assert.That(Release.Allows("iam:PassRole", Role("acme-dev-web-jobs"), ("iam:PassedToService", "scheduler.amazonaws.com")), Is.True);
+            Assert.That(Release.Allows("iam:PassRole", Role("acme-dev-web-jobs"), ("iam:PassedToService", "scheduler.amazonaws.com")),
+                Is.True);
             Assert.That(Release.Allows("logs:GetLogEvents", Arn("logs", "log-group:/ecs/acme-dev-other:log-stream:a")), Is.False);
             Assert.That(Release.Allows("ssm:PutParameter", Arn("ssm", "parameter/dev/acme/releases/other")), Is.False);
         });
@@ -93,7 +99,8 @@ internal sealed class ReleasePermissionsTests
             Assert.That(trust, Has.Length.EqualTo(2));
             Assert.That((string?)own[$"{Claim}sub"], Is.EqualTo("repo:acme/infra:environment:staging"));
             Assert.That((string?)application[$"{Claim}sub"], Is.EqualTo("repo:acme/web:environment:staging"));
-            Assert.That((string?)application[$"{Claim}job_workflow_ref"], Is.EqualTo("acme/infra/.github/workflows/deploy-service.yml@refs/heads/main"));
+            Assert.That((string?)application[$"{Claim}job_workflow_ref"],
+                Is.EqualTo("acme/infra/.github/workflows/deploy-service.yml@refs/heads/main"));
             Assert.That((string?)application[$"{Claim}ref"], Is.EqualTo("refs/heads/main"));
         });
     }
@@ -102,7 +109,8 @@ internal sealed class ReleasePermissionsTests
     public void WorkflowsThatRolesTrust_RunTheirOwnRepositoryAtTheirOwnCommit(string workflow)
     {
         JObject job = Workflows.WorkflowFile.Load($".github/workflows/{workflow}.yml").Jobs.Single().Content;
-        JToken infrastructure = job["steps"]!.Single(step => (string?)step.SelectToken("with.path") == "infra" && ((string?)step["uses"])!.StartsWith("actions/checkout@", StringComparison.Ordinal));
+        JToken infrastructure = job["steps"]!.Single(step => (string?)step.SelectToken("with.path") == "infra"
+            && ((string?)step["uses"])!.StartsWith("actions/checkout@", StringComparison.Ordinal));
 
         Assert.Multiple(() =>
         {
@@ -120,7 +128,8 @@ internal sealed class ReleasePermissionsTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)Shop.Value.Base.Resource("aws_codebuild_project", "cycle")["source"]!["location"], Does.EndWith($"/{Names.StoredDeployment}"));
+            Assert.That((string?)Shop.Value.Base.Resource("aws_codebuild_project", "cycle")["source"]!["location"],
+                Does.EndWith($"/{Names.StoredDeployment}"));
             Assert.That(Release.Allows("s3:PutObject", stored), Is.False);
             Assert.That(Release.Allows("s3:PutObject", $"arn:aws:s3:::acme-deployments-dev-{Account}/other"), Is.False);
             Assert.That(apply.Allows("s3:PutObject", stored), Is.True);
@@ -135,17 +144,21 @@ internal sealed class ReleasePermissionsTests
         const string Sub = "token.actions.githubusercontent.com:sub";
         JObject[] delivery = Trust(Shop.Value.Base, "github-delivery");
         JToken push = Trust(Shop.Value.Base, "github-push").Single()["Condition"]!["StringEquals"]!;
-        string[] subjects = [.. delivery.SelectMany(statement => statement["Condition"]!["StringEquals"]![Sub] is JArray many ? many.Values<string>() : [(string?)statement["Condition"]!["StringEquals"]![Sub]])!];
-        string[] pushed = [.. RolePolicies.Of(Shop.Value.Base, "github-push").SelectMany(statement => statement["Action"] is JArray many ? many.Values<string>() : [(string?)statement["Action"]])!];
+        string[] subjects = [.. delivery.SelectMany(statement =>
+            statement["Condition"]!["StringEquals"]![Sub] is JArray many ? many.Values<string>() : [(string?)statement["Condition"]!["StringEquals"]![Sub]])!];
+        string[] pushed = [.. RolePolicies.Of(Shop.Value.Base, "github-push").SelectMany(statement =>
+            statement["Action"] is JArray many ? many.Values<string>() : [(string?)statement["Action"]])!];
 
         Assert.Multiple(() =>
         {
             Assert.That(subjects, Is.EquivalentTo(new[] { "repo:acme/infra:environment:staging", "repo:acme/web:environment:staging" }));
             Assert.That(delivery[1]["Condition"]!["StringEquals"]!["token.actions.githubusercontent.com:job_workflow_ref"]!.Values<string>(), Is.EqualTo(new[]
             {
-                "acme/infra/.github/workflows/deploy-site.yml@refs/heads/main", "acme/infra/.github/workflows/publish-layer.yml@refs/heads/main",
+                "acme/infra/.github/workflows/deploy-site.yml@refs/heads/main",
+                    "acme/infra/.github/workflows/publish-layer.yml@refs/heads/main",
             }));
-            Assert.That(push[Sub]!.Values<string>(), Does.Contain("repo:acme/infra:ref:refs/heads/main").And.Contain("repo:acme/web:ref:refs/heads/main"));
+            Assert.That(push[Sub]!.Values<string>(),
+                Does.Contain("repo:acme/infra:ref:refs/heads/main").And.Contain("repo:acme/web:ref:refs/heads/main"));
             Assert.That(pushed.Select(action => action.Split(':')[0]).Distinct(), Is.EqualTo(new[] { "ecr" }));
             Assert.That(pushed, Has.None.Contains("Delete"));
         });
@@ -154,7 +167,8 @@ internal sealed class ReleasePermissionsTests
     [TestCase("build-and-push"), TestCase("copy-image"), Property("Finding", "B4")]
     public void WorkflowsWithoutAnEnvironment_TakeThePushRole(string workflow) =>
         Assert.That(
-            Workflows.WorkflowFile.Load($".github/workflows/{workflow}.yml").Jobs.Single().Content["steps"]!.Select(step => (string?)step.SelectToken("with.role-to-assume")).OfType<string>(),
+            Workflows.WorkflowFile.Load($".github/workflows/{workflow}.yml").Jobs.Single().Content["steps"]!.Select(step =>
+                (string?)step.SelectToken("with.role-to-assume")).OfType<string>(),
             Is.Not.Empty.And.All.Contains("push-role"));
 
     [Test, Property("Finding", "B13")]

@@ -29,10 +29,12 @@ internal static class AuthorizationData
     {
         string[] parts = action.ToLowerInvariant().Split(':');
         return parts[1].EndsWith('*')
-            ? Of(parts[0]).Properties().Where(found => found.Name.StartsWith(parts[1][..^1], StringComparison.Ordinal)).Select(found => (JObject)found.Value)
+            ? Of(parts[0]).Properties().Where(found => found.Name.StartsWith(parts[1][..^1], StringComparison.Ordinal)).Select(found =>
+                (JObject)found.Value)
             : Of(parts[0])[parts[1]] is JObject one ? [one] : [];
     }
 
     private static JObject Of(string service) => Services.GetOrAdd(service, name =>
-        JObject.Parse(File.ReadAllText(Path.Combine(Checkout.Find().Root, "node_modules", "@cloud-copilot", "iam-data", "data", "actions", $"{name}.json"))));
+        JObject.Parse(File.ReadAllText(Path.Combine(Checkout.Find().Root, "node_modules", "@cloud-copilot", "iam-data", "data",
+            "actions", $"{name}.json"))));
 }

@@ -4,7 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Support;
 
 /// <summary>
-/// Whether identity policies allow a request: AWS's rules for these, as far as policies here are written. What it does not know, it refuses to judge.
+/// Whether identity policies allow a request: AWS's rules for these, as far as policies here are written. What it does not know, it
+/// refuses to judge.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 /// </summary>
 internal sealed class IamEvaluator(IEnumerable<JObject> statements)
@@ -23,17 +24,21 @@ internal sealed class IamEvaluator(IEnumerable<JObject> statements)
     private static bool Matches(JObject statement, string action, string resource, (string Key, string Value)[] keys) =>
         Named(statement, "Action", "NotAction", action, RegexOptions.IgnoreCase)
         && Named(statement, "Resource", "NotResource", resource, RegexOptions.None)
-        && ((statement["Condition"] as JObject)?.Properties() ?? []).All(@operator => ((JObject)@operator.Value).Properties().All(condition =>
-            Holds(@operator.Name, [.. keys.Where(key => key.Key.Equals(condition.Name, StringComparison.OrdinalIgnoreCase)).Select(key => key.Value)], Texts(condition.Value))));
+        && ((statement["Condition"] as JObject)?.Properties() ?? []).All(@operator =>
+            ((JObject)@operator.Value).Properties().All(condition =>
+            Holds(@operator.Name, [.. keys.Where(key => key.Key.Equals(condition.Name, StringComparison.OrdinalIgnoreCase)).Select(key =>
+                key.Value)], Texts(condition.Value))));
 
-    private static bool Named(JObject statement, string which, string whichNot, string text, RegexOptions options) => statement[which] is { } named
+    private static bool Named(JObject statement, string which, string whichNot, string text, RegexOptions options) =>
+        statement[which] is { } named
         ? Texts(named).Any(pattern => Like(pattern, text, options))
         : !Texts(statement[whichNot]!).Any(pattern => Like(pattern, text, options));
 
     private static bool Holds(string @operator, string[] values, string[] wanted) => @operator switch
     {
         "StringEquals" => values.Length == 1 && wanted.Contains(values[0], StringComparer.Ordinal),
-        "ArnEquals" or "ArnLike" or "StringLike" => values.Length == 1 && wanted.Any(pattern => Like(pattern, values[0], RegexOptions.None)),
+        "ArnEquals" or "ArnLike" or "StringLike" => values.Length == 1 && wanted.Any(pattern =>
+            Like(pattern, values[0], RegexOptions.None)),
         "ForAllValues:StringEquals" => values.All(value => wanted.Contains(value, StringComparer.Ordinal)),
         "ForAllValues:StringLike" => values.All(value => wanted.Any(pattern => Like(pattern, value, RegexOptions.None))),
         "Null" => values.Length == 0 == (wanted.Single() == "true"),
@@ -43,5 +48,6 @@ internal sealed class IamEvaluator(IEnumerable<JObject> statements)
     private static bool Like(string pattern, string text, RegexOptions options) =>
         Regex.IsMatch(text, $"\\A{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal)}\\z", options | RegexOptions.Singleline);
 
-    private static string[] Texts(JToken oneOrMany) => oneOrMany is JArray many ? [.. many.Values<string>().OfType<string>()] : [(string)oneOrMany!];
+    private static string[] Texts(JToken oneOrMany) =>
+        oneOrMany is JArray many ? [.. many.Values<string>().OfType<string>()] : [(string)oneOrMany!];
 }

@@ -23,7 +23,8 @@ internal static class RolePolicies
         string reference = $"${{aws_iam_role.{role}.name}}";
         return (
             [.. Of(stack, "aws_iam_role_policy", reference).Select(policy => (string)policy["policy"]!)],
-            [.. Of(stack, "aws_iam_role_policy_attachment", reference).Select(attachment => Managed(stack, (string)attachment["policy_arn"]!))]);
+            [.. Of(stack, "aws_iam_role_policy_attachment", reference).Select(attachment => Managed(stack,
+                (string)attachment["policy_arn"]!))]);
     }
 
     private static IEnumerable<JObject> Documents(SynthesizedStack stack, string reference)
@@ -32,11 +33,13 @@ internal static class RolePolicies
         return inline.Concat(managed).Select(JObject.Parse);
     }
 
-    private static (IReadOnlyList<string> Inline, IReadOnlyList<string> Managed) TextsOfReference(SynthesizedStack stack, string reference) =>
+    private static (IReadOnlyList<string> Inline, IReadOnlyList<string> Managed) TextsOfReference(SynthesizedStack stack,
+        string reference) =>
         TextsOf(stack, reference["${aws_iam_role.".Length..^".name}".Length]);
 
     private static IEnumerable<JObject> Of(SynthesizedStack stack, string type, string reference) =>
-        ((stack.Json["resource"]![type] as JObject)?.Properties() ?? []).Select(resource => (JObject)resource.Value).Where(resource => (string?)resource["role"] == reference);
+        ((stack.Json["resource"]![type] as JObject)?.Properties() ?? []).Select(resource => (JObject)resource.Value).Where(resource =>
+            (string?)resource["role"] == reference);
 
     private static string Managed(SynthesizedStack stack, string arn) => arn.StartsWith("${aws_iam_policy.", StringComparison.Ordinal)
         ? (string)stack.Resource("aws_iam_policy", arn["${aws_iam_policy.".Length..].Split('.')[0])["policy"]!

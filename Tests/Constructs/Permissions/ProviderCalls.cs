@@ -4,8 +4,10 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Constructs.Permissions;
 
 /// <summary>
-/// What the AWS provider 5.100.0 called while it made, read and destroyed environments/local.json on the local AWS, by type of resource: recorded from its log
-/// (TF_LOG_PROVIDER=DEBUG), which names service, operation and resource of every request. Independent of what the permissions are made from.
+/// What the AWS provider 5.100.0 called while it made, read and destroyed environments/local.json on the local AWS, by type of resource:
+/// recorded from its log
+/// (TF_LOG_PROVIDER=DEBUG), which names service, operation and resource of every request. Independent of what the permissions are made
+/// from.
 /// </summary>
 internal static class ProviderCalls
 {
