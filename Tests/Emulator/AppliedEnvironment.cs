@@ -124,9 +124,9 @@ internal sealed class AppliedEnvironment
             sandbox.Value.Dispose();
     }
 
-    /// <summary>Runs a verb on the environment as the role that deploys it, and fails unless it ends with the code.</summary>
+    /// <summary>Runs a verb on the environment as the role whose work it is, and fails unless it ends with the code.</summary>
     public Run Expect(int exitCode, string verb, params string[] stacks) =>
-        Sandbox.ExpectAs(_deployment.Value.Deployer, exitCode, [verb, .. stacks, .. Choice, "--yes"]);
+        Sandbox.ExpectAs(verb == "layer" ? Deliverer() : _deployment.Value.Deployer, exitCode, [verb, .. stacks, .. Choice, "--yes"]);
 
     /// <summary>Outputs of a stack as they are now; empty where there is none.</summary>
     public IReadOnlyDictionary<string, string> OutputsNow(string stack) =>
@@ -175,14 +175,19 @@ internal sealed class AppliedEnvironment
         return run;
     }
 
+    /// <summary>The role that delivers applications.</summary>
+    private RoleSession Deliverer() => OfJob(Loaded, Loaded.Config.GitHub!, new GitHubRoles(Loaded.Names).DeliverArn);
+
+    private RoleSession OfJob(LoadedEnvironment environment, GitHubConfig github, string role) => RoleSession.OfJob(
+        Sandbox.Emulator, environment.Config.Region, role, JobClaims.Deploying(github.Repository, github.EnvironmentOf(environment.Names), github.Branch));
+
     /// <summary>The role that deploys the environment; null where a person with administrator permissions does.</summary>
     private RoleSession? Deployer()
     {
         LoadedEnvironment environment = Loaded;
         EnvironmentConfig config = environment.Config;
         if (config.GitHub is { } github)
-            return RoleSession.OfJob(
-                Sandbox.Emulator, config.Region, new GitHubRoles(environment.Names).ApplyArn, JobClaims.Deploying(github.Repository, github.EnvironmentOf(environment.Names), github.Branch));
+            return OfJob(environment, github, new GitHubRoles(environment.Names).ApplyArn);
         if (environment.DeployedFrom is not { } pipeline)
             return null;
         // The pipeline's account holds the role of its builds, which may assume the one that deploys.

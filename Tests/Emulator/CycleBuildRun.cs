@@ -54,7 +54,8 @@ internal sealed class CycleBuildRun(Sandbox sandbox, string account, string regi
     }
 
     private string Value(JToken variable) => (string?)variable["type"] == "PARAMETER_STORE"
-        ? (string)_access.Api("ssm").JsonAsync("GetParameter", new JObject { ["Name"] = variable["value"] }).GetAwaiter().GetResult()["Parameter"]!["Value"]!
+        // CodeBuild asks with this operation, as the service role: https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
+        ? (string)_access.Api("ssm").JsonAsync("GetParameters", new JObject { ["Names"] = new JArray(variable["value"]!) }).GetAwaiter().GetResult()["Parameters"]!.Single()["Value"]!
         : (string)variable["value"]!;
 
     private void Unpack(string location, string folder)
