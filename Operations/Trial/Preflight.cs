@@ -68,7 +68,24 @@ internal static class Preflight
         };
         await foreach (JObject page in access.Api("tagging").PagesAsync("GetResources", filter, "PaginationToken", cancellation))
             found.AddRange((page["ResourceTagMappingList"] as JArray ?? []).Select(resource => (string)resource["ResourceARN"]!));
-        return [.. found.Where(arn => !IsListedLong(arn)).Order(StringComparer.Ordinal)];
+        var left = new List<string>();
+        foreach (string arn in found.Where(arn => !IsListedLong(arn)).Order(StringComparer.Ordinal))
+        {
+            if (!await IsPendingDeletionAsync(access, arn, cancellation))
+                left.Add(arn);
+        }
+
+        return left;
+    }
+
+    /// <summary>Whether it is a key that AWS deletes by itself, a week or more later and free of charge until then.</summary>
+    /// <remarks>https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html</remarks>
+    private static async Task<bool> IsPendingDeletionAsync(AwsAccess access, string arn, CancellationToken cancellation)
+    {
+        if (!arn.Contains(":kms:", StringComparison.Ordinal))
+            return false;
+        JObject answer = await access.Api("kms").JsonAsync("DescribeKey", new JObject { ["KeyId"] = arn }, cancellation);
+        return (string?)answer.SelectToken("KeyMetadata.KeyState") == "PendingDeletion";
     }
 
     // Deleted clusters, services and NAT gateways stay visible for about an hour, deregistered task definitions for good.

@@ -17,7 +17,8 @@ internal sealed class PortChangeStep : TrialStep
         run.WriteEnvironment(TrialEnvironment.SecondPort);
         try
         {
-            await run.DeployAsync(StackOrder.Runtime);
+            // Base has the security groups, which let the port in.
+            await run.DeployAsync(StackOrder.Base, StackOrder.Runtime);
         }
         catch (OperationException e) when (e.ExitCode == ExitCode.Failed)
         {
