@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unittest
 from typing import Any
+from unittest import mock
 
+from authorization import withheld
 from authorization.decision import PolicySet, Question, decide
 from authorization.documents import Policy, PolicyKind
 from authorization.errors import PolicyError
@@ -46,6 +48,21 @@ class PolicyTests(unittest.TestCase):
         for what, kind, document in ERRORS:
             with self.subTest(what), self.assertRaises(PolicyError):
                 Policy.of("bad", kind, document)
+
+    def test_a_withheld_permission_is_not_there(self) -> None:
+        """And only that: not the same action of another statement, nor another action of the same."""
+        statements = [{**allow(["s3:GetObject", "s3:PutObject"]), "Sid": "Data"}]
+        with mock.patch.dict("os.environ", {withheld.VARIABLE: "one/Data s3:GetObject\n"}):
+            one, two = (Policy.of(name, PolicyKind.IDENTITY, {"Version": "2012-10-17", "Statement": statements}) for name in ("one", "two"))
+        answers = [
+            decide(Question(role, action, f"{BUCKET}/a", A), PolicySet((policy,))).allowed
+            for policy in (one, two) for action in ("s3:GetObject", "s3:PutObject")
+        ]
+        self.assertEqual(answers, [False, True, True, True])
+
+    def test_a_malformed_withheld_permission_is_an_error(self) -> None:
+        with mock.patch.dict("os.environ", {withheld.VARIABLE: "one/Data"}), self.assertRaises(ValueError):
+            withheld.without("one/Data", ["s3:GetObject"])
 
     def test_variables_are_literal_in_the_old_version(self) -> None:
         old = Policy.of("old", PolicyKind.IDENTITY, {"Version": "2008-10-17", "Statement": allow("s3:*", f"{BUCKET}/${{aws:username}}")})

@@ -13,6 +13,10 @@ namespace Infra.Insight.Permissions;
 /// <param name="Reason">Why it was refused; none where it was allowed.</param>
 public sealed record AuthorizationRecord(string Account, string? Role, string Action, string Resource, bool Allowed, IReadOnlyList<string> Statements, string? Reason)
 {
+    /// <summary>Its statements, whatever the environment.</summary>
+    public IEnumerable<(string RoleKind, string Sid)> Kinds =>
+        Role is null ? [] : Statements.Select(statement => (RoleKind.Of(Role), statement[(statement.LastIndexOf('/') + 1)..])).Distinct();
+
     /// <summary>Files that the local AWS writes, one JSON object a line: emulator/authorization/log.py.</summary>
     public const string FilePattern = "*.jsonl";
 

@@ -1,6 +1,10 @@
 namespace Infra.Insight.Permissions;
 
 /// <summary>What was granted compared with what was used.</summary>
+/// <remarks>
+/// A permission counts as used when the role of the same kind used the statement of the same id in any environment: the same code writes them,
+/// and no test deploys every environment in every way.
+/// </remarks>
 /// <param name="Used">Permissions that were used, with the actions and on how many different resources.</param>
 /// <param name="Unused">Permissions that were not used, with the reason they stay; null where none is given.</param>
 /// <param name="Refused">Calls that were refused.</param>
@@ -23,23 +27,24 @@ public sealed record PermissionUsage(
     {
         GrantedPermission[] permissions = [.. granted.Distinct().OrderBy(p => p.Account, StringComparer.Ordinal).ThenBy(p => p.Role, StringComparer.Ordinal)
             .ThenBy(p => p.Statement, StringComparer.Ordinal).ThenBy(p => p.Action, StringComparer.Ordinal)];
-        ILookup<(string, string, string), GrantedPermission> byStatement = permissions.ToLookup(p => (p.Account, p.Role, p.Statement));
+        ILookup<(string, string), GrantedPermission> byKind = permissions.ToLookup(permission => permission.Kind);
         var roles = permissions.Select(p => (p.Account, p.Role)).ToHashSet();
         var uses = new Dictionary<GrantedPermission, SortedDictionary<string, int>>();
         var refused = new Dictionary<RefusedCall, int>();
         foreach (AuthorizationRecord record in records)
         {
-            if (record.Role is not { } role || !roles.Contains((record.Account, role)))
+            if (record.Role is not { } role)
                 continue;
             if (!record.Allowed)
             {
+                if (!roles.Contains((record.Account, role)))
+                    continue;
                 var call = new RefusedCall(record.Account, role, record.Action, record.Resource, record.Reason ?? "", 0);
                 refused[call] = refused.GetValueOrDefault(call) + 1;
                 continue;
             }
 
-            foreach (GrantedPermission permission in record.Statements.Distinct().SelectMany(statement => byStatement[(record.Account, role, statement)])
-                .Where(permission => permission.IsUsedBy(record)))
+            foreach (GrantedPermission permission in record.Kinds.SelectMany(kind => byKind[kind]).Where(permission => permission.IsUsedBy(record)))
             {
                 if (!uses.TryGetValue(permission, out SortedDictionary<string, int>? actions))
                     uses[permission] = actions = new SortedDictionary<string, int>(StringComparer.Ordinal);

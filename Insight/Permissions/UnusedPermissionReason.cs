@@ -3,8 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Insight.Permissions;
 
 /// <summary>Why permissions stay though no test uses them. Patterns take <c>*</c> and <c>?</c>.</summary>
-/// <param name="Role">Pattern of role names.</param>
-/// <param name="Statement">Pattern of statements, <c>policy/Sid</c>; of inline policies <c>role/policy/Sid</c>.</param>
+/// <param name="Role">Pattern of kinds of roles: <c>infra-apply</c>, of whatever environment.</param>
+/// <param name="Statement">Pattern of statements' ids.</param>
 /// <param name="Action">Pattern of actions; it matches a permission's action as it is written.</param>
 /// <param name="Reason">Why they stay.</param>
 /// <param name="Source">Where that is documented.</param>
@@ -15,8 +15,8 @@ public sealed record UnusedPermissionReason(string Role, string Statement, strin
 
     /// <summary>Whether it is about a permission.</summary>
     public bool IsFor(GrantedPermission permission) =>
-        GrantedPermission.Matches(Role, permission.Role)
-        && GrantedPermission.Matches(Statement, permission.Statement)
+        GrantedPermission.Matches(Role, permission.Kind.RoleKind)
+        && GrantedPermission.Matches(Statement, permission.Sid)
         && GrantedPermission.Matches(Action, permission.Action);
 
     /// <summary>Reads a list.</summary>

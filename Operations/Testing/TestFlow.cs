@@ -10,6 +10,12 @@ internal sealed partial class TestFlow(RunContext context)
 {
     private const string Fast = "TestCategory!=Terraform&TestCategory!=Emulator";
 
+    /// <summary>Category of tests about what the others made the local AWS record.</summary>
+    private const string Record = "TestCategory=Record";
+
+    /// <summary>Folder in which every local AWS records the permissions that were used: emulator/authorization/log.py.</summary>
+    private const string RecordVariable = "INFRA_AUTHORIZATION_LOG";
+
     private string Project => Path.Combine(context.Checkout.Root, "Tests", "Tests.csproj");
 
     private string Assembly => Path.Combine(context.Checkout.Root, "Tests", "bin", "Debug", "net10.0", "Infra.Tests.dll");
@@ -24,7 +30,7 @@ internal sealed partial class TestFlow(RunContext context)
             return ExitCode.Ok;
         }
 
-        TestResults results = await RunTestsAsync(Expression(fast, filter));
+        TestResults results = Expression(fast, filter) is { } expression ? await RunTestsAsync(expression) : await RunAllAsync();
         Show(results);
         return results is { Failed: 0, Passed: > 0 } ? ExitCode.Ok : ExitCode.Failed;
     }
@@ -56,17 +62,30 @@ internal sealed partial class TestFlow(RunContext context)
             throw OperationException.Failed("the tests do not build", build.Output.Trim());
     }
 
-    private async Task<TestResults> RunTestsAsync(string? expression)
+    /// <summary>Everything, and then the tests of the record that it left.</summary>
+    private async Task<TestResults> RunAllAsync()
+    {
+        string record = Environment.GetEnvironmentVariable(RecordVariable) is { Length: > 0 } chosen
+            ? Path.GetFullPath(chosen)
+            : Path.Combine(context.Checkout.WorkFolder, "used-permissions");
+        if (Directory.Exists(record))
+            Directory.Delete(record, recursive: true);
+        Directory.CreateDirectory(record);
+        TestResults results = await RunTestsAsync(Record.Replace("=", "!=", StringComparison.Ordinal), record);
+        return results.And(await RunTestsAsync(Record, record));
+    }
+
+    private async Task<TestResults> RunTestsAsync(string expression, string? record = null)
     {
         string folder = Path.Combine(context.Checkout.WorkFolder, "test-results", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        string[] filter = expression is null ? [] : ["--filter", expression];
         int passed = 0;
-        context.Reporter.Step($"running the tests{(expression is null ? "" : $" ({expression})")}");
+        context.Reporter.Step($"running the tests ({expression})");
         ProcessResult run = await context.Reporter.WithStatusAsync("starting", () => context.Runner.RunAsync(
             new ProcessRequest(
                 "dotnet",
-                ["test", Assembly, "--logger", "console;verbosity=normal", "--logger", "trx;LogFileName=results.trx", "--results-directory", folder, .. filter])
+                ["test", Assembly, "--logger", "console;verbosity=normal", "--logger", "trx;LogFileName=results.trx", "--results-directory", folder, "--filter", expression])
             {
+                Variables = record is null ? new Dictionary<string, string?>() : new Dictionary<string, string?> { [RecordVariable] = record },
                 WorkingDirectory = context.Checkout.Root,
                 OnOutput = line => passed += Progress(line, passed) ? 1 : 0,
                 OnError = context.Log.Write,

@@ -11,6 +11,10 @@ internal sealed record TestResults(int Passed, int Failed, int Skipped, IReadOnl
 {
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
+    /// <summary>Both runs as one.</summary>
+    public TestResults And(TestResults other) =>
+        new(Passed + other.Passed, Failed + other.Failed, Skipped + other.Skipped, [.. Failures, .. other.Failures]);
+
     public static TestResults Read(string file)
     {
         XElement[] results = XDocument.Load(file).Descendants(Trx + "UnitTestResult").ToArray();

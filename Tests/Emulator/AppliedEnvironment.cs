@@ -34,7 +34,7 @@ internal sealed class AppliedEnvironment
         FullCycle = fullCycle;
         // Environments of one system share an account or work across accounts: one local AWS for them.
         string system = Path.GetDirectoryName(file)!;
-        _sandbox = Sandboxes.GetOrAdd(system, _ => new Lazy<Sandbox>(() => new Sandbox()));
+        _sandbox = Sandboxes.GetOrAdd(system, _ => new Lazy<Sandbox>(() => new Sandbox(system)));
         _deployment = new Lazy<Deployment>(Deploy);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Infra.Operations.Aws;
 using Infra.Operations.Emulator;
@@ -13,7 +14,18 @@ namespace Infra.Tests.Emulator;
 /// </summary>
 internal sealed class Sandbox : IDisposable
 {
+    /// <summary>A folder in which the local AWS records the permissions that were used: emulator/authorization/log.py.</summary>
+    public const string RecordVariable = "INFRA_AUTHORIZATION_LOG";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("infra-test-").FullName;
+    private readonly string? _record;
+
+    /// <param name="name">Folder of its records, by which a permission leads to a test that uses it; the name of the test's file.</param>
+    public Sandbox([CallerFilePath] string name = "")
+    {
+        if (System.Environment.GetEnvironmentVariable(RecordVariable) is { Length: > 0 } records)
+            _record = Path.Combine(records, Path.GetFileNameWithoutExtension(name));
+    }
 
     public static string Root { get; } = Checkout.Find().Root;
 
@@ -66,6 +78,8 @@ internal sealed class Sandbox : IDisposable
             start.Environment.Remove(name);
         start.Environment.Remove("INFRA_ENV");
         start.Environment[Checkout.WorkFolderVariable] = Work();
+        if (_record is not null)
+            start.Environment[RecordVariable] = _record;
         foreach ((string name, string value) in variables)
             start.Environment[name] = value;
         return new Running(Process.Start(start)!);

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from . import conditions, principal_element
+from . import conditions, principal_element, withheld
 from .caller import Caller
 from .conditions import Test
 from .errors import PolicyError
@@ -65,7 +65,7 @@ class Statement:
     @property
     def label(self) -> str:
         """How logs and reports name the statement: `acme-dev-apply/StateObjects`."""
-        return f"{self.policy}/{self.sid or self.index}"
+        return _label(self.policy, self.sid, self.index)
 
     def grant(self, caller: Caller, action: str, resource: str, keys: Keys) -> Grant:
         """NONE when the statement is not about this request, else how it names the caller (DIRECT in policies without a principal)."""
@@ -132,8 +132,11 @@ def _statement(policy: str, kind: PolicyKind, index: int, document: Any, version
         without_resource = kind.has_principal and "Resource" not in document and "NotResource" not in document
         resources, resources_negated = ((), False) if without_resource else _one_of(document, "Resource")
         principal, principal_negated = _principal(kind, effect, document)
+        sid = str(document.get("Sid", ""))
+        if effect == "Allow":
+            actions = withheld.without(_label(policy, sid, index), actions)
         return Statement(
-            policy, kind, index, str(document.get("Sid", "")), effect == "Allow",
+            policy, kind, index, sid, effect == "Allow",
             # Action names are not case-sensitive, and take no variables.
             Patterns(actions, ignore_case=True, variables=False), actions_negated,
             None if without_resource else Patterns(resources, variables=variables), resources_negated,
@@ -142,6 +145,10 @@ def _statement(policy: str, kind: PolicyKind, index: int, document: Any, version
         )
     except PolicyError as wrong:
         raise PolicyError(f"{where}: {wrong}") from wrong
+
+
+def _label(policy: str, sid: str, index: int) -> str:
+    return f"{policy}/{sid or index}"
 
 
 def _principal(kind: PolicyKind, effect: str, document: Mapping[str, Any]) -> tuple[PrincipalElement | None, bool]:

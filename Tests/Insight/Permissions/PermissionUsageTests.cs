@@ -16,7 +16,7 @@ internal sealed class PermissionUsageTests
     private static readonly StackJson Stack = new("bootstrap", JObject.Parse("""
         {
           "resource": {
-            "aws_iam_role": { "release": { "name": "acme-dev-release" }, "task": { "name": "acme-dev-task" } },
+            "aws_iam_role": { "release": { "name": "acme-dev-infra-release" }, "task": { "name": "acme-dev-task" } },
             "aws_iam_role_policy": {
               "state": {
                 "name": "state", "role": "${aws_iam_role.release.name}",
@@ -40,9 +40,9 @@ internal sealed class PermissionUsageTests
     [Test]
     public void Granted_AreTheActionsThatStatementsOfARolesPoliciesAllow() => Assert.That(Granted, Is.EqualTo(new GrantedPermission[]
     {
-        new(Account, "acme-dev-release", "acme-dev-release/state", "Read", "s3:GetObject"),
-        new(Account, "acme-dev-release", "acme-dev-release/state", "Read", "s3:PutObject"),
-        new(Account, "acme-dev-release", "acme-dev-release/state", "2", "ecs:*"),
+        new(Account, "acme-dev-infra-release", "acme-dev-infra-release/state", "Read", "s3:GetObject"),
+        new(Account, "acme-dev-infra-release", "acme-dev-infra-release/state", "Read", "s3:PutObject"),
+        new(Account, "acme-dev-infra-release", "acme-dev-infra-release/state", "2", "ecs:*"),
         new(Account, "acme-dev-task", "own", "Send", "sqs:SendMessage"),
     }), "neither denials, nor the boundary, nor AWS's own policies");
 
@@ -50,14 +50,14 @@ internal sealed class PermissionUsageTests
     public void Usage_CountsByStatementAndAction()
     {
         PermissionUsage usage = PermissionUsage.Of(Granted, Records(
-            Line("acme-dev-release", "s3:getobject", "acme-dev-release/state/Read"),
-            Line("acme-dev-release", "ecs:UpdateService", "acme-dev-release/state/2"),
-            Line("acme-dev-release", "ecs:UpdateService", "acme-dev-release/state/2"),
-            Line("acme-dev-release", "s3:PutObject", "acme-dev-release/another/Read"),
-            Line("acme-dev-release", "s3:PutObject", "acme-dev-release/state/Read", account: "222222222222"),
-            Line("somebody", "s3:PutObject", "acme-dev-release/state/Read"),
-            Line("acme-dev-release", "s3:DeleteObject", null, allowed: false),
-            Line("acme-dev-release", "s3:DeleteObject", null, allowed: false),
+            Line("acme-dev-infra-release", "s3:getobject", "acme-dev-infra-release/state/Read"),
+            Line("acme-dev-infra-release", "ecs:UpdateService", "acme-dev-infra-release/state/2"),
+            Line("acme-dev-infra-release", "ecs:UpdateService", "acme-dev-infra-release/state/2"),
+            Line("acme-dev-infra-release", "s3:PutObject", "acme-dev-infra-release/state/Write"),
+            Line("acme-dev-infra-plan", "s3:PutObject", "acme-dev-infra-plan/state/Read"),
+            Line("somebody", "s3:PutObject", "acme-dev-infra-release/state/Read"),
+            Line("acme-dev-infra-release", "s3:DeleteObject", null, allowed: false),
+            Line("acme-dev-infra-release", "s3:DeleteObject", null, allowed: false),
             """{ "requests": [{ "principal": "somebody", "authorized": 3, "refused": 1 }] }""",
             "{ \"action\": \"s3:Put"), []);
         Assert.Multiple(() =>
@@ -65,17 +65,32 @@ internal sealed class PermissionUsageTests
             Assert.That(usage.Used.Select(used => used.Permission.Action), Is.EqualTo(new[] { "ecs:*", "s3:GetObject" }));
             Assert.That(usage.Used[0].Actions, Is.EqualTo(new Dictionary<string, int> { ["ecs:UpdateService"] = 2 }));
             Assert.That(usage.Unexplained.Select(permission => permission.Action), Is.EqualTo(new[] { "s3:PutObject", "sqs:SendMessage" }));
-            Assert.That(usage.Refused, Is.EqualTo(new[] { new RefusedCall(Account, "acme-dev-release", "s3:DeleteObject", "arn:r", "no statement allows it", 2) }));
+            Assert.That(usage.Refused, Is.EqualTo(new[] { new RefusedCall(Account, "acme-dev-infra-release", "s3:DeleteObject", "arn:r", "no statement allows it", 2) }));
         });
     }
+
+    [Test]
+    public void Usage_OfTheSameStatementInAnotherEnvironment_Counts() => Assert.That(
+        PermissionUsage.Of(Granted, Records(Line("tap-poc-infra-release", "s3:PutObject", "tap-poc-infra-release/other/Read", account: "222222222222")), [])
+            .Used.Select(used => used.Permission.Action),
+        Is.EqualTo(new[] { "s3:PutObject" }));
+
+    [TestCase("acme-dev-infra-apply", "infra-apply")]
+    [TestCase("acme-shared-infra-state-replica", "infra-state-replica")]
+    [TestCase("beta-acme-infra-deploy", "infra-deploy")]
+    [TestCase("tools-acme-deploy-beta", "deploy-beta")]
+    [TestCase("acme-dev-data-pipeline-task", "task")]
+    [TestCase("acme-dev-api-migration-execution", "migration-execution")]
+    [TestCase("somebody", "somebody")]
+    public void KindOfARole_IsTheEndOfItsName(string role, string kind) => Assert.That(RoleKind.Of(role), Is.EqualTo(kind));
 
     [Test]
     public void Unused_WithAReason_IsExplained_AndAReasonForNothingIsStale()
     {
         UnusedPermissionReason Reason(string role, string statement, string action) => new(role, statement, action, "runs in AWS only", "https://docs.aws.amazon.com/");
-        UnusedPermissionReason[] reasons = [Reason("*-task", "own/*", "sqs:*"), Reason("*", "acme-dev-release/state/Read", "s3:Get*")];
+        UnusedPermissionReason[] reasons = [Reason("task", "*", "sqs:*"), Reason("*", "Read", "s3:Get*")];
         PermissionUsage usage = PermissionUsage.Of(
-            Granted, Records(Line("acme-dev-release", "s3:GetObject", "acme-dev-release/state/Read")), reasons);
+            Granted, Records(Line("acme-dev-infra-release", "s3:GetObject", "acme-dev-infra-release/state/Read")), reasons);
         Assert.Multiple(() =>
         {
             Assert.That(usage.Unexplained.Select(permission => permission.Action), Is.EqualTo(new[] { "ecs:*", "s3:PutObject" }));
@@ -88,14 +103,14 @@ internal sealed class PermissionUsageTests
     {
         PermissionUsage usage = PermissionUsage.Of(
             Granted,
-            Records(Line("acme-dev-release", "s3:GetObject", "acme-dev-release/state/Read"), Line("acme-dev-task", "sqs:DeleteMessage", null, allowed: false)),
-            [new UnusedPermissionReason("*-task", "own/Send", "sqs:SendMessage", "only the application sends", "https://docs.aws.amazon.com/sqs")]);
+            Records(Line("acme-dev-infra-release", "s3:GetObject", "acme-dev-infra-release/state/Read"), Line("acme-dev-task", "sqs:DeleteMessage", null, allowed: false)),
+            [new UnusedPermissionReason("task", "Send", "sqs:SendMessage", "only the application sends", "https://docs.aws.amazon.com/sqs")]);
         string page = PermissionUsagePage.Markdown("Permissions of acme-dev", usage);
         Assert.Multiple(() =>
         {
             Assert.That(page, Does.Contain("4 permissions of 2 roles: 1 used, 1 unused with a reason, 2 unused without; 1 calls refused"));
-            Assert.That(page, Does.Contain("| acme-dev-release/state/Read | `s3:GetObject` | s3:GetObject 1 |"));
-            Assert.That(page, Does.Contain("| acme-dev-release/state/2 | `ecs:*` | **no reason** |"));
+            Assert.That(page, Does.Contain("| acme-dev-infra-release/state/Read | `s3:GetObject` | s3:GetObject 1 |"));
+            Assert.That(page, Does.Contain("| acme-dev-infra-release/state/2 | `ecs:*` | **no reason** |"));
             Assert.That(page, Does.Contain("| own/Send | `sqs:SendMessage` | only the application sends ([source](https://docs.aws.amazon.com/sqs)) |"));
             Assert.That(page, Does.Contain("| `sqs:DeleteMessage` (1) | `arn:r` | no statement allows it |"));
             Assert.That(PermissionUsagePage.Json(usage).SelectToken("unused[2].source")!.Value<string>(), Is.EqualTo("https://docs.aws.amazon.com/sqs"));
@@ -115,8 +130,8 @@ internal sealed class PermissionUsageTests
     public void Files_OfManyRuns_AreReadTogether()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("one/emulator/authorizations.jsonl", Line("acme-dev-release", "s3:GetObject", "acme-dev-release/state/Read") + "\n");
-        folder.Write("two/4711-1795183200.jsonl", Line("arn:aws:iam::111111111111:role/path/acme-dev-release", "s3:PutObject", "acme-dev-release/state/Read") + "\n{ \"acti");
+        folder.Write("one/emulator/authorizations.jsonl", Line("acme-dev-infra-release", "s3:GetObject", "acme-dev-infra-release/state/Read") + "\n");
+        folder.Write("two/4711-1795183200.jsonl", Line("arn:aws:iam::111111111111:role/path/acme-dev-infra-release", "s3:PutObject", "acme-dev-infra-release/state/Read") + "\n{ \"acti");
         PermissionUsage usage = PermissionUsage.Of(Granted, AuthorizationRecord.ReadAll(folder.Path), []);
         Assert.That(usage.Used.Select(used => used.Permission.Action), Is.EqualTo(new[] { "s3:GetObject", "s3:PutObject" }));
     }

@@ -31,6 +31,9 @@ internal sealed class TestFlowTests
         {
             Assert.That((results.Passed, results.Failed, results.Skipped), Is.EqualTo((1, 1, 1)));
             Assert.That(results.Failures, Is.EqualTo(new[] { new TestFailure("Two", "Expected: 1", "at X.Two() in /x/Two.cs:line 7") }));
+            TestResults both = results.And(new TestResults(4, 1, 0, [new TestFailure("Four", "", "")]));
+            Assert.That((both.Passed, both.Failed, both.Skipped), Is.EqualTo((5, 2, 1)));
+            Assert.That(both.Failures.Select(failure => failure.Test), Is.EqualTo(new[] { "Two", "Four" }));
         }
     }
 }
