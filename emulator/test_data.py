@@ -60,6 +60,15 @@ class BucketTests(unittest.TestCase):
         self.s3.put_bucket_logging(Bucket=self.bucket, BucketLoggingStatus={"LoggingEnabled": enabled})
         self.assertEqual(self.s3.get_bucket_logging(Bucket=self.bucket)["LoggingEnabled"], enabled)
 
+    @covers("s3", "GetObject")
+    def test_version_before_a_deletion_can_be_read(self) -> None:
+        self.s3.put_bucket_versioning(Bucket=self.bucket, VersioningConfiguration={"Status": "Enabled"})
+        version = self.s3.put_object(Bucket=self.bucket, Key="state", Body=b"1", ServerSideEncryption="aws:kms")["VersionId"]
+        self.s3.delete_object(Bucket=self.bucket, Key="state")
+        with self.assertRaises(self.s3.exceptions.NoSuchKey):
+            self.s3.get_object(Bucket=self.bucket, Key="state")
+        self.assertEqual(self.s3.get_object(Bucket=self.bucket, Key="state", VersionId=version)["Body"].read(), b"1")
+
     @covers("s3", "DeleteObjects")
     def test_versioned_bucket_can_be_emptied(self) -> None:
         self.s3.put_bucket_versioning(Bucket=self.bucket, VersioningConfiguration={"Status": "Enabled"})

@@ -128,6 +128,16 @@ internal sealed class AppliedEnvironment
     public Run Expect(int exitCode, string verb, params string[] stacks) =>
         Sandbox.ExpectAs(verb == "layer" ? Deliverer() : _deployment.Value.Deployer, exitCode, [verb, .. stacks, .. Choice, "--yes"]);
 
+    /// <summary>The same with another content of the environment file.</summary>
+    public Run ExpectChanged(Action<JObject> change, int exitCode, string verb, params string[] options)
+    {
+        JObject json = JObject.Parse(System.IO.File.ReadAllText(Path.Combine(Sandbox.Root, File)));
+        json.Remove("$schema");
+        change(json);
+        string file = Sandbox.Environment(Config.Name, json.ToString());
+        return Sandbox.ExpectAs(_deployment.Value.Deployer, exitCode, [verb, "--env", file, "--emulator", "--yes", .. options]);
+    }
+
     /// <summary>Outputs of a stack as they are now; empty where there is none.</summary>
     public IReadOnlyDictionary<string, string> OutputsNow(string stack) =>
         ((JObject?)ReadState(stack)?["outputs"] ?? []).Properties().ToDictionary(output => output.Name, output => output.Value["value"]!.ToString());

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>A deployment's whole life: made, unchanged, runtime put away and brought back, all of it destroyed.</summary>
+/// <summary>A deployment's whole life: made, unchanged, runtime destroyed and made again, settings changed, all of it destroyed.</summary>
 [TestFixtureSource(typeof(AppliedEnvironment), nameof(AppliedEnvironment.Cycled))]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class LifecycleTests(AppliedEnvironment environment) : DeploymentTests(environment)
@@ -42,13 +42,25 @@ internal sealed class LifecycleTests(AppliedEnvironment environment) : Deploymen
     }
 
     [Test, Order(6)]
+    public void Change_IsMadeInPlace_ByTheSameRole()
+    {
+        Run run = Environment.ExpectChanged(EnvironmentChanges.Of(Environment.File), 0, "deploy", "--skip-smoke");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Output, Does.Match(@"(?m)^base: \d+ added, [1-9]\d* changed, \d+ destroyed"));
+            Assert.That(run.Output, Does.Match(@"(?m)^runtime: \d+ added, [1-9]\d* changed, \d+ destroyed"));
+        });
+    }
+
+    [Test, Order(7)]
     public void DestroyBaseUnderRuntime_IsRefused()
     {
         Run run = Environment.Expect(2, "destroy", "base");
         Assert.That(run.Output, Does.Contain("runtime still stands on base"));
     }
 
-    [Test, Order(7)]
+    [Test, Order(8)]
     public void DestroyAll_LeavesNothing()
     {
         Run run = Environment.Expect(0, "destroy", "runtime", "base");

@@ -64,7 +64,7 @@ def _s3(operation: str, parameters: Mapping[str, Any], account: str, region: str
         return []
     context = {"aws:s3:arn": f"arn:aws:s3:::{bucket.name}"}
     if operation in ("GetObject", "HeadObject"):
-        key = _key(stored_keys.of_object(bucket, name), account, region)
+        key = _key(stored_keys.of_object(bucket, name, parameters.get("VersionId")), account, region)
         return [KeyUse(key, READ, "s3", context)] if key else []
     if operation not in ("PutObject", "CreateMultipartUpload", "CopyObject"):
         return []

@@ -27,10 +27,13 @@ def of_bucket(found: Any) -> str | None:
     return str(default.get("KMSMasterKeyID") or "alias/aws/s3")
 
 
-def of_object(found_bucket: Any, name: str) -> str | None:
-    """Key with which an object was encrypted when it was put."""
-    found = found_bucket.keys.get(name)
-    return (found.kms_key_id or of_bucket(found_bucket)) if found is not None and str(found.encryption or "").startswith("aws:kms") else None
+def of_object(found_bucket: Any, name: str, version: str | None) -> str | None:
+    """Key with which an object, or a version of it, was encrypted when it was put; None for what is not there or was deleted."""
+    versions = found_bucket.keys.getlist(name, [])
+    found = next((each for each in reversed(versions) if version is None or each.version_id == version), None)
+    # A delete marker is no object and has no encryption.
+    encryption = str(getattr(found, "encryption", None) or "")
+    return (found.kms_key_id or of_bucket(found_bucket)) if found is not None and encryption.startswith("aws:kms") else None
 
 
 def of_table(account: str, region: str, name: str) -> str | None:
