@@ -67,6 +67,37 @@ class EnforcementTests(unittest.TestCase):
             with self.subTest(service):
                 self.refused(code, because, lambda: call(self.of(session, service)))
 
+    def test_tags_of_a_load_balancer_s_parts_are_about_the_part(self) -> None:
+        elbv2 = client("elbv2")
+        vpc = client("ec2").create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+        ours, other = (
+            elbv2.create_target_group(Name=f"tags-{name}", Protocol="HTTP", Port=80, VpcId=vpc, TargetType="ip")["TargetGroups"][0]["TargetGroupArn"]
+            for name in ("ours", "other")
+        )
+        session = self.of(self.session(allow(["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"], ours)), "elbv2")
+        session.add_tags(ResourceArns=[ours], Tags=[{"Key": "CostCenter", "Value": "1"}])
+        session.remove_tags(ResourceArns=[ours], TagKeys=["CostCenter"])
+        for arns in ([other], [ours, other]):
+            with self.assertRaises(ClientError):
+                session.add_tags(ResourceArns=arns, Tags=[{"Key": "CostCenter", "Value": "1"}])
+
+    def test_a_change_of_a_web_acl_is_about_it_and_the_ip_sets_that_it_names(self) -> None:
+        wafv2 = client("wafv2")
+        shown = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": "m"}
+        acl = wafv2.create_web_acl(Name="change-acl", Scope="REGIONAL", DefaultAction={"Allow": {}}, VisibilityConfig=shown)["Summary"]
+        addresses = wafv2.create_ip_set(Name="change-set", Scope="REGIONAL", IPAddressVersion="IPV4", Addresses=[])["Summary"]["ARN"]
+        rule = {
+            "Name": "deny", "Priority": 1, "Action": {"Block": {}}, "VisibilityConfig": shown, "Statement": {"IPSetReferenceStatement": {"ARN": addresses}},
+        }
+        change = {
+            "Name": "change-acl", "Scope": "REGIONAL", "Id": acl["Id"], "DefaultAction": {"Allow": {}}, "VisibilityConfig": shown,
+        }
+        action = "wafv2:UpdateWebACL"
+        lock = self.of(self.session(allow(action, acl["ARN"])), "wafv2").update_web_acl(**change, LockToken=acl["LockToken"])["NextLockToken"]
+        with self.assertRaisesRegex(ClientError, "ipset/change-set"):
+            self.of(self.session(allow(action, acl["ARN"])), "wafv2").update_web_acl(**change, Rules=[rule], LockToken=lock)
+        self.of(self.session(allow(action, [acl["ARN"], addresses])), "wafv2").update_web_acl(**change, Rules=[rule], LockToken=lock)
+
     def test_a_boundary_and_a_session_policy_limit(self) -> None:
         iam = client("iam")
         boundary = iam.create_policy(PolicyName=f"boundary-{next(_numbers)}", PolicyDocument=document(allow("sqs:*")))["Policy"]["Arn"]

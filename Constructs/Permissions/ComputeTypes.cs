@@ -42,8 +42,8 @@ internal static class ComputeTypes
         yield return new("aws_service_discovery_http_namespace",
             // Tags are of no resource here, though namespaces have them:
             // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudmap.html
-            Write(own.NewAnything, "servicediscovery:CreateHttpNamespace", "servicediscovery:TagResource"), Write(Scope.Any,
-                "servicediscovery:UntagResource"),
+            Write(own.NewAnything, "servicediscovery:CreateHttpNamespace", "servicediscovery:TagResource"),
+            Write(OwnResources.OtherTags, "servicediscovery:TagResource"), Write(Scope.Any, "servicediscovery:UntagResource"),
             Write(own.Tagged("servicediscovery", "namespace/*"), "servicediscovery:DeleteNamespace",
                 "servicediscovery:UpdateHttpNamespace"),
             Read(own.All("servicediscovery", "namespace/*"), "servicediscovery:GetNamespace", "servicediscovery:GetOperation"),

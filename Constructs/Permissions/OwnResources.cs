@@ -54,6 +54,13 @@ internal sealed class OwnResources(DeploymentContext context)
     public Scope NewAnything => new("New", ["*"], _tagging);
 
     /// <summary>
+    /// To change tags where AWS defines the action for no resource: a change sends the changed tags only. The two that make a resource the
+    /// environment's are left out, so that nothing can be taken over.
+    /// </summary>
+    public static Scope OtherTags { get; } = new("OtherTags", ["*"],
+        new Condition("Null", "aws:RequestTag/Environment", "true"), new Condition("Null", "aws:RequestTag/Project", "true"));
+
+    /// <summary>
     /// To tag what was just made, where AWS asks for that separately and does not say by a condition key that it was just made. What
     /// carries another environment's tags stays out of reach; what carries none could be taken over.
     /// </summary>

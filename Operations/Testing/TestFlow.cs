@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
@@ -9,9 +8,6 @@ namespace Infra.Operations.Testing;
 internal sealed partial class TestFlow(RunContext context)
 {
     private const string Fast = "TestCategory!=Terraform&TestCategory!=Emulator";
-
-    /// <summary>Category of tests about what the others made the local AWS record.</summary>
-    private const string Record = "TestCategory=Record";
 
     /// <summary>Folder in which every local AWS records the permissions that were used: emulator/authorization/log.py.</summary>
     private const string RecordVariable = "INFRA_AUTHORIZATION_LOG";
@@ -30,7 +26,8 @@ internal sealed partial class TestFlow(RunContext context)
             return ExitCode.Ok;
         }
 
-        TestResults results = Expression(fast, filter) is { } expression ? await RunTestsAsync(expression) : await RunAllAsync();
+        TestResults results = await context.Reporter.WithStatusAsync(
+            "starting", () => Expression(fast, filter) is { } expression ? RunTestsAsync(expression) : RunAllAsync());
         Show(results);
         return results is { Failed: 0, Passed: > 0 } ? ExitCode.Ok : ExitCode.Failed;
     }
@@ -62,7 +59,7 @@ internal sealed partial class TestFlow(RunContext context)
             throw OperationException.Failed("the tests do not build", build.Output.Trim());
     }
 
-    /// <summary>Everything, and then the tests of the record that it left.</summary>
+    /// <summary>Everything: what deploys on the local AWS, which mostly waits, beside the rest; then the tests of the record that it left.</summary>
     private async Task<TestResults> RunAllAsync()
     {
         string record = Environment.GetEnvironmentVariable(RecordVariable) is { Length: > 0 } chosen
@@ -71,16 +68,17 @@ internal sealed partial class TestFlow(RunContext context)
         if (Directory.Exists(record))
             Directory.Delete(record, recursive: true);
         Directory.CreateDirectory(record);
-        TestResults results = await RunTestsAsync(Record.Replace("=", "!=", StringComparison.Ordinal), record);
-        return results.And(await RunTestsAsync(Record, record));
+        TestResults[] results = await Task.WhenAll(
+            RunTestsAsync("TestCategory=Emulator&TestCategory!=Record", record), RunTestsAsync("TestCategory!=Emulator"));
+        return results[0].And(results[1]).And(await RunTestsAsync("TestCategory=Record", record));
     }
 
     private async Task<TestResults> RunTestsAsync(string expression, string? record = null)
     {
-        string folder = Path.Combine(context.Checkout.WorkFolder, "test-results", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        string folder = Path.Combine(context.Checkout.WorkFolder, "test-results", Guid.NewGuid().ToString("n"));
         int passed = 0;
         context.Reporter.Step($"running the tests ({expression})");
-        ProcessResult run = await context.Reporter.WithStatusAsync("starting", () => context.Runner.RunAsync(
+        ProcessResult run = await context.Runner.RunAsync(
             new ProcessRequest(
                 "dotnet",
                 ["test", Assembly, "--logger", "console;verbosity=normal", "--logger", "trx;LogFileName=results.trx", "--results-directory", folder, "--filter", expression])
@@ -89,7 +87,7 @@ internal sealed partial class TestFlow(RunContext context)
                 WorkingDirectory = context.Checkout.Root,
                 OnOutput = line => passed += Progress(line, passed) ? 1 : 0,
                 OnError = context.Log.Write,
-            }));
+            });
         string results = Path.Combine(folder, "results.trx");
         if (!File.Exists(results))
             throw OperationException.Failed("the tests did not run", $"{string.Join('\n', (run.Output + run.Error).Trim().Split('\n').TakeLast(15))}\nfull log: {context.Log.Path}");

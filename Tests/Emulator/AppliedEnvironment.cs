@@ -128,6 +128,19 @@ internal sealed class AppliedEnvironment
     public Run Expect(int exitCode, string verb, params string[] stacks) =>
         Sandbox.ExpectAs(verb == "layer" ? Deliverer() : _deployment.Value.Deployer, exitCode, [verb, .. stacks, .. Choice, "--yes"]);
 
+    /// <summary>Plans as a pull request does, with the role that only reads; as the role that deploys where GitHub does not deploy the environment.</summary>
+    public Run ExpectPlan(int exitCode, params string[] stacks) => Loaded.Config.GitHub is { } github
+        ? Sandbox.ExpectAs(
+            RoleSession.OfJob(Sandbox.Emulator, Loaded.Config.Region, new GitHubRoles(Loaded.Names).PlanArn, JobClaims.PullRequest(github.Repository)),
+            exitCode, ["plan", .. stacks, .. Choice, "--read-only"])
+        : Expect(exitCode, "plan", stacks);
+
+    /// <summary>Runs a verb as the role that deploys.</summary>
+    public Run Run(string verb, params string[] stacks) => Sandbox.InfraAs(_deployment.Value.Deployer, [verb, .. stacks, .. Choice, "--yes"]);
+
+    /// <summary>The build that puts runtime to sleep and wakes it; null without a schedule.</summary>
+    public CycleBuildRun? ScheduleBuild => Config.Schedule is null ? null : new CycleBuildRun(Sandbox, Config.Account, Config.Region, Loaded.Names.Cycle);
+
     /// <summary>The same with another content of the environment file.</summary>
     public Run ExpectChanged(Action<JObject> change, int exitCode, string verb, params string[] options)
     {
@@ -141,6 +154,9 @@ internal sealed class AppliedEnvironment
     /// <summary>Outputs of a stack as they are now; empty where there is none.</summary>
     public IReadOnlyDictionary<string, string> OutputsNow(string stack) =>
         ((JObject?)ReadState(stack)?["outputs"] ?? []).Properties().ToDictionary(output => output.Name, output => output.Value["value"]!.ToString());
+
+    /// <summary>Addresses of the resources of a stack as they are now; empty where there is none.</summary>
+    public IReadOnlyList<string> ResourcesNow(string stack) => ReadState(stack) is { } state ? new AppliedStack([], state).Addresses() : [];
 
     public override string ToString() => File;
 

@@ -37,9 +37,11 @@ internal sealed class CycleBuildRun(Sandbox sandbox, string account, string regi
         };
         variables.AddRange(session.Variables);
         variables.AddRange(deployed["environment"]!["environmentVariables"]!.Select(variable => ((string)variable["name"]!, Value(variable))));
+        // Both streams are in the output, in any order; a missing CLI configuration is a warning on standard error.
         string local = sandbox.Start("terraform", ["version", "-json"]).Wait().Output;
+        local = local[local.IndexOf('{', StringComparison.Ordinal)..(local.LastIndexOf('}') + 1)];
         if (variables.Any(variable => variable.Item1 == "TERRAFORM_VERSION"))
-            variables.Add(("TERRAFORM_VERSION", (string)JObject.Parse(local[local.IndexOf('{', StringComparison.Ordinal)..])["terraform_version"]!));
+            variables.Add(("TERRAFORM_VERSION", (string)JObject.Parse(local)["terraform_version"]!));
         if (action is not null)
             variables.Add(("ACTION", action));
 

@@ -35,7 +35,7 @@ internal abstract class DeploymentTests(AppliedEnvironment environment)
     [Test, Order(2)]
     public void Plan_ShowsNoDrift()
     {
-        Run run = Environment.Expect(0, "plan", "base", "runtime");
+        Run run = Environment.ExpectPlan(0, "base", "runtime");
         Assert.That(run.Output.Split('\n').Count(line => line.Trim() == "no changes"), Is.EqualTo(2), run.Output);
     }
 }

@@ -38,7 +38,7 @@ internal static class EnvironmentChanges
         ["examples/durable-code/dev.json"] =
         [
             ("services.frontend.memoryMiB", "1024"),
-            ("services.frontend.paths", """["/*"]"""),
+            ("services.frontend.healthGraceSeconds", "90"),
             ("services.backend.autoscaling.schedules.evening.min", "2"),
             ("schedule.wake", "\"07:00\""),
             ("observability.containerInsights", "\"enhanced\""),

@@ -95,6 +95,10 @@ internal sealed record JobClaims(string Repository, string Ref, string EventName
     public static JobClaims Deploying(string repository, string environment, string branch = "main") =>
         new(repository, $"refs/heads/{branch}", "push", environment, $"{repository}/.github/workflows/apply-environment.yml@refs/heads/{branch}");
 
+    /// <summary>A job of a pull request, which has no environment.</summary>
+    public static JobClaims PullRequest(string repository) =>
+        new(repository, "refs/pull/1/merge", "pull_request", "", $"{repository}/.github/workflows/plan.yml@refs/pull/1/merge");
+
     public string Subject => $"repo:{Repository}:" + (Environment.Length > 0 ? $"environment:{Environment}" : EventName == "pull_request" ? "pull_request" : $"ref:{Ref}");
 
     /// <summary>The token; the local AWS does not verify its signature.</summary>

@@ -50,8 +50,11 @@ internal sealed class Sandbox : IDisposable
     /// <summary>A file below the sandbox's work folder.</summary>
     public string Work(params string[] parts) => Path.Combine([_folder, "work", .. parts]);
 
-    /// <summary>Runs <c>./infra</c> to its end.</summary>
-    public Run Infra(params string[] arguments) => Start(Path.Combine(Root, "infra"), arguments).Wait();
+    /// <summary>Runs <c>./infra</c> to its end as the administrator.</summary>
+    public Run Infra(params string[] arguments) => InfraAs(null, arguments);
+
+    /// <summary>Runs <c>./infra</c> to its end as a role.</summary>
+    public Run InfraAs(RoleSession? session, params string[] arguments) => Start(Path.Combine(Root, "infra"), arguments, session?.Variables ?? []).Wait();
 
     /// <summary>Runs <c>./infra</c> as the administrator and fails unless it ends with the code.</summary>
     public Run Expect(int exitCode, params string[] arguments) => ExpectAs(null, exitCode, arguments);
@@ -59,7 +62,7 @@ internal sealed class Sandbox : IDisposable
     /// <summary>Runs <c>./infra</c> as a role and fails unless it ends with the code.</summary>
     public Run ExpectAs(RoleSession? session, int exitCode, params string[] arguments)
     {
-        Run run = Start(Path.Combine(Root, "infra"), arguments, session?.Variables ?? []).Wait();
+        Run run = InfraAs(session, arguments);
         Assert.That(run.ExitCode, Is.EqualTo(exitCode), $"./infra {string.Join(' ', arguments)}\n{run.Output}");
         return run;
     }

@@ -40,6 +40,16 @@ internal sealed class ApplyPermissionsTests
         });
     }
 
+    // Cloud Map's tags are of no resource in IAM, and a change sends the changed tags only.
+    [Test]
+    public void TagsOfNamespaces_MayBeChanged_ButNotThoseThatSayWhoseTheyAre() => Assert.Multiple(() =>
+    {
+        Assert.That(Apply.Allows("servicediscovery:TagResource", "*", ("aws:RequestTag/CostCenter", "4711")), Is.True);
+        Assert.That(Apply.Allows("servicediscovery:TagResource", "*", [.. Tags("RequestTag"), ("aws:RequestTag/CostCenter", "4711")]), Is.True);
+        Assert.That(Apply.Allows("servicediscovery:TagResource", "*", Tags("RequestTag", environment: "prod")), Is.False);
+        Assert.That(Apply.Allows("servicediscovery:TagResource", "*", ("aws:RequestTag/Project", "other")), Is.False);
+    });
+
     [Test, Property("Finding", "B6")]
     public void WhatIsNotTheEnvironments_IsOutOfReach()
     {

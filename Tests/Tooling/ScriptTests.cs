@@ -6,6 +6,7 @@ namespace Infra.Tests.Tooling;
 
 /// <summary>What is not written in C# has tests in its own language; each file of them is one test here.</summary>
 [TestFixture]
+[Parallelizable(ParallelScope.All)]
 internal sealed class ScriptTests
 {
     private static string Root => Checkout.Find().Root;

@@ -76,6 +76,9 @@ class _Place:
         named = [text for text in self._texts if text.startswith("arn:") and kind.matches(text)]
         if named:
             return [lookups.whole(arn) for arn in named]
+        if self._service == "wafv2" and not kind.required:
+            # The name and the id are those of what the operation is about; a web ACL names its IP sets and rule groups by ARN.
+            return []
         if self._service == "ec2":
             return [self._fill(kind, {kind.variables[0]: each}) for each in self._ec2_ids(kind)] if kind.variables else []
         return self._filled(kind)

@@ -75,6 +75,10 @@ def _events(action: Action, operation: str, parameters: Mapping[str, Any], regio
 
 
 def _elasticloadbalancing(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
+    if operation in ("AddTags", "RemoveTags") and "ResourceArns" in parameters:
+        # Load balancers of the second generation also tag listeners, rules and target groups; the reference data has the action of the first.
+        # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+        return [str(arn) for arn in parameters["ResourceArns"]]
     if operation != "CreateLoadBalancer" or "Name" not in parameters:
         return None
     kind = {"network": "net", "gateway": "gwy"}.get(str(parameters.get("Type")), "app")
