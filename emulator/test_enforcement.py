@@ -52,6 +52,25 @@ class EnforcementTests(unittest.TestCase):
     def of(self, credentials: dict[str, Any], service: str) -> Any:
         return shared().client(service, credentials["AccessKeyId"], token=credentials["SessionToken"])
 
+    def test_models_and_profiles_are_named_by_their_ids(self) -> None:
+        model, profile = "anthropic.claude-3-haiku-20240307-v1:0", "us.anthropic.claude-3-haiku-20240307-v1:0"
+        arns = [f"arn:aws:bedrock:us-east-2::foundation-model/{model}", f"arn:aws:bedrock:us-east-2:{ACCOUNT}:inference-profile/{profile}"]
+        bedrock = self.of(self.session(allow("bedrock:InvokeModel", arns)), "bedrock-runtime")
+        for id in (model, profile, *arns):
+            with self.subTest(id):
+                # moto has no models: allowed, and then not found.
+                self.refused("404", "", bedrock.invoke_model, modelId=id, body=b"{}")
+        other = rf"bedrock:InvokeModel on resource: {arns[0].replace('haiku', 'opus')} because"
+        self.refused("AccessDeniedException", other, bedrock.invoke_model, modelId=model.replace("haiku", "opus"), body=b"{}")
+
+    def test_a_deleted_object_of_a_versioned_bucket_is_missing(self) -> None:
+        s3 = client("s3")
+        s3.create_bucket(Bucket="deleted-objects", CreateBucketConfiguration={"LocationConstraint": "us-east-2"})
+        s3.put_bucket_versioning(Bucket="deleted-objects", VersioningConfiguration={"Status": "Enabled"})
+        s3.put_object(Bucket="deleted-objects", Key="gone", Body=b"1")
+        s3.delete_object(Bucket="deleted-objects", Key="gone")
+        self.refused("NoSuchKey", "does not exist", s3.get_object, Bucket="deleted-objects", Key="gone")
+
     @covers("*", "request without permission")
     def test_a_role_does_what_its_policies_allow_and_nothing_else(self) -> None:
         session = self.session(allow("ecs:ListClusters"))

@@ -30,13 +30,24 @@ def of_bucket(found: Any) -> str | None:
 def of_object(found_bucket: Any, name: str) -> str | None:
     """Key with which an object was encrypted when it was put."""
     found = found_bucket.keys.get(name)
-    return (found.kms_key_id or of_bucket(found_bucket)) if found is not None and str(found.encryption or "").startswith("aws:kms") else None
+    # A delete marker is encrypted with nothing.
+    encrypted = str(getattr(found, "encryption", None) or "").startswith("aws:kms")
+    return (found.kms_key_id or of_bucket(found_bucket)) if encrypted else None
 
 
 def of_table(account: str, region: str, name: str) -> str | None:
     found = backend("dynamodb", account, region).tables.get(name)
     sse = found.sse_specification if found else None
     return str(sse["KMSMasterKeyId"]) if sse and sse.get("Enabled") else None
+
+
+def of_database(account: str, region: str, name: str) -> str | None:
+    """Key of a database instance; None where its storage is not encrypted, or there is no such instance."""
+    found = backend("rds", account, region).databases.get(name)
+    if found is None or not found.storage_encrypted:
+        return None
+    # What moto calls the key of an instance that names none, which on AWS is RDS's own.
+    return "alias/aws/rds" if found.kms_key_id in (None, "default_kms_key_id") else str(found.kms_key_id)
 
 
 def of_topic(arn: str) -> str | None:
