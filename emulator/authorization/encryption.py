@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import lookups, stored_keys
+from . import lookups, stored_keys, table_requests
 
 
 @dataclass(frozen=True)
@@ -76,17 +76,18 @@ def _s3(operation: str, parameters: Mapping[str, Any], account: str, region: str
 def _dynamodb(operation: str, parameters: Mapping[str, Any], account: str, region: str) -> list[KeyUse]:
     # The caller's permissions count for tables with a KMS key; a table with DynamoDB's own key has none.
     # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
-    name = str(parameters.get("TableName") or "").rsplit("/", 1)[-1]
     if operation in ("CreateTable", "UpdateTable"):
         wanted = parameters.get("SSESpecification") or {}
         key = key_arn(wanted.get("KMSMasterKeyId"), account, region) if wanted.get("Enabled") else None
         return [KeyUse(key, (*KEEP, *READ), "dynamodb")] if key else []
     if operation not in ("BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan", "TransactGetItems", "TransactWriteItems", "UpdateItem"):
         return []
-    key = stored_keys.of_table(account, region, name)
-    context = {"aws:dynamodb:tableName": name, "aws:dynamodb:subscriberId": account}
-    found = key_arn(key, account, region)
-    return [KeyUse(found, READ, "dynamodb", context)] if found else []
+    uses = []
+    for table in table_requests.tables(parameters):
+        found = key_arn(stored_keys.of_table(account, region, table), account, region)
+        if found:
+            uses.append(KeyUse(found, READ, "dynamodb", {"aws:dynamodb:tableName": table, "aws:dynamodb:subscriberId": account}))
+    return uses
 
 
 def _secretsmanager(operation: str, parameters: Mapping[str, Any], account: str, region: str) -> list[KeyUse]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import lookups
+from . import lookups, table_requests
 from .reference import Action
 
 _Find = Callable[[Action, str, Mapping[str, Any], str, str], "list[str] | None"]
@@ -75,6 +75,12 @@ def _bedrock(action: Action, operation: str, parameters: Mapping[str, Any], regi
     return [f"arn:aws:bedrock:{region}:{account}:inference-profile/{model}" if profile else f"arn:aws:bedrock:{region}::foundation-model/{model}"]
 
 
+def _dynamodb(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
+    if "RequestItems" not in parameters and "TransactItems" not in parameters:
+        return None
+    return [f"arn:aws:dynamodb:{region}:{account}:table/{name}" for name in table_requests.tables(parameters, action.name)]
+
+
 def _ecs(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
     # Its only resource type is a container instance; without one the condition ecs:cluster confines it.
     # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_id-based-policy-examples.html
@@ -135,6 +141,7 @@ _FIND: dict[str, _Find] = {
     "codebuild": _codebuild,
     "backup": _backup,
     "bedrock": _bedrock,
+    "dynamodb": _dynamodb,
     "ecs": _ecs,
     "elasticloadbalancing": _elasticloadbalancing,
     "events": _events,
