@@ -88,11 +88,13 @@ def serve(arguments: argparse.Namespace) -> None:
     import addon
     import serving
     from addon.application import Application
+    from authorization import passed_role_requests
     from authorization.enforcement import Enforcement
     from authorization.log import AuthorizationLog
 
     mends = addon.load()
     log = AuthorizationLog(arguments.state)
+    passed_role_requests.record_in(log)
     server = serving.bind(arguments.host, arguments.port, Application(arguments.pid, Enforcement(log)))
     # moto calls itself in a few places and then needs to know where it is.
     os.environ["MOTO_PORT"] = str(server.server_port)

@@ -52,6 +52,50 @@ class EnforcementTests(unittest.TestCase):
     def of(self, credentials: dict[str, Any], service: str) -> Any:
         return shared().client(service, credentials["AccessKeyId"], token=credentials["SessionToken"])
 
+    def test_batches_and_transactions_are_about_their_tables(self) -> None:
+        for name in ("batch-one", "batch-two"):
+            client("dynamodb").create_table(
+                TableName=name, KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}], BillingMode="PAY_PER_REQUEST",
+                AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+            )
+        # "Permissions for Put, Update, Delete, and Get actions are governed by the permissions used for the underlying" operations.
+        tables = {name: f"arn:aws:dynamodb:us-east-2:{ACCOUNT}:table/{name}" for name in ("batch-one", "batch-two")}
+        both = allow(["dynamodb:PutItem", "dynamodb:BatchGetItem", "dynamodb:GetItem"], list(tables.values()))
+        session = self.session(both, allow("dynamodb:ConditionCheckItem", tables["batch-one"]), allow("dynamodb:BatchWriteItem", tables["batch-one"]))
+        dynamodb, item = self.of(session, "dynamodb"), {"id": {"S": "1"}}
+        put = {name: [{"PutRequest": {"Item": item}}] for name in tables}
+        dynamodb.batch_write_item(RequestItems={"batch-one": put["batch-one"]})
+        dynamodb.batch_get_item(RequestItems={name: {"Keys": [item]} for name in tables})
+        dynamodb.transact_get_items(TransactItems=[{"Get": {"TableName": name, "Key": item}} for name in tables])
+        check = {"ConditionExpression": "attribute_exists(id)", "Key": item}
+        dynamodb.transact_write_items(TransactItems=[{"ConditionCheck": {"TableName": "batch-one", **check}}, {"Put": {"TableName": "batch-two", "Item": item}}])
+        code, on = "AccessDeniedException", f"on resource: {tables['batch-two']} because"
+        self.refused(code, f"dynamodb:BatchWriteItem {on}", dynamodb.batch_write_item, RequestItems=put)
+        other = [{"Put": {"TableName": "batch-one", "Item": item}}, {"ConditionCheck": {"TableName": "batch-two", **check}}]
+        self.refused(code, f"dynamodb:ConditionCheckItem {on}", dynamodb.transact_write_items, TransactItems=other)
+
+    def test_models_and_profiles_are_named_by_their_ids(self) -> None:
+        model, profile = "anthropic.claude-3-haiku-20240307-v1:0", "us.anthropic.claude-3-haiku-20240307-v1:0"
+        arns = [f"arn:aws:bedrock:us-east-2::foundation-model/{model}", f"arn:aws:bedrock:us-east-2:{ACCOUNT}:inference-profile/{profile}"]
+        bedrock = self.of(self.session(allow("bedrock:InvokeModel", arns)), "bedrock-runtime")
+        for id in (model, profile):
+            with self.subTest(id):
+                bedrock.invoke_model(modelId=id, body=b"{}")
+        for arn in arns:
+            # moto finds models by ids only.
+            with self.subTest(arn), self.assertRaisesRegex(ClientError, r"\(404\)"):
+                bedrock.invoke_model(modelId=arn, body=b"{}")
+        other = rf"bedrock:InvokeModel on resource: {arns[0].replace('haiku', 'opus')} because"
+        self.refused("AccessDeniedException", other, bedrock.invoke_model, modelId=model.replace("haiku", "opus"), body=b"{}")
+
+    def test_a_deleted_object_of_a_versioned_bucket_is_missing(self) -> None:
+        s3 = client("s3")
+        s3.create_bucket(Bucket="deleted-objects", CreateBucketConfiguration={"LocationConstraint": "us-east-2"})
+        s3.put_bucket_versioning(Bucket="deleted-objects", VersioningConfiguration={"Status": "Enabled"})
+        s3.put_object(Bucket="deleted-objects", Key="gone", Body=b"1")
+        s3.delete_object(Bucket="deleted-objects", Key="gone")
+        self.refused("NoSuchKey", "does not exist", s3.get_object, Bucket="deleted-objects", Key="gone")
+
     @covers("*", "request without permission")
     def test_a_role_does_what_its_policies_allow_and_nothing_else(self) -> None:
         session = self.session(allow("ecs:ListClusters"))

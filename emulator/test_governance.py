@@ -38,12 +38,14 @@ class BackupTests(unittest.TestCase):
         elsewhere, name = client("backup", region="us-west-2"), self._testMethodName[:50]
         self.backup.create_backup_vault(BackupVaultName=name)
         copies = elsewhere.create_backup_vault(BackupVaultName=name)["BackupVaultArn"]
-        role, resource = "arn:aws:iam::111111111111:role/backup", "arn:aws:rds:us-east-2:111111111111:db:orders"
-        started = self.backup.start_backup_job(BackupVaultName=name, ResourceArn=resource, IamRoleArn=role)
+        backing_up, resource = role("backing-up", "backup.amazonaws.com"), "arn:aws:rds:us-east-2:111111111111:db:orders"
+        managed = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup"
+        client("iam").attach_role_policy(RoleName="backing-up", PolicyArn=managed)
+        started = self.backup.start_backup_job(BackupVaultName=name, ResourceArn=resource, IamRoleArn=backing_up)
         job = self.backup.describe_backup_job(BackupJobId=started["BackupJobId"])
         self.assertEqual((job["State"], job["ResourceArn"]), ("COMPLETED", resource))
         copied = self.backup.start_copy_job(
-            RecoveryPointArn=job["RecoveryPointArn"], SourceBackupVaultName=name, DestinationBackupVaultArn=copies, IamRoleArn=role
+            RecoveryPointArn=job["RecoveryPointArn"], SourceBackupVaultName=name, DestinationBackupVaultArn=copies, IamRoleArn=backing_up
         )
         copy = self.backup.describe_copy_job(CopyJobId=copied["CopyJobId"])["CopyJob"]
         self.assertEqual(copy["State"], "COMPLETED")

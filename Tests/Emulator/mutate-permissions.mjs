@@ -40,6 +40,9 @@ const filters = {
   ...Object.fromEntries(['awslegalpoc', 'durable-code', 'hoopstat-haus', 'python-frameworks', 'tap']
     .map((system) => [system, `${deployments}&FullyQualifiedName~examples/${system}`])),
   Desk: 'FullyQualifiedName~DeskTests',
+  // Services' roles at work there, too.
+  'hoopstat-haus': [`(${deployments}&FullyQualifiedName~examples/hoopstat-haus)`, ...['HelloTaskRoleTests', 'BackupRoleTests']
+    .map((name) => `FullyQualifiedName~.${name}.`)].join('|'),
 };
 const filterOf = (sandbox) => filters[sandbox] ?? `FullyQualifiedName~.${sandbox}.`;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Infra.Tests.Emulator;
 
 namespace Infra.Tests.Examples;
@@ -18,6 +19,18 @@ internal sealed class HelloProcess : IDisposable
         string number = port.ToString(CultureInfo.InvariantCulture);
         _client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{number}") };
         _process = sandbox.Start("dotnet", [Path.Combine(Sources, "bin", "Debug", "net10.0", "Hello.dll")], [.. variables, ("PORT", number)]);
+    }
+
+    /// <summary>Starts it on a free port and waits until it serves.</summary>
+    public static HelloProcess Serve(Sandbox sandbox, IReadOnlyList<(string Name, string Value)> variables)
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        int port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+        var hello = new HelloProcess(sandbox, port, variables);
+        hello.WaitUntilStarted();
+        return hello;
     }
 
     public void WaitUntilStarted() => _process.WaitFor("Application started");

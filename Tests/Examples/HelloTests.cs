@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Amazon.S3;
 using Infra.Tests.Emulator;
 using Infra.Tests.Support;
@@ -135,21 +134,12 @@ internal sealed class HelloTests
         Assert.That((run.ExitCode, run.Output.Trim()), Is.EqualTo((2, "PORT is '0', and should be a number from 1 to 65535")));
     }
 
-    private HelloProcess Start(params (string Name, string Value)[] others)
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        int port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-        var hello = new HelloProcess(_sandbox, port,
-        [
-            .. s_variables.Value.Select(variable => (variable.Key, variable.Value)),
-            ("AWS_ENDPOINT_URL", _sandbox.Access(Example.Hoopstat.Config.Account, Example.Hoopstat.Config.Region).Endpoint!.ToString()),
-            ("AWS_ACCESS_KEY_ID", Example.Hoopstat.Config.Account),
-            ("AWS_SECRET_ACCESS_KEY", "emulator"),
-            .. others,
-        ]);
-        hello.WaitUntilStarted();
-        return hello;
-    }
+    private HelloProcess Start(params (string Name, string Value)[] others) => HelloProcess.Serve(_sandbox,
+    [
+        .. s_variables.Value.Select(variable => (variable.Key, variable.Value)),
+        ("AWS_ENDPOINT_URL", _sandbox.Access(Example.Hoopstat.Config.Account, Example.Hoopstat.Config.Region).Endpoint!.ToString()),
+        ("AWS_ACCESS_KEY_ID", Example.Hoopstat.Config.Account),
+        ("AWS_SECRET_ACCESS_KEY", "emulator"),
+        .. others,
+    ]);
 }

@@ -1,8 +1,10 @@
-"""AWS Backup: jobs that back up and copy are done at once; recovery points are kept by name, nothing is in them."""
+"""AWS Backup: jobs end at once, as the permissions of their role allow; recovery points are kept by name, nothing is in them."""
 
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,6 +14,9 @@ from moto.backup.responses import BackupResponse
 from moto.backup.urls import url_paths
 from moto.core.utils import unix_time
 from moto.moto_api._internal import mock_random
+
+from authorization import backup_roles, passed_role_requests, sts
+from authorization.questions import Asked
 
 from .registry import add, mend, replace
 
@@ -50,13 +55,13 @@ def _point(response: Any) -> tuple[Vault, dict[str, Any]]:
     return vault, _points(vault)[arn]
 
 
-def _keep(vault: Vault, backend: BackupBackend, resource: str, role: str) -> dict[str, Any]:
+def _point_of(vault: Vault, backend: BackupBackend, resource: str, role: str) -> dict[str, Any]:
     id = str(mock_random.uuid4())
     region, account = backend.region_name, backend.account_id
     kind = resource.split(":")[2]
     # Of databases it is a snapshot: https://docs.aws.amazon.com/aws-backup/latest/devguide/recovery-points.html
     arn = f"arn:aws:rds:{region}:{account}:snapshot:awsbackup:job-{id}" if kind == "rds" else f"arn:aws:backup:{region}:{account}:recovery-point:{id}"
-    point = {
+    return {
         "RecoveryPointArn": arn,
         "BackupVaultName": vault.backup_vault_name,
         "BackupVaultArn": vault.backup_vault_arn,
@@ -66,18 +71,49 @@ def _keep(vault: Vault, backend: BackupBackend, resource: str, role: str) -> dic
         "Status": "COMPLETED",
         "CreationDate": unix_time(),
     }
-    _points(vault)[arn] = point
+
+
+def _keep(vault: Vault, point: dict[str, Any], key: str | None) -> None:
+    _points(vault)[point["RecoveryPointArn"]] = {**point, **({"EncryptionKeyArn": key} if key else {})}
     vault.num_of_recovery_points = len(_points(vault))
-    return point
+
+
+def _refusal(operation: str, role: str, asked: Iterator[Asked]) -> str | None:
+    """Why the job's role may not do what the job does."""
+    try:
+        # The name that AWS Backup's sessions have: https://repost.aws/knowledge-center/aws-backup-encoded-authorization-failure
+        session = sts.assume_as_service("backup.amazonaws.com", role, f"AWSBackup-{role.rsplit('/', 1)[-1]}", {"aws:SourceAccount": role.split(":")[4]})
+    except PermissionError as refused:
+        print(f"REFUSED backup {operation}: {refused}", file=sys.stderr, flush=True)
+        return str(refused)
+    return passed_role_requests.refused(session, "backup", operation, asked)
+
+
+def _end(refusal: str | None) -> dict[str, Any]:
+    """State of a job. https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupJob.html"""
+    if refusal is None:
+        return {"State": "COMPLETED", "MessageCategory": "SUCCESS", "CompletionDate": unix_time()}
+    return {"State": "FAILED", "MessageCategory": "AccessDenied", "StatusMessage": refusal, "CompletionDate": unix_time()}
+
+
+def _place(vault: Vault) -> backup_roles.Vault:
+    return backup_roles.Vault(vault.backup_vault_arn, vault.encryption_key_arn or None)
 
 
 def _start_backup(self: Any) -> str:
     sent = json.loads(self.body)
     vault = _vault(self.backup_backend, sent["BackupVaultName"])
-    point = _keep(vault, self.backup_backend, sent["ResourceArn"], sent["IamRoleArn"])
-    job = {**point, "BackupJobId": str(mock_random.uuid4()), "State": "COMPLETED", "PercentDone": "100.0", "CompletionDate": unix_time()}
+    role, resource = sent["IamRoleArn"], sent["ResourceArn"]
+    point = _point_of(vault, self.backup_backend, resource, role)
+    asked = backup_roles.to_back_up(role.split(":")[4], resource, _place(vault), point["RecoveryPointArn"])
+    refusal = _refusal("StartBackupJob", role, asked)
+    if refusal is None:
+        _keep(vault, point, backup_roles.key_of(resource, _place(vault)))
+    else:
+        del point["RecoveryPointArn"]
+    job = {**point, "BackupJobId": str(mock_random.uuid4()), "PercentDone": "0.0" if refusal else "100.0", **_end(refusal)}
     _jobs(self.backup_backend)[job["BackupJobId"]] = job
-    return json.dumps({key: job[key] for key in ("BackupJobId", "RecoveryPointArn", "CreationDate")})
+    return json.dumps({key: job[key] for key in ("BackupJobId", "RecoveryPointArn", "CreationDate") if key in job})
 
 
 def _start_copy(self: Any) -> str:
@@ -85,19 +121,26 @@ def _start_copy(self: Any) -> str:
     source = _vault(self.backup_backend, sent["SourceBackupVaultName"])
     if sent["RecoveryPointArn"] not in _points(source):
         raise ResourceNotFoundException(msg=f"Recovery point {sent['RecoveryPointArn']} not found")
+    point, role = _points(source)[sent["RecoveryPointArn"]], sent["IamRoleArn"]
     *_, region, account, _, name = sent["DestinationBackupVaultArn"].split(":")
     there = backup_backends[account][region]
-    copy = _keep(_vault(there, name), there, _points(source)[sent["RecoveryPointArn"]]["ResourceArn"], sent["IamRoleArn"])
+    vault = _vault(there, name)
+    copy = _point_of(vault, there, point["ResourceArn"], role)
+    key = point.get("EncryptionKeyArn")
+    asked = backup_roles.to_copy(role.split(":")[4], point["ResourceArn"], key, point["RecoveryPointArn"], _place(vault), copy["RecoveryPointArn"])
+    refusal = _refusal("StartCopyJob", role, asked)
+    if refusal is None:
+        _keep(vault, copy, backup_roles.key_of_copy(key, _place(vault)))
     job = {
         "CopyJobId": str(mock_random.uuid4()),
-        "State": "COMPLETED",
         "SourceBackupVaultArn": source.backup_vault_arn,
         "SourceRecoveryPointArn": sent["RecoveryPointArn"],
         "DestinationBackupVaultArn": sent["DestinationBackupVaultArn"],
-        "DestinationRecoveryPointArn": copy["RecoveryPointArn"],
+        **({"DestinationRecoveryPointArn": copy["RecoveryPointArn"]} if refusal is None else {}),
         "ResourceArn": copy["ResourceArn"],
+        "IamRoleArn": role,
         "CreationDate": unix_time(),
-        "CompletionDate": unix_time(),
+        **_end(refusal),
     }
     _jobs(self.backup_backend)[job["CopyJobId"]] = job
     return json.dumps({key: job[key] for key in ("CopyJobId", "CreationDate")})

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from . import table_requests
+
 # Prefix of a service's actions where it is not the name that requests are signed with.
 # https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 _PREFIXES = {
@@ -109,6 +111,8 @@ def of(service: str, signing_name: str, operation: str, parameters: dict[str, An
     """
     if service == "s3":
         return [f"s3:{name}" for name in _s3(operation, parameters)]
+    if service == "dynamodb":
+        return [f"dynamodb:{name}" for name in table_requests.actions(operation, parameters)]
     if exception := _OTHERS.get((service, operation)):
         return exception
     return [f"{prefix(signing_name)}:{operation}"]

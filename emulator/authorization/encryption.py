@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import lookups, stored_keys
+from . import lookups, stored_keys, table_requests
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def aws_managed_policy(account: str, service: str, region: str) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 
-def _key(value: str | None, account: str, region: str) -> str | None:
+def key_arn(value: str | None, account: str, region: str) -> str | None:
     """ARN of a key that a service names by id, alias or ARN; AWS's own stay aliases."""
     if not value:
         return None
@@ -64,11 +64,11 @@ def _s3(operation: str, parameters: Mapping[str, Any], account: str, region: str
         return []
     context = {"aws:s3:arn": f"arn:aws:s3:::{bucket.name}"}
     if operation in ("GetObject", "HeadObject"):
-        key = _key(stored_keys.of_object(bucket, name, parameters.get("VersionId")), account, region)
+        key = key_arn(stored_keys.of_object(bucket, name, parameters.get("VersionId")), account, region)
         return [KeyUse(key, READ, "s3", context)] if key else []
     if operation not in ("PutObject", "CreateMultipartUpload", "CopyObject"):
         return []
-    key = _key(parameters.get("SSEKMSKeyId") or stored_keys.of_bucket(bucket), account, region)
+    key = key_arn(parameters.get("SSEKMSKeyId") or stored_keys.of_bucket(bucket), account, region)
     # A large upload is read back in parts. https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
     return [KeyUse(key, WRITE + READ if operation == "CreateMultipartUpload" else WRITE, "s3", context)] if key else []
 
@@ -76,24 +76,25 @@ def _s3(operation: str, parameters: Mapping[str, Any], account: str, region: str
 def _dynamodb(operation: str, parameters: Mapping[str, Any], account: str, region: str) -> list[KeyUse]:
     # The caller's permissions count for tables with a KMS key; a table with DynamoDB's own key has none.
     # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
-    name = str(parameters.get("TableName") or "").rsplit("/", 1)[-1]
     if operation in ("CreateTable", "UpdateTable"):
         wanted = parameters.get("SSESpecification") or {}
-        key = _key(wanted.get("KMSMasterKeyId"), account, region) if wanted.get("Enabled") else None
+        key = key_arn(wanted.get("KMSMasterKeyId"), account, region) if wanted.get("Enabled") else None
         return [KeyUse(key, (*KEEP, *READ), "dynamodb")] if key else []
     if operation not in ("BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan", "TransactGetItems", "TransactWriteItems", "UpdateItem"):
         return []
-    key = stored_keys.of_table(account, region, name)
-    context = {"aws:dynamodb:tableName": name, "aws:dynamodb:subscriberId": account}
-    found = _key(key, account, region)
-    return [KeyUse(found, READ, "dynamodb", context)] if found else []
+    uses = []
+    for table in table_requests.tables(parameters):
+        found = key_arn(stored_keys.of_table(account, region, table), account, region)
+        if found:
+            uses.append(KeyUse(found, READ, "dynamodb", {"aws:dynamodb:tableName": table, "aws:dynamodb:subscriberId": account}))
+    return uses
 
 
 def _secretsmanager(operation: str, parameters: Mapping[str, Any], account: str, region: str) -> list[KeyUse]:
     # https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
     uses = {"GetSecretValue": READ, "PutSecretValue": WRITE + READ, "UpdateSecret": WRITE + READ}
     if operation == "CreateSecret":
-        wanted = _key(parameters.get("KmsKeyId") or "alias/aws/secretsmanager", account, region)
+        wanted = key_arn(parameters.get("KmsKeyId") or "alias/aws/secretsmanager", account, region)
         given = parameters.get("SecretString") or parameters.get("SecretBinary")
         return [KeyUse(wanted, WRITE + READ, "secretsmanager")] if wanted and given else []
     if operation not in uses:
@@ -101,7 +102,7 @@ def _secretsmanager(operation: str, parameters: Mapping[str, Any], account: str,
     found = stored_keys.secret(account, region, str(parameters.get("SecretId")))
     if found is None:
         return []
-    key = _key(found.kms_key_id or "alias/aws/secretsmanager", account, region)
+    key = key_arn(found.kms_key_id or "alias/aws/secretsmanager", account, region)
     return [KeyUse(key, uses[operation], "secretsmanager", {"SecretARN": str(found.arn)})] if key else []
 
 
@@ -112,7 +113,7 @@ def _ssm(operation: str, parameters: Mapping[str, Any], account: str, region: st
         if (parameters.get("Type") or getattr(kept, "parameter_type", None)) != "SecureString":
             return []
         action = "GenerateDataKey" if parameters.get("Tier") == "Advanced" else "Encrypt"
-        key = _key(parameters.get("KeyId") or getattr(kept, "keyid", None) or "alias/aws/ssm", account, region)
+        key = key_arn(parameters.get("KeyId") or getattr(kept, "keyid", None) or "alias/aws/ssm", account, region)
         return [KeyUse(key, (action,), "ssm", _parameter_context(str(parameters.get("Name")), account, region))] if key else []
     if not parameters.get("WithDecryption"):
         return []
@@ -124,7 +125,7 @@ def _ssm(operation: str, parameters: Mapping[str, Any], account: str, region: st
     for name in names:
         found = stored_keys.parameter(account, region, name)
         if found is not None and found.parameter_type == "SecureString":
-            key = _key(found.keyid or "alias/aws/ssm", account, region)
+            key = key_arn(found.keyid or "alias/aws/ssm", account, region)
             if key:
                 uses.append(KeyUse(key, READ, "ssm", _parameter_context(name, account, region)))
     return uses
@@ -138,7 +139,7 @@ def _sns(operation: str, parameters: Mapping[str, Any], account: str, region: st
     # https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
     if operation not in ("Publish", "PublishBatch"):
         return []
-    key = _key(stored_keys.of_topic(str(parameters.get("TopicArn") or "")), account, region)
+    key = key_arn(stored_keys.of_topic(str(parameters.get("TopicArn") or "")), account, region)
     return [KeyUse(key, WRITE + READ, "sns", {"aws:sns:topicArn": str(parameters["TopicArn"])})] if key else []
 
 
@@ -148,7 +149,7 @@ def _sqs(operation: str, parameters: Mapping[str, Any], account: str, region: st
     if operation not in uses:
         return []
     name = str(parameters.get("QueueUrl") or "").rsplit("/", 1)[-1]
-    key = _key(stored_keys.of_queue(account, region, name), account, region)
+    key = key_arn(stored_keys.of_queue(account, region, name), account, region)
     return [KeyUse(key, uses[operation], "sqs", {"aws:sqs:arn": f"arn:aws:sqs:{region}:{account}:{name}"})] if key else []
 
 
@@ -159,7 +160,7 @@ def _kept(**members: tuple[str, ...]) -> Callable[[str, Mapping[str, Any], str, 
         from .resources import at, texts
 
         names = [text for path in members.get(operation, ()) for text in texts(at(parameters, path.split(".")))]
-        return [KeyUse(key, KEEP, service_of[operation]) for name in names if (key := _key(name, account, region))]
+        return [KeyUse(key, KEEP, service_of[operation]) for name in names if (key := key_arn(name, account, region))]
 
     service_of = {operation: _GRANTED[operation] for operation in members}
     return find

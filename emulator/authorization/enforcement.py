@@ -5,16 +5,15 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from . import encryption, principals, questions, resource_policies, service_linked_roles, stored_keys, sts, tags
+from . import applicable, principals, questions, service_linked_roles, sts
 from .authentication import AuthenticationError
 from .caller import CallerKind
 from .decision import Decision, PolicySet, Question, decide
-from .documents import Policy, PolicyKind
 from .errors import StsError
 from .log import AuthorizationLog
 from .principals import Principal
-from .questions import Asked, UnknownAction
-from .refusal import refusal
+from .questions import UnknownAction
+from .refusal import refusal, refused_line
 from .resources import Unresolved
 
 if TYPE_CHECKING:
@@ -58,19 +57,7 @@ class Enforcement:
         if principal.caller.kind is CallerKind.ANONYMOUS:
             account = ""
         found = questions.of(request.service, request.signing_name, request.operation, request.parameters, request.region, account)
-        return ((self._question(each, principal), self._policies(each, principal, request.region)) for each in found)
-
-    def _question(self, asked: Asked, principal: Principal) -> Question:
-        keys = {**tags.condition_keys(asked.resource), "aws:ResourceAccount": asked.account, **asked.keys}
-        return Question(principal.caller, asked.action, asked.resource, asked.account, keys)
-
-    def _policies(self, asked: Asked, principal: Principal, region: str) -> PolicySet:
-        if asked.key is not None and stored_keys.is_aws_managed(asked.key.key):
-            document = encryption.aws_managed_policy(asked.account, asked.key.service, region)
-            return principal.on(Policy.of(f"AWS managed key of {asked.key.service}", PolicyKind.RESOURCE, document), must_allow=True)
-        found = resource_policies.of(asked.resource)
-        # A key that is not there has no policy: AWS, and moto, then say so.
-        return principal.on(*found, must_allow=bool(found) and asked.resource.startswith("arn:aws:kms:"))
+        return ((applicable.question(each, principal), applicable.policies(each, principal)) for each in found)
 
     def _decide(self, request: ApiRequest, question: Question, policies: PolicySet) -> Answer | None:
         decision = decide(question, policies)
@@ -78,7 +65,7 @@ class Enforcement:
             self._log.answered(request.service, request.operation, question, decision)
         if decision.allowed:
             return None
-        self._refused(request, question, decision)
+        self._say(refused_line(request.service, request.operation, question, decision))
         said = refusal(question, decision, request.service, request.protocol)
         return said.code, said.message, said.status
 
@@ -87,10 +74,6 @@ class Enforcement:
         for question, _ in asked:
             if question.action == "iam:CreateServiceLinkedRole" and request.operation != "CreateServiceLinkedRole":
                 service_linked_roles.made(question.caller.account, str(question.keys["iam:AWSServiceName"]))
-
-    def _refused(self, request: ApiRequest, question: Question, decision: Decision) -> None:
-        what = f"{question.caller.arn} {question.action} on {question.resource}"
-        self._say(f"REFUSED {request.service} {request.operation}: {what}: {decision.reason}")
 
     @staticmethod
     def _say(text: str) -> None:

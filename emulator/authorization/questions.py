@@ -58,7 +58,7 @@ class _Request:
             yield self._pass_role(role.arn, role.service)
         yield from self._service_linked_role()
         for use in encryption.of(self._prefix, self._operation, self._parameters, self._account, self._region):
-            yield from self._key(use)
+            yield from of_key(use, self._region, self._account)
 
     def _resources(self, name: str, operation: str) -> list[str]:
         prefix, _, action = name.partition(":")
@@ -117,18 +117,19 @@ class _Request:
         arn = service_linked_roles.arn(self._account, *needed)
         yield self._ask("iam:CreateServiceLinkedRole", arn, {**of_every_request(self._region), "iam:AWSServiceName": needed[0]})
 
-    def _key(self, use: encryption.KeyUse) -> Iterator[Asked]:
-        keys: dict[str, Any] = {
-            **of_every_request(self._region),
-            "aws:ViaAWSService": "true",
-            "kms:ViaService": f"{use.service}.{self._region}.amazonaws.com",
-            "kms:CallerAccount": self._account,
-            "kms:EncryptionContextKeys": list(use.context),
-            **{f"kms:EncryptionContext:{name}": value for name, value in use.context.items()},
-        }
-        for action in use.actions:
-            of_grant = {"kms:GrantIsForAWSResource": "true"} if action == "CreateGrant" else {}
-            yield Asked(f"kms:{action}", use.key, owner(use.key) or self._account, {**keys, **of_grant}, use)
+def of_key(use: encryption.KeyUse, region: str, account: str) -> Iterator[Asked]:
+    """The permissions on a key that a service uses for its caller. region: where the service is; account: the caller's."""
+    keys: dict[str, Any] = {
+        **of_every_request(region),
+        "aws:ViaAWSService": "true",
+        "kms:ViaService": f"{use.service}.{region}.amazonaws.com",
+        "kms:CallerAccount": account,
+        "kms:EncryptionContextKeys": list(use.context),
+        **{f"kms:EncryptionContext:{name}": value for name, value in use.context.items()},
+    }
+    for action in use.actions:
+        of_grant = {"kms:GrantIsForAWSResource": "true"} if action == "CreateGrant" else {}
+        yield Asked(f"kms:{action}", use.key, owner(use.key) or account, {**keys, **of_grant}, use)
 
 
 def of_every_request(region: str) -> dict[str, Any]:

@@ -57,6 +57,11 @@ def message(question: Question, decision: Decision) -> str:
     return f"User: {name(question.caller)} is not authorized to perform: {what} {_because(question, decision)}"
 
 
+def refused_line(service: str, operation: str, question: Question, decision: Decision) -> str:
+    """The line of the emulator's log."""
+    return f"REFUSED {service} {operation}: {question.caller.arn} {question.action} on {question.resource}: {decision.reason}"
+
+
 def name(caller: Caller) -> str:
     """How AWS's messages name the caller."""
     return "anonymous" if caller.kind is CallerKind.ANONYMOUS else caller.arn

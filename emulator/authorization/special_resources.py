@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from . import lookups
+from . import lookups, table_requests
 from .reference import Action
 
 _Find = Callable[[Action, str, Mapping[str, Any], str, str], "list[str] | None"]
+
+_GEOGRAPHIES = ("apac", "au", "ca", "eu", "global", "jp", "us", "us-gov")
 
 # CloudWatch Logs compares all actions but those on tags with the ARN of the group's streams.
 # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html#CWL_ARN_Format
@@ -58,6 +60,25 @@ def _backup(action: Action, operation: str, parameters: Mapping[str, Any], regio
     # https://docs.aws.amazon.com/aws-backup/latest/devguide/access-control.html
     point = parameters.get("RecoveryPointArn")
     return [str(point)] if point and any(kind.name == "recoveryPoint" for kind in action.resource_types) else None
+
+
+def _bedrock(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
+    """A model or an inference profile, by ARN or by id. Of a profile's models, which are authorized too, nothing is known here.
+
+    https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
+    """
+    model = str(parameters.get("modelId") or "")
+    if not model or model.startswith("arn:"):
+        return [model] if model else None
+    # "us.anthropic.…" is a profile of the geography before the provider's name: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+    profile = model.split(".")[0] in _GEOGRAPHIES
+    return [f"arn:aws:bedrock:{region}:{account}:inference-profile/{model}" if profile else f"arn:aws:bedrock:{region}::foundation-model/{model}"]
+
+
+def _dynamodb(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
+    if "RequestItems" not in parameters and "TransactItems" not in parameters:
+        return None
+    return [f"arn:aws:dynamodb:{region}:{account}:table/{name}" for name in table_requests.tables(parameters, action.name)]
 
 
 def _ecs(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
@@ -123,6 +144,8 @@ _FIND: dict[str, _Find] = {
     "application-autoscaling": _application_autoscaling,
     "codebuild": _codebuild,
     "backup": _backup,
+    "bedrock": _bedrock,
+    "dynamodb": _dynamodb,
     "ecs": _ecs,
     "elasticloadbalancing": _elasticloadbalancing,
     "events": _events,

@@ -27,7 +27,7 @@ def of_bucket(found: Any) -> str | None:
     return str(default.get("KMSMasterKeyID") or "alias/aws/s3")
 
 
-def of_object(found_bucket: Any, name: str, version: str | None) -> str | None:
+def of_object(found_bucket: Any, name: str, version: str | None = None) -> str | None:
     """Key with which an object, or a version of it, was encrypted when it was put; None for what is not there or was deleted."""
     versions = found_bucket.keys.getlist(name, [])
     found = next((each for each in reversed(versions) if version is None or each.version_id == version), None)
@@ -40,6 +40,15 @@ def of_table(account: str, region: str, name: str) -> str | None:
     found = backend("dynamodb", account, region).tables.get(name)
     sse = found.sse_specification if found else None
     return str(sse["KMSMasterKeyId"]) if sse and sse.get("Enabled") else None
+
+
+def of_database(account: str, region: str, name: str) -> str | None:
+    """Key of a database instance; None where its storage is not encrypted, or there is no such instance."""
+    found = backend("rds", account, region).databases.get(name)
+    if found is None or not found.storage_encrypted:
+        return None
+    # What moto calls the key of an instance that names none, which on AWS is RDS's own.
+    return "alias/aws/rds" if found.kms_key_id in (None, "default_kms_key_id") else str(found.kms_key_id)
 
 
 def of_topic(arn: str) -> str | None:

@@ -1,0 +1,201 @@
+using Amazon.Runtime;
+using Infra.Operations.Aws;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Emulator;
+
+/// <summary>
+/// Roles that AWS services act with, on the local AWS, where everything is under the environment's own key: each does the work of its
+/// service, and nothing next to it.
+/// </summary>
+[TestFixture]
+[Category("Emulator")]
+[Parallelizable(ParallelScope.Self)]
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Property("Row", "S10")]
+internal sealed class ServiceRoleTests
+{
+    private const string Account = "111111111111";
+    private const string Region = "us-east-1";
+    private const string CopyRegion = "us-west-2";
+    private const string Group = "/vpc/acme-roles/flow-logs";
+
+    private const string Environment = """
+        {
+          "name": "roles", "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true,
+          "github": { "repository": "acme/roles" },
+          "buckets": { "files": {}, "reports": {}, "inbox": {}, "other": {} },
+          "tables": {
+            "sessions": { "partitionKey": "id:S" }, "catalog": { "partitionKey": "id:S" }, "events": { "partitionKey": "id:S" },
+            "other": { "partitionKey": "id:S" }
+          },
+          "secrets": { "partner-key": { "generate": true }, "other-key": { "generate": true } },
+          "agents": { "assistant": { "authorizer": "iam" } },
+          "services": {
+            "worker": {
+              "uses": {
+                "buckets": ["files:readwrite", "reports:read", "inbox:write"],
+                "tables": ["sessions:readwrite", "catalog:read", "events:write"],
+                "secrets": ["partner-key"],
+                "models": ["anthropic.claude-3-haiku-20240307-v1:0"],
+                "agents": ["assistant"],
+                "discovery": true
+              }
+            }
+          },
+          "backup": { "copyRegion": "us-west-2" },
+          "schedule": { "timezone": "Europe/Berlin", "mode": "scale" },
+          "security": { "encryption": "customer" }
+        }
+        """;
+
+    // A service that may take on a role, and what it acts for.
+    private static readonly Dictionary<string, (string Service, string Source)> Services = new(StringComparer.Ordinal)
+    {
+        ["worker-task"] = ("ecs-tasks.amazonaws.com", $"arn:aws:ecs:{Region}:{Account}:*"),
+        ["backup"] = ("backup.amazonaws.com", $"arn:aws:backup:{Region}:{Account}:backup-vault:acme-roles"),
+        ["schedule"] = ("scheduler.amazonaws.com", $"arn:aws:scheduler:{Region}:{Account}:schedule-group/acme-roles"),
+        ["flow-logs"] = ("vpc-flow-logs.amazonaws.com", $"arn:aws:ec2:{Region}:{Account}:vpc-flow-log/fl-0123456789abcdef0"),
+    };
+
+    private Sandbox _sandbox = null!;
+
+    private AwsAccess Administrator => _sandbox.Access(Account, Region);
+
+    private BackupJobs Backups => new(Administrator, "acme-roles", RoleArn("backup"));
+
+    [OneTimeSetUp]
+    public async Task Deploy()
+    {
+        _sandbox = new Sandbox();
+        string environment = _sandbox.Environment("roles", Environment);
+        _sandbox.Expect(0, "deploy", "base", "--env", environment, "--yes");
+        using var seed = new TaskAccess(Administrator, new BasicAWSCredentials(Account, "emulator"));
+        foreach (string bucket in new[] { "reports", "inbox", "other" })
+            await seed.PutAsync(bucket);
+        foreach (string table in new[] { "catalog", "other" })
+            await seed.PutItemAsync(table);
+        JObject key = await Administrator.Api("kms").JsonAsync("DescribeKey", new JObject { ["KeyId"] = "alias/acme-roles" });
+        // As Terraform would make it, which would wait for it for minutes.
+        await Administrator.Api("rds").QueryAsync("CreateDBInstance", new Dictionary<string, string>
+        {
+            ["DBInstanceIdentifier"] = "acme-roles-orders", ["Engine"] = "postgres", ["DBInstanceClass"] = "db.t4g.micro",
+            ["AllocatedStorage"] = "20", ["MasterUsername"] = "app", ["ManageMasterUserPassword"] = "true", ["StorageEncrypted"] = "true",
+            ["KmsKeyId"] = (string)key["KeyMetadata"]!["Arn"]!,
+        });
+    }
+
+    [OneTimeTearDown]
+    public void StopSandbox() => _sandbox.Dispose();
+
+    [TestCaseSource(typeof(TaskUse), nameof(TaskUse.All))]
+    public async Task Task_DoesWhatTheServiceUses_AndNothingNextToIt(TaskUse use)
+    {
+        RoleSession session = Session("worker-task");
+        using var task = new TaskAccess(Access(session), session.Credentials);
+
+        await use.Permitted(task);
+        foreach (Func<TaskAccess, Task> refused in use.Refused)
+            await AssertRefusedAsync(refused(task));
+    }
+
+    [TestCase("arn:aws:s3:::acme-files-roles-111111111111")]
+    [TestCase("arn:aws:dynamodb:us-east-1:111111111111:table/acme-roles-sessions")]
+    [TestCase("arn:aws:rds:us-east-1:111111111111:db:acme-roles-orders")]
+    [Property("Row", "D11")]
+    public async Task Backup_OfTheEnvironmentsData_IsMadeAndCopied(string resource)
+    {
+        JObject backup = await Backups.BackUpAsync(resource);
+        Assert.That(BackupJobs.StateOf(backup), Is.EqualTo("COMPLETED"));
+        Assert.That(BackupJobs.StateOf(await Backups.CopyAsync(backup, CopyRegion)), Is.EqualTo("COMPLETED"));
+    }
+
+    [TestCase("arn:aws:s3:::acme-files-prod-111111111111", "s3:GetBucketAcl")]
+    [TestCase("arn:aws:dynamodb:us-east-1:111111111111:table/acme-prod-sessions", "dynamodb:DescribeTable")]
+    [TestCase("arn:aws:rds:us-east-1:111111111111:db:acme-prod-orders", "rds:DescribeDBInstances")]
+    [Property("Row", "D11")]
+    public async Task Backup_OfAnotherEnvironmentsData_Fails(string resource, string action) => Assert.That(
+        BackupJobs.StateOf(await Backups.BackUpAsync(resource)),
+        Is.EqualTo($"FAILED User: arn:aws:sts::{Account}:assumed-role/acme-roles-backup/AWSBackup-acme-roles-backup is not authorized to "
+            + $"perform: {action} on resource: {resource} because no identity-based policy allows the {action} action"));
+
+    [Test, Property("Row", "D10")]
+    public async Task Schedule_StartsItsBuild_AndKeepsWhatItCouldNotStart()
+    {
+        RoleSession session = Session("schedule");
+        AwsApi codebuild = Access(session).Api("codebuild");
+        var service = new AwsService("sqs") { Target = "AmazonSQS", JsonVersion = "1.0" };
+        var sqs = new AwsApi(service, Region, session.Credentials, _sandbox.Emulator);
+
+        JObject started = await codebuild.JsonAsync("StartBuild", new JObject { ["projectName"] = "acme-roles-cycle" });
+        Assert.That((string?)started["build"]!["projectName"], Is.EqualTo("acme-roles-cycle"));
+        await AssertRefusedAsync(codebuild.JsonAsync("StartBuild", new JObject { ["projectName"] = "acme-prod-cycle" }));
+        await AssertRefusedAsync(codebuild.JsonAsync("BatchGetProjects", new JObject { ["names"] = new JArray("acme-roles-cycle") }));
+        await sqs.JsonAsync("SendMessage", new JObject(Queue("acme-roles-missed-turns")) { ["MessageBody"] = "{}" });
+        await AssertRefusedAsync(sqs.JsonAsync("SendMessage", new JObject(Queue("acme-prod-missed-turns")) { ["MessageBody"] = "{}" }));
+        await AssertRefusedAsync(sqs.JsonAsync("PurgeQueue", Queue("acme-roles-missed-turns")));
+
+        JObject Queue(string name) => new() { ["QueueUrl"] = new Uri(_sandbox.Emulator, $"{Account}/{name}").ToString() };
+    }
+
+    [Test, Property("Row", "S12")]
+    public async Task FlowLogs_AreWrittenToTheirGroup_AndToNoOther()
+    {
+        AwsApi logs = Access(Session("flow-logs")).Api("logs");
+
+        await logs.JsonAsync("CreateLogStream", Stream(Group));
+        await logs.JsonAsync("DescribeLogStreams", new JObject { ["logGroupName"] = Group });
+        await logs.JsonAsync("PutLogEvents", Events(Group));
+        await AssertRefusedAsync(logs.JsonAsync("CreateLogStream", Stream("/ecs/acme-roles-worker")));
+        await AssertRefusedAsync(logs.JsonAsync("PutLogEvents", Events("/ecs/acme-roles-worker")));
+        await AssertRefusedAsync(logs.JsonAsync("GetLogEvents", Stream(Group)));
+        await AssertRefusedAsync(logs.JsonAsync("DeleteLogStream", Stream(Group)));
+
+        static JObject Stream(string group) => new() { ["logGroupName"] = group, ["logStreamName"] = "eni-0-all" };
+
+        static JObject Events(string group) => new(Stream(group))
+        {
+            ["logEvents"] = new JArray(
+                new JObject { ["timestamp"] = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), ["message"] = "2 ACCEPT OK" }),
+        };
+    }
+
+    [TestCase("worker-task"), TestCase("backup"), TestCase("schedule"), TestCase("flow-logs")]
+    public void Role_IsTakenByItsServiceOnly(string role)
+    {
+        Assert.That(() => Session(role), Throws.Nothing);
+        foreach ((string service, string source) in Services.Where(other => other.Key != role).Select(other => other.Value))
+        {
+            Assert.That(
+                () => RoleSession.OfService(_sandbox.Emulator, service, RoleArn(role), source),
+                Throws.InstanceOf<UnauthorizedAccessException>(), service);
+        }
+    }
+
+    private static string RoleArn(string role) => $"arn:aws:iam::{Account}:role/acme-roles-{role}";
+
+    private static async Task AssertRefusedAsync(Task request)
+    {
+        string code = "none";
+        try
+        {
+            await request;
+        }
+        catch (AmazonServiceException e)
+        {
+            code = e.ErrorCode;
+        }
+        catch (AwsApiException e)
+        {
+            code = e.Code;
+        }
+
+        Assert.That(code, Is.EqualTo("AccessDenied").Or.EqualTo("AccessDeniedException"));
+    }
+
+    private RoleSession Session(string role) =>
+        RoleSession.OfService(_sandbox.Emulator, Services[role].Service, RoleArn(role), Services[role].Source);
+
+    private AwsAccess Access(RoleSession session) => AwsAccess.ToEmulator(_sandbox.Emulator, Account, Region, session.Credentials);
+}

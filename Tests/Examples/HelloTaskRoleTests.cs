@@ -1,0 +1,144 @@
+using System.Net;
+using Infra.Operations.Aws;
+using Infra.Tests.Emulator;
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Examples;
+
+/// <summary>
+/// The sample service as the tasks of system H, on the local AWS where that is deployed: with the variables of their task definitions, and
+/// with the credentials of their task roles, from an endpoint in the container.
+/// </summary>
+[Category("Emulator")]
+[Parallelizable(ParallelScope.Self)]
+[Property("Row", "H8"), Property("Row", "S10")]
+internal sealed class HelloTaskRoleTests
+{
+    private const string Pipeline = "data-pipeline";
+    private const string Api = "stats-api";
+    private const string Key = "standings/2026.json";
+    private const string Content = """{"first":"owls"}""";
+
+    // What the application answers when S3 refuses it.
+    private static readonly (HttpStatusCode, string) Refused = (HttpStatusCode.BadGateway, """{"error":"AccessDenied"}""");
+
+    private static AppliedEnvironment Hoopstat => AppliedEnvironment.Hoopstat;
+
+    [Test]
+    public void Pipeline_WritesAndReadsRawData()
+    {
+        using var task = new HelloTask(Pipeline, "S3_BUCKET_RAW_DATA");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(task.Hello.Get("/health/ready").Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(task.Hello.Put($"/objects/{Key}", Content).Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(task.Hello.Get($"/objects/{Key}"), Is.EqualTo((HttpStatusCode.OK, Content)));
+            Assert.That(task.Hello.Get("/objects").Body, Does.Contain(Key));
+        }
+    }
+
+    [TestCase("S3_BUCKET_PROCESSED_DATA")]
+    [TestCase("S3_BUCKET_BACKUP_DATA")]
+    public void Pipeline_WritesWhatItDoesNotRead(string variable)
+    {
+        using var task = new HelloTask(Pipeline, variable);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(task.Hello.Put($"/objects/{Key}", Content).Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(task.Hello.Get("/objects").Body, Does.Contain(Key));
+            Assert.That(task.Hello.Get($"/objects/{Key}"), Is.EqualTo(Refused));
+        }
+    }
+
+    [Test]
+    public void Api_ReadsWhatThePipelineWrote_AndWritesNothing()
+    {
+        using (var pipeline = new HelloTask(Pipeline, "S3_BUCKET_PROCESSED_DATA"))
+            Assert.That(pipeline.Hello.Put("/objects/of-the-pipeline", Content).Status, Is.EqualTo(HttpStatusCode.OK));
+        using var api = new HelloTask(Api, "S3_BUCKET_NAME");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(api.Hello.Get("/health/ready").Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(api.Hello.Get("/objects/of-the-pipeline"), Is.EqualTo((HttpStatusCode.OK, Content)));
+            Assert.That(api.Hello.Get("/objects").Body, Does.Contain("of-the-pipeline"));
+            Assert.That(api.Hello.Put("/objects/of-the-pipeline", "{}"), Is.EqualTo(Refused));
+            Assert.That(api.Hello.Put("/objects/of-the-api", "{}"), Is.EqualTo(Refused));
+        }
+    }
+
+    [Test]
+    public void Api_DoesNotReachRawData()
+    {
+        using var api = new HelloTask(Api, "S3_BUCKET_NAME", ("S3_BUCKET_NAME", "hoopstat-haus-raw-data-prod"));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(api.Hello.Get("/health/ready").Body, Is.EqualTo("""{"ready":false,"reason":"bucket: AccessDenied"}"""));
+            Assert.That(api.Hello.Get($"/objects/{Key}"), Is.EqualTo(Refused));
+        }
+    }
+
+    [Test, Property("Row", "H7")]
+    public async Task Discovery_IsReadByThePipeline_NotByTheApi()
+    {
+        JArray found = (JArray)(await DiscoverAsync(Pipeline))["Parameters"]!;
+        Assert.That(found.Select(parameter => (string?)parameter["Name"]), Does.Contain("/prod/hoopstat-haus/discovery/buckets/raw-data"));
+        Assert.That(
+            async () => await DiscoverAsync(Api),
+            Throws.InstanceOf<AwsApiException>().With.Property(nameof(AwsApiException.Code)).EqualTo("AccessDeniedException"));
+    }
+
+    private static Task<JObject> DiscoverAsync(string service)
+    {
+        string path = Variables(service)["DISCOVERY_PATH"];
+        AwsAccess access = AwsAccess.ToEmulator(
+            Hoopstat.Sandbox.Emulator, Hoopstat.Config.Account, Hoopstat.Config.Region, Session(service).Credentials);
+        return access.Api("ssm").JsonAsync("GetParametersByPath", new JObject { ["Path"] = path, ["Recursive"] = true });
+    }
+
+    private static Dictionary<string, string> Variables(string service) =>
+        ContainerText.Parse(Hoopstat.Runtime.Resource("aws_ecs_task_definition", service)["container_definitions"])["environment"]!
+            .ToDictionary(variable => (string)variable["name"]!, variable => (string)variable["value"]!);
+
+    private static RoleSession Session(string service)
+    {
+        JObject definition = Hoopstat.Runtime.Resource("aws_ecs_task_definition", service);
+        // ECS names the account's tasks: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+        string tasks = $"arn:aws:ecs:{Hoopstat.Config.Region}:{Hoopstat.Config.Account}:*";
+        return RoleSession.OfService(Hoopstat.Sandbox.Emulator, "ecs-tasks.amazonaws.com", (string)definition["task_role_arn"]!, tasks);
+    }
+
+    /// <summary>The application as a task of a service, on the bucket that one of its variables names.</summary>
+    private sealed class HelloTask : IDisposable
+    {
+        private readonly ContainerCredentials _credentials;
+
+        public HelloTask(string service, string bucketVariable, params (string Name, string Value)[] others)
+        {
+            Dictionary<string, string> variables = Variables(service);
+            variables["S3_BUCKET_NAME"] = variables[bucketVariable];
+            foreach ((string name, string value) in others)
+                variables[name] = value;
+            _credentials = new ContainerCredentials(Session(service));
+            Hello = HelloProcess.Serve(Hoopstat.Sandbox,
+            [
+                .. variables.Select(variable => (variable.Key, variable.Value)),
+                ("AWS_ENDPOINT_URL", Hoopstat.Sandbox.Emulator.ToString()),
+                ("AWS_CONTAINER_CREDENTIALS_FULL_URI", _credentials.Url.ToString()),
+            ]);
+        }
+
+        public HelloProcess Hello { get; }
+
+        public void Dispose()
+        {
+            Hello.Dispose();
+            _credentials.Dispose();
+        }
+    }
+}
