@@ -61,14 +61,15 @@ class EnforcementTests(unittest.TestCase):
         # "Permissions for Put, Update, Delete, and Get actions are governed by the permissions used for the underlying" operations.
         tables = {name: f"arn:aws:dynamodb:us-east-2:{ACCOUNT}:table/{name}" for name in ("batch-one", "batch-two")}
         both = allow(["dynamodb:PutItem", "dynamodb:BatchGetItem", "dynamodb:GetItem"], list(tables.values()))
-        session = self.session(both, allow("dynamodb:ConditionCheckItem", tables["batch-one"]), allow("dynamodb:BatchWriteItem", tables["batch-one"]))
+        session = self.session(both, allow(["dynamodb:ConditionCheckItem", "dynamodb:BatchWriteItem"], tables["batch-one"]))
         dynamodb, item = self.of(session, "dynamodb"), {"id": {"S": "1"}}
         put = {name: [{"PutRequest": {"Item": item}}] for name in tables}
         dynamodb.batch_write_item(RequestItems={"batch-one": put["batch-one"]})
         dynamodb.batch_get_item(RequestItems={name: {"Keys": [item]} for name in tables})
         dynamodb.transact_get_items(TransactItems=[{"Get": {"TableName": name, "Key": item}} for name in tables])
         check = {"ConditionExpression": "attribute_exists(id)", "Key": item}
-        dynamodb.transact_write_items(TransactItems=[{"ConditionCheck": {"TableName": "batch-one", **check}}, {"Put": {"TableName": "batch-two", "Item": item}}])
+        written = {"Put": {"TableName": "batch-two", "Item": item}}
+        dynamodb.transact_write_items(TransactItems=[{"ConditionCheck": {"TableName": "batch-one", **check}}, written])
         code, on = "AccessDeniedException", f"on resource: {tables['batch-two']} because"
         self.refused(code, f"dynamodb:BatchWriteItem {on}", dynamodb.batch_write_item, RequestItems=put)
         other = [{"Put": {"TableName": "batch-one", "Item": item}}, {"ConditionCheck": {"TableName": "batch-two", **check}}]
