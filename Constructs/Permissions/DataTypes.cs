@@ -130,7 +130,7 @@ internal static class DataTypes
         Scope queues = own.Named("sqs", own.Names(NameRule.Queue).Skip(1));
         yield return new("aws_sqs_queue",
             Write(queues, "sqs:CreateQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes", "sqs:TagQueue", "sqs:UntagQueue"),
-            Read(queues, "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListQueueTags"),
+            Read(queues, "sqs:GetQueueAttributes", "sqs:ListQueueTags"),
             Use("sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage",
                 "sqs:SendMessage"));
         foreach (string type in new[] { "aws_sqs_queue_policy", "aws_sqs_queue_redrive_allow_policy", "aws_sqs_queue_redrive_policy" })

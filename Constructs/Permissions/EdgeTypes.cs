@@ -45,8 +45,7 @@ internal static class EdgeTypes
         yield return new("aws_lb_target_group", Write(groups, "elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"), read,
             Write(groups, "elasticloadbalancing:CreateTargetGroup", "elasticloadbalancing:DeleteTargetGroup",
                 "elasticloadbalancing:ModifyTargetGroup", "elasticloadbalancing:ModifyTargetGroupAttributes"),
-            Read(Scope.Any, "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTargetGroups",
-                "elasticloadbalancing:DescribeTargetHealth"));
+            Read(Scope.Any, "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTargetGroups"));
     }
 
     private static IEnumerable<TypePermissions> Firewall(OwnResources own)

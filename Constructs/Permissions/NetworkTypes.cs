@@ -18,6 +18,9 @@ internal static class NetworkTypes
         "CreateSubnet", "CreateVpc", "CreateVpcEndpoint", "AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "RunInstances",
     ];
 
+    // Made in nothing else: there is no network, subnet or the like whose tags could be asked for.
+    private static readonly string[] Parentless = ["ec2:AllocateAddress", "ec2:CreateInternetGateway", "ec2:CreateVpc"];
+
     public static IEnumerable<TypePermissions> Of(OwnResources own)
     {
         Scope tagged = own.Tagged("ec2");
@@ -84,7 +87,7 @@ internal static class NetworkTypes
 
         // What is made with tags, what is done to it later, and how it is read by actions that know no resource.
         TypePermissions Made(string type, string[] create, string[] change, params string[] read) =>
-            new(type, Write(own.New("ec2"), create), Write(tagged, [.. create, .. change]), tagNew, tag, Read(Scope.Any, read));
+            new(type, Write(own.New("ec2"), create), Write(tagged, [.. create.Except(Parentless), .. change]), tagNew, tag, Read(Scope.Any, read));
     }
 
     /// <summary>

@@ -97,7 +97,7 @@ internal static class OperationsTypes
             Write(own.NewAnything, "chatbot:CreateSlackChannelConfiguration"),
             Write(channels, "chatbot:DeleteSlackChannelConfiguration", "chatbot:TagResource", "chatbot:UntagResource",
                 "chatbot:UpdateSlackChannelConfiguration"),
-            Read(Scope.Any, "chatbot:DescribeSlackChannelConfigurations", "chatbot:ListTagsForResource"))
+            Read(Scope.Any, "chatbot:DescribeSlackChannelConfigurations"))
         {
             PassedTo = ["chatbot.amazonaws.com"],
             ServiceLinkedRoles = ["management.chatbot.amazonaws.com"],
@@ -112,8 +112,7 @@ internal static class OperationsTypes
                 "cognito-idp:TagResource"),
             Write(pools, "cognito-idp:DeleteUserPool", "cognito-idp:SetUserPoolMfaConfig", "cognito-idp:TagResource",
                 "cognito-idp:UntagResource", "cognito-idp:UpdateUserPool"),
-            Read(own.All("cognito-idp", "userpool/*"), "cognito-idp:DescribeUserPool", "cognito-idp:GetUserPoolMfaConfig",
-                "cognito-idp:ListTagsForResource"));
+            Read(own.All("cognito-idp", "userpool/*"), "cognito-idp:DescribeUserPool", "cognito-idp:GetUserPoolMfaConfig"));
         yield return new("aws_cognito_user_pool_client",
             Write(pools, "cognito-idp:CreateUserPoolClient", "cognito-idp:DeleteUserPoolClient", "cognito-idp:UpdateUserPoolClient"),
             ReadSecret(pools, "cognito-idp:DescribeUserPoolClient"));
@@ -131,7 +130,7 @@ internal static class OperationsTypes
         Scope roles = own.NamedGlobally("iam", own.Names(NameRule.IamRole, "role/{0}").Skip(1));
         yield return new("aws_iam_role",
             Read(roles, "iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole",
-                "iam:ListRolePolicies", "iam:ListRoleTags"));
+                "iam:ListRolePolicies"));
         yield return new("aws_iam_role_policy", Read(roles, "iam:GetRolePolicy"));
         yield return new("aws_iam_role_policy_attachment", Read(roles, "iam:ListAttachedRolePolicies"));
     }

@@ -15,7 +15,7 @@ public sealed record AuthorizationRecord(string Account, string? Role, string Ac
 {
     /// <summary>Its statements, whatever the environment.</summary>
     public IEnumerable<(string RoleKind, string Sid)> Kinds =>
-        Role is null ? [] : Statements.Select(statement => (RoleKind.Of(Role), statement[(statement.LastIndexOf('/') + 1)..])).Distinct();
+        Role is null ? [] : Statements.Select(statement => (PermissionKind.OfRole(Role), PermissionKind.OfStatement(statement[(statement.LastIndexOf('/') + 1)..]))).Distinct();
 
     /// <summary>Files that the local AWS writes, one JSON object a line: emulator/authorization/log.py.</summary>
     public const string FilePattern = "*.jsonl";

@@ -15,7 +15,7 @@ public sealed partial record GrantedPermission(string Account, string Role, stri
     public string Statement => $"{Policy}/{Sid}";
 
     /// <summary>What it has in common with the permission of the same statement in other environments.</summary>
-    public (string RoleKind, string Sid) Kind => (RoleKind.Of(Role), Sid);
+    public (string RoleKind, string Sid) Kind => (PermissionKind.OfRole(Role), PermissionKind.OfStatement(Sid));
 
     /// <summary>Whether a record, of any environment, is a use of it.</summary>
     public bool IsUsedBy(AuthorizationRecord record) => record.Allowed && record.Kinds.Contains(Kind) && Matches(Action, record.Action);

@@ -4,7 +4,7 @@ namespace Infra.Insight.Permissions;
 
 /// <summary>Why permissions stay though no test uses them. Patterns take <c>*</c> and <c>?</c>.</summary>
 /// <param name="Role">Pattern of kinds of roles: <c>infra-apply</c>, of whatever environment.</param>
-/// <param name="Statement">Pattern of statements' ids.</param>
+/// <param name="Statement">Pattern of statements' ids; <c>Bucket</c>, <c>BucketList</c> and <c>Table</c> for those about an application's data.</param>
 /// <param name="Action">Pattern of actions; it matches a permission's action as it is written.</param>
 /// <param name="Reason">Why they stay.</param>
 /// <param name="Source">Where that is documented.</param>
@@ -16,7 +16,7 @@ public sealed record UnusedPermissionReason(string Role, string Statement, strin
     /// <summary>Whether it is about a permission.</summary>
     public bool IsFor(GrantedPermission permission) =>
         GrantedPermission.Matches(Role, permission.Kind.RoleKind)
-        && GrantedPermission.Matches(Statement, permission.Sid)
+        && GrantedPermission.Matches(Statement, permission.Kind.Sid)
         && GrantedPermission.Matches(Action, permission.Action);
 
     /// <summary>Reads a list.</summary>

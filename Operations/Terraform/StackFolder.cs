@@ -12,7 +12,8 @@ internal sealed record StackFolder(string Name, string Path)
 
     private const string PlaceholderFile = "placeholders.auto.tfvars.json";
 
-    private static readonly string[] BackendIdentity = ["bucket", "key", "profile"];
+    // The last is another for the local AWS of another work folder.
+    private static readonly string[] BackendIdentity = ["bucket", "key", "profile", "shared_config_files"];
 
     /// <summary>The stack as synthesized.</summary>
     public JObject Json { get; } = JObject.Parse(File.ReadAllText(System.IO.Path.Combine(Path, "cdk.tf.json")));
@@ -84,9 +85,10 @@ internal sealed record StackFolder(string Name, string Path)
             return;
         JObject used = JObject.Parse(File.ReadAllText(file));
         bool same = (string?)used.SelectToken("backend.type") == "s3"
-            && BackendIdentity.All(name =>
-                ((string?)used.SelectToken($"backend.config.{name}") ?? "") == ((string?)Json.SelectToken($"terraform.backend.s3.{name}") ?? ""));
+            && BackendIdentity.All(name => Text(used.SelectToken($"backend.config.{name}")) == Text(Json.SelectToken($"terraform.backend.s3.{name}")));
         if (!same)
             File.Delete(file);
     }
+
+    private static string Text(JToken? value) => value is null or { Type: JTokenType.Null } ? "" : value.ToString(Formatting.None);
 }

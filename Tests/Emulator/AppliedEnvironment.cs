@@ -128,12 +128,12 @@ internal sealed class AppliedEnvironment
     public Run Expect(int exitCode, string verb, params string[] stacks) =>
         Sandbox.ExpectAs(verb == "layer" ? Deliverer() : _deployment.Value.Deployer, exitCode, [verb, .. stacks, .. Choice, "--yes"]);
 
-    /// <summary>Plans as a pull request does, with the role that only reads; as the role that deploys where GitHub does not deploy the environment.</summary>
-    public Run ExpectPlan(int exitCode, params string[] stacks) => Loaded.Config.GitHub is { } github
+    /// <summary>Looks for drift as its workflow does, with the role that only reads; with the role that deploys where GitHub does not deploy the environment.</summary>
+    public Run ExpectDrift(int exitCode) => Loaded.Config.GitHub is { } github
         ? Sandbox.ExpectAs(
-            RoleSession.OfJob(Sandbox.Emulator, Loaded.Config.Region, new GitHubRoles(Loaded.Names).PlanArn, JobClaims.PullRequest(github.Repository)),
-            exitCode, ["plan", .. stacks, .. Choice, "--read-only"])
-        : Expect(exitCode, "plan", stacks);
+            RoleSession.OfJob(Sandbox.Emulator, Loaded.Config.Region, new GitHubRoles(Loaded.Names).PlanArn, JobClaims.Scheduled(github.Repository, github.Branch)),
+            exitCode, ["drift", .. Choice, "--read-only"])
+        : Expect(exitCode, "drift");
 
     /// <summary>Runs a verb as the role that deploys.</summary>
     public Run Run(string verb, params string[] stacks) => Sandbox.InfraAs(_deployment.Value.Deployer, [verb, .. stacks, .. Choice, "--yes"]);

@@ -24,6 +24,7 @@ internal static class EnvironmentChanges
             ("parameters.features", "\"search\""),
             ("secrets.partner-key.description", "\"Key of the partner\""),
             ("observability.logRetentionDays", "14"),
+            ("network.flowLogs", "false"),
         ],
         ["examples/tap/poc.json"] =
         [
@@ -50,7 +51,7 @@ internal static class EnvironmentChanges
         ],
     };
 
-    /// <summary>Changes the settings of an environment file, and its tags: one is removed, one is added.</summary>
+    /// <summary>Changes the settings of an environment file, and its tags: those of its own are removed, one is added.</summary>
     public static Action<JObject> Of(string file) => environment =>
     {
         foreach ((string path, string value) in Settings[file])

@@ -10,13 +10,6 @@ internal sealed class LifecycleTests(AppliedEnvironment environment) : Deploymen
 {
     private IReadOnlyDictionary<string, string> _baseBefore = new Dictionary<string, string>();
 
-    [Test, Order(3)]
-    public void DeployAgain_DoesNothing()
-    {
-        Run run = Environment.Expect(0, "deploy");
-        Assert.That(run.Output, Does.Contain("base: nothing to do").And.Contain("runtime: nothing to do"));
-    }
-
     [Test, Order(4), Property("Row", "D6")]
     public void RuntimeIsDestroyed_BaseStays()
     {

@@ -95,9 +95,9 @@ internal sealed record JobClaims(string Repository, string Ref, string EventName
     public static JobClaims Deploying(string repository, string environment, string branch = "main") =>
         new(repository, $"refs/heads/{branch}", "push", environment, $"{repository}/.github/workflows/apply-environment.yml@refs/heads/{branch}");
 
-    /// <summary>A job of a pull request, which has no environment.</summary>
-    public static JobClaims PullRequest(string repository) =>
-        new(repository, "refs/pull/1/merge", "pull_request", "", $"{repository}/.github/workflows/plan.yml@refs/pull/1/merge");
+    /// <summary>A job that a schedule starts on a branch, without an environment.</summary>
+    public static JobClaims Scheduled(string repository, string branch) =>
+        new(repository, $"refs/heads/{branch}", "schedule", "", $"{repository}/.github/workflows/drift.yml@refs/heads/{branch}");
 
     public string Subject => $"repo:{Repository}:" + (Environment.Length > 0 ? $"environment:{Environment}" : EventName == "pull_request" ? "pull_request" : $"ref:{Ref}");
 

@@ -9,7 +9,6 @@ namespace Infra.Tests.Examples;
 
 /// <summary>The sample service, started with the variables that a task of system H has, on a local AWS.</summary>
 [Category("Emulator")]
-[Parallelizable(ParallelScope.Self)]
 internal sealed class HelloTests
 {
     private static readonly Lazy<IReadOnlyDictionary<string, string>> s_variables = new(() =>

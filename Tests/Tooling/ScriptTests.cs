@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Infra.Operations.Workspace;
+using Infra.Tests.Emulator;
 using NUnit.Framework;
 
 namespace Infra.Tests.Tooling;
@@ -40,6 +41,8 @@ internal sealed class ScriptTests
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
+            // These tests read their own record of permissions, and have none to add to that of the run.
+            Environment = { [Sandbox.RecordVariable] = null },
         })!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

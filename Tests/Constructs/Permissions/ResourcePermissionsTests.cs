@@ -56,8 +56,7 @@ internal sealed class ResourcePermissionsTests
                 Does.Contain("sqs:SendMessage").And.Contain("sqs:ReceiveMessage").And.Contain("sqs:DeleteMessage"));
             Assert.That(queue.Statements(Access.Write).Single().Resources,
                 Is.EqualTo(new[] { "arn:aws:sqs:us-east-2:111111111111:acme-dev-*" }));
-            Assert.That(Actions(queue, Access.Read), Is.EqualTo(new[] { "sqs:GetQueueAttributes", "sqs:GetQueueUrl",
-                "sqs:ListQueueTags" }));
+            Assert.That(Actions(queue, Access.Read), Is.EqualTo(new[] { "sqs:GetQueueAttributes", "sqs:ListQueueTags" }));
         });
     }
 

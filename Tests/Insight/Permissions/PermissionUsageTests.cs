@@ -82,7 +82,14 @@ internal sealed class PermissionUsageTests
     [TestCase("acme-dev-data-pipeline-task", "task")]
     [TestCase("acme-dev-api-migration-execution", "migration-execution")]
     [TestCase("somebody", "somebody")]
-    public void KindOfARole_IsTheEndOfItsName(string role, string kind) => Assert.That(RoleKind.Of(role), Is.EqualTo(kind));
+    public void KindOfARole_IsTheEndOfItsName(string role, string kind) => Assert.That(PermissionKind.OfRole(role), Is.EqualTo(kind));
+
+    [TestCase("BucketFiles", "Bucket")]
+    [TestCase("BucketRawDataList", "BucketList")]
+    [TestCase("TableSessions", "Table")]
+    [TestCase("Tables", "Tables")]
+    [TestCase("Secrets", "Secrets")]
+    public void KindOfAStatementAboutData_IsWithoutItsName(string sid, string kind) => Assert.That(PermissionKind.OfStatement(sid), Is.EqualTo(kind));
 
     [Test]
     public void Unused_WithAReason_IsExplained_AndAReasonForNothingIsStale()

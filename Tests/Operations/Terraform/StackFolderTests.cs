@@ -15,7 +15,7 @@ internal sealed class StackFolderTests
     public void SetUp()
     {
         _folder = new TemporaryFolder();
-        _folder.Write("stacks/base/cdk.tf.json", """{"terraform":{"backend":{"s3":{"bucket":"b","key":"tap/poc/base","profile":"emulator"}}}}""");
+        _folder.Write("stacks/base/cdk.tf.json", """{"terraform":{"backend":{"s3":{"bucket":"b","key":"tap/poc/base","profile":"emulator","shared_config_files":["/a/config"]}}}}""");
         string file = _folder.Write("Stacks/terraform.lock.hcl", "provider \"registry.terraform.io/hashicorp/aws\" {\n  version     = \"5.100.0\"\n}\n");
         _provider = new ProviderLock(file, "hashicorp/aws", "5.100.0");
     }
@@ -61,7 +61,8 @@ internal sealed class StackFolderTests
         Assert.That(new DirectoryInfo(Below("terraform.d/plugins")).LinkTarget, Is.EqualTo(Path.Combine(_folder.Path, "new")));
     }
 
-    [TestCase("""{"bucket":"b","key":"tap/poc/base","profile":"emulator"}""", true)]
+    [TestCase("""{"bucket":"b","key":"tap/poc/base","profile":"emulator","shared_config_files":["/a/config"]}""", true)]
+    [TestCase("""{"bucket":"b","key":"tap/poc/base","profile":"emulator","shared_config_files":["/b/config"]}""", false)]
     [TestCase("""{"bucket":"b","key":"tap/prod/base","profile":null}""", false)]
     public void Complete_BackendOfAnEarlierRun_IsForgottenIfItIsAnother(string used, bool kept)
     {
