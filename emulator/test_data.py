@@ -60,7 +60,6 @@ class BucketTests(unittest.TestCase):
         self.s3.put_bucket_logging(Bucket=self.bucket, BucketLoggingStatus={"LoggingEnabled": enabled})
         self.assertEqual(self.s3.get_bucket_logging(Bucket=self.bucket)["LoggingEnabled"], enabled)
 
-    @covers("s3", "GetObject")
     def test_version_before_a_deletion_can_be_read(self) -> None:
         self.s3.put_bucket_versioning(Bucket=self.bucket, VersioningConfiguration={"Status": "Enabled"})
         version = self.s3.put_object(Bucket=self.bucket, Key="state", Body=b"1", ServerSideEncryption="aws:kms")["VersionId"]
