@@ -5,7 +5,7 @@ from __future__ import annotations
 import unittest
 from typing import Any
 
-from testing import client, covers
+from testing import client, covers, role
 
 
 def network() -> dict[str, Any]:
@@ -144,8 +144,10 @@ class ServiceTests(unittest.TestCase):
         """A revision whose image is not in its private repository."""
         name = f"empty-{self.cluster}"
         repository = client("ecr").create_repository(repositoryName=name)["repository"]["repositoryUri"]
+        execution = role("absent-execution", "ecs-tasks.amazonaws.com")
+        client("iam").attach_role_policy(RoleName="absent-execution", PolicyArn="arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy")
         return self.ecs.register_task_definition(
-            family=self.cluster, cpu="256", memory="1024", networkMode="awsvpc", requiresCompatibilities=["FARGATE"],
+            family=self.cluster, cpu="256", memory="1024", networkMode="awsvpc", requiresCompatibilities=["FARGATE"], executionRoleArn=execution,
             containerDefinitions=[{"name": "backend", "image": f"{repository}@sha256:{'d' * 64}"}],
         )["taskDefinition"]["taskDefinitionArn"]
 

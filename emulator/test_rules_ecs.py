@@ -6,7 +6,7 @@ import unittest
 from typing import Any
 
 from rule_case import RuleCase, covers, network
-from testing import client
+from testing import ACCOUNT, REGION, client, role
 
 
 class TaskDefinitionRules(RuleCase):
@@ -51,6 +51,24 @@ class TaskDefinitionRules(RuleCase):
         self.refused("ClientException", "privileged", lambda: self.register({"privileged": True}))
         tmpfs = [{"containerPath": "/tmp", "size": 64, "mountOptions": ["nosuid"]}]
         self.register({"linuxParameters": {"tmpfs": tmpfs, "initProcessEnabled": True, "capabilities": {"drop": ["ALL"]}}})
+
+    @covers("fargate_has_an_execution_role_for_images_and_logs")
+    def test_execution_role_on_fargate(self) -> None:
+        private = {"image": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/web:1"}
+        logs = {"logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "web", "awslogs-region": REGION, "awslogs-stream-prefix": "web"}}}
+        for container, what in ((private, "ECR images"), (logs, "log driver awslogs")):
+            self.refused("ClientException", f"Fargate requires task definition to have execution role ARN to support {what}.",
+                         lambda container=container: self.register({}, container))
+            self.register({}, container, executionRoleArn=role("rules-execution", "ecs-tasks.amazonaws.com"))
+            self.register({}, {"memory": 128, **container}, requiresCompatibilities=["EC2"])
+
+    @covers("secrets_need_an_execution_role")
+    def test_execution_role_of_secrets(self) -> None:
+        secret = {"secrets": [{"name": "KEY", "valueFrom": "/web/key"}]}
+        for changed in ({}, {"requiresCompatibilities": ["EC2"]}):
+            self.refused("ClientException", "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
+                         lambda changed=changed: self.register(secret, **changed))
+        self.register(secret, executionRoleArn=role("rules-execution", "ecs-tasks.amazonaws.com"))
 
 
 class ServiceRules(RuleCase):

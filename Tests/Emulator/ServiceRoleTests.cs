@@ -31,9 +31,14 @@ internal sealed class ServiceRoleTests
             "other": { "partitionKey": "id:S" }
           },
           "secrets": { "partner-key": { "generate": true }, "other-key": { "generate": true } },
+          "parameters": { "features": "search" },
+          "secureParameters": { "partner/token": { "generate": true } },
           "agents": { "assistant": { "authorizer": "iam" } },
           "services": {
             "worker": {
+              "secrets": { "PARTNER_KEY": "partner-key" },
+              "parameters": { "FEATURES": "features", "PARTNER_TOKEN": "partner/token" },
+              "jobs": { "clean-up": { "schedule": "rate(1 day)", "command": ["clean-up"] } },
               "uses": {
                 "buckets": ["files:readwrite", "reports:read", "inbox:write"],
                 "tables": ["sessions:readwrite", "catalog:read", "events:write"],
@@ -54,12 +59,15 @@ internal sealed class ServiceRoleTests
     private static readonly Dictionary<string, (string Service, string Source)> Services = new(StringComparer.Ordinal)
     {
         ["worker-task"] = ("ecs-tasks.amazonaws.com", $"arn:aws:ecs:{Region}:{Account}:*"),
+        ["worker-execution"] = ("ecs-tasks.amazonaws.com", $"arn:aws:ecs:{Region}:{Account}:*"),
+        ["worker-jobs"] = ("scheduler.amazonaws.com", $"arn:aws:scheduler:{Region}:{Account}:schedule-group/acme-roles-jobs"),
         ["backup"] = ("backup.amazonaws.com", $"arn:aws:backup:{Region}:{Account}:backup-vault:acme-roles"),
         ["schedule"] = ("scheduler.amazonaws.com", $"arn:aws:scheduler:{Region}:{Account}:schedule-group/acme-roles"),
         ["flow-logs"] = ("vpc-flow-logs.amazonaws.com", $"arn:aws:ec2:{Region}:{Account}:vpc-flow-log/fl-0123456789abcdef0"),
     };
 
     private Sandbox _sandbox = null!;
+    private WorkerTasks _tasks = null!;
 
     private AwsAccess Administrator => _sandbox.Access(Account, Region);
 
@@ -84,6 +92,8 @@ internal sealed class ServiceRoleTests
             ["AllocatedStorage"] = "20", ["MasterUsername"] = "app", ["ManageMasterUserPassword"] = "true", ["StorageEncrypted"] = "true",
             ["KmsKeyId"] = (string)key["KeyMetadata"]!["Arn"]!,
         });
+        _tasks = await WorkerTasks.CreateAsync(Administrator);
+        await _tasks.DefineAsync(WorkerTasks.Job);
     }
 
     [OneTimeTearDown]
@@ -98,6 +108,39 @@ internal sealed class ServiceRoleTests
         await use.Permitted(task);
         foreach (Func<TaskAccess, Task> refused in use.Refused)
             await AssertRefusedAsync(refused(task));
+    }
+
+    [Test, Property("Row", "D8")]
+    public async Task Job_IsStartedWithItsRoles_AndNothingElseIs()
+    {
+        AwsApi ecs = Access(Session("worker-jobs")).Api("ecs");
+        await _tasks.DefineAsync("acme-roles-worker");
+
+        JObject job = await _tasks.RunAsync(ecs, WorkerTasks.Job);
+        Assert.That(WorkerTasks.EndOf(job), Is.EqualTo("EssentialContainerExited: Essential container in task exited"));
+        await AssertRefusedAsync(_tasks.RunAsync(ecs, "acme-roles-worker"));
+        await AssertRefusedAsync(_tasks.RunAsync(ecs, WorkerTasks.Job, cluster: "acme-prod"));
+        await AssertRefusedAsync(_tasks.RunAsync(ecs, WorkerTasks.Job, taskRole: "backup"));
+        await AssertRefusedAsync(ecs.JsonAsync("StopTask", new JObject { ["cluster"] = WorkerTasks.Cluster, ["task"] = job["taskArn"] }));
+        await AssertRefusedAsync(ecs.JsonAsync("TagResource", new JObject
+        {
+            ["resourceArn"] = job["taskArn"], ["tags"] = new JArray(new JObject { ["key"] = "Job", ["value"] = "other" }),
+        }));
+    }
+
+    [TestCase(
+        "secrets[0].valueFrom", "arn:aws:secretsmanager:us-east-1:111111111111:secret:roles/acme/other-key", "secretsmanager:GetSecretValue")]
+    [TestCase("secrets[1].valueFrom", "/prod/acme/features", "ssm:GetParameters")]
+    [TestCase("image", "111111111111.dkr.ecr.us-east-1.amazonaws.com/acme/other:1", "ecr:BatchCheckLayerAvailability")]
+    [TestCase("logConfiguration.options.awslogs-group", "/ecs/acme-prod-worker", "logs:CreateLogStream")]
+    public async Task Task_WithWhatTheServiceDoesNotName_DoesNotStart(string path, string value, string action)
+    {
+        string family = $"acme-roles-{action.Split(':')[1]}";
+        await _tasks.DefineAsync(family, $"containerDefinitions[0].{path}", value);
+
+        string end = WorkerTasks.EndOf(await _tasks.RunAsync(Administrator.Api("ecs"), family));
+        Assert.That(end, Does.StartWith("TaskFailedToStart: ")
+            .And.Contain("/acme-roles-worker-execution/").And.Contain($"not authorized to perform: {action} on "));
     }
 
     [TestCase("arn:aws:s3:::acme-files-roles-111111111111")]
@@ -161,11 +204,12 @@ internal sealed class ServiceRoleTests
         };
     }
 
-    [TestCase("worker-task"), TestCase("backup"), TestCase("schedule"), TestCase("flow-logs")]
+    [TestCase("worker-task"), TestCase("worker-execution"), TestCase("worker-jobs")]
+    [TestCase("backup"), TestCase("schedule"), TestCase("flow-logs")]
     public void Role_IsTakenByItsServiceOnly(string role)
     {
         Assert.That(() => Session(role), Throws.Nothing);
-        foreach ((string service, string source) in Services.Where(other => other.Key != role).Select(other => other.Value))
+        foreach ((string service, string source) in Services.Values.Except([Services[role]]))
         {
             Assert.That(
                 () => RoleSession.OfService(_sandbox.Emulator, service, RoleArn(role), source),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
@@ -15,7 +14,7 @@ from moto.backup.urls import url_paths
 from moto.core.utils import unix_time
 from moto.moto_api._internal import mock_random
 
-from authorization import backup_roles, passed_role_requests, sts
+from authorization import backup_roles, passed_role_requests
 from authorization.questions import Asked
 
 from .registry import add, mend, replace
@@ -80,11 +79,11 @@ def _keep(vault: Vault, point: dict[str, Any], key: str | None) -> None:
 
 def _refusal(operation: str, role: str, asked: Iterator[Asked]) -> str | None:
     """Why the job's role may not do what the job does."""
+    # The name that AWS Backup's sessions have: https://repost.aws/knowledge-center/aws-backup-encoded-authorization-failure
+    name, source = f"AWSBackup-{role.rsplit('/', 1)[-1]}", {"aws:SourceAccount": role.split(":")[4]}
     try:
-        # The name that AWS Backup's sessions have: https://repost.aws/knowledge-center/aws-backup-encoded-authorization-failure
-        session = sts.assume_as_service("backup.amazonaws.com", role, f"AWSBackup-{role.rsplit('/', 1)[-1]}", {"aws:SourceAccount": role.split(":")[4]})
+        session = passed_role_requests.assumed("backup", operation, "backup.amazonaws.com", role, name, source)
     except PermissionError as refused:
-        print(f"REFUSED backup {operation}: {refused}", file=sys.stderr, flush=True)
         return str(refused)
     return passed_role_requests.refused(session, "backup", operation, asked)
 

@@ -11,6 +11,7 @@ from moto.moto_api._internal import mock_random
 
 from . import images
 from .registry import after, mend
+from .task_start import Start
 
 mend(
     "ecs", "CreateService",
@@ -98,19 +99,20 @@ def _created(response: Any, result: Any) -> None:
         service.launch_type = None
     service.network_configuration = service.network_configuration or None
     service.created_at = utcnow()
-    if service.desired_count > 0 and (reason := _cannot_run(response.ecs_backend, service.task_definition)):
+    if service.desired_count > 0 and (reason := _cannot_run(response.ecs_backend, service.task_definition, "CreateService")):
         _fail(service, reason, is_new=True)
     else:
         _settle(service)
 
 
-def _cannot_run(backend: Any, task_definition: str) -> str | None:
-    """Why tasks of this revision do not stay up, in the words of ECS's events."""
+def _cannot_run(backend: Any, task_definition: str, operation: str) -> str | None:
+    """Why tasks of this revision do not stay up, in the words of ECS's events. operation: what makes ECS start them."""
     definition = backend.describe_task_definition(task_definition)
-    if image := images.missing(definition):
-        # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html
-        return f"CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref {image}: {image}: not found"
-    return "tasks failed to start." if images.crashes(definition) else None
+    start = Start(definition, operation, mock_random.uuid4().hex)
+    if refused := start.not_assumed():
+        # https://github.com/aws-samples/aws-modern-application-workshop/issues/88
+        return f"failed to launch a task with (error {refused})."
+    return start.failure() or ("tasks failed to start." if images.crashes(definition) else None)
 
 
 def _updated(backend: Any, service: Service, service_properties: dict[str, Any]) -> None:
@@ -121,8 +123,8 @@ def _updated(backend: Any, service: Service, service_properties: dict[str, Any])
             now = utcnow()
             deployment.update(id=f"ecs-svc/{mock_random.randint(0, 32**12)}", createdAt=now, updatedAt=now)
     service.network_configuration = service.network_configuration or None
-    reason = _cannot_run(backend, service.task_definition) if service.desired_count > 0 else None
-    if reason and is_new and _breaker(service).get("rollback") and not _cannot_run(backend, before):
+    reason = _cannot_run(backend, service.task_definition, "UpdateService") if service.desired_count > 0 else None
+    if reason and is_new and _breaker(service).get("rollback") and not _cannot_run(backend, before, "UpdateService"):
         _say(service, f"(deployment {service.deployments[0]['id']}) deployment failed: {reason}")
         service.task_definition = before
         service.deployments[0]["id"] = f"ecs-svc/{mock_random.randint(0, 32**12)}"

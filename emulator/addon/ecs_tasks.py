@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from moto.ec2.models.elastic_network_interfaces import NetworkInterface
+from moto.ecs.exceptions import EcsClientException
 from moto.ecs.models import EC2ContainerServiceBackend, Task
+from moto.moto_api._internal import mock_random
 
-from . import images
 from .deliveries import emit
 from .registry import after, mend, replace
+from .task_start import Start
 
 mend("ecs", "RunTask", "moto's tasks run for ever and end with nothing; here one ends at once: with 1 for the command false, with N for exit N, else with 0")
 mend("ecs", "ListTasks", "moto lists tasks that have ended where AWS lists those that run")
@@ -25,7 +27,7 @@ def _exit_code(command: list[str] | None) -> int:
     return int(said.group(1)) if said else 0
 
 
-def _ended(_backend: Any, tasks: list[Task], *_arguments: Any, **_named: Any) -> None:
+def _ended(backend: Any, tasks: list[Task], *_arguments: Any, **_named: Any) -> None:
     for task in tasks:
         overrides = {each.get("name"): each for each in (task.overrides or {}).get("containerOverrides", [])}
         for container in task.containers:
@@ -34,17 +36,30 @@ def _ended(_backend: Any, tasks: list[Task], *_arguments: Any, **_named: Any) ->
         task.status = task.desired_status = "STOPPED"
         task.stopped_reason = "Essential container in task exited"
         task.stop_code = "EssentialContainerExited"
-        if image := images.missing(_backend.describe_task_definition(task.task_definition_arn)):
-            _never_started(task, image)
+        definition = backend.describe_task_definition(task.task_definition_arn)
+        if failure := Start(definition, "RunTask", task.task_arn.rsplit("/", 1)[-1], task.overrides).failure():
+            _never_started(task, failure)
         _tell(task)
 
 
-def _never_started(task: Task, image: str) -> None:
-    # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html
+def _never_started(task: Task, reason: str) -> None:
+    # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
     task.stop_code = "TaskFailedToStart"
-    task.stopped_reason = f"CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref {image}: {image}: not found"
+    task.stopped_reason = reason
     for container in task.containers:
         container.exitCode = None
+
+
+def _with_roles(original: Callable[..., Any]) -> Callable[..., Any]:
+    """AWS refuses the request where it cannot assume a task's roles; there is no task then."""
+
+    def run_task(backend: Any, cluster: str, task_definition: str, count: int, overrides: dict[str, Any] | None, *more: Any, **named: Any) -> Any:
+        start = Start(backend.describe_task_definition(task_definition), "RunTask", mock_random.uuid4().hex, overrides or {})
+        if reason := start.not_assumed():
+            raise EcsClientException(reason)
+        return original(backend, cluster, task_definition, count, overrides, *more, **named)
+
+    return run_task
 
 
 def _tell(task: Task) -> None:
@@ -91,5 +106,6 @@ def _needs(original: Callable[..., Any]) -> Callable[..., Any]:
 # moto gives an interface this name only where the network has DNS host names, but a task always asks for it.
 NetworkInterface.private_dns_name = None
 replace(EC2ContainerServiceBackend, "_calculate_task_resource_requirements", _needs)
+replace(EC2ContainerServiceBackend, "run_task", _with_roles)
 after(EC2ContainerServiceBackend, "run_task", _ended)
 after(EC2ContainerServiceBackend, "list_tasks", _running)

@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from moto.ecr.models import Image, ecr_backends
 
-# An image in a private registry of ECR: account, repository, and digest or tag.
+# An image in a private registry of ECR: account, region, repository, and digest or tag.
 _PRIVATE = re.compile(
-    r"(?P<account>\d{12})\.dkr\.ecr\.[\w-]+\.amazonaws\.com(?:\.cn)?/(?P<repository>[^@:]+)(?:@(?P<digest>sha256:[0-9a-f]{64})|:(?P<tag>[\w.-]+))?"
+    r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[\w-]+)\.amazonaws\.com(?:\.cn)?/(?P<repository>[^@:]+)(?:@(?P<digest>sha256:[0-9a-f]{64})|:(?P<tag>[\w.-]+))?"
 )
 _CRASH = "crash"
 
 
-def missing(definition: Any) -> str | None:
-    """The first image of a task definition that its private repository does not hold.
+Reference = re.Match[str]
 
-    Public images are taken to be there. A repository counts in whichever region: moto replicates no images.
-    """
-    for container in definition.container_definitions:
-        reference = _PRIVATE.fullmatch(container.get("image", ""))
-        if reference and _find(reference) is None:
-            return container["image"]
-    return None
+
+def private(container: Mapping[str, Any]) -> Reference | None:
+    """The image of a container definition, if it is in a private registry: groups account, region, repository, digest and tag."""
+    return _PRIVATE.fullmatch(container.get("image", ""))
+
+
+def is_there(reference: Reference) -> bool:
+    """Whether the repository holds the image, in whichever region: moto replicates no images."""
+    return _find(reference) is not None
+
+
+def without_version(image: str) -> str:
+    """The name of a private image without its tag or digest."""
+    return image.partition("@")[0].partition(":")[0]
 
 
 def crashes(definition: Any) -> bool:
     """Whether an image is tagged `crash`: a convention of the tests."""
-    references = (_PRIVATE.fullmatch(container.get("image", "")) for container in definition.container_definitions)
+    references = (private(container) for container in definition.container_definitions)
     found = (_find(reference) for reference in references if reference)
     return any(image is not None and _CRASH in image.image_tags for image in found)
 
 
-def _find(reference: re.Match[str]) -> Image | None:
+def _find(reference: Reference) -> Image | None:
     tag = reference["tag"] or "latest"
     for image in _images(reference["account"], reference["repository"]):
         if image.image_digest == reference["digest"] or (reference["digest"] is None and tag in image.image_tags):

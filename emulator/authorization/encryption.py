@@ -127,7 +127,7 @@ def _ssm(operation: str, parameters: Mapping[str, Any], account: str, region: st
         if found is not None and found.parameter_type == "SecureString":
             key = key_arn(found.keyid or "alias/aws/ssm", account, region)
             if key:
-                uses.append(KeyUse(key, READ, "ssm", _parameter_context(name, account, region)))
+                uses.append(KeyUse(key, READ, "ssm", _parameter_context(str(found.name), account, region)))
     return uses
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from . import applicable
+from . import applicable, sts
 from .decision import decide
 from .log import AuthorizationLog
 from .principals import Principal
@@ -19,6 +20,19 @@ def record_in(log: AuthorizationLog) -> None:
     """From now on answers are recorded; without this, as in tests in the process of moto, they are only given."""
     global _log
     _log = log
+
+
+def assumed(service: str, operation: str, principal: str, role: str, session_name: str, keys: Mapping[str, Any]) -> Principal:
+    """The session that a service acts in; PermissionError, and a line of the log, where the role does not trust it.
+
+    service, operation: as for `refused`; principal: of the service ("backup.amazonaws.com"); keys: what it says of itself, aws:SourceArn and
+    aws:SourceAccount.
+    """
+    try:
+        return sts.assume_as_service(principal, role, session_name, keys)
+    except PermissionError as refusal:
+        print(f"REFUSED {service} {operation}: {refusal}", file=sys.stderr, flush=True)
+        raise
 
 
 def refused(principal: Principal, service: str, operation: str, asked: Iterable[Asked]) -> str | None:

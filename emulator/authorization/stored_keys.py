@@ -63,13 +63,21 @@ def of_queue(account: str, region: str, name: str) -> str | None:
 
 
 def secret(account: str, region: str, secret_id: str) -> Any:
+    """secret_id: name, or ARN, which says account and region itself."""
+    if secret_id.startswith("arn:"):
+        _, _, _, region, account, _ = secret_id.split(":", 5)
     return backend("secretsmanager", account, region).secrets.get(secret_id)
 
 
 def parameter(account: str, region: str, name: str) -> Any:
+    """The current version of a parameter. name: its name, or its ARN, which says account and region itself."""
+    names = [name]
+    if name.startswith("arn:"):
+        _, _, _, region, account, path = name.split(":", 5)
+        # A name that does not begin with a slash gets one in the ARN.
+        names = [path.removeprefix("parameter"), path.removeprefix("parameter/")]
     kept = backend("ssm", account, region)._parameters
-    name = name.split(":parameter")[-1] if name.startswith("arn:") else name
-    versions = kept[name] if name in kept else None
+    versions = next((kept[each] for each in names if each in kept), None)
     return versions[-1] if versions else None
 
 

@@ -14,6 +14,7 @@ from .registry import backend, rule
 _API = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/"
 _FARGATE = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html"
 _GIB = 1024
+_PRIVATE = re.compile(r"\d{12}\.dkr\.ecr\.")
 
 # CPU units to the sizes of memory in MiB, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html
 _MEMORY = {
@@ -107,6 +108,28 @@ def fargate_has_these_parameters(request: ApiRequest) -> ApiError | None:
         if set(linux.get("capabilities", {}).get("add", [])) - {"SYS_PTRACE"}:
             return _client("Fargate only supports adding the capability SYS_PTRACE.")
     return None
+
+
+@rule("ecs", "RegisterTaskDefinition", source="https://github.com/hashicorp/terraform-provider-aws/issues/3051")
+def fargate_has_an_execution_role_for_images_and_logs(request: ApiRequest) -> ApiError | None:
+    """Also where the role would come with RunTask: https://github.com/PrefectHQ/prefect/pull/4325."""
+    if "FARGATE" not in request.parameters.get("requiresCompatibilities", []) or request.parameters.get("executionRoleArn"):
+        return None
+    for container in request.parameters["containerDefinitions"]:
+        if _PRIVATE.match(container.get("image", "")):
+            return _client("Fargate requires task definition to have execution role ARN to support ECR images.")
+        driver = container.get("logConfiguration", {}).get("logDriver")
+        # https://github.com/virtual-kubelet/virtual-kubelet/issues/193
+        if driver == "awslogs":
+            return _client(f"Fargate requires task definition to have execution role ARN to support log driver {driver}.")
+    return None
+
+
+@rule("ecs", "RegisterTaskDefinition", source="https://github.com/fabfuel/ecs-deploy/issues/87")
+def secrets_need_an_execution_role(request: ApiRequest) -> ApiError | None:
+    if request.parameters.get("executionRoleArn") or not any(container.get("secrets") for container in request.parameters["containerDefinitions"]):
+        return None
+    return _client("When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.")
 
 
 @rule("ecs", "CreateService", "UpdateService", "RunTask", source=f"{_API}API_CapacityProviderStrategyItem.html")
