@@ -143,6 +143,22 @@ class EnforcementTests(unittest.TestCase):
             self.of(self.session(allow(action, acl["ARN"])), "wafv2").update_web_acl(**change, Rules=[rule], LockToken=lock)
         self.of(self.session(allow(action, [acl["ARN"], addresses])), "wafv2").update_web_acl(**change, Rules=[rule], LockToken=lock)
 
+    def test_records_are_changed_below_the_names_that_a_policy_has(self) -> None:
+        zone = client("route53").create_hosted_zone(Name="example.com", CallerReference="records")["HostedZone"]["Id"]
+        names = {"route53:ChangeResourceRecordSetsNormalizedRecordNames": ["dev.example.com", "*.dev.example.com"]}
+        session = self.of(self.session(allow("route53:ChangeResourceRecordSets", Condition={"ForAllValues:StringLike": names})), "route53")
+
+        def change(*named: str) -> None:
+            changes = [
+                {"Action": "UPSERT", "ResourceRecordSet": {"Name": name, "Type": "A", "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.1"}]}} for name in named
+            ]
+            session.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": changes})
+
+        change("dev.example.com.", "API.dev.example.com", "*.dev.example.com")
+        for refused in (("www.example.com",), ("api.dev.example.com", "example.com")):
+            with self.subTest(refused), self.assertRaisesRegex(ClientError, "AccessDenied"):
+                change(*refused)
+
     def test_a_boundary_and_a_session_policy_limit(self) -> None:
         iam = client("iam")
         boundary = iam.create_policy(PolicyName=f"boundary-{next(_numbers)}", PolicyDocument=document(allow("sqs:*")))["Policy"]["Arn"]

@@ -41,7 +41,7 @@ public static class PermissionUsagePage
         {
             account = call.Account, role = call.Role, action = call.Action, resource = call.Resource, reason = call.Reason, times = call.Times,
         })),
-        ["staleReasons"] = new JArray(usage.StaleReasons.Select(reason => $"{reason.Role} {reason.Statement} {reason.Action}")),
+        ["staleReasons"] = new JArray(usage.StaleReasons.Select(reason => reason.ToString())),
     };
 
     private static List<(string Account, string Role)> Roles(PermissionUsage usage) =>

@@ -38,6 +38,6 @@ internal sealed class PermissionRecordTests
 
     [Test]
     public void EveryReason_IsAboutAnUnusedPermission() => Assert.That(
-        _usage.StaleReasons.Select(reason => $"{reason.Role} {reason.Statement} {reason.Action}"), Is.Empty,
+        _usage.StaleReasons.Select(reason => reason.ToString()), Is.Empty,
         $"remove it from {UnusedPermissionReason.File}: a test uses the permission, or it is gone");
 }

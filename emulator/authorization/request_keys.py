@@ -1,11 +1,12 @@
 """Condition keys that a request itself fills: tags it brings, the prefix it lists, the items it touches, the cluster it is about.
 
-Keys of the caller and of existing resources are filled elsewhere. Which keys a policy may use is checked by a test against `MODELLED`: a condition on a key
-that nobody fills would never hold, and a refusal would be the emulator's and not AWS's.
+Keys of the caller and of existing resources are filled elsewhere. test_condition_keys.py finds keys of synthesized policies that nobody fills: such a condition
+would never hold, and a refusal would be the emulator's and not AWS's.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -165,6 +166,24 @@ def _kms(operation: str, parameters: Mapping[str, Any], region: str, account: st
     return keys
 
 
+def _route53(operation: str, parameters: Mapping[str, Any], region: str, account: str) -> Keys:
+    # https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html
+    if operation != "ChangeResourceRecordSets":
+        return {}
+    changes = (parameters.get("ChangeBatch") or {}).get("Changes") or []
+    records = [change["ResourceRecordSet"] for change in changes]
+    return {
+        "route53:ChangeResourceRecordSetsNormalizedRecordNames": [_normalized(str(record["Name"])) for record in records],
+        "route53:ChangeResourceRecordSetsRecordTypes": [str(record["Type"]) for record in records],
+        "route53:ChangeResourceRecordSetsActions": [str(change["Action"]) for change in changes],
+    }
+
+
+def _normalized(name: str) -> str:
+    """Lower case, without the dot at the end, other characters as three octal digits: `\\052.example.com`."""
+    return "".join(each if re.match(r"[a-z0-9_.-]", each) else f"\\{ord(each):03o}" for each in name.lower().removesuffix("."))
+
+
 def _lambda(operation: str, parameters: Mapping[str, Any], region: str, account: str) -> Keys:
     return {"lambda:Principal": str(parameters["Principal"])} if "Principal" in parameters else {}
 
@@ -181,6 +200,7 @@ _SERVICES: dict[str, Callable[[str, Mapping[str, Any], str, str], Keys]] = {
     "iam": _iam,
     "kms": _kms,
     "lambda": _lambda,
+    "route53": _route53,
     "s3": _s3,
     "secretsmanager": _secretsmanager,
     "ssm": _ssm,

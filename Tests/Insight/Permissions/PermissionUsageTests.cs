@@ -94,7 +94,7 @@ internal sealed class PermissionUsageTests
     [Test]
     public void Unused_WithAReason_IsExplained_AndAReasonForNothingIsStale()
     {
-        UnusedPermissionReason Reason(string role, string statement, string action) => new(role, statement, action, "runs in AWS only", "https://docs.aws.amazon.com/");
+        UnusedPermissionReason Reason(string role, string statement, string action) => new([role], [statement], [action], "runs in AWS only", "https://docs.aws.amazon.com/");
         UnusedPermissionReason[] reasons = [Reason("task", "*", "sqs:*"), Reason("*", "Read", "s3:Get*")];
         PermissionUsage usage = PermissionUsage.Of(
             Granted, Records(Line("acme-dev-infra-release", "s3:GetObject", "acme-dev-infra-release/state/Read")), reasons);
@@ -111,7 +111,7 @@ internal sealed class PermissionUsageTests
         PermissionUsage usage = PermissionUsage.Of(
             Granted,
             Records(Line("acme-dev-infra-release", "s3:GetObject", "acme-dev-infra-release/state/Read"), Line("acme-dev-task", "sqs:DeleteMessage", null, allowed: false)),
-            [new UnusedPermissionReason("task", "Send", "sqs:SendMessage", "only the application sends", "https://docs.aws.amazon.com/sqs")]);
+            [new UnusedPermissionReason(["task"], ["Send"], ["sqs:SendMessage"], "only the application sends", "https://docs.aws.amazon.com/sqs")]);
         string page = PermissionUsagePage.Markdown("Permissions of acme-dev", usage);
         Assert.Multiple(() =>
         {
@@ -130,8 +130,25 @@ internal sealed class PermissionUsageTests
         Assert.That(Assert.Throws<FormatException>(() => UnusedPermissionReason.Read(json))!.Message, Does.Contain(said));
 
     [Test]
+    public void Reasons_AreAboutOneOrAList()
+    {
+        UnusedPermissionReason reason = UnusedPermissionReason.Read("""
+            [{ "role": "infra-*", "statement": ["Any", "Own*"], "action": ["logs:Put*", "sqs:*"], "reason": "because", "source": "https://docs.aws.amazon.com/" }]
+            """).Single();
+        GrantedPermission Of(string role, string sid, string action) => new(Account, role, "policy", sid, action);
+        Assert.Multiple(() =>
+        {
+            Assert.That(reason.ToString(), Is.EqualTo("infra-* Any, Own* logs:Put*, sqs:*"));
+            Assert.That(reason.IsFor(Of("acme-dev-infra-apply", "OwnSqs", "sqs:TagQueue")), Is.True);
+            Assert.That(reason.IsFor(Of("acme-dev-infra-apply", "AllSqs", "sqs:TagQueue")), Is.False);
+            Assert.That(reason.IsFor(Of("acme-dev-web-task", "OwnSqs", "sqs:TagQueue")), Is.False);
+            Assert.That(reason.IsFor(Of("acme-dev-infra-apply", "OwnSqs", "s3:GetObject")), Is.False);
+        });
+    }
+
+    [Test]
     public void CommittedReasons_AreComplete() =>
-        Assert.That(UsedPermissionsFlow.Reasons(Checkout.Find().Root).Select(reason => (reason.Role, reason.Statement, reason.Action)), Is.Unique);
+        Assert.That(UsedPermissionsFlow.Reasons(Checkout.Find().Root).Select(reason => reason.ToString()), Is.Unique);
 
     [Test]
     public void Files_OfManyRuns_AreReadTogether()
