@@ -126,6 +126,26 @@ class EnforcementTests(unittest.TestCase):
             with self.assertRaises(ClientError):
                 session.add_tags(ResourceArns=arns, Tags=[{"Key": "CostCenter", "Value": "1"}])
 
+    def test_tags_of_a_task_that_is_started_are_about_the_task(self) -> None:
+        ecs, ec2 = client("ecs"), client("ec2")
+        ecs.create_cluster(clusterName="tagged-tasks")
+        vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+        subnet = ec2.create_subnet(VpcId=vpc, CidrBlock="10.0.0.0/24")["Subnet"]["SubnetId"]
+        group = ec2.create_security_group(GroupName="tagged-tasks", Description="tasks", VpcId=vpc)["GroupId"]
+        definition = ecs.register_task_definition(
+            family="tagged-tasks", cpu="256", memory="512", networkMode="awsvpc", requiresCompatibilities=["FARGATE"],
+            containerDefinitions=[{"name": "web", "image": "nginx"}],
+        )["taskDefinition"]["taskDefinitionArn"]
+        start = {
+            "cluster": "tagged-tasks", "taskDefinition": definition, "launchType": "FARGATE", "tags": [{"key": "CostCenter", "value": "1"}],
+            "networkConfiguration": {"awsvpcConfiguration": {"subnets": [subnet], "securityGroups": [group]}},
+        }
+        made = {"Condition": {"StringEquals": {"ecs:CreateAction": "RunTask"}}}
+        tasks = f"arn:aws:ecs:us-east-2:{ACCOUNT}:task/tagged-tasks/*"
+        self.of(self.session(allow("ecs:RunTask", definition), allow("ecs:TagResource", tasks, **made)), "ecs").run_task(**start)
+        session = self.session(allow("ecs:RunTask", definition), allow("ecs:TagResource", definition))
+        self.refused("AccessDeniedException", "ecs:TagResource on resource: arn:aws:ecs:.*:task/tagged-tasks/", self.of(session, "ecs").run_task, **start)
+
     def test_a_change_of_a_web_acl_is_about_it_and_the_ip_sets_that_it_names(self) -> None:
         wafv2 = client("wafv2")
         shown = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": "m"}

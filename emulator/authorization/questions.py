@@ -92,11 +92,12 @@ class _Request:
 
     def _tagged(self, action: str, arns: list[str]) -> list[str]:
         """What is tagged: what is made, which has no ARN yet where the action that makes it has no resource type."""
-        if arns != [resources.EVERYTHING]:
+        other = tagging.MADE_FROM_ANOTHER.get((self._prefix, self._operation))
+        if arns != [resources.EVERYTHING] and not other:
             return arns
         known = reference.action(*action.split(":"))
         kinds = {kind.name: kind for kind in known.resource_types} if known else {}
-        made = kinds.get(tagging.MADE.get(self._prefix, "")) or (next(iter(kinds.values())) if len(kinds) == 1 else None)
+        made = kinds.get(other or tagging.MADE.get(self._prefix, "")) or (next(iter(kinds.values())) if len(kinds) == 1 else None)
         return [resources.made(made, self._prefix, self._parameters, self._region, self._account)] if made else arns
 
     def _forwarded(self) -> Iterator[Asked]:

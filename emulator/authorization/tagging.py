@@ -47,6 +47,9 @@ _OTHER_IAM = {"CreateInstanceProfile": "TagInstanceProfile", "CreateOpenIDConnec
 
 # Type of what is made, where the action that makes it has no resource type and the one that tags has several.
 MADE = {"chatbot": "ChatbotConfiguration", "cloudfront": "distribution", "guardduty": "detector"}
+# Type of what is made and tagged, where the action that makes it is about something else.
+# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+MADE_FROM_ANOTHER = {("ecs", "RunTask"): "task"}
 
 
 def action(prefix: str, operation: str) -> str | None:
