@@ -1,3 +1,4 @@
+using Infra.Insight;
 using Infra.Operations.Deployment;
 using Infra.Operations.Output;
 using Infra.Operations.Terraform;
@@ -70,21 +71,35 @@ internal sealed class DriftFlow(RunContext context, TargetOptions options)
         return looked;
     }
 
-    /// <summary>Parts addresses into those that are looked at, and those whose refresh reads a secret.</summary>
+    /// <summary>Parts addresses into those that are looked at, and those whose refresh, or that of what they refer to, reads a secret.</summary>
     /// <remarks>
     /// The provider reads every <c>aws_ssm_parameter</c> with decryption, one with a write-only value, too:
     /// https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ssm/parameter.go
     /// </remarks>
-    internal static (IReadOnlyList<string> Looked, IReadOnlyList<string> Left) WithoutSecrets(IEnumerable<string> deployed, JObject stack)
+    internal static (IReadOnlyList<string> Looked, IReadOnlyList<string> Left) WithoutSecrets(IEnumerable<string> deployed, JObject json)
     {
-        HashSet<string> secure = [.. ((stack.SelectToken("resource.aws_ssm_parameter") as JObject)?.Properties() ?? [])
-            .Where(parameter => (string?)parameter.Value["type"] == "SecureString").Select(parameter => $"aws_ssm_parameter.{parameter.Name}")];
-        IEnumerable<string> configured = ((stack["resource"] as JObject)?.Properties() ?? [])
-            .SelectMany(type => ((JObject)type.Value).Properties().Select(resource => $"{type.Name}.{resource.Name}"));
-        ILookup<bool, string> parted = deployed.Concat(configured).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .ToLookup(address => secure.Contains(address) || SecretTypes.Contains(address.Split('.')[0]));
+        var stack = new StackJson("", json);
+        HashSet<string> left = [.. deployed.Concat(stack.Resources.Select(resource => resource.Address)).Where(address => IsSecret(stack, address))];
+        // Terraform also reads what a target refers to.
+        for (string[] more = [.. left]; more.Length > 0;)
+        {
+            more = [.. Dependents(stack, left).Except(left)];
+            left.UnionWith(more);
+        }
+
+        ILookup<bool, string> parted = deployed.Concat(stack.Resources.Select(resource => resource.Address)).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal).ToLookup(left.Contains);
         return ([.. parted[false]], [.. parted[true]]);
     }
+
+    private static bool IsSecret(StackJson stack, string address) =>
+        SecretTypes.Contains(address.Split('.')[0])
+        || (address.StartsWith("aws_ssm_parameter.", StringComparison.Ordinal) && stack.Find(address)?.Text("type") == "SecureString");
+
+    private static IEnumerable<string> Dependents(StackJson stack, HashSet<string> addresses) =>
+        from resource in stack.Resources
+        where stack.ReferencesOf(resource.Arguments).Any(reference => addresses.Contains(reference.Address))
+        select resource.Address;
 
     private void Show(StackDrift drift)
     {
