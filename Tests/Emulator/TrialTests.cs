@@ -9,6 +9,7 @@ namespace Infra.Tests.Emulator;
 /// whose restore <see cref="DatabaseRestoreTests"/> tries.
 /// </summary>
 [TestFixture]
+[Order(1)] // Among the fixtures: the longest begins first.
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class TrialTests
