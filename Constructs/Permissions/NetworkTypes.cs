@@ -87,7 +87,8 @@ internal static class NetworkTypes
 
         // What is made with tags, what is done to it later, and how it is read by actions that know no resource.
         TypePermissions Made(string type, string[] create, string[] change, params string[] read) =>
-            new(type, Write(own.New("ec2"), create), Write(tagged, [.. create.Except(Parentless), .. change]), tagNew, tag, Read(Scope.Any, read));
+            new(type, Write(own.New("ec2"), create), Write(tagged, [.. create.Except(Parentless), .. change]), tagNew, tag,
+                Read(Scope.Any, read));
     }
 
     /// <summary>

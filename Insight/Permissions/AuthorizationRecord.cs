@@ -15,7 +15,9 @@ public sealed record AuthorizationRecord(string Account, string? Role, string Ac
 {
     /// <summary>Its statements, whatever the environment.</summary>
     public IEnumerable<(string RoleKind, string Sid)> Kinds =>
-        Role is null ? [] : Statements.Select(statement => (PermissionKind.OfRole(Role), PermissionKind.OfStatement(statement[(statement.LastIndexOf('/') + 1)..]))).Distinct();
+        (from statement in Role is null ? [] : Statements
+         let sid = statement[(statement.LastIndexOf('/') + 1)..]
+         select (PermissionKind.OfRole(Role!), PermissionKind.OfStatement(sid))).Distinct();
 
     /// <summary>Files that the local AWS writes, one JSON object a line: emulator/authorization/log.py.</summary>
     public const string FilePattern = "*.jsonl";

@@ -17,9 +17,6 @@ public sealed partial record GrantedPermission(string Account, string Role, stri
     /// <summary>What it has in common with the permission of the same statement in other environments.</summary>
     public (string RoleKind, string Sid) Kind => (PermissionKind.OfRole(Role), PermissionKind.OfStatement(Sid));
 
-    /// <summary>Whether a record, of any environment, is a use of it.</summary>
-    public bool IsUsedBy(AuthorizationRecord record) => record.Allowed && record.Kinds.Contains(Kind) && Matches(Action, record.Action);
-
     /// <summary>What the roles of a stack are allowed: by inline policies, and by policies of the stack that are attached to them.</summary>
     /// <remarks>AWS's own managed policies are left out: their text is not ours to shorten. A permissions boundary allows nothing by itself.</remarks>
     public static IEnumerable<GrantedPermission> Of(StackJson stack, string account) =>

@@ -44,7 +44,8 @@ public sealed record PermissionUsage(
                 continue;
             }
 
-            foreach (GrantedPermission permission in record.Kinds.SelectMany(kind => byKind[kind]).Where(permission => permission.IsUsedBy(record)))
+            foreach (GrantedPermission permission in record.Kinds.SelectMany(kind => byKind[kind])
+                .Where(permission => GrantedPermission.Matches(permission.Action, record.Action)))
             {
                 if (!uses.TryGetValue(permission, out SortedDictionary<string, int>? actions))
                     uses[permission] = actions = new SortedDictionary<string, int>(StringComparer.Ordinal);

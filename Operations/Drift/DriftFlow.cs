@@ -79,7 +79,12 @@ internal sealed class DriftFlow(RunContext context, TargetOptions options)
     internal static (IReadOnlyList<string> Looked, IReadOnlyList<string> Left) WithoutSecrets(IEnumerable<string> deployed, JObject json)
     {
         var stack = new StackJson("", json);
-        HashSet<string> left = [.. deployed.Concat(stack.Resources.Select(resource => resource.Address)).Where(address => IsSecret(stack, address))];
+        string[] all =
+        [
+            .. deployed.Concat(stack.Resources.Select(resource => resource.Address)).Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+        HashSet<string> left = [.. all.Where(address => IsSecret(stack, address))];
         // Terraform also reads what a target refers to.
         for (string[] more = [.. left]; more.Length > 0;)
         {
@@ -87,8 +92,7 @@ internal sealed class DriftFlow(RunContext context, TargetOptions options)
             left.UnionWith(more);
         }
 
-        ILookup<bool, string> parted = deployed.Concat(stack.Resources.Select(resource => resource.Address)).Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal).ToLookup(left.Contains);
+        ILookup<bool, string> parted = all.ToLookup(left.Contains);
         return ([.. parted[false]], [.. parted[true]]);
     }
 

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Amazon.Runtime;
+using Infra.Tests.Support;
 
 namespace Infra.Tests.Emulator;
 
@@ -13,12 +13,7 @@ internal sealed class ContainerCredentials : IDisposable
     public ContainerCredentials(RoleSession session)
     {
         ImmutableCredentials keys = session.Credentials.GetCredentials();
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Url = new Uri($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/");
-        }
-
+        Url = new Uri($"http://127.0.0.1:{Loopback.FreePort()}/");
         _listener.Prefixes.Add(Url.ToString());
         _listener.Start();
         _ = AnswerAsync($$"""{ "AccessKeyId": "{{keys.AccessKey}}", "SecretAccessKey": "{{keys.SecretKey}}", "Token": "{{keys.Token}}", "Expiration": "2099-01-01T00:00:00Z" }""");

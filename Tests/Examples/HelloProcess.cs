@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Infra.Tests.Emulator;
+using Infra.Tests.Support;
 
 namespace Infra.Tests.Examples;
 
@@ -24,11 +24,7 @@ internal sealed class HelloProcess : IDisposable
     /// <summary>Starts it on a free port and waits until it serves.</summary>
     public static HelloProcess Serve(Sandbox sandbox, IReadOnlyList<(string Name, string Value)> variables)
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        int port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-        var hello = new HelloProcess(sandbox, port, variables);
+        var hello = new HelloProcess(sandbox, Loopback.FreePort(), variables);
         hello.WaitUntilStarted();
         return hello;
     }

@@ -59,7 +59,8 @@ internal sealed class Loopback : IDisposable
     }
 #pragma warning restore CA1031
 
-    private static int FreePort()
+    /// <summary>A port that nothing listens on.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
