@@ -146,6 +146,22 @@ class EnforcementTests(unittest.TestCase):
         session = self.session(allow("ecs:RunTask", definition), allow("ecs:TagResource", definition))
         self.refused("AccessDeniedException", "ecs:TagResource on resource: arn:aws:ecs:.*:task/tagged-tasks/", self.of(session, "ecs").run_task, **start)
 
+    def test_tags_of_a_new_resource_are_not_those_of_what_it_uses(self) -> None:
+        ec2 = client("ec2")
+        network = ec2.create_vpc(CidrBlock="10.91.0.0/16")["Vpc"]["VpcId"]
+        subnet = ec2.create_subnet(VpcId=network, CidrBlock="10.91.1.0/24")["Subnet"]["SubnetId"]
+        address = ec2.allocate_address(Domain="vpc")["AllocationId"]
+        made = allow(["ec2:CreateNatGateway", "ec2:CreateTags"], Condition={"StringEquals": {"aws:RequestTag/Project": "demo"}})
+        wanted = {
+            "SubnetId": subnet, "AllocationId": address,
+            "TagSpecifications": [{"ResourceType": "natgateway", "Tags": [{"Key": "Project", "Value": "demo"}]}],
+        }
+        # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html: aws:RequestTag stands in the row of natgateway only.
+        role = self.of(self.session(made), "ec2")
+        self.refused("UnauthorizedOperation", "ec2:CreateNatGateway on resource: .*:elastic-ip/", role.create_nat_gateway, **wanted)
+        used = [f"arn:aws:ec2:us-east-2:{ACCOUNT}:{each}" for each in (f"elastic-ip/{address}", f"subnet/{subnet}")]
+        self.of(self.session(made, allow("ec2:CreateNatGateway", used)), "ec2").create_nat_gateway(**wanted)
+
     def test_a_change_of_a_web_acl_is_about_it_and_the_ip_sets_that_it_names(self) -> None:
         wafv2 = client("wafv2")
         shown = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": "m"}

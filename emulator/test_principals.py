@@ -119,6 +119,15 @@ class PrincipalTests(InProcessTests):
         found = self.authenticate(credentials)
         self.assertEqual([self.decide(found, action) for action in ("ecs:Old", "ecs:New")], [False, True])
 
+    def test_where_two_policies_allow_the_log_names_the_same_one_in_every_run(self) -> None:
+        iam = self.client("iam")
+        credentials = self.session()
+        iam.delete_role_policy(RoleName="acme", PolicyName="work")
+        for name in ("second", "first"):
+            arn = iam.create_policy(PolicyName=name, PolicyDocument=document(allow("ecs:X")))["Policy"]["Arn"]
+            iam.attach_role_policy(RoleName="acme", PolicyArn=arn)
+        self.assertEqual([policy.name for policy in self.authenticate(credentials).policies.identity], ["first", "second"])
+
     def test_the_boundary_limits(self) -> None:
         iam = self.client("iam")
         credentials = self.session()

@@ -129,7 +129,8 @@ def _identity(holder: Any) -> Iterable[Policy]:
     """Inline and attached policies of a user, group or role."""
     for name, document in holder.policies.items():
         yield Policy.of(f"{holder.name}/{name}", PolicyKind.IDENTITY, document)
-    for attached in holder.managed_policies.values():
+    # By name: the order in which Terraform attached them differs from run to run, and of two statements that allow the log names the first.
+    for _, attached in sorted(holder.managed_policies.items()):
         yield managed_policies.of(attached, PolicyKind.IDENTITY)
 
 

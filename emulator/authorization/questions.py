@@ -50,7 +50,8 @@ class _Request:
         for name in actions.of(self._service, self._signing_name, self._operation, self._parameters):
             found = self._resources(name, self._operation)
             arns += found
-            yield from (self._ask(name, arn, self._keys) for arn in found)
+            known = self._known(name)
+            yield from (self._ask(name, arn, self._keys if known.tags(arn) else request_keys.without_tags(self._keys)) for arn in found)
         yield from self._copied()
         yield from self._tags(arns)
         yield from self._forwarded()
@@ -60,12 +61,15 @@ class _Request:
         for use in encryption.of(self._prefix, self._operation, self._parameters, self._account, self._region):
             yield from of_key(use, self._region, self._account)
 
-    def _resources(self, name: str, operation: str) -> list[str]:
+    def _known(self, name: str) -> reference.Action:
         prefix, _, action = name.partition(":")
         known = reference.action(prefix, action)
         if known is None:
-            raise UnknownAction(f"{name}: no such action in the service authorization reference, and no exception for {self._service} {operation}")
-        return resources.of(known, operation, self._parameters, self._region, self._account)
+            raise UnknownAction(f"{name}: no such action in the service authorization reference, and no exception for {self._service} {self._operation}")
+        return known
+
+    def _resources(self, name: str, operation: str) -> list[str]:
+        return resources.of(self._known(name), operation, self._parameters, self._region, self._account)
 
     def _ask(self, action: str, arn: str, keys: Mapping[str, Any]) -> Asked:
         return Asked(action, arn, owner(arn) or self._account, keys)

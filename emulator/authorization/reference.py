@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 _VARIABLE = re.compile(r"\$\{(\w+)\}")
+_REQUEST_TAG = "aws:requesttag/${tagkey}"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class ResourceType:
     name: str
     template: str
     required: bool
+    # Condition keys of the action's row for this type, in lower case.
+    condition_keys: frozenset[str] = frozenset()
 
     @functools.cached_property
     def variables(self) -> tuple[str, ...]:
@@ -46,9 +49,22 @@ class Action:
     service: str
     name: str
     resource_types: tuple[ResourceType, ...]
+    # Of the action's own row: for every resource, in lower case.
+    condition_keys: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return f"{self.service}:{self.name}"
+
+    def tags(self, arn: str) -> bool:
+        """Whether the tags of a request are for this resource: of ec2:CreateNatGateway's, the gateway and not the subnet.
+
+        A condition key that stands in rows of resource types is there for these types only; one that stands in none is there for all.
+        https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+        """
+        if _REQUEST_TAG in self.condition_keys:
+            return True
+        tagged = [kind for kind in self.resource_types if _REQUEST_TAG in kind.condition_keys]
+        return not tagged or any(kind.matches(arn) for kind in tagged) or not any(kind.matches(arn) for kind in self.resource_types)
 
 
 def action(service: str, name: str) -> Action | None:
@@ -58,7 +74,7 @@ def action(service: str, name: str) -> Action | None:
         return None
     templates = _file("resourceTypes", service)
     types = (_resource_type(templates, each) for each in found["resourceTypes"])
-    return Action(service, found["name"], tuple(t for t in types if t is not None))
+    return Action(service, found["name"], tuple(t for t in types if t is not None), _lower(found))
 
 
 def folder() -> Path:
@@ -74,12 +90,16 @@ def version() -> str:
 
 def _resource_type(templates: dict[str, Any], use: dict[str, Any]) -> ResourceType | None:
     known = templates.get(use["name"].lower())
-    return None if known is None else _make_type(use["name"], known["arn"], bool(use["required"]))
+    return None if known is None else _make_type(use["name"], known["arn"], bool(use["required"]), _lower(use))
+
+
+def _lower(row: dict[str, Any]) -> frozenset[str]:
+    return frozenset(key.lower() for key in row["conditionKeys"])
 
 
 @functools.cache
-def _make_type(name: str, template: str, required: bool) -> ResourceType:
-    return ResourceType(name, template, required)
+def _make_type(name: str, template: str, required: bool, condition_keys: frozenset[str]) -> ResourceType:
+    return ResourceType(name, template, required, condition_keys)
 
 
 @functools.cache

@@ -30,6 +30,11 @@ def of(service: str, operation: str, parameters: Mapping[str, Any], region: str,
     return keys
 
 
+def without_tags(keys: Mapping[str, Any]) -> dict[str, Any]:
+    """Keys of a resource that the tags of its request are not for."""
+    return {name: value for name, value in keys.items() if name != "aws:TagKeys" and not name.startswith("aws:RequestTag/")}
+
+
 def request_tags(parameters: Mapping[str, Any], resource_type: str | None = None) -> dict[str, str]:
     """Tags that a request brings. resource_type: of EC2's, those for this type only."""
     for member in _TAG_MEMBERS:
