@@ -165,7 +165,7 @@ class BackupRoleTests(unittest.TestCase):
                 self.assertIn(f"backup.amazonaws.com cannot assume arn:aws:iam::{ACCOUNT}:role/{name}", job["StatusMessage"])
 
     def test_a_key_policy_that_leaves_the_role_out_refuses(self) -> None:
-        nobody = client("iam").create_role(RoleName="nobody", AssumeRolePolicyDocument=document())["Role"]["Arn"]
+        nobody = client("iam").create_role(RoleName="not-the-publisher", AssumeRolePolicyDocument=document())["Role"]["Arn"]
         administrator = {"Effect": "Allow", "Principal": {"AWS": nobody}, "Action": "kms:*", "Resource": "*"}
         own = key()
         client("s3").put_object(Bucket=self.name, Key="under-another-key", Body=b"1", ServerSideEncryption="aws:kms", SSEKMSKeyId=own)
