@@ -1,4 +1,4 @@
-using Infra.Operations;
+using Infra.Operations.CommandLine;
 using Infra.Stacks;
 
 // No arguments: synthesize, which is how cdktf calls; a verb: Operations.

@@ -1,3 +1,5 @@
+using Infra.Configuration.Derived;
+using Infra.Configuration.Findings;
 using Infra.Configuration.Model;
 using Infra.Configuration.Reading;
 using Infra.Configuration.Rules;

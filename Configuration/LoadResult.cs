@@ -1,3 +1,4 @@
+using Infra.Configuration.Findings;
 using Infra.Configuration.Model;
 using Infra.Naming;
 

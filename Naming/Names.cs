@@ -1,3 +1,4 @@
+
 namespace Infra.Naming;
 
 /// <summary>

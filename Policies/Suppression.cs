@@ -1,4 +1,5 @@
 using Infra.Policies.Documents;
+using Infra.Policies.Rules;
 using Newtonsoft.Json;
 
 namespace Infra.Policies;

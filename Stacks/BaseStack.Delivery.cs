@@ -5,6 +5,7 @@ using Infra.Constructs.Layers;
 using Infra.Constructs.Secrets;
 using Infra.Constructs.Sites;
 using Infra.Constructs.Storage;
+using Infra.Contracts;
 using Infra.Naming;
 
 namespace Infra.Stacks;
@@ -33,7 +34,7 @@ internal sealed partial class BaseStack
     private void Delivery(
         GitHubConfig github,
         IReadOnlyDictionary<string, Repository> repositories,
-        IReadOnlyDictionary<string, ServiceInBase> services,
+        IReadOnlyDictionary<string, ServiceBaseResources> services,
         IReadOnlyDictionary<string, StaticSiteOutputs> sites,
         IReadOnlyDictionary<string, BucketOutputs> buckets,
         DeliveredLayers? layers)

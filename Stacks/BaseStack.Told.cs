@@ -5,6 +5,7 @@ using Infra.Constructs.Dns;
 using Infra.Constructs.Monitoring;
 using Infra.Constructs.Sites;
 using Infra.Constructs.Storage;
+using Infra.Contracts;
 
 namespace Infra.Stacks;
 
@@ -15,18 +16,16 @@ internal sealed partial class BaseStack
     private void ForPeople(DomainInBase? domain, IReadOnlyList<PostgresDatabase> databases, IReadOnlyDictionary<string, StaticSiteOutputs> sites)
     {
         if (domain?.NameServers is { } servers)
-            Output("name_servers", "Name servers to enter at the domain's registrar.", servers);
+            Output(BaseOperatorOutputs.NameServersOutput, "Name servers to enter at the domain's registrar.", servers);
         if (domain?.Validation is { } record)
-            Output("certificate_validation", "DNS record that proves the domain is yours; enter it where its DNS lives.",
-                new Dictionary<string, string> { ["name"] = record.Name, ["type"] = record.Type, ["value"] = record.Value });
+            Output(BaseOperatorOutputs.CertificateValidationOutput, "DNS record that proves the domain is yours; enter it where its DNS lives.", record.Write());
         foreach (DatabaseOutputs database in databases.Select(database => database.Outputs))
             Output(database.DatabaseName.HostOutput, $"Host of {database.DatabaseName.Spoken}, port 5432, reached from tasks alone.", database.Host);
         foreach ((string name, StaticSiteOutputs site) in sites)
         {
-            string id = name.Replace('-', '_');
-            Output($"site_{id}_bucket", $"Bucket of site {name}.", site.BucketName);
-            Output($"site_{id}_distribution_id", $"CloudFront distribution of site {name}.", site.DistributionId);
-            Output($"site_{id}_domain_name", $"CloudFront's own host name of site {name}.", site.DomainName);
+            Output(BaseOperatorOutputs.SiteBucketOutput(name), $"Bucket of site {name}.", site.BucketName);
+            Output(BaseOperatorOutputs.SiteDistributionIdOutput(name), $"CloudFront distribution of site {name}.", site.DistributionId);
+            Output(BaseOperatorOutputs.SiteDomainNameOutput(name), $"CloudFront's own host name of site {name}.", site.DomainName);
         }
     }
 

@@ -1,5 +1,5 @@
 using Constructs;
-using Infra.Configuration;
+using Infra.Configuration.Derived;
 using Infra.Configuration.Model;
 using Infra.Constructs.Agents;
 using Infra.Constructs.Containers;
@@ -17,6 +17,7 @@ using Infra.Constructs.Schedules;
 using Infra.Constructs.Secrets;
 using Infra.Constructs.Sites;
 using Infra.Constructs.Storage;
+using Infra.Contracts;
 using Infra.Naming;
 
 namespace Infra.Stacks;
@@ -24,7 +25,7 @@ namespace Infra.Stacks;
 /// <summary>What is slow or precious: the network, names and certificates, images, data, identity, secrets, and the roles of what runs on them.</summary>
 internal sealed partial class BaseStack : AwsStack
 {
-    public const string Id = "base";
+    public const string Id = StackNames.Base;
 
     private readonly EnvironmentConfig _config;
     private UserPoolOutputs? _users;
@@ -78,12 +79,12 @@ internal sealed partial class BaseStack : AwsStack
         IReadOnlyList<PostgresDatabase> databases = network is null || groups is null ? [] : Databases(network, groups, alerts.Outputs, retention);
         Dictionary<string, string> secrets = Secrets(databases);
         foreach ((string name, string value) in _config.Parameters)
-            new Parameter(this, $"parameter-{LogicalIds.PartOf(name)}", new ParameterProps(Context, name, TerraformText.Literal(value)));
+            new Parameter(this, $"parameter-{AddressPart.Of(name)}", new ParameterProps(Context, name, TerraformText.Literal(value)));
         foreach ((string name, SecureParameterConfig parameter) in _config.SecureParameters)
-            new SecureParameter(this, $"parameter-{LogicalIds.PartOf(name)}", new SecureParameterProps(Context, name, parameter));
+            new SecureParameter(this, $"parameter-{AddressPart.Of(name)}", new SecureParameterProps(Context, name, parameter));
 
         IReadOnlyDictionary<string, Repository> repositories = Each(_config.Repositories, (app, repository) =>
-            new Repository(this, $"repository-{LogicalIds.PartOf(app)}", new RepositoryProps(Context, app, repository)
+            new Repository(this, $"repository-{AddressPart.Of(app)}", new RepositoryProps(Context, app, repository)
             {
                 ReleaseTagPrefixes = ReleaseTagPrefixes(app),
             }));
@@ -91,10 +92,10 @@ internal sealed partial class BaseStack : AwsStack
             buckets.ToDictionary(bucket => bucket.Key, bucket => bucket.Value.Arn),
             tables.ToDictionary(table => table.Key, table => table.Value.Arn),
             secrets);
-        IReadOnlyDictionary<string, ServiceInBase> services = Each(_config.Services, (name, service) =>
+        IReadOnlyDictionary<string, ServiceBaseResources> services = Each(_config.Services, (name, service) =>
             ServiceParts(name, service, repositories[service.Repository ?? name], grants, retention));
 
-        IReadOnlyDictionary<string, AgentInBase> agents = Each(_config.Agents, (name, agent) => AgentParts(name, agent, repositories[agent.Repository ?? name], grants));
+        IReadOnlyDictionary<string, AgentBaseResources> agents = Each(_config.Agents, (name, agent) => AgentParts(name, agent, repositories[agent.Repository ?? name], grants));
 
         if (_config.Services.Values.Any(service => service.Exec))
             new LogGroup(this, "exec", new LogGroupProps(Context, Context.Names.ExecLogGroup, retention));
@@ -181,7 +182,7 @@ internal sealed partial class BaseStack : AwsStack
     {
         var arns = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string name, SecretConfig secret) in _config.Secrets)
-            arns[name] = new EnvironmentSecret(this, $"secret-{LogicalIds.PartOf(name)}", new EnvironmentSecretProps(Context, name, secret)).Outputs.Arn;
+            arns[name] = new EnvironmentSecret(this, $"secret-{AddressPart.Of(name)}", new EnvironmentSecretProps(Context, name, secret)).Outputs.Arn;
         foreach ((PostgresDatabase database, DatabaseConfig config) in databases.Zip(EveryDatabase.Of(_config).Select(each => each.Config)))
         {
             DatabaseName name = database.Outputs.DatabaseName;
@@ -212,7 +213,7 @@ internal sealed partial class BaseStack : AwsStack
         return site;
     }
 
-    private ServiceInBase ServiceParts(
+    private ServiceBaseResources ServiceParts(
         string name, ServiceConfig config, Repository repository, GrantableArns grants, int retention)
     {
         var logs = new LogGroup(this, $"service-{name}", new LogGroupProps(Context, Context.Names.ServiceLogGroup(name), retention));
@@ -225,19 +226,19 @@ internal sealed partial class BaseStack : AwsStack
             repository.Arn,
             logs.Outputs.Arn,
             grants));
-        return new ServiceInBase(repository.Url, roles.ExecutionRoleArn, roles.TaskRoleArn, logs.Outputs.Name, ledger.Name)
+        return new ServiceBaseResources(repository.Url, roles.ExecutionRoleArn, roles.TaskRoleArn, logs.Outputs.Name, ledger.Name)
         {
             JobRoleArn = roles.JobRoleArn,
             MigrationRoleArn = roles.MigrationRoleArn,
         };
     }
 
-    private AgentInBase AgentParts(string name, AgentConfig config, Repository repository, GrantableArns grants)
+    private AgentBaseResources AgentParts(string name, AgentConfig config, Repository repository, GrantableArns grants)
     {
         ParameterOutputs ledger = new ReleaseLedgerEntry(this, $"release-{name}", new ReleaseLedgerEntryProps(
             Context, Context.Names.Release(name), $"Image that {name} runs")).Outputs;
         string role = new AgentRole(this, $"{name}-agent", new AgentRoleProps(Context, name, config, repository.Arn, grants)).Arn;
-        return new AgentInBase(repository.Url, role, ledger.Name);
+        return new AgentBaseResources(repository.Url, role, ledger.Name);
     }
 
     private string[] ReleaseTagPrefixes(string repository) =>

@@ -10,6 +10,7 @@ using Infra.Constructs.Pipelines;
 using Infra.Constructs.Schedules;
 using Infra.Constructs.State;
 using Infra.Constructs.Storage;
+using Infra.Contracts;
 using Infra.Naming;
 
 namespace Infra.Stacks;
@@ -20,7 +21,7 @@ namespace Infra.Stacks;
 /// </summary>
 internal sealed class BootstrapStack : AwsStack
 {
-    public const string Id = "bootstrap";
+    public const string Id = StackNames.Bootstrap;
 
     /// <summary>Days that earlier versions of the state can be brought back.</summary>
     private const int StateHistoryDays = 365;

@@ -1,8 +1,8 @@
 using Infra.Configuration;
 using Infra.Configuration.Model;
+using Infra.Contracts;
 using Infra.Constructs.Foundation;
 using Infra.Naming;
-using Infra.Operations;
 
 namespace Infra.Stacks;
 

@@ -1,4 +1,5 @@
 using HashiCorp.Cdktf;
+using Infra.Contracts;
 
 namespace Infra.Stacks;
 

@@ -1,4 +1,4 @@
-using Infra.Configuration;
+using Infra.Configuration.Findings;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Permissions;
 using Infra.Insight;

@@ -1,8 +1,10 @@
 using Constructs;
+using Infra.Configuration.Derived;
 using Infra.Configuration;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Pipelines;
+using Infra.Contracts;
 
 namespace Infra.Stacks;
 
@@ -12,7 +14,7 @@ namespace Infra.Stacks;
 /// </summary>
 internal sealed class PipelineStack : AwsStack
 {
-    public const string Id = "pipeline";
+    public const string Id = StackNames.Pipeline;
 
     private const string CheckBuild = "check";
 

@@ -7,6 +7,7 @@ using Infra.Constructs.Foundation;
 using Infra.Constructs.LoadBalancing;
 using Infra.Constructs.Monitoring;
 using Infra.Constructs.Monitoring.Dashboards;
+using Infra.Contracts;
 using Infra.Naming;
 
 namespace Infra.Stacks;

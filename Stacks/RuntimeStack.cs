@@ -1,7 +1,7 @@
 using Constructs;
 using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.CloudwatchMetricAlarm;
-using Infra.Configuration;
+using Infra.Configuration.Derived;
 using Infra.Configuration.Model;
 using Infra.Constructs.Agents;
 using Infra.Constructs.Containers;
@@ -15,6 +15,7 @@ using Infra.Constructs.Monitoring.Dashboards;
 using Infra.Constructs.Networking;
 using Infra.Constructs.Recovery;
 using Infra.Constructs.Schedules;
+using Infra.Contracts;
 using Infra.Naming;
 
 namespace Infra.Stacks;
@@ -22,7 +23,7 @@ namespace Infra.Stacks;
 /// <summary>What costs by the hour and can be rebuilt at will: the way out, the load balancer, and the services behind it.</summary>
 internal sealed class RuntimeStack : AwsStack
 {
-    public const string Id = "runtime";
+    public const string Id = StackNames.Runtime;
 
     private readonly EnvironmentConfig _config;
     private readonly BaseOutputs _base;
@@ -49,11 +50,11 @@ internal sealed class RuntimeStack : AwsStack
         var placement = new TaskPlacement(cluster, _base.Network.PrivateSubnetIds, _base.Network.TaskSecurityGroupId) { Egress = egress };
         var services = new RuntimeServices(this, new RuntimeServicesProps(Context, _config, _base, placement, balancer));
 
-        Output("cluster_name", "ECS cluster.", cluster.Name);
+        Output(RuntimeOutputs.ClusterNameOutput, "ECS cluster.", cluster.Name);
         if (balancer is not null)
         {
             Records(balancer);
-            Output("load_balancer_dns_name", "AWS's host name of the load balancer.", balancer.DnsName);
+            Output(RuntimeOutputs.LoadBalancerDnsNameOutput, "AWS's host name of the load balancer.", balancer.DnsName);
         }
         if (balancer is not null)
             Protect(balancer);
@@ -109,12 +110,8 @@ internal sealed class RuntimeStack : AwsStack
         var tree = new DiscoveryTree(this, "discovery-agents", Context);
         foreach ((string name, AgentRuntime agent) in made)
             tree.Add($"agents/{name}/arn", $"Agent {name}, by ARN; {AgentRuntime.NotThere} before its first release.", agent.Arn);
-        Output("agents", "Runtime and versions of agents, by agent.", made.ToDictionary(agent => agent.Key, agent => new Dictionary<string, string>
-        {
-            ["arn"] = agent.Value.Arn,
-            ["newest_version"] = agent.Value.NewestVersion,
-            ["live_version"] = agent.Value.LiveVersion,
-        }));
+        Output(RuntimeOutputs.AgentsOutput, "Runtime and versions of agents, by agent.", made.ToDictionary(
+            agent => agent.Key, agent => new AgentOutput(agent.Value.Arn, agent.Value.NewestVersion, agent.Value.LiveVersion).Write()));
     }
 
     private ITerraformDependable[] WayOut()
@@ -170,15 +167,12 @@ internal sealed class RuntimeStack : AwsStack
     /// <summary>What a release has to know to run a task of its own: docs/operations.md, "Migrations".</summary>
     private void OneOffTasks(TaskPlacement placement, IReadOnlyDictionary<string, Migration> migrations)
     {
-        Output("task_subnet_ids", "Subnets of tasks.", placement.SubnetIds.ToArray());
-        Output("task_security_group_id", "Security group of tasks.", placement.SecurityGroupId);
+        Output(RuntimeOutputs.TaskSubnetIdsOutput, "Subnets of tasks.", placement.SubnetIds.ToArray());
+        Output(RuntimeOutputs.TaskSecurityGroupIdOutput, "Security group of tasks.", placement.SecurityGroupId);
         if (migrations.Count > 0)
-            Output("migrations", "Task that a release of the service runs before, by service.", migrations.ToDictionary(migration => migration.Key, migration => new Dictionary<string, object>
-            {
-                ["family"] = migration.Value.Family,
-                ["task_definition_arn"] = migration.Value.TaskDefinitionArn,
-                ["container"] = Migration.Container,
-                ["timeout_minutes"] = _config.Services[migration.Key].Migration!.TimeoutMinutes,
-            }));
+            Output(RuntimeOutputs.MigrationsOutput, "Task that a release of the service runs before, by service.", migrations.ToDictionary(
+                migration => migration.Key,
+                migration => new MigrationOutput(
+                    migration.Value.Family, migration.Value.TaskDefinitionArn, Migration.Container, _config.Services[migration.Key].Migration!.TimeoutMinutes).Write()));
     }
 }

@@ -1,6 +1,6 @@
 using HashiCorp.Cdktf;
+using Infra.Contracts;
 using Infra.Insight;
-using Infra.Operations;
 
 namespace Infra.Stacks;
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using Infra.Configuration.Findings;
 using Infra.Configuration.Model;
 using Infra.Configuration.Shapes;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Infra.Configuration.Findings;
 using Newtonsoft.Json;
 
 namespace Infra.Configuration.Reading;

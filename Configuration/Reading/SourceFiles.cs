@@ -1,3 +1,5 @@
+using Infra.Configuration.Findings;
+
 namespace Infra.Configuration.Reading;
 
 /// <summary>An environment file with what it extends, merged.</summary>

@@ -1,3 +1,4 @@
+using Infra.Configuration.Derived;
 using Infra.Configuration.Model;
 using Infra.Configuration.Reading;
 

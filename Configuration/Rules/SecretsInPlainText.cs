@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Infra.Configuration.Derived;
 using Infra.Configuration.Model;
 using Infra.Configuration.Reading;
 

@@ -3,7 +3,7 @@ using HashiCorp.Cdktf.Providers.Aws.CloudformationStack;
 using HashiCorp.Cdktf.Providers.Aws.DataAwsSsmParameter;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
-using Infra.Constructs.Secrets;
+using Infra.Contracts;
 using Newtonsoft.Json;
 
 namespace Infra.Constructs.Agents;
@@ -31,18 +31,18 @@ internal sealed class AgentRuntime : Construct
             // CloudFormation gives the stack's tags, which are the provider's default ones, to what it makes.
             TemplateBody = AgentTemplate.Of(props, $"{props.Base.RepositoryUrl}@${{{digest}}}").ToString(Formatting.None),
         }).Named(id);
-        stack.AddOverride("count", $"${{{digest} == \"{ReleaseLedgerEntry.NothingReleased}\" ? 0 : 1}}");
+        stack.AddOverride("count", $"${{{digest} == \"{ReleaseParameter.NothingReleased}\" ? 0 : 1}}");
         _stack = $"aws_cloudformation_stack.{id}";
     }
 
     /// <summary>ARN of the runtime.</summary>
-    public string Arn => Output(AgentTemplate.Arn);
+    public string Arn => Output(AgentStackOutputs.Arn);
 
     /// <summary>Number of the version that the last change made.</summary>
-    public string NewestVersion => Output(AgentTemplate.NewestVersion);
+    public string NewestVersion => Output(AgentStackOutputs.NewestVersion);
 
     /// <summary>Number of the version that callers get.</summary>
-    public string LiveVersion => Output(AgentTemplate.LiveVersion);
+    public string LiveVersion => Output(AgentStackOutputs.LiveVersion);
 
     private string Output(string name) => $"${{try({_stack}[0].outputs[\"{name}\"], \"{NotThere}\")}}";
 }
@@ -52,7 +52,7 @@ internal sealed class AgentRuntime : Construct
 /// <param name="Config">What the environment file says of it.</param>
 /// <param name="Base">Its part of the base stack.</param>
 /// <param name="LogRetentionDays">Days that its log is kept.</param>
-internal sealed record AgentRuntimeProps(DeploymentContext Context, string Agent, AgentConfig Config, AgentInBase Base, int LogRetentionDays)
+internal sealed record AgentRuntimeProps(DeploymentContext Context, string Agent, AgentConfig Config, AgentBaseResources Base, int LogRetentionDays)
 {
     /// <summary>Where it stands; none means AWS's own network.</summary>
     public AgentNetwork? Network { get; init; }

@@ -1,6 +1,7 @@
 using Infra.Configuration.Model;
 using Infra.Constructs.Discovery;
 using Infra.Constructs.Foundation;
+using Infra.Contracts;
 using Infra.Naming;
 using Newtonsoft.Json.Linq;
 
@@ -13,15 +14,6 @@ namespace Infra.Constructs.Agents;
 /// </summary>
 internal static class AgentTemplate
 {
-    /// <summary>Name of the endpoint that callers ask for.</summary>
-    public const string Endpoint = "live";
-
-    // Names of outputs.
-    public const string Arn = "RuntimeArn";
-    public const string NewestVersion = "NewestVersion";
-    public const string LiveVersion = "LiveVersion";
-    public const string Image = "Image";
-
     private const string Runtime = "Runtime";
 
     /// <param name="props">What is known of the agent.</param>
@@ -42,15 +34,15 @@ internal static class AgentTemplate
                 {
                     ["AgentRuntimeId"] = Attribute("AgentRuntimeId"),
                     ["AgentRuntimeVersion"] = live,
-                    ["Name"] = Endpoint,
+                    ["Name"] = AgentStackOutputs.Endpoint,
                 }, "Logs"),
             },
             ["Outputs"] = new JObject
             {
-                [Arn] = Output(Attribute("AgentRuntimeArn")),
-                [NewestVersion] = Output(Attribute("AgentRuntimeVersion")),
-                [LiveVersion] = Output(live),
-                [Image] = Output(image),
+                [AgentStackOutputs.Arn] = Output(Attribute("AgentRuntimeArn")),
+                [AgentStackOutputs.NewestVersion] = Output(Attribute("AgentRuntimeVersion")),
+                [AgentStackOutputs.LiveVersion] = Output(live),
+                [AgentStackOutputs.Image] = Output(image),
             },
         };
     }
@@ -109,7 +101,7 @@ internal static class AgentTemplate
         {
             ["LogGroupName"] = new JObject
             {
-                ["Fn::Join"] = new JArray("", new JArray("/aws/bedrock-agentcore/runtimes/", Attribute("AgentRuntimeId"), $"-{Endpoint}")),
+                ["Fn::Join"] = new JArray("", new JArray("/aws/bedrock-agentcore/runtimes/", Attribute("AgentRuntimeId"), $"-{AgentStackOutputs.Endpoint}")),
             },
             ["RetentionInDays"] = props.LogRetentionDays,
         };

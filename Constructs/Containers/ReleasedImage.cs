@@ -1,7 +1,7 @@
 using Constructs;
 using HashiCorp.Cdktf.Providers.Aws.DataAwsSsmParameter;
 using Infra.Constructs.Foundation;
-using Infra.Constructs.Secrets;
+using Infra.Contracts;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -21,7 +21,7 @@ internal sealed class ReleasedImage : Construct
         new DataAwsSsmParameter(this, "release", new DataAwsSsmParameterConfig { Name = props.Base.ReleaseParameter }).Named(ledger);
         // insecure_value, because a digest is no secret and a plan should show it.
         string digest = $"data.aws_ssm_parameter.{ledger}.insecure_value";
-        _isPlaceholder = $"{digest} == \"{ReleaseLedgerEntry.NothingReleased}\"";
+        _isPlaceholder = $"{digest} == \"{ReleaseParameter.NothingReleased}\"";
         Image = Expression($"{_isPlaceholder} ? \"{PlaceholderImage.Public}\" : \"{props.Base.RepositoryUrl}@${{{digest}}}\"");
     }
 
@@ -46,4 +46,4 @@ internal sealed class ReleasedImage : Construct
 
 /// <param name="Service">Name of the service in the environment file.</param>
 /// <param name="Base">Its part of the base stack, with the ledger's entry and the repository.</param>
-internal sealed record ReleasedImageProps(string Service, ServiceInBase Base);
+internal sealed record ReleasedImageProps(string Service, ServiceBaseResources Base);

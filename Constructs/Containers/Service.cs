@@ -5,6 +5,7 @@ using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.LoadBalancing;
 using Infra.Constructs.Monitoring;
+using Infra.Contracts;
 using Infra.Naming;
 
 namespace Infra.Constructs.Containers;
@@ -130,7 +131,7 @@ internal sealed record ServiceProps(
     string Name,
     ServiceConfig Config,
     TaskPlacement Placement,
-    ServiceInBase Base,
+    ServiceBaseResources Base,
     VariableSources Sources)
 {
     /// <summary>How the load balancer leads to it; none where it does not.</summary>

@@ -16,5 +16,5 @@ internal sealed class DiscoveryTree(Construct scope, string id, DeploymentContex
     /// <param name="description">What the value is.</param>
     /// <param name="value">The value; never a secret.</param>
     public void Add(string path, string description, string value) =>
-        new Parameter(this, $"{Names.DiscoveryRoot}-{LogicalIds.PartOf(path)}", new ParameterProps(context, $"{Names.DiscoveryRoot}/{path}", value) { Description = description });
+        new Parameter(this, $"{Names.DiscoveryRoot}-{AddressPart.Of(path)}", new ParameterProps(context, $"{Names.DiscoveryRoot}/{path}", value) { Description = description });
 }

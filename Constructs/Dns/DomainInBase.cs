@@ -2,6 +2,7 @@ using Constructs;
 using HashiCorp.Cdktf;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
+using Infra.Contracts;
 
 namespace Infra.Constructs.Dns;
 
@@ -42,7 +43,7 @@ internal sealed class DomainInBase : Construct
     public string GlobalCertificateArn { get; }
 
     /// <summary>DNS record that somebody has to enter; none where it was made here.</summary>
-    public ValidationRecord? Validation { get; }
+    public CertificateValidationRecord? Validation { get; }
 
     /// <summary>Leads a host name to CloudFront; nothing where DNS lives elsewhere.</summary>
     public void Alias(string id, string host, string targetName, string targetZoneId)

@@ -4,6 +4,7 @@ using HashiCorp.Cdktf.Providers.Aws.AcmCertificate;
 using HashiCorp.Cdktf.Providers.Aws.AcmCertificateValidation;
 using HashiCorp.Cdktf.Providers.Aws.Route53Record;
 using Infra.Constructs.Foundation;
+using Infra.Contracts;
 
 namespace Infra.Constructs.Dns;
 
@@ -31,7 +32,7 @@ internal sealed class WildcardCertificate : Construct
 
         // A domain and its wildcard share one validation record, and so do certificates of several regions.
         AcmCertificateDomainValidationOptionsOutputReference option = certificate.DomainValidationOptions.Get(0);
-        Validation = new ValidationRecord(option.ResourceRecordName, option.ResourceRecordType, option.ResourceRecordValue);
+        Validation = new CertificateValidationRecord(option.ResourceRecordName, option.ResourceRecordType, option.ResourceRecordValue);
 
         string? fqdn = props.ZoneId is null ? null : new Route53Record(this, "record", new Route53RecordConfig
         {
@@ -58,7 +59,7 @@ internal sealed class WildcardCertificate : Construct
     public string Arn { get; }
 
     /// <summary>DNS record that proves the domain is ours.</summary>
-    public ValidationRecord Validation { get; }
+    public CertificateValidationRecord Validation { get; }
 }
 
 /// <param name="Context">The deployment.</param>
@@ -70,6 +71,3 @@ internal sealed record WildcardCertificateProps(
     string DomainName,
     string? ZoneId,
     TerraformProvider? Provider = null);
-
-/// <summary>A DNS record that ACM looks for.</summary>
-internal sealed record ValidationRecord(string Name, string Type, string Value);

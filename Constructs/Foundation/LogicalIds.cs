@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using HashiCorp.Cdktf;
-using Infra.Naming;
 
 namespace Infra.Constructs.Foundation;
 
@@ -25,20 +24,6 @@ internal static partial class LogicalIds
         return element;
     }
 
-    /// <summary>
-    /// What stands for a name of the environment file in an address; different for different names, and the same whatever else the
-    /// file has: <c>log-level</c> as it is, <c>backend/log-level</c> as <c>backend_log-level</c>, anything else with a hash of itself.
-    /// </summary>
-    public static string PartOf(string name) => Plain().IsMatch(name)
-        ? name.Replace('/', '_')
-        : $"{NotAllowed().Replace(name.ToLowerInvariant(), "-")}-{StableName.Hash(name)}";
-
     [GeneratedRegex("^[a-z][a-z0-9_-]*$")]
     private static partial Regex Address();
-
-    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*\z")]
-    private static partial Regex Plain();
-
-    [GeneratedRegex("[^a-z0-9-]")]
-    private static partial Regex NotAllowed();
 }

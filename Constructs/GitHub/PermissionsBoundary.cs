@@ -3,8 +3,8 @@ using HashiCorp.Cdktf.Providers.Aws.IamPolicy;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
 using Infra.Constructs.Monitoring;
-using Infra.Constructs.Pipelines;
 using Infra.Constructs.Recovery;
+using Infra.Contracts;
 using Infra.Naming;
 
 namespace Infra.Constructs.GitHub;

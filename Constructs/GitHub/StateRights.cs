@@ -1,5 +1,6 @@
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
+using Infra.Contracts;
 
 namespace Infra.Constructs.GitHub;
 
@@ -39,11 +40,11 @@ internal static class StateRights
     public static IEnumerable<Statement> OfRuntime(DeploymentContext context, string bucketArn, string lockTableArn,
         params IEnumerable<string> locks)
     {
-        string key = context.Names.StateKey("runtime");
+        string key = context.Names.StateKey(StackNames.Runtime);
         string lockId = $"{Name(bucketArn)}/{key}";
         yield return List(bucketArn);
         yield return new Statement { Sid = "BaseState", Actions = ["s3:GetObject"],
-            Resources = [$"{bucketArn}/{context.Names.StateKey("base")}"] };
+            Resources = [$"{bucketArn}/{context.Names.StateKey(StackNames.Base)}"] };
         yield return new Statement { Sid = "RuntimeState", Actions = ["s3:GetObject", "s3:PutObject"], Resources = [$"{bucketArn}/{key}"] };
         yield return new Statement { Sid = "LockFile", Actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
             Resources = [$"{bucketArn}/{key}.tflock"] };

@@ -1,7 +1,9 @@
+using Infra.Naming;
 using Constructs;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
 using Infra.Constructs.Storage;
+using Infra.Contracts;
 
 namespace Infra.Constructs.Pipelines;
 
@@ -23,7 +25,7 @@ internal sealed class ArtifactBucket : Construct
             [
                 .. props.Targets.Select(target => new Statement
                 {
-                    Sid = $"Reads{target.Names.Account}{LogicalIds.PartOf(target.Name).Replace("-", "", StringComparison.Ordinal)}",
+                    Sid = $"Reads{target.Names.Account}{AddressPart.Of(target.Name).Replace("-", "", StringComparison.Ordinal)}",
                     Principal = Principal.AccountOf(target.DeployRoleArn),
                     Actions = ["s3:GetObject", "s3:GetObjectVersion"],
                     Resources = [$"arn:aws:s3:::{name}/*"],

@@ -1,3 +1,4 @@
+using Infra.Contracts;
 using Infra.Naming;
 
 namespace Infra.Constructs.Pipelines;

@@ -3,6 +3,7 @@ using Infra.Constructs.Foundation;
 using Infra.Constructs.GitHub;
 using Infra.Constructs.Iam;
 using Infra.Constructs.Permissions;
+using Infra.Contracts;
 using Infra.Naming;
 
 namespace Infra.Constructs.Pipelines;

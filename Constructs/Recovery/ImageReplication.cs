@@ -1,3 +1,4 @@
+using Infra.Naming;
 using Constructs;
 using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.EcrReplicationConfiguration;
@@ -64,7 +65,7 @@ internal sealed class ImageReplication : Construct
             ImageTagMutability = "IMMUTABLE",
             LifecyclePolicy = template.Lifecycle.ToJson(),
             Provider = props.Provider,
-        }).Named($"{id}-{LogicalIds.PartOf(template.Prefix.ToLowerInvariant())}");
+        }).Named($"{id}-{AddressPart.Of(template.Prefix.ToLowerInvariant())}");
 
     private static string PrefixOf(string repository) => repository.LastIndexOf('/') is > 0 and var end ? repository[..end] : NoPrefix;
 

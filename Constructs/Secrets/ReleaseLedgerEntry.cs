@@ -1,6 +1,7 @@
 using Constructs;
 using HashiCorp.Cdktf.Providers.Aws.SsmParameter;
 using Infra.Constructs.Foundation;
+using Infra.Contracts;
 
 namespace Infra.Constructs.Secrets;
 
@@ -10,9 +11,6 @@ namespace Infra.Constructs.Secrets;
 /// </summary>
 internal sealed class ReleaseLedgerEntry : Construct
 {
-    /// <summary>What stands there before the first release.</summary>
-    public const string NothingReleased = "none";
-
     public ReleaseLedgerEntry(Construct scope, string id, ReleaseLedgerEntryProps props) : base(scope, id)
     {
         string name = props.ParameterName;
@@ -21,7 +19,7 @@ internal sealed class ReleaseLedgerEntry : Construct
             Name = name,
             Description = $"{props.What}; written by releases, not by Terraform.",
             Type = "String",
-            InsecureValue = NothingReleased,
+            InsecureValue = ReleaseParameter.NothingReleased,
             Lifecycle = props.Context.Precious("insecure_value"),
         }).Named(id);
         Outputs = new ParameterOutputs(name, props.Context.Arn("ssm", $"parameter{name}"));

@@ -1,6 +1,8 @@
 using Infra.Configuration;
 using Infra.Insight;
-using Infra.Operations.Deployment;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Access;
 

@@ -1,7 +1,9 @@
 using Infra.Configuration;
 using Infra.Insight;
 using Infra.Insight.Permissions;
-using Infra.Operations.Deployment;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Access;
 

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.Aws;
 

@@ -5,6 +5,7 @@ using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
 using Amazon.S3;
 using Amazon.SecurityToken;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.Aws;
 

@@ -6,6 +6,7 @@ using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Auth;
 using Amazon.Runtime.Internal.Util;
 using Amazon.SecurityToken;
+using Infra.Operations.Output;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

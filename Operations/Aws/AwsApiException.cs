@@ -1,4 +1,5 @@
 using System.Net;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.Aws;
 

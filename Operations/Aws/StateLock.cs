@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Infra.Operations.Output;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

@@ -1,6 +1,9 @@
 using Infra.Configuration;
 using Infra.Insight;
-using Infra.Operations.Deployment;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
+using Infra.Policies.Rules;
 using Infra.Policies;
 using Infra.Policies.Reference;
 

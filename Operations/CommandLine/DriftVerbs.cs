@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Infra.Operations.Deployment;
 using Infra.Operations.Drift;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.CommandLine;
 

@@ -4,6 +4,8 @@ using Infra.Configuration;
 using Infra.Operations.Deployment;
 using Infra.Operations.Emulator;
 using Infra.Operations.Output;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.CommandLine;
 

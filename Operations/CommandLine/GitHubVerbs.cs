@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Infra.Operations.GitHub;
+using Infra.Operations.Output;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.CommandLine;
 

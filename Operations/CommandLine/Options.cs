@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Infra.Operations.Deployment;
+using Infra.Operations.Targets;
 
 namespace Infra.Operations.CommandLine;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Infra.Contracts;
 using Infra.Operations.Deployment;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.CommandLine;
 
@@ -33,5 +35,5 @@ internal static class StateVerbs
         };
     }
 
-    private static Argument<string> Stack() => new("STACK") { Description = $"{StackOrder.Base}, {StackOrder.Runtime} or {StackOrder.Bootstrap}" };
+    private static Argument<string> Stack() => new("STACK") { Description = $"{StackNames.Base}, {StackNames.Runtime} or {StackNames.Bootstrap}" };
 }

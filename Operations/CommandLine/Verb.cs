@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.CommandLine;
 

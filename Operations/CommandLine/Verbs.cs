@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Infra.Configuration;
+using Infra.Contracts;
 using Infra.Operations.Deployment;
+using Infra.Operations.Targets;
 using Infra.Operations.Testing;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.CommandLine;
 
@@ -87,9 +90,9 @@ internal static class Verbs
         [
             Skip(DeploySteps.Bootstrap, "Do not look whether the account is bootstrapped"),
             Skip(DeploySteps.Domain, "Do not check the DNS for the records of a new domain"),
-            Skip(StackOrder.Base, "Leave base as it is"),
+            Skip(StackNames.Base, "Leave base as it is"),
             Skip(DeploySteps.Images, "Do not look whether the released images are there"),
-            Skip(StackOrder.Runtime, "Leave runtime as it is"),
+            Skip(StackNames.Runtime, "Leave runtime as it is"),
             Skip(DeploySteps.Smoke, "Leave out the smoke tests"),
         ];
         var verb = new Verb(
@@ -160,7 +163,7 @@ internal static class Verbs
 
     internal static Argument<string[]> Stacks(string shown, IReadOnlyList<string> byDefault) => new("STACK")
     {
-        Description = $"Stacks: {StackOrder.Base}, {StackOrder.Runtime}; {StackOrder.Pipeline} where the environment is one. Default: {shown}",
+        Description = $"Stacks: {StackNames.Base}, {StackNames.Runtime}; {StackNames.Pipeline} where the environment is one. Default: {shown}",
         Arity = ArgumentArity.ZeroOrMore,
         DefaultValueFactory = _ => [.. byDefault],
     };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Infra.Operations.Verification;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.CommandLine;
 

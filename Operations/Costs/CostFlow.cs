@@ -2,7 +2,9 @@ using System.Globalization;
 using Infra.Configuration;
 using Infra.Insight;
 using Infra.Insight.Costs;
-using Infra.Operations.Deployment;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

@@ -1,4 +1,5 @@
 using Infra.Operations.Aws;
+using Infra.Operations.Output;
 using Infra.Operations.Terraform;
 using Newtonsoft.Json.Linq;
 

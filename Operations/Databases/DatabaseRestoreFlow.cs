@@ -1,6 +1,8 @@
-using Infra.Operations.Deployment;
+using Infra.Contracts;
 using Infra.Operations.Output;
+using Infra.Operations.Targets;
 using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Databases;
 
@@ -27,7 +29,7 @@ internal sealed class DatabaseRestoreFlow(RunContext context, TargetOptions opti
     {
         using Target target = await Target.PrepareAsync(context, options, "database restore");
         RdsApi rds = Rds(target);
-        DatabaseResource database = await DatabaseResource.FindAsync(target.Stack(StackOrder.Base), target.State, named, Stopping);
+        DatabaseResource database = await DatabaseResource.FindAsync(target.Stack(StackNames.Base), target.State, named, Stopping);
         IReadOnlyList<RestoreStep> left = (await ProgressAsync(rds, database)).Left(database, source);
         if (left.Contains(RestoreStep.Restore))
             await CheckAsync(rds, database, source);
@@ -40,7 +42,7 @@ internal sealed class DatabaseRestoreFlow(RunContext context, TargetOptions opti
         var confirmation = new Confirmation(target.Environment.Config, options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter);
         await confirmation.BeforeDataIsReplacedAsync($"replace what {database.Identifier} holds", Stopping);
         var runner = new StackRunner(context, target, [confirmation]);
-        StackFolder stack = target.Stack(StackOrder.Base);
+        StackFolder stack = target.Stack(StackNames.Base);
         // Before anything is changed: whatever Terraform lacks would otherwise stop the run halfway.
         await runner.PrepareAsync(stack);
         await RunAsync(left, target, runner, rds, database, source);
@@ -60,7 +62,7 @@ internal sealed class DatabaseRestoreFlow(RunContext context, TargetOptions opti
     {
         using Target target = await Target.PrepareAsync(context, options, "database backups");
         RdsApi rds = Rds(target);
-        DatabaseResource database = await DatabaseResource.FindAsync(target.Stack(StackOrder.Base), target.State, named, Stopping);
+        DatabaseResource database = await DatabaseResource.FindAsync(target.Stack(StackNames.Base), target.State, named, Stopping);
         DbInstance? current = await rds.FindAsync(database.Identifier, Stopping);
         Reporter.Line($"{database.Identifier}: {current?.Status ?? "there is no such instance"}"
             + (current?.LatestRestorableTime is { } time ? $", latest restorable time {time}" : ""));
@@ -77,7 +79,7 @@ internal sealed class DatabaseRestoreFlow(RunContext context, TargetOptions opti
     {
         using Target target = await Target.PrepareAsync(context, options, "database delete-previous");
         RdsApi rds = Rds(target);
-        DatabaseResource database = await DatabaseResource.FindAsync(target.Stack(StackOrder.Base), target.State, named, Stopping);
+        DatabaseResource database = await DatabaseResource.FindAsync(target.Stack(StackNames.Base), target.State, named, Stopping);
         if (await rds.FindAsync(database.Previous, Stopping) is not { } previous)
         {
             Reporter.Line($"there is no {database.Previous}");
@@ -218,7 +220,7 @@ internal sealed class DatabaseRestoreFlow(RunContext context, TargetOptions opti
 
     private async Task ImportAsync(Target target, DatabaseResource database, string resourceId)
     {
-        StackFolder stack = target.Stack(StackOrder.Base);
+        StackFolder stack = target.Stack(StackNames.Base);
         DatabaseResource now = await DatabaseResource.FindAsync(stack, target.State, database.Identifier, Stopping);
         if (now.ManagedId == resourceId)
             return;
@@ -229,7 +231,7 @@ internal sealed class DatabaseRestoreFlow(RunContext context, TargetOptions opti
 
     private static async Task ApplyAsync(Target target, StackRunner runner, DatabaseResource database)
     {
-        StackPlan plan = await runner.PlanAsync(target.Stack(StackOrder.Base), listAll: true);
+        StackPlan plan = await runner.PlanAsync(target.Stack(StackNames.Base), listAll: true);
         if (plan.Changes.Any(change => change.Address == database.Address && change.Action is ("replace" or "delete" or "create")))
         {
             throw OperationException.Failed(

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.Databases;
 

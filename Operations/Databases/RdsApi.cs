@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Infra.Operations.Aws;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.Databases;
 

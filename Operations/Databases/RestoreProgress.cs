@@ -1,3 +1,5 @@
+using Infra.Operations.Output;
+
 namespace Infra.Operations.Databases;
 
 /// <summary>

@@ -1,5 +1,9 @@
+using Infra.Contracts;
 using Infra.Operations.Aws;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
 using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 
@@ -17,7 +21,7 @@ internal sealed class BootstrapFlow(RunContext context, Target target, StackRunn
     /// <returns>Whether there is anything to do, and one line of what was done; none for a dry run.</returns>
     public async Task<(bool HasChanges, string? Done)> RunAsync(bool dryRun)
     {
-        StackFolder stack = target.Stack(StackOrder.Bootstrap);
+        StackFolder stack = target.Stack(StackNames.Bootstrap);
         bool moved = await IsMovedAsync(stack);
         if (moved)
         {

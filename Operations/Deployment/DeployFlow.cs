@@ -1,9 +1,12 @@
 using Infra.Configuration.Model;
+using Infra.Contracts;
 using Infra.Operations.Output;
 using Infra.Operations.Plans;
 using Infra.Operations.Releases;
 using Infra.Operations.Scheduling;
+using Infra.Operations.Targets;
 using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 
@@ -64,14 +67,14 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
         if (!skipped.Contains(DeploySteps.Bootstrap))
             steps.Add(DeploySteps.Bootstrap, async () => await EnsureBootstrapAsync(target, runner));
         var deployment = new StepsAroundStacks(context, target);
-        if (stacks.Contains(StackOrder.Base) && !target.OnEmulator && DomainStep.IsNeeded(target.Environment.Config) && !skipped.Contains(DeploySteps.Domain))
+        if (stacks.Contains(StackNames.Base) && !target.OnEmulator && DomainStep.IsNeeded(target.Environment.Config) && !skipped.Contains(DeploySteps.Domain))
             steps.Add(DeploySteps.Domain, new DomainStep(context, target, runner, $"./infra deploy {options.AsTyped}").RunAsync);
         foreach (string stack in stacks)
         {
-            if (stack == StackOrder.Runtime)
+            if (stack == StackNames.Runtime)
             {
-                if (StackOrder.Below(stacks[0]) == StackOrder.Base)
-                    steps.Add(StackOrder.Base, async () => await RequireBelowAsync(target, stacks));
+                if (StackOrder.Below(stacks[0]) == StackNames.Base)
+                    steps.Add(StackNames.Base, async () => await RequireBelowAsync(target, stacks));
                 if (deployment.NeedsSecrets)
                     steps.Add("secrets", deployment.SecretsAsync);
                 if (!skipped.Contains(DeploySteps.Images) && target.Environment.Config is { Services.Count: > 0 } or { Agents.Count: > 0 })
@@ -87,13 +90,13 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
                     return done;
                 }
 
-                return stack == StackOrder.Runtime
+                return stack == StackNames.Runtime
                     ? await new RuntimeRollout(context, options, target).ApplyAsync(target.Stack(stack), ApplyAsync)
                     : await ApplyAsync();
             });
         }
 
-        if (stacks.Contains(StackOrder.Runtime) && target.Environment.Config.Smoke.Count > 0 && !skipped.Contains(DeploySteps.Smoke))
+        if (stacks.Contains(StackNames.Runtime) && target.Environment.Config.Smoke.Count > 0 && !skipped.Contains(DeploySteps.Smoke))
             steps.Add(DeploySteps.Smoke, deployment.SmokeAsync);
         return await steps.RunAsync(stacks);
     }
@@ -137,7 +140,7 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
         StackRunner runner = Runner(target);
         await EnsureBootstrapAsync(target, runner);
         if (options.DryRun)
-            return (await runner.PlanAsync(target.Stack(StackOrder.Base), mode: new PlanMode { Targets = DomainStep.Targets(target.Stack(StackOrder.Base).Json) })).HasChanges
+            return (await runner.PlanAsync(target.Stack(StackNames.Base), mode: new PlanMode { Targets = DomainStep.Targets(target.Stack(StackNames.Base).Json) })).HasChanges
                 ? ExitCode.Changes
                 : ExitCode.Ok;
         context.Reporter.Good(await new DomainStep(context, target, runner, $"./infra domain {options.AsTyped}").RunAsync());
@@ -147,7 +150,7 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
     /// <summary>Applies the once-per-account stack.</summary>
     public async Task<ExitCode> BootstrapAsync()
     {
-        using Target target = await Target.PrepareAsync(context, options, "bootstrap");
+        using Target target = await Target.PrepareAsync(context, options, StackNames.Bootstrap);
         (bool hasChanges, string? done) = await new BootstrapFlow(context, target, Runner(target)).RunAsync(options.DryRun);
         if (options.DryRun)
             return hasChanges ? ExitCode.Changes : ExitCode.Ok;
@@ -162,7 +165,7 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
         return new StackRunner(context, target, [confirmation]);
     }
 
-    private async Task<string> RequireBelowAsync(Target target, IReadOnlyList<string> stacks) => await IsDeployedAsync(target, StackOrder.Base)
+    private async Task<string> RequireBelowAsync(Target target, IReadOnlyList<string> stacks) => await IsDeployedAsync(target, StackNames.Base)
         ? "base: there"
         : throw OperationException.BadInput($"{stacks[0]} stands on base, which is not deployed", $"./infra deploy {options.AsTyped} base {stacks[0]}");
 
@@ -170,7 +173,7 @@ internal sealed class DeployFlow(RunContext context, TargetOptions options)
     private async Task<string> EnsureBootstrapAsync(Target target, StackRunner runner)
     {
         bool ready = await target.State.ExistsAsync(context.Stopping)
-            && await target.State.HasStateAsync(target.Stack(StackOrder.Bootstrap).StateKey, context.Stopping);
+            && await target.State.HasStateAsync(target.Stack(StackNames.Bootstrap).StateKey, context.Stopping);
         if (ready)
             return "bootstrap: there";
         if (!target.OnEmulator)

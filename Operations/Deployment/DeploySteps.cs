@@ -1,3 +1,8 @@
+using Infra.Contracts;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
+
 namespace Infra.Operations.Deployment;
 
 /// <summary>
@@ -6,7 +11,7 @@ namespace Infra.Operations.Deployment;
 /// </summary>
 internal sealed class DeploySteps(RunContext context, TargetOptions options)
 {
-    public const string Bootstrap = "bootstrap";
+    public const string Bootstrap = StackNames.Bootstrap;
 
     public const string Domain = "domain";
 

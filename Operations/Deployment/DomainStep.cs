@@ -1,6 +1,10 @@
 using Infra.Configuration.Model;
+using Infra.Contracts;
 using Infra.Operations.Domains;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
 using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Deployment;
@@ -16,7 +20,7 @@ internal sealed class DomainStep(RunContext context, Target target, StackRunner 
     // Nothing in these waits for the DNS of others.
     private static readonly string[] Types = ["aws_route53_zone", "aws_acm_certificate"];
 
-    private StackFolder Base => target.Stack(StackOrder.Base);
+    private StackFolder Base => target.Stack(StackNames.Base);
 
     /// <summary>Whether somebody has to enter a record: the zone is made here, or the DNS is managed elsewhere.</summary>
     public static bool IsNeeded(EnvironmentConfig config) => config.Domain is { Zone: not "existing" };
@@ -47,7 +51,7 @@ internal sealed class DomainStep(RunContext context, Target target, StackRunner 
     private async Task<string> CheckAsync()
     {
         DomainConfig domain = target.Environment.Config.Domain!;
-        DomainRecord record = DomainRecord.Of(domain, await target.State.OutputsAsync(Base.StateKey, context.Stopping))
+        DomainRecord record = DomainRecord.Of(domain, BaseOperatorOutputs.Read(await target.State.OutputsAsync(Base.StateKey, context.Stopping)))
             ?? throw OperationException.BadInput($"no certificate of {domain.Name} is requested yet, so the DNS record that it needs is not known", $"first: {again}");
         // The local AWS issues certificates by itself, and is asked by no DNS.
         return target.OnEmulator

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Infra.Operations.Emulator;
 using Infra.Operations.Output;
 using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 

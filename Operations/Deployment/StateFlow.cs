@@ -1,6 +1,9 @@
 using System.Globalization;
+using Infra.Contracts;
 using Infra.Operations.Aws;
 using Infra.Operations.Output;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 
@@ -47,7 +50,7 @@ internal sealed class StateFlow(RunContext context, TargetOptions options)
         target.Environment.Config.State.LockTableOf(target.Environment.Names),
         target.Stack(Known(stack)).StateKey);
 
-    private static string Known(string stack) => stack == StackOrder.Bootstrap ? stack : StackOrder.ForDeploy([stack]).Single();
+    private static string Known(string stack) => stack == StackNames.Bootstrap ? stack : StackOrder.ForDeploy([stack]).Single();
 
     private static string Row(EarlierState version) => string.Create(
         CultureInfo.InvariantCulture,

@@ -1,7 +1,11 @@
-using Infra.Configuration;
-using Infra.Operations.Releases;
+using Infra.Configuration.Derived;
+using Infra.Contracts;
+using Infra.Operations.Ledger;
+using Infra.Operations.Output;
 using Infra.Operations.Secrets;
 using Infra.Operations.Smoke;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 
@@ -34,7 +38,7 @@ internal sealed class StepsAroundStacks
         {
             string service = application.Name;
             LedgerEntry entry = await ledger.CurrentAsync(_target.Environment.Names.Release(service), _context.Stopping);
-            if (entry.Value == ReleaseLedger.NothingReleased)
+            if (entry.Value == ReleaseParameter.NothingReleased)
             {
                 _context.Reporter.Line($"  {service}: nothing was released yet, {(application.IsAgent ? "it is not there" : "the placeholder runs")}");
                 continue;
@@ -55,7 +59,7 @@ internal sealed class StepsAroundStacks
     {
         var run = new SmokeRun(
             _context, _target.Environment, _target.Access, _target.OnEmulator,
-            await _target.State.OutputsAsync(_target.Stack(StackOrder.Runtime).StateKey, _context.Stopping));
+            await DeployedOutputs.ReadAsync(_target.State, _target.Environment.Names, _context.Stopping));
         await run.PassAsync(service: null);
         return "smoke: passed";
     }

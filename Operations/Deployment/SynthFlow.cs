@@ -1,7 +1,10 @@
 using Infra.Configuration;
+using Infra.Contracts;
 using Infra.Operations.Emulator;
 using Infra.Operations.Output;
+using Infra.Operations.Targets;
 using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 

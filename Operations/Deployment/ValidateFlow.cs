@@ -1,5 +1,8 @@
 using Infra.Configuration;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
 using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 

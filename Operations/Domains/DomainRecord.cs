@@ -1,5 +1,5 @@
 using Infra.Configuration.Model;
-using Newtonsoft.Json.Linq;
+using Infra.Contracts;
 
 namespace Infra.Operations.Domains;
 
@@ -15,11 +15,10 @@ internal sealed record DomainRecord(string Name, string Type, IReadOnlyList<stri
         : "enter this record where the DNS of the domain is managed";
 
     /// <summary>The record of a domain, from base's outputs; null where the zone existed before, or nothing is known yet.</summary>
-    public static DomainRecord? Of(DomainConfig domain, IReadOnlyDictionary<string, JToken> outputs) => domain.Zone switch
+    public static DomainRecord? Of(DomainConfig domain, BaseOperatorOutputs outputs) => domain.Zone switch
     {
-        "create" when outputs.GetValueOrDefault("name_servers") is JArray servers => new DomainRecord(domain.Name, "NS", [.. servers.Values<string>().OfType<string>()]),
-        "none" when outputs.GetValueOrDefault("certificate_validation") is JObject record =>
-            new DomainRecord((string)record["name"]!, (string)record["type"]!, [(string)record["value"]!]),
+        "create" when outputs.NameServers is { } servers => new DomainRecord(domain.Name, "NS", servers),
+        "none" when outputs.CertificateValidation is { } record => new DomainRecord(record.Name, record.Type, [record.Value]),
         _ => null,
     };
 

@@ -1,6 +1,6 @@
 using Infra.Insight;
-using Infra.Operations.Deployment;
 using Infra.Operations.Output;
+using Infra.Operations.Targets;
 using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
 using Newtonsoft.Json;

@@ -1,3 +1,4 @@
+using Infra.Contracts;
 using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Emulator;

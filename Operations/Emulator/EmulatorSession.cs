@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.Emulator;
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Infra.Operations.Output;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.GitHub;

@@ -1,3 +1,5 @@
+using Infra.Operations.Output;
+using Infra.Operations.Workspace;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.GitHub;

@@ -1,7 +1,10 @@
 using Infra.Configuration;
+using Infra.Contracts;
 using Infra.Insight;
-using Infra.Operations.Deployment;
 using Infra.Operations.Emulator;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Insight;
 

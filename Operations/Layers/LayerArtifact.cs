@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Infra.Configuration.Model;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.Layers;
 

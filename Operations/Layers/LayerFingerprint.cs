@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Infra.Configuration.Model;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.Layers;
 

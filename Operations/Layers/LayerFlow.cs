@@ -4,9 +4,10 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using Infra.Configuration.Model;
 using Infra.Naming;
-using Infra.Operations.Deployment;
+using Infra.Operations.Ledger;
 using Infra.Operations.Output;
-using Infra.Operations.Releases;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Layers;
 

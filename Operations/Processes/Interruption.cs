@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.Processes;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.Processes;
 

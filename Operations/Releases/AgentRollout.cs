@@ -1,5 +1,7 @@
 using System.Xml.Linq;
+using Infra.Contracts;
 using Infra.Operations.Aws;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.Releases;
 
@@ -33,14 +35,14 @@ internal sealed class AgentRollout(AwsAccess access, string stack, Func<Task<boo
             .ToDictionary(output => (string)output.Element("OutputKey")!, output => (string)output.Element("OutputValue")!, StringComparer.Ordinal);
         return new RunningService(
             (string)found.Element("StackId")!,
-            outputs.GetValueOrDefault("Image", ""),
+            outputs.GetValueOrDefault(AgentStackOutputs.Image, ""),
             Rollout(status),
             $"{status} {(string?)found.Element("StackStatusReason")}".Trim(),
             Desired: 0,
             Running: 0,
             Events: [])
         {
-            AgentVersion = outputs.GetValueOrDefault("LiveVersion"),
+            AgentVersion = outputs.GetValueOrDefault(AgentStackOutputs.LiveVersion),
         };
     }
 

@@ -1,3 +1,5 @@
+using Infra.Operations.Output;
+
 namespace Infra.Operations.Releases;
 
 /// <summary>What runs of one service or agent, and whether what was released has arrived.</summary>

@@ -1,6 +1,11 @@
+using Infra.Configuration.Derived;
 using Infra.Configuration;
 using Infra.Configuration.Model;
-using Infra.Operations.Deployment;
+using Infra.Contracts;
+using Infra.Operations.Ledger;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Releases;
 
@@ -27,7 +32,7 @@ internal static class PromotionFlow
         foreach (string service in services)
         {
             LedgerEntry released = await new ReleaseLedger(source.Access).CurrentAsync(source.Environment.Names.Release(service), context.Stopping);
-            if (released.Value == ReleaseLedger.NothingReleased)
+            if (released.Value == ReleaseParameter.NothingReleased)
             {
                 context.Reporter.Line($"{service}: nothing was released in {source.Environment.Config.Name} yet");
                 continue;

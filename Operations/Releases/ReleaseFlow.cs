@@ -1,12 +1,14 @@
-using Infra.Configuration;
+using Infra.Configuration.Derived;
 using Infra.Configuration.Model;
+using Infra.Contracts;
 using Infra.Insight;
 using Infra.Naming;
-using Infra.Operations.Deployment;
+using Infra.Operations.Ledger;
 using Infra.Operations.Output;
 using Infra.Operations.Smoke;
+using Infra.Operations.Targets;
 using Infra.Operations.Terraform;
-using Newtonsoft.Json.Linq;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Releases;
 
@@ -37,7 +39,7 @@ internal sealed class ReleaseFlow : IDisposable
         Names names = target.Environment.Names;
         _ledger = new ReleaseLedger(target.Access);
         _rollout = application.IsAgent
-            ? new AgentRollout(target.Access, names.AgentStack(application.Name), async () => (await OutputsAsync()).ContainsKey("agents"))
+            ? new AgentRollout(target.Access, names.AgentStack(application.Name), async () => (await OutputsAsync()).Runtime.Agents is not null)
             : new ServiceRollout(target.Access, names.Cluster, names.For(NameRule.Ecs, application.Name), application.Name);
         Registry = new ImageRegistry(target.Access, names.Repository(application.Repository));
         _tags = new ReleaseTags(Registry, names.ReleaseTagPrefix(application.Name), target.Environment.Config.Repositories[application.Repository].KeepReleases);
@@ -105,10 +107,10 @@ internal sealed class ReleaseFlow : IDisposable
     {
         string digest = image is null ? (await _ledger.CurrentAsync(Parameter, Stopping)).Value : ImageReference.Parse(image).Digest
             ?? throw OperationException.BadInput("give the image with its digest");
-        if (digest == ReleaseLedger.NothingReleased)
+        if (digest == ReleaseParameter.NothingReleased)
             throw OperationException.BadInput($"{Service} was not released yet", "give an image: ./infra migrate SERVICE IMAGE@DIGEST");
         await using ReleaseLock held = await LockAsync("migrate");
-        if (!await _migration.RunAsync(digest, await OutputsAsync()))
+        if (!await _migration.RunAsync(digest, (await OutputsAsync()).Runtime))
             throw OperationException.BadInput($"{Service} has no migration", "\"migration\": { \"command\": […] } in the environment file, then ./infra deploy runtime");
         return ExitCode.Ok;
     }
@@ -126,7 +128,7 @@ internal sealed class ReleaseFlow : IDisposable
             return ExitCode.Ok;
         }
 
-        IReadOnlyDictionary<string, JToken> outputs = await OutputsAsync();
+        RuntimeOutputs outputs = (await OutputsAsync()).Runtime;
         bool hasMigration = migrate && current.Value != digest && ServiceMigration.IsIn(outputs, Service);
         if (_options.DryRun)
         {
@@ -193,7 +195,7 @@ internal sealed class ReleaseFlow : IDisposable
 
     /// <summary>What the ledger said before an interrupted run wrote the digest that this run goes on with.</summary>
     private async Task<string> BeforeAsync(string digest) =>
-        (await _ledger.HistoryAsync(Parameter, Stopping)).FirstOrDefault(entry => entry.Value != digest && !entry.Failed)?.Value ?? ReleaseLedger.NothingReleased;
+        (await _ledger.HistoryAsync(Parameter, Stopping)).FirstOrDefault(entry => entry.Value != digest && !entry.Failed)?.Value ?? ReleaseParameter.NothingReleased;
 
     private async Task<OperationException> TakeBackAsync(string verb, OperationException cause, long failed, string previous)
     {
@@ -201,7 +203,7 @@ internal sealed class ReleaseFlow : IDisposable
         Reporter.Error($"{Service}: {cause.Message}");
         foreach (string line in (cause.Remedy ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
             Reporter.Line($"       {line}");
-        Reporter.Step($"{Service}: rolling back to {(previous == ReleaseLedger.NothingReleased ? "the placeholder" : shown)}");
+        Reporter.Step($"{Service}: rolling back to {(previous == ReleaseParameter.NothingReleased ? "the placeholder" : shown)}");
         try
         {
             await _ledger.MarkFailedAsync(Parameter, failed, Stopping);
@@ -222,14 +224,13 @@ internal sealed class ReleaseFlow : IDisposable
     /// <summary>Applies what of runtime depends on the ledger, and believes the state of the rest: quick, and within the rights of a role that delivers one application.</summary>
     private async Task ApplyAsync()
     {
-        StackFolder stack = _target.Stack(StackOrder.Runtime);
+        StackFolder stack = _target.Stack(StackNames.Runtime);
         IReadOnlyList<string> released = ReleasedResources.Of(new StackJson(stack.Name, stack.Json), Service);
         var runner = new StackRunner(_context, _target, [new ReleaseReview(released, _options.Yes, Reporter.Warn)]);
         await runner.ApplyAsync(await runner.PlanAsync(stack, mode: new PlanMode { Refresh = false, Targets = released }));
     }
 
-    private async Task<IReadOnlyDictionary<string, JToken>> OutputsAsync() =>
-        await _target.State.OutputsAsync(_target.Stack(StackOrder.Runtime).StateKey, Stopping);
+    private Task<DeployedOutputs> OutputsAsync() => DeployedOutputs.ReadAsync(_target.State, _target.Environment.Names, Stopping);
 
     private async Task CheckArchitectureAsync(string digest)
     {

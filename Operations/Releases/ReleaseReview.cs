@@ -1,4 +1,5 @@
-using Infra.Operations.Deployment;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
 
 namespace Infra.Operations.Releases;
 

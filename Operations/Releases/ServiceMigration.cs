@@ -1,6 +1,9 @@
-using Infra.Operations.Deployment;
+using Infra.Contracts;
+using Infra.Operations.Ledger;
 using Infra.Operations.Output;
-using Newtonsoft.Json.Linq;
+using Infra.Operations.Targets;
+using Infra.Operations.Tasks;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Releases;
 
@@ -10,25 +13,24 @@ internal sealed class ServiceMigration(RunContext context, TargetOptions options
     private Reporter Reporter => context.Reporter;
 
     /// <summary>Whether runtime, by its outputs, has one for a service.</summary>
-    public static bool IsIn(IReadOnlyDictionary<string, JToken> outputs, string service) => Of(outputs, service) is not null;
+    public static bool IsIn(RuntimeOutputs outputs, string service) => outputs.Migrations.ContainsKey(service);
 
     /// <summary>Runs it with an image, and shows the end of its log.</summary>
     /// <returns>False where the service has none.</returns>
     /// <exception cref="OperationException">It did not end with 0.</exception>
-    public async Task<bool> RunAsync(string digest, IReadOnlyDictionary<string, JToken> outputs)
+    public async Task<bool> RunAsync(string digest, RuntimeOutputs outputs)
     {
-        if (Of(outputs, service) is not { } migration || TaskPlace.Of(outputs) is not { } place)
+        if (outputs.Migrations.GetValueOrDefault(service) is not { } migration || TaskPlace.Of(outputs) is not { } place)
             return false;
         Reporter.Step($"{service}: migration");
-        string container = (string)migration["container"]!;
         string repository = $"{target.Environment.Config.Account}.dkr.ecr.{target.Access.Region}.amazonaws.com/{registry.Repository}";
         var task = new OneOffTask(target.Access, place);
-        string revision = await task.RegisterAsync((string)migration["task_definition_arn"]!, container, $"{repository}@{digest}", context.Stopping);
+        string revision = await task.RegisterAsync(migration.TaskDefinitionArn, migration.Container, $"{repository}@{digest}", context.Stopping);
         // A task's name holds at most 36 characters: docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
         string name = $"migration-{digest["sha256:".Length..][..24]}";
         TaskEnd end = await task.RunAsync(
-            revision, container, target.Environment.Config.Services[service].Migration?.Command, name,
-            TimeSpan.FromMinutes((int?)migration["timeout_minutes"] ?? 15), context.Stopping);
+            revision, migration.Container, target.Environment.Config.Services[service].Migration?.Command, name,
+            TimeSpan.FromMinutes(migration.TimeoutMinutes), context.Stopping);
         foreach (string line in end.Log)
             Reporter.Line($"  | {line}");
         if (!end.WentWell)
@@ -41,6 +43,4 @@ internal sealed class ServiceMigration(RunContext context, TargetOptions options
         Reporter.Good($"  {service}: the migration ran");
         return true;
     }
-
-    private static JToken? Of(IReadOnlyDictionary<string, JToken> outputs, string service) => outputs.GetValueOrDefault("migrations")?[service];
 }

@@ -1,4 +1,6 @@
+using Infra.Contracts;
 using Infra.Operations.Aws;
+using Infra.Operations.Output;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Releases;
@@ -123,7 +125,7 @@ internal sealed record RunningService(string TaskDefinition, string Image, strin
     public string Revision => TaskDefinition.Split('/')[^1];
 
     /// <summary>Whether it runs what the ledger says: the digest, or anything else before the first release.</summary>
-    public bool Runs(string ledgerValue) => ledgerValue == ReleaseLedger.NothingReleased
+    public bool Runs(string ledgerValue) => ledgerValue == ReleaseParameter.NothingReleased
         ? !Image.Contains('@', StringComparison.Ordinal)
         : Image.EndsWith("@" + ledgerValue, StringComparison.Ordinal);
 }

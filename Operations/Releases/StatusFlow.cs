@@ -1,7 +1,11 @@
 using System.Globalization;
-using Infra.Configuration;
+using Infra.Configuration.Derived;
+using Infra.Contracts;
 using Infra.Naming;
-using Infra.Operations.Deployment;
+using Infra.Operations.Ledger;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -21,10 +25,10 @@ internal static class StatusFlow
             string service = application.Name;
             LedgerEntry? entry = await ledger.FindAsync(names.Release(service), context.Stopping);
             IRollout rollout = application.IsAgent
-                ? new AgentRollout(connection.Access, names.AgentStack(service), () => Task.FromResult(entry?.Value == ReleaseLedger.NothingReleased))
+                ? new AgentRollout(connection.Access, names.AgentStack(service), () => Task.FromResult(entry?.Value == ReleaseParameter.NothingReleased))
                 : new ServiceRollout(connection.Access, names.Cluster, names.For(NameRule.Ecs, service), service);
             RunningService? running = await rollout.ReadAsync(context.Stopping);
-            RegistryImage? image = entry is null || entry.Value == ReleaseLedger.NothingReleased
+            RegistryImage? image = entry is null || entry.Value == ReleaseParameter.NothingReleased
                 ? null
                 : await new ImageRegistry(connection.Access, names.Repository(application.Repository)).FindAsync(entry.Value, null, context.Stopping);
             services.Add(new JObject
@@ -76,7 +80,7 @@ internal static class StatusFlow
         string released = (string?)service["released"] switch
         {
             null => "-",
-            ReleaseLedger.NothingReleased => isAgent ? "nothing was released yet" : "the placeholder, nothing was released yet",
+            ReleaseParameter.NothingReleased => isAgent ? "nothing was released yet" : "the placeholder, nothing was released yet",
             { } digest => $"{ImageReference.Short(digest)}{((string?)service["commit"] is { } commit ? $" (commit {commit[..Math.Min(commit.Length, 12)]})" : "")} since {service["since"]} (version {service["version"]})",
         };
         string runs = isAgent ? $"agent version {(string?)service["agentVersion"] ?? "-"}" : $"{service["tasks"] ?? "-"}/{service["desired"] ?? "-"} tasks";

@@ -1,5 +1,6 @@
 using Infra.Configuration.Model;
-using Infra.Operations.Deployment;
+using Infra.Contracts;
+using Infra.Operations.Targets;
 using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
 
@@ -12,10 +13,10 @@ internal static class AfterDeployment
     public static async Task RunAsync(RunContext context, Target target, string stack)
     {
         ScheduleConfig? config = target.Environment.Config.Schedule;
-        if (stack != StackOrder.Runtime || config is null || DeployedSchedule.Of(target.Access, target.Stack(StackOrder.Base)) is not { } schedule)
+        if (stack != StackNames.Runtime || config is null || DeployedSchedule.Of(target.Access, target.Stack(StackNames.Base)) is not { } schedule)
             return;
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        StackFolder runtime = target.Stack(StackOrder.Runtime);
+        StackFolder runtime = target.Stack(StackNames.Runtime);
         if (schedule.Stored is { } stored)
         {
             if (RequiredVariables.Of(runtime.Json) is { Count: > 0 } variables)

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Infra.Configuration.Model;
-using Infra.Operations.Deployment;
+using Infra.Contracts;
 using Infra.Operations.Output;
 using Infra.Operations.Releases;
+using Infra.Operations.Targets;
 using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Scheduling;
@@ -22,7 +24,7 @@ internal sealed class CycleFlow(RunContext context, TargetOptions options)
     {
         using Target target = await Target.PrepareAsync(context, options, awake ? "wake" : "sleep");
         Override? wanted = Wanted(target.Environment.Config.Schedule, awake, until, hours);
-        StackFolder @base = target.Stack(StackOrder.Base);
+        StackFolder @base = target.Stack(StackNames.Base);
         if (await target.State.ResourceCountAsync(@base.StateKey, context.Stopping) is 0)
             throw OperationException.BadInput("base is not deployed: there is nothing to wake or to put to sleep", $"./infra deploy {options.AsTyped}");
         DeployedSchedule? schedule = DeployedSchedule.Of(target.Access, @base);
@@ -97,12 +99,12 @@ internal sealed class CycleFlow(RunContext context, TargetOptions options)
     private async Task<StackFolder> RuntimeAsync(Target target, DeployedSchedule? schedule)
     {
         if (schedule?.Stored is not { } stored)
-            return target.Stack(StackOrder.Runtime);
+            return target.Stack(StackNames.Runtime);
         string folder = target.OutDir + "-stored";
-        JObject manifest = await stored.GetAsync(folder, StackOrder.Runtime, context.Stopping)
+        JObject manifest = await stored.GetAsync(folder, StackNames.Runtime, context.Stopping)
             ?? throw OperationException.BadInput("no deployment is stored yet that could be woken or put to sleep", $"./infra deploy {options.AsTyped}");
         context.Reporter.Detail($"runtime as deployed {(string?)manifest["deployedAt"]} from {(string?)manifest["commit"] ?? "an unknown commit"}");
-        StackFolder stack = StackFolder.Open(folder, StackOrder.Runtime);
+        StackFolder stack = StackFolder.Open(folder, StackNames.Runtime);
         ProviderLock provider = ProviderLock.ReadFile(StoredDeployment.LockIn(folder));
         stack.Complete(provider, TerraformSetup.Mirror(provider));
         return stack;

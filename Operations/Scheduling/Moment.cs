@@ -1,4 +1,5 @@
 using System.Globalization;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.Scheduling;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Infra.Contracts;
 
 namespace Infra.Operations.Scheduling;
 
@@ -8,9 +9,6 @@ namespace Infra.Operations.Scheduling;
 /// <param name="Until">When it ends.</param>
 internal sealed partial record Override(bool Awake, DateTimeOffset Until)
 {
-    /// <summary>Text of no override.</summary>
-    public const string None = "none";
-
     /// <summary><c>awake until 2026-12-01T22:00Z</c></summary>
     public override string ToString() => $"{Word} until {Until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture)}";
 
@@ -24,7 +22,7 @@ internal sealed partial record Override(bool Awake, DateTimeOffset Until)
     public static bool TryParse(string text, out Override? found)
     {
         found = null;
-        if (text == None)
+        if (text == ScheduleOverrideParameter.None)
             return true;
         Match match = Form().Match(text);
         if (!match.Success || !DateTimeOffset.TryParseExact(

@@ -1,6 +1,8 @@
 using Infra.Configuration.Model;
-using Infra.Operations.Deployment;
+using Infra.Contracts;
 using Infra.Operations.Output;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Scheduling;
 
@@ -16,11 +18,11 @@ internal sealed class ScheduleFlow(RunContext context, TargetOptions options)
         using Target target = await Target.PrepareAsync(context, options, "schedule");
         ScheduleConfig config = target.Environment.Config.Schedule
             ?? throw OperationException.BadInput($"{target.Environment.Config.Name} has no schedule: its runtime is always up", "add the section schedule to the environment file; docs/schedule.md");
-        DeployedSchedule schedule = DeployedSchedule.Of(target.Access, target.Stack(StackOrder.Base))!;
+        DeployedSchedule schedule = DeployedSchedule.Of(target.Access, target.Stack(StackNames.Base))!;
         string? text = await schedule.OverrideAsync(context.Stopping);
         if (clear && text is not null)
         {
-            await schedule.SetAsync(text = Override.None, context.Stopping);
+            await schedule.SetAsync(text = ScheduleOverrideParameter.None, context.Stopping);
             // Takes the turn that the override has kept from happening.
             await schedule.TakeTurnAtAsync(DateTimeOffset.UtcNow.AddMinutes(1), context.Stopping);
         }
@@ -53,13 +55,13 @@ internal sealed class ScheduleFlow(RunContext context, TargetOptions options)
             return "the schedule is not deployed yet";
         if (!Override.TryParse(text, out Override? found))
             return $"\"{text}\" is neither none nor awake|asleep until 2026-12-01T22:00Z; it is taken for none";
-        return found is null ? Override.None
+        return found is null ? ScheduleOverrideParameter.None
             : found.Until <= now ? $"none ({found.Word} until {timetable.Show(found.Until)} has ended)"
             : $"{found.Word} until {timetable.Show(found.Until)}, for {Reporter.Duration(found.Until - now)} more";
     }
 
     private async Task<string> RuntimeAsync(Target target) =>
-        await target.State.ResourceCountAsync(target.Stack(StackOrder.Runtime).StateKey, context.Stopping) switch
+        await target.State.ResourceCountAsync(target.Stack(StackNames.Runtime).StateKey, context.Stopping) switch
         {
             null => "its state cannot be read",
             0 => "not there",

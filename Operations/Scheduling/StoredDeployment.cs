@@ -6,6 +6,7 @@ using System.Text;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Infra.Operations.Aws;
+using Infra.Operations.Output;
 using Infra.Operations.Terraform;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Infra.Configuration.Model;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.Scheduling;
 

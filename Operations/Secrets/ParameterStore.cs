@@ -1,4 +1,5 @@
 using Infra.Operations.Aws;
+using Infra.Operations.Output;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Secrets;

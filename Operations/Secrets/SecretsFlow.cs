@@ -1,7 +1,8 @@
 using Infra.Configuration;
 using Infra.Operations.Aws;
-using Infra.Operations.Deployment;
 using Infra.Operations.Output;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Secrets;
 

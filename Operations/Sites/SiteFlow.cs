@@ -5,7 +5,9 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using Infra.Configuration;
 using Infra.Operations.Aws;
-using Infra.Operations.Deployment;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Sites;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Infra.Configuration.Model;
+using Infra.Contracts;
 using Infra.Operations.Aws;
 
 namespace Infra.Operations.Smoke;
@@ -11,9 +12,6 @@ namespace Infra.Operations.Smoke;
 /// </summary>
 internal static class AgentCheck
 {
-    // The endpoint that runtime moves from version to version.
-    private const string Endpoint = "live";
-
     /// <returns>What is wrong; null where the answer is as it should be.</returns>
     public static async Task<string?> InvokeAsync(AwsAccess access, string arn, SmokeConfig test, CancellationToken cancellation)
     {
@@ -22,7 +20,7 @@ internal static class AgentCheck
         {
             string answer = await access.Api("bedrock-agentcore").RestTextAsync(
                 HttpMethod.Post, $"/runtimes/{arn}/invocations", test.Body, "application/json",
-                new Dictionary<string, string> { ["qualifier"] = Endpoint },
+                new Dictionary<string, string> { ["qualifier"] = AgentStackOutputs.Endpoint },
                 new Dictionary<string, string> { ["X-Amzn-Bedrock-AgentCore-Runtime-Session-Id"] = $"smoke-{Guid.NewGuid().ToString("D", CultureInfo.InvariantCulture)}" },
                 cancellation);
             return HttpCheck.Judge(test, 200, answer, watch.Elapsed);

@@ -1,6 +1,8 @@
 using Infra.Configuration.Model;
 using Infra.Operations.Aws;
-using Infra.Operations.Deployment;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Smoke;
 
@@ -29,7 +31,7 @@ internal static class SmokeFlow
         var state = new StateBucket(connection.Access, config.State.BucketOf(connection.Environment.Names), config.State.LockTableOf(connection.Environment.Names));
         var run = new SmokeRun(
             context, connection.Environment, connection.Access, connection.OnEmulator,
-            await state.OutputsAsync(connection.Environment.Names.StateKey(StackOrder.Runtime), context.Stopping));
+            await DeployedOutputs.ReadAsync(state, connection.Environment.Names, context.Stopping));
         IReadOnlyList<SmokeResult> results = await run.RunAsync([.. config.Smoke.Where(test => only.Count == 0 || only.Contains(test.Name))]);
         int failed = results.Count(result => result.Failure is not null);
         int leftOut = results.Count(result => result.LeftOut is not null);

@@ -3,11 +3,15 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using Infra.Configuration;
 using Infra.Configuration.Model;
+using Infra.Contracts;
 using Infra.Naming;
 using Infra.Operations.Aws;
+using Infra.Operations.Ledger;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
-using Infra.Operations.Releases;
+using Infra.Operations.Targets;
+using Infra.Operations.Tasks;
+using Infra.Operations.Workspace;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Smoke;
@@ -17,8 +21,8 @@ namespace Infra.Operations.Smoke;
 /// <param name="environment">The environment.</param>
 /// <param name="access">Access to its account.</param>
 /// <param name="onEmulator">Whether it lives on the local AWS, where nothing answers traffic.</param>
-/// <param name="outputs">Outputs of runtime.</param>
-internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment, AwsAccess access, bool onEmulator, IReadOnlyDictionary<string, JToken> outputs)
+/// <param name="outputs">Outputs of its stacks.</param>
+internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment, AwsAccess access, bool onEmulator, DeployedOutputs outputs)
 {
     private const string NoTraffic = "the local AWS answers no traffic";
 
@@ -96,7 +100,7 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
         if ((test.Kind == SmokeConfig.Task ? test.Service : test.AgentName) is not { } application)
             return null;
         LedgerEntry? current = await new ReleaseLedger(access).FindAsync(environment.Names.Release(application), context.Stopping);
-        return current is null or { Value: ReleaseLedger.NothingReleased } ? $"no release of {application} yet" : null;
+        return current is null or { Value: ReleaseParameter.NothingReleased } ? $"no release of {application} yet" : null;
     }
 
     private async Task<bool> IsEmptyAsync(string bucket)
@@ -120,7 +124,8 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
         SmokeConfig.Site => await HttpCheck.AskAsync(Address(test), test with { Matches = test.Matches ?? "(?i)<html" }, context.Stopping),
         SmokeConfig.Task => await TaskAsync(test),
         SmokeConfig.Command => await CommandAsync(test),
-        SmokeConfig.Agent when (outputs.GetValueOrDefault("agents") as JObject)?[test.AgentName!]?["arn"] is { } arn => await AgentCheck.InvokeAsync(access, (string)arn!, test, context.Stopping),
+        SmokeConfig.Agent when outputs.Runtime.Agents?.GetValueOrDefault(test.AgentName!) is { } agent =>
+            await AgentCheck.InvokeAsync(access, agent.Arn, test, context.Stopping),
         SmokeConfig.Agent => $"runtime, which has agent {test.AgentName}, is not deployed",
         SmokeConfig.Telemetry => await TelemetryAsync(test),
         _ => $"there is no kind {test.Kind}",
@@ -132,17 +137,17 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
         if (test.Url is { } url)
             return new Uri(url);
         if (test.SiteName is { } site)
-            return new Uri($"https://{Config.HostName(Config.Sites[site].Host) ?? Output($"site_{site.Replace('-', '_')}_domain_name")}{test.Path}");
+            return new Uri($"https://{Config.HostName(Config.Sites[site].Host) ?? (outputs.Base.SiteDomainName(site) ?? throw NotDeployed(StackNames.Base, BaseOperatorOutputs.SiteDomainNameOutput(site)))}{test.Path}");
         string? host = Config.HostName(Config.Services[test.Service!].Host);
-        return new Uri(host is not null ? $"https://{host}{test.Path}" : $"{(Config.Domain is null ? "http" : "https")}://{Output("load_balancer_dns_name")}{test.Path}");
+        return new Uri(host is not null ? $"https://{host}{test.Path}" : $"{(Config.Domain is null ? "http" : "https")}://{outputs.Runtime.LoadBalancerDnsName ?? throw NotDeployed(StackNames.Runtime, RuntimeOutputs.LoadBalancerDnsNameOutput)}{test.Path}");
     }
 
-    private string Output(string name) => (string?)outputs.GetValueOrDefault(name)
-        ?? throw OperationException.Failed($"runtime has no output {name}", "./infra deploy runtime");
+    private static OperationException NotDeployed(string stack, string output) =>
+        OperationException.Failed($"{stack} has no output {output}", $"./infra deploy {stack}");
 
     private async Task<string?> TaskAsync(SmokeConfig test)
     {
-        if (TaskPlace.Of(outputs) is not { } place)
+        if (TaskPlace.Of(outputs.Runtime) is not { } place)
             return "runtime, in whose network the task would run, is not deployed";
         Names names = environment.Names;
         string family = names.For(NameRule.Ecs, test.Service!);

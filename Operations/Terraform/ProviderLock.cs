@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.Terraform;
 

@@ -1,3 +1,4 @@
+using Infra.Operations.Output;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Terraform;

@@ -1,3 +1,4 @@
+using Infra.Operations.Output;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

@@ -1,3 +1,4 @@
+using Infra.Operations.Output;
 using Infra.Operations.Processes;
 using Newtonsoft.Json.Linq;
 

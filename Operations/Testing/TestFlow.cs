@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Testing;
 

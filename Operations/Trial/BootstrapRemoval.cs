@@ -2,8 +2,10 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.S3;
 using Amazon.S3.Model;
-using Infra.Operations.Deployment;
+using Infra.Contracts;
+using Infra.Operations.Targets;
 using Infra.Operations.Terraform;
+using Infra.Operations.Trial.Runs;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial;
@@ -20,7 +22,7 @@ internal sealed class BootstrapRemoval(TrialRun run)
     public async Task RunAsync()
     {
         using Target target = await Target.PrepareAsync(run.Context, run.Options, "trial");
-        StackFolder stack = target.Stack(StackOrder.Bootstrap);
+        StackFolder stack = target.Stack(StackNames.Bootstrap);
         bool hasBucket = await target.State.ExistsAsync(run.Stopping);
         if (hasBucket)
             await TakeStateAsync(target, stack.StateKey);

@@ -1,5 +1,8 @@
+using Infra.Contracts;
 using Infra.Operations.Aws;
 using Infra.Operations.Deployment;
+using Infra.Operations.Output;
+using Infra.Operations.Trial.Runs;
 
 namespace Infra.Operations.Trial;
 
@@ -16,7 +19,7 @@ internal sealed class Cleanup(TrialRun run)
         (string What, Func<Task> Work)[] parts =
         [
             ("what a restore left", () => Steps.DatabaseRestoreStep.CleanAsync(run)),
-            ("runtime and base", async () => TrialRun.Expect(await new DeployFlow(run.Context, run.Options).DestroyAsync([StackOrder.Runtime, StackOrder.Base]), "destroy")),
+            ("runtime and base", async () => TrialRun.Expect(await new DeployFlow(run.Context, run.Options).DestroyAsync([StackNames.Runtime, StackNames.Base]), "destroy")),
             ("bootstrap", () => new BootstrapRemoval(run).RunAsync()),
         ];
         foreach ((string what, Func<Task> work) in parts)

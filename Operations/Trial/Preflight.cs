@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Infra.Configuration;
 using Infra.Operations.Aws;
+using Infra.Operations.Trial.Runs;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial;

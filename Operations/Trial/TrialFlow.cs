@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Infra.Configuration;
 using Infra.Operations.Aws;
-using Infra.Operations.Deployment;
 using Infra.Operations.Output;
+using Infra.Operations.Targets;
+using Infra.Operations.Trial.Runs;
 using Infra.Operations.Trial.Steps;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Trial;
 

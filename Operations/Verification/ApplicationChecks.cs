@@ -1,8 +1,10 @@
 using Infra.Configuration.Model;
 using Infra.Naming;
 using Infra.Operations.Aws;
-using Infra.Operations.Deployment;
+using Infra.Operations.Output;
 using Infra.Operations.Processes;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Verification;

@@ -3,7 +3,8 @@ using Amazon.S3.Model;
 using Infra.Configuration.Model;
 using Infra.Naming;
 using Infra.Operations.Aws;
-using Infra.Operations.Deployment;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Verification;

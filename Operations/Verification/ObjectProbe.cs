@@ -3,6 +3,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using Infra.Naming;
 using Infra.Operations.Aws;
+using Infra.Operations.Output;
 
 namespace Infra.Operations.Verification;
 

@@ -1,6 +1,8 @@
 using Infra.Operations.Aws;
-using Infra.Operations.Deployment;
+using Infra.Operations.Output;
 using Infra.Operations.Smoke;
+using Infra.Operations.Targets;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Verification;
 

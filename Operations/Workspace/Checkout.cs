@@ -1,3 +1,5 @@
+using Infra.Operations.Output;
+
 namespace Infra.Operations.Workspace;
 
 /// <summary>The checkout that the program runs in, and where it keeps what it makes.</summary>

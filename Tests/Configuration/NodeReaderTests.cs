@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Infra.Configuration;
+using Infra.Configuration.Findings;
 using Infra.Configuration.Reading;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;

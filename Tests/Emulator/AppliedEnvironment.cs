@@ -3,6 +3,7 @@ using Amazon.S3;
 using Infra.Configuration;
 using Infra.Configuration.Model;
 using Infra.Constructs.Pipelines;
+using Infra.Contracts;
 using Infra.Naming;
 using Infra.Operations.Aws;
 using Infra.Operations.Emulator;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Infra.Naming;
+using Infra.Operations.Ledger;
 using Infra.Operations.Releases;
 using Infra.Tests.Operations.Support;
 using Infra.Tests.Support;

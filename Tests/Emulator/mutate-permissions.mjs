@@ -1,19 +1,21 @@
 #!/usr/bin/env node
 // Takes away one used permission at a time and shows that a test fails without it.
 //
-//   node Tests/Emulator/mutate-permissions.mjs [--record FOLDER] [--count N] [--seed N] [--parallel N] [--only TEXT]
+//   node Tests/Emulator/mutate-permissions.mjs [--record FOLDER] [--count N] [--seed N] [--parallel N] [--only TEXT] [--results FILE]
 //
 //   --record FOLDER   what a full test run recorded; default .infra/used-permissions
 //   --count N         permissions to take away, spread over kinds of roles; default 60; 0: all
 //   --seed N          another sample of the same size; default 1
 //   --parallel N      mutations at once; default 1
 //   --only TEXT       only permissions whose line contains the text
+//   --results FILE    outcomes, one JSON object a line; default .infra/permission-mutations.jsonl. What was detected before is not tried again, so that
+//                     the same command continues a run that was ended; delete the file to begin again
 //
-// The tests have to be built (./infra test --fast builds them). One mutation is one test run of the fixture that used the permission, one to three
-// minutes on two cores. It counts as detected when a test fails and the local AWS has refused the role that action. Exit code 0: all were
-// detected; 1: some were not; 2: wrong usage.
+// The tests have to be built (./infra test --fast builds them). One mutation is one test run of the fixture that used the permission, until its first
+// failure: one to five minutes on two cores, most of it waiting, so that --parallel 6 is faster. It counts as detected when a test fails and the local
+// AWS has refused the role that action. Exit code 0: all were detected; 1: some were not; 2: wrong usage. Needs Linux.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +23,7 @@ import { fileURLToPath } from 'node:url';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const assembly = join(root, 'Tests', 'bin', 'Debug', 'net10.0', 'Infra.Tests.dll');
 
-const defaults = { record: join(root, '.infra', 'used-permissions'), count: '60', seed: '1', parallel: '1', only: '' };
+const defaults = { record: join(root, '.infra', 'used-permissions'), count: '60', seed: '1', parallel: '1', only: '', results: join(root, '.infra', 'permission-mutations.jsonl') };
 const options = { ...defaults };
 for (let i = 2; i < process.argv.length; i += 2) {
   const name = process.argv[i].replace(/^--/, '');
@@ -44,6 +46,8 @@ const filters = {
   'hoopstat-haus': [`(${deployments}&FullyQualifiedName~examples/hoopstat-haus)`, ...['HelloTaskRoleTests', 'BackupRoleTests']
     .map((name) => `FullyQualifiedName~.${name}.`)].join('|'),
 };
+// They take the longest: only for what no other test uses.
+const slow = ['TrialTests', 'Desk'];
 const filterOf = (sandbox) => filters[sandbox] ?? `FullyQualifiedName~.${sandbox}.`;
 
 // [{ sandbox, role, statement, action }] of all files in a folder, one for each permission; refused requests too when asked for.
@@ -77,7 +81,7 @@ const kindOf = (role) => /-(infra-[a-z]+|github-[a-z]+|deploy-[a-z]+|[a-z]+)$/.e
 function sample(permissions, count, seed) {
   const next = random(seed);
   const sizes = new Map();
-  for (const { sandbox } of permissions) sizes.set(sandbox, (sizes.get(sandbox) ?? 0) + 1);
+  for (const { sandbox } of permissions) sizes.set(sandbox, (sizes.get(sandbox) ?? (slow.includes(sandbox) ? permissions.length : 0)) + 1);
   const shuffled = permissions.map((each) => [next(), each]).sort((a, b) => a[0] - b[0]).map(([, each]) => each);
   // The same statement of another environment is the same code: the sandbox that does least shows it soonest.
   const smallest = new Map();
@@ -97,14 +101,34 @@ function sample(permissions, count, seed) {
   return chosen;
 }
 
-function runTests(sandbox, variables) {
+const failure = (output) => /^\s+Failed (.+?)(?: \[.*)?$/m.exec(output)?.[1];
+
+// Everything that a test run started inherits the folder of its record, also what lives in a session of its own (the local AWS).
+function endAll(record) {
+  for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (readFileSync(`/proc/${id}/environ`, 'utf8').includes(`\0INFRA_AUTHORIZATION_LOG=${record}`)) process.kill(Number(id), 'SIGKILL');
+    } catch (error) {
+      // It has ended meanwhile, or it is somebody else's.
+      if (!['ENOENT', 'EACCES', 'ESRCH'].includes(error.code)) throw error;
+    }
+  }
+}
+
+function runTests(sandbox, record, permission) {
   return new Promise((done) => {
     const run = spawn(
       'dotnet', ['test', assembly, '--filter', filterOf(sandbox), '--logger', 'console;verbosity=normal', '--', 'NUnit.StopOnError=true'],
-      { cwd: root, env: { ...process.env, ...variables }, stdio: ['ignore', 'pipe', 'pipe'] });
+      { cwd: root, env: { ...process.env, INFRA_AUTHORIZATION_LOG: record, INFRA_WITHOUT_PERMISSIONS: permission }, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    for (const stream of [run.stdout, run.stderr]) stream.on('data', (data) => (output += data));
-    // Not 'close': a local AWS that the test left behind may still hold the streams.
+    for (const stream of [run.stdout, run.stderr]) {
+      stream.on('data', (data) => {
+        output += data;
+        // Other fixtures would go on to their ends.
+        if (failure(output)) run.kill();
+      });
+    }
+    // Not 'close': what the test left behind may still hold the streams.
     run.on('exit', (code) => setTimeout(() => done({ code, output }), 500));
   });
 }
@@ -112,24 +136,33 @@ function runTests(sandbox, variables) {
 async function mutate({ sandbox, role, statement, action }) {
   const began = Date.now();
   const record = mkdtempSync(join(tmpdir(), 'infra-mutation-'));
-  const { code, output } = await runTests(sandbox, { INFRA_AUTHORIZATION_LOG: record, INFRA_WITHOUT_PERMISSIONS: `${statement} ${action}` });
+  const { code, output } = await runTests(sandbox, record, `${statement} ${action}`);
   const refused = read(record, false).some((each) => each.role === role && each.action === action);
+  endAll(record);
+  await new Promise((done) => setTimeout(done, 1000));
   rmSync(record, { recursive: true });
-  const failed = /^\s+Failed (.+?)(?: \[.*)?$/m.exec(output)?.[1];
-  const outcome = code === 0 ? 'NOT DETECTED' : refused ? 'detected' : 'FAILED OTHERWISE';
-  console.log(`${outcome}: ${statement} ${action} (${sandbox}, ${Math.round((Date.now() - began) / 1000)} s)${failed ? `: ${failed}` : ''}`);
-  return outcome;
+  const failed = failure(output);
+  const outcome = code === 0 ? 'NOT DETECTED' : refused && failed ? 'detected' : 'FAILED OTHERWISE';
+  const seconds = Math.round((Date.now() - began) / 1000);
+  appendFileSync(options.results, `${JSON.stringify({ sandbox, role, statement, action, outcome, seconds, test: failed })}\n`);
+  console.log(`${outcome}: ${statement} ${action} (${sandbox}, ${seconds} s)${failed ? `: ${failed}` : ''}`);
 }
 
 const line = ({ sandbox, statement, action }) => `${sandbox} ${statement} ${action}`;
+const key = ({ statement, action }) => `${statement} ${action}`;
+const outcomes = () => existsSync(options.results) ? readFileSync(options.results, 'utf8').split('\n').filter(Boolean).map((text) => JSON.parse(text)) : [];
+const detected = () => new Set(outcomes().filter(({ outcome }) => outcome === 'detected').map(key));
+
+mkdirSync(dirname(options.results), { recursive: true });
 const permissions = read(resolve(options.record), true).filter((each) => line(each).includes(options.only));
 const chosen = sample(permissions, Number(options.count), Number(options.seed));
-console.log(`${permissions.length} used permissions, ${chosen.length} to take away`);
-const outcomes = [];
-const waiting = [...chosen];
+const before = detected();
+const waiting = chosen.filter((each) => !before.has(key(each)));
+console.log(`${permissions.length} used permissions, ${chosen.length} to take away, ${chosen.length - waiting.length} of them detected before`);
 await Promise.all(Array.from({ length: Number(options.parallel) }, async () => {
-  while (waiting.length > 0) outcomes.push(await mutate(waiting.shift()));
+  while (waiting.length > 0) await mutate(waiting.shift());
 }));
-const detected = outcomes.filter((outcome) => outcome === 'detected').length;
-console.log(`${detected} of ${outcomes.length} detected`);
-process.exit(detected === outcomes.length && outcomes.length > 0 ? 0 : 1);
+const found = detected();
+const count = chosen.filter((each) => found.has(key(each))).length;
+console.log(`${count} of ${chosen.length} detected`);
+process.exit(count === chosen.length && count > 0 ? 0 : 1);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Infra.Operations;
+using Infra.Operations.CommandLine;
+using Infra.Operations.Output;
 using Infra.Operations.Workspace;
 using Infra.Tests.Operations.Support;
 using NUnit.Framework;

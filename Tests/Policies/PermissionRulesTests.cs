@@ -1,5 +1,4 @@
 using Infra.Insight;
-using Infra.Policies;
 using Infra.Policies.Rules;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;

@@ -1,6 +1,6 @@
 using Infra.Insight;
-using Infra.Policies;
 using Infra.Policies.Documents;
+using Infra.Policies.Rules;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 

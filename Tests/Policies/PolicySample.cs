@@ -1,5 +1,5 @@
 using Infra.Insight;
-using Infra.Policies;
+using Infra.Policies.Rules;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Policies;

@@ -1,4 +1,5 @@
 using Infra.Insight;
+using Infra.Policies.Rules;
 using Infra.Policies;
 using Infra.Tests.Support;
 using NUnit.Framework;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Infra.Stacks;
+using Infra.Contracts;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;

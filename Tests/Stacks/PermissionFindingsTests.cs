@@ -1,4 +1,4 @@
-using Infra.Configuration;
+using Infra.Configuration.Findings;
 using Infra.Insight;
 using Infra.Stacks;
 using Infra.Tests.Support;

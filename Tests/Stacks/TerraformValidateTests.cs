@@ -8,7 +8,7 @@ namespace Infra.Tests.Stacks;
 [Parallelizable(ParallelScope.Self)]
 internal sealed class TerraformValidateTests
 {
-    private readonly string _broken = Path.Combine(TestRun.OutDir, "broken");
+    private readonly string _broken = Path.Combine(SynthesisFolder.FullName, "broken");
 
     private IReadOnlyDictionary<(string OutDir, string Stack), IReadOnlyList<string>> _diagnostics = null!;
 

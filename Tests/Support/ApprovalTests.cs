@@ -4,7 +4,7 @@ namespace Infra.Tests.Support;
 
 internal sealed class ApprovalTests
 {
-    private readonly string _file = Path.Combine(TestRun.OutDir, "approved", "text.txt");
+    private readonly string _file = Path.Combine(SynthesisFolder.FullName, "approved", "text.txt");
     private string? _accept;
     private string? _ci;
 

@@ -1,6 +1,6 @@
 using Infra.Configuration;
 using Infra.Configuration.Model;
-using Infra.Operations;
+using Infra.Contracts;
 using Infra.Operations.Workspace;
 using NUnit.Framework;
 

@@ -1,7 +1,7 @@
 using HashiCorp.Cdktf;
 using Infra.Configuration;
 using Infra.Configuration.Model;
-using Infra.Operations;
+using Infra.Contracts;
 using Infra.Stacks;
 using NUnit.Framework;
 
@@ -31,7 +31,7 @@ internal sealed record SynthesizedDeployment(IReadOnlyDictionary<string, Synthes
     /// <summary>Synthesizes as the program does, into a folder that lives as long as the run.</summary>
     public static SynthesizedDeployment Of(LoadedEnvironment environment, EmulatorProfile? emulator = null)
     {
-        string outDir = Path.Combine(TestRun.OutDir, $"{environment.Config.Project}-{environment.Config.Name}-{s_count++}");
+        string outDir = Path.Combine(SynthesisFolder.FullName, $"{environment.Config.Project}-{environment.Config.Name}-{s_count++}");
         Directory.CreateDirectory(outDir);
         App app = StackSynthesizer.Build(new SynthesisRequest(environment, outDir, emulator));
         app.Synth();

@@ -15,7 +15,7 @@ internal static class WrittenEnvironment
     public static LoadedEnvironment Load(string name, string json)
     {
         string root = Checkout.Find().Root;
-        string folder = Path.Combine(TestRun.OutDir, $"environment-{s_count++}");
+        string folder = Path.Combine(SynthesisFolder.FullName, $"environment-{s_count++}");
         Directory.CreateDirectory(folder);
         string file = Path.Combine(folder, $"{name}.json");
         File.WriteAllText(file, json.Replace("@/", $"{root}/", StringComparison.Ordinal));

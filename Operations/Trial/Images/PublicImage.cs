@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Infra.Operations.Output;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

@@ -1,5 +1,6 @@
 using Infra.Operations.Aws;
-using Infra.Operations.Releases;
+using Infra.Operations.Ledger;
+using Infra.Operations.Trial.Runs;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Images;

@@ -1,4 +1,6 @@
 using Infra.Operations.Aws;
+using Infra.Operations.Output;
+using Infra.Operations.Trial.Runs;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Steps;

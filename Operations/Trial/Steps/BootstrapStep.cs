@@ -1,4 +1,5 @@
 using Infra.Operations.Deployment;
+using Infra.Operations.Trial.Runs;
 
 namespace Infra.Operations.Trial.Steps;
 

@@ -1,6 +1,7 @@
+using Infra.Contracts;
 using Infra.Operations.Aws;
 using Infra.Operations.Databases;
-using Infra.Operations.Deployment;
+using Infra.Operations.Trial.Runs;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Steps;
@@ -39,7 +40,7 @@ internal sealed class DatabaseRestoreStep : TrialStep
         run.Report.Note(Assumption.HostName, (string?)state["address"] == address, $"before {address}, after {state["address"]}");
         run.Report.Note(Assumption.ManagedPassword, after.SecretStatus == "active", $"secret {after.SecretStatus ?? "none"}");
         Require(followed, "Terraform's state does not follow the restored instance");
-        await run.DeployAsync(StackOrder.Runtime);
+        await run.DeployAsync(StackNames.Runtime);
         await run.CheckPlanAsync("after the restore");
         TrialRun.Expect(await restore.DeletePreviousAsync(null), "database delete-previous");
     }
@@ -70,5 +71,5 @@ internal sealed class DatabaseRestoreStep : TrialStep
 
     private static async Task<JObject> StateAsync(TrialRun run, AwsAccess access) =>
         (await new StateBucket(access, run.Names.StateBucket, run.Names.LockTable)
-            .AttributesAsync(run.Names.StateKey(StackOrder.Base), "aws_db_instance", run.Stopping)).Values.Single();
+            .AttributesAsync(run.Names.StateKey(StackNames.Base), "aws_db_instance", run.Stopping)).Values.Single();
 }

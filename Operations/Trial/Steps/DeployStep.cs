@@ -1,4 +1,5 @@
-using Infra.Operations.Deployment;
+using Infra.Contracts;
+using Infra.Operations.Trial.Runs;
 
 namespace Infra.Operations.Trial.Steps;
 
@@ -15,7 +16,7 @@ internal sealed class DeployStep : TrialStep
 
     public override async Task RunAsync(TrialRun run)
     {
-        await run.DeployAsync(StackOrder.Base, StackOrder.Runtime);
+        await run.DeployAsync(StackNames.Base, StackNames.Runtime);
         await run.CheckPlanAsync("after the deployment");
     }
 }

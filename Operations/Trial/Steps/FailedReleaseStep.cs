@@ -1,5 +1,7 @@
+using Infra.Operations.Output;
 using Infra.Operations.Releases;
 using Infra.Operations.Trial.Images;
+using Infra.Operations.Trial.Runs;
 
 namespace Infra.Operations.Trial.Steps;
 

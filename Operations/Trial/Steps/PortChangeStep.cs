@@ -1,5 +1,7 @@
-using Infra.Operations.Deployment;
+using Infra.Contracts;
+using Infra.Operations.Output;
 using Infra.Operations.Releases;
+using Infra.Operations.Trial.Runs;
 
 namespace Infra.Operations.Trial.Steps;
 
@@ -18,7 +20,7 @@ internal sealed class PortChangeStep : TrialStep
         try
         {
             // Base has the security groups, which let the port in.
-            await run.DeployAsync(StackOrder.Base, StackOrder.Runtime);
+            await run.DeployAsync(StackNames.Base, StackNames.Runtime);
         }
         catch (OperationException e) when (e.ExitCode == ExitCode.Failed)
         {

@@ -1,5 +1,6 @@
 using Infra.Operations.Releases;
 using Infra.Operations.Trial.Images;
+using Infra.Operations.Trial.Runs;
 
 namespace Infra.Operations.Trial.Steps;
 

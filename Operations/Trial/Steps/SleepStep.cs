@@ -1,4 +1,6 @@
+using Infra.Contracts;
 using Infra.Operations.Scheduling;
+using Infra.Operations.Trial.Runs;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Steps;
@@ -27,7 +29,7 @@ internal sealed class SleepStep : TrialStep
             // Without the turn that schedule --clear asks for: it would be a second build at the same time.
             await (await run.AccessAsync()).Api("ssm").JsonAsync("PutParameter", new JObject
             {
-                ["Name"] = run.Names.ScheduleOverride, ["Value"] = Override.None, ["Type"] = "String", ["Overwrite"] = true,
+                ["Name"] = run.Names.ScheduleOverride, ["Value"] = ScheduleOverrideParameter.None, ["Type"] = "String", ["Overwrite"] = true,
             }, run.Stopping);
             await ScheduleBuild.RunAsync(run, "wake");
         }

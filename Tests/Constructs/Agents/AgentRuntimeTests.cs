@@ -1,5 +1,6 @@
 using Infra.Configuration.Model;
 using Infra.Constructs.Agents;
+using Infra.Contracts;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -10,7 +11,7 @@ internal sealed class AgentRuntimeTests
 {
     private const string Digest = "${data.aws_ssm_parameter.release_assistant.insecure_value}";
 
-    private static readonly AgentInBase Base = new("111111111111.dkr.ecr.us-east-2.amazonaws.com/acme/assistant", "arn:role", "/dev/acme/releases/assistant");
+    private static readonly AgentBaseResources Base = new("111111111111.dkr.ecr.us-east-2.amazonaws.com/acme/assistant", "arn:role", "/dev/acme/releases/assistant");
 
     private static SynthesizedStack Stack(AgentConfig? config = null, Func<AgentRuntimeProps, AgentRuntimeProps>? with = null) => SynthesizedStack.Of(stack =>
     {

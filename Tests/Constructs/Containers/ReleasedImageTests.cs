@@ -1,4 +1,5 @@
 using Infra.Constructs.Containers;
+using Infra.Contracts;
 using Infra.Tests.Support;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -15,7 +16,7 @@ internal sealed class ReleasedImageTests
     {
         ReleasedImage image = null!;
         SynthesizedStack.Of(stack => image = new ReleasedImage(stack, "image", new ReleasedImageProps(
-            "backend", new ServiceInBase("${repo.url}", "arn:execution", "arn:task", "/ecs/acme-dev-backend", "/dev/acme/releases/backend"))));
+            "backend", new ServiceBaseResources("${repo.url}", "arn:execution", "arn:task", "/ecs/acme-dev-backend", "/dev/acme/releases/backend"))));
         return image;
     });
 

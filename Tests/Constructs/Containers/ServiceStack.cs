@@ -2,6 +2,7 @@ using Infra.Configuration.Model;
 using Infra.Constructs.Containers;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.LoadBalancing;
+using Infra.Contracts;
 using Infra.Tests.Support;
 
 namespace Infra.Tests.Constructs.Containers;
@@ -22,7 +23,7 @@ internal static class ServiceStack
             "backend",
             config with { Environment = new Dictionary<string, string> { ["COLOR"] = "red" }, Secrets = new Dictionary<string, string> { ["KEY"] = "key" } },
             new TaskPlacement(cluster, Subnets, "sg-ecs"),
-            new ServiceInBase("repo.example.com/acme/backend", "arn:execution", "arn:task", "/ecs/acme-dev-backend", "/dev/acme/releases/backend")
+            new ServiceBaseResources("repo.example.com/acme/backend", "arn:execution", "arn:task", "/ecs/acme-dev-backend", "/dev/acme/releases/backend")
             {
                 JobRoleArn = "arn:jobs", MigrationRoleArn = "arn:migration",
             },

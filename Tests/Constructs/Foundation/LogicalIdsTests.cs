@@ -1,3 +1,4 @@
+using Infra.Naming;
 using FsCheck;
 using FsCheck.Fluent;
 using HashiCorp.Cdktf;
@@ -52,7 +53,7 @@ public sealed class LogicalIdsTests
     [TestCase("backend/log-level", "backend_log-level")]
     [TestCase("Feature.Flags", "feature-flags-650347")]
     [TestCase("backend_log-level", "backend-log-level-390fe3")]
-    public void PartOf_KeepsWhatAnAddressMayHold(string name, string part) => Assert.That(LogicalIds.PartOf(name), Is.EqualTo(part));
+    public void PartOf_KeepsWhatAnAddressMayHold(string name, string part) => Assert.That(AddressPart.Of(name), Is.EqualTo(part));
 
     [FsCheck.NUnit.Property(MaxTest = 2000)]
     public Property PartOf_IsAnAddress_AndDifferentForDifferentNames()
@@ -60,8 +61,8 @@ public sealed class LogicalIdsTests
         Gen<string> names = Gen.Elements("abAB12-_./+=@".ToCharArray()).NonEmptyListOf().Select(characters => string.Concat(characters));
         return Prop.ForAll(names.Two().ToArbitrary(), pair =>
             IsAddress(pair.Item1) && IsAddress(pair.Item2)
-            && (pair.Item1 == pair.Item2 || LogicalIds.PartOf(pair.Item1) != LogicalIds.PartOf(pair.Item2)));
+            && (pair.Item1 == pair.Item2 || AddressPart.Of(pair.Item1) != AddressPart.Of(pair.Item2)));
 
-        static bool IsAddress(string name) => LogicalIds.PartOf(name).All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
+        static bool IsAddress(string name) => AddressPart.Of(name).All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
     }
 }

@@ -1,5 +1,5 @@
-using HashiCorp.Cdktf.Providers.Aws.Vpc;
 using HashiCorp.Cdktf;
+using HashiCorp.Cdktf.Providers.Aws.Vpc;
 using Infra.Constructs.Networking;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;

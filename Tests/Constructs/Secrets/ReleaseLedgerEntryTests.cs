@@ -1,4 +1,5 @@
 using Infra.Constructs.Secrets;
+using Infra.Contracts;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -18,7 +19,7 @@ internal sealed class ReleaseLedgerEntryTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)Parameter["name"], Is.EqualTo("/dev/acme/releases/backend"));
-            Assert.That((string?)Parameter["insecure_value"], Is.EqualTo(ReleaseLedgerEntry.NothingReleased));
+            Assert.That((string?)Parameter["insecure_value"], Is.EqualTo(ReleaseParameter.NothingReleased));
         });
     }
 

@@ -1,5 +1,5 @@
-using Infra.Operations;
 using Infra.Operations.Aws;
+using Infra.Operations.Output;
 using Infra.Tests.Operations.Support;
 using NUnit.Framework;
 

@@ -1,6 +1,6 @@
 using Amazon.Runtime;
-using Infra.Operations;
 using Infra.Operations.Aws;
+using Infra.Operations.Output;
 using Infra.Tests.Operations.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;

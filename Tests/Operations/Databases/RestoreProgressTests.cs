@@ -1,5 +1,5 @@
-using Infra.Operations;
 using Infra.Operations.Databases;
+using Infra.Operations.Output;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
-using Infra.Operations;
 using Infra.Operations.Databases;
+using Infra.Operations.Output;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 

@@ -1,5 +1,6 @@
-using Infra.Operations;
 using Infra.Operations.Deployment;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
 using Infra.Tests.Operations.Support;
 using NUnit.Framework;
 

@@ -1,7 +1,8 @@
 using Infra.Configuration.Model;
-using Infra.Operations;
+using Infra.Contracts;
 using Infra.Operations.Deployment;
 using Infra.Operations.Domains;
+using Infra.Operations.Output;
 using Infra.Tests.Operations.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -17,25 +18,27 @@ internal sealed class DomainDelegationTests
         ["certificate_validation"] = new JObject { ["name"] = "_1.example.com.", ["type"] = "CNAME", ["value"] = "_2.acm-validations.aws." },
     };
 
+    private static BaseOperatorOutputs Base => BaseOperatorOutputs.Read(Outputs);
+
     private static DomainConfig Domain(string zone) => new() { Name = "example.com", Zone = zone };
 
     [Test]
     public void Record_OfAZoneMadeHere_IsItsNameServers()
     {
-        DomainRecord record = DomainRecord.Of(Domain("create"), Outputs)!;
+        DomainRecord record = DomainRecord.Of(Domain("create"), Base)!;
         Assert.That($"{record.Name} {record.Type} {string.Join(' ', record.Values)}", Is.EqualTo("example.com NS ns-1.awsdns-01.com ns-2.awsdns-02.net"));
     }
 
     [Test]
     public void Record_WhereTheDnsIsElsewhere_IsTheOneThatAcmLooksFor()
     {
-        DomainRecord record = DomainRecord.Of(Domain("none"), Outputs)!;
+        DomainRecord record = DomainRecord.Of(Domain("none"), Base)!;
         Assert.That($"{record.Name} {record.Type} {string.Join(' ', record.Values)}", Is.EqualTo("_1.example.com. CNAME _2.acm-validations.aws."));
     }
 
     [TestCase("existing"), TestCase("create")]
     public void Record_ThatIsNotKnown_IsNone(string zone) =>
-        Assert.That(DomainRecord.Of(Domain(zone), zone == "existing" ? Outputs : []), Is.Null);
+        Assert.That(DomainRecord.Of(Domain(zone), zone == "existing" ? Base : BaseOperatorOutputs.Read(new Dictionary<string, JToken>())), Is.Null);
 
     [Test]
     public async Task Check_ShowsTheRecord_AndFindsIt()
@@ -83,5 +86,5 @@ internal sealed class DomainDelegationTests
 
     private static Task<string> Check(Surroundings surroundings, string zone, params string[] answer) =>
         new DomainDelegation(surroundings.Reporter, (_, _) => Task.FromResult<IReadOnlyList<string>>(answer))
-            .CheckAsync(DomainRecord.Of(Domain(zone), Outputs)!, "./infra deploy --env dev");
+            .CheckAsync(DomainRecord.Of(Domain(zone), Base)!, "./infra deploy --env dev");
 }

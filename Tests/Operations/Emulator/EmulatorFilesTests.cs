@@ -1,4 +1,4 @@
-using Infra.Operations;
+using Infra.Contracts;
 using Infra.Operations.Emulator;
 using Infra.Operations.Workspace;
 using Infra.Tests.Support;

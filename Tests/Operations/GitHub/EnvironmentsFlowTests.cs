@@ -1,5 +1,5 @@
-using Infra.Operations;
 using Infra.Operations.GitHub;
+using Infra.Operations.Output;
 using Infra.Tests.Operations.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Infra.Configuration.Model;
-using Infra.Operations;
 using Infra.Operations.Layers;
+using Infra.Operations.Output;
 using Infra.Tests.Support;
 using NUnit.Framework;
 

@@ -1,6 +1,6 @@
 using Infra.Configuration.Model;
-using Infra.Operations;
 using Infra.Operations.Layers;
+using Infra.Operations.Output;
 using Infra.Tests.Support;
 using NUnit.Framework;
 

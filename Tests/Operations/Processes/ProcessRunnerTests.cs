@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Infra.Operations;
+using Infra.Operations.Output;
 using Infra.Operations.Processes;
 using NUnit.Framework;
 

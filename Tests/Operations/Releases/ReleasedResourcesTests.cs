@@ -1,11 +1,11 @@
 using Infra.Insight;
-using Infra.Operations;
-using Infra.Operations.Deployment;
+using Infra.Operations.Output;
 using Infra.Operations.Releases;
+using Infra.Operations.Targets;
 using Infra.Operations.Terraform;
 using Infra.Tests.Support;
-using NUnit.Framework;
 using Newtonsoft.Json.Linq;
+using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Releases;
 

@@ -1,4 +1,5 @@
-using Infra.Operations;
+using Infra.Contracts;
+using Infra.Operations.Output;
 using Infra.Operations.Releases;
 using Infra.Tests.Operations.Support;
 using Newtonsoft.Json.Linq;
@@ -28,7 +29,7 @@ internal sealed class ServiceRolloutTests
             Assert.That(running.Rollout, Is.EqualTo("IN_PROGRESS"));
             Assert.That(running.Runs("sha256:new"), Is.True);
             Assert.That(running.Runs("sha256:old"), Is.False);
-            Assert.That(running.Runs(ReleaseLedger.NothingReleased), Is.False);
+            Assert.That(running.Runs(ReleaseParameter.NothingReleased), Is.False);
         }
     }
 

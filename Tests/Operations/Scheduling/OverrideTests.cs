@@ -1,6 +1,6 @@
 using System.Globalization;
 using Infra.Configuration.Model;
-using Infra.Operations;
+using Infra.Operations.Output;
 using Infra.Operations.Scheduling;
 using NUnit.Framework;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Infra.Operations;
+using Infra.Operations.Output;
 using Infra.Operations.Scheduling;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;

@@ -1,5 +1,5 @@
 using Infra.Configuration;
-using Infra.Operations;
+using Infra.Operations.Output;
 using Infra.Operations.Secrets;
 using Infra.Tests.Operations.Support;
 using Newtonsoft.Json.Linq;

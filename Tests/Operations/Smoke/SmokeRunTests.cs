@@ -5,7 +5,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Infra.Configuration;
 using Infra.Configuration.Model;
-using Infra.Operations;
+using Infra.Contracts;
+using Infra.Operations.Output;
+using Infra.Operations.Targets;
 using Infra.Operations.Smoke;
 using Infra.Tests.Operations.Support;
 using NUnit.Framework;
@@ -115,6 +117,15 @@ internal sealed class SmokeRunTests
     }
 
     [Test]
+    public async Task Site_WithoutAHost_IsAskedAtCloudFrontsOwnName()
+    {
+        _web.Always("GET /acme-app-dev-111111111111/", _ => new AwsStandIn.Answer("<ListBucketResult><KeyCount>1</KeyCount></ListBucketResult>", 200));
+        SmokeConfig test = new() { Name = "index", Kind = SmokeConfig.Site, SiteName = "app", Seconds = 1 };
+        // The stub has no certificate, so that the connection fails; that it is asked is what shows the address.
+        Assert.That((await Run(onEmulator: false).RunAsync([test])).Single().Failure, Does.Contain($"https://{_web.Url.Authority}/"));
+    }
+
+    [Test]
     public async Task Redirect_ToHttps_Passes()
     {
         _web.Tell("GET /", _ => new AwsStandIn.Answer("", 301, new Dictionary<string, string> { ["Location"] = $"https://{_web.Url.Host}:443/" }));
@@ -221,11 +232,14 @@ internal sealed class SmokeRunTests
             { "name": "dev", "project": "acme", "account": "111111111111", "region": "us-east-2", "services": { "web": { "port": 8000 } }, "sites": { "app": {} } }
             """);
         LoadedEnvironment loaded = EnvironmentFile.Load(file, _surroundings.Context.Checkout.Root).Environment!;
-        var outputs = new Dictionary<string, JToken>
+        var runtime = new RuntimeOutputs
         {
-            ["cluster_name"] = "acme-dev", ["task_subnet_ids"] = new JArray("subnet-1"), ["task_security_group_id"] = "sg-1",
-            ["agents"] = new JObject { ["assistant"] = new JObject { ["arn"] = "arn:aws:bedrock-agentcore:us-east-2:111111111111:runtime/assistant-1" } },
+            ClusterName = "acme-dev",
+            TaskSubnetIds = ["subnet-1"],
+            TaskSecurityGroupId = "sg-1",
+            Agents = new Dictionary<string, AgentOutput> { ["assistant"] = new("arn:aws:bedrock-agentcore:us-east-2:111111111111:runtime/assistant-1", "2", "1") },
         };
+        var outputs = new DeployedOutputs(BaseOperatorOutputs.Read(new Dictionary<string, JToken> { ["site_app_domain_name"] = _web.Url.Authority }), runtime);
         return new SmokeRun(_surroundings.Context, loaded with { Config = loaded.Config with { Smoke = tests } }, _web.Access(), onEmulator, outputs);
     }
 

@@ -1,4 +1,4 @@
-using Infra.Operations;
+using Infra.Contracts;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
 using Infra.Operations.Workspace;

@@ -1,4 +1,4 @@
-using Infra.Operations;
+using Infra.Operations.Output;
 using Infra.Operations.Terraform;
 using Infra.Tests.Support;
 using NUnit.Framework;

@@ -1,7 +1,7 @@
 using Infra.Operations.Testing;
 using Infra.Tests.Emulator;
 using Infra.Tests.Operations.Aws;
-using Infra.Tests.Operations.Deployment;
+using Infra.Tests.Operations.Targets;
 using Infra.Tests.Tooling;
 using NUnit.Framework;
 

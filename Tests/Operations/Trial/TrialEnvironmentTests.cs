@@ -1,4 +1,5 @@
 using Infra.Configuration;
+using Infra.Operations.Trial.Runs;
 using Infra.Operations.Trial;
 using Infra.Operations.Workspace;
 using Infra.Tests.Support;

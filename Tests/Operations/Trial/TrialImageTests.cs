@@ -1,5 +1,5 @@
 using System.Text;
-using Infra.Operations;
+using Infra.Operations.Output;
 using Infra.Operations.Trial.Images;
 using Infra.Tests.Operations.Support;
 using Newtonsoft.Json.Linq;

@@ -1,4 +1,5 @@
-using Infra.Operations;
+using Infra.Operations.Output;
+using Infra.Operations.Trial.Runs;
 using Infra.Operations.Trial;
 using Infra.Operations.Workspace;
 using Newtonsoft.Json.Linq;

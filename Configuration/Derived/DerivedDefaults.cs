@@ -1,0 +1,60 @@
+using Infra.Configuration.Model;
+using Infra.Naming;
+
+namespace Infra.Configuration.Derived;
+
+/// <summary>Defaults that follow from other values. Filled in here, once, so that no construct has to know them.</summary>
+internal static class DerivedDefaults
+{
+    /// <summary>Names of an environment, with its own patterns.</summary>
+    public static Names NamesOf(EnvironmentConfig config) => new(
+        config.Project, config.Name, config.Account, new NamePatterns(config.Naming.Prefix, config.Naming.Bucket, config.Naming.Repository, config.Naming.Layer, config.Naming.CodeBucket, config.Naming.Parameter));
+
+    /// <summary>The environment with every derived default filled in; it must be free of findings.</summary>
+    public static EnvironmentConfig Fill(EnvironmentConfig config, Names names) => config with
+    {
+        State = config.State with { Bucket = config.State.BucketOf(names), LockTable = config.State.LockTableOf(names) },
+        Network = Fill(config.Network),
+        GitHub = config.GitHub is { } github ? github with { Environment = github.EnvironmentOf(names) } : null,
+        Database = config.Database is { } database ? Fill(database, config) : null,
+        Databases = config.Databases.ToDictionary(d => d.Key, d => Fill(d.Value, config), StringComparer.Ordinal),
+        Identity = config.Identity is { } identity ? identity with { DomainPrefix = identity.DomainPrefix ?? DomainPrefix(names) } : null,
+        Services = config.Services.ToDictionary(
+            s => s.Key, s => s.Value with { Repository = RepositoryOf(s.Key, s.Value) }, StringComparer.Ordinal),
+        Agents = config.Agents.ToDictionary(a => a.Key, a => a.Value with
+        {
+            Repository = a.Value.Repository ?? a.Key,
+            Authorizer = a.Value.Authorizer ?? (config.Identity is null ? "iam" : AgentConfig.Cognito),
+        }, StringComparer.Ordinal),
+        Repositories = Repositories(config),
+    };
+
+    /// <summary>Prefix of the hosted pages where the file gives none: <c>tap-poc-111111111111</c>.</summary>
+    public static string DomainPrefix(Names names) => names.For(NameRule.CognitoDomain, names.Account);
+
+    /// <summary>Repository that holds a service's image.</summary>
+    public static string RepositoryOf(string service, ServiceConfig config) => config.Repository ?? service;
+
+    private static DatabaseConfig Fill(DatabaseConfig database, EnvironmentConfig config) =>
+        database with { MultiAz = database.MultiAz ?? config.Production };
+
+    private static NetworkConfig Fill(NetworkConfig network)
+    {
+        if (network.PublicSubnets.Count > 0 && network.PrivateSubnets.Count > 0)
+            return network;
+        SubnetPlan plan = SubnetPlan.For(Cidr.Parse(network.Cidr), network.Zones.Count);
+        return network with
+        {
+            PublicSubnets = network.PublicSubnets.Count > 0 ? network.PublicSubnets : [.. plan.Public.Select(c => c.ToString())],
+            PrivateSubnets = network.PrivateSubnets.Count > 0 ? network.PrivateSubnets : [.. plan.Private.Select(c => c.ToString())],
+        };
+    }
+
+    private static Dictionary<string, RepositoryConfig> Repositories(EnvironmentConfig config)
+    {
+        var repositories = new Dictionary<string, RepositoryConfig>(config.Repositories, StringComparer.Ordinal);
+        foreach (Application application in Application.Of(config))
+            repositories.TryAdd(application.Repository, new RepositoryConfig());
+        return repositories;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Infra.Contracts;
+
+/// <summary>Outputs of an agent's CloudFormation stack, and the endpoint that it creates.</summary>
+public static class AgentStackOutputs
+{
+    /// <summary>Name of the endpoint that callers invoke.</summary>
+    public const string Endpoint = "live";
+
+    /// <summary>ARN of the agent runtime.</summary>
+    public const string Arn = "RuntimeArn";
+
+    /// <summary>Version that AgentCore created last.</summary>
+    public const string NewestVersion = "NewestVersion";
+
+    /// <summary>Version that <see cref="Endpoint"/> leads to.</summary>
+    public const string LiveVersion = "LiveVersion";
+
+    /// <summary>Image by its digest.</summary>
+    public const string Image = "Image";
+}

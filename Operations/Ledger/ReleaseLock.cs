@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Globalization;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Infra.Operations.Aws;
+using Infra.Operations.Output;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Ledger;
+
+/// <summary>
+/// Held while releases of one environment are changed, so that one at a time is: an item of the table that also locks Terraform's states, written only
+/// where there is none. That of a run that died is taken over once it is old.
+/// </summary>
+internal sealed class ReleaseLock : IAsyncDisposable
+{
+    private const string Key = "LockID";
+
+    /// <summary>Older than any run takes.</summary>
+    internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private readonly AmazonDynamoDBClient _dynamoDb;
+    private readonly string _table;
+    private readonly string _lockId;
+    private readonly string _info;
+
+    private ReleaseLock(AmazonDynamoDBClient dynamoDb, string table, string lockId, string info)
+    {
+        _dynamoDb = dynamoDb;
+        _table = table;
+        _lockId = lockId;
+        _info = info;
+    }
+
+    /// <summary>Takes the lock; while somebody else has it, says who and waits.</summary>
+    /// <param name="access">Access to the account.</param>
+    /// <param name="table">Table of locks.</param>
+    /// <param name="lockId">What is locked: <c>tap/poc/layers</c>.</param>
+    /// <param name="operation">What is about to be done, for others to read.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="reporter">Told who has it.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="OperationException">Somebody else still has it.</exception>
+    public static async Task<ReleaseLock> TakeAsync(
+        AwsAccess access, string table, string lockId, string operation, TimeSpan timeout, Reporter reporter, CancellationToken cancellation)
+    {
+        AmazonDynamoDBClient dynamoDb = access.DynamoDb();
+        string? holder = null;
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            while (true)
+            {
+                DateTimeOffset now = DateTimeOffset.UtcNow;
+                string info = Info(operation, now);
+                if (await TryPutAsync(dynamoDb, table, lockId, info, now, cancellation))
+                    return new ReleaseLock(dynamoDb, table, lockId, info);
+
+                bool told = holder is not null;
+                holder = await HolderAsync(dynamoDb, table, lockId, cancellation) ?? holder ?? "somebody";
+                if (watch.Elapsed >= timeout)
+                    throw OperationException.Failed(
+                        $"{lockId} is locked by {holder}", $"nothing was changed\nrun the same command again; the lock of a run that died ends {Longest.TotalMinutes:0} minutes after it began");
+                if (!told)
+                    reporter.Warn($"waiting up to {Reporter.Duration(timeout)} for {lockId}, locked by {holder}");
+                await Task.Delay(Pause, cancellation);
+            }
+        }
+        catch
+        {
+            dynamoDb.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using (_dynamoDb)
+        {
+            try
+            {
+                await _dynamoDb.DeleteItemAsync(new DeleteItemRequest
+                {
+                    TableName = _table,
+                    Key = Named(_lockId),
+                    ConditionExpression = "Info = :info",
+                    ExpressionAttributeValues = new Dictionary<string, AttributeValue> { [":info"] = new() { S = _info } },
+                });
+            }
+            catch (ConditionalCheckFailedException)
+            {
+                // Taken over by somebody for whom this run took too long.
+            }
+        }
+    }
+
+    private static async Task<bool> TryPutAsync(
+        AmazonDynamoDBClient dynamoDb, string table, string lockId, string info, DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            await dynamoDb.PutItemAsync(new PutItemRequest
+            {
+                TableName = table,
+                Item = new Dictionary<string, AttributeValue>
+                {
+                    [Key] = new() { S = lockId },
+                    ["Info"] = new() { S = info },
+                    ["Ends"] = new() { N = (now + Longest).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) },
+                },
+                ConditionExpression = $"attribute_not_exists({Key}) OR Ends < :now",
+                ExpressionAttributeValues = new Dictionary<string, AttributeValue>
+                {
+                    [":now"] = new() { N = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) },
+                },
+            }, cancellation);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+        catch (ResourceNotFoundException)
+        {
+            throw OperationException.BadInput($"there is no lock table {table}", "the account is not bootstrapped: ./infra bootstrap --env NAME");
+        }
+    }
+
+    private static async Task<string?> HolderAsync(AmazonDynamoDBClient dynamoDb, string table, string lockId, CancellationToken cancellation)
+    {
+        GetItemResponse answer = await dynamoDb.GetItemAsync(table, Named(lockId), consistentRead: true, cancellation);
+        // As Terraform writes its own, so that both are shown in the same words.
+        using var text = new StringReader(answer.Item?.GetValueOrDefault("Info")?.S ?? "");
+        using var json = new JsonTextReader(text) { DateParseHandling = DateParseHandling.None };
+        return json.Read() ? StateBucket.Describe(JObject.Load(json)) : null;
+    }
+
+    private static string Info(string operation, DateTimeOffset now) => new JObject
+    {
+        ["ID"] = Guid.NewGuid().ToString(),
+        ["Operation"] = operation,
+        ["Who"] = Environment.GetEnvironmentVariable("GITHUB_RUN_ID") is { Length: > 0 } run
+            ? $"{Environment.GetEnvironmentVariable("GITHUB_ACTOR")} in run {run} of {Environment.GetEnvironmentVariable("GITHUB_REPOSITORY")}"
+            : $"{Environment.UserName}@{Environment.MachineName}",
+        ["Created"] = now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+    }.ToString(Formatting.None);
+
+    private static Dictionary<string, AttributeValue> Named(string lockId) => new() { [Key] = new AttributeValue { S = lockId } };
+}

@@ -1,0 +1,162 @@
+using Infra.Contracts;
+using Infra.Operations.Aws;
+using Infra.Operations.Output;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Tasks;
+
+/// <summary>A task that runs one command in the environment's network and ends: a migration, a look at the database.</summary>
+/// <param name="access">Access to the account.</param>
+/// <param name="place">Where it runs.</param>
+internal sealed class OneOffTask(AwsAccess access, TaskPlace place)
+{
+    private const int LogLines = 30;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    // What RegisterTaskDefinition takes of what DescribeTaskDefinition gives.
+    private static readonly string[] Registered =
+    [
+        "family", "taskRoleArn", "executionRoleArn", "networkMode", "containerDefinitions", "volumes", "placementConstraints", "requiresCompatibilities", "cpu", "memory",
+        "ephemeralStorage", "runtimePlatform", "proxyConfiguration", "pidMode", "ipcMode",
+    ];
+
+    private readonly AwsApi _ecs = access.Api("ecs");
+
+    /// <summary>Registers a revision of a task definition with another image.</summary>
+    /// <param name="taskDefinition">Family or ARN.</param>
+    /// <param name="container">Container that gets the image.</param>
+    /// <param name="image">Image.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>ARN of the revision.</returns>
+    public async Task<string> RegisterAsync(string taskDefinition, string container, string image, CancellationToken cancellation)
+    {
+        JObject answer = await _ecs.JsonAsync("DescribeTaskDefinition", new JObject { ["taskDefinition"] = taskDefinition, ["include"] = new JArray("TAGS") }, cancellation);
+        var given = (JObject)answer["taskDefinition"]!;
+        var input = new JObject(Registered.Where(name => given[name] is not null and not { Type: JTokenType.Null }).Select(name => new JProperty(name, given[name])));
+        if (answer["tags"] is JArray { Count: > 0 } tags)
+            input["tags"] = tags;
+        JToken its = input["containerDefinitions"]!.SingleOrDefault(each => (string?)each["name"] == container)
+            ?? throw OperationException.Failed($"task definition {taskDefinition} has no container {container}");
+        its["image"] = image;
+        JObject registered = await _ecs.JsonAsync("RegisterTaskDefinition", input, cancellation);
+        return (string)registered.SelectToken("taskDefinition.taskDefinitionArn")!;
+    }
+
+    /// <summary>Runs a task to its end; one that an interrupted run has begun under the same name is waited for instead.</summary>
+    /// <param name="taskDefinition">ARN or family.</param>
+    /// <param name="container">Container whose exit code counts.</param>
+    /// <param name="command">Command in place of the container's own; none means its own.</param>
+    /// <param name="name">What it is begun as, at most 36 letters, digits, hyphens and underscores.</param>
+    /// <param name="timeout">How long at most; then it is stopped.</param>
+    /// <param name="cancellation">Ends the waiting; the task goes on.</param>
+    public async Task<TaskEnd> RunAsync(string taskDefinition, string container, IReadOnlyList<string>? command, string name, TimeSpan timeout, CancellationToken cancellation)
+    {
+        string task = await BegunAsync(name, cancellation) ?? await BeginAsync(taskDefinition, container, command, name, cancellation);
+        DateTime end = DateTime.UtcNow + timeout;
+        while (true)
+        {
+            JObject answer = await _ecs.JsonAsync("DescribeTasks", new JObject { ["cluster"] = place.Cluster, ["tasks"] = new JArray(task) }, cancellation);
+            JToken? found = (answer["tasks"] as JArray)?.FirstOrDefault();
+            if ((string?)found?["lastStatus"] == "STOPPED")
+                return await EndAsync(found, container, cancellation);
+            if (DateTime.UtcNow > end)
+            {
+                await _ecs.JsonAsync("StopTask", new JObject { ["cluster"] = place.Cluster, ["task"] = task, ["reason"] = $"not done after {timeout.TotalMinutes:0} minutes" }, cancellation);
+                return new TaskEnd(task, null, $"it was not done after {timeout.TotalMinutes:0} minutes and was stopped", await LogAsync(task, (string?)found?["taskDefinitionArn"] ?? taskDefinition, container, cancellation));
+            }
+
+            await Task.Delay(Pause, cancellation);
+        }
+    }
+
+    private async Task<string?> BegunAsync(string name, CancellationToken cancellation)
+    {
+        JObject answer = await _ecs.JsonAsync("ListTasks", new JObject { ["cluster"] = place.Cluster, ["startedBy"] = name }, cancellation);
+        return (string?)(answer["taskArns"] as JArray)?.FirstOrDefault();
+    }
+
+    private async Task<string> BeginAsync(string taskDefinition, string container, IReadOnlyList<string>? command, string name, CancellationToken cancellation)
+    {
+        var input = new JObject
+        {
+            ["cluster"] = place.Cluster,
+            ["taskDefinition"] = taskDefinition,
+            ["launchType"] = "FARGATE",
+            ["startedBy"] = name,
+            ["count"] = 1,
+            ["networkConfiguration"] = new JObject
+            {
+                ["awsvpcConfiguration"] = new JObject
+                {
+                    ["subnets"] = new JArray(place.SubnetIds),
+                    ["securityGroups"] = new JArray(place.SecurityGroupId),
+                    ["assignPublicIp"] = "DISABLED",
+                },
+            },
+        };
+        if (command is not null)
+            input["overrides"] = new JObject { ["containerOverrides"] = new JArray(new JObject { ["name"] = container, ["command"] = new JArray(command) }) };
+        JObject answer = await _ecs.JsonAsync("RunTask", input, cancellation);
+        return (string?)(answer["tasks"] as JArray)?.FirstOrDefault()?["taskArn"]
+            ?? throw OperationException.Failed($"ECS did not start the task: {answer["failures"]}");
+    }
+
+    private async Task<TaskEnd> EndAsync(JToken task, string container, CancellationToken cancellation)
+    {
+        JToken? its = (task["containers"] as JArray)?.FirstOrDefault(each => (string?)each["name"] == container);
+        int? code = (int?)its?["exitCode"];
+        string why = string.Join("; ", new[] { (string?)its?["reason"], (string?)task["stoppedReason"] }.Where(reason => !string.IsNullOrEmpty(reason)));
+        string arn = (string)task["taskArn"]!;
+        IReadOnlyList<string> log = code == 0 ? [] : await LogAsync(arn, (string)task["taskDefinitionArn"]!, container, cancellation);
+        return new TaskEnd(arn, code, why, log);
+    }
+
+    /// <summary>The end of what a task has said; empty where its log cannot be read.</summary>
+    private async Task<IReadOnlyList<string>> LogAsync(string task, string taskDefinition, string container, CancellationToken cancellation)
+    {
+        try
+        {
+            JObject definition = await _ecs.JsonAsync("DescribeTaskDefinition", new JObject { ["taskDefinition"] = taskDefinition }, cancellation);
+            JToken? options = definition.SelectTokens("taskDefinition.containerDefinitions[*]").FirstOrDefault(each => (string?)each["name"] == container)?.SelectToken("logConfiguration.options");
+            if (options is null)
+                return [];
+            JObject answer = await access.Api("logs").JsonAsync("GetLogEvents", new JObject
+            {
+                ["logGroupName"] = options["awslogs-group"],
+                ["logStreamName"] = $"{options["awslogs-stream-prefix"]}/{container}/{task.Split('/')[^1]}",
+                ["limit"] = LogLines,
+                ["startFromHead"] = false,
+            }, cancellation);
+            return (answer["events"] as JArray ?? []).Select(each => (string?)each["message"]).OfType<string>().ToArray();
+        }
+        catch (AwsApiException e)
+        {
+            return [$"(its log cannot be read: {e.Message})"];
+        }
+    }
+}
+
+/// <summary>Where a one-off task runs.</summary>
+/// <param name="Cluster">Cluster.</param>
+/// <param name="SubnetIds">Subnets of tasks.</param>
+/// <param name="SecurityGroupId">Security group of tasks.</param>
+internal sealed record TaskPlace(string Cluster, IReadOnlyList<string> SubnetIds, string SecurityGroupId)
+{
+    /// <summary>Reads it from runtime's outputs; null where runtime is not deployed or has no cluster.</summary>
+    public static TaskPlace? Of(RuntimeOutputs outputs) => outputs is { ClusterName: { } cluster, TaskSecurityGroupId: { } group }
+        ? new TaskPlace(cluster, outputs.TaskSubnetIds, group)
+        : null;
+}
+
+/// <param name="Task">ARN of the task.</param>
+/// <param name="ExitCode">Exit code of the container; null where it never ran or was stopped.</param>
+/// <param name="Reason">Why it ended, in ECS's words; may be empty.</param>
+/// <param name="Log">The end of what it said; empty where all went well.</param>
+internal sealed record TaskEnd(string Task, int? ExitCode, string Reason, IReadOnlyList<string> Log)
+{
+    public bool WentWell => ExitCode == 0;
+
+    /// <summary><c>exit code 3; Essential container in task exited</c>.</summary>
+    public string Describe() => (ExitCode is { } code ? $"exit code {code}" : "it did not run to its end") + (Reason.Length > 0 ? $"; {Reason}" : "");
+}

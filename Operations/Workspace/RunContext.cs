@@ -1,0 +1,24 @@
+using Infra.Contracts;
+using Infra.Operations.Output;
+using Infra.Operations.Processes;
+
+namespace Infra.Operations.Workspace;
+
+/// <summary>What every verb works with.</summary>
+internal sealed class RunContext(Checkout checkout, Reporter reporter, Interruption interruption, Synthesize synthesize, LogFile log)
+{
+    public Checkout Checkout { get; } = checkout;
+
+    public Reporter Reporter { get; } = reporter;
+
+    public Interruption Interruption { get; } = interruption;
+
+    public Synthesize Synthesize { get; } = synthesize;
+
+    public LogFile Log { get; } = log;
+
+    public ProcessRunner Runner { get; } = new(interruption);
+
+    /// <summary>Ends waiting when the run is stopped.</summary>
+    public CancellationToken Stopping => Interruption.Soft;
+}
