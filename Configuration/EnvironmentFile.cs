@@ -45,14 +45,14 @@ public static class EnvironmentFile
 
         var reader = new ConfigReader(source.Findings);
         EnvironmentConfig config = reader.Read(entries);
-        var locator = new Locator(entries);
-        Neighbour[] others = [.. OthersIn(path, root)];
+        var locator = new SourceLocation(entries);
+        SiblingEnvironment[] others = [.. OthersIn(path, root)];
         string[] beside = [.. FilesBeside(path).Select(file => Path.GetFileNameWithoutExtension(file)!)];
-        IEnumerable<Problem> problems = AllRules.Check(config)
+        IEnumerable<RuleViolation> problems = AllRules.Check(config)
             .Concat(FileName.Check(config, path))
-            .Concat(Neighbours.Check(config, others))
+            .Concat(SiblingEnvironments.Check(config, others))
             .Concat(Promotion.Check(config, others, beside));
-        Finding Locate(Problem problem)
+        Finding Locate(RuleViolation problem)
         {
             Position at = locator.Find(problem.Path);
             return new Finding(at.File, at.Line, at.Column, problem.Path, problem.Message);
@@ -61,7 +61,7 @@ public static class EnvironmentFile
         if (source.Findings.Count > 0)
             return new LoadResult(null, InFileOrder(source));
 
-        ILookup<bool, Neighbour> sharing = others.Where(o => Neighbours.ShareBootstrap(config, o.Config)).ToLookup(o => !AllRules.Check(o.Config).Any());
+        ILookup<bool, SiblingEnvironment> sharing = others.Where(o => SiblingEnvironments.ShareBootstrap(config, o.Config)).ToLookup(o => !AllRules.Check(o.Config).Any());
         LoadedEnvironment environment = Filled(source.Files[0], config) with
         {
             Sharing = [.. sharing[true].Select(o => Filled(o.File, o.Config) with { DeployedFrom = Beside(o.Config.DeployedFrom), Promotes = Promoted(o.Config) })],
@@ -112,14 +112,14 @@ public static class EnvironmentFile
             return new Finding("", 0, 0, "", $"no environment is chosen; {choice}");
         return IsPath(nameOrPath)
             ? new Finding(nameOrPath, 0, 0, "", $"does not exist; in {Folder}/ {choice}")
-            : new Finding($"{Folder}/{nameOrPath}{Ending}", 0, 0, "", $"does not exist; {choice}{Nearest.Hint(nameOrPath, names)}");
+            : new Finding($"{Folder}/{nameOrPath}{Ending}", 0, 0, "", $"does not exist; {choice}{ClosestMatch.Hint(nameOrPath, names)}");
     }
 
     // The schema lies beside environments, and so do a person's values of secrets (secrets.dev.json); a name has no dot.
     private static bool IsEnvironment(string name) => name != Schema && !name.StartsWith("secrets.", StringComparison.Ordinal);
 
     // Without their own findings: a neighbour that is wrong is reported when it is loaded itself.
-    private static IEnumerable<Neighbour> OthersIn(string path, string root)
+    private static IEnumerable<SiblingEnvironment> OthersIn(string path, string root)
     {
         foreach (string other in FilesBeside(path))
         {
@@ -128,7 +128,7 @@ public static class EnvironmentFile
                 continue;
             EnvironmentConfig config = new ConfigReader(source.Findings).Read(entries);
             if (source.Findings.Count == 0)
-                yield return new Neighbour(source.Files[0], config);
+                yield return new SiblingEnvironment(source.Files[0], config);
         }
     }
 

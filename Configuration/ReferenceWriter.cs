@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Infra.Configuration.Model;
-using Infra.Configuration.Shapes;
+using Infra.Configuration.Schemas;
 using Newtonsoft.Json;
 
 namespace Infra.Configuration;
@@ -13,8 +13,8 @@ public static class ReferenceWriter
     public static string Write()
     {
         var text = new StringBuilder();
-        var waiting = new Queue<(string Path, RecordShape Record)>([("", new RecordShape(typeof(EnvironmentConfig)))]);
-        while (waiting.TryDequeue(out (string Path, RecordShape Record) section))
+        var waiting = new Queue<(string Path, RecordSchema Record)>([("", new RecordSchema(typeof(EnvironmentConfig)))]);
+        while (waiting.TryDequeue(out (string Path, RecordSchema Record) section))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n### {(section.Path.Length == 0 ? "The environment" : $"`{section.Path}`")}\n\n");
             text.Append("| key | type | default | what it is |\n|---|---|---|---|\n");
@@ -22,9 +22,9 @@ public static class ReferenceWriter
             {
                 string path = section.Path.Length == 0 ? field.Key : $"{section.Path}.{field.Key}";
                 text.Append(CultureInfo.InvariantCulture, $"| `{field.Key}` | {TypeOf(field)} | {DefaultOf(field)} | {Cell(field.Description)} |\n");
-                if (field.Shape is RecordShape record)
+                if (field.Schema is RecordSchema record)
                     waiting.Enqueue((path, record));
-                else if (field.Shape is MapShape { Value: RecordShape value })
+                else if (field.Schema is MapSchema { Value: RecordSchema value })
                     waiting.Enqueue(($"{path}.*", value));
             }
         }
@@ -33,33 +33,33 @@ public static class ReferenceWriter
 
     private static string TypeOf(Field field)
     {
-        string type = Name(field.Shape);
+        string type = Name(field.Schema);
         Limits limits = field.Limits;
         if (limits.Allowed is { } allowed)
-            type = $"{field.Shape switch { ListShape => "list of ", MapShape => "by name: ", _ => "" }}{string.Join(", ", allowed.Select(a => $"`{a}`"))}";
+            type = $"{field.Schema switch { ListSchema => "list of ", MapSchema => "by name: ", _ => "" }}{string.Join(", ", allowed.Select(a => $"`{a}`"))}";
         else if (limits.Range is { } range)
             type += $", {range.Minimum} to {range.Maximum}";
         else if (limits.Pattern is { } pattern)
-            type = $"{(field.Shape is ListShape ? "list of " : "")}{pattern}";
+            type = $"{(field.Schema is ListSchema ? "list of " : "")}{pattern}";
         return Cell(type);
     }
 
-    private static string Name(Shape shape) => shape switch
+    private static string Name(Schema shape) => shape switch
     {
-        TextShape => "text",
-        BooleanShape => "true or false",
-        IntegerShape => "whole number",
-        NumberShape => "number",
-        ListShape list => $"list of {Name(list.Item)}",
-        MapShape { Value: RecordShape } => "objects by name",
-        MapShape => "texts by name",
+        TextSchema => "text",
+        BooleanSchema => "true or false",
+        IntegerSchema => "whole number",
+        NumberSchema => "number",
+        ListSchema list => $"list of {Name(list.Item)}",
+        MapSchema { Value: RecordSchema } => "objects by name",
+        MapSchema => "texts by name",
         _ => "object",
     };
 
     private static string DefaultOf(Field field) => field switch
     {
         { Required: true } => "required",
-        { Default: null or "" } or { Shape: RecordShape or MapShape } => "",
+        { Default: null or "" } or { Schema: RecordSchema or MapSchema } => "",
         _ => Cell($"`{JsonConvert.SerializeObject(field.Default)}`"),
     };
 

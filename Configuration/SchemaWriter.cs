@@ -1,6 +1,6 @@
 using System.Globalization;
 using Infra.Configuration.Model;
-using Infra.Configuration.Shapes;
+using Infra.Configuration.Schemas;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -13,7 +13,7 @@ public static class SchemaWriter
     public static string Write()
     {
         var definitions = new SortedDictionary<string, JObject>(StringComparer.Ordinal);
-        var root = new RecordShape(typeof(EnvironmentConfig));
+        var root = new RecordSchema(typeof(EnvironmentConfig));
         JObject properties = Properties(root, definitions);
         properties.AddFirst(new JProperty("extends", new JObject
         {
@@ -38,12 +38,12 @@ public static class SchemaWriter
         return schema.ToString(Formatting.Indented).ReplaceLineEndings("\n") + "\n";
     }
 
-    private static JObject Properties(RecordShape record, SortedDictionary<string, JObject> definitions) =>
+    private static JObject Properties(RecordSchema record, SortedDictionary<string, JObject> definitions) =>
         new(record.Fields.Select(field => new JProperty(field.Key, Property(field, definitions))));
 
     private static JObject Property(Field field, SortedDictionary<string, JObject> definitions)
     {
-        JObject schema = Of(field.Shape, field.Limits, field.Required, definitions);
+        JObject schema = Of(field.Schema, field.Limits, field.Required, definitions);
         // Draft-07 reads nothing beside $ref.
         if (schema.ContainsKey("$ref"))
             schema = new JObject { ["allOf"] = new JArray(schema) };
@@ -53,11 +53,11 @@ public static class SchemaWriter
         return schema;
     }
 
-    private static JObject Of(Shape shape, Limits limits, bool required, SortedDictionary<string, JObject> definitions)
+    private static JObject Of(Schema shape, Limits limits, bool required, SortedDictionary<string, JObject> definitions)
     {
         switch (shape)
         {
-            case RecordShape record:
+            case RecordSchema record:
                 string name = NameOf(record);
                 if (definitions.TryAdd(name, []))
                     definitions[name] = new JObject
@@ -68,7 +68,7 @@ public static class SchemaWriter
                     };
                 return new JObject { ["$ref"] = $"#/definitions/{name}" };
 
-            case ListShape list:
+            case ListSchema list:
                 var array = new JObject
                 {
                     ["type"] = Types("array", required),
@@ -77,7 +77,7 @@ public static class SchemaWriter
                 };
                 return With(array, ("minItems", limits.MinLength), ("maxItems", limits.MaxLength));
 
-            case MapShape map:
+            case MapSchema map:
                 var value = new JObject
                 {
                     ["type"] = Types("object", required),
@@ -92,12 +92,12 @@ public static class SchemaWriter
         }
     }
 
-    private static JObject Scalar(Shape shape, Limits limits, bool required)
+    private static JObject Scalar(Schema shape, Limits limits, bool required)
     {
         var schema = new JObject
         {
             ["type"] = Types(
-                shape switch { TextShape => "string", BooleanShape => "boolean", IntegerShape => "integer", _ => "number" }, required),
+                shape switch { TextSchema => "string", BooleanSchema => "boolean", IntegerSchema => "integer", _ => "number" }, required),
         };
         if (limits.Allowed is { } allowed)
             schema["enum"] = new JArray(required ? allowed : [.. allowed, null!]);
@@ -120,15 +120,15 @@ public static class SchemaWriter
     }
 
     /// <summary>Keys that must be there, as a schema of nothing else: of the environment and of what is in it.</summary>
-    private static JObject? Needed(RecordShape record)
+    private static JObject? Needed(RecordSchema record)
     {
         var inner = new JObject();
         foreach (Field field in record.Fields)
         {
-            JObject? needed = field.Shape switch
+            JObject? needed = field.Schema switch
             {
-                RecordShape nested => Needed(nested),
-                MapShape { Value: RecordShape nested } when Needed(nested) is { } each => new JObject { ["additionalProperties"] = each },
+                RecordSchema nested => Needed(nested),
+                MapSchema { Value: RecordSchema nested } when Needed(nested) is { } each => new JObject { ["additionalProperties"] = each },
                 _ => null,
             };
             if (needed is not null)
@@ -147,11 +147,11 @@ public static class SchemaWriter
 
     private static JToken? DefaultOf(Field field) => field switch
     {
-        { Default: null } or { Shape: RecordShape or MapShape } => null,
+        { Default: null } or { Schema: RecordSchema or MapSchema } => null,
         _ => JToken.FromObject(field.Default),
     };
 
-    private static string NameOf(RecordShape record) => record.Record.Name.Replace("Config", "", StringComparison.Ordinal) is { Length: > 0 } name
+    private static string NameOf(RecordSchema record) => record.Record.Name.Replace("Config", "", StringComparison.Ordinal) is { Length: > 0 } name
         ? char.ToLowerInvariant(name[0]) + name[1..]
         : record.Record.Name;
 }

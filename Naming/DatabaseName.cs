@@ -20,7 +20,7 @@ public sealed record DatabaseName(string? Name)
     public string Folder => Name is null ? "database" : $"databases/{Name}";
 
     /// <summary>How people call it: <c>the database</c>, <c>database reporting</c>.</summary>
-    public string Spoken => Name is null ? "the database" : $"database {Name}";
+    public string DisplayName => Name is null ? "the database" : $"database {Name}";
 
     private string Before(string text) => Name is null ? text : $"{Name}-{text}";
 }

@@ -117,7 +117,7 @@ public sealed class Names(string project, string environment, string account, Na
     public string Cycle => For(NameRule.BuildProject, "cycle");
 
     /// <summary>Role of that build project, which the bootstrap stack makes.</summary>
-    public string CycleRole => For(NameRule.IamRole, "infra-cycle");
+    public string RuntimeScheduleRole => For(NameRule.IamRole, "infra-cycle");
 
     /// <summary>Group of an environment's schedules.</summary>
     public string ScheduleGroup => For(NameRule.Schedule, "");

@@ -13,14 +13,14 @@ namespace Infra.Stacks;
 internal sealed partial class BaseStack
 {
     /// <summary>What a person wants to know and no stack reads.</summary>
-    private void ForPeople(DomainInBase? domain, IReadOnlyList<PostgresDatabase> databases, IReadOnlyDictionary<string, StaticSiteOutputs> sites)
+    private void OperatorOutputs(DomainBaseResources? domain, IReadOnlyList<PostgresDatabase> databases, IReadOnlyDictionary<string, StaticSiteOutputs> sites)
     {
         if (domain?.NameServers is { } servers)
             Output(BaseOperatorOutputs.NameServersOutput, "Name servers to enter at the domain's registrar.", servers);
         if (domain?.Validation is { } record)
             Output(BaseOperatorOutputs.CertificateValidationOutput, "DNS record that proves the domain is yours; enter it where its DNS lives.", record.Write());
         foreach (DatabaseOutputs database in databases.Select(database => database.Outputs))
-            Output(database.DatabaseName.HostOutput, $"Host of {database.DatabaseName.Spoken}, port 5432, reached from tasks alone.", database.Host);
+            Output(database.DatabaseName.HostOutput, $"Host of {database.DatabaseName.DisplayName}, port 5432, reached from tasks alone.", database.Host);
         foreach ((string name, StaticSiteOutputs site) in sites)
         {
             Output(BaseOperatorOutputs.SiteBucketOutput(name), $"Bucket of site {name}.", site.BucketName);
@@ -53,6 +53,6 @@ internal sealed partial class BaseStack
             tree.Add($"sites/{name}/url", $"Where site {name} is served.", $"https://{_config.HostName(_config.Sites[name].Host) ?? site.DomainName}");
         }
         foreach (DatabaseOutputs database in databases.Select(database => database.Outputs))
-            tree.Add($"{database.DatabaseName.Folder}/host", $"Host of {database.DatabaseName.Spoken}, port 5432.", database.Host);
+            tree.Add($"{database.DatabaseName.Folder}/host", $"Host of {database.DatabaseName.DisplayName}, port 5432.", database.Host);
     }
 }

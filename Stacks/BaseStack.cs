@@ -51,7 +51,7 @@ internal sealed partial class BaseStack : AwsStack
             HasNat: _config.Network.Nat != "none",
             HasEndpoints: _config.Network.Endpoints.Count > 0,
             network.GatewayPrefixLists,
-            [.. EveryDatabase.Of(_config).Select(database => database.Name)])
+            [.. AllDatabases.Of(_config).Select(database => database.Name)])
         {
             CalledPorts = [.. _config.Services.Values.SelectMany(service => service.Calls).Select(called => _config.Services[called].Port!.Value)],
         });
@@ -69,7 +69,7 @@ internal sealed partial class BaseStack : AwsStack
         LogBucket? loadBalancerLogs = network is null ? null : new LogBucket(this, "alb-logs", new LogBucketProps(
             Context, "alb-logs", _config.Observability.AccessLogDays, LogWriter.LoadBalancers));
 
-        DomainInBase? domain = _config.Domain is null ? null : new DomainInBase(this, "domain", new DomainInBaseProps(Context, _config.Domain, Global));
+        DomainBaseResources? domain = _config.Domain is null ? null : new DomainBaseResources(this, "domain", new DomainBaseResourcesProps(Context, _config.Domain, Global));
         IReadOnlyDictionary<string, BucketOutputs> buckets = Each(_config.Buckets, (name, bucket) =>
             new DataBucket(this, $"bucket-{name}", new DataBucketProps(Context, name, bucket, accessLogs)).Outputs);
         IReadOnlyDictionary<string, TableOutputs> tables = Each(_config.Tables, (name, table) =>
@@ -130,7 +130,7 @@ internal sealed partial class BaseStack : AwsStack
             Users = _users is null ? null : new UserPoolIdentity(_users.UserPoolId, _users.ClientId),
             SecretArns = secrets,
         });
-        ForPeople(domain, databases, sites);
+        OperatorOutputs(domain, databases, sites);
         Discovery(buckets, tables, repositories, sites, databases, alerts.Outputs);
     }
 
@@ -166,7 +166,7 @@ internal sealed partial class BaseStack : AwsStack
     private List<PostgresDatabase> Databases(Network network, SecurityGroups groups, AlertTopicOutputs alerts, int retention)
     {
         var databases = new List<PostgresDatabase>();
-        foreach ((_, DatabaseName name, DatabaseConfig config) in EveryDatabase.Of(_config))
+        foreach ((_, DatabaseName name, DatabaseConfig config) in AllDatabases.Of(_config))
         {
             var database = new PostgresDatabase(this, name.Name is null ? "database" : $"db-{name.Name}", new PostgresDatabaseProps(
                 Context, name, config, new DatabasePlacement(network.PrivateSubnetIds, groups.Databases[name]), retention));
@@ -183,7 +183,7 @@ internal sealed partial class BaseStack : AwsStack
         var arns = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string name, SecretConfig secret) in _config.Secrets)
             arns[name] = new EnvironmentSecret(this, $"secret-{AddressPart.Of(name)}", new EnvironmentSecretProps(Context, name, secret)).Outputs.Arn;
-        foreach ((PostgresDatabase database, DatabaseConfig config) in databases.Zip(EveryDatabase.Of(_config).Select(each => each.Config)))
+        foreach ((PostgresDatabase database, DatabaseConfig config) in databases.Zip(AllDatabases.Of(_config).Select(each => each.Config)))
         {
             DatabaseName name = database.Outputs.DatabaseName;
             arns[name.UrlSecret] = new DatabaseUrl(
@@ -198,7 +198,7 @@ internal sealed partial class BaseStack : AwsStack
         return arns;
     }
 
-    private StaticSiteOutputs Site(string name, SiteConfig config, LogBucket logs, DomainInBase? domain)
+    private StaticSiteOutputs Site(string name, SiteConfig config, LogBucket logs, DomainBaseResources? domain)
     {
         string? host = _config.HostName(config.Host);
         StaticSiteOutputs site = new StaticSite(this, $"site-{name}", new StaticSiteProps(Context, name, config, logs)

@@ -74,7 +74,7 @@ internal sealed class BootstrapStack : AwsStack
     {
         foreach (LoadedEnvironment environment in deployment.Sharing)
             if (environment.Config.Schedule is { } schedule)
-                new CycleRole(this, $"infra-{environment.Config.Name}-cycle", new CycleRoleProps(
+                new RuntimeScheduleRole(this, $"infra-{environment.Config.Name}-cycle", new RuntimeScheduleRoleProps(
                     ContextOf(environment), schedule, _resources.Of(environment), bucketArn, tableArn));
     }
 

@@ -54,8 +54,8 @@ internal sealed class RuntimeServices
     {
         ServiceConfig config = written with { Environment = DiscoveryVariables.With(_context, name, written) };
         ServiceTarget? target = config.IsListening ? Target(name, config) : null;
-        ServedAs? served = _config.Services.Values.Any(other => other.Calls.Contains(name))
-            ? new ServedAs(_context.Names.For(NameRule.CloudMap, name), config.Connect.Name ?? name, config.Connect.Port ?? config.Port!.Value)
+        ServiceConnectAlias? served = _config.Services.Values.Any(other => other.Calls.Contains(name))
+            ? new ServiceConnectAlias(_context.Names.For(NameRule.CloudMap, name), config.Connect.Name ?? name, config.Connect.Port ?? config.Port!.Value)
             : null;
         var alarms = new ServiceAlarms(_scope, $"alarms-{name}", new ServiceAlarmsProps(
             _context, name, _config.Observability, _props.Placement.Cluster.Name, _context.Names.For(NameRule.Ecs, name),

@@ -39,7 +39,7 @@ internal sealed class RuntimeStack : AwsStack
         if (_config.Agents.Count > 0) Agents();
         if (_config.Network.Vpc == "none") return;
 
-        IReadOnlyList<ITerraformDependable> egress = WayOut();
+        IReadOnlyList<ITerraformDependable> egress = Egress();
         if (_config.Services.Count == 0) return;
 
         PublicLoadBalancer? balancer = _config.Services.Values.Any(service => service.IsListening) ? Balancer() : null;
@@ -76,12 +76,12 @@ internal sealed class RuntimeStack : AwsStack
     /// <summary>How everything is, with the alarms of runtime and those that base made of what it holds.</summary>
     private void Dashboard(Cluster cluster, PublicLoadBalancer? balancer, RuntimeServices services)
     {
-        DatabaseName[] databases = [.. EveryDatabase.Of(_config).Select(database => database.Name)];
+        DatabaseName[] databases = [.. AllDatabases.Of(_config).Select(database => database.Name)];
         IEnumerable<string> inBase =
         [
             .. databases.SelectMany(DatabaseAlarms.Purposes),
             .. _config.Backup is null ? [] : DailyBackup.AlarmPurposes(_config.Backup),
-            .. _config.Schedule is null ? [] : MissedTurns.AlarmPurposes,
+            .. _config.Schedule is null ? [] : ScheduleDeadLetterQueue.AlarmPurposes,
         ];
         IEnumerable<string> inRuntime = Node.FindAll().OfType<CloudwatchMetricAlarm>().Select(alarm => alarm.AlarmNameInput!).Order(StringComparer.Ordinal);
         new RuntimeDashboard(this, "dashboard", new RuntimeDashboardProps(
@@ -92,7 +92,7 @@ internal sealed class RuntimeStack : AwsStack
             services.Shown,
             [.. inRuntime.Concat(inBase.Select(purpose => Alarms.NameOf(Context, purpose))).Select(name => Context.Arn("cloudwatch", $"alarm:{name}"))])
         {
-            Databases = [.. databases.Select(name => new DashboardDatabase(name.Spoken, PostgresDatabase.IdentifierOf(Context, name)))],
+            Databases = [.. databases.Select(name => new DashboardDatabase(name.DisplayName, PostgresDatabase.IdentifierOf(Context, name)))],
             WebAclName = balancer is null || _config.Security.Waf is null ? null : Firewall.NameOf(Context),
         });
     }
@@ -114,7 +114,7 @@ internal sealed class RuntimeStack : AwsStack
             agent => agent.Key, agent => new AgentOutput(agent.Value.Arn, agent.Value.NewestVersion, agent.Value.LiveVersion).Write()));
     }
 
-    private ITerraformDependable[] WayOut()
+    private ITerraformDependable[] Egress()
     {
         (NetworkConfig config, NetworkOutputs network) = (_config.Network, _base.Network!);
         IReadOnlyList<ITerraformDependable> nat = config.Nat switch

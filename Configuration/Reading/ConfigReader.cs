@@ -1,7 +1,7 @@
 using System.Collections;
 using Infra.Configuration.Findings;
 using Infra.Configuration.Model;
-using Infra.Configuration.Shapes;
+using Infra.Configuration.Schemas;
 
 namespace Infra.Configuration.Reading;
 
@@ -16,9 +16,9 @@ internal sealed class ConfigReader(List<Finding> findings)
     /// <summary>Paths whose values are stand-ins; nothing can be concluded from them.</summary>
     public IReadOnlySet<string> Broken => _broken;
 
-    public EnvironmentConfig Read(ObjectNode root) => (EnvironmentConfig)Record(new RecordShape(typeof(EnvironmentConfig)), root, "", root.At);
+    public EnvironmentConfig Read(ObjectNode root) => (EnvironmentConfig)Record(new RecordSchema(typeof(EnvironmentConfig)), root, "", root.At);
 
-    private object Record(RecordShape shape, ObjectNode node, string path, Position at)
+    private object Record(RecordSchema shape, ObjectNode node, string path, Position at)
     {
         object record = Activator.CreateInstance(shape.Record)!;
         foreach (Field field in shape.Fields)
@@ -26,28 +26,28 @@ internal sealed class ConfigReader(List<Finding> findings)
             string inner = ConfigPath.Join(path, field.Key);
             if (node.Find(field.Key) is { } member)
             {
-                field.Property.SetValue(record, Value(field, field.Shape, field.Property.PropertyType, member.Value, inner, member.Pointer));
+                field.Property.SetValue(record, Value(field, field.Schema, field.Property.PropertyType, member.Value, inner, member.Pointer));
             }
             else if (field.Required)
             {
                 if (!_broken.Contains(inner))
                     Report(inner, at, $"is missing: {FirstSentence(field.Description)}", broken: false);
                 _broken.Add(inner);
-                field.Property.SetValue(record, StandIn(field.Shape, field.Property.PropertyType));
+                field.Property.SetValue(record, StandIn(field.Schema, field.Property.PropertyType));
             }
         }
         UnknownKeys(shape, node, path);
         return record;
     }
 
-    private void UnknownKeys(RecordShape shape, ObjectNode node, string path)
+    private void UnknownKeys(RecordSchema shape, ObjectNode node, string path)
     {
         foreach (Member member in node.Members.Where(m => shape.Fields.All(f => f.Key != m.Name)))
         {
             string[] keys = [.. shape.Fields.Select(f => f.Key)];
-            string? meant = Nearest.Text(member.Name, keys.Where(key => node.Find(key) is null));
+            string? meant = ClosestMatch.Text(member.Name, keys.Where(key => node.Find(key) is null));
             string hint = meant is not null ? $"; did you mean {meant}?"
-                : Nearest.Text(member.Name, keys) is { } given ? $"; {given} is there already"
+                : ClosestMatch.Text(member.Name, keys) is { } given ? $"; {given} is there already"
                 : $"; known: {string.Join(", ", keys)}";
             Report(ConfigPath.Join(path, member.Name), member.At, $"unknown key{hint}");
             // What was meant to be there is not known either: findings that follow from its absence would mislead.
@@ -56,21 +56,21 @@ internal sealed class ConfigReader(List<Finding> findings)
         }
     }
 
-    private object? Value(Field field, Shape shape, Type type, Node node, string path, Position at)
+    private object? Value(Field field, Schema shape, Type type, Node node, string path, Position at)
     {
         switch (shape, node)
         {
-            case (RecordShape record, ObjectNode entries):
+            case (RecordSchema record, ObjectNode entries):
                 return Record(record, entries, path, at);
-            case (ListShape list, ArrayNode items):
+            case (ListSchema list, ArrayNode items):
                 return List(field, list, items, path, at);
-            case (MapShape map, ObjectNode entries):
+            case (MapSchema map, ObjectNode entries):
                 return Map(field, map, entries, path, at);
         }
 
         if (node is ScalarNode { Value: { } value } && Scalars.Convert(shape, value) is { } converted)
         {
-            if (ValueLimits.Problem(field.Limits, converted, measureText: field.Shape is TextShape) is not { } problem)
+            if (ValueLimits.Problem(field.Limits, converted, measureText: field.Schema is TextSchema) is not { } problem)
                 return converted;
             Report(path, at, problem);
         }
@@ -81,7 +81,7 @@ internal sealed class ConfigReader(List<Finding> findings)
         return StandIn(shape, type);
     }
 
-    private Array List(Field field, ListShape shape, ArrayNode node, string path, Position at)
+    private Array List(Field field, ListSchema shape, ArrayNode node, string path, Position at)
     {
         if (ValueLimits.CountProblem(field.Limits, node.Items.Count, "item") is { } problem)
             Report(path, at, problem);
@@ -99,7 +99,7 @@ internal sealed class ConfigReader(List<Finding> findings)
         return items;
     }
 
-    private IDictionary Map(Field field, MapShape shape, ObjectNode node, string path, Position at)
+    private IDictionary Map(Field field, MapSchema shape, ObjectNode node, string path, Position at)
     {
         if (ValueLimits.CountProblem(field.Limits, node.Members.Count, "entry") is { } problem)
             Report(path, at, problem);
@@ -117,20 +117,20 @@ internal sealed class ConfigReader(List<Finding> findings)
     }
 
     // Something of the right type that no code stumbles over.
-    private static object? StandIn(Shape shape, Type type) => shape switch
+    private static object? StandIn(Schema shape, Type type) => shape switch
     {
-        TextShape => "",
-        ListShape list => Array.CreateInstance(list.ItemType, 0),
-        RecordShape record => StandInRecord(record),
-        MapShape map => Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), map.ValueType)),
+        TextSchema => "",
+        ListSchema list => Array.CreateInstance(list.ItemType, 0),
+        RecordSchema record => StandInRecord(record),
+        MapSchema map => Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), map.ValueType)),
         _ => Activator.CreateInstance(Nullable.GetUnderlyingType(type) ?? type),
     };
 
-    private static object StandInRecord(RecordShape shape)
+    private static object StandInRecord(RecordSchema shape)
     {
         object record = Activator.CreateInstance(shape.Record)!;
         foreach (Field field in shape.Fields.Where(f => f.Required))
-            field.Property.SetValue(record, StandIn(field.Shape, field.Property.PropertyType));
+            field.Property.SetValue(record, StandIn(field.Schema, field.Property.PropertyType));
         return record;
     }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Infra.Configuration.Shapes;
+using Infra.Configuration.Schemas;
 
 namespace Infra.Configuration.Reading;
 
@@ -7,12 +7,12 @@ namespace Infra.Configuration.Reading;
 internal static class Scalars
 {
     /// <summary>The value as the shape needs it (string, bool, int, double), or null where it is of another type.</summary>
-    public static object? Convert(Shape shape, object value) => (shape, value) switch
+    public static object? Convert(Schema shape, object value) => (shape, value) switch
     {
-        (TextShape, string) or (BooleanShape, bool) => value,
-        (IntegerShape, long number) when number is >= int.MinValue and <= int.MaxValue => (int)number,
-        (NumberShape, long number) => (double)number,
-        (NumberShape, double number) when double.IsFinite(number) => number,
+        (TextSchema, string) or (BooleanSchema, bool) => value,
+        (IntegerSchema, long number) when number is >= int.MinValue and <= int.MaxValue => (int)number,
+        (NumberSchema, long number) => (double)number,
+        (NumberSchema, double number) when double.IsFinite(number) => number,
         _ => null,
     };
 
@@ -26,7 +26,7 @@ internal static class Scalars
         _ => System.Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    public static string WrongType(Shape shape, Node node)
+    public static string WrongType(Schema shape, Node node)
     {
         string given = node switch
         {
@@ -38,28 +38,28 @@ internal static class Scalars
             ScalarNode scalar => $"is the number {Show(scalar.Value)}",
             _ => throw new ArgumentOutOfRangeException(nameof(node)),
         };
-        if (shape is IntegerShape && node is ScalarNode { Value: long })
+        if (shape is IntegerSchema && node is ScalarNode { Value: long })
             return $"{given}, which is too large";
         return $"{given}; {Expected(shape)} is expected{Hint(shape, node)}";
     }
 
-    private static string Expected(Shape shape) => shape switch
+    private static string Expected(Schema shape) => shape switch
     {
-        TextShape => "text",
-        BooleanShape => "true or false",
-        IntegerShape => "a whole number",
-        NumberShape => "a number",
-        ListShape => "a list [ … ]",
-        MapShape or RecordShape => "an object { … }",
+        TextSchema => "text",
+        BooleanSchema => "true or false",
+        IntegerSchema => "a whole number",
+        NumberSchema => "a number",
+        ListSchema => "a list [ … ]",
+        MapSchema or RecordSchema => "an object { … }",
         _ => throw new ArgumentOutOfRangeException(nameof(shape)),
     };
 
-    private static string Hint(Shape shape, Node node) => (shape, node) switch
+    private static string Hint(Schema shape, Node node) => (shape, node) switch
     {
-        (TextShape, ScalarNode { Value: long or double or bool }) => "; write it in double quotes",
-        (IntegerShape, ScalarNode { Value: string text }) when int.TryParse(text, CultureInfo.InvariantCulture, out _) => "; write it without quotes",
-        (BooleanShape, ScalarNode { Value: "true" or "false" }) => "; write it without quotes",
-        (ListShape { Item: TextShape }, ScalarNode { Value: string text }) => $"; write [{Show(text)}]",
+        (TextSchema, ScalarNode { Value: long or double or bool }) => "; write it in double quotes",
+        (IntegerSchema, ScalarNode { Value: string text }) when int.TryParse(text, CultureInfo.InvariantCulture, out _) => "; write it without quotes",
+        (BooleanSchema, ScalarNode { Value: "true" or "false" }) => "; write it without quotes",
+        (ListSchema { Item: TextSchema }, ScalarNode { Value: string text }) => $"; write [{Show(text)}]",
         _ => "",
     };
 }

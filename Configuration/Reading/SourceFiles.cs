@@ -56,7 +56,7 @@ internal sealed record SourceFiles(ObjectNode? Root, IReadOnlyList<string> Files
                 if (chain.Contains(target, StringComparer.Ordinal))
                     problem = $"goes in a circle: {string.Join(" → ", chain.Append(target).Select(f => DisplayPath.Of(f, rootDirectory)))}";
                 else if (!File.Exists(target))
-                    problem = $"{DisplayPath.Of(target, rootDirectory)} does not exist{Neighbour(reference, target)}";
+                    problem = $"{DisplayPath.Of(target, rootDirectory)} does not exist{SiblingEnvironment(reference, target)}";
                 else
                     return Read(target, chain);
             }
@@ -81,12 +81,12 @@ internal sealed record SourceFiles(ObjectNode? Root, IReadOnlyList<string> Files
         }
     }
 
-    private static string Neighbour(string reference, string target)
+    private static string SiblingEnvironment(string reference, string target)
     {
         string folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
             return "";
-        string? near = Nearest.Text(Path.GetFileName(target), Directory.EnumerateFiles(folder, "*.json").Select(f => Path.GetFileName(f)!));
+        string? near = ClosestMatch.Text(Path.GetFileName(target), Directory.EnumerateFiles(folder, "*.json").Select(f => Path.GetFileName(f)!));
         return near is null ? "" : $"; did you mean {Path.Combine(Path.GetDirectoryName(reference) ?? "", near).Replace('\\', '/')}?";
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Infra.Configuration.Shapes;
+using Infra.Configuration.Schemas;
 
 namespace Infra.Configuration.Reading;
 
@@ -47,7 +47,7 @@ internal static class ValueLimits
         string[] allowed = [.. limits.Allowed.OfType<string>()];
         string list = string.Join(", ", allowed);
         string rule = limits.AllowedNoun is { } noun ? $"{noun}; allowed: {list}" : $"one of {list}";
-        return $"{Scalars.Show(text)} is not {rule}{Nearest.Hint(text, allowed)}";
+        return $"{Scalars.Show(text)} is not {rule}{ClosestMatch.Hint(text, allowed)}";
     }
 
     private static string? AllowedNumber(Limits limits, int number)
@@ -56,7 +56,7 @@ internal static class ValueLimits
             return null;
         long[] allowed = [.. limits.Allowed.OfType<long>()];
         string list = limits.AllowedNoun ?? (allowed.Length <= MostListed ? $"one of {string.Join(", ", allowed)}" : "allowed");
-        return string.Create(CultureInfo.InvariantCulture, $"{number} is not {list}{Nearest.Hint(number, allowed)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{number} is not {list}{ClosestMatch.Hint(number, allowed)}");
     }
 
     private static string? OutOfRange(Limits limits, double number)

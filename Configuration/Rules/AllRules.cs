@@ -5,7 +5,7 @@ namespace Infra.Configuration.Rules;
 /// <summary>What the form of a file alone cannot say: rules about values that must fit each other or AWS.</summary>
 internal static class AllRules
 {
-    private static readonly IReadOnlyList<Func<EnvironmentConfig, IEnumerable<Problem>>> Rules =
+    private static readonly IReadOnlyList<Func<EnvironmentConfig, IEnumerable<RuleViolation>>> Rules =
     [
         Agents.Check,
         AwsNames.Check,
@@ -54,7 +54,7 @@ internal static class AllRules
         WithoutVpc.Check,
     ];
 
-    private static readonly IReadOnlyList<Func<EnvironmentConfig, IEnumerable<Problem>>> Warnings =
+    private static readonly IReadOnlyList<Func<EnvironmentConfig, IEnumerable<RuleViolation>>> Warnings =
     [
         AccountChecks.Warn,
         Calls.Warn,
@@ -67,8 +67,8 @@ internal static class AllRules
         Sidecars.Warn,
     ];
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config) => Rules.SelectMany(rule => rule(config));
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config) => Rules.SelectMany(rule => rule(config));
 
     /// <summary>What is allowed, and still worth a word to whoever deploys it.</summary>
-    public static IEnumerable<Problem> Warn(EnvironmentConfig config) => Warnings.SelectMany(rule => rule(config));
+    public static IEnumerable<RuleViolation> Warn(EnvironmentConfig config) => Warnings.SelectMany(rule => rule(config));
 }

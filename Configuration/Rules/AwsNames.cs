@@ -8,7 +8,7 @@ namespace Infra.Configuration.Rules;
 /// <summary>Every name that will be made fits AWS's limits.</summary>
 internal static class AwsNames
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         // A wrong pattern makes every name wrong; it is said where the pattern is.
         if (NamingPatterns.Check(config).Any())
@@ -66,17 +66,17 @@ internal static class AwsNames
             yield return ("backup", NameRule.BackupVault, names.For(NameRule.BackupVault, ""));
         if (config.Schedule is not null)
             yield return ("schedule", NameRule.Bucket, names.Bucket(Names.DeploymentsPurpose));
-        foreach ((string path, DatabaseName name, _) in EveryDatabase.Of(config))
+        foreach ((string path, DatabaseName name, _) in AllDatabases.Of(config))
             yield return (path, NameRule.Database, names.For(NameRule.Database, name.Purpose));
         if (config.Identity is { } identity)
             yield return ("identity.domainPrefix", NameRule.CognitoDomain, identity.DomainPrefix ?? DerivedDefaults.DomainPrefix(names));
     }
 
-    private static Problem Wrong(string path, NameRule rule, string name)
+    private static RuleViolation Wrong(string path, NameRule rule, string name)
     {
         string what = name.Length > rule.MaxLength
             ? $"has {name.Length} characters, {name.Length - rule.MaxLength} more than the {rule.MaxLength} that AWS allows"
             : $"is not what AWS allows: {rule.Allowed}";
-        return new Problem(path, $"the {rule.Kind} would be called {Scalars.Show(name)}, which {what}", "name", "project", "account", "naming");
+        return new RuleViolation(path, $"the {rule.Kind} would be called {Scalars.Show(name)}, which {what}", "name", "project", "account", "naming");
     }
 }

@@ -9,7 +9,7 @@ internal static class Backups
     // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html
     private const int LeastColdDays = 90;
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         if (config.State.ReplicaRegion is { } replica && Elsewhere(config, "state.replicaRegion", replica, "the state") is { } state)
             yield return state;
@@ -17,11 +17,11 @@ internal static class Backups
             yield break;
 
         if (!TimeZones.Names.Contains(backup.Timezone))
-            yield return new Problem(
+            yield return new RuleViolation(
                 "backup.timezone",
-                $"{Scalars.Show(backup.Timezone)} is not an IANA time zone such as Europe/Berlin or UTC{Nearest.Hint(backup.Timezone, TimeZones.Names)}");
+                $"{Scalars.Show(backup.Timezone)} is not an IANA time zone such as Europe/Berlin or UTC{ClosestMatch.Hint(backup.Timezone, TimeZones.Names)}");
         if (backup.RetentionDays - LeastColdDays < backup.ColdStorageAfterDays)
-            yield return new Problem(
+            yield return new RuleViolation(
                 "backup.retentionDays",
                 $"{backup.RetentionDays} is too short: what moves to cold storage after {backup.ColdStorageAfterDays} days stays there for {LeastColdDays}; nearest: {backup.ColdStorageAfterDays + LeastColdDays}",
                 "backup.coldStorageAfterDays");
@@ -30,14 +30,14 @@ internal static class Backups
         if (backup.ImageRegion is { } images && Elsewhere(config, "backup.imageRegion", images, "every image") is { } replicas)
             yield return replicas;
         if (backup.Lock == "compliance" && config.Disposable)
-            yield return new Problem(
+            yield return new RuleViolation(
                 "backup.lock", "\"compliance\" keeps a vault that nobody can delete, and this environment is disposable; take governance or none", "disposable");
     }
 
-    private static Problem? Elsewhere(EnvironmentConfig config, string path, string region, string what)
+    private static RuleViolation? Elsewhere(EnvironmentConfig config, string path, string region, string what)
     {
         if (Regions.Unknown(region) is { } unknown)
-            return new Problem(path, unknown);
-        return region == config.Region ? new Problem(path, $"{what} is in {region} already; take another region, or leave it out", "region") : null;
+            return new RuleViolation(path, unknown);
+        return region == config.Region ? new RuleViolation(path, $"{what} is in {region} already; take another region, or leave it out", "region") : null;
     }
 }

@@ -9,14 +9,14 @@ internal static class BucketLifecycles
     /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html</summary>
     private const int LeastDaysInStandardIa = 30;
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach ((string name, BucketConfig bucket) in config.Buckets)
         {
             string path = ConfigPath.Join("buckets", name);
             int? archivable = bucket.InfrequentAccessAfterDays + LeastDaysInStandardIa;
             if (bucket.ArchiveAfterDays < archivable)
-                yield return new Problem(
+                yield return new RuleViolation(
                     $"{path}.archiveAfterDays",
                     $"{bucket.ArchiveAfterDays} is not {LeastDaysInStandardIa} days after infrequentAccessAfterDays, {bucket.InfrequentAccessAfterDays}; nearest: {archivable}",
                     $"{path}.infrequentAccessAfterDays");
@@ -25,7 +25,7 @@ internal static class BucketLifecycles
                 ("infrequentAccessAfterDays", bucket.InfrequentAccessAfterDays), ("archiveAfterDays", bucket.ArchiveAfterDays),
             })
                 if (bucket.ExpireAfterDays <= days)
-                    yield return new Problem(
+                    yield return new RuleViolation(
                         $"{path}.expireAfterDays", $"{bucket.ExpireAfterDays} is not after {move}, {days}; nearest: {days + 1}", $"{path}.{move}");
         }
     }

@@ -6,12 +6,12 @@ namespace Infra.Configuration.Rules;
 /// <summary>Services that are called are there, listen, and are told apart by the name and port that callers use.</summary>
 internal static class Calls
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach ((string name, ServiceConfig service) in config.Services)
             for (int i = 0; i < service.Calls.Count; i++)
                 if (WhatIsWrong(config, name, service.Calls[i]) is { } wrong)
-                    yield return new Problem(
+                    yield return new RuleViolation(
                         ConfigPath.Item($"{ConfigPath.Join("services", name)}.calls", i), wrong, ConfigPath.Join("services", service.Calls[i]));
 
         var earlier = new Dictionary<(string Name, int Port), string>();
@@ -22,27 +22,27 @@ internal static class Calls
             string path = ConfigPath.Join("services", name);
             (string Name, int Port) alias = (service.Connect.Name ?? name, service.Connect.Port ?? port);
             if (!earlier.TryAdd(alias, path))
-                yield return new Problem($"{path}.connect", $"{alias.Name}:{alias.Port} is what {earlier[alias]} is called by; take another name or port", $"{path}.port", earlier[alias]);
+                yield return new RuleViolation($"{path}.connect", $"{alias.Name}:{alias.Port} is what {earlier[alias]} is called by; take another name or port", $"{path}.port", earlier[alias]);
         }
     }
 
-    public static IEnumerable<Problem> Warn(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Warn(EnvironmentConfig config)
     {
         foreach ((string name, ServiceConfig service) in config.Services)
         {
             string path = ConfigPath.Join("services", name);
             if (service is { Port: not null, Public: false } && !config.Services.Any(other => other.Value.Calls.Contains(name)))
-                yield return new Problem($"{path}.public", "is false, and no service has it in calls: nothing reaches it");
+                yield return new RuleViolation($"{path}.public", "is false, and no service has it in calls: nothing reaches it");
             // What is called has to be there first; in a circle nothing is.
             if (service.Calls.Any(called => Reaches(config, called, name, [])))
-                yield return new Problem($"{path}.calls", "goes in a circle; on the first deployment one of the services starts before another that it calls, and finds it with its next deployment");
+                yield return new RuleViolation($"{path}.calls", "goes in a circle; on the first deployment one of the services starts before another that it calls, and finds it with its next deployment");
         }
     }
 
     private static string? WhatIsWrong(EnvironmentConfig config, string caller, string called)
     {
         if (!config.Services.TryGetValue(called, out ServiceConfig? service))
-            return $"{Scalars.Show(called)} is not a service{Nearest.Known(called, [.. config.Services.Keys.Where(name => name != caller)], "services")}";
+            return $"{Scalars.Show(called)} is not a service{ClosestMatch.Known(called, [.. config.Services.Keys.Where(name => name != caller)], "services")}";
         if (called == caller)
             return "is the service itself; a task reaches itself at localhost";
         return service.Port is null ? $"{called} has no port to call; give it one" : null;

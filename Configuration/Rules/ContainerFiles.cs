@@ -6,7 +6,7 @@ namespace Infra.Configuration.Rules;
 /// <summary>What containers may write to fits into their memory, and who is root is said.</summary>
 internal static class ContainerFiles
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach ((string name, ServiceConfig service) in config.Services)
         {
@@ -21,7 +21,7 @@ internal static class ContainerFiles
         }
     }
 
-    public static IEnumerable<Problem> Warn(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Warn(EnvironmentConfig config)
     {
         foreach ((string name, ServiceConfig service) in config.Services)
         {
@@ -30,16 +30,16 @@ internal static class ContainerFiles
                 switch (user)
                 {
                     case ContainerUsers.Root:
-                        yield return new Problem($"{container}.user", $"is root: a flaw of the application may do everything in its container; better {ContainerUsers.Default}");
+                        yield return new RuleViolation($"{container}.user", $"is root: a flaw of the application may do everything in its container; better {ContainerUsers.Default}");
                         break;
                     case ContainerUsers.Image:
-                        yield return new Problem($"{container}.user", $"leaves the user to the image, which is root unless its Dockerfile says USER; better {ContainerUsers.Default}");
+                        yield return new RuleViolation($"{container}.user", $"leaves the user to the image, which is root unless its Dockerfile says USER; better {ContainerUsers.Default}");
                         break;
                 }
         }
     }
 
-    private static Problem TooLarge(string path, int tmpMiB, int memoryMiB) => new(
+    private static RuleViolation TooLarge(string path, int tmpMiB, int memoryMiB) => new(
         $"{path}.tmpMiB",
         $"{tmpMiB} MiB leave nothing of the container's {memoryMiB} MiB of memory, which /tmp is part of; take less, or \"readOnlyRoot\": false for a /tmp on disk",
         $"{path}.memoryMiB");

@@ -6,12 +6,12 @@ namespace Infra.Configuration.Rules;
 /// <summary>CORS origins are compared as text with what a browser sends: scheme and host, with nothing behind.</summary>
 internal static class CorsOrigins
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach ((string name, BucketConfig bucket) in config.Buckets)
             for (int i = 0; i < bucket.CorsOrigins.Count; i++)
                 if (WhatIsWrong(bucket.CorsOrigins[i]) is { } problem)
-                    yield return new Problem(ConfigPath.Item($"{ConfigPath.Join("buckets", name)}.corsOrigins", i), problem);
+                    yield return new RuleViolation(ConfigPath.Item($"{ConfigPath.Join("buckets", name)}.corsOrigins", i), problem);
     }
 
     private static string? WhatIsWrong(string origin)

@@ -9,13 +9,13 @@ namespace Infra.Configuration.Rules;
 /// </summary>
 internal static class DatabaseStorage
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
-        foreach ((string path, _, DatabaseConfig database) in EveryDatabase.Of(config))
+        foreach ((string path, _, DatabaseConfig database) in AllDatabases.Of(config))
         {
             int least = ((database.StorageGiB * 11) + 9) / 10;
             if (database.MaxStorageGiB < least)
-                yield return new Problem(
+                yield return new RuleViolation(
                     $"{path}.maxStorageGiB", $"{database.MaxStorageGiB} is less than a tenth above storageGiB, {database.StorageGiB}; nearest: {least}", $"{path}.storageGiB");
         }
     }

@@ -16,14 +16,14 @@ internal static class DatabaseUsers
     private static readonly string[] Users = [MasterUser, "admin", "postgres", "public", "rdsadmin", "rdsproxyadmin", "user"];
     private static readonly string[] Databases = ["db", "postgres", "rdsadmin", "template0", "template1", "user"];
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
-        foreach ((string path, _, DatabaseConfig database) in EveryDatabase.Of(config))
+        foreach ((string path, _, DatabaseConfig database) in AllDatabases.Of(config))
         {
             if (Users.Contains(database.User) || database.User.StartsWith("pg_", StringComparison.Ordinal) || database.User.StartsWith("rds_", StringComparison.Ordinal))
-                yield return new Problem($"{path}.user", $"{Scalars.Show(database.User)} is kept by PostgreSQL or RDS; take another, such as app");
+                yield return new RuleViolation($"{path}.user", $"{Scalars.Show(database.User)} is kept by PostgreSQL or RDS; take another, such as app");
             if (Databases.Contains(database.Name) || database.Name.StartsWith("pg_", StringComparison.Ordinal))
-                yield return new Problem($"{path}.name", $"{Scalars.Show(database.Name)} is kept by PostgreSQL or RDS; take another, such as app");
+                yield return new RuleViolation($"{path}.name", $"{Scalars.Show(database.Name)} is kept by PostgreSQL or RDS; take another, such as app");
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Infra.Configuration.Rules;
 /// <summary>Tasks stand in private subnets. Without NAT they reach AWS by the VPC's endpoints alone: S3 and DynamoDB always, others where they are listed.</summary>
 internal static class Egress
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         if (config.Network.Nat != "none")
             yield break;
@@ -19,15 +19,15 @@ internal static class Egress
                select $"{services.Key.Endpoint} ({services.Key.For} of {string.Join(", ", services)})",
         ];
         if (missing.Length > 0)
-            yield return new Problem(
+            yield return new RuleViolation(
                 "network.endpoints", $"lacks what services need without NAT: {string.Join("; ", missing)}; add them, or take single as network.nat", "services", "network.nat");
     }
 
     /// <summary>What starts a first time although no image was pushed is public, and out of reach.</summary>
-    public static IEnumerable<Problem> Warn(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Warn(EnvironmentConfig config)
     {
         if (config.Network.Nat == "none" && config.Services.Count > 0)
-            yield return new Problem("network.nat", "without NAT a service starts with an image of its own alone, not with the public placeholder: release one before runtime is deployed");
+            yield return new RuleViolation("network.nat", "without NAT a service starts with an image of its own alone, not with the public placeholder: release one before runtime is deployed");
     }
 
     private static IEnumerable<(string Endpoint, string For)> Needs(ServiceConfig service)

@@ -8,19 +8,19 @@ internal static class ElasticAddresses
     // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-eips
     private const int Quota = 5;
 
-    public static IEnumerable<Problem> Warn(EnvironmentConfig config, IEnumerable<Neighbour> others)
+    public static IEnumerable<RuleViolation> Warn(EnvironmentConfig config, IEnumerable<SiblingEnvironment> others)
     {
         int own = NeededBy(config);
         if (own == 0 || config.Emulator)
             yield break;
-        Neighbour[] beside =
+        SiblingEnvironment[] beside =
         [
             .. others.Where(other => !other.Config.Emulator && NeededBy(other.Config) > 0
                 && (other.Config.Account, other.Config.Region) == (config.Account, config.Region)),
         ];
         int all = own + beside.Sum(other => NeededBy(other.Config));
         if (all > Quota)
-            yield return new Problem(
+            yield return new RuleViolation(
                 "network.nat",
                 $"needs {own} Elastic IP addresses{(beside.Length == 0 ? "" : $", with {string.Join(", ", beside.Select(other => other.Name))} {all}")}; "
                 + $"a region of an account has {Quota} unless you raised the quota (Service Quotas, L-0263D0A3); raise it, or take single",

@@ -20,7 +20,7 @@ internal static class FargateSizes
         [16384] = Steps(32, 120, 8),
     };
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach ((string name, ServiceConfig service) in config.Services)
         {
@@ -37,9 +37,9 @@ internal static class FargateSizes
             ];
             foreach ((string taskPath, int cpu, int memory, bool ownMemory) in tasks)
                 if (MemoryMiB.TryGetValue(cpu, out long[]? sizes) && !sizes.Contains(memory))
-                    yield return new Problem(
+                    yield return new RuleViolation(
                         $"{taskPath}.{(ownMemory ? "memoryMiB" : "cpu")}",
-                        $"{memory} MiB is not sold with {cpu} CPU units{Nearest.Hint((long)memory, sizes)}",
+                        $"{memory} MiB is not sold with {cpu} CPU units{ClosestMatch.Hint((long)memory, sizes)}",
                         $"{taskPath}.cpu", $"{path}.cpu", $"{path}.memoryMiB");
         }
     }

@@ -8,10 +8,10 @@ namespace Infra.Configuration.Rules;
 /// </summary>
 internal static class FileName
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config, string path)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config, string path)
     {
         string name = Path.GetFileNameWithoutExtension(path);
         if (config.Name != name)
-            yield return new Problem("name", $"\"{config.Name}\" is not the name of the file; write \"{name}\", or call the file {config.Name}.json");
+            yield return new RuleViolation("name", $"\"{config.Name}\" is not the name of the file; write \"{name}\", or call the file {config.Name}.json");
     }
 }

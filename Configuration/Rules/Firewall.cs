@@ -13,44 +13,44 @@ internal static class Firewall
     // https://docs.aws.amazon.com/waf/latest/APIReference/API_IPSet.html
     private const int ShortestPrefix = 1;
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         if (config.Security.Waf is not { } waf)
             return [];
-        IEnumerable<Problem> unused = config.Services.Values.Any(service => service.IsListening)
+        IEnumerable<RuleViolation> unused = config.Services.Values.Any(service => service.IsListening)
             ? []
-            : [new Problem(Path, "stands in front of the load balancer, and there is none, since no service listens; add one or leave it out", "services")];
+            : [new RuleViolation(Path, "stands in front of the load balancer, and there is none, since no service listens; add one or leave it out", "services")];
         return [.. unused, .. Groups(waf), .. Addresses(waf)];
     }
 
-    private static IEnumerable<Problem> Groups(WafConfig waf)
+    private static IEnumerable<RuleViolation> Groups(WafConfig waf)
     {
         for (int i = 0; i < waf.ExtraRuleGroups.Count; i++)
         {
             string group = waf.ExtraRuleGroups[i];
             string path = ConfigPath.Item($"{Path}.extraRuleGroups", i);
             if (WafConfig.Standard.Contains(group))
-                yield return new Problem(path, $"{group} is on in any case; leave it out");
+                yield return new RuleViolation(path, $"{group} is on in any case; leave it out");
             else if (!WafConfig.Extra.Contains(group))
-                yield return new Problem(path, $"{Scalars.Show(group)} is not a managed rule group that can be added{Nearest.Known(group, WafConfig.Extra, Path)}");
+                yield return new RuleViolation(path, $"{Scalars.Show(group)} is not a managed rule group that can be added{ClosestMatch.Known(group, WafConfig.Extra, Path)}");
         }
 
         string[] known = [.. WafConfig.Standard, .. waf.ExtraRuleGroups];
         foreach (string rule in waf.RuleActions.Keys)
             if (rule.Split('/') is [var group, _] && !known.Contains(group))
-                yield return new Problem(
+                yield return new RuleViolation(
                     ConfigPath.Join($"{Path}.ruleActions", rule),
-                    $"{Scalars.Show(group)} is not a rule group of this firewall{Nearest.Known(group, known, $"{Path}.extraRuleGroups")}",
+                    $"{Scalars.Show(group)} is not a rule group of this firewall{ClosestMatch.Known(group, known, $"{Path}.extraRuleGroups")}",
                     $"{Path}.extraRuleGroups");
         for (int i = 0; i < waf.CountOnly.Count; i++)
             if (!known.Contains(waf.CountOnly[i]))
-                yield return new Problem(
+                yield return new RuleViolation(
                     ConfigPath.Item($"{Path}.countOnly", i),
-                    $"{Scalars.Show(waf.CountOnly[i])} is not a rule group of this firewall{Nearest.Known(waf.CountOnly[i], known, $"{Path}.extraRuleGroups")}",
+                    $"{Scalars.Show(waf.CountOnly[i])} is not a rule group of this firewall{ClosestMatch.Known(waf.CountOnly[i], known, $"{Path}.extraRuleGroups")}",
                     $"{Path}.extraRuleGroups");
     }
 
-    private static IEnumerable<Problem> Addresses(WafConfig waf)
+    private static IEnumerable<RuleViolation> Addresses(WafConfig waf)
     {
         var earlier = new List<(string List, Cidr Block)>();
         foreach ((string list, IReadOnlyList<string> blocks) in new[] { ("allowCidrs", waf.AllowCidrs), ("denyCidrs", waf.DenyCidrs) })
@@ -58,13 +58,13 @@ internal static class Firewall
             {
                 string path = ConfigPath.Item($"{Path}.{list}", i);
                 if (Blocks.Problem(blocks[i], out Cidr block) is { } problem)
-                    yield return new Problem(path, problem);
+                    yield return new RuleViolation(path, problem);
                 else if (block.PrefixLength < ShortestPrefix)
-                    yield return new Problem(path, $"{block} is every address, which AWS WAF does not take; the shortest prefix is /{ShortestPrefix}");
+                    yield return new RuleViolation(path, $"{block} is every address, which AWS WAF does not take; the shortest prefix is /{ShortestPrefix}");
                 else if (earlier.Where(e => e.List == list && e.Block.Overlaps(block)).Take(1).ToList() is [var other])
-                    yield return new Problem(path, $"{block} overlaps {other.Block}; leave the smaller one out");
+                    yield return new RuleViolation(path, $"{block} overlaps {other.Block}; leave the smaller one out");
                 else if (earlier.Any(e => e.List != list && e.Block == block))
-                    yield return new Problem(path, $"{block} is in allowCidrs too, which is asked first; leave it out of one of them", $"{Path}.allowCidrs");
+                    yield return new RuleViolation(path, $"{block} is in allowCidrs too, which is asked first; leave it out of one of them", $"{Path}.allowCidrs");
                 else
                     earlier.Add((list, block));
             }

@@ -5,11 +5,11 @@ namespace Infra.Configuration.Rules;
 /// <summary>The token's subject names both ids or none.</summary>
 internal static class GitHubIds
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         if (config.GitHub is not { } github || (github.OwnerId is null) == (github.RepositoryId is null))
             yield break;
         (string given, string absent) = github.OwnerId is null ? ("repositoryId", "ownerId") : ("ownerId", "repositoryId");
-        yield return new Problem($"github.{given}", $"needs github.{absent} beside it: the token names both ids or none", $"github.{absent}");
+        yield return new RuleViolation($"github.{given}", $"needs github.{absent} beside it: the token names both ids or none", $"github.{absent}");
     }
 }

@@ -11,10 +11,10 @@ internal static class Hosts
     // https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
     private const int MostDomainCharacters = 64 - 2;
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         if (config.Domain is { } domain && domain.Name.Length > MostDomainCharacters)
-            yield return new Problem("domain.name", $"has {domain.Name.Length} characters; a wildcard certificate allows at most {MostDomainCharacters}");
+            yield return new RuleViolation("domain.name", $"has {domain.Name.Length} characters; a wildcard certificate allows at most {MostDomainCharacters}");
 
         IEnumerable<(string Section, string Name, string Host)> hosts =
             config.Services.Where(s => s.Value.Host is not null).Select(s => ("services", s.Key, s.Value.Host!))
@@ -25,12 +25,12 @@ internal static class Hosts
             string path = $"{ConfigPath.Join(section, name)}.host";
             if (config.Domain is null)
             {
-                yield return new Problem(path, $"{Scalars.Show(host)} needs a domain; add domain.name, or leave host out", "domain");
+                yield return new RuleViolation(path, $"{Scalars.Show(host)} needs a domain; add domain.name, or leave host out", "domain");
                 continue;
             }
             // Services of one host are told apart by their paths (Routes); a site has its host alone.
             if (!earlier.TryAdd(host, (section, path)) && (section, earlier[host].Section) != ("services", "services"))
-                yield return new Problem(path, $"{HostNames.In(config.Domain.Name, host)} is taken by {earlier[host].Path}", earlier[host].Path, "domain");
+                yield return new RuleViolation(path, $"{HostNames.In(config.Domain.Name, host)} is taken by {earlier[host].Path}", earlier[host].Path, "domain");
         }
     }
 }

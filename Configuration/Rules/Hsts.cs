@@ -7,10 +7,10 @@ internal static class Hsts
 {
     private const int OneYearSeconds = 31_536_000;
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         if (config.Security.Hsts is { Preload: true } hsts && (!hsts.IncludeSubdomains || hsts.MaxAgeSeconds < OneYearSeconds))
-            yield return new Problem(
+            yield return new RuleViolation(
                 "security.hsts.preload",
                 $"needs includeSubdomains and a maxAgeSeconds of at least {OneYearSeconds}",
                 "security.hsts.includeSubdomains", "security.hsts.maxAgeSeconds");

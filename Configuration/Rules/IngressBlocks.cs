@@ -11,21 +11,21 @@ internal static class IngressBlocks
     // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
     private const int MostBlocks = 60 / 2;
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         const string path = "security.ingressCidrs";
         IReadOnlyList<string> blocks = config.Security.IngressCidrs;
         if (blocks.Count > MostBlocks)
-            yield return new Problem(path, $"has {blocks.Count} blocks; a security group takes {MostBlocks} of them for HTTP and HTTPS");
+            yield return new RuleViolation(path, $"has {blocks.Count} blocks; a security group takes {MostBlocks} of them for HTTP and HTTPS");
 
         var earlier = new List<Cidr>();
         for (int i = 0; i < blocks.Count; i++)
         {
             string itemPath = ConfigPath.Item(path, i);
             if (Blocks.Problem(blocks[i], out Cidr block) is { } problem)
-                yield return new Problem(itemPath, problem);
+                yield return new RuleViolation(itemPath, problem);
             else if (earlier.Where(e => e.Overlaps(block)).Take(1).ToList() is [var other])
-                yield return new Problem(itemPath, $"{block} overlaps {other}; leave the smaller one out");
+                yield return new RuleViolation(itemPath, $"{block} overlaps {other}; leave the smaller one out");
             else
                 earlier.Add(block);
         }

@@ -23,12 +23,12 @@ internal static class InstanceClasses
     private static readonly string[] All =
         [.. from sold in Sold from family in sold.Families from size in sold.Sizes select $"db.{family}.{size}"];
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
-        foreach ((string path, _, DatabaseConfig database) in EveryDatabase.Of(config))
+        foreach ((string path, _, DatabaseConfig database) in AllDatabases.Of(config))
             if (!All.Contains(database.InstanceClass))
-                yield return new Problem(
-                    $"{path}.instanceClass", $"{Scalars.Show(database.InstanceClass)} is not an instance class of RDS for PostgreSQL{Nearest.Hint(database.InstanceClass, All)}");
+                yield return new RuleViolation(
+                    $"{path}.instanceClass", $"{Scalars.Show(database.InstanceClass)} is not an instance class of RDS for PostgreSQL{ClosestMatch.Hint(database.InstanceClass, All)}");
     }
 
     private static string[] Large(params string[] largest) => ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", .. largest];

@@ -6,12 +6,12 @@ namespace Infra.Configuration.Rules;
 /// <summary>A layer is shared with others: functions of its own account may use it anyway.</summary>
 internal static class LayerSharing
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach ((string name, LayerConfig layer) in config.Layers)
             for (int i = 0; i < layer.SharedWith.Count; i++)
                 if (layer.SharedWith[i] == config.Account)
-                    yield return new Problem(
+                    yield return new RuleViolation(
                         ConfigPath.Item($"{ConfigPath.Join("layers", name)}.sharedWith", i), $"{config.Account} is the environment's own account, whose functions may use the layer anyway; leave it out", "account");
     }
 }

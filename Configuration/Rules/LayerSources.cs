@@ -6,12 +6,12 @@ namespace Infra.Configuration.Rules;
 /// <summary>Sources of a layer are files of the repository, written with forward slashes.</summary>
 internal static class LayerSources
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach ((string name, LayerConfig layer) in config.Layers)
             for (int i = 0; i < layer.Sources.Count; i++)
                 if (WhatIsWrong(layer.Sources[i]) is { } problem)
-                    yield return new Problem(
+                    yield return new RuleViolation(
                         ConfigPath.Item($"{ConfigPath.Join("layers", name)}.sources", i), $"{Scalars.Show(layer.Sources[i])} {problem}; it is relative to the root of the repository: layers/{name}/**");
     }
 

@@ -7,12 +7,12 @@ namespace Infra.Configuration.Rules;
 /// <summary>An inference profile is invoked from a Region of its geography.</summary>
 internal static class Models
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach (Application application in Application.Of(config))
             for (int i = 0; i < application.Uses.Models.Count; i++)
                 if (InferenceProfiles.WrongGeography(application.Uses.Models[i], config.Region) is { } geography)
-                    yield return new Problem(
+                    yield return new RuleViolation(
                         ConfigPath.Item($"{application.Path}.uses.models", i),
                         $"{Scalars.Show(application.Uses.Models[i])} is an inference profile of {geography}, which cannot be invoked from {config.Region}; take the profile of that Region's geography, or a global one",
                         "region");

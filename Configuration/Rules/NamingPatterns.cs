@@ -9,7 +9,7 @@ internal static partial class NamingPatterns
 {
     private static readonly string[] Known = ["project", "env", "account", "purpose"];
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         NamingConfig naming = config.Naming;
         (string, string?)[] patterns =
@@ -21,20 +21,20 @@ internal static partial class NamingPatterns
             string path = $"naming.{key}";
             string[] unknown = [.. Placeholder().Matches(pattern).Select(m => m.Groups[1].Value).Where(p => !Known.Contains(p))];
             foreach (string placeholder in unknown)
-                yield return new Problem(path, $"{{{placeholder}}} is not one of {{project}}, {{env}}, {{account}}, {{purpose}}{Nearest.Hint(placeholder, Known)}");
+                yield return new RuleViolation(path, $"{{{placeholder}}} is not one of {{project}}, {{env}}, {{account}}, {{purpose}}{ClosestMatch.Hint(placeholder, Known)}");
             Regex stray = key is "repository" or "parameter" ? StrayInPath() : Stray();
             if (stray.IsMatch(Placeholder().Replace(pattern, "")))
-                yield return new Problem(path, $"{Scalars.Show(pattern)} has characters beside lower-case letters, digits, - and placeholders{(key is "repository" or "parameter" ? ", / . and _" : "")}");
+                yield return new RuleViolation(path, $"{Scalars.Show(pattern)} has characters beside lower-case letters, digits, - and placeholders{(key is "repository" or "parameter" ? ", / . and _" : "")}");
 
             bool tellsPurpose = pattern.Contains("{purpose}", StringComparison.Ordinal);
             if (key == "prefix" && tellsPurpose)
-                yield return new Problem(path, "{purpose} is put behind the prefix by itself; leave it out");
+                yield return new RuleViolation(path, "{purpose} is put behind the prefix by itself; leave it out");
             if (key == "codeBucket" && tellsPurpose)
-                yield return new Problem(path, "{purpose} has no meaning here: an environment has one such bucket; leave it out");
+                yield return new RuleViolation(path, "{purpose} has no meaning here: an environment has one such bucket; leave it out");
             if (key == "parameter" && !(pattern.StartsWith('/') && pattern.Contains("{env}", StringComparison.Ordinal) && pattern.EndsWith("/{purpose}", StringComparison.Ordinal)))
-                yield return new Problem(path, $"{Scalars.Show(pattern)} is no path of parameters; it begins with /, holds {{env}} and ends with /{{purpose}}");
+                yield return new RuleViolation(path, $"{Scalars.Show(pattern)} is no path of parameters; it begins with /, holds {{env}} and ends with /{{purpose}}");
             if (key is not ("prefix" or "parameter" or "codeBucket") && !tellsPurpose && unknown.Length == 0)
-                yield return new Problem(path, $"{{purpose}} is missing; every {key} would have the same name");
+                yield return new RuleViolation(path, $"{{purpose}} is missing; every {key} would have the same name");
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Collections;
 using Infra.Configuration.Model;
-using Infra.Configuration.Shapes;
+using Infra.Configuration.Schemas;
 
 namespace Infra.Configuration.Rules;
 
@@ -10,17 +10,17 @@ namespace Infra.Configuration.Rules;
 /// </summary>
 internal static class PipelineAlone
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         if (config.Pipeline is null)
             yield break;
         foreach (Field field in Field.Of(typeof(EnvironmentConfig)).Where(f => MakesSomething(f) && IsSet(f.Property.GetValue(config))))
-            yield return new Problem(field.Key, "is not made where a pipeline is; move it to an environment that the pipeline deploys", "pipeline");
+            yield return new RuleViolation(field.Key, "is not made where a pipeline is; move it to an environment that the pipeline deploys", "pipeline");
     }
 
     // Sections that are absent by default: their defaults make nothing.
     private static bool MakesSomething(Field field) =>
-        field is { Required: false, Shape: MapShape or RecordShape or ListShape or TextShape }
+        field is { Required: false, Schema: MapSchema or RecordSchema or ListSchema or TextSchema }
         && field.Property.Name is not (nameof(EnvironmentConfig.Pipeline) or nameof(EnvironmentConfig.Tags))
         && !IsSet(field.Default);
 

@@ -5,11 +5,11 @@ namespace Infra.Configuration.Rules;
 /// <summary>The connection to the repository is of the pipeline's own account.</summary>
 internal static class PipelineConnection
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         // arn:aws:codeconnections:region:account:connection/id
         if (config.Pipeline?.ConnectionArn.Split(':') is { Length: > 4 } parts && parts[4] != config.Account)
-            yield return new Problem(
+            yield return new RuleViolation(
                 "pipeline.connectionArn", $"is of account {parts[4]}; the pipeline is in {config.Account}, and uses a connection of its own", "account");
     }
 }

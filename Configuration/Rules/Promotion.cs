@@ -13,37 +13,37 @@ internal static class Promotion
     /// <param name="config">The environment.</param>
     /// <param name="others">Environments of the same folder that can be read.</param>
     /// <param name="beside">Names of all files of the folder.</param>
-    public static IEnumerable<Problem> Check(EnvironmentConfig config, IReadOnlyList<Neighbour> others, IReadOnlyList<string> beside) =>
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config, IReadOnlyList<SiblingEnvironment> others, IReadOnlyList<string> beside) =>
         config.Pipeline is { } pipeline
             ? OfPipeline(config, pipeline, others, beside)
             : OfTarget(config, others, beside);
 
-    private static IEnumerable<Problem> OfTarget(EnvironmentConfig config, IReadOnlyList<Neighbour> others, IReadOnlyList<string> beside)
+    private static IEnumerable<RuleViolation> OfTarget(EnvironmentConfig config, IReadOnlyList<SiblingEnvironment> others, IReadOnlyList<string> beside)
     {
         if (config.DeployedFrom is not { } name)
             yield break;
-        Neighbour? other = others.FirstOrDefault(o => o.Name == name);
+        SiblingEnvironment? other = others.FirstOrDefault(o => o.Name == name);
         if (Unusable("deployedFrom", name, other, beside) is { } problem)
             yield return problem;
         else if (other!.Config.Pipeline is not { } pipeline)
-            yield return new Problem("deployedFrom", $"{other.File} has no pipeline");
+            yield return new RuleViolation("deployedFrom", $"{other.File} has no pipeline");
         else if (!pipeline.Promotes.Contains(config.Name))
-            yield return new Problem("deployedFrom", $"the pipeline of {other.File} does not promote {config.Name}; add it to pipeline.promotes there", "name");
+            yield return new RuleViolation("deployedFrom", $"the pipeline of {other.File} does not promote {config.Name}; add it to pipeline.promotes there", "name");
     }
 
-    private static IEnumerable<Problem> OfPipeline(EnvironmentConfig config, PipelineConfig pipeline, IReadOnlyList<Neighbour> others, IReadOnlyList<string> beside)
+    private static IEnumerable<RuleViolation> OfPipeline(EnvironmentConfig config, PipelineConfig pipeline, IReadOnlyList<SiblingEnvironment> others, IReadOnlyList<string> beside)
     {
-        if (others.FirstOrDefault(o => o.Config.Pipeline is not null && Neighbours.ShareBootstrap(config, o.Config)) is { } twin)
-            yield return new Problem("pipeline", $"{twin.File} of the same account and project has a pipeline, too; they would share their state", "project", "account");
+        if (others.FirstOrDefault(o => o.Config.Pipeline is not null && SiblingEnvironments.ShareBootstrap(config, o.Config)) is { } twin)
+            yield return new RuleViolation("pipeline", $"{twin.File} of the same account and project has a pipeline, too; they would share their state", "project", "account");
 
         var reached = new List<EnvironmentConfig>();
         for (int i = 0; i < pipeline.Promotes.Count; i++)
         {
             string name = pipeline.Promotes[i];
             string path = ConfigPath.Item("pipeline.promotes", i);
-            Neighbour? other = others.FirstOrDefault(o => o.Name == name);
-            Problem? problem = name == config.Name
-                ? new Problem(path, "is the pipeline's own environment; it is deployed by hand", "name")
+            SiblingEnvironment? other = others.FirstOrDefault(o => o.Name == name);
+            RuleViolation? problem = name == config.Name
+                ? new RuleViolation(path, "is the pipeline's own environment; it is deployed by hand", "name")
                 : Unusable(path, name, other, beside) ?? Unfit(path, config, other!);
             if (problem is not null)
             {
@@ -51,58 +51,58 @@ internal static class Promotion
                 continue;
             }
 
-            foreach (Problem of in Order(path, other!.Config, reached, pipeline).Concat(Images(pipeline, other.Config)))
+            foreach (RuleViolation of in Order(path, other!.Config, reached, pipeline).Concat(Images(pipeline, other.Config)))
                 yield return of;
             reached.Add(other.Config);
         }
     }
 
-    private static Problem? Unusable(string path, string name, Neighbour? other, IReadOnlyList<string> beside)
+    private static RuleViolation? Unusable(string path, string name, SiblingEnvironment? other, IReadOnlyList<string> beside)
     {
         if (other is null && !beside.Contains(name))
-            return new Problem(path, $"there is no {name}.json beside this file{Nearest.Hint(name, beside)}");
+            return new RuleViolation(path, $"there is no {name}.json beside this file{ClosestMatch.Hint(name, beside)}");
         return other is null || AllRules.Check(other.Config).Any()
-            ? new Problem(path, $"{name}.json beside this file has findings of its own; mend them first")
+            ? new RuleViolation(path, $"{name}.json beside this file has findings of its own; mend them first")
             : null;
     }
 
-    private static Problem? Unfit(string path, EnvironmentConfig config, Neighbour other)
+    private static RuleViolation? Unfit(string path, EnvironmentConfig config, SiblingEnvironment other)
     {
         EnvironmentConfig target = other.Config;
-        return target.Pipeline is not null ? new Problem(path, $"{other.File} is a pipeline itself")
-            : target.Project != config.Project ? new Problem(path, $"{other.File} belongs to project {target.Project}, the pipeline to {config.Project}", "project")
-            : target.Emulator != config.Emulator ? new Problem(path, $"one of {other.File} and this file lives on the emulator, the other in an account", "emulator")
-            : target.Account == config.Account ? new Problem(path, $"{other.File} is of the pipeline's own account; a pipeline deploys from an account of its own, so that what builds cannot reach what runs", "account")
-            : target.DeployedFrom != config.Name ? new Problem(path, $"{other.File} does not trust it; write \"deployedFrom\": \"{config.Name}\" there", "name")
+        return target.Pipeline is not null ? new RuleViolation(path, $"{other.File} is a pipeline itself")
+            : target.Project != config.Project ? new RuleViolation(path, $"{other.File} belongs to project {target.Project}, the pipeline to {config.Project}", "project")
+            : target.Emulator != config.Emulator ? new RuleViolation(path, $"one of {other.File} and this file lives on the emulator, the other in an account", "emulator")
+            : target.Account == config.Account ? new RuleViolation(path, $"{other.File} is of the pipeline's own account; a pipeline deploys from an account of its own, so that what builds cannot reach what runs", "account")
+            : target.DeployedFrom != config.Name ? new RuleViolation(path, $"{other.File} does not trust it; write \"deployedFrom\": \"{config.Name}\" there", "name")
             : null;
     }
 
-    private static IEnumerable<Problem> Order(string path, EnvironmentConfig target, List<EnvironmentConfig> before, PipelineConfig pipeline)
+    private static IEnumerable<RuleViolation> Order(string path, EnvironmentConfig target, List<EnvironmentConfig> before, PipelineConfig pipeline)
     {
         if (target.Production)
         {
             if (before.Count == 0)
-                yield return new Problem(path, $"{target.Name} is production and comes first; nothing would have tried a commit before");
+                yield return new RuleViolation(path, $"{target.Name} is production and comes first; nothing would have tried a commit before");
             if (pipeline.ApprovalEmails.Count == 0)
-                yield return new Problem("pipeline", $"approvalEmails is missing: nobody would be asked before {target.Name}, which is production", path);
+                yield return new RuleViolation("pipeline", $"approvalEmails is missing: nobody would be asked before {target.Name}, which is production", path);
         }
         else if (before.FirstOrDefault(b => b.Production) is { } production)
         {
-            yield return new Problem(path, $"comes after {production.Name}, which is production; a commit goes there last");
+            yield return new RuleViolation(path, $"comes after {production.Name}, which is production; a commit goes there last");
         }
     }
 
-    private static IEnumerable<Problem> Images(PipelineConfig pipeline, EnvironmentConfig target)
+    private static IEnumerable<RuleViolation> Images(PipelineConfig pipeline, EnvironmentConfig target)
     {
         string[] repositories = [.. target.Repositories.Keys.Concat(Application.Of(target).Select(application => application.Repository)).Distinct()];
         foreach ((string repository, PipelineImageConfig image) in pipeline.Images)
         {
             string path = ConfigPath.Join("pipeline.images", repository);
             if (!repositories.Contains(repository))
-                yield return new Problem(path, $"{target.Name} has no such repository{Nearest.Known(repository, repositories, "repositories there")}", "pipeline.promotes");
+                yield return new RuleViolation(path, $"{target.Name} has no such repository{ClosestMatch.Known(repository, repositories, "repositories there")}", "pipeline.promotes");
             foreach (Application application in Application.Of(target))
                 if (application.Repository == repository && application.Architecture != image.Architecture)
-                    yield return new Problem($"{path}.architecture", $"is {image.Architecture}; {application.Kind} {application.Name} of {target.Name} runs on {application.Architecture}", "pipeline.promotes");
+                    yield return new RuleViolation($"{path}.architecture", $"is {image.Architecture}; {application.Kind} {application.Name} of {target.Name} runs on {application.Architecture}", "pipeline.promotes");
         }
     }
 }

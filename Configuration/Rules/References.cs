@@ -7,7 +7,7 @@ namespace Infra.Configuration.Rules;
 /// <summary>What agents, services and their sidecars, jobs and migrations name is there: parameters, secrets and the repository.</summary>
 internal static class References
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         string[] secrets = [.. config.Secrets.Keys, .. WrittenByPlatform.SecretsOf(config)];
         string[] parameters = [.. config.Parameters.Keys, .. config.SecureParameters.Keys, .. WrittenByPlatform.ParametersOf(config)];
@@ -32,10 +32,10 @@ internal static class References
         }
     }
 
-    private static Problem Unknown(string path, string given, string kind, string section, string[] known, string? neededSection)
+    private static RuleViolation Unknown(string path, string given, string kind, string section, string[] known, string? neededSection)
     {
         if (neededSection is not null)
-            return new Problem(path, $"{Scalars.Show(given)} is there only with {neededSection}; add that section", neededSection);
-        return new Problem(path, $"{Scalars.Show(given)} is not a {kind}{Nearest.Known(given, known, section)}", section);
+            return new RuleViolation(path, $"{Scalars.Show(given)} is there only with {neededSection}; add that section", neededSection);
+        return new RuleViolation(path, $"{Scalars.Show(given)} is not a {kind}{ClosestMatch.Known(given, known, section)}", section);
     }
 }

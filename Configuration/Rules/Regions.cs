@@ -46,18 +46,18 @@ internal static class Regions
         ["us-west-2"] = "abcd",
     };
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         if (Unknown(config.Region) is { } unknown)
         {
-            yield return new Problem("region", unknown);
+            yield return new RuleViolation("region", unknown);
             yield break;
         }
 
         string zones = ZonesByRegion[config.Region];
         for (int i = 0; i < config.Network.Zones.Count; i++)
             if (!zones.Contains(config.Network.Zones[i], StringComparison.Ordinal))
-                yield return new Problem(
+                yield return new RuleViolation(
                     ConfigPath.Item("network.zones", i),
                     $"{config.Region} has no zone {Scalars.Show(config.Network.Zones[i])}; it has {string.Join(", ", zones.ToCharArray())}",
                     "region");
@@ -70,7 +70,7 @@ internal static class Regions
             return null;
         if (region.StartsWith("cn-", StringComparison.Ordinal) || region.StartsWith("us-gov-", StringComparison.Ordinal))
             return $"{Scalars.Show(region)} lies in a partition of its own, for which ARNs and endpoints differ; it is not supported";
-        string hint = Nearest.Text(region, ZonesByRegion.Keys) is { } near ? $"; nearest: {near}" : "";
+        string hint = ClosestMatch.Text(region, ZonesByRegion.Keys) is { } near ? $"; nearest: {near}" : "";
         return $"{Scalars.Show(region)} is not an AWS region{hint}";
     }
 }

@@ -14,11 +14,11 @@ internal static class Routes
     private const int MostRules = 100;
     private const int MostWildcards = 5;
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         int listening = config.Services.Count(service => service.Value.IsListening);
         if (listening > MostRules)
-            yield return new Problem("services", $"has {listening} services; a load balancer takes {MostRules} rules");
+            yield return new RuleViolation("services", $"has {listening} services; a load balancer takes {MostRules} rules");
 
         var earlier = new List<(string Name, ServiceConfig Service)>();
         foreach ((string name, ServiceConfig service) in config.Services)
@@ -26,37 +26,37 @@ internal static class Routes
             string path = ConfigPath.Join("services", name);
             if (!service.IsListening)
             {
-                foreach (Problem problem in Unreached(path, service))
+                foreach (RuleViolation problem in Unreached(path, service))
                     yield return problem;
                 continue;
             }
 
             int wildcards = service.Paths.Sum(p => p.Count(c => c is '*' or '?'));
             if (wildcards > MostWildcards)
-                yield return new Problem($"{path}.paths", $"has {wildcards} wildcards; a listener rule takes {MostWildcards}");
+                yield return new RuleViolation($"{path}.paths", $"has {wildcards} wildcards; a listener rule takes {MostWildcards}");
 
             foreach ((string otherName, ServiceConfig other) in earlier)
                 if (Clash(service, other) is { } clash)
                 {
                     string otherPath = ConfigPath.Join("services", otherName);
-                    yield return new Problem(clash.OnPaths ? $"{path}.paths" : path, $"{clash.What}; see {otherPath}", $"{path}.host", $"{path}.paths", $"{otherPath}.host", $"{otherPath}.paths");
+                    yield return new RuleViolation(clash.OnPaths ? $"{path}.paths" : path, $"{clash.What}; see {otherPath}", $"{path}.host", $"{path}.paths", $"{otherPath}.host", $"{otherPath}.paths");
                     break;
                 }
             earlier.Add((name, service));
         }
     }
 
-    private static IEnumerable<Problem> Unreached(string path, ServiceConfig service)
+    private static IEnumerable<RuleViolation> Unreached(string path, ServiceConfig service)
     {
         string why = service.Port is null ? "a port, which the service does not have; add port" : "the load balancer, which public: false leaves out";
         if (service.Host is not null)
-            yield return new Problem($"{path}.host", $"needs {why}, or leave host out", $"{path}.port", $"{path}.public");
+            yield return new RuleViolation($"{path}.host", $"needs {why}, or leave host out", $"{path}.port", $"{path}.public");
         if (service.Paths.Count > 0)
-            yield return new Problem($"{path}.paths", $"needs {why}, or leave paths out", $"{path}.port", $"{path}.public");
+            yield return new RuleViolation($"{path}.paths", $"needs {why}, or leave paths out", $"{path}.port", $"{path}.public");
         if (service.Autoscaling?.RequestsPerTask is not null)
-            yield return new Problem($"{path}.autoscaling.requestsPerTask", $"needs {why}, or leave requestsPerTask out", $"{path}.port", $"{path}.public");
+            yield return new RuleViolation($"{path}.autoscaling.requestsPerTask", $"needs {why}, or leave requestsPerTask out", $"{path}.port", $"{path}.public");
         if (service.Port is null && service.Connect is not { Name: null, Port: null })
-            yield return new Problem($"{path}.connect", $"needs {why}, or leave connect out", $"{path}.port");
+            yield return new RuleViolation($"{path}.connect", $"needs {why}, or leave connect out", $"{path}.port");
     }
 
     private static (string What, bool OnPaths)? Clash(ServiceConfig a, ServiceConfig b)

@@ -6,7 +6,7 @@ namespace Infra.Configuration.Rules;
 /// <summary>Autoscaling goes from min to max, at all times, and begins between them.</summary>
 internal static class Scaling
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach ((string name, ServiceConfig service) in config.Services)
         {
@@ -16,9 +16,9 @@ internal static class Scaling
             string min = $"{path}.autoscaling.min";
             string max = $"{path}.autoscaling.max";
             if (scaling.Min > scaling.Max)
-                yield return new Problem(min, $"{scaling.Min} is more than max, {scaling.Max}", max);
+                yield return new RuleViolation(min, $"{scaling.Min} is more than max, {scaling.Max}", max);
             else if (service.Desired < scaling.Min || service.Desired > scaling.Max)
-                yield return new Problem(
+                yield return new RuleViolation(
                     $"{path}.desired",
                     $"{service.Desired} is not from autoscaling's min to max, {scaling.Min} to {scaling.Max}; nearest: {Math.Clamp(service.Desired, scaling.Min, scaling.Max)}",
                     min, max);
@@ -28,8 +28,8 @@ internal static class Scaling
                 {
                     string limitsPath = ConfigPath.Join($"{path}.autoscaling.schedules", at);
                     yield return limits.Min is null
-                        ? new Problem($"{limitsPath}.max", $"{limits.Max} is less than min, {scaling.Min}", min)
-                        : new Problem($"{limitsPath}.min", $"{limits.Min} is more than max, {limits.Max ?? scaling.Max}", $"{limitsPath}.max", max);
+                        ? new RuleViolation($"{limitsPath}.max", $"{limits.Max} is less than min, {scaling.Min}", min)
+                        : new RuleViolation($"{limitsPath}.min", $"{limits.Min} is more than max, {limits.Max ?? scaling.Max}", $"{limitsPath}.max", max);
                 }
         }
     }

@@ -9,19 +9,19 @@ namespace Infra.Configuration.Rules;
 /// <summary>No credential is ever written to a file: plain variables and parameters are looked through for what looks like one.</summary>
 internal static partial class SecretsInPlainText
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach (Application application in Application.Of(config))
             foreach ((string below, IVariables container) in application.Containers)
                 foreach ((string variable, string value) in container.Environment)
                     if (WhatItLooksLike(variable, value) is { } looks)
-                        yield return new Problem(
+                        yield return new RuleViolation(
                             ConfigPath.Join($"{application.Path}{below}.environment", variable),
                             $"looks like a secret ({looks}); list it in secrets and name it in {application.Section}.{application.Name}{below}.secrets");
 
         foreach ((string name, string value) in config.Parameters)
             if (WhatItLooksLike(name, value) is { } looks)
-                yield return new Problem(ConfigPath.Join("parameters", name), $"looks like a secret ({looks}); list it in secrets");
+                yield return new RuleViolation(ConfigPath.Join("parameters", name), $"looks like a secret ({looks}); list it in secrets");
     }
 
     private static string? WhatItLooksLike(string name, string value)

@@ -6,31 +6,31 @@ namespace Infra.Configuration.Rules;
 /// <summary>Times of jobs and of autoscaling are what AWS reads, in a time zone that there is.</summary>
 internal static class ServiceSchedules
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach ((string name, ServiceConfig service) in config.Services)
         {
             string path = ConfigPath.Join("services", name);
             foreach ((string job, JobConfig at) in service.Jobs)
-                foreach (Problem problem in Check(ConfigPath.Join($"{path}.jobs", job), at.Schedule, at.Timezone, rate: true))
+                foreach (RuleViolation problem in Check(ConfigPath.Join($"{path}.jobs", job), at.Schedule, at.Timezone, rate: true))
                     yield return problem;
             // Both write the same limits: at eight on a Sunday, one would wake what the other put to sleep.
             if (config.Schedule is { DestroysRuntime: false } && service.Autoscaling is { Schedules.Count: > 0 })
-                yield return new Problem(
+                yield return new RuleViolation(
                     $"{path}.autoscaling.schedules", "cannot stand beside a schedule that scales tasks away; take its mode destroy, or leave one of them out", "schedule");
             foreach ((string limits, ScheduledScalingConfig at) in service.Autoscaling?.Schedules ?? new Dictionary<string, ScheduledScalingConfig>())
-                foreach (Problem problem in Check(ConfigPath.Join($"{path}.autoscaling.schedules", limits), at.Schedule, at.Timezone, rate: false))
+                foreach (RuleViolation problem in Check(ConfigPath.Join($"{path}.autoscaling.schedules", limits), at.Schedule, at.Timezone, rate: false))
                     yield return problem;
         }
     }
 
-    private static IEnumerable<Problem> Check(string path, string schedule, string? zone, bool rate)
+    private static IEnumerable<RuleViolation> Check(string path, string schedule, string? zone, bool rate)
     {
         if (ScheduleExpressions.WhatIsWrong(schedule, rate) is { } wrong)
-            yield return new Problem($"{path}.schedule", wrong);
+            yield return new RuleViolation($"{path}.schedule", wrong);
         if (zone is not null && TimeZones.WhatIsWrong(zone) is { } unknown)
-            yield return new Problem($"{path}.timezone", unknown);
+            yield return new RuleViolation($"{path}.timezone", unknown);
         else if (zone is null && ScheduleExpressions.NeedsTimeZone(schedule))
-            yield return new Problem(path, "has no timezone; add \"timezone\": \"Europe/Berlin\" or another IANA name, UTC among them", $"{path}.schedule", $"{path}.timezone");
+            yield return new RuleViolation(path, "has no timezone; add \"timezone\": \"Europe/Berlin\" or another IANA name, UTC among them", $"{path}.schedule", $"{path}.timezone");
     }
 }

@@ -9,26 +9,26 @@ internal static class Sidecars
     // Containers of a task definition. https://docs.aws.amazon.com/general/latest/gr/ecs-service.html
     private const int MostContainers = 10;
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config) =>
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config) =>
         config.Services.Where(service => service.Value.Sidecars.Count > 0 || service.Value.DependsOn.Count > 0)
             .SelectMany(service => Check(service.Key, service.Value));
 
-    public static IEnumerable<Problem> Warn(EnvironmentConfig config) =>
+    public static IEnumerable<RuleViolation> Warn(EnvironmentConfig config) =>
         from service in config.Services
         from sidecar in service.Value.Sidecars
         where !sidecar.Value.Image.Contains('@', StringComparison.Ordinal)
-        select new Problem(
+        select new RuleViolation(
             $"{PathOf(service.Key, sidecar.Key)}.image", "is named by a tag, which its owner can move to another image; name it by its digest: …@sha256:…");
 
-    private static IEnumerable<Problem> Check(string name, ServiceConfig service)
+    private static IEnumerable<RuleViolation> Check(string name, ServiceConfig service)
     {
         string path = ConfigPath.Join("services", name);
         if (service.Sidecars.Count >= MostContainers)
-            yield return new Problem($"{path}.sidecars", $"has {service.Sidecars.Count} sidecars; a task has at most {MostContainers} containers, the service's own among them");
+            yield return new RuleViolation($"{path}.sidecars", $"has {service.Sidecars.Count} sidecars; a task has at most {MostContainers} containers, the service's own among them");
         if (service.Sidecars.ContainsKey(name))
-            yield return new Problem(PathOf(name, name), "has the name of the service's own container; take another");
+            yield return new RuleViolation(PathOf(name, name), "has the name of the service's own container; take another");
 
-        foreach (Problem problem in Shares(path, service).Concat(Ports(name, service)))
+        foreach (RuleViolation problem in Shares(path, service).Concat(Ports(name, service)))
             yield return problem;
 
         var containers = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal) { [name] = service.DependsOn };
@@ -39,37 +39,37 @@ internal static class Sidecars
             string containerPath = container == name ? path : PathOf(name, container);
             foreach ((string other, string until) in waits)
                 if (WhatIsWrong(name, service, containers, container, other, until) is { } wrong)
-                    yield return new Problem(
+                    yield return new RuleViolation(
                         ConfigPath.Join($"{containerPath}.dependsOn", other), wrong, other == name ? $"{path}.healthCommand" : PathOf(name, other));
         }
     }
 
     // Every container needs some of what the task has; what is kept for sidecars is gone for the service.
-    private static IEnumerable<Problem> Shares(string path, ServiceConfig service)
+    private static IEnumerable<RuleViolation> Shares(string path, ServiceConfig service)
     {
         int cpu = service.Sidecars.Values.Sum(sidecar => sidecar.Cpu ?? 0);
         int memory = service.Sidecars.Values.Sum(sidecar => sidecar.MemoryMiB ?? 0);
         if (cpu >= service.Cpu)
-            yield return new Problem($"{path}.cpu", $"{service.Cpu} CPU units leave nothing for the service beside its sidecars' {cpu}", $"{path}.sidecars");
+            yield return new RuleViolation($"{path}.cpu", $"{service.Cpu} CPU units leave nothing for the service beside its sidecars' {cpu}", $"{path}.sidecars");
         if (memory >= service.MemoryMiB)
-            yield return new Problem($"{path}.memoryMiB", $"{service.MemoryMiB} MiB leave nothing for the service beside its sidecars' {memory}", $"{path}.sidecars");
+            yield return new RuleViolation($"{path}.memoryMiB", $"{service.MemoryMiB} MiB leave nothing for the service beside its sidecars' {memory}", $"{path}.sidecars");
     }
 
-    private static IEnumerable<Problem> Ports(string name, ServiceConfig service)
+    private static IEnumerable<RuleViolation> Ports(string name, ServiceConfig service)
     {
         var earlier = new Dictionary<int, string>();
         if (service.Port is { } own)
             earlier[own] = "the service";
         foreach ((string sidecar, SidecarConfig its) in service.Sidecars)
             if (its.Port is { } port && !earlier.TryAdd(port, sidecar))
-                yield return new Problem($"{PathOf(name, sidecar)}.port", $"{port} is the port of {earlier[port]} too; containers of a task share localhost", $"{ConfigPath.Join("services", name)}.port");
+                yield return new RuleViolation($"{PathOf(name, sidecar)}.port", $"{port} is the port of {earlier[port]} too; containers of a task share localhost", $"{ConfigPath.Join("services", name)}.port");
     }
 
     private static string? WhatIsWrong(
         string name, ServiceConfig service, Dictionary<string, IReadOnlyDictionary<string, string>> containers, string container, string other, string until)
     {
         if (!containers.ContainsKey(other))
-            return $"is not a container of the service{Nearest.Known(other, [.. containers.Keys.Where(key => key != container)], "sidecars")}";
+            return $"is not a container of the service{ClosestMatch.Known(other, [.. containers.Keys.Where(key => key != container)], "sidecars")}";
         if (Waits(containers, other, container, []))
             return other == container ? "is the container itself" : $"waits for {container} in turn";
         if (until == "healthy" && (other == name ? service.HealthCommand : service.Sidecars[other].HealthCommand).Count == 0)

@@ -9,7 +9,7 @@ internal static class SignIn
     private const int MostUrls = 100;
     private const int MostCharacters = 1024;
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         if (config.Identity is not { } identity)
             yield break;
@@ -17,14 +17,14 @@ internal static class SignIn
         foreach ((string path, IReadOnlyList<string> urls) in new[] { ("identity.callbackUrls", identity.CallbackUrls), ("identity.logoutUrls", identity.LogoutUrls) })
         {
             if (urls.Count > MostUrls)
-                yield return new Problem(path, $"has {urls.Count} URLs; Cognito takes {MostUrls}");
+                yield return new RuleViolation(path, $"has {urls.Count} URLs; Cognito takes {MostUrls}");
             for (int i = 0; i < urls.Count; i++)
                 if (WhatIsWrong(urls[i]) is { } problem)
-                    yield return new Problem(ConfigPath.Item(path, i), problem);
+                    yield return new RuleViolation(ConfigPath.Item(path, i), problem);
         }
 
         if (!identity.Scopes.Contains("openid") && identity.Scopes.Any(s => s is "email" or "phone" or "profile"))
-            yield return new Problem("identity.scopes", "email, phone and profile are given out only with openid; add openid");
+            yield return new RuleViolation("identity.scopes", "email, phone and profile are given out only with openid; add openid");
     }
 
     private static string? WhatIsWrong(string url)

@@ -19,7 +19,7 @@ internal static class SmokeTests
         [SmokeConfig.Telemetry] = new(["service"], []),
     };
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < config.Smoke.Count; i++)
@@ -27,41 +27,41 @@ internal static class SmokeTests
             string path = ConfigPath.Item("smoke", i);
             SmokeConfig test = config.Smoke[i];
             if (!names.Add(test.Name))
-                yield return new Problem($"{path}.name", $"{Scalars.Show(test.Name)} is the name of another smoke test");
-            foreach (Problem problem in CheckKind(test, path).Concat(CheckNamed(config, test, path)))
+                yield return new RuleViolation($"{path}.name", $"{Scalars.Show(test.Name)} is the name of another smoke test");
+            foreach (RuleViolation problem in CheckKind(test, path).Concat(CheckNamed(config, test, path)))
                 yield return problem;
             if (test.Matches is { } pattern && Wrong(pattern) is { } reason)
-                yield return new Problem($"{path}.matches", $"is no regular expression: {reason}");
+                yield return new RuleViolation($"{path}.matches", $"is no regular expression: {reason}");
         }
     }
 
-    private static IEnumerable<Problem> CheckKind(SmokeConfig test, string path)
+    private static IEnumerable<RuleViolation> CheckKind(SmokeConfig test, string path)
     {
         if (!Kinds.TryGetValue(test.Kind, out Kind? kind))
             yield break;
         string[] given = [.. Given(test)];
         string[] asked = [.. given.Intersect(["url", "service", "site", "agent"])];
         if (kind.OneOf.Count > 0 && asked.Intersect(kind.OneOf).Count() != 1)
-            yield return new Problem(path, $"a smoke test of kind {test.Kind} needs {(kind.OneOf.Count > 1 ? "one of " : "")}{string.Join(", ", kind.OneOf)}");
+            yield return new RuleViolation(path, $"a smoke test of kind {test.Kind} needs {(kind.OneOf.Count > 1 ? "one of " : "")}{string.Join(", ", kind.OneOf)}");
         foreach (string needed in kind.Needs.Except(given))
-            yield return new Problem(path, $"a smoke test of kind {test.Kind} needs {needed}");
+            yield return new RuleViolation(path, $"a smoke test of kind {test.Kind} needs {needed}");
         foreach (string other in given.Except(kind.OneOf).Except(kind.Needs).Except(kind.Takes))
-            yield return new Problem($"{path}.{other}", $"is nothing that a smoke test of kind {test.Kind} asks with; leave it out");
+            yield return new RuleViolation($"{path}.{other}", $"is nothing that a smoke test of kind {test.Kind} asks with; leave it out");
     }
 
-    private static IEnumerable<Problem> CheckNamed(EnvironmentConfig config, SmokeConfig test, string path)
+    private static IEnumerable<RuleViolation> CheckNamed(EnvironmentConfig config, SmokeConfig test, string path)
     {
         if (test.Service is { } service && !config.Services.ContainsKey(service))
-            yield return new Problem($"{path}.service", $"{Scalars.Show(service)} is not a service{Nearest.Known(service, [.. config.Services.Keys], "services")}", "services");
+            yield return new RuleViolation($"{path}.service", $"{Scalars.Show(service)} is not a service{ClosestMatch.Known(service, [.. config.Services.Keys], "services")}", "services");
         if (test.SiteName is { } site && !config.Sites.ContainsKey(site))
-            yield return new Problem($"{path}.site", $"{Scalars.Show(site)} is not a site{Nearest.Known(site, [.. config.Sites.Keys], "sites")}", "sites");
+            yield return new RuleViolation($"{path}.site", $"{Scalars.Show(site)} is not a site{ClosestMatch.Known(site, [.. config.Sites.Keys], "sites")}", "sites");
         if (test.AgentName is { } agent && !config.Agents.ContainsKey(agent))
-            yield return new Problem($"{path}.agent", $"{Scalars.Show(agent)} is not an agent{Nearest.Known(agent, [.. config.Agents.Keys], "agents")}", "agents");
+            yield return new RuleViolation($"{path}.agent", $"{Scalars.Show(agent)} is not an agent{ClosestMatch.Known(agent, [.. config.Agents.Keys], "agents")}", "agents");
         else if (test.AgentName is { } known && config.Agents[known].Authorizer == AgentConfig.Cognito)
-            yield return new Problem($"{path}.agent", $"{Scalars.Show(known)} answers people who are signed in to Cognito, which a smoke test is not; write a command that is", ConfigPath.Join("agents", known));
+            yield return new RuleViolation($"{path}.agent", $"{Scalars.Show(known)} answers people who are signed in to Cognito, which a smoke test is not; write a command that is", ConfigPath.Join("agents", known));
         bool encrypted = test.Kind is SmokeConfig.Tls or SmokeConfig.Redirect && test.Service is not null;
         if (encrypted && config.Domain is null)
-            yield return new Problem($"{path}.kind", $"{Scalars.Show(test.Kind)} asks a service by HTTPS, which there is only with a domain; add domain.name", "domain");
+            yield return new RuleViolation($"{path}.kind", $"{Scalars.Show(test.Kind)} asks a service by HTTPS, which there is only with a domain; add domain.name", "domain");
     }
 
     private static IEnumerable<string> Given(SmokeConfig test)

@@ -17,13 +17,13 @@ internal static class Subnets
     private static readonly Cidr[] PrivateSpace =
         [Cidr.Parse("10.0.0.0/8"), Cidr.Parse("172.16.0.0/12"), Cidr.Parse("192.168.0.0/16"), Cidr.Parse("100.64.0.0/10")];
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         NetworkConfig network = config.Network;
         const string vpcPath = "network.cidr";
         string? vpcProblem = Blocks.Problem(network.Cidr, out Cidr vpc) ?? VpcProblem(vpc);
         if (vpcProblem is not null)
-            yield return new Problem(vpcPath, vpcProblem);
+            yield return new RuleViolation(vpcPath, vpcProblem);
 
         var placed = new List<(string Path, Cidr Block)>();
         foreach ((string path, IReadOnlyList<string> blocks) in new[] { ("network.publicSubnets", network.PublicSubnets), ("network.privateSubnets", network.PrivateSubnets) })
@@ -33,7 +33,7 @@ internal static class Subnets
                 if (vpcProblem is not null)
                     continue;
                 if (vpc.PrefixLength > SubnetPlan.LongestVpcPrefix)
-                    yield return new Problem(
+                    yield return new RuleViolation(
                         path, $"must be given: parts of {vpc} would be smaller than the /{SubnetPlan.LongestPrefix} that a load balancer needs; or take a /{SubnetPlan.LongestVpcPrefix} as network.cidr", vpcPath);
                 else if (network.Zones.Count is >= 1 and <= 6)
                     placed.AddRange(Planned(path, vpc, network.Zones.Count).Select(block => (path, block)));
@@ -41,7 +41,7 @@ internal static class Subnets
             }
 
             if (blocks.Count != network.Zones.Count)
-                yield return new Problem(path, $"has {blocks.Count} of {network.Zones.Count} subnets; one for each zone is needed ({string.Join(", ", network.Zones)})", "network.zones");
+                yield return new RuleViolation(path, $"has {blocks.Count} of {network.Zones.Count} subnets; one for each zone is needed ({string.Join(", ", network.Zones)})", "network.zones");
             for (int i = 0; i < blocks.Count; i++)
             {
                 string itemPath = ConfigPath.Item(path, i);
@@ -50,12 +50,12 @@ internal static class Subnets
                     ?? (block.PrefixLength > SubnetPlan.LongestPrefix ? $"{block} is too small; a load balancer needs a /{SubnetPlan.LongestPrefix} or larger" : null);
                 if (problem is not null)
                 {
-                    yield return new Problem(itemPath, problem, vpcPath);
+                    yield return new RuleViolation(itemPath, problem, vpcPath);
                     continue;
                 }
                 (string Path, Cidr Block) other = placed.FirstOrDefault(p => p.Block.Overlaps(block));
                 if (other.Path is not null)
-                    yield return new Problem(itemPath, $"{block} overlaps {other.Block} of {other.Path}", other.Path);
+                    yield return new RuleViolation(itemPath, $"{block} overlaps {other.Block} of {other.Path}", other.Path);
                 placed.Add((itemPath, block));
             }
         }

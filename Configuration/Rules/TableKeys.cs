@@ -6,7 +6,7 @@ namespace Infra.Configuration.Rules;
 /// <summary>Keys and the expiry of a table are different attributes.</summary>
 internal static class TableKeys
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach ((string name, TableConfig table) in config.Tables)
         {
@@ -14,9 +14,9 @@ internal static class TableKeys
             string partition = Attribute(table.PartitionKey);
             string? sort = table.SortKey is { } key ? Attribute(key) : null;
             if (sort == partition)
-                yield return new Problem($"{path}.sortKey", $"{sort} is the partition key already", $"{path}.partitionKey");
+                yield return new RuleViolation($"{path}.sortKey", $"{sort} is the partition key already", $"{path}.partitionKey");
             if (table.TtlAttribute is { } ttl && (ttl == partition || ttl == sort))
-                yield return new Problem($"{path}.ttlAttribute", $"{ttl} is a key of the table; an item's expiry is an attribute of its own", $"{path}.partitionKey", $"{path}.sortKey");
+                yield return new RuleViolation($"{path}.ttlAttribute", $"{ttl} is a key of the table; an item's expiry is an attribute of its own", $"{path}.partitionKey", $"{path}.sortKey");
         }
     }
 

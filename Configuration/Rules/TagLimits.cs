@@ -16,23 +16,23 @@ internal static partial class TagLimits
     // Policies and cost reports rely on these.
     private static readonly string[] Own = ["Project", "Environment", "Deployment", "ManagedBy", "Name"];
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         if (config.Tags.Count > MostTags)
-            yield return new Problem("tags", $"has {config.Tags.Count} tags; AWS takes 50, of which {MostTags} are left");
+            yield return new RuleViolation("tags", $"has {config.Tags.Count} tags; AWS takes 50, of which {MostTags} are left");
 
         var earlier = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach ((string key, string value) in config.Tags)
         {
             string path = ConfigPath.Join("tags", key);
             if (KeyProblem(key) is { } keyProblem)
-                yield return new Problem(path, keyProblem);
+                yield return new RuleViolation(path, keyProblem);
             else if (!earlier.TryAdd(key, key))
-                yield return new Problem(path, $"differs from {earlier[key]} only in capitals; IAM takes them for the same tag");
+                yield return new RuleViolation(path, $"differs from {earlier[key]} only in capitals; IAM takes them for the same tag");
             if (value.Length > MostValueCharacters)
-                yield return new Problem(path, $"has {value.Length} characters; at most {MostValueCharacters} are allowed");
+                yield return new RuleViolation(path, $"has {value.Length} characters; at most {MostValueCharacters} are allowed");
             if (!Characters().IsMatch(value))
-                yield return new Problem(path, $"{Scalars.Show(value)} has characters that AWS does not take in tags; letters, digits, blanks and _.:/=+-@ are allowed");
+                yield return new RuleViolation(path, $"{Scalars.Show(value)} has characters that AWS does not take in tags; letters, digits, blanks and _.:/=+-@ are allowed");
         }
     }
 

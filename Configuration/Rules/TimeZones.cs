@@ -70,7 +70,7 @@ internal static class TimeZones
     {
         if (Names.Contains(name))
             return null;
-        string hint = Nearest.Text(name, Names) is { } near ? $"; nearest: {near}" : "; such as Europe/Berlin or UTC";
+        string hint = ClosestMatch.Text(name, Names) is { } near ? $"; nearest: {near}" : "; such as Europe/Berlin or UTC";
         return $"{Scalars.Show(name)} is not a time zone of the IANA database{hint}";
     }
 }

@@ -14,20 +14,20 @@ internal static class Values
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-response-headers-policies
     private const int MostHeaderCharacters = 1783;
 
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach ((string name, string value) in config.Parameters)
         {
             int bytes = Encoding.UTF8.GetByteCount(value);
             if (bytes is 0 or > MostParameterBytes)
-                yield return new Problem(ConfigPath.Join("parameters", name), $"has {bytes} bytes; 1 to {MostParameterBytes} are allowed");
+                yield return new RuleViolation(ConfigPath.Join("parameters", name), $"has {bytes} bytes; 1 to {MostParameterBytes} are allowed");
             else if (value.Contains("{{", StringComparison.Ordinal))
-                yield return new Problem(ConfigPath.Join("parameters", name), "contains {{, which Parameter Store does not take");
+                yield return new RuleViolation(ConfigPath.Join("parameters", name), "contains {{, which Parameter Store does not take");
         }
 
         foreach ((string name, SiteConfig site) in config.Sites)
             if (site.ContentSecurityPolicy.Length is 0 or > MostHeaderCharacters)
-                yield return new Problem(
+                yield return new RuleViolation(
                     $"{ConfigPath.Join("sites", name)}.contentSecurityPolicy", $"has {site.ContentSecurityPolicy.Length} characters; 1 to {MostHeaderCharacters} are allowed");
     }
 }

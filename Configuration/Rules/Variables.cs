@@ -7,7 +7,7 @@ namespace Infra.Configuration.Rules;
 /// <summary>An environment variable of a container has one source.</summary>
 internal static class Variables
 {
-    public static IEnumerable<Problem> Check(EnvironmentConfig config)
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach (Application application in Application.Of(config))
             foreach ((string below, IVariables container) in application.Containers)
@@ -20,7 +20,7 @@ internal static class Variables
                 })
                     foreach (string variable in variables.Keys)
                         if (!earlier.TryAdd(variable, section))
-                            yield return new Problem(ConfigPath.Join($"{path}.{section}", variable), $"is given by {earlier[variable]} too; leave one out");
+                            yield return new RuleViolation(ConfigPath.Join($"{path}.{section}", variable), $"is given by {earlier[variable]} too; leave one out");
             }
     }
 }

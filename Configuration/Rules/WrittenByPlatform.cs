@@ -34,7 +34,7 @@ internal static class WrittenByPlatform
 
     /// <summary>Section of the file that makes a secret, or null where it is none of the platform's.</summary>
     public static string? SectionOfSecret(EnvironmentConfig config, string name) => Secrets.GetValueOrDefault(name)
-        ?? EveryDatabase.Of(config).FirstOrDefault(database => name == database.Name.UrlSecret || name == database.Name.MasterSecret).Path;
+        ?? AllDatabases.Of(config).FirstOrDefault(database => name == database.Name.UrlSecret || name == database.Name.MasterSecret).Path;
 
     /// <summary>Section of the file that makes a parameter, or null where it is none of the platform's.</summary>
     public static string? SectionOfParameter(string name) => Parameters.GetValueOrDefault(name);

@@ -80,11 +80,11 @@ internal sealed class AgentRole : Construct
         // It reads by itself what a task would have been given at start.
         string[] secrets = [.. config.Uses.Secrets.Concat(config.Secrets.Values).Concat(config.Langfuse ? [LangfuseNames.SecretKey] : []).Distinct()];
         string[] parameters = [.. config.Parameters.Values.Distinct().Order(StringComparer.Ordinal).Select(name => context.Arn("ssm", $"parameter{context.Names.Parameter(name)}"))];
-        List<Statement> statements = [.. TaskRights.Of(context, config.Uses with { Secrets = secrets }, props.Grants)];
+        List<Statement> statements = [.. TaskPermissions.Of(context, config.Uses with { Secrets = secrets }, props.Grants)];
         if (parameters.Length > 0)
         {
             statements.Add(new Statement { Sid = "Parameters", Actions = ["ssm:GetParameter", "ssm:GetParameters"], Resources = parameters });
-            statements.AddRange(KeyRights.Read(context, "ssm").Select(statement => statement with { Sid = "ReadParameters" }));
+            statements.AddRange(KeyPermissions.Read(context, "ssm").Select(statement => statement with { Sid = "ReadParameters" }));
         }
         return statements;
     }

@@ -23,7 +23,7 @@ internal sealed class Repository : Construct
                 new EcrRepositoryEncryptionConfiguration { EncryptionType = context.KeyArn is null ? "AES256" : "KMS", KmsKey = context.KeyArn },
             },
             ForceDelete = context.Disposable,
-            Lifecycle = context.Precious(),
+            Lifecycle = context.PreventDestroy(),
         }).Named(id);
         Arn = repository.Arn;
         Url = repository.RepositoryUrl;

@@ -8,7 +8,7 @@ namespace Infra.Constructs.Containers;
 /// </summary>
 /// <param name="NamespaceArn">Namespace that the services share.</param>
 /// <param name="Served">How it is called; none where it only calls.</param>
-internal sealed record ServiceConnection(string NamespaceArn, ServedAs? Served)
+internal sealed record ServiceConnection(string NamespaceArn, ServiceConnectAlias? Served)
 {
     /// <summary>As ECS wants it; the proxy in the task logs where the service does.</summary>
     /// <param name="portName">Name of the port mapping that is called.</param>
@@ -44,4 +44,4 @@ internal sealed record ServiceConnection(string NamespaceArn, ServedAs? Served)
 /// <param name="DiscoveryName">Its name in Cloud Map and in CloudWatch's metrics, which know no namespace.</param>
 /// <param name="Host">Host in the callers' requests.</param>
 /// <param name="Port">Port in the callers' requests.</param>
-internal sealed record ServedAs(string DiscoveryName, string Host, int Port);
+internal sealed record ServiceConnectAlias(string DiscoveryName, string Host, int Port);

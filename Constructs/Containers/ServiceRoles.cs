@@ -25,7 +25,7 @@ internal sealed class ServiceRoles : Construct
         ExecutionRoleArn = Execution(props, $"{service}-execution", trust, $"Starts tasks of {service}: pulls its image, reads its secrets, writes its logs.",
             [config, .. config.Sidecars.Values, .. config.Jobs.Values]);
 
-        IReadOnlyList<Statement> rights = TaskRights.Of(context, config, props.Grants);
+        IReadOnlyList<Statement> rights = TaskPermissions.Of(context, config, props.Grants);
         TaskRoleArn = new Role(this, $"{service}-task", new RoleProps(context, $"{service}-task", trust)
         {
             Description = $"What {service} itself may do.",
@@ -82,7 +82,7 @@ internal sealed class ServiceRoles : Construct
         if (parameters.Length > 0)
             yield return new Statement { Sid = "Parameters", Actions = ["ssm:GetParameters"], Resources = parameters };
         string[] encrypted = [.. secrets.Length > 0 ? ["secretsmanager"] : Array.Empty<string>(), .. parameters.Length > 0 ? ["ssm"] : Array.Empty<string>()];
-        foreach (Statement statement in KeyRights.Read(props.Context, encrypted))
+        foreach (Statement statement in KeyPermissions.Read(props.Context, encrypted))
             yield return statement;
     }
 
@@ -120,7 +120,7 @@ internal sealed class ServiceRoles : Construct
                         Conditions = [new Condition("StringEquals", "iam:PassedToService", Tasks)],
                     },
                     // Schedules are kept encrypted.
-                    .. KeyRights.Read(context, "scheduler"),
+                    .. KeyPermissions.Read(context, "scheduler"),
                 ]),
             },
         }).Outputs.Arn;

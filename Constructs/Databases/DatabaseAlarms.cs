@@ -21,10 +21,10 @@ internal sealed class DatabaseAlarms : Construct
             $"{id}_{what}", PurposeOf(name, what), description,
             new AlarmRule(Metrics.Database(props.Database.Identifier, metric, statistic), threshold, periods, PeriodSeconds) { MissingData = "missing", Below = below });
 
-        Add("cpu", $"CPU of {name.Spoken} above {config.CpuPercent} % for 10 minutes", "CPUUtilization", "Average", config.CpuPercent, 2);
-        Add("storage", $"Less than {config.FreeStoragePercent} % of the storage of {name.Spoken} is free", "FreeStorageSpace", "Minimum",
+        Add("cpu", $"CPU of {name.DisplayName} above {config.CpuPercent} % for 10 minutes", "CPUUtilization", "Average", config.CpuPercent, 2);
+        Add("storage", $"Less than {config.FreeStoragePercent} % of the storage of {name.DisplayName} is free", "FreeStorageSpace", "Minimum",
             Math.Floor(props.StorageGiB * (config.FreeStoragePercent / 100.0) * 1024 * 1024 * 1024), 1, below: true);
-        Add("connections", $"More than {config.DatabaseConnections} connections to {name.Spoken} for 10 minutes", "DatabaseConnections", "Maximum",
+        Add("connections", $"More than {config.DatabaseConnections} connections to {name.DisplayName} for 10 minutes", "DatabaseConnections", "Maximum",
             config.DatabaseConnections, 2);
     }
 

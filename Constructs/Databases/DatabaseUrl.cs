@@ -23,7 +23,7 @@ internal sealed class DatabaseUrl : Construct
         Outputs = new Secret(this, id, new SecretProps(
             props.Context,
             database.DatabaseName.UrlSecret,
-            $"How the application reaches {database.DatabaseName.Spoken}",
+            $"How the application reaches {database.DatabaseName.DisplayName}",
             new SecretValue(
                 Url(database.Host),
                 // Another user or database name is another URL, which has to be written.

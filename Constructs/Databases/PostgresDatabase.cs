@@ -34,7 +34,7 @@ internal sealed class PostgresDatabase : Construct
         DbSubnetGroup subnets = new DbSubnetGroup(this, "subnets", new DbSubnetGroupConfig
         {
             Name = identifier,
-            Description = $"Private subnets of {props.Name.Spoken}",
+            Description = $"Private subnets of {props.Name.DisplayName}",
             SubnetIds = [.. props.Placement.SubnetIds],
         }).Named($"{id}_subnets");
 
@@ -99,7 +99,7 @@ internal sealed class PostgresDatabase : Construct
             DependsOn = logGroups,
             // ModifyDBInstance cannot change it: without this, an older instance would show the same change in every plan.
             // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html
-            Lifecycle = context.Precious("engine_lifecycle_support"),
+            Lifecycle = context.PreventDestroy("engine_lifecycle_support"),
         }).Named(id);
         HostReference = $"aws_db_instance.{id}.address";
 

@@ -26,7 +26,7 @@ internal sealed class HostedZone : Construct
             Name = props.Domain.Name,
             Comment = $"{props.Context.Names.Project} {props.Context.Names.Environment}",
             ForceDestroy = props.Context.Disposable,
-            Lifecycle = props.Context.Precious(),
+            Lifecycle = props.Context.PreventDestroy(),
         }).Named("zone");
         ZoneId = zone.ZoneId;
         NameServers = zone.NameServers;

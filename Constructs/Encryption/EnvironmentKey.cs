@@ -30,7 +30,7 @@ internal sealed class EnvironmentKey : Construct
                 KeyPolicy.TaskStorage(context),
                 KeyPolicy.TaskStorageGrant(context),
             ]).ToJson(),
-            Lifecycle = context.Precious(),
+            Lifecycle = context.PreventDestroy(),
         }).Named(id).Arn;
         new KmsAlias(this, "alias", new KmsAliasConfig
         {

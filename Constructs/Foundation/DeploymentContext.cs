@@ -34,7 +34,7 @@ internal sealed record DeploymentContext(Names Names, string Region, bool Produc
     };
 
     /// <summary>Lifecycle of what holds data: Terraform refuses to destroy it, unless the environment is disposable.</summary>
-    public ITerraformResourceLifecycle? Precious(params string[] ignoredChanges) => Disposable && ignoredChanges.Length == 0
+    public ITerraformResourceLifecycle? PreventDestroy(params string[] ignoredChanges) => Disposable && ignoredChanges.Length == 0
         ? null
         : new TerraformResourceLifecycle
         {

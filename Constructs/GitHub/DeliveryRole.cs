@@ -110,12 +110,12 @@ internal sealed class DeliveryRole : Construct
         }
         if (props.Layers is { } layers)
         {
-            foreach (Statement statement in LayerRights.Of(context, layers))
+            foreach (Statement statement in LayerPermissions.Of(context, layers))
                 yield return statement;
         }
         if (props.Sites.Count > 0 || props.BucketArns.Count > 0 || props.Layers is not null)
         {
-            foreach (Statement statement in KeyRights.ReadAndWrite(context, "s3"))
+            foreach (Statement statement in KeyPermissions.ReadAndWrite(context, "s3"))
                 yield return statement;
         }
     }

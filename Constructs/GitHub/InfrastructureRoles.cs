@@ -22,8 +22,8 @@ internal sealed class InfrastructureRoles : Construct
         (string plan, PlanRoleArn) = Role("plan", GitHubRoles.Plan, OidcSubject.Trust(context, OidcSubject.OfPullRequest(github),
             OidcSubject.OfBranch(github)), new Dictionary<string, PolicyDocument>
         {
-            ["state"] = new(StateRights.Read(context, props.StateBucketArn, props.LockTableArn)),
-            ["no-data"] = new(PlanRights.NoSecrets),
+            ["state"] = new(StatePermissions.Read(context, props.StateBucketArn, props.LockTableArn)),
+            ["no-data"] = new(PlanPermissions.NoSecrets),
         });
         props.Policies.LetRead(this, $"{id}-plan", plan);
         (string apply, ApplyRoleArn) = Role(
@@ -35,11 +35,11 @@ internal sealed class InfrastructureRoles : Construct
         if (props.Released.Count > 0)
             Role("release", GitHubRoles.Release, OidcSubject.TrustRelease(context, github), new Dictionary<string, PolicyDocument>
             {
-                ["state"] = new(StateRights.OfRuntime(context, props.StateBucketArn, props.LockTableArn, context.Names.ReleaseLock("*"))),
+                ["state"] = new(StatePermissions.OfRuntime(context, props.StateBucketArn, props.LockTableArn, context.Names.ReleaseLock("*"))),
                 ["release"] = new(
                 [
-                    .. ReleaseRights.Of(context, props.Released), .. ReleaseRights.Smoke(context, props.Sites),
-                    .. ReleaseRights.StartedBefore(context, props.Used),
+                    .. ReleasePermissions.Of(context, props.Released), .. ReleasePermissions.Smoke(context, props.Sites),
+                    .. ReleasePermissions.StartedBefore(context, props.Used),
                 ]),
             });
 
@@ -61,10 +61,10 @@ internal sealed class InfrastructureRoles : Construct
         DeploymentContext context, ResourcesInUse used, string stateBucketArn, string lockTableArn) =>
         new Dictionary<string, PolicyDocument>
         {
-            ["state"] = new([.. StateRights.Write(context, stateBucketArn, lockTableArn), StateRights.NothingElse(stateBucketArn,
+            ["state"] = new([.. StatePermissions.Write(context, stateBucketArn, lockTableArn), StatePermissions.NothingElse(stateBucketArn,
                 lockTableArn)]),
-            ["roles"] = new(ApplyRights.Roles(context, new ResourcePermissions(context, used))),
-            ["operations"] = new(ApplyRights.Operations(context, used)),
+            ["roles"] = new(ApplyPermissions.Roles(context, new ResourcePermissions(context, used))),
+            ["operations"] = new(ApplyPermissions.Operations(context, used)),
         }.Where(policy => policy.Value.Statements.Count > 0).ToDictionary();
 
     public string PlanRoleArn { get; }

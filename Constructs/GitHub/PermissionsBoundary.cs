@@ -40,7 +40,7 @@ internal sealed class PermissionsBoundary : Construct
                     Actions = [.. Always.Concat(props.UseActions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
                     Resources = ["*"],
                 },
-                new Statement { Sid = "BackUp", Actions = BackupRights.Actions, Resources = ["*"] },
+                new Statement { Sid = "BackUp", Actions = BackupPermissions.Actions, Resources = ["*"] },
                 new Statement
                 {
                     Sid = "TakeTurns",

@@ -75,7 +75,7 @@ internal sealed class UserPool : Construct
                 RecoveryMechanism = new[] { new CognitoUserPoolAccountRecoverySettingRecoveryMechanism { Name = "verified_email", Priority = 1 } },
             },
             DeletionProtection = context.Disposable ? "INACTIVE" : "ACTIVE",
-            Lifecycle = context.Precious(),
+            Lifecycle = context.PreventDestroy(),
         }).Named(id);
 
     private CognitoUserPoolClient MakeClient(string id, string poolId, string? google, DeploymentContext context, IdentityConfig config) =>

@@ -117,7 +117,7 @@ internal sealed class Network : Construct
             CidrBlock = cidr,
             MapPublicIpOnLaunch = false,
             Tags = _context.NameTag(name),
-            Lifecycle = _context.Precious(),
+            Lifecycle = _context.PreventDestroy(),
         }).Named(name).Id;
         new RouteTableAssociation(this, $"{name}-association", new RouteTableAssociationConfig
         {

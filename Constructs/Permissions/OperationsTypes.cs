@@ -124,7 +124,7 @@ internal static class OperationsTypes
             ReadSecret(pools, "cognito-idp:DescribeIdentityProvider"));
     }
 
-    // What makes and changes them has conditions of its own: ApplyRights.Roles.
+    // What makes and changes them has conditions of its own: ApplyPermissions.Roles.
     private static IEnumerable<TypePermissions> Roles(OwnResources own)
     {
         Scope roles = own.NamedGlobally("iam", own.Names(NameRule.IamRole, "role/{0}").Skip(1));

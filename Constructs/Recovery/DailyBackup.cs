@@ -69,11 +69,11 @@ internal sealed class DailyBackup : Construct
         {
             Name = name,
             PlanId = plan,
-            IamRoleArn = Role($"{id}-role", "backup", "Lets AWS Backup copy what holds data.", BackupRights.Backup(context, config.CopyRegion), context),
+            IamRoleArn = Role($"{id}-role", "backup", "Lets AWS Backup copy what holds data.", BackupPermissions.Backup(context, config.CopyRegion), context),
             Resources = props.ResourceArns.Count == 0 ? null : [.. props.ResourceArns],
             SelectionTag = new[] { new BackupSelectionSelectionTag { Type = "STRINGEQUALS", Key = Tag, Value = context.Names.Prefix } },
         }).Named(id);
-        RestoreRoleArn = Role("restore-role", "restore", "Lets AWS Backup bring back what it copied.", BackupRights.Restore(context), context);
+        RestoreRoleArn = Role("restore-role", "restore", "Lets AWS Backup bring back what it copied.", BackupPermissions.Restore(context), context);
 
         var alarms = new Alarms(this, context, props.AlertTopicArn);
         alarms.Add(
@@ -107,7 +107,7 @@ internal sealed class DailyBackup : Construct
             KmsKeyArn = keyArn,
             ForceDestroy = props.Context.Disposable,
             Provider = provider,
-            Lifecycle = props.Context.Precious(),
+            Lifecycle = props.Context.PreventDestroy(),
         }).Named(id);
 
     private void Lock(string id, string vault, BackupConfig config)

@@ -25,11 +25,11 @@ internal sealed class EnvironmentSchedule : Construct
             }).Outputs.Name;
 
         new ScheduleOverride(this, "schedule-override", context);
-        string queueArn = new MissedTurns(this, "missed-turns", new MissedTurnsProps(context, props.Topic)).QueueArn;
-        string roleArn = CycleSchedules.Role(this, id, context, queueArn).Outputs.Arn;
-        string project = new CycleBuild(this, "cycle", new CycleBuildProps(
-            context, props.Schedule, bucket, CycleTarget.ToJson(context, queueArn), props.Services, props.LogRetentionDays)).Name;
-        new CycleSchedules(this, $"{id}s", new CycleSchedulesProps(context, props.Schedule, project, roleArn, queueArn));
+        string queueArn = new ScheduleDeadLetterQueue(this, "missed-turns", new ScheduleDeadLetterQueueProps(context, props.Topic)).QueueArn;
+        string roleArn = RuntimeSchedules.Role(this, id, context, queueArn).Outputs.Arn;
+        string project = new RuntimeScheduleBuild(this, "cycle", new RuntimeScheduleBuildProps(
+            context, props.Schedule, bucket, RuntimeScheduleTarget.ToJson(context, queueArn), props.Services, props.LogRetentionDays)).Name;
+        new RuntimeSchedules(this, $"{id}s", new RuntimeSchedulesProps(context, props.Schedule, project, roleArn, queueArn));
     }
 }
 

@@ -20,7 +20,7 @@ internal sealed class ReleaseLedgerEntry : Construct
             Description = $"{props.What}; written by releases, not by Terraform.",
             Type = "String",
             InsecureValue = ReleaseParameter.NothingReleased,
-            Lifecycle = props.Context.Precious("insecure_value"),
+            Lifecycle = props.Context.PreventDestroy("insecure_value"),
         }).Named(id);
         Outputs = new ParameterOutputs(name, props.Context.Arn("ssm", $"parameter{name}"));
     }

@@ -19,7 +19,7 @@ internal sealed class Secret : Construct
             Description = props.Description.Length > 0 ? TerraformText.Literal(props.Description) : null,
             KmsKeyId = context.KeyArn,
             RecoveryWindowInDays = context.Disposable ? 0 : 30,
-            Lifecycle = context.Precious(),
+            Lifecycle = context.PreventDestroy(),
         }).Named(id);
         Outputs = new SecretOutputs(name, secret.Arn);
 

@@ -26,7 +26,7 @@ internal sealed class SecureParameter : Construct
             KeyId = context.KeyArn,
             ValueWo = config.Generate ? EphemeralRandom.Add(this, id, config.Length) : Unset,
             ValueWoVersion = 1,
-            Lifecycle = context.Precious(),
+            Lifecycle = context.PreventDestroy(),
         }).Named(id);
     }
 }

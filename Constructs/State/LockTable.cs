@@ -22,7 +22,7 @@ internal sealed class LockTable : Construct
             PointInTimeRecovery = new DynamodbTablePointInTimeRecovery { Enabled = true },
             ServerSideEncryption = new DynamodbTableServerSideEncryption { Enabled = false },
             DeletionProtectionEnabled = !props.Context.Disposable,
-            Lifecycle = props.Context.Precious(),
+            Lifecycle = props.Context.PreventDestroy(),
         }).Named(id);
 }
 

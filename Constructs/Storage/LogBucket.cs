@@ -17,7 +17,7 @@ internal sealed class LogBucket : Construct
             // Load balancers and S3 itself write logs to no other kind.
             // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html#access-logging-bucket-requirements
             // https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshooting-server-access-logging.html
-            KeyOfS3 = true,
+            UseS3ManagedKey = true,
             ExpireAfterDays = props.KeepDays,
             Statements = [.. props.Writers.Select(writer => Write(writer, name, props.Context))],
         });

@@ -30,7 +30,7 @@ internal sealed class SecureBucket : Construct
         {
             Bucket = props.Name,
             ForceDestroy = props.Context.Disposable,
-            Lifecycle = props.Context.Precious(),
+            Lifecycle = props.Context.PreventDestroy(),
         }).Named(id);
         string bucket = Bucket.Id;
         Outputs = new BucketOutputs(props.Name, $"arn:aws:s3:::{props.Name}");
@@ -50,7 +50,7 @@ internal sealed class SecureBucket : Construct
             RestrictPublicBuckets = true,
         }).Named($"{id}_public_access");
 
-        string? keyArn = props.KeyOfS3 ? null : props.Context.KeyArn;
+        string? keyArn = props.UseS3ManagedKey ? null : props.Context.KeyArn;
         new S3BucketServerSideEncryptionConfigurationA(this, "encryption", new S3BucketServerSideEncryptionConfigurationAConfig
         {
             Bucket = bucket,
@@ -147,7 +147,7 @@ internal sealed record SecureBucketProps(DeploymentContext Context, string Name)
     public bool Versioned { get; init; } = true;
 
     /// <summary>Whether S3's own key encrypts it even where the environment has one. Default: no.</summary>
-    public bool KeyOfS3 { get; init; }
+    public bool UseS3ManagedKey { get; init; }
 
     /// <summary>Days that overwritten and deleted objects are kept where it is versioned. Default 90.</summary>
     public int NoncurrentDays { get; init; } = 90;

@@ -28,7 +28,7 @@ internal sealed class Table : Construct
             PointInTimeRecovery = new DynamodbTablePointInTimeRecovery { Enabled = true },
             ServerSideEncryption = new DynamodbTableServerSideEncryption { Enabled = true, KmsKeyArn = context.KeyArn },
             DeletionProtectionEnabled = !context.Disposable,
-            Lifecycle = context.Precious(),
+            Lifecycle = context.PreventDestroy(),
         }).Named(id);
         Outputs = new TableOutputs(name, context.Arn("dynamodb", $"table/{name}"));
     }

@@ -75,8 +75,8 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
         .ToDictionary(output => output.Name, output => output.Value["value"] ?? JValue.CreateNull(), StringComparer.Ordinal);
 
     /// <summary>Which writing of a state is there; null where there is none.</summary>
-    public async Task<StateVersion?> VersionAsync(string key, CancellationToken cancellation) =>
-        await ReadAsync(key, cancellation) is { } state ? new StateVersion((string?)state["lineage"] ?? "", (long?)state["serial"] ?? 0) : null;
+    public async Task<StateSerial?> VersionAsync(string key, CancellationToken cancellation) =>
+        await ReadAsync(key, cancellation) is { } state ? new StateSerial((string?)state["lineage"] ?? "", (long?)state["serial"] ?? 0) : null;
 
     /// <summary>Who holds the lock of a state, as Terraform notes it in lock file and table; null where nobody does or it cannot be read.</summary>
     public async Task<string?> LockHolderAsync(string key, CancellationToken cancellation)

@@ -26,7 +26,7 @@ internal sealed class StateHistory(AwsAccess access, string bucket, string lockT
     /// <summary>The versions there are, the newest first. One that cannot be read is listed without a serial.</summary>
     /// <param name="most">How many at most.</param>
     /// <param name="cancellation">Ends it.</param>
-    public async Task<IReadOnlyList<EarlierState>> ListAsync(int most, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StateObjectVersion>> ListAsync(int most, CancellationToken cancellation)
     {
         using AmazonS3Client s3 = access.S3();
         var found = new List<S3ObjectVersion>();
@@ -41,13 +41,13 @@ internal sealed class StateHistory(AwsAccess access, string bucket, string lockT
         }
         while (page.IsTruncated == true && found.Count < most);
 
-        var versions = new List<EarlierState>();
+        var versions = new List<StateObjectVersion>();
         // S3 lists by age, but where somebody's S3 lists deletions apart from versions.
         foreach (S3ObjectVersion version in found.OrderByDescending(v => v.IsLatest == true).ThenByDescending(v => v.LastModified).Take(most))
         {
             DateTime written = version.LastModified ?? DateTime.MinValue;
             versions.Add(version.IsDeleteMarker == true
-                ? new EarlierState(version.VersionId, written, null, null, Deleted: true)
+                ? new StateObjectVersion(version.VersionId, written, null, null, Deleted: true)
                 : Describe(version.VersionId, written, await ReadAsync(s3, version.VersionId, cancellation)));
         }
         return versions;
@@ -104,10 +104,10 @@ internal sealed class StateHistory(AwsAccess access, string bucket, string lockT
     [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "What Terraform compares is an MD5 sum.")]
     private static string Digest(byte[] state) => Convert.ToHexStringLower(MD5.HashData(state));
 
-    internal static EarlierState Describe(string id, DateTime written, string? text)
+    internal static StateObjectVersion Describe(string id, DateTime written, string? text)
     {
         JObject? state = text is null ? null : Parse(text);
-        return new EarlierState(
+        return new StateObjectVersion(
             id,
             written,
             (long?)state?["serial"],
@@ -137,4 +137,4 @@ internal sealed class StateHistory(AwsAccess access, string bucket, string lockT
 /// <param name="Serial">Terraform's number of it; none where it cannot be read.</param>
 /// <param name="Resources">Managed resources in it.</param>
 /// <param name="Deleted">Whether the state was deleted then.</param>
-internal sealed record EarlierState(string Id, DateTime Written, long? Serial, int? Resources, bool Deleted);
+internal sealed record StateObjectVersion(string Id, DateTime Written, long? Serial, int? Resources, bool Deleted);

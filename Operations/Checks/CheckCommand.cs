@@ -1,7 +1,7 @@
 using Infra.Configuration;
 using Infra.Insight;
 using Infra.Operations.Output;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
 using Infra.Policies.Rules;
 using Infra.Policies;
@@ -20,7 +20,7 @@ internal static class CheckCommand
     /// <param name="context">What to work with.</param>
     /// <param name="options">Environment.</param>
     /// <param name="from">Folder that is synthesized already, of this or another project; none means to synthesize the environment.</param>
-    public static ExitCode Run(RunContext context, TargetOptions options, string? from)
+    public static ExitCode Run(RunContext context, SessionOptions options, string? from)
     {
         (string title, IReadOnlyList<StackJson> stacks) = from is null ? Synthesized(context, options) : Read(from);
         PolicyReport report = PolicyChecks.Run(stacks, new ServiceAuthorization(Path.Combine(context.Checkout.Root, ServiceAuthorization.PackageFolder)), Suppression.Committed);
@@ -56,7 +56,7 @@ internal static class CheckCommand
         yield return $"{title}: {report.Policies} policies, {report.Statements} statements, {report.Findings.Count} findings{suppressed}";
     }
 
-    private static (string Title, IReadOnlyList<StackJson> Stacks) Synthesized(RunContext context, TargetOptions options)
+    private static (string Title, IReadOnlyList<StackJson> Stacks) Synthesized(RunContext context, SessionOptions options)
     {
         LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
         string outDir = Path.Combine(context.Checkout.WorkFolder, "check", $"{environment.Config.Project}-{environment.Config.Name}");

@@ -20,9 +20,9 @@ internal static class AccessVerbs
         {
             used, from,
         }.Does(parsed => Task.FromResult(parsed.GetValue(used)
-            ? UsedPermissionsFlow.Run(context, Options.Read(parsed), parsed.GetValue(from))
+            ? UsedPermissionsCommand.Run(context, Options.Read(parsed), parsed.GetValue(from))
             : parsed.GetValue(from) is null
-                ? AccessFlow.Run(context, Options.Read(parsed))
+                ? AccessCommand.Run(context, Options.Read(parsed))
                 : throw OperationException.BadInput("--from is for --used", "./infra access --env NAME --used --from FOLDER")));
     }
 }

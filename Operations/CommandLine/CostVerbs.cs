@@ -18,6 +18,6 @@ internal static class CostVerbs
         {
             json,
         };
-        return verb.Does(parsed => Task.FromResult(CostFlow.Run(context, Options.Read(parsed), parsed.GetValue(json))));
+        return verb.Does(parsed => Task.FromResult(CostCommand.Run(context, Options.Read(parsed), parsed.GetValue(json))));
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Infra.Operations.Drift;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
 
 namespace Infra.Operations.CommandLine;
@@ -21,7 +21,7 @@ internal static class DriftVerbs
         {
             stacks, report, readOnly,
         };
-        return verb.Does(parsed => new DriftFlow(context, Options.Read(parsed))
+        return verb.Does(parsed => new DriftCommand(context, Options.Read(parsed))
             .RunAsync(Verbs.Named(context, parsed, stacks, StackOrder.Default), parsed.GetValue(report), parsed.GetValue(readOnly)));
     }
 }

@@ -4,7 +4,7 @@ using Infra.Configuration;
 using Infra.Operations.Deployment;
 using Infra.Operations.Emulator;
 using Infra.Operations.Output;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
 
 namespace Infra.Operations.CommandLine;
@@ -35,7 +35,7 @@ internal static class EmulatorVerbs
         };
     }
 
-    private static async Task<ExitCode> StartAsync(RunContext context, EmulatorServer server, TargetOptions options, int port, bool empty)
+    private static async Task<ExitCode> StartAsync(RunContext context, EmulatorServer server, SessionOptions options, int port, bool empty)
     {
         (EmulatorState state, bool started) = await server.StartAsync(port);
         if (!started)
@@ -44,12 +44,12 @@ internal static class EmulatorVerbs
         if (empty)
             return ExitCode.Ok;
         foreach (string environment in LivingOnIt(context, options))
-            await new DeployFlow(context, options with { Environment = environment, Emulator = true, DryRun = false }).BootstrapAsync();
+            await new DeployCommand(context, options with { Environment = environment, Emulator = true, DryRun = false }).BootstrapAsync();
         return ExitCode.Ok;
     }
 
     /// <summary>The chosen environment, else all below <c>environments/</c> that name no account but the emulator.</summary>
-    private static IEnumerable<string> LivingOnIt(RunContext context, TargetOptions options) =>
+    private static IEnumerable<string> LivingOnIt(RunContext context, SessionOptions options) =>
         options.Chosen is { } chosen
             ? [chosen]
             : EnvironmentFile.List(context.Checkout.Root)

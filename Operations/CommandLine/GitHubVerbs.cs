@@ -23,7 +23,7 @@ internal static class GitHubVerbs
         {
             branch, json, outputs,
         };
-        return verb.Does(parsed => Task.FromResult(new EnvironmentsFlow(context)
+        return verb.Does(parsed => Task.FromResult(new EnvironmentsCommand(context)
             .Run(parsed.GetValue(Options.Environment), parsed.GetValue(branch), (parsed.GetValue(json), parsed.GetValue(outputs)) switch
             {
                 (true, _) => EnvironmentsForm.Json,
@@ -72,7 +72,7 @@ internal static class GitHubVerbs
         }.Does(async parsed =>
         {
             using var github = new GitHubApi(Environment.GetEnvironmentVariable);
-            return await new Protection(context, github).ApplyAsync([.. new EnvironmentsFlow(context).All()], parsed.GetValue(reviewers) ?? []);
+            return await new Protection(context, github).ApplyAsync([.. new EnvironmentsCommand(context).All()], parsed.GetValue(reviewers) ?? []);
         });
         return new Verb("github", "What GitHub is told: comments on pull requests, issues, protection", "./infra github comment --help", "./infra github issue --help", "./infra github protect --help")
         {

@@ -20,6 +20,6 @@ internal static class InsightVerbs
             json, file,
         };
         return verb.Does(parsed => Task.FromResult(
-            new MapFlow(context).Run(Options.Read(parsed), parsed.GetValue(json), parsed.GetValue(file))));
+            new MapCommand(context).Run(Options.Read(parsed), parsed.GetValue(json), parsed.GetValue(file))));
     }
 }

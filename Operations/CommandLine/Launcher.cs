@@ -42,7 +42,7 @@ public static class Launcher
         {
             RootCommand root = Verbs.Root(context);
             var help = root.Options.OfType<HelpOption>().Single();
-            help.Action = new TeachingHelp((HelpAction)help.Action!);
+            help.Action = new ExamplesHelpAction((HelpAction)help.Action!);
             ParseResult parsed = root.Parse(args.Length == 0 ? ["synth"] : args);
             if (parsed.Action is ParseErrorAction problem)
             {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 
 namespace Infra.Operations.CommandLine;
 
@@ -43,16 +43,16 @@ internal static class Options
         Description = "Seconds to wait for a state lock that somebody else holds",
         HelpName = "SECONDS",
         Recursive = true,
-        DefaultValueFactory = _ => (int)TargetOptions.DefaultLockTimeout.TotalSeconds,
+        DefaultValueFactory = _ => (int)SessionOptions.DefaultLockTimeout.TotalSeconds,
     };
 
     public static readonly IReadOnlyList<Option> All = [Environment, Profile, Yes, DryRun, Emulator, LockTimeout];
 
     /// <summary>What was given on the command line.</summary>
-    public static TargetOptions Read(ParseResult parsed) => new(
+    public static SessionOptions Read(ParseResult parsed) => new(
         parsed.GetValue(Environment),
         parsed.GetValue(Profile),
-        parsed.GetValue(Emulator) || System.Environment.GetEnvironmentVariable(TargetOptions.EmulatorVariable) == "1",
+        parsed.GetValue(Emulator) || System.Environment.GetEnvironmentVariable(SessionOptions.EmulatorVariable) == "1",
         parsed.GetValue(Yes),
         parsed.GetValue(DryRun),
         TimeSpan.FromSeconds(Math.Max(0, parsed.GetValue(LockTimeout))));

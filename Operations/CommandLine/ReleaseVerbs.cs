@@ -22,7 +22,7 @@ internal static class ReleaseVerbs
             service, image,
         }.Does(async parsed =>
         {
-            using ReleaseFlow flow = await ReleaseFlow.OpenAsync(context, Options.Read(parsed), parsed.GetValue(service)!, "release");
+            using ReleaseCommand flow = await ReleaseCommand.OpenAsync(context, Options.Read(parsed), parsed.GetValue(service)!, "release");
             return await flow.ReleaseAsync(parsed.GetValue(image)!);
         });
     }
@@ -40,7 +40,7 @@ internal static class ReleaseVerbs
             "./infra promote --from beta --to prod backend --profile acme-prod --from-profile acme-beta")
         {
             from, to, profile, services,
-        }.Does(parsed => PromotionFlow.RunAsync(
+        }.Does(parsed => PromotionCommand.RunAsync(
             context,
             Options.Read(parsed) with { Environment = parsed.GetValue(to) },
             parsed.GetValue(from)!,
@@ -61,7 +61,7 @@ internal static class ReleaseVerbs
             service, to,
         }.Does(async parsed =>
         {
-            using ReleaseFlow flow = await ReleaseFlow.OpenAsync(context, Options.Read(parsed), parsed.GetValue(service)!, "rollback");
+            using ReleaseCommand flow = await ReleaseCommand.OpenAsync(context, Options.Read(parsed), parsed.GetValue(service)!, "rollback");
             return await flow.RollBackAsync(parsed.GetValue(to));
         });
     }
@@ -78,7 +78,7 @@ internal static class ReleaseVerbs
             service, image,
         }.Does(async parsed =>
         {
-            using ReleaseFlow flow = await ReleaseFlow.OpenAsync(context, Options.Read(parsed), parsed.GetValue(service)!, "migrate");
+            using ReleaseCommand flow = await ReleaseCommand.OpenAsync(context, Options.Read(parsed), parsed.GetValue(service)!, "migrate");
             return await flow.MigrateAsync(parsed.GetValue(image));
         });
     }
@@ -93,7 +93,7 @@ internal static class ReleaseVerbs
             "./infra status --env prod --json")
         {
             json,
-        }.Does(parsed => StatusFlow.RunAsync(context, Options.Read(parsed), parsed.GetValue(json)));
+        }.Does(parsed => StatusCommand.RunAsync(context, Options.Read(parsed), parsed.GetValue(json)));
     }
 
     private static Argument<string> Service() => new("SERVICE") { Description = "Service or agent: a name in services or agents" };

@@ -23,7 +23,7 @@ internal static class ScheduleVerbs
         var until = new Option<string?>("--until") { Description = "Time until which it holds: 22:00, 2026-12-01T22:00 (schedule's zone), 2026-12-01T22:00Z", HelpName = "TIME" };
         var hours = new Option<double?>("--for") { Description = "Hours for which it holds", HelpName = "HOURS" };
         var verb = new Verb(name, description, examples) { until, hours };
-        return verb.Does(parsed => new CycleFlow(context, Options.Read(parsed)).RunAsync(awake, parsed.GetValue(until), parsed.GetValue(hours)));
+        return verb.Does(parsed => new RuntimeScheduleCommand(context, Options.Read(parsed)).RunAsync(awake, parsed.GetValue(until), parsed.GetValue(hours)));
     }
 
     private static Verb Schedule(RunContext context)
@@ -33,6 +33,6 @@ internal static class ScheduleVerbs
         {
             clear,
         };
-        return verb.Does(parsed => new ScheduleFlow(context, Options.Read(parsed)).RunAsync(parsed.GetValue(clear)));
+        return verb.Does(parsed => new ScheduleCommand(context, Options.Read(parsed)).RunAsync(parsed.GetValue(clear)));
     }
 }

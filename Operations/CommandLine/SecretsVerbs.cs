@@ -13,9 +13,9 @@ internal static class SecretsVerbs
         return new Verb("secrets", "Secrets whose values a person gives: which there are, whether they have one, giving it", "./infra secrets list --env prod", "./infra secrets set --env prod")
         {
             new Verb("list", "Every secret and whether it has a value; values are never shown", "./infra secrets list --env prod")
-                .Does(async parsed => await (await SecretsFlow.OpenAsync(context, Options.Read(parsed))).ShowAsync(mustBeThere: false)),
+                .Does(async parsed => await (await SecretsCommand.OpenAsync(context, Options.Read(parsed))).ShowAsync(mustBeThere: false)),
             new Verb("check", "The same; exit code 2 where a value is missing", "./infra secrets check --env prod")
-                .Does(async parsed => await (await SecretsFlow.OpenAsync(context, Options.Read(parsed))).ShowAsync(mustBeThere: true)),
+                .Does(async parsed => await (await SecretsCommand.OpenAsync(context, Options.Read(parsed))).ShowAsync(mustBeThere: true)),
             new Verb(
                 "set",
                 "Give values: from environments/secrets.ENV.json where they are there, else by asking",
@@ -23,7 +23,7 @@ internal static class SecretsVerbs
                 "./infra secrets set partner-key --env prod       another value")
             {
                 names,
-            }.Does(async parsed => await (await SecretsFlow.OpenAsync(context, Options.Read(parsed))).SetAsync(parsed.GetValue(names) ?? [])),
+            }.Does(async parsed => await (await SecretsCommand.OpenAsync(context, Options.Read(parsed))).SetAsync(parsed.GetValue(names) ?? [])),
         };
     }
 }

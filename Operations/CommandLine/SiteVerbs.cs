@@ -20,7 +20,7 @@ internal static class SiteVerbs
                 "./infra site deploy app dist --env dev --dry-run what would be uploaded")
             {
                 site, folder,
-            }.Does(parsed => new SiteFlow(context, Options.Read(parsed)).DeployAsync(parsed.GetValue(site)!, parsed.GetValue(folder)!)),
+            }.Does(parsed => new SiteCommand(context, Options.Read(parsed)).DeployAsync(parsed.GetValue(site)!, parsed.GetValue(folder)!)),
         };
     }
 }

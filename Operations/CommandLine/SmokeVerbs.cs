@@ -17,6 +17,6 @@ internal static class SmokeVerbs
             "./infra smoke --env prod --only api-health")
         {
             only,
-        }.Does(parsed => SmokeFlow.RunAsync(context, Options.Read(parsed), parsed.GetValue(only) ?? []));
+        }.Does(parsed => SmokeCommand.RunAsync(context, Options.Read(parsed), parsed.GetValue(only) ?? []));
     }
 }

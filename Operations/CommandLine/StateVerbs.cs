@@ -12,7 +12,7 @@ internal static class StateVerbs
     {
         Argument<string> listed = Stack();
         var list = new Verb("list", "The last versions of a stack's state, the newest first", "./infra state list base --env dev") { listed };
-        list.Does(parsed => new StateFlow(context, Options.Read(parsed)).ListAsync(parsed.GetValue(listed)!));
+        list.Does(parsed => new StateCommand(context, Options.Read(parsed)).ListAsync(parsed.GetValue(listed)!));
 
         Argument<string> restored = Stack();
         var version = new Argument<string>("VERSION") { Description = "Version of the state, as list shows it" };
@@ -23,7 +23,7 @@ internal static class StateVerbs
         {
             restored, version,
         };
-        restore.Does(parsed => new StateFlow(context, Options.Read(parsed)).RestoreAsync(parsed.GetValue(restored)!, parsed.GetValue(version)!));
+        restore.Does(parsed => new StateCommand(context, Options.Read(parsed)).RestoreAsync(parsed.GetValue(restored)!, parsed.GetValue(version)!));
 
         return new Verb(
             "state",

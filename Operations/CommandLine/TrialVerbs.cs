@@ -13,7 +13,7 @@ internal static class TrialVerbs
         var region = new Option<string>("--region") { Description = "Region to try in", HelpName = "REGION", DefaultValueFactory = _ => "us-east-1" };
         var skip = new Option<string[]>("--skip")
         {
-            Description = $"Leave out a step, and what only it needs: {string.Join(", ", TrialFlow.Steps.Where(step => step.CanBeSkipped).Select(step => step.Name))}",
+            Description = $"Leave out a step, and what only it needs: {string.Join(", ", TrialCommand.Steps.Where(step => step.CanBeSkipped).Select(step => step.Name))}",
             HelpName = "STEP",
             AllowMultipleArgumentsPerToken = true,
         };
@@ -26,7 +26,7 @@ internal static class TrialVerbs
             "./infra trial --emulator                         the same on the local AWS")
         {
             account, region, skip, clean,
-        }.Does(parsed => new TrialFlow(context, Options.Read(parsed)).RunAsync(
+        }.Does(parsed => new TrialCommand(context, Options.Read(parsed)).RunAsync(
             parsed.GetValue(account), parsed.GetValue(region)!, parsed.GetValue(skip) ?? [], parsed.GetValue(clean)));
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Infra.Configuration;
 using Infra.Contracts;
 using Infra.Operations.Deployment;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Testing;
 using Infra.Operations.Workspace;
 
@@ -37,7 +37,7 @@ internal static class Verbs
         "setup",
         "Everything the other verbs need, once: npm packages, bindings, build, emulator, Terraform and its provider",
         "./infra setup")
-        .Does(_ => new SetupFlow(context).RunAsync());
+        .Does(_ => new SetupCommand(context).RunAsync());
 
     private static Verb Synth(RunContext context)
     {
@@ -50,7 +50,7 @@ internal static class Verbs
         {
             outDir,
         };
-        return verb.Does(parsed => SynthFlow.RunAsync(context, Options.Read(parsed), parsed.GetValue(outDir)));
+        return verb.Does(parsed => SynthCommand.RunAsync(context, Options.Read(parsed), parsed.GetValue(outDir)));
     }
 
     private static Verb Validate(RunContext context) => new Verb(
@@ -58,7 +58,7 @@ internal static class Verbs
         "Check environment files, synthesis, and every stack against the provider's schema; no account is needed",
         "./infra validate                                 every environment",
         "./infra validate --env dev")
-        .Does(parsed => ValidateFlow.RunAsync(context, parsed.GetValue(Options.Environment)));
+        .Does(parsed => ValidateCommand.RunAsync(context, parsed.GetValue(Options.Environment)));
 
     private static Verb Plan(RunContext context)
     {
@@ -75,7 +75,7 @@ internal static class Verbs
         {
             stacks, destroy, save, readOnly,
         };
-        return verb.Does(parsed => new DeployFlow(context, Options.Read(parsed)).PlanAsync(
+        return verb.Does(parsed => new DeployCommand(context, Options.Read(parsed)).PlanAsync(
             Named(context, parsed, stacks, parsed.GetValue(destroy) ? StackOrder.DefaultDestroy : StackOrder.Default),
             parsed.GetValue(destroy),
             parsed.GetValue(save),
@@ -109,7 +109,7 @@ internal static class Verbs
             verb.Options.Add(option);
         return verb.Does(parsed =>
         {
-            var flow = new DeployFlow(context, Options.Read(parsed));
+            var flow = new DeployCommand(context, Options.Read(parsed));
             return parsed.GetValue(saved) is { } folder
                 ? flow.DeploySavedAsync(Named(context, parsed, stacks, []), folder)
                 : flow.DeployAsync(Named(context, parsed, stacks, StackOrder.Default), [.. skip.Where(parsed.GetValue).Select(option => option.Name[SkipPrefix.Length..])]);
@@ -129,20 +129,20 @@ internal static class Verbs
         {
             stacks,
         };
-        return verb.Does(parsed => new DeployFlow(context, Options.Read(parsed)).DestroyAsync(Named(context, parsed, stacks, StackOrder.DefaultDestroy)));
+        return verb.Does(parsed => new DeployCommand(context, Options.Read(parsed)).DestroyAsync(Named(context, parsed, stacks, StackOrder.DefaultDestroy)));
     }
 
     private static Verb Bootstrap(RunContext context) => new Verb(
         "bootstrap",
         "Once per account, with admin rights: state bucket, lock table, roles for GitHub; its state moves into the bucket it makes",
         "./infra bootstrap --env dev --profile acme-dev-admin")
-        .Does(parsed => new DeployFlow(context, Options.Read(parsed)).BootstrapAsync());
+        .Does(parsed => new DeployCommand(context, Options.Read(parsed)).BootstrapAsync());
 
     private static Verb Domain(RunContext context) => new Verb(
         "domain",
         "Create the zone and request the certificates, show the DNS records to enter, check the DNS for them; exit code 2 while they are missing",
         "./infra domain --env dev --profile acme-dev      before the first deployment with a domain; deploy does it too")
-        .Does(parsed => new DeployFlow(context, Options.Read(parsed)).DomainAsync());
+        .Does(parsed => new DeployCommand(context, Options.Read(parsed)).DomainAsync());
 
     private static Verb Test(RunContext context)
     {
@@ -158,7 +158,7 @@ internal static class Verbs
         {
             fast, filter, rows,
         };
-        return verb.Does(parsed => new TestFlow(context).RunAsync(parsed.GetValue(fast), parsed.GetValue(filter), parsed.GetValue(rows)));
+        return verb.Does(parsed => new TestCommand(context).RunAsync(parsed.GetValue(fast), parsed.GetValue(filter), parsed.GetValue(rows)));
     }
 
     internal static Argument<string[]> Stacks(string shown, IReadOnlyList<string> byDefault) => new("STACK")

@@ -9,7 +9,7 @@ internal static class VerifyVerbs
 {
     public static Verb Create(RunContext context)
     {
-        var part = new Argument<string>("PART") { Description = $"What to look at: {string.Join(", ", VerifyFlow.Parts)}" };
+        var part = new Argument<string>("PART") { Description = $"What to look at: {string.Join(", ", VerifyCommand.Parts)}" };
         return new Verb(
             "verify",
             "Whether AWS takes who asks and everything that applications stand on answers",
@@ -19,6 +19,6 @@ internal static class VerifyVerbs
             "./infra verify end-to-end --env dev              the smoke tests of what runs")
         {
             part,
-        }.Does(parsed => new VerifyFlow(context, Options.Read(parsed)).RunAsync(parsed.GetValue(part)!));
+        }.Does(parsed => new VerifyCommand(context, Options.Read(parsed)).RunAsync(parsed.GetValue(part)!));
     }
 }

@@ -1,6 +1,6 @@
 using Infra.Contracts;
 using Infra.Operations.Output;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
@@ -9,7 +9,7 @@ namespace Infra.Operations.Deployment;
 /// The steps of a deployment, numbered. It stops at the first failure, and says what was done, what was not and how to go on; what is done is done again
 /// without effect, so that the same command goes on, too.
 /// </summary>
-internal sealed class DeploySteps(RunContext context, TargetOptions options)
+internal sealed class DeploySteps(RunContext context, SessionOptions options)
 {
     public const string Bootstrap = StackNames.Bootstrap;
 

@@ -2,7 +2,7 @@ using Infra.Configuration.Model;
 using Infra.Contracts;
 using Infra.Operations.Domains;
 using Infra.Operations.Output;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
 using Newtonsoft.Json.Linq;
@@ -13,7 +13,7 @@ namespace Infra.Operations.Deployment;
 /// What a first deployment with a domain does before base: it makes the zone and requests the certificates, shows the DNS record that somebody has to
 /// enter, and checks the DNS for it. Base then waits for certificates that can be issued. It can be repeated at any time.
 /// </summary>
-internal sealed class DomainStep(RunContext context, Target target, StackRunner runner, string again)
+internal sealed class DomainStep(RunContext context, DeploymentSession target, StackRunner runner, string again)
 {
     private const string Issued = "aws_acm_certificate_validation.certificate";
 

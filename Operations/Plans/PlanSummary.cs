@@ -67,10 +67,10 @@ internal sealed record StackSummary
     public string? Plan { get; init; }
 
     /// <summary>State that it was made on.</summary>
-    public StateVersion State { get; init; } = StateVersion.None;
+    public StateSerial State { get; init; } = StateSerial.None;
 
     /// <summary>State of the stack it stands on, whose outputs it has read; null where it stands on none.</summary>
-    public StateVersion? Below { get; init; }
+    public StateSerial? Below { get; init; }
 
     /// <summary>Variables that were not set: something stands in their place, and the plan is for reading only.</summary>
     public IReadOnlyList<string> Placeholders { get; init; } = [];

@@ -1,6 +1,6 @@
 using Infra.Operations.Aws;
 using Infra.Operations.Output;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
 using Newtonsoft.Json;
@@ -34,7 +34,7 @@ internal sealed class SavedPlans(RunContext context, string folder)
     }
 
     /// <summary>Takes a plan into the folder.</summary>
-    public async Task AddAsync(Target target, StackPlan plan)
+    public async Task AddAsync(DeploymentSession target, StackPlan plan)
     {
         string name = plan.Stack.Name;
         PlanContents contents = await target.Terraform.ContentsAsync(plan.Stack.Path, plan.File);
@@ -50,7 +50,7 @@ internal sealed class SavedPlans(RunContext context, string folder)
             Destroy = plan.Counts.Remove,
             Plan = $"{name}.tfplan",
             State = await VersionAsync(target, name),
-            Below = StackOrder.Below(name) is { } below ? await VersionAsync(target, below) : null,
+            Below = StackOrder.DependencyOf(name) is { } below ? await VersionAsync(target, below) : null,
             Placeholders = target.OnEmulator ? [] : RequiredVariables.Unset(plan.Stack.Json).Select(variable => variable.Name).ToArray(),
             Resources = contents.Changes.Select(change => new ChangeSummary(change.Address, change.Action, change.Attributes.Select(each => each.Name).ToArray())).ToArray(),
         }, text));
@@ -60,7 +60,7 @@ internal sealed class SavedPlans(RunContext context, string folder)
     public void AddUnplanned(string stack, string why) => _stacks.Add((new StackSummary { Stack = stack, NotPlanned = why, Changes = true }, ""));
 
     /// <summary>Writes the summaries.</summary>
-    public async Task EndAsync(Target target, bool readOnly)
+    public async Task EndAsync(DeploymentSession target, bool readOnly)
     {
         var config = target.Environment.Config;
         var summary = new PlanSummary
@@ -112,8 +112,8 @@ internal sealed class SavedPlans(RunContext context, string folder)
         return differs;
     }
 
-    public static async Task<StateVersion> VersionAsync(Target target, string stack) =>
-        await target.State.VersionAsync(target.Stack(stack).StateKey, CancellationToken.None) ?? StateVersion.None;
+    public static async Task<StateSerial> VersionAsync(DeploymentSession target, string stack) =>
+        await target.State.VersionAsync(target.Stack(stack).StateKey, CancellationToken.None) ?? StateSerial.None;
 
     private string StacksFolder => Path.Combine(Folder, "stacks");
 

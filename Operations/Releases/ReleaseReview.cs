@@ -1,5 +1,5 @@
 using Infra.Operations.Output;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 
 namespace Infra.Operations.Releases;
 

@@ -1,5 +1,5 @@
 using Infra.Operations.Output;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
 
@@ -10,7 +10,7 @@ namespace Infra.Operations.Releases;
 /// deployment back: it waits for one deployment with all its tasks, whichever that is.
 /// https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ecs/service.go (statusServiceWaitForStable)
 /// </summary>
-internal sealed class RuntimeRollout(RunContext context, TargetOptions options, Target target)
+internal sealed class RuntimeRollout(RunContext context, SessionOptions options, DeploymentSession target)
 {
     private static readonly TimeSpan StableWithin = TimeSpan.FromMinutes(15);
 

@@ -1,14 +1,14 @@
 using Infra.Contracts;
 using Infra.Operations.Ledger;
 using Infra.Operations.Output;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Tasks;
 using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Releases;
 
 /// <summary>The task that a release of a service runs once, with the new image, before the new version serves.</summary>
-internal sealed class ServiceMigration(RunContext context, TargetOptions options, Target target, string service, ImageRegistry registry)
+internal sealed class ServiceMigration(RunContext context, SessionOptions options, DeploymentSession target, string service, ImageRegistry registry)
 {
     private Reporter Reporter => context.Reporter;
 
@@ -20,7 +20,7 @@ internal sealed class ServiceMigration(RunContext context, TargetOptions options
     /// <exception cref="OperationException">It did not end with 0.</exception>
     public async Task<bool> RunAsync(string digest, RuntimeOutputs outputs)
     {
-        if (outputs.Migrations.GetValueOrDefault(service) is not { } migration || TaskPlace.Of(outputs) is not { } place)
+        if (outputs.Migrations.GetValueOrDefault(service) is not { } migration || TaskNetwork.Of(outputs) is not { } place)
             return false;
         Reporter.Step($"{service}: migration");
         string repository = $"{target.Environment.Config.Account}.dkr.ecr.{target.Access.Region}.amazonaws.com/{registry.Repository}";
@@ -28,12 +28,12 @@ internal sealed class ServiceMigration(RunContext context, TargetOptions options
         string revision = await task.RegisterAsync(migration.TaskDefinitionArn, migration.Container, $"{repository}@{digest}", context.Stopping);
         // A task's name holds at most 36 characters: docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
         string name = $"migration-{digest["sha256:".Length..][..24]}";
-        TaskEnd end = await task.RunAsync(
+        TaskResult end = await task.RunAsync(
             revision, migration.Container, target.Environment.Config.Services[service].Migration?.Command, name,
             TimeSpan.FromMinutes(migration.TimeoutMinutes), context.Stopping);
         foreach (string line in end.Log)
             Reporter.Line($"  | {line}");
-        if (!end.WentWell)
+        if (!end.Succeeded)
         {
             throw OperationException.Failed(
                 $"the migration of {service} failed: {end.Describe()}; the release stops here, what ran before goes on running",

@@ -1,6 +1,6 @@
 using Infra.Configuration.Model;
 using Infra.Contracts;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
 
@@ -10,10 +10,10 @@ namespace Infra.Operations.Scheduling;
 internal static class AfterDeployment
 {
     /// <summary>Does nothing for other stacks, and for an environment without a schedule.</summary>
-    public static async Task RunAsync(RunContext context, Target target, string stack)
+    public static async Task RunAsync(RunContext context, DeploymentSession target, string stack)
     {
         ScheduleConfig? config = target.Environment.Config.Schedule;
-        if (stack != StackNames.Runtime || config is null || DeployedSchedule.Of(target.Access, target.Stack(StackNames.Base)) is not { } schedule)
+        if (stack != StackNames.Runtime || config is null || SynthesizedSchedule.Of(target.Access, target.Stack(StackNames.Base)) is not { } schedule)
             return;
         DateTimeOffset now = DateTimeOffset.UtcNow;
         StackFolder runtime = target.Stack(StackNames.Runtime);

@@ -9,7 +9,7 @@ using Infra.Operations.Aws;
 using Infra.Operations.Ledger;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Tasks;
 using Infra.Operations.Workspace;
 using Newtonsoft.Json.Linq;
@@ -147,15 +147,15 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
 
     private async Task<string?> TaskAsync(SmokeConfig test)
     {
-        if (TaskPlace.Of(outputs.Runtime) is not { } place)
+        if (TaskNetwork.Of(outputs.Runtime) is not { } place)
             return "runtime, in whose network the task would run, is not deployed";
         Names names = environment.Names;
         string family = names.For(NameRule.Ecs, test.Service!);
         string begun = $"smoke-{Guid.NewGuid().ToString("N")[..20]}";
-        TaskEnd end = await new OneOffTask(access, place).RunAsync(family, test.Service!, test.Arguments, begun, TimeSpan.FromSeconds(test.Seconds), context.Stopping);
+        TaskResult end = await new OneOffTask(access, place).RunAsync(family, test.Service!, test.Arguments, begun, TimeSpan.FromSeconds(test.Seconds), context.Stopping);
         foreach (string line in end.Log)
             context.Reporter.Line($"  | {line}");
-        return end.WentWell ? null : end.Describe();
+        return end.Succeeded ? null : end.Describe();
     }
 
     private async Task<string?> CommandAsync(SmokeConfig test)

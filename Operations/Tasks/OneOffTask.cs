@@ -8,7 +8,7 @@ namespace Infra.Operations.Tasks;
 /// <summary>A task that runs one command in the environment's network and ends: a migration, a look at the database.</summary>
 /// <param name="access">Access to the account.</param>
 /// <param name="place">Where it runs.</param>
-internal sealed class OneOffTask(AwsAccess access, TaskPlace place)
+internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
 {
     private const int LogLines = 30;
 
@@ -50,7 +50,7 @@ internal sealed class OneOffTask(AwsAccess access, TaskPlace place)
     /// <param name="name">What it is begun as, at most 36 letters, digits, hyphens and underscores.</param>
     /// <param name="timeout">How long at most; then it is stopped.</param>
     /// <param name="cancellation">Ends the waiting; the task goes on.</param>
-    public async Task<TaskEnd> RunAsync(string taskDefinition, string container, IReadOnlyList<string>? command, string name, TimeSpan timeout, CancellationToken cancellation)
+    public async Task<TaskResult> RunAsync(string taskDefinition, string container, IReadOnlyList<string>? command, string name, TimeSpan timeout, CancellationToken cancellation)
     {
         string task = await BegunAsync(name, cancellation) ?? await BeginAsync(taskDefinition, container, command, name, cancellation);
         DateTime end = DateTime.UtcNow + timeout;
@@ -63,7 +63,7 @@ internal sealed class OneOffTask(AwsAccess access, TaskPlace place)
             if (DateTime.UtcNow > end)
             {
                 await _ecs.JsonAsync("StopTask", new JObject { ["cluster"] = place.Cluster, ["task"] = task, ["reason"] = $"not done after {timeout.TotalMinutes:0} minutes" }, cancellation);
-                return new TaskEnd(task, null, $"it was not done after {timeout.TotalMinutes:0} minutes and was stopped", await LogAsync(task, (string?)found?["taskDefinitionArn"] ?? taskDefinition, container, cancellation));
+                return new TaskResult(task, null, $"it was not done after {timeout.TotalMinutes:0} minutes and was stopped", await LogAsync(task, (string?)found?["taskDefinitionArn"] ?? taskDefinition, container, cancellation));
             }
 
             await Task.Delay(Pause, cancellation);
@@ -102,14 +102,14 @@ internal sealed class OneOffTask(AwsAccess access, TaskPlace place)
             ?? throw OperationException.Failed($"ECS did not start the task: {answer["failures"]}");
     }
 
-    private async Task<TaskEnd> EndAsync(JToken task, string container, CancellationToken cancellation)
+    private async Task<TaskResult> EndAsync(JToken task, string container, CancellationToken cancellation)
     {
         JToken? its = (task["containers"] as JArray)?.FirstOrDefault(each => (string?)each["name"] == container);
         int? code = (int?)its?["exitCode"];
         string why = string.Join("; ", new[] { (string?)its?["reason"], (string?)task["stoppedReason"] }.Where(reason => !string.IsNullOrEmpty(reason)));
         string arn = (string)task["taskArn"]!;
         IReadOnlyList<string> log = code == 0 ? [] : await LogAsync(arn, (string)task["taskDefinitionArn"]!, container, cancellation);
-        return new TaskEnd(arn, code, why, log);
+        return new TaskResult(arn, code, why, log);
     }
 
     /// <summary>The end of what a task has said; empty where its log cannot be read.</summary>
@@ -141,11 +141,11 @@ internal sealed class OneOffTask(AwsAccess access, TaskPlace place)
 /// <param name="Cluster">Cluster.</param>
 /// <param name="SubnetIds">Subnets of tasks.</param>
 /// <param name="SecurityGroupId">Security group of tasks.</param>
-internal sealed record TaskPlace(string Cluster, IReadOnlyList<string> SubnetIds, string SecurityGroupId)
+internal sealed record TaskNetwork(string Cluster, IReadOnlyList<string> SubnetIds, string SecurityGroupId)
 {
     /// <summary>Reads it from runtime's outputs; null where runtime is not deployed or has no cluster.</summary>
-    public static TaskPlace? Of(RuntimeOutputs outputs) => outputs is { ClusterName: { } cluster, TaskSecurityGroupId: { } group }
-        ? new TaskPlace(cluster, outputs.TaskSubnetIds, group)
+    public static TaskNetwork? Of(RuntimeOutputs outputs) => outputs is { ClusterName: { } cluster, TaskSecurityGroupId: { } group }
+        ? new TaskNetwork(cluster, outputs.TaskSubnetIds, group)
         : null;
 }
 
@@ -153,9 +153,9 @@ internal sealed record TaskPlace(string Cluster, IReadOnlyList<string> SubnetIds
 /// <param name="ExitCode">Exit code of the container; null where it never ran or was stopped.</param>
 /// <param name="Reason">Why it ended, in ECS's words; may be empty.</param>
 /// <param name="Log">The end of what it said; empty where all went well.</param>
-internal sealed record TaskEnd(string Task, int? ExitCode, string Reason, IReadOnlyList<string> Log)
+internal sealed record TaskResult(string Task, int? ExitCode, string Reason, IReadOnlyList<string> Log)
 {
-    public bool WentWell => ExitCode == 0;
+    public bool Succeeded => ExitCode == 0;
 
     /// <summary><c>exit code 3; Essential container in task exited</c>.</summary>
     public string Describe() => (ExitCode is { } code ? $"exit code {code}" : "it did not run to its end") + (Reason.Length > 0 ? $"; {Reason}" : "");

@@ -3,7 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Infra.Contracts;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Terraform;
 using Infra.Operations.Trial.Runs;
 using Newtonsoft.Json.Linq;
@@ -21,7 +21,7 @@ internal sealed class BootstrapRemoval(TrialRun run)
     /// <summary>Destroys it; does nothing where it is not there.</summary>
     public async Task RunAsync()
     {
-        using Target target = await Target.PrepareAsync(run.Context, run.Options, "trial");
+        using DeploymentSession target = await DeploymentSession.PrepareAsync(run.Context, run.Options, "trial");
         StackFolder stack = target.Stack(StackNames.Bootstrap);
         bool hasBucket = await target.State.ExistsAsync(run.Stopping);
         if (hasBucket)
@@ -38,7 +38,7 @@ internal sealed class BootstrapRemoval(TrialRun run)
         File.Delete(StateFile + ".backup");
     }
 
-    private async Task TakeStateAsync(Target target, string key)
+    private async Task TakeStateAsync(DeploymentSession target, string key)
     {
         using AmazonS3Client s3 = target.Access.S3();
         try
@@ -72,7 +72,7 @@ internal sealed class BootstrapRemoval(TrialRun run)
     }
 
     /// <summary>Deletes every version of every state; the states are of stacks that are destroyed.</summary>
-    private async Task EmptyAsync(Target target)
+    private async Task EmptyAsync(DeploymentSession target)
     {
         using AmazonS3Client s3 = target.Access.S3();
         while (true)
@@ -88,7 +88,7 @@ internal sealed class BootstrapRemoval(TrialRun run)
         }
     }
 
-    private async Task UnprotectTableAsync(Target target)
+    private async Task UnprotectTableAsync(DeploymentSession target)
     {
         using AmazonDynamoDBClient dynamoDb = target.Access.DynamoDb();
         string table = target.Environment.Config.State.LockTableOf(target.Environment.Names);

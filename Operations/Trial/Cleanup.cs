@@ -19,7 +19,7 @@ internal sealed class Cleanup(TrialRun run)
         (string What, Func<Task> Work)[] parts =
         [
             ("what a restore left", () => Steps.DatabaseRestoreStep.CleanAsync(run)),
-            ("runtime and base", async () => TrialRun.Expect(await new DeployFlow(run.Context, run.Options).DestroyAsync([StackNames.Runtime, StackNames.Base]), "destroy")),
+            ("runtime and base", async () => TrialRun.Expect(await new DeployCommand(run.Context, run.Options).DestroyAsync([StackNames.Runtime, StackNames.Base]), "destroy")),
             ("bootstrap", () => new BootstrapRemoval(run).RunAsync()),
         ];
         foreach ((string what, Func<Task> work) in parts)

@@ -3,7 +3,7 @@ using Infra.Naming;
 using Infra.Operations.Aws;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
 using Newtonsoft.Json.Linq;
 

@@ -5,7 +5,7 @@ using Infra.Configuration.Model;
 using Infra.Naming;
 using Infra.Operations.Aws;
 using Infra.Operations.Output;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Verification;

@@ -17,11 +17,11 @@ internal sealed class ActionExists : PolicyRule
         int colon = action.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0) return "service:Action";
         if (reference.Service(action[..colon]) is not { } service)
-            return $"a service prefix, such as {Few(Nearest(reference.Prefixes, action[..colon]))}";
-        return Few(Nearest(service.Actions.Values.Select(each => each.Name), action));
+            return $"a service prefix, such as {Few(ClosestMatch(reference.Prefixes, action[..colon]))}";
+        return Few(ClosestMatch(service.Actions.Values.Select(each => each.Name), action));
     }
 
-    private static IEnumerable<string> Nearest(IEnumerable<string> names, string wanted) =>
+    private static IEnumerable<string> ClosestMatch(IEnumerable<string> names, string wanted) =>
         names.OrderByDescending(name => Common(name, wanted)).ThenBy(name => Math.Abs(name.Length - wanted.Length)).ThenBy(name => name, StringComparer.Ordinal).Take(3);
 
     // Most mistakes are at the end of a name: a plural, another noun after the right verb.

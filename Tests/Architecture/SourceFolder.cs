@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Infra.Tests.Architecture;
 
 /// <summary>A namespace of the sources, which is a folder, with those that its files import.</summary>
-/// <param name="Name">Namespace: <c>Infra.Operations.Targets</c>.</param>
+/// <param name="Name">Namespace: <c>Infra.Operations.Sessions</c>.</param>
 /// <param name="Imports">Namespaces it imports, each with the files that do.</param>
 internal sealed partial record SourceFolder(string Name, IReadOnlyDictionary<string, IReadOnlyList<string>> Imports)
 {

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Infra.Configuration.Model;
-using Infra.Configuration.Shapes;
+using Infra.Configuration.Schemas;
 using NUnit.Framework;
 
 namespace Infra.Tests.Configuration;
@@ -39,7 +39,7 @@ public class ModelTests
         while (waiting.TryDequeue(out Type? next))
             if (reached.Add(next))
                 foreach (Field field in Field.Of(next))
-                    if ((field.Shape as RecordShape ?? (field.Shape as MapShape)?.Value as RecordShape ?? (field.Shape as ListShape)?.Item as RecordShape) is { } inner)
+                    if ((field.Schema as RecordSchema ?? (field.Schema as MapSchema)?.Value as RecordSchema ?? (field.Schema as ListSchema)?.Item as RecordSchema) is { } inner)
                         waiting.Enqueue(inner.Record);
         return reached;
     }

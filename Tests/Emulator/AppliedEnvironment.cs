@@ -140,7 +140,7 @@ internal sealed class AppliedEnvironment
     public Run Run(string verb, params string[] stacks) => Sandbox.InfraAs(_deployment.Value.Deployer, [verb, .. stacks, .. Choice, "--yes"]);
 
     /// <summary>The build that puts runtime to sleep and wakes it; null without a schedule.</summary>
-    public CycleBuildRun? ScheduleBuild => Config.Schedule is null ? null : new CycleBuildRun(Sandbox, Config.Account, Config.Region, Loaded.Names.Cycle);
+    public RuntimeScheduleBuildRun? ScheduleBuild => Config.Schedule is null ? null : new RuntimeScheduleBuildRun(Sandbox, Config.Account, Config.Region, Loaded.Names.Cycle);
 
     /// <summary>The same with another content of the environment file.</summary>
     public Run ExpectChanged(Action<JObject> change, int exitCode, string verb, params string[] options)

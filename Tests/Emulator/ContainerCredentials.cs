@@ -13,7 +13,7 @@ internal sealed class ContainerCredentials : IDisposable
     public ContainerCredentials(RoleSession session)
     {
         ImmutableCredentials keys = session.Credentials.GetCredentials();
-        Url = new Uri($"http://127.0.0.1:{Loopback.FreePort()}/");
+        Url = new Uri($"http://127.0.0.1:{StubHttpServer.FreePort()}/");
         _listener.Prefixes.Add(Url.ToString());
         _listener.Start();
         _ = AnswerAsync($$"""{ "AccessKeyId": "{{keys.AccessKey}}", "SecretAccessKey": "{{keys.SecretKey}}", "Token": "{{keys.Token}}", "Expiration": "2099-01-01T00:00:00Z" }""");

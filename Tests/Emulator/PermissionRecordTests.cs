@@ -28,7 +28,7 @@ internal sealed class PermissionRecordTests
             from stack in example.Deployment.Stacks
             from permission in GrantedPermission.Of(new StackJson(stack.Key, stack.Value.Json), example.Config.Account)
             select permission;
-        _usage = PermissionUsage.Of(granted, records, UsedPermissionsFlow.Reasons(Checkout.Find().Root));
+        _usage = PermissionUsage.Of(granted, records, UsedPermissionsCommand.Reasons(Checkout.Find().Root));
     }
 
     [Test]

@@ -25,7 +25,7 @@ internal sealed class ReleaseTests
     private const string Repository = $"{Account}.dkr.ecr.{Region}.amazonaws.com/shop/web";
 
     private Sandbox _sandbox = null!;
-    private AwsStandIn _web = null!;
+    private FakeAws _web = null!;
     private string _first = null!;
     private string _second = null!;
     private string _crash = null!;
@@ -36,7 +36,7 @@ internal sealed class ReleaseTests
     public async Task Deploy()
     {
         _sandbox = new Sandbox();
-        _web = new AwsStandIn().Always("GET /health", _ => new AwsStandIn.Answer(_healthy ? "ok" : "broken", _healthy ? 200 : 500));
+        _web = new FakeAws().Always("GET /health", _ => new FakeAws.Answer(_healthy ? "ok" : "broken", _healthy ? 200 : 500));
         _sandbox.Environment("beta", Environment("beta"));
         _sandbox.Environment("prod", Environment("prod").Replace(
             "\"disposable\": true", "\"production\": true, \"security\": { \"allowPlainHttp\": true }, \"naming\": { \"repository\": \"{project}-{env}/{purpose}\" }", StringComparison.Ordinal));

@@ -30,7 +30,7 @@ internal sealed class ScaleTests
         sandbox.Expect(0, "bootstrap", "--env", environment, "--yes");
         RoleSession session = RoleSession.OfJob(sandbox.Emulator, Region, $"arn:aws:iam::{Account}:role/acme-beta-infra-apply", JobClaims.Deploying("acme/beta", "beta"));
         sandbox.ExpectAs(session, 0, "deploy", "--env", environment, "--yes");
-        var build = new CycleBuildRun(sandbox, Account, Region, "acme-beta-cycle");
+        var build = new RuntimeScheduleBuildRun(sandbox, Account, Region, "acme-beta-cycle");
         Assert.That(Tasks(sandbox), Is.EqualTo((2, 1, 4)));
 
         Run sleep = build.Start("sleep");

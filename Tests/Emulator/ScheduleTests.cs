@@ -18,7 +18,7 @@ internal sealed class ScheduleTests
 
     private Sandbox _sandbox = null!;
     private string _environment = "";
-    private CycleBuildRun _build = null!;
+    private RuntimeScheduleBuildRun _build = null!;
     private RoleSession _session = null!;
     private bool _broken;
 
@@ -40,7 +40,7 @@ internal sealed class ScheduleTests
         _sandbox.Expect(0, "bootstrap", "--env", _environment, "--yes");
         _session = RoleSession.OfJob(_sandbox.Emulator, Region, $"arn:aws:iam::{Account}:role/acme-nap-infra-apply", JobClaims.Deploying("acme/nap", "nap"));
         Infra(0, "deploy", "--yes");
-        _build = new CycleBuildRun(_sandbox, Account, Region, "acme-nap-cycle");
+        _build = new RuntimeScheduleBuildRun(_sandbox, Account, Region, "acme-nap-cycle");
     }
 
     [OneTimeTearDown]

@@ -24,7 +24,7 @@ internal sealed class HelloProcess : IDisposable
     /// <summary>Starts it on a free port and waits until it serves.</summary>
     public static HelloProcess Serve(Sandbox sandbox, IReadOnlyList<(string Name, string Value)> variables)
     {
-        var hello = new HelloProcess(sandbox, Loopback.FreePort(), variables);
+        var hello = new HelloProcess(sandbox, StubHttpServer.FreePort(), variables);
         hello.WaitUntilStarted();
         return hello;
     }

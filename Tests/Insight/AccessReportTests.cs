@@ -45,7 +45,7 @@ internal sealed class AccessReportTests
 
     [Test]
     public void Production_OfSystemP_SaysThatTheSandboxUsesItsLayers() => Assert.That(
-        AccessFlow.Report(Example.PythonProduction.Environment, Example.PythonProduction.Deployment.OutDir),
+        AccessCommand.Report(Example.PythonProduction.Environment, Example.PythonProduction.Deployment.OutDir),
         Does.Contain("| account 111111111111 | lambda:GetLayerVersion | prod-da-flask-layer, versions that were put in use | `layers.da-flask-layer.sharedWith` |")
             .And.Contain("| repo:acme/python-frameworks:environment:production, on refs/heads/main | sts:AssumeRoleWithWebIdentity | python-frameworks-prod-github-delivery |"));
 
@@ -54,5 +54,5 @@ internal sealed class AccessReportTests
     public void Document_IsTheApprovedOne() => Approval.Verify(
         Path.Combine(Checkout.Find().Root, "docs", "access.md"),
         "# Access across accounts\n\nWritten by `./infra test` from the examples; `./infra access --env NAME` shows that of one environment. Row P11.\n\n"
-            + string.Join('\n', Example.All.Select(example => AccessFlow.Report(example.Environment, example.Deployment.OutDir))));
+            + string.Join('\n', Example.All.Select(example => AccessCommand.Report(example.Environment, example.Deployment.OutDir))));
 }

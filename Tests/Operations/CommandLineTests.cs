@@ -39,7 +39,7 @@ internal sealed partial class CommandLineTests
     [Test]
     public async Task UnknownVerb_SuggestsTheNearest()
     {
-        using var surroundings = new Surroundings();
+        using var surroundings = new TestHost();
         ExitCode exitCode = await Launcher.RunAsync(["deplyo"], surroundings.Context);
         using (Assert.EnterMultipleScope())
         {
@@ -51,7 +51,7 @@ internal sealed partial class CommandLineTests
     [Test]
     public async Task Help_OfEveryVerb_TeachesByExample_AndTheDocumentsNameIt()
     {
-        using var surroundings = new Surroundings();
+        using var surroundings = new TestHost();
         await Launcher.RunAsync(["--help"], surroundings.Context);
         string[] verbs = [.. CommandLine().Matches(_shown.ToString().Split("Commands:")[1]).Select(match => match.Groups[1].Value)];
         string document = File.ReadAllText(Path.Combine(Checkout.Find().Root, "docs", "operations.md"));
@@ -72,7 +72,7 @@ internal sealed partial class CommandLineTests
     [Test]
     public async Task Help_OfTheProgram_NamesTheExitCodes()
     {
-        using var surroundings = new Surroundings();
+        using var surroundings = new TestHost();
         await Launcher.RunAsync(["--help"], surroundings.Context);
         Assert.That(_shown.ToString(), Does.Contain("3 wrong account").And.Contain("./infra [command]"));
     }
@@ -80,7 +80,7 @@ internal sealed partial class CommandLineTests
     [Test]
     public async Task NoArguments_NoEnvironmentChosen_ListsWhatThereIs()
     {
-        using var surroundings = new Surroundings();
+        using var surroundings = new TestHost();
         surroundings.Write("environments/dev.json", "{}");
         surroundings.Write("environments/prod.json", "{}");
         ExitCode exitCode = await Launcher.RunAsync([], surroundings.Context);
@@ -94,7 +94,7 @@ internal sealed partial class CommandLineTests
     [Test]
     public async Task EnvironmentWithFindings_AreShownOnePerLine()
     {
-        using var surroundings = new Surroundings();
+        using var surroundings = new TestHost();
         surroundings.Write("environments/dev.json", "{ \"name\": \"dev\", \"servces\": {} }");
         ExitCode exitCode = await Launcher.RunAsync(["synth", "--env", "dev"], surroundings.Context);
         string[] lines = surroundings.Problems.ToString().Split('\n');
@@ -108,7 +108,7 @@ internal sealed partial class CommandLineTests
     [Test]
     public async Task Unforeseen_IsOneLineAndTheTraceIsInTheLog()
     {
-        using var surroundings = new Surroundings(_ => throw new InvalidDataException("torn"));
+        using var surroundings = new TestHost(_ => throw new InvalidDataException("torn"));
         surroundings.Write("environments/dev.json", """{ "name": "dev", "project": "tap", "account": "111111111111", "region": "us-east-1" }""");
         ExitCode exitCode = await Launcher.RunAsync(["synth", "--env", "dev"], surroundings.Context);
         string problems = surroundings.Problems.ToString();
@@ -123,7 +123,7 @@ internal sealed partial class CommandLineTests
     [Test]
     public async Task DestroyBootstrap_IsRefusedBeforeAnythingElse()
     {
-        using var surroundings = new Surroundings();
+        using var surroundings = new TestHost();
         ExitCode exitCode = await Launcher.RunAsync(["destroy", "bootstrap"], surroundings.Context);
         Assert.That(exitCode, Is.EqualTo(ExitCode.BadInput));
     }

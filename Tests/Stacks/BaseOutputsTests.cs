@@ -10,7 +10,7 @@ namespace Infra.Tests.Stacks;
 internal sealed partial class BaseOutputsTests
 {
     /// <summary>Outputs that people and workflows read, and no stack.</summary>
-    private static readonly string[] ForPeople = ["certificate_validation", "code_bucket", "database_host", "github_delivery_role_arn", "github_push_role_arn", "name_servers", "restore_role_arn"];
+    private static readonly string[] OperatorOutputs = ["certificate_validation", "code_bucket", "database_host", "github_delivery_role_arn", "github_push_role_arn", "name_servers", "restore_role_arn"];
 
     private static readonly Regex ForPeopleOfSites = SiteOutput();
 
@@ -38,7 +38,7 @@ internal sealed partial class BaseOutputsTests
         Assert.Multiple(() =>
         {
             Assert.That(OutputsOf(example.Base), Is.SupersetOf(Contract(example)));
-            Assert.That(rest.Where(name => !ForPeople.Contains(name) && !ForPeopleOfSites.IsMatch(name) && !ForPeopleOfLayers.IsMatch(name)), Is.Empty, "part of the contract, or read by people: say which");
+            Assert.That(rest.Where(name => !OperatorOutputs.Contains(name) && !ForPeopleOfSites.IsMatch(name) && !ForPeopleOfLayers.IsMatch(name)), Is.Empty, "part of the contract, or read by people: say which");
         });
     }
 

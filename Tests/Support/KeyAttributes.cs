@@ -13,7 +13,7 @@ internal static partial class KeyAttributes
     private static readonly Assembly Bindings = typeof(KmsKey).Assembly;
 
     // One namespace for each resource type, with the shapes of its blocks as interfaces.
-    private static readonly ILookup<string, Type> Shapes = Bindings.GetTypes()
+    private static readonly ILookup<string, Type> Schemas = Bindings.GetTypes()
         .Where(type => type is { IsInterface: true, Namespace: not null })
         .ToLookup(type => type.Namespace![(type.Namespace!.LastIndexOf('.') + 1)..]);
 
@@ -22,9 +22,9 @@ internal static partial class KeyAttributes
     public static IReadOnlyList<string> Of(string type)
     {
         string space = string.Concat(type["aws_".Length..].Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
-        if (!Shapes.Contains(space))
+        if (!Schemas.Contains(space))
             throw new ArgumentException($"the bindings have no namespace {space} for {type}", nameof(type));
-        return [.. Shapes[space].SelectMany(shape => shape.GetProperties()).Select(property => Snake(property.Name)).Where(name => Key().IsMatch(name)).Distinct().Order(StringComparer.Ordinal)];
+        return [.. Schemas[space].SelectMany(shape => shape.GetProperties()).Select(property => Snake(property.Name)).Where(name => Key().IsMatch(name)).Distinct().Order(StringComparer.Ordinal)];
     }
 
     private static string Snake(string name) => Capital().Replace(name, "_$0").ToLowerInvariant();

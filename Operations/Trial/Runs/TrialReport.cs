@@ -17,7 +17,7 @@ internal sealed class TrialReport(string account, string region, bool onEmulator
     public IReadOnlyList<StepResult> Steps => _steps;
 
     /// <summary>Whether every step went well, no assumption failed and nothing is left.</summary>
-    public bool WentWell => _steps.All(step => step.Failure is null) && Left.Count == 0 && Assumption.All.All(each => Of(each).Verdict != Verdict.DidNotHold);
+    public bool Succeeded => _steps.All(step => step.Failure is null) && Left.Count == 0 && Assumption.All.All(each => Of(each).Verdict != Verdict.DidNotHold);
 
     public void Add(StepResult step) => _steps.Add(step);
 
@@ -55,7 +55,7 @@ internal sealed class TrialReport(string account, string region, bool onEmulator
         ["region"] = region,
         ["emulator"] = onEmulator,
         ["began"] = Text(began),
-        ["wentWell"] = WentWell,
+        ["wentWell"] = Succeeded,
         ["steps"] = new JArray(_steps.Select(step => new JObject
         {
             ["name"] = step.Name, ["seconds"] = Math.Round(step.Took.TotalSeconds, 1), ["expectedSeconds"] = step.Expected.TotalSeconds, ["failure"] = step.Failure,

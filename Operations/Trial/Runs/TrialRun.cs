@@ -2,7 +2,7 @@ using Infra.Operations.Aws;
 using Infra.Operations.Deployment;
 using Infra.Operations.Output;
 using Infra.Operations.Releases;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
 using Newtonsoft.Json.Linq;
 
@@ -18,11 +18,11 @@ namespace Infra.Operations.Trial.Runs;
 /// <param name="onEmulator">Whether it runs on the local AWS.</param>
 /// <param name="report">Report.</param>
 internal sealed class TrialRun(
-    RunContext context, TargetOptions options, string folder, IReadOnlyCollection<string> steps, string account, string region, bool onEmulator, TrialReport report)
+    RunContext context, SessionOptions options, string folder, IReadOnlyCollection<string> steps, string account, string region, bool onEmulator, TrialReport report)
 {
     public RunContext Context { get; } = context;
 
-    public TargetOptions Options { get; } = options;
+    public SessionOptions Options { get; } = options;
 
     public string Folder { get; } = folder;
 
@@ -57,10 +57,10 @@ internal sealed class TrialRun(
     public async Task<AwsAccess> AccessAsync() => (await Connection.OpenAsync(Context, Options, quiet: true)).Access;
 
     /// <summary>Deploys stacks and fails unless that goes well.</summary>
-    public async Task DeployAsync(params string[] stacks) => Expect(await new DeployFlow(Context, Options).DeployAsync(stacks), "deploy");
+    public async Task DeployAsync(params string[] stacks) => Expect(await new DeployCommand(Context, Options).DeployAsync(stacks), "deploy");
 
     /// <summary>Whether a plan of base and runtime has no changes.</summary>
-    public async Task<bool> IsUnchangedAsync() => await new DeployFlow(Context, Options).PlanAsync(StackOrder.Default) == ExitCode.Ok;
+    public async Task<bool> IsUnchangedAsync() => await new DeployCommand(Context, Options).PlanAsync(StackOrder.Default) == ExitCode.Ok;
 
     /// <summary>Notes whether a plan has no changes, and fails where it has.</summary>
     public async Task CheckPlanAsync(string when)

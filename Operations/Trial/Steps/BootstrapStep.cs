@@ -17,6 +17,6 @@ internal sealed class BootstrapStep : TrialStep
     public override async Task RunAsync(TrialRun run)
     {
         run.WriteEnvironment(TrialEnvironment.FirstPort);
-        TrialRun.Expect(await new DeployFlow(run.Context, run.Options).BootstrapAsync(), "bootstrap");
+        TrialRun.Expect(await new DeployCommand(run.Context, run.Options).BootstrapAsync(), "bootstrap");
     }
 }

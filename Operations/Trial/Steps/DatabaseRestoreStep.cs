@@ -28,7 +28,7 @@ internal sealed class DatabaseRestoreStep : TrialStep
         DbInstance before = await rds.WaitAsync(identifier, TimeSpan.FromMinutes(30), run.Stopping);
         string? address = (string?)(await StateAsync(run, access))["address"];
 
-        var restore = new DatabaseRestoreFlow(run.Context, run.Options);
+        var restore = new DatabaseRestoreCommand(run.Context, run.Options);
         TrialRun.Expect(await restore.RunAsync(null, new RestoreSource(Snapshot, null)), "database restore");
 
         DbInstance after = await rds.WaitAsync(identifier, TimeSpan.FromMinutes(30), run.Stopping);

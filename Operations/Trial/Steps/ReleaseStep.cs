@@ -29,7 +29,7 @@ internal sealed class ReleaseStep : TrialStep
     /// <summary>Releases a digest of the service.</summary>
     internal static async Task ReleaseAsync(TrialRun run, string digest)
     {
-        using ReleaseFlow flow = await ReleaseFlow.OpenAsync(run.Context, run.Options, TrialEnvironment.Service, "release");
+        using ReleaseCommand flow = await ReleaseCommand.OpenAsync(run.Context, run.Options, TrialEnvironment.Service, "release");
         TrialRun.Expect(await flow.ReleaseAsync(digest), "release");
     }
 }

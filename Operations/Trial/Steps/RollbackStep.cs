@@ -19,7 +19,7 @@ internal sealed class RollbackStep : TrialStep
         string digest = await TrialImages.PushAsync(run, "v2", TrialImages.Server("v2"));
         await ReleaseStep.ReleaseAsync(run, digest);
         Require((await run.RunningAsync(TrialEnvironment.Service)).Runs(digest), "the second release does not run");
-        using (ReleaseFlow flow = await ReleaseFlow.OpenAsync(run.Context, run.Options, TrialEnvironment.Service, "rollback"))
+        using (ReleaseCommand flow = await ReleaseCommand.OpenAsync(run.Context, run.Options, TrialEnvironment.Service, "rollback"))
             TrialRun.Expect(await flow.RollBackAsync(null), "rollback");
         RunningService after = await run.RunningAsync(TrialEnvironment.Service);
         Require(after.Image == before.Image, $"after the rollback ECS runs {after.Image}, not {before.Image}");

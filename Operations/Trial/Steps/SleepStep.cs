@@ -18,11 +18,11 @@ internal sealed class SleepStep : TrialStep
 
     public override async Task RunAsync(TrialRun run)
     {
-        TrialRun.Expect(await new CycleFlow(run.Context, run.Options).RunAsync(awake: false, until: null, hours: 1), "sleep");
+        TrialRun.Expect(await new RuntimeScheduleCommand(run.Context, run.Options).RunAsync(awake: false, until: null, hours: 1), "sleep");
         if (run.OnEmulator)
         {
             // It keeps builds and runs none.
-            TrialRun.Expect(await new CycleFlow(run.Context, run.Options).RunAsync(awake: true, until: null, hours: 1), "wake");
+            TrialRun.Expect(await new RuntimeScheduleCommand(run.Context, run.Options).RunAsync(awake: true, until: null, hours: 1), "wake");
         }
         else
         {

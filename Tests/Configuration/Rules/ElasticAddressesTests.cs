@@ -15,7 +15,7 @@ public class ElasticAddressesTests
     };
 
     private static string[] Warnings(EnvironmentConfig own, params EnvironmentConfig[] others) =>
-        [.. ElasticAddresses.Warn(own, others.Select((other, i) => new Neighbour($"environments/other{i}.json", other))).Select(warning => warning.Message)];
+        [.. ElasticAddresses.Warn(own, others.Select((other, i) => new SiblingEnvironment($"environments/other{i}.json", other))).Select(warning => warning.Message)];
 
     [TestCase("perZone", 6, 1), TestCase("perZone", 5, 0), TestCase("single", 6, 0), TestCase("none", 6, 0)]
     public void OneEnvironment_AboveTheQuota_IsWarnedOf(string nat, int zones, int expected) =>

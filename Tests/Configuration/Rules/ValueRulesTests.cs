@@ -112,7 +112,7 @@ public class ValueRulesTests
     public void Values_OfParametersAreStandardSize(int length, bool good) =>
         Verify(Values.Check(Samples.Environment with { Parameters = Map("p", new string('x', length)) }), good);
 
-    private static void Verify(IEnumerable<Problem> problems, bool good) =>
+    private static void Verify(IEnumerable<RuleViolation> problems, bool good) =>
         Assert.That(problems.Select(p => $"{p.Path}  {p.Message}"), good ? Is.Empty : Has.Exactly(1).Items);
 
     private static Dictionary<string, T> Map<T>(string key, T value) => new() { [key] = value };

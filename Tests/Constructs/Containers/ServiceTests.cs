@@ -181,7 +181,7 @@ internal sealed class ServiceTests
     {
         JToken connect = ServiceStack.Synthesize(ServiceStack.Config with { Public = false }, props => props with
         {
-            Connection = new ServiceConnection("arn:namespace", new ServedAs("acme-dev-backend", "backend", 80)),
+            Connection = new ServiceConnection("arn:namespace", new ServiceConnectAlias("acme-dev-backend", "backend", 80)),
         }).Single("aws_ecs_service")["service_connect_configuration"]!;
 
         Assert.Multiple(() =>

@@ -12,7 +12,7 @@ internal sealed class ResourcePermissionsTests
     private static readonly DeploymentContext Context = new(new Names("acme", "dev", "111111111111"), "us-east-2", Production: false,
         Disposable: true);
 
-    // What makes and changes roles has conditions of its own: ApplyRights.Roles.
+    // What makes and changes roles has conditions of its own: ApplyPermissions.Roles.
     private static readonly string[] MadeElsewhere = ["aws_iam_role", "aws_iam_role_policy"];
 
     private static ResourcePermissions Of(params string[] types) =>

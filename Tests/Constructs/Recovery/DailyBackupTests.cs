@@ -112,7 +112,7 @@ internal sealed class DailyBackupTests
                 statements.Where(statement => statement.Id == "backup-role_backup").SelectMany(statement => statement.Actions),
                 Has.None.EqualTo("dynamodb:DeleteItem").And.None.EqualTo("dynamodb:DeleteTable").And.None.StartsWith("s3:Delete").And.None.EqualTo("s3:PutObject").And.None.Contains("Restore"),
                 "who copies cannot write");
-            Assert.That(BackupRights.Actions, Is.EquivalentTo(statements.SelectMany(statement => statement.Actions).Distinct()));
+            Assert.That(BackupPermissions.Actions, Is.EquivalentTo(statements.SelectMany(statement => statement.Actions).Distinct()));
         });
     }
 

@@ -177,5 +177,5 @@ internal sealed class EnvironmentScheduleTests
 
     [Test]
     public void Cron_TakesDaysInTheOrderOfTheWeek() =>
-        Assert.That(CycleSchedules.Cron("07:30", ["sun", "mon"]), Is.EqualTo("cron(30 7 ? * MON,SUN *)"));
+        Assert.That(RuntimeSchedules.Cron("07:30", ["sun", "mon"]), Is.EqualTo("cron(30 7 ? * MON,SUN *)"));
 }

@@ -148,7 +148,7 @@ internal sealed class PermissionUsageTests
 
     [Test]
     public void CommittedReasons_AreComplete() =>
-        Assert.That(UsedPermissionsFlow.Reasons(Checkout.Find().Root).Select(reason => reason.ToString()), Is.Unique);
+        Assert.That(UsedPermissionsCommand.Reasons(Checkout.Find().Root).Select(reason => reason.ToString()), Is.Unique);
 
     [Test]
     public void Files_OfManyRuns_AreReadTogether()

@@ -11,13 +11,13 @@ internal sealed class AwsApiTests
 {
     private const string SecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-    private AwsStandIn _aws = null!;
+    private FakeAws _aws = null!;
     private List<TimeSpan> _waits = null!;
 
     [SetUp]
     public void SetUp()
     {
-        _aws = new AwsStandIn();
+        _aws = new FakeAws();
         _waits = [];
     }
 
@@ -40,7 +40,7 @@ internal sealed class AwsApiTests
         _aws.Tell("""{ "Parameter": { "Value": "none", "LastModifiedDate": 1.7e9 } }""");
         JObject answer = await Api("ssm", token: "session-token").JsonAsync("GetParameter", new JObject { ["Name"] = "/dev/acme/ä" });
 
-        AwsStandIn.Request request = _aws.Requests.Single();
+        FakeAws.Request request = _aws.Requests.Single();
         (string scope, string signature, string expected) = SignatureCheck.Of(request, SecretKey);
         using (Assert.EnterMultipleScope())
         {
@@ -61,7 +61,7 @@ internal sealed class AwsApiTests
         _aws.Tell("DescribeTargetHealth", """<R xmlns="http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"><S><State>healthy</State></S></R>""");
         var answer = await Api("elasticloadbalancing").QueryAsync("DescribeTargetHealth", new Dictionary<string, string> { ["TargetGroupArn"] = "arn:aws:x:y/z a" });
 
-        AwsStandIn.Request request = _aws.Requests.Single();
+        FakeAws.Request request = _aws.Requests.Single();
         (_, string signature, string expected) = SignatureCheck.Of(request, SecretKey);
         using (Assert.EnterMultipleScope())
         {
@@ -79,7 +79,7 @@ internal sealed class AwsApiTests
         JObject answer = await Api("lambda").RestAsync(
             HttpMethod.Get, $"/2018-10-31/layers/{layer}/versions", query: new Dictionary<string, string> { ["MaxItems"] = "5", ["Compatible Runtime"] = "python3.12" });
 
-        AwsStandIn.Request request = _aws.Requests.Single();
+        FakeAws.Request request = _aws.Requests.Single();
         (string scope, string signature, string expected) = SignatureCheck.Of(request, SecretKey);
         using (Assert.EnterMultipleScope())
         {
@@ -96,7 +96,7 @@ internal sealed class AwsApiTests
         _aws.Tell("");
         JObject answer = await Api("scheduler").RestAsync(HttpMethod.Put, $"/schedules/{"down"}", new JObject { ["State"] = "DISABLED" });
 
-        AwsStandIn.Request request = _aws.Requests.Single();
+        FakeAws.Request request = _aws.Requests.Single();
         (_, string signature, string expected) = SignatureCheck.Of(request, SecretKey);
         using (Assert.EnterMultipleScope())
         {
@@ -124,7 +124,7 @@ internal sealed class AwsApiTests
     [Test]
     public void JsonAsync_AlwaysDown_GivesUpAfterFiveAttempts()
     {
-        _aws.Always("ListServices", _ => new AwsStandIn.Answer("<html>bad gateway</html>", 502));
+        _aws.Always("ListServices", _ => new FakeAws.Answer("<html>bad gateway</html>", 502));
         AwsApiException failure = Assert.ThrowsAsync<AwsApiException>(() => Api("ecs").JsonAsync("ListServices"))!;
         using (Assert.EnterMultipleScope())
         {
@@ -154,7 +154,7 @@ internal sealed class AwsApiTests
     public void RestAsync_CodeInTheHeader_IsRead()
     {
         var headers = new Dictionary<string, string> { ["x-amzn-ErrorType"] = "ResourceConflictException:http://internal.amazon.com/" };
-        _aws.Tell("*", _ => new AwsStandIn.Answer("""{ "Message": "busy" }""", 409, headers));
+        _aws.Tell("*", _ => new FakeAws.Answer("""{ "Message": "busy" }""", 409, headers));
         AwsApiException failure = Assert.ThrowsAsync<AwsApiException>(() => Api("lambda").RestAsync(HttpMethod.Get, $"/functions"))!;
         Assert.That((failure.Code, failure.Reason), Is.EqualTo(("ResourceConflictException", "busy")));
     }

@@ -1,6 +1,6 @@
 using Infra.Operations.Deployment;
 using Infra.Operations.Output;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Tests.Operations.Support;
 using NUnit.Framework;
 
@@ -12,7 +12,7 @@ internal sealed class DeployStepsTests
     [Test]
     public async Task RunAsync_AllGoWell_NumbersThemAndSumsUp()
     {
-        using var surroundings = new Surroundings();
+        using var surroundings = new TestHost();
         DeploySteps steps = Steps(surroundings, ("bootstrap", null), ("base", null));
         Assert.That(await steps.RunAsync(["base"]), Is.EqualTo(ExitCode.Ok));
         Assert.That(surroundings.Output.ToString().ReplaceLineEndings("\n"), Is.EqualTo("[1/2] bootstrap\n[2/2] base\ndone\n  bootstrap: done\n  base: done\n"));
@@ -23,15 +23,15 @@ internal sealed class DeployStepsTests
     [TestCase("smoke", "done: bootstrap: done; base: done; images: done; runtime: done\nleft: smoke\nto go on: ./infra smoke --env dev --profile p")]
     public void RunAsync_OneFails_SaysWhatIsDoneWhatIsLeftAndHowToGoOn(string failing, string progress)
     {
-        using var surroundings = new Surroundings();
+        using var surroundings = new TestHost();
         (string, string?)[] steps = [.. new[] { "bootstrap", "base", "images", "runtime", "smoke" }.Select(name => (name, name == failing ? "mend it" : null))];
         OperationException failure = Assert.ThrowsAsync<OperationException>(() => Steps(surroundings, steps).RunAsync(["base", "runtime"]))!;
         Assert.That(failure.Remedy, Is.EqualTo("mend it\n" + progress));
     }
 
-    private static DeploySteps Steps(Surroundings surroundings, params (string Name, string? Failure)[] steps)
+    private static DeploySteps Steps(TestHost surroundings, params (string Name, string? Failure)[] steps)
     {
-        var all = new DeploySteps(surroundings.Context, new TargetOptions("dev", "p", false, false, false, TimeSpan.Zero));
+        var all = new DeploySteps(surroundings.Context, new SessionOptions("dev", "p", false, false, false, TimeSpan.Zero));
         foreach ((string name, string? failure) in steps)
             all.Add(name, () => failure is null ? Task.FromResult($"{name}: done") : throw OperationException.Failed($"{name} failed", failure));
         return all;

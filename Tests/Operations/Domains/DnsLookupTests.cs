@@ -36,7 +36,7 @@ internal sealed class DnsLookupTests
     [TestCase("other.example", new string[0])]
     public async Task Find_GivesTheNameServers_OrNone(string name, string[] expected)
     {
-        using var surroundings = new Surroundings();
+        using var surroundings = new TestHost();
         Assert.That(await new DnsLookup(surroundings.Context.Runner).FindAsync("NS", name), Is.EquivalentTo(expected));
     }
 

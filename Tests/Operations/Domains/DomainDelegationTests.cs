@@ -43,7 +43,7 @@ internal sealed class DomainDelegationTests
     [Test]
     public async Task Check_ShowsTheRecord_AndFindsIt()
     {
-        using var surroundings = new Surroundings();
+        using var surroundings = new TestHost();
 
         string found = await Check(surroundings, "create", "NS-2.AWSDNS-02.NET.", "ns-1.awsdns-01.com");
 
@@ -55,7 +55,7 @@ internal sealed class DomainDelegationTests
     [TestCase(new[] { "ns1.registrar.example" }, "it has ns1.registrar.example")]
     public void Check_WhileTheDnsDoesNotHaveIt_ShowsTheRecordAndStops(string[] answer, string said)
     {
-        using var surroundings = new Surroundings();
+        using var surroundings = new TestHost();
 
         OperationException failure = Assert.ThrowsAsync<OperationException>(() => Check(surroundings, "create", answer))!;
 
@@ -84,7 +84,7 @@ internal sealed class DomainDelegationTests
         Assert.That(
             DomainStep.IsNeeded(Configuration.Rules.Samples.Environment with { Domain = zone is null ? null : Domain(zone) }), Is.EqualTo(expected));
 
-    private static Task<string> Check(Surroundings surroundings, string zone, params string[] answer) =>
+    private static Task<string> Check(TestHost surroundings, string zone, params string[] answer) =>
         new DomainDelegation(surroundings.Reporter, (_, _) => Task.FromResult<IReadOnlyList<string>>(answer))
             .CheckAsync(DomainRecord.Of(Domain(zone), Base)!, "./infra deploy --env dev");
 }

@@ -1,7 +1,7 @@
 using Infra.Operations.GitHub;
 using Infra.Operations.Output;
 using Infra.Tests.Operations.Support;
-using Infra.Tests.Desk;
+using Infra.Tests.Runner;
 using NUnit.Framework;
 
 namespace Infra.Tests.Operations.GitHub;
@@ -9,16 +9,16 @@ namespace Infra.Tests.Operations.GitHub;
 [TestFixture]
 internal sealed class NoticesTests
 {
-    private Surroundings _surroundings = null!;
-    private GitHubStandIn _github = null!;
+    private TestHost _surroundings = null!;
+    private FakeGitHub _github = null!;
     private GitHubApi _api = null!;
     private Notices _notices = null!;
 
     [SetUp]
     public void SetUp()
     {
-        _surroundings = new Surroundings();
-        _github = new GitHubStandIn("acme/tap");
+        _surroundings = new TestHost();
+        _github = new FakeGitHub("acme/tap");
         _api = Api("desk-token");
         _notices = new Notices(_surroundings.Context, _api);
     }

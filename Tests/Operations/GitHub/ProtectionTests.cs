@@ -2,7 +2,7 @@ using Infra.Operations.GitHub;
 using Infra.Operations.Output;
 using Infra.Tests.Operations.Support;
 using Infra.Tests.Workflows;
-using Infra.Tests.Desk;
+using Infra.Tests.Runner;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
@@ -19,7 +19,7 @@ internal sealed class ProtectionTests
     [Test, Property("Row", "P2")]
     public async Task Environments_TakeTheirBranchAlone_AndProductionAReviewer()
     {
-        using var github = new GitHubStandIn("acme/python-frameworks");
+        using var github = new FakeGitHub("acme/python-frameworks");
 
         await ApplyAsync(github, [Sandbox, Production], "octocat");
         await ApplyAsync(github, [Sandbox, Production], "octocat");
@@ -33,7 +33,7 @@ internal sealed class ProtectionTests
     [Test]
     public async Task Branches_NeedTheChecksThatReportOnEveryPullRequest()
     {
-        using var github = new GitHubStandIn("acme/python-frameworks");
+        using var github = new FakeGitHub("acme/python-frameworks");
 
         await ApplyAsync(github, [Sandbox, Production], "octocat");
 
@@ -61,15 +61,15 @@ internal sealed class ProtectionTests
     [Test]
     public void ProductionWithoutAReviewer_IsRefused()
     {
-        using var github = new GitHubStandIn("acme/python-frameworks");
+        using var github = new FakeGitHub("acme/python-frameworks");
         var failure = Assert.ThrowsAsync<OperationException>(() => ApplyAsync(github, [Production]))!;
         Assert.That((failure.ExitCode, failure.Remedy), Is.EqualTo((ExitCode.BadInput, "name them: --reviewer USER")));
         Assert.That(github.Settings, Is.Empty);
     }
 
-    private static async Task ApplyAsync(GitHubStandIn github, IReadOnlyList<DeployableEnvironment> environments, params string[] reviewers)
+    private static async Task ApplyAsync(FakeGitHub github, IReadOnlyList<DeployableEnvironment> environments, params string[] reviewers)
     {
-        using var surroundings = new Surroundings();
+        using var surroundings = new TestHost();
         using var api = new GitHubApi(name => name switch
         {
             "GITHUB_REPOSITORY" => github.Repository,

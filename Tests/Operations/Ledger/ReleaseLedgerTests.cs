@@ -19,7 +19,7 @@ internal sealed class ReleaseLedgerTests
     [Test]
     public async Task History_IsTheNewestFirst_OverAllPages_WithoutWhatTerraformWrote()
     {
-        using var aws = new AwsStandIn();
+        using var aws = new FakeAws();
         aws.Tell("GetParameterHistory", new JObject { ["Parameters"] = new JArray(Entry(1, "none"), Entry(2, "a")), ["NextToken"] = "more" });
         aws.Tell("GetParameterHistory", new JObject { ["Parameters"] = new JArray(Entry(3, "b")) });
 
@@ -37,7 +37,7 @@ internal sealed class ReleaseLedgerTests
     [Test]
     public void History_OfWhatBaseHasNotMade_SaysSo()
     {
-        using var aws = new AwsStandIn();
+        using var aws = new FakeAws();
         aws.Tell("GetParameterHistory", """{ "__type": "ParameterNotFound", "message": "not found" }""", 400);
 
         OperationException? problem = Assert.ThrowsAsync<OperationException>(() => new ReleaseLedger(aws.Access()).HistoryAsync(Parameter, CancellationToken.None));
@@ -47,7 +47,7 @@ internal sealed class ReleaseLedgerTests
     [Test]
     public async Task Write_OverwritesTheValue()
     {
-        using var aws = new AwsStandIn();
+        using var aws = new FakeAws();
         aws.Tell("PutParameter", new JObject { ["Version"] = 4 });
 
         await new ReleaseLedger(aws.Access()).WriteAsync(Parameter, "c", CancellationToken.None);

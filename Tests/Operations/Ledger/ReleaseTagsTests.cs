@@ -15,10 +15,10 @@ internal sealed class ReleaseTagsTests
 
     private const string Index = "application/vnd.oci.image.index.v1+json";
 
-    private AwsStandIn _aws = null!;
+    private FakeAws _aws = null!;
 
     [SetUp]
-    public void SetUp() => _aws = new AwsStandIn();
+    public void SetUp() => _aws = new FakeAws();
 
     [TearDown]
     public void TearDown() => _aws.Dispose();
@@ -32,7 +32,7 @@ internal sealed class ReleaseTagsTests
     /// <summary>Images in the order in which they were pushed; those that were released have their tag.</summary>
     private void Registry(int images, params int[] released)
     {
-        _aws.Always("DescribeImages", request => new AwsStandIn.Answer(new JObject
+        _aws.Always("DescribeImages", request => new FakeAws.Answer(new JObject
         {
             ["imageDetails"] = new JArray(Enumerable.Range(1, images)
                 .Where(n => request.Json["imageIds"] is not JArray ids || ids.Any(id => (string?)id["imageDigest"] == Digest(n)))
@@ -43,7 +43,7 @@ internal sealed class ReleaseTagsTests
                     ["imageTags"] = new JArray(released.Contains(n) ? [$"v{n}", Tag(n)] : new[] { $"v{n}" }),
                 })),
         }.ToString(), 200));
-        _aws.Always("BatchGetImage", request => new AwsStandIn.Answer(new JObject
+        _aws.Always("BatchGetImage", request => new FakeAws.Answer(new JObject
         {
             ["images"] = new JArray(new JObject
             {

@@ -14,8 +14,8 @@ internal sealed class PlanSummaryTests
         Destroy = 1,
         Change = 1,
         Plan = "runtime.tfplan",
-        State = new StateVersion("lineage", 7),
-        Below = new StateVersion("other", 3),
+        State = new StateSerial("lineage", 7),
+        Below = new StateSerial("other", 3),
         Resources = [new("aws_lb.alb", "update", ["idle_timeout", "tags"]), new("aws_ecs_service.web", "replace", []), new("aws_eip.a", "create", [])],
     };
 

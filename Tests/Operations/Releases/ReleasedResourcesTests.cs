@@ -1,7 +1,7 @@
 using Infra.Insight;
 using Infra.Operations.Output;
 using Infra.Operations.Releases;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Terraform;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;

@@ -10,10 +10,10 @@ namespace Infra.Tests.Operations.Releases;
 [Property("Row", "D7"), Property("Row", "D11")]
 internal sealed class ServiceRolloutTests
 {
-    private AwsStandIn _aws = null!;
+    private FakeAws _aws = null!;
 
     [SetUp]
-    public void SetUp() => _aws = new AwsStandIn();
+    public void SetUp() => _aws = new FakeAws();
 
     [TearDown]
     public void TearDown() => _aws.Dispose();
@@ -113,7 +113,7 @@ internal sealed class ServiceRolloutTests
                 ["events"] = new JArray(new JObject { ["message"] = "tasks failed to start" }),
             }),
         })
-        .Always("DescribeTaskDefinition", request => new AwsStandIn.Answer(new JObject
+        .Always("DescribeTaskDefinition", request => new FakeAws.Answer(new JObject
         {
             ["taskDefinition"] = new JObject
             {

@@ -47,12 +47,12 @@ internal sealed class OverrideTests
     [TestCase("14:59", "2026-11-21T13:59Z")]
     [TestCase("2026-12-01T22:00", "2026-12-01T21:00Z")]
     [TestCase("2026-12-01T22:00Z", "2026-12-01T22:00Z")]
-    public void Moment_IsReadInTheSchedulesZone(string text, string expected) => Assert.That(Moment.Parse(text, Berlin, Now), Is.EqualTo(Utc(expected)));
+    public void Moment_IsReadInTheSchedulesZone(string text, string expected) => Assert.That(UntilArgument.Parse(text, Berlin, Now), Is.EqualTo(Utc(expected)));
 
     [TestCase("tomorrow", "is not a time")]
     [TestCase("25:00", "is not a time")]
     [TestCase("2026-11-20T14:00Z", "has passed")]
     [TestCase("2027-11-20T14:00Z", "more than 31 days away")]
     public void Moment_ThatMakesNoSense_IsRefused(string text, string message) =>
-        Assert.That(() => Moment.Parse(text, Berlin, Now), Throws.TypeOf<OperationException>().With.Message.Contains(message));
+        Assert.That(() => UntilArgument.Parse(text, Berlin, Now), Throws.TypeOf<OperationException>().With.Message.Contains(message));
 }

@@ -7,7 +7,7 @@ using Infra.Configuration;
 using Infra.Configuration.Model;
 using Infra.Contracts;
 using Infra.Operations.Output;
-using Infra.Operations.Targets;
+using Infra.Operations.Sessions;
 using Infra.Operations.Smoke;
 using Infra.Tests.Operations.Support;
 using NUnit.Framework;
@@ -18,14 +18,14 @@ namespace Infra.Tests.Operations.Smoke;
 [Property("Row", "L9"), Property("Row", "T10")]
 internal sealed class SmokeRunTests
 {
-    private AwsStandIn _web = null!;
-    private Surroundings _surroundings = null!;
+    private FakeAws _web = null!;
+    private TestHost _surroundings = null!;
 
     [SetUp]
     public void SetUp()
     {
-        _web = new AwsStandIn();
-        _surroundings = new Surroundings();
+        _web = new FakeAws();
+        _surroundings = new TestHost();
         Released($"sha256:{new string('a', 64)}");
     }
 
@@ -47,7 +47,7 @@ internal sealed class SmokeRunTests
     [TestCase(200, "bad", "does not contain 'ok': bad")]
     public async Task Http_WrongAnswer_SaysWhatItWas(int status, string body, string failure)
     {
-        _web.Always("GET /health", _ => new AwsStandIn.Answer(body, status));
+        _web.Always("GET /health", _ => new FakeAws.Answer(body, status));
         Assert.That(await FailureAsync(Http with { Contains = "ok" }), Is.EqualTo(failure));
     }
 
@@ -82,11 +82,11 @@ internal sealed class SmokeRunTests
     public async Task Agent_IsInvokedAtItsEndpoint_InASessionOfItsOwn()
     {
         const string invocation = "/runtimes/arn%3Aaws%3Abedrock-agentcore%3Aus-east-2%3A111111111111%3Aruntime%2Fassistant-1/invocations";
-        _web.Always($"POST {invocation}", _ => new AwsStandIn.Answer("Hello.", 200));
+        _web.Always($"POST {invocation}", _ => new FakeAws.Answer("Hello.", 200));
         Assert.That(await FailureAsync(Agent with { Contains = "Hello" }), Is.Null);
         Assert.That(await FailureAsync(Agent with { Contains = "Goodbye" }), Is.EqualTo("does not contain 'Goodbye': Hello."));
 
-        AwsStandIn.Request[] asked = [.. _web.Requests.Where(request => request.Action == $"POST {invocation}")];
+        FakeAws.Request[] asked = [.. _web.Requests.Where(request => request.Action == $"POST {invocation}")];
         Assert.That((asked[0].RawUrl, asked[0].Body), Is.EqualTo(($"{invocation}?qualifier=live", """{ "prompt": "hi" }""")));
         Assert.That(asked.Select(request => request.Headers["x-amzn-bedrock-agentcore-runtime-session-id"]), Is.Unique.And.All.Length.AtLeast(33));
     }
@@ -110,8 +110,8 @@ internal sealed class SmokeRunTests
     [TestCase(1, null)]
     public async Task Site_IsLeftOut_UntilSomethingIsUploaded(int objects, string? why)
     {
-        _web.Always("GET /", _ => new AwsStandIn.Answer("<html></html>", 200));
-        _web.Always("GET /acme-app-dev-111111111111/", _ => new AwsStandIn.Answer($"<ListBucketResult><KeyCount>{objects}</KeyCount></ListBucketResult>", 200));
+        _web.Always("GET /", _ => new FakeAws.Answer("<html></html>", 200));
+        _web.Always("GET /acme-app-dev-111111111111/", _ => new FakeAws.Answer($"<ListBucketResult><KeyCount>{objects}</KeyCount></ListBucketResult>", 200));
         SmokeResult result = (await Run(onEmulator: false).RunAsync([new SmokeConfig { Name = "index", Kind = SmokeConfig.Site, SiteName = "app", Url = _web.Url.ToString() }])).Single();
         Assert.That((result.Failure, result.LeftOut), Is.EqualTo(((string?)null, why)));
     }
@@ -119,7 +119,7 @@ internal sealed class SmokeRunTests
     [Test]
     public async Task Site_WithoutAHost_IsAskedAtCloudFrontsOwnName()
     {
-        _web.Always("GET /acme-app-dev-111111111111/", _ => new AwsStandIn.Answer("<ListBucketResult><KeyCount>1</KeyCount></ListBucketResult>", 200));
+        _web.Always("GET /acme-app-dev-111111111111/", _ => new FakeAws.Answer("<ListBucketResult><KeyCount>1</KeyCount></ListBucketResult>", 200));
         SmokeConfig test = new() { Name = "index", Kind = SmokeConfig.Site, SiteName = "app", Seconds = 1 };
         // The stub has no certificate, so that the connection fails; that it is asked is what shows the address.
         Assert.That((await Run(onEmulator: false).RunAsync([test])).Single().Failure, Does.Contain($"https://{_web.Url.Authority}/"));
@@ -128,7 +128,7 @@ internal sealed class SmokeRunTests
     [Test]
     public async Task Redirect_ToHttps_Passes()
     {
-        _web.Tell("GET /", _ => new AwsStandIn.Answer("", 301, new Dictionary<string, string> { ["Location"] = $"https://{_web.Url.Host}:443/" }));
+        _web.Tell("GET /", _ => new FakeAws.Answer("", 301, new Dictionary<string, string> { ["Location"] = $"https://{_web.Url.Host}:443/" }));
         Assert.That(await HttpCheck.RedirectsAsync(_web.Url, default), Is.Null);
         _web.Tell("GET /", "served plainly");
         Assert.That(await HttpCheck.RedirectsAsync(_web.Url, default), Does.Contain("answers 200, expected a redirect to https://"));
@@ -210,7 +210,7 @@ internal sealed class SmokeRunTests
     [Test]
     public void PassAsync_OneFails_NamesIt()
     {
-        _web.Always("GET /health", _ => new AwsStandIn.Answer("", 500));
+        _web.Always("GET /health", _ => new FakeAws.Answer("", 500));
         OperationException failure = Assert.ThrowsAsync<OperationException>(() => Run(false, Http).PassAsync("web"))!;
         Assert.That(failure.Message, Is.EqualTo("1 of 1 smoke tests failed: health: answers 500, expected 200"));
     }

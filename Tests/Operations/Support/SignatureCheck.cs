@@ -32,7 +32,7 @@ internal static class SignatureCheck
     }
 
     /// <summary>The signature that a request bears, and the one it has to bear.</summary>
-    public static (string Scope, string Is, string ShouldBe) Of(AwsStandIn.Request request, string secretKey)
+    public static (string Scope, string Is, string ShouldBe) Of(FakeAws.Request request, string secretKey)
     {
         Dictionary<string, string> parts = request.Headers["authorization"]["AWS4-HMAC-SHA256 ".Length..].Split(',')
             .Select(part => part.Trim().Split('=', 2)).ToDictionary(part => part[0], part => part[1], StringComparer.Ordinal);

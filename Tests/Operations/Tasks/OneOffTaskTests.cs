@@ -12,10 +12,10 @@ internal sealed class OneOffTaskTests
 
     private const string Task = "arn:aws:ecs:us-east-2:111111111111:task/acme/0123";
 
-    private AwsStandIn _aws = null!;
+    private FakeAws _aws = null!;
 
     [SetUp]
-    public void SetUp() => _aws = new AwsStandIn()
+    public void SetUp() => _aws = new FakeAws()
         .Always("ListTasks", new JObject { ["taskArns"] = new JArray() })
         .Always("DescribeTaskDefinition", new JObject
         {
@@ -57,12 +57,12 @@ internal sealed class OneOffTaskTests
     public async Task RunAsync_ToItsEnd_GivesTheExitCode()
     {
         _aws.Tell("RunTask", new JObject { ["tasks"] = new JArray(new JObject { ["taskArn"] = Task }) }).Tell("DescribeTasks", Stopped(0));
-        TaskEnd end = await OneOff().RunAsync(Definition, "migration", ["migrate", "up"], "migration-1", TimeSpan.FromMinutes(1), default);
+        TaskResult end = await OneOff().RunAsync(Definition, "migration", ["migrate", "up"], "migration-1", TimeSpan.FromMinutes(1), default);
 
         JObject sent = _aws.Sent("RunTask").Single();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(end.WentWell, Is.True);
+            Assert.That(end.Succeeded, Is.True);
             Assert.That(sent.SelectToken("networkConfiguration.awsvpcConfiguration")!.ToString(Newtonsoft.Json.Formatting.None),
                 Is.EqualTo("""{"subnets":["subnet-1"],"securityGroups":["sg-1"],"assignPublicIp":"DISABLED"}"""));
             Assert.That(sent.SelectToken("overrides.containerOverrides[0].command")!.Values<string>(), Is.EqualTo(new[] { "migrate", "up" }));
@@ -75,10 +75,10 @@ internal sealed class OneOffTaskTests
     {
         _aws.Tell("RunTask", new JObject { ["tasks"] = new JArray(new JObject { ["taskArn"] = Task }) }).Tell("DescribeTasks", Stopped(3))
             .Tell("GetLogEvents", new JObject { ["events"] = new JArray(new JObject { ["message"] = "no such column" }) });
-        TaskEnd end = await OneOff().RunAsync(Definition, "migration", null, "migration-1", TimeSpan.FromMinutes(1), default);
+        TaskResult end = await OneOff().RunAsync(Definition, "migration", null, "migration-1", TimeSpan.FromMinutes(1), default);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(end.WentWell, Is.False);
+            Assert.That(end.Succeeded, Is.False);
             Assert.That(end.Describe(), Is.EqualTo("exit code 3; Essential container in task exited"));
             Assert.That(end.Log, Is.EqualTo(new[] { "no such column" }));
             Assert.That((string?)_aws.Sent("GetLogEvents").Single()["logStreamName"], Is.EqualTo("migration/migration/0123"));
@@ -89,10 +89,10 @@ internal sealed class OneOffTaskTests
     public async Task RunAsync_BegunByAnInterruptedRun_IsWaitedForAndNotBegunAgain()
     {
         _aws.Tell("ListTasks", new JObject { ["taskArns"] = new JArray(Task) }).Tell("DescribeTasks", Stopped(0));
-        TaskEnd end = await OneOff().RunAsync(Definition, "migration", null, "migration-1", TimeSpan.FromMinutes(1), default);
+        TaskResult end = await OneOff().RunAsync(Definition, "migration", null, "migration-1", TimeSpan.FromMinutes(1), default);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(end.WentWell, Is.True);
+            Assert.That(end.Succeeded, Is.True);
             Assert.That(_aws.Sent("RunTask"), Is.Empty);
         }
     }
@@ -103,15 +103,15 @@ internal sealed class OneOffTaskTests
         _aws.Tell("RunTask", new JObject { ["tasks"] = new JArray(new JObject { ["taskArn"] = Task }) })
             .Always("DescribeTasks", new JObject { ["tasks"] = new JArray(new JObject { ["taskArn"] = Task, ["lastStatus"] = "RUNNING", ["taskDefinitionArn"] = Definition }) })
             .Tell("StopTask", new JObject()).Tell("GetLogEvents", new JObject());
-        TaskEnd end = await OneOff().RunAsync(Definition, "migration", null, "migration-1", TimeSpan.Zero, default);
+        TaskResult end = await OneOff().RunAsync(Definition, "migration", null, "migration-1", TimeSpan.Zero, default);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(end.WentWell, Is.False);
+            Assert.That(end.Succeeded, Is.False);
             Assert.That((string?)_aws.Sent("StopTask").Single()["task"], Is.EqualTo(Task));
         }
     }
 
-    private OneOffTask OneOff() => new(_aws.Access(), new TaskPlace("acme", ["subnet-1"], "sg-1"));
+    private OneOffTask OneOff() => new(_aws.Access(), new TaskNetwork("acme", ["subnet-1"], "sg-1"));
 
     private static JObject Stopped(int exitCode) => new()
     {

@@ -60,7 +60,7 @@ internal sealed class TrialEnvironmentTests
     {
         using var folder = new TemporaryFolder();
         string file = folder.Write("trial.json", TrialEnvironment.Json(
-            "222222222222", "us-east-1", onEmulator, [.. TrialFlow.Choose(skipped).Select(step => step.Name)], TrialEnvironment.FirstPort));
+            "222222222222", "us-east-1", onEmulator, [.. TrialCommand.Choose(skipped).Select(step => step.Name)], TrialEnvironment.FirstPort));
         LoadResult result = EnvironmentFile.Load(file, Checkout.Find().Root);
         return result.Environment ?? throw new AssertionException(string.Join('\n', result.Findings));
     }

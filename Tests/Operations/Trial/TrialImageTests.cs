@@ -32,18 +32,18 @@ internal sealed class TrialImageTests
     [Test]
     public async Task PublicImage_IsReadByArchitecture_AndChecked()
     {
-        using var registry = new AwsStandIn();
+        using var registry = new FakeAws();
         byte[] config = Encoding.UTF8.GetBytes(Config.ToString());
         string manifest = new JObject { ["config"] = new JObject { ["digest"] = ImageConfig.DigestOf(config) }, ["layers"] = new JArray() }.ToString();
         string digest = ImageConfig.DigestOf(Encoding.UTF8.GetBytes(manifest));
-        registry.Always("GET /token/", _ => new AwsStandIn.Answer("""{ "token": "t" }""", 200));
+        registry.Always("GET /token/", _ => new FakeAws.Answer("""{ "token": "t" }""", 200));
         registry.Always("GET /v2/library/python/manifests/3", new JObject
         {
             ["manifests"] = new JArray(Platform("arm64", "sha256:other"), Platform("amd64", digest)),
         });
-        registry.Always($"GET /v2/library/python/manifests/{digest}", _ => new AwsStandIn.Answer(manifest, 200));
-        registry.Always($"GET /v2/library/python/blobs/{ImageConfig.DigestOf(config)}", _ => new AwsStandIn.Answer(Config.ToString(), 200));
-        registry.Always("GET /v2/library/python/blobs/sha256:spoilt", _ => new AwsStandIn.Answer("something else", 200));
+        registry.Always($"GET /v2/library/python/manifests/{digest}", _ => new FakeAws.Answer(manifest, 200));
+        registry.Always($"GET /v2/library/python/blobs/{ImageConfig.DigestOf(config)}", _ => new FakeAws.Answer(Config.ToString(), 200));
+        registry.Always("GET /v2/library/python/blobs/sha256:spoilt", _ => new FakeAws.Answer("something else", 200));
 
         using var image = new PublicImage(registry.Url, "library/python", "3");
         await image.ReadAsync("amd64", default);
@@ -57,7 +57,7 @@ internal sealed class TrialImageTests
     [Test]
     public async Task Upload_SendsPartsAsLargeAsEcrSays()
     {
-        using var aws = new AwsStandIn();
+        using var aws = new FakeAws();
         aws.Always("InitiateLayerUpload", new JObject { ["uploadId"] = "u", ["partSize"] = 4 })
             .Always("UploadLayerPart", [])
             .Tell("CompleteLayerUpload", """{ "__type": "LayerAlreadyExistsException", "message": "there" }""", 400);
@@ -77,7 +77,7 @@ internal sealed class TrialImageTests
     [TestCase("AVAILABLE", true)]
     public async Task Has_AsksForTheLayer(string availability, bool expected)
     {
-        using var aws = new AwsStandIn();
+        using var aws = new FakeAws();
         aws.Always("BatchCheckLayerAvailability", new JObject { ["layers"] = new JArray(new JObject { ["layerAvailability"] = availability }) });
         Assert.That(await new ImageUpload(aws.Access(), "infratrial/web").HasAsync("sha256:a", default), Is.EqualTo(expected));
     }

@@ -28,7 +28,7 @@ internal sealed class TrialReportTests
             Assert.That(page, Does.Match(@"\| backup-copy: .* \| not checked \| - \|"));
             Assert.That(page, Does.Contain("Nothing is left in the account."));
             Assert.That(report.Json().SelectToken("assumptions[?(@.id == 'ecs-rollback')].verdict")!.Value<string>(), Is.EqualTo("did not hold"));
-            Assert.That(report.WentWell, Is.False);
+            Assert.That(report.Succeeded, Is.False);
         });
     }
 
@@ -50,7 +50,7 @@ internal sealed class TrialReportTests
         report.Add(new StepResult("deploy", TimeSpan.Zero, TimeSpan.Zero, failure));
         if (left)
             report.Left.Add("arn:aws:s3:::bucket");
-        Assert.That(report.WentWell, Is.EqualTo(expected));
+        Assert.That(report.Succeeded, Is.EqualTo(expected));
         Assert.That(report.Markdown().Contains("- arn:aws:s3:::bucket", StringComparison.Ordinal), Is.EqualTo(left));
     }
 
@@ -60,9 +60,9 @@ internal sealed class TrialReportTests
         string page = File.ReadAllText(Path.Combine(Checkout.Find().Root, "docs", "trial.md"));
         Assert.Multiple(() =>
         {
-            foreach (TrialStep step in TrialFlow.Steps)
+            foreach (TrialStep step in TrialCommand.Steps)
             {
-                string row = $"| `{step.Name}` | {step.Description} | {step.Expected.TotalMinutes:0} | {TrialFlow.Cost(step.Expected):0.00} |";
+                string row = $"| `{step.Name}` | {step.Description} | {step.Expected.TotalMinutes:0} | {TrialCommand.Cost(step.Expected):0.00} |";
                 Assert.That(page, Does.Contain(row), step.Name);
             }
 
@@ -81,8 +81,8 @@ internal sealed class TrialReportTests
     [Test]
     public void Choose_UnknownStep_IsRefused()
     {
-        Assert.That(Assert.Throws<OperationException>(() => TrialFlow.Choose(["deploy"]))!.Remedy, Does.Contain("available: failed-release, port-change"));
-        Assert.That(TrialFlow.Choose(["database-restore", "rollback"]).Select(step => step.Name), Has.None.EqualTo("rollback").And.Some.EqualTo("port-change"));
+        Assert.That(Assert.Throws<OperationException>(() => TrialCommand.Choose(["deploy"]))!.Remedy, Does.Contain("available: failed-release, port-change"));
+        Assert.That(TrialCommand.Choose(["database-restore", "rollback"]).Select(step => step.Name), Has.None.EqualTo("rollback").And.Some.EqualTo("port-change"));
     }
 
     private static TrialReport Report() => new("222222222222", "us-east-1", onEmulator: false, Began);

@@ -1,0 +1,18 @@
+using Infra.Configuration.Model;
+using Infra.Configuration.Reading;
+using Infra.Naming;
+
+namespace Infra.Configuration.Derived;
+
+/// <summary>All databases of an environment, so that what holds for one holds for each.</summary>
+public static class AllDatabases
+{
+    /// <summary>That of <c>database</c> and those of <c>databases</c>, in the order of their names.</summary>
+    public static IEnumerable<(string Path, DatabaseName Name, DatabaseConfig Config)> Of(EnvironmentConfig config)
+    {
+        if (config.Database is not null)
+            yield return ("database", new DatabaseName(null), config.Database);
+        foreach ((string name, DatabaseConfig database) in config.Databases.OrderBy(d => d.Key, StringComparer.Ordinal))
+            yield return (ConfigPath.Join("databases", name), new DatabaseName(name), database);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Newtonsoft.Json;
+
+namespace Infra.Configuration.Schemas;
+
+/// <summary>One key of an object in an environment file: a property of a record.</summary>
+/// <param name="Property">The property.</param>
+/// <param name="Key">Its key: the property's name with a small first letter, unless <see cref="JsonPropertyAttribute"/> says otherwise.</param>
+/// <param name="Description">What it is, for the schema, the reference and findings.</param>
+/// <param name="Required">Whether the key must be there.</param>
+/// <param name="Schema">What its value looks like.</param>
+/// <param name="Limits">What its value may be.</param>
+/// <param name="Default">Its value where the key is absent; null where it is required or means "none".</param>
+internal sealed record Field(
+    PropertyInfo Property, string Key, string Description, bool Required, Schema Schema, Limits Limits, object? Default)
+{
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<Field>> Known = new();
+
+    public static IReadOnlyList<Field> Of(Type record) => Known.GetOrAdd(record, static type =>
+    {
+        object instance = Activator.CreateInstance(type)!;
+        return [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).Select(p => Read(p, instance))];
+    });
+
+    private static Field Read(PropertyInfo property, object instance)
+    {
+        bool required = property.IsDefined(typeof(RequiredMemberAttribute));
+        return new Field(
+            property,
+            property.GetCustomAttribute<JsonPropertyAttribute>()?.PropertyName ?? char.ToLowerInvariant(property.Name[0]) + property.Name[1..],
+            property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "",
+            required,
+            ShapeOf(property.PropertyType),
+            Limits.Of(property),
+            required ? null : property.GetValue(instance));
+    }
+
+    private static Schema ShapeOf(Type type)
+    {
+        Type plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain == typeof(string))
+            return new TextSchema();
+        if (plain == typeof(bool))
+            return new BooleanSchema();
+        if (plain == typeof(int))
+            return new IntegerSchema();
+        if (plain == typeof(double) || plain == typeof(decimal))
+            return new NumberSchema();
+        if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+            return new ListSchema(ShapeOf(plain.GenericTypeArguments[0]), plain.GenericTypeArguments[0]);
+        if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
+            return new MapSchema(ShapeOf(plain.GenericTypeArguments[1]), plain.GenericTypeArguments[1]);
+        if (plain.IsClass && plain.Namespace == typeof(Model.EnvironmentConfig).Namespace)
+            return new RecordSchema(plain);
+        throw new NotSupportedException($"{type} cannot be read from an environment file");
+    }
+}

@@ -1,0 +1,124 @@
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
+using Infra.Constructs.Permissions;
+using Infra.Naming;
+
+namespace Infra.Constructs.GitHub;
+
+/// <summary>
+/// What the apply role may do beside changing the resources that base and runtime are made of, which follows from their types: make
+/// roles that stay inside
+/// the boundary, pass them, and what the verbs of the launcher do after Terraform.
+/// </summary>
+internal static class ApplyPermissions
+{
+    public static IEnumerable<Statement> Roles(DeploymentContext context, ResourcePermissions resources)
+    {
+        string[] roles = [.. context.Names.PatternsOf(NameRule.IamRole).Skip(1).Select(name => context.GlobalArn("iam", $"role/{name}"))];
+        yield return new Statement
+        {
+            Sid = "MakeBoundedRoles",
+            Actions = ["iam:AttachRolePolicy", "iam:CreateRole", "iam:DeleteRolePolicy", "iam:DetachRolePolicy",
+                "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
+            Resources = roles,
+            Conditions = [new Condition("StringEquals", "iam:PermissionsBoundary", context.BoundaryArn)],
+        };
+        yield return new Statement
+        {
+            Sid = "KeepRoles",
+            Actions = ["iam:DeleteRole", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole",
+                "iam:UpdateRoleDescription"],
+            Resources = roles,
+        };
+        if (resources.PassedTo is { Count: > 0 } services)
+            yield return new Statement
+            {
+                Sid = "PassRoles",
+                Actions = ["iam:PassRole"],
+                Resources = roles,
+                Conditions = [new Condition("StringEquals", "iam:PassedToService", services)],
+            };
+        if (resources.ServiceLinkedRoles is { Count: > 0 } linked)
+            yield return new Statement
+            {
+                Sid = "ServiceLinkedRoles",
+                Actions = ["iam:CreateServiceLinkedRole"],
+                Resources = [context.GlobalArn("iam", "role/aws-service-role/*")],
+                Conditions = [new Condition("StringEquals", "iam:AWSServiceName", linked)],
+            };
+        // Its own chains stay as the bootstrap stack forged them, whatever actions IAM has or will have.
+        yield return new Statement
+        {
+            Sid = "ChainsStay",
+            Effect = "Deny",
+            NotActions = ["iam:Get*", "iam:List*", "iam:PassRole"],
+            Resources =
+            [
+                context.BoundaryArn, OidcSubject.ProviderArn(context), context.GlobalArn("iam",
+                    $"policy/{context.Names.Project}-*-infra-*"),
+                context.GlobalArn("iam", $"policy/{context.Names.Prefix}-infra-*"), context.GlobalArn("iam",
+                    $"role/{context.Names.Project}-*-infra-*"),
+                context.GlobalArn("iam", $"role/{context.Names.Prefix}-infra-*"),
+            ],
+        };
+    }
+
+    /// <summary>What <c>deploy</c>, <c>wake</c>, <c>sleep</c> and <c>smoke</c> do beside Terraform.</summary>
+    public static IEnumerable<Statement> Operations(DeploymentContext context, ResourcesInUse used)
+    {
+        if (used.All.Contains("aws_ecr_repository"))
+            yield return new Statement
+            {
+                // Whether the image that the ledger names is still there.
+                Sid = "Images",
+                Actions = ["ecr:BatchGetImage", "ecr:DescribeImages"],
+                Resources = [context.Arn("ecr", $"repository/{context.Names.Repository("*")}")],
+            };
+        if (used.All.Contains("aws_ecs_service"))
+        {
+            yield return new Statement
+            {
+                // Which image each service runs, and that it is looked for before runtime is planned.
+                Sid = "ReleaseLedger",
+                Actions = ["ssm:GetParameter", "ssm:GetParameterHistory"],
+                Resources = [context.Arn("ssm", $"parameter{context.Names.Release("*")}")],
+            };
+            yield return new Statement
+            {
+                Sid = "SmokeTasks",
+                Actions = ["ecs:DescribeTasks", "ecs:RunTask", "ecs:StopTask"],
+                Resources = [context.Arn("ecs", $"task-definition/{context.Names.Prefix}-*"), context.Arn("ecs",
+                    $"task/{context.Names.Cluster}/*")],
+            };
+            yield return new Statement
+            {
+                Sid = "ListTasks",
+                Actions = ["ecs:ListTasks"],
+                Resources = ["*"],
+                Conditions = [new Condition("ArnEquals", "ecs:cluster", context.Arn("ecs", $"cluster/{context.Names.Cluster}"))],
+            };
+            yield return new Statement
+            {
+                Sid = "TaskLogs",
+                Actions = ["logs:DescribeLogStreams", "logs:GetLogEvents"],
+                Resources = [context.Arn("logs", $"log-group:/ecs/{context.Names.Prefix}-*")],
+            };
+        }
+        if (used.All.Contains("aws_cloudformation_stack"))
+            yield return new Statement
+            {
+                Sid = "SmokeAgents",
+                Actions = ["bedrock-agentcore:InvokeAgentRuntime"],
+                Resources = [.. context.Names.PatternsOf(NameRule.AgentRuntime).Skip(1).Select(name => context.Arn("bedrock-agentcore",
+                    $"runtime/{name}"))],
+            };
+        if (used.All.Contains("aws_codebuild_project"))
+            yield return new Statement
+            {
+                // What runtime was deployed from, for the schedule's builds; nobody else may write it.
+                Sid = "StoredDeployment",
+                Actions = ["s3:GetObject", "s3:PutObject"],
+                Resources = [$"arn:aws:s3:::{context.Names.Bucket(Names.DeploymentsPurpose)}/{Names.StoredDeployment}"],
+            };
+    }
+}

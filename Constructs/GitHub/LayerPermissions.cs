@@ -1,0 +1,69 @@
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
+using Infra.Constructs.Layers;
+
+namespace Infra.Constructs.GitHub;
+
+/// <summary>
+/// What publishing layers takes, and nothing else: versions of the layers of this environment, their artifacts in the code bucket,
+/// their entries in the release ledger, and the lock under which one at a time publishes. All of it only in the environment's region,
+/// and only for callers of its account.
+/// </summary>
+internal static class LayerPermissions
+{
+    public static IEnumerable<Statement> Of(DeploymentContext context, DeliveredLayers layers)
+    {
+        Condition[] here =
+        [
+            new("StringEquals", "aws:RequestedRegion", context.Region),
+            new("StringEquals", "aws:PrincipalAccount", context.Account),
+        ];
+        string[] names = [.. layers.Names.Select(name => context.Arn("lambda", $"layer:{name}"))];
+        yield return new Statement { Sid = "LayerPublish", Actions = ["lambda:PublishLayerVersion"], Resources = names, Conditions = here };
+        yield return new Statement
+        {
+            Sid = "LayerVersions",
+            Actions =
+            [
+                "lambda:AddLayerVersionPermission", "lambda:DeleteLayerVersion", "lambda:GetLayerVersion", "lambda:GetLayerVersionPolicy",
+                "lambda:RemoveLayerVersionPermission",
+            ],
+            Resources = [.. names.Select(name => $"{name}:*")],
+            Conditions = here,
+        };
+        // AWS defines it for no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
+        yield return new Statement { Sid = "LayerList", Actions = ["lambda:ListLayerVersions"], Resources = ["*"], Conditions = here };
+        yield return new Statement { Sid = "CodeList", Actions = ["s3:ListBucket"], Resources = [layers.CodeBucketArn], Conditions = here };
+        yield return new Statement
+        {
+            Sid = "Code",
+            Actions = ["s3:GetObject", "s3:PutObject"],
+            Resources = [$"{layers.CodeBucketArn}/{CodeBucket.LayerFolder}/*"],
+            Conditions = here,
+        };
+        yield return new Statement
+        {
+            Sid = "LayerLedger",
+            Actions = ["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:PutParameter"],
+            Resources = [.. layers.LedgerParameters.Select(parameter => context.Arn("ssm", $"parameter{parameter}"))],
+            Conditions = here,
+        };
+        yield return new Statement
+        {
+            Sid = "LayerLock",
+            Actions = ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"],
+            Resources = [layers.LockTableArn],
+            // Of the table that also locks the states, this one item.
+            Conditions = [.. here, new Condition("ForAllValues:StringEquals", "dynamodb:LeadingKeys", layers.LockId)],
+        };
+    }
+}
+
+/// <summary>Layers that workflows publish.</summary>
+/// <param name="Names">Their names in AWS.</param>
+/// <param name="CodeBucketArn">Bucket of their artifacts.</param>
+/// <param name="LedgerParameters">Their entries in the release ledger.</param>
+/// <param name="LockTableArn">Table of locks.</param>
+/// <param name="LockId">Lock under which one at a time publishes.</param>
+internal sealed record DeliveredLayers(
+    IReadOnlyList<string> Names, string CodeBucketArn, IReadOnlyList<string> LedgerParameters, string LockTableArn, string LockId);

@@ -1,0 +1,128 @@
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
+using Infra.Constructs.Permissions;
+using Infra.Naming;
+
+namespace Infra.Constructs.GitHub;
+
+/// <summary>
+/// What a role that releases may do: write the release ledger, and apply to runtime what follows from it. It changes which image runs,
+/// and nothing else that
+/// runtime is made of; what the schedule's builds apply is not its to write.
+/// </summary>
+internal static class ReleasePermissions
+{
+    private const string Tasks = "ecs-tasks.amazonaws.com";
+
+    private const string Scheduler = "scheduler.amazonaws.com";
+
+    /// <param name="context">The deployment.</param>
+    /// <param name="released">Its services. An agent's version is a CloudFormation stack, which is more than a release changes:
+    /// docs/delivery.md.</param>
+    public static IEnumerable<Statement> Of(DeploymentContext context, IReadOnlyList<Released> released)
+    {
+        Names names = context.Names;
+        yield return new Statement
+        {
+            Sid = "Ledger",
+            Actions = ["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:LabelParameterVersion", "ssm:PutParameter"],
+            Resources = [.. released.Select(each => context.Arn("ssm", $"parameter{names.Release(each.Name)}"))],
+        };
+        yield return new Statement
+        {
+            Sid = "Images",
+            // A release tags the image that it puts into service, by which the lifecycle policy keeps it: no layer is pushed.
+            Actions = ["ecr:BatchGetImage", "ecr:DescribeImages", "ecr:PutImage"],
+            Resources = [.. released.Select(each => context.Arn("ecr", $"repository/{names.Repository(each.Repository)}")).Distinct()],
+        };
+        foreach (Statement statement in Services(context, released))
+            yield return statement;
+        Released[] withJobs = [.. released.Where(service => service.JobRole is not null)];
+        foreach (Statement statement in withJobs.Length == 0 ? [] : Jobs(context, withJobs))
+            yield return statement;
+    }
+
+    /// <summary>What smoke tests look at: whether a site was uploaded yet.</summary>
+    public static IEnumerable<Statement> Smoke(DeploymentContext context, IReadOnlyList<string> sites)
+    {
+        if (sites.Count > 0)
+            yield return new Statement { Sid = "SiteList", Actions = ["s3:ListBucket"],
+                Resources = [.. sites.Select(site => $"arn:aws:s3:::{context.Names.Bucket(site)}")] };
+    }
+
+    /// <summary>Services depend on a NAT instance; a plan of the services reads which image of AWS's it starts from.</summary>
+    public static IEnumerable<Statement> StartedBefore(DeploymentContext context, ResourcesInUse used)
+    {
+        if (used.Runtime.Contains("aws_instance"))
+            yield return new Statement
+            {
+                Sid = "InstanceImage",
+                Actions = ["ssm:GetParameter"],
+                Resources = [$"arn:aws:ssm:{context.Region}::parameter/aws/service/ami-amazon-linux-latest/*"],
+            };
+    }
+
+    private static IEnumerable<Statement> Services(DeploymentContext context, IReadOnlyList<Released> services)
+    {
+        Names names = context.Names;
+        var inCluster = new Condition("ArnEquals", "ecs:cluster", context.Arn("ecs", $"cluster/{names.Cluster}"));
+        string[] definitions = [.. services.SelectMany(service => service.Families).Select(family => context.Arn("ecs",
+            $"task-definition/{family}:*"))];
+        yield return new Statement
+        {
+            Sid = "Services",
+            Actions = ["ecs:DescribeServices", "ecs:UpdateService"],
+            Resources = [.. services.Select(service => context.Arn("ecs",
+                $"service/{names.Cluster}/{names.For(NameRule.Ecs, service.Name)}"))],
+        };
+        yield return new Statement { Sid = "TaskDefinitions", Actions = ["ecs:RegisterTaskDefinition", "ecs:TagResource"],
+            Resources = definitions };
+        // Actions that AWS defines for no resource:
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+        yield return new Statement { Sid = "WithoutResource", Actions = ["ecs:DeregisterTaskDefinition", "ecs:DescribeTaskDefinition"],
+            Resources = ["*"] };
+        yield return new Statement { Sid = "OneOffTasks", Actions = ["ecs:RunTask"], Resources = definitions, Conditions = [inCluster] };
+        yield return new Statement { Sid = "RunningTasks", Actions = ["ecs:DescribeTasks", "ecs:StopTask"],
+            Resources = [context.Arn("ecs", $"task/{names.Cluster}/*")] };
+        // Its resource is a container instance, of which Fargate has none: the cluster confines it.
+        yield return new Statement { Sid = "ListTasks", Actions = ["ecs:ListTasks"], Resources = ["*"], Conditions = [inCluster] };
+        yield return new Statement
+        {
+            Sid = "Logs",
+            Actions = ["logs:DescribeLogStreams", "logs:GetLogEvents"],
+            Resources = [.. services.Select(service => $"{context.Arn("logs", $"log-group:{names.ServiceLogGroup(service.Name)}")}:*")],
+        };
+        yield return PassRoles(context, "PassRoles", Tasks, services.SelectMany(service => service.Roles));
+    }
+
+    private static IEnumerable<Statement> Jobs(DeploymentContext context, IReadOnlyList<Released> services)
+    {
+        yield return new Statement
+        {
+            Sid = "Jobs",
+            Actions = ["scheduler:GetSchedule", "scheduler:UpdateSchedule"],
+            Resources = [context.Arn("scheduler", $"schedule/{context.Names.JobGroup}/*")],
+        };
+        yield return PassRoles(context, "PassJobRoles", Scheduler, services.Select(service => service.JobRole!));
+        // Where the environment has a key of its own, Scheduler encrypts with it as whoever changes a schedule.
+        yield return OwnKey.Through(context, "JobKey", "scheduler");
+    }
+
+    private static Statement PassRoles(DeploymentContext context, string sid, string to, IEnumerable<string> purposes) => new()
+    {
+        Sid = sid,
+        Actions = ["iam:PassRole"],
+        Resources = [.. purposes.Distinct().Select(purpose => context.GlobalArn("iam",
+            $"role/{context.Names.For(NameRule.IamRole, purpose)}"))],
+        Conditions = [new Condition("StringEquals", "iam:PassedToService", to)],
+    };
+}
+
+/// <summary>A service that is released.</summary>
+/// <param name="Name">Its name in the environment file.</param>
+/// <param name="Repository">App whose images it runs.</param>
+/// <param name="Families">Its task definitions: its own, its jobs' and its migration's.</param>
+/// <param name="Roles">Purposes of the roles that it runs with, and of those that start it.</param>
+/// <param name="JobRole">Purpose of the role that starts its jobs; none without jobs.</param>
+internal sealed record Released(string Name, string Repository, IReadOnlyList<string> Families, IReadOnlyList<string> Roles,
+    string? JobRole);

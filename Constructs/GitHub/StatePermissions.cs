@@ -1,0 +1,79 @@
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Iam;
+using Infra.Contracts;
+
+namespace Infra.Constructs.GitHub;
+
+/// <summary>
+/// Permissions on Terraform's state: each role on the keys and locks of its own environment, and of no other, nor of the
+/// bootstrap stack.
+/// </summary>
+internal static class StatePermissions
+{
+    private static readonly string[] Locking = ["dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem"];
+
+    /// <summary>For a plan: the states of the environment and their digests; no lock, since it plans with <c>-lock=false</c>.</summary>
+    public static IEnumerable<Statement> Read(DeploymentContext context, string bucketArn, string lockTableArn)
+    {
+        string keys = context.Names.StateKey("*");
+        yield return List(bucketArn);
+        yield return new Statement { Sid = "State", Actions = ["s3:GetObject"], Resources = [$"{bucketArn}/{keys}"] };
+        // Terraform compares the state with the digest that is kept beside the locks, and tells who holds a lock.
+        yield return Items("LockTable", lockTableArn, ["dynamodb:GetItem"], [$"{Name(bucketArn)}/{keys}"]);
+    }
+
+    /// <summary>For an apply: the states of the environment, their locks, and the locks under which it releases and publishes.</summary>
+    public static IEnumerable<Statement> Write(DeploymentContext context, string bucketArn, string lockTableArn)
+    {
+        string keys = context.Names.StateKey("*");
+        yield return List(bucketArn);
+        yield return new Statement { Sid = "State", Actions = ["s3:GetObject", "s3:PutObject"], Resources = [$"{bucketArn}/{keys}"] };
+        yield return new Statement { Sid = "LockFile", Actions = ["s3:DeleteObject"], Resources = [$"{bucketArn}/{keys}.tflock"] };
+        yield return Items("LockTable", lockTableArn, Locking, [$"{Name(bucketArn)}/{keys}", keys]);
+    }
+
+    /// <summary>Of one environment: base's state to read, runtime's to write, and runtime's locks.</summary>
+    /// <param name="context">The deployment.</param>
+    /// <param name="bucketArn">Bucket of the state.</param>
+    /// <param name="lockTableArn">Table of the locks.</param>
+    /// <param name="locks">Further locks, <c>*</c> allowed in them.</param>
+    public static IEnumerable<Statement> OfRuntime(DeploymentContext context, string bucketArn, string lockTableArn,
+        params IEnumerable<string> locks)
+    {
+        string key = context.Names.StateKey(StackNames.Runtime);
+        string lockId = $"{Name(bucketArn)}/{key}";
+        yield return List(bucketArn);
+        yield return new Statement { Sid = "BaseState", Actions = ["s3:GetObject"],
+            Resources = [$"{bucketArn}/{context.Names.StateKey(StackNames.Base)}"] };
+        yield return new Statement { Sid = "RuntimeState", Actions = ["s3:GetObject", "s3:PutObject"], Resources = [$"{bucketArn}/{key}"] };
+        yield return new Statement { Sid = "LockFile", Actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+            Resources = [$"{bucketArn}/{key}.tflock"] };
+        yield return Items("LockTable", lockTableArn, Locking, [lockId, $"{lockId}-md5", .. locks]);
+    }
+
+    /// <summary>
+    /// Whatever else a role may do to buckets and tables by their names, at the place of the state it is only this: list, read and write
+    /// objects, take and give
+    /// back locks. Which objects and locks, the statements above say.
+    /// </summary>
+    public static Statement NothingElse(string bucketArn, string lockTableArn) => new()
+    {
+        Sid = "StateStays",
+        Effect = "Deny",
+        NotActions = [.. Locking, "s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
+        Resources = [bucketArn, $"{bucketArn}/*", lockTableArn],
+    };
+
+    private static Statement List(string bucketArn) => new() { Sid = "StateList", Actions = ["s3:ListBucket"], Resources = [bucketArn] };
+
+    // DescribeTable names no item, hence ForAllValues.
+    private static Statement Items(string sid, string lockTableArn, IReadOnlyList<string> actions, IReadOnlyList<string> locks) => new()
+    {
+        Sid = sid,
+        Actions = actions,
+        Resources = [lockTableArn],
+        Conditions = [new Condition("ForAllValues:StringLike", "dynamodb:LeadingKeys", locks)],
+    };
+
+    private static string Name(string bucketArn) => bucketArn.Split(":::")[^1];
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Constructs;
+using HashiCorp.Cdktf.Providers.Aws.CodebuildProject;
+using Infra.Configuration.Model;
+using Infra.Constructs.Foundation;
+using Infra.Constructs.Monitoring;
+using Infra.Naming;
+
+namespace Infra.Constructs.Schedules;
+
+/// <summary>
+/// The build project that takes the turns of a schedule. A person starts it, too: without a word it does what the
+/// timetable says, with <c>ACTION=wake</c> or <c>ACTION=sleep</c> what they say.
+/// </summary>
+/// <remarks>
+/// It has no limit of concurrent builds: with one, StartBuild fails while a build is running, and that turn is lost. Builds that run at once
+/// wait for the state's lock. https://docs.aws.amazon.com/codebuild/latest/userguide/builds-working.html
+/// </remarks>
+internal sealed class RuntimeScheduleBuild : Construct
+{
+    // Several times as long as a runtime takes to be made; and a build that is queued for an hour has missed its turn.
+    private const int TimeoutMinutes = 45;
+    private const int QueuedMinutes = 60;
+
+    public RuntimeScheduleBuild(Construct scope, string id, RuntimeScheduleBuildProps props) : base(scope, id)
+    {
+        DeploymentContext context = props.Context;
+        string logs = LogGroupOf(context);
+        new LogGroup(this, id, new LogGroupProps(context, logs, props.LogRetentionDays));
+        ScheduleConfig schedule = props.Schedule;
+        bool destroys = schedule.DestroysRuntime;
+        var project = new CodebuildProject(this, "project", new CodebuildProjectConfig
+        {
+            Name = context.Names.Cycle,
+            Description = "Wakes runtime and puts it to sleep.",
+            ServiceRole = context.GlobalArn("iam", $"role/{context.Names.RuntimeScheduleRole}"),
+            EncryptionKey = context.KeyArn,
+            BuildTimeout = TimeoutMinutes,
+            QueuedTimeout = QueuedMinutes,
+            Artifacts = new CodebuildProjectArtifacts { Type = "NO_ARTIFACTS" },
+            Source = new CodebuildProjectSource
+            {
+                Type = destroys ? "S3" : "NO_SOURCE",
+                Location = destroys ? $"{props.DeploymentBucket}/{Names.StoredDeployment}" : null,
+                Buildspec = BuildSpec.ToTerraform(),
+            },
+            Environment = new CodebuildProjectEnvironment
+            {
+                Type = "ARM_CONTAINER",
+                ComputeType = "BUILD_GENERAL1_SMALL",
+                Image = "aws/codebuild/amazonlinux-aarch64-standard:3.0",
+                PrivilegedMode = false,
+                EnvironmentVariable = Variables(props).Select(variable => new CodebuildProjectEnvironmentEnvironmentVariable
+                {
+                    Name = variable.Name,
+                    Value = variable.Value,
+                    Type = variable.Name == "OVERRIDE" ? "PARAMETER_STORE" : "PLAINTEXT",
+                }).ToArray(),
+            },
+            LogsConfig = new CodebuildProjectLogsConfig
+            {
+                CloudwatchLogs = new CodebuildProjectLogsConfigCloudwatchLogs { Status = "ENABLED", GroupName = logs },
+            },
+        }).Named(id);
+        Name = project.Name;
+    }
+
+    /// <summary>Name of the project, known once it is made.</summary>
+    public string Name { get; }
+
+    /// <summary>Log group of its builds.</summary>
+    public static string LogGroupOf(DeploymentContext context) => $"/aws/codebuild/{context.Names.Cycle}";
+
+    /// <summary>ARN of the project.</summary>
+    public static string ArnOf(DeploymentContext context) => context.Arn("codebuild", $"project/{context.Names.Cycle}");
+
+    private static IEnumerable<(string Name, string Value)> Variables(RuntimeScheduleBuildProps props)
+    {
+        ScheduleConfig schedule = props.Schedule;
+        yield return ("ACTION", "auto");
+        yield return ("OVERRIDE", props.Context.Names.ScheduleOverride);
+        yield return ("MODE", schedule.Mode);
+        yield return ("TIMEZONE", schedule.Timezone);
+        yield return ("WAKE", schedule.Wake);
+        yield return ("SLEEP", schedule.Sleep);
+        yield return ("DAYS", string.Join(' ', ScheduleConfig.Week.Select((day, i) => (day, i)).Where(d => schedule.Days.Contains(d.day)).Select(d => d.i + 1)));
+        yield return ("GROUP", props.Context.Names.ScheduleGroup);
+        yield return ("LATER", props.LaterTarget);
+        if (schedule.DestroysRuntime)
+        {
+            yield return ("TERRAFORM_VERSION", TerraformRelease.Version);
+            yield return ("TERRAFORM_SHA256", TerraformRelease.LinuxArm64);
+        }
+        else
+        {
+            yield return ("SERVICES", string.Join('\n', props.Services.Select(Line)));
+        }
+    }
+
+    private static string Line(ScaledService service) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{service.Cluster} {service.Name} {service.Tasks} {(service.Scaling is { } scaling ? $"{scaling.Min} {scaling.Max}" : "- -")}");
+}
+
+/// <param name="Context">The deployment.</param>
+/// <param name="Schedule">Timetable and mode.</param>
+/// <param name="DeploymentBucket">Bucket with what the last deployment stored; none where runtime is not destroyed.</param>
+/// <param name="LaterTarget">Target of a schedule that takes a turn when an override ends, as JSON.</param>
+/// <param name="Services">Services that lose their tasks, where runtime is not destroyed.</param>
+/// <param name="LogRetentionDays">Days that logs of the builds are kept.</param>
+internal sealed record RuntimeScheduleBuildProps(
+    DeploymentContext Context,
+    ScheduleConfig Schedule,
+    string? DeploymentBucket,
+    string LaterTarget,
+    IReadOnlyList<ScaledService> Services,
+    int LogRetentionDays);
+
+/// <summary>A service whose tasks go and come.</summary>
+/// <param name="Cluster">Its cluster.</param>
+/// <param name="Name">Name of the ECS service.</param>
+/// <param name="Tasks">Tasks while it is awake.</param>
+/// <param name="Scaling">Fewest and most tasks, where it grows and shrinks with load.</param>
+internal sealed record ScaledService(string Cluster, string Name, int Tasks, AutoscalingConfig? Scaling);

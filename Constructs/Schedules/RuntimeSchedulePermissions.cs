@@ -1,0 +1,102 @@
+using Infra.Constructs.Foundation;
+using Infra.Constructs.GitHub;
+using Infra.Constructs.Iam;
+using Infra.Constructs.Permissions;
+using Infra.Naming;
+
+namespace Infra.Constructs.Schedules;
+
+/// <summary>
+/// What a turn of the schedule may do: make and destroy what runtime is made of, which follows from the types of its resources, with
+/// runtime's state; of base it
+/// reads the state only.
+/// </summary>
+internal static class RuntimeSchedulePermissions
+{
+    /// <summary>Every mode: logs, the override, and the schedule of the turn after it.</summary>
+    public static IEnumerable<Statement> Turn(DeploymentContext context)
+    {
+        yield return new Statement
+        {
+            Sid = "Logs",
+            Actions = ["logs:CreateLogStream", "logs:PutLogEvents"],
+            Resources = [$"{context.Arn("logs", $"log-group:{RuntimeScheduleBuild.LogGroupOf(context)}")}:*"],
+        };
+        yield return new Statement
+        {
+            Sid = "Override",
+            Actions = ["ssm:GetParameters"],
+            Resources = [context.Arn("ssm", $"parameter{context.Names.ScheduleOverride}")],
+        };
+        yield return new Statement
+        {
+            Sid = "NextTurn",
+            Actions = ["scheduler:CreateSchedule", "scheduler:UpdateSchedule"],
+            Resources = [context.Arn("scheduler", $"schedule/{context.Names.ScheduleGroup}/override-end")],
+        };
+        yield return new Statement
+        {
+            Sid = "PassScheduleRole",
+            Actions = ["iam:PassRole"],
+            Resources = [context.GlobalArn("iam", $"role/{context.Names.For(NameRule.IamRole, "schedule")}")],
+            Conditions = [new Condition("StringEquals", "iam:PassedToService", "scheduler.amazonaws.com")],
+        };
+    }
+
+    /// <summary>Terraform's state: base's to read, runtime's to write, its locks, and what the last deployment has stored.</summary>
+    public static IEnumerable<Statement> State(DeploymentContext context, string bucketArn, string lockTableArn)
+    {
+        foreach (Statement statement in StatePermissions.OfRuntime(context, bucketArn, lockTableArn))
+            yield return statement;
+        string deployments = $"arn:aws:s3:::{context.Names.Bucket(Names.DeploymentsPurpose)}";
+        yield return new Statement { Sid = "StoredDeploymentBucket", Actions = ["s3:GetBucketAcl", "s3:GetBucketLocation"],
+            Resources = [deployments] };
+        yield return new Statement
+        {
+            Sid = "StoredDeployment",
+            Actions = ["s3:GetObject", "s3:GetObjectVersion"],
+            Resources = [$"{deployments}/{Names.StoredDeployment}"],
+        };
+    }
+
+    /// <summary>To make and destroy what runtime is made of.</summary>
+    public static IEnumerable<Statement> Runtime(DeploymentContext context, ResourcesInUse used)
+    {
+        ResourcePermissions resources = ResourcePermissions.OfRuntime(context, used);
+        foreach (Statement statement in resources.Statements(Access.Read, Access.Write))
+            yield return statement;
+        if (resources.PassedTo.Count > 0)
+            yield return new Statement
+            {
+                Sid = "PassRoles",
+                Actions = ["iam:PassRole"],
+                Resources = [context.GlobalArn("iam", $"role/{context.Names.Prefix}-*")],
+                Conditions = [new Condition("StringEquals", "iam:PassedToService", resources.PassedTo)],
+            };
+        // What is encrypted with the environment's own key, where it has one: the stored deployment, schedules of jobs, the disk of a
+        // NAT instance.
+        yield return OwnKey.Through(context, "UseKey", "ec2", "s3", "scheduler");
+    }
+
+    /// <summary>To take the tasks of services away and give them back.</summary>
+    public static IEnumerable<Statement> Scale(DeploymentContext context)
+    {
+        yield return new Statement
+        {
+            Sid = "Tasks",
+            Actions = ["ecs:DescribeServices", "ecs:UpdateService"],
+            Resources = [context.Arn("ecs", $"service/{context.Names.Cluster}/*")],
+        };
+        yield return new Statement
+        {
+            Sid = "Targets",
+            Actions = ["application-autoscaling:RegisterScalableTarget"],
+            Resources = [context.Arn("application-autoscaling", "scalable-target/*")],
+            Conditions =
+            [
+                new Condition("StringEquals", "aws:ResourceTag/Environment", context.Names.Environment),
+                new Condition("StringEquals", "aws:ResourceTag/Project", context.Names.Project),
+            ],
+        };
+    }
+}

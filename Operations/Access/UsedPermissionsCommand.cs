@@ -1,0 +1,60 @@
+using Infra.Configuration;
+using Infra.Insight;
+using Infra.Insight.Permissions;
+using Infra.Operations.Output;
+using Infra.Operations.Sessions;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.Access;
+
+/// <summary>Compares what an environment's roles may do with what the local AWS has seen them do.</summary>
+internal static class UsedPermissionsCommand
+{
+    /// <param name="context">What to work with.</param>
+    /// <param name="options">Which environment.</param>
+    /// <param name="from">Folder with records of one or many runs; none means those of this work folder's local AWS.</param>
+    /// <returns><see cref="ExitCode.Failed"/> where a permission is unused without a reason.</returns>
+    public static ExitCode Run(RunContext context, SessionOptions options, string? from)
+    {
+        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
+        string name = $"{environment.Config.Project}-{environment.Config.Name}";
+        string outDir = Path.Combine(context.Checkout.WorkFolder, "access", name);
+        string records = from ?? context.Checkout.Emulator;
+        if (!Directory.Exists(records) || !Directory.EnumerateFiles(records, AuthorizationRecord.FilePattern, SearchOption.AllDirectories).Any())
+        {
+            throw OperationException.BadInput(
+                $"there is no {AuthorizationRecord.FilePattern} in {context.Checkout.Show(records)}",
+                "the local AWS writes it: deploy the environment there first, or pass --from FOLDER");
+        }
+
+        Synthesizer.Run(context, environment, outDir, emulator: null);
+        PermissionUsage usage = PermissionUsage.Of(
+            StackJson.ReadAll(outDir).SelectMany(stack => GrantedPermission.Of(stack, environment.Config.Account)),
+            AuthorizationRecord.ReadAll(records),
+            Reasons(context.Checkout.Root));
+        string page = Path.Combine(outDir, "used-permissions.md");
+        File.WriteAllText(page, PermissionUsagePage.Markdown($"Permissions of {name}", usage));
+        File.WriteAllText(Path.ChangeExtension(page, ".json"), PermissionUsagePage.Json(usage).ToString());
+        context.Reporter.Line(PermissionUsagePage.Summary(usage));
+        foreach (GrantedPermission permission in usage.Unexplained)
+            context.Reporter.Warn($"  unused without a reason: {permission.Role} {permission.Statement} {permission.Action}");
+        foreach (RefusedCall call in usage.Refused)
+            context.Reporter.Line($"  refused {call.Times} times: {call.Role} {call.Action} on {call.Resource}: {call.Reason}");
+        context.Reporter.Line($"written to {context.Checkout.Show(page)} and .json");
+        return usage.Unexplained.Any() ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    /// <summary>The committed reasons; none where the repository has no list.</summary>
+    public static IReadOnlyList<UnusedPermissionReason> Reasons(string root)
+    {
+        string file = Path.Combine(root, UnusedPermissionReason.File);
+        try
+        {
+            return File.Exists(file) ? UnusedPermissionReason.Read(File.ReadAllText(file)) : [];
+        }
+        catch (FormatException e)
+        {
+            throw OperationException.BadInput(e.Message, "each entry has role, statement, action, reason, and source, an https address");
+        }
+    }
+}

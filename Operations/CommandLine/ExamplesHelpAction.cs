@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Infra.Operations.Output;
+
+namespace Infra.Operations.CommandLine;
+
+/// <summary>The usual help, and below it examples and, for the program itself, the exit codes.</summary>
+internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandLineAction
+{
+    public override int Invoke(ParseResult parseResult)
+    {
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        using var text = new StringWriter();
+        parseResult.InvocationConfiguration.Output = text;
+        int result = usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        // The library knows the program by its assembly; people call the launcher.
+        output.Write(text.ToString().Replace($"  {parseResult.RootCommandResult.Command.Name}", "  ./infra", StringComparison.Ordinal));
+        Command command = parseResult.CommandResult.Command;
+        IEnumerable<string> examples = command is Verb verb ? verb.Examples : command.Subcommands.OfType<Verb>().Select(each => each.Examples[0]);
+        output.WriteLine(command is Verb ? "Examples:" : "One example each:");
+        foreach (string example in examples)
+            output.WriteLine($"  {example}");
+        output.WriteLine();
+        if (command is RootCommand)
+        {
+            output.WriteLine("Exit codes:");
+            output.WriteLine($"  {(int)ExitCode.Ok} done · {(int)ExitCode.Failed} failed · {(int)ExitCode.BadInput} bad input · {(int)ExitCode.WrongAccount} wrong account · "
+                + $"{(int)ExitCode.ToolMissing} tool missing · {(int)ExitCode.Changes} plan shows changes · {(int)ExitCode.Interrupted} interrupted");
+            output.WriteLine();
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,147 @@
+using Infra.Insight;
+using Infra.Operations.Output;
+using Infra.Operations.Sessions;
+using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Drift;
+
+/// <summary>Looks for what was changed behind Terraform's back; changes nothing, and takes no lock.</summary>
+internal sealed class DriftCommand(RunContext context, SessionOptions options)
+{
+    // Refreshing these reads a secret, which the plan role may not: a value, a client's secret, a provider's secret.
+    private static readonly string[] SecretTypes = ["aws_cognito_identity_provider", "aws_cognito_user_pool_client", "aws_secretsmanager_secret_version"];
+
+    /// <param name="named">Stacks.</param>
+    /// <param name="report">Folder for a page of Markdown for each stack that has drifted, and <c>drift.json</c>; none means no report.</param>
+    /// <param name="readOnly">Whether to leave out what can only be looked at by reading a secret.</param>
+    public async Task<ExitCode> RunAsync(IReadOnlyCollection<string> named, string? report, bool readOnly)
+    {
+        IReadOnlyList<string> stacks = StackOrder.ForDeploy(named);
+        using DeploymentSession target = await DeploymentSession.PrepareAsync(context, options, "drift");
+        string? commit = await Commit.OfAsync(context);
+        var found = new List<StackDrift>();
+        foreach (string name in stacks)
+        {
+            StackFolder stack = target.Stack(name);
+            if (await target.State.ResourceCountAsync(stack.StateKey, context.Stopping) is 0)
+            {
+                context.Reporter.Line($"{name}: not deployed");
+                continue;
+            }
+
+            StackDrift drift = await LookAsync(target, stack, readOnly);
+            Show(drift);
+            found.Add(drift);
+        }
+
+        if (report is not null)
+            await WriteAsync(report, target.Environment.Config.Name, stacks, found, commit);
+        return found.Any(drift => drift.HasDrifted) ? ExitCode.Changes : ExitCode.Ok;
+    }
+
+    private async Task<StackDrift> LookAsync(DeploymentSession target, StackFolder stack, bool readOnly)
+    {
+        context.Reporter.Step($"{stack.Name}: drift");
+        if (RequiredVariables.Unset(stack.Json).Count > 0)
+            stack.AddPlaceholders();
+        await target.Terraform.InitAsync(stack.Path);
+        string file = Path.Combine(target.Plans, $"{stack.Name}.drift.tfplan");
+        var mode = new PlanMode { Lock = false, Targets = readOnly ? await WithoutSecretsAsync(target, stack) : [] };
+        try
+        {
+            await target.Terraform.PlanAsync(stack.Path, file, mode, () => Task.FromResult<string?>(null));
+            return StackDrift.Of(stack.Name, await target.Terraform.ContentsAsync(stack.Path, file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Every resource, deployed or only configured, but those that cannot be looked at without reading a secret.</summary>
+    private async Task<IReadOnlyList<string>> WithoutSecretsAsync(DeploymentSession target, StackFolder stack)
+    {
+        IEnumerable<string> deployed = await target.State.AddressesAsync(stack.StateKey, context.Stopping);
+        (IReadOnlyList<string> looked, IReadOnlyList<string> left) = WithoutSecrets(deployed, stack.Json);
+        if (left.Count > 0)
+            context.Reporter.Line($"  not looked at, since that means reading a secret: {string.Join(", ", left)}");
+        return looked;
+    }
+
+    /// <summary>Parts addresses into those that are looked at, and those whose refresh, or that of what they refer to, reads a secret.</summary>
+    /// <remarks>
+    /// The provider reads every <c>aws_ssm_parameter</c> with decryption, one with a write-only value, too:
+    /// https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ssm/parameter.go
+    /// </remarks>
+    internal static (IReadOnlyList<string> Looked, IReadOnlyList<string> Left) WithoutSecrets(IEnumerable<string> deployed, JObject json)
+    {
+        var stack = new StackJson("", json);
+        string[] all =
+        [
+            .. deployed.Concat(stack.Resources.Select(resource => resource.Address)).Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+        HashSet<string> left = [.. all.Where(address => IsSecret(stack, address))];
+        // Terraform also reads what a target refers to.
+        for (string[] more = [.. left]; more.Length > 0;)
+        {
+            more = [.. Dependents(stack, left).Except(left)];
+            left.UnionWith(more);
+        }
+
+        ILookup<bool, string> parted = all.ToLookup(left.Contains);
+        return ([.. parted[false]], [.. parted[true]]);
+    }
+
+    private static bool IsSecret(StackJson stack, string address) =>
+        SecretTypes.Contains(address.Split('.')[0])
+        || (address.StartsWith("aws_ssm_parameter.", StringComparison.Ordinal) && stack.Find(address)?.Text("type") == "SecureString");
+
+    private static IEnumerable<string> Dependents(StackJson stack, HashSet<string> addresses) =>
+        from resource in stack.Resources
+        where stack.ReferencesOf(resource.Arguments).Any(reference => addresses.Contains(reference.Address))
+        select resource.Address;
+
+    private void Show(StackDrift drift)
+    {
+        Reporter reporter = context.Reporter;
+        foreach (ResourceChange change in drift.Outside)
+            reporter.Warn($"  changed outside Terraform: {change.Address} {Describe(change)}");
+        foreach (ResourceChange change in drift.Unapplied)
+            reporter.Line($"  not applied yet: {change.Address} {Describe(change)}");
+        reporter.Line($"  {DriftMarkdown.Headline(drift)}");
+    }
+
+    private static string Describe(ResourceChange change) =>
+        change.Attributes.Count == 0 ? DriftMarkdown.Whole(change.Action) : $"({string.Join(", ", change.Attributes.Select(attribute => attribute.Name))})";
+
+    /// <summary>A page means drift, as a workflow asks: none of an earlier look stays.</summary>
+    private async Task WriteAsync(string folder, string environment, IReadOnlyList<string> stacks, IReadOnlyList<StackDrift> found, string? commit)
+    {
+        string path = Path.GetFullPath(folder);
+        Directory.CreateDirectory(path);
+        foreach (string stack in stacks)
+            File.Delete(Page(stack));
+        foreach (StackDrift drift in found.Where(drift => drift.HasDrifted))
+            await File.WriteAllTextAsync(Page(drift.Stack), DriftMarkdown.Write(environment, drift, commit), context.Stopping);
+        var summary = new JObject
+        {
+            ["environment"] = environment,
+            ["drifted"] = found.Any(drift => drift.HasDrifted),
+            ["stacks"] = new JArray(found.Select(drift => new JObject
+            {
+                ["stack"] = drift.Stack,
+                ["drifted"] = drift.HasDrifted,
+                ["outside"] = new JArray(drift.Outside.Select(change => change.Address)),
+                ["unapplied"] = new JArray(drift.Unapplied.Select(change => change.Address)),
+            })),
+        };
+        await File.WriteAllTextAsync(Path.Combine(path, "drift.json"), summary.ToString(Formatting.Indented) + "\n", context.Stopping);
+        context.Reporter.Line($"report in {context.Checkout.Show(path)}");
+
+        string Page(string stack) => Path.Combine(path, $"{stack}.md");
+    }
+}

@@ -1,0 +1,71 @@
+using Infra.Configuration;
+using Infra.Operations.Output;
+using Infra.Operations.Sessions;
+using Infra.Operations.Workspace;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Newtonsoft.Json.Serialization;
+
+namespace Infra.Operations.GitHub;
+
+/// <summary>The verb environments: which there are for workflows, in the order in which a change goes through them.</summary>
+internal sealed class EnvironmentsCommand(RunContext context)
+{
+    private static readonly JsonSerializerSettings CamelCase = new() { ContractResolver = new CamelCasePropertyNamesContractResolver() };
+
+    /// <param name="chosen">One environment; none means all.</param>
+    /// <param name="branch">Only those that this branch deploys.</param>
+    /// <param name="form">How to write them.</param>
+    public ExitCode Run(string? chosen, string? branch, EnvironmentsForm form)
+    {
+        DeployableEnvironment[] environments = [.. (chosen is null ? All() : One(chosen)).Where(environment => branch is null || environment.Branch == branch)];
+        if (form is EnvironmentsForm.Json)
+        {
+            context.Reporter.Line(JsonConvert.SerializeObject(environments, CamelCase));
+            return ExitCode.Ok;
+        }
+
+        if (form is EnvironmentsForm.Outputs)
+        {
+            if (environments.Length != 1)
+                throw OperationException.BadInput($"a step's outputs are of one environment, not of {environments.Length}", "choose it with --env");
+            foreach (JProperty property in JObject.FromObject(environments[0], JsonSerializer.Create(CamelCase)).Properties())
+                context.Reporter.Line($"{property.Name}={property.Value.ToString(Formatting.None).Trim('"')}");
+            return ExitCode.Ok;
+        }
+
+        foreach (DeployableEnvironment environment in environments)
+            context.Reporter.Line(
+                $"{environment.Environment}: {environment.Project} in account {environment.Account}, {environment.Region}; "
+                + $"branch {environment.Branch}, GitHub environment {environment.GitHubEnvironment}{(environment.Production ? ", production" : "")}");
+        if (environments.Length == 0)
+            context.Reporter.Line($"no environment {(branch is null ? "names a GitHub repository" : $"is deployed by branch {branch}")}");
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Every environment that workflows deploy, production last: a change is seen elsewhere first.</summary>
+    public IEnumerable<DeployableEnvironment> All() => EnvironmentFile.List(context.Checkout.Root)
+        .SelectMany(One)
+        .OrderBy(environment => environment.Production)
+        .ThenBy(environment => environment.Environment, StringComparer.Ordinal);
+
+    private IEnumerable<DeployableEnvironment> One(string chosen)
+    {
+        LoadResult result = EnvironmentFile.Load(chosen, context.Checkout.Root);
+        LoadedEnvironment environment = result.Environment ?? throw EnvironmentLoader.Invalid(context, chosen, result.Findings);
+        return DeployableEnvironment.Of(chosen, environment) is { } deployable ? [deployable] : [];
+    }
+}
+
+/// <summary>How environments are written.</summary>
+internal enum EnvironmentsForm
+{
+    /// <summary>A line for a person.</summary>
+    Text,
+
+    /// <summary>JSON on one line, for a workflow's matrix.</summary>
+    Json,
+
+    /// <summary><c>name=value</c>, for a step's outputs.</summary>
+    Outputs,
+}

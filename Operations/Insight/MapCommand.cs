@@ -1,0 +1,53 @@
+using Infra.Configuration;
+using Infra.Contracts;
+using Infra.Insight;
+using Infra.Operations.Emulator;
+using Infra.Operations.Output;
+using Infra.Operations.Sessions;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.Insight;
+
+/// <summary>The verb map: synthesizes an environment aside and tells what it is made of.</summary>
+internal sealed class MapCommand(RunContext context)
+{
+    /// <param name="options">Chosen environment, and whether it is the one on the local AWS, where everything is disposable.</param>
+    /// <param name="json">Whether a program reads it.</param>
+    /// <param name="file">File to write to; none means standard output.</param>
+    public ExitCode Run(SessionOptions options, bool json, string? file)
+    {
+        LoadedEnvironment loaded = EnvironmentLoader.Load(context, options.Chosen, warn: !json);
+        IReadOnlyList<StackJson> stacks = Stacks(loaded, options.Emulator ? EmulatorProfiles.Of(context.Checkout, loaded.Config.Account) : null);
+        string title = $"{loaded.Config.Project} {loaded.Config.Name}";
+        var map = ResourceMap.Of(stacks);
+        var discovery = DiscoveryTable.Of(stacks);
+        string text = json ? MapWriter.Json(title, map, discovery) : MapWriter.Markdown(title, map, discovery);
+        if (file is null)
+        {
+            context.Reporter.Line(text.TrimEnd('\n'));
+        }
+        else
+        {
+            File.WriteAllText(file, text.TrimEnd('\n') + "\n");
+            context.Reporter.Line($"{title}: {map.Resources.Count} resources in {file}");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private IReadOnlyList<StackJson> Stacks(LoadedEnvironment environment, EmulatorProfile? emulator)
+    {
+        string folder = Directory.CreateTempSubdirectory("infra-map-").FullName;
+        try
+        {
+            SynthesisResult result = context.Synthesize(new SynthesisRequest(environment, folder, emulator));
+            return result.Findings.Count == 0
+                ? StackJson.ReadAll(folder)
+                : throw EnvironmentLoader.Invalid(context, environment.File, result.Findings);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+using System.Globalization;
+using System.Net;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Infra.Configuration.Model;
+using Infra.Naming;
+using Infra.Operations.Ledger;
+using Infra.Operations.Output;
+using Infra.Operations.Sessions;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.Layers;
+
+/// <summary>Publishes versions of one layer, puts an earlier one back in use, and lists them.</summary>
+internal sealed class LayerCommand
+{
+    private const string ArtifactFolder = "layers";
+
+    private static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(10);
+
+    private readonly RunContext _context;
+    private readonly SessionOptions _options;
+    private readonly Connection _connection;
+    private readonly string _name;
+    private readonly LayerConfig _layer;
+    private readonly LambdaLayer _lambda;
+    private readonly ReleaseLedger _ledger;
+
+    private LayerCommand(RunContext context, SessionOptions options, Connection connection, string name, LayerConfig layer)
+    {
+        _context = context;
+        _options = options;
+        _connection = connection;
+        _name = name;
+        _layer = layer;
+        _lambda = new LambdaLayer(connection.Access.Api("lambda"), Names.Layer(name));
+        _ledger = new ReleaseLedger(connection.Access);
+    }
+
+    private Names Names => _connection.Environment.Names;
+
+    private Reporter Reporter => _context.Reporter;
+
+    private string Parameter => Names.LayerRelease(_name);
+
+    private CancellationToken Stopping => _context.Stopping;
+
+    /// <summary>Connects to the environment's account, after which the layer can be worked on.</summary>
+    /// <exception cref="OperationException">The environment has no such layer, or the credentials lead to another account.</exception>
+    public static async Task<LayerCommand> OpenAsync(RunContext context, SessionOptions options, string name)
+    {
+        Configuration.LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
+        if (!environment.Config.Layers.TryGetValue(name, out LayerConfig? layer))
+            throw OperationException.BadInput(
+                $"{environment.File} has no layer {name}",
+                environment.Config.Layers.Count == 0 ? "it has none; add it to \"layers\"" : $"there are: {string.Join(", ", environment.Config.Layers.Keys)}");
+        return new LayerCommand(context, options, await Connection.OpenAsync(context, options, environment), name, layer);
+    }
+
+    /// <summary>Publishes a version where the sources changed, puts it in use, and deletes versions beyond those that are kept.</summary>
+    /// <param name="artifactPath">Zip file.</param>
+    /// <param name="root">Root of the repository that holds the sources.</param>
+    /// <param name="force">Whether to publish though nothing changed.</param>
+    public async Task<ExitCode> PublishAsync(string artifactPath, string root, bool force)
+    {
+        LayerArtifact artifact = LayerArtifact.Read(artifactPath, _layer);
+        string fingerprint = LayerFingerprint.Of(_layer, root, artifact.Hash);
+        if (!_options.DryRun)
+            await Confirmation.BeforeAsync($"publish {_lambda.Name}", Stopping);
+        await using ReleaseLock? held = _options.DryRun ? null : await LockAsync("layer publish");
+        IReadOnlyList<LedgerEntry> history = await _ledger.HistoryAsync(Parameter, Stopping);
+        IReadOnlyList<LayerVersion> versions = await _lambda.VersionsAsync(Stopping);
+        LayerVersion? newest = versions.Count == 0 ? null : versions[0];
+
+        if (!force && newest is not null && LayerFingerprint.In(newest.Description) == fingerprint)
+            return await UnchangedAsync(newest, history);
+        string why = force ? "forced" : newest is null ? "the first version" : $"changed since version {newest.Number}";
+        if (_options.DryRun)
+        {
+            Reporter.Line($"{_lambda.Name}: would be published ({why})");
+            return ExitCode.Changes;
+        }
+
+        string key = await UploadAsync(artifact);
+        LayerVersion published = await _lambda.PublishAsync(_layer, Names.CodeBucket, key, LayerFingerprint.Describe(_layer, fingerprint), Stopping);
+        Reporter.Line($"{_lambda.Name}: version {published.Number} published ({why}; {artifact.Bytes / 1024.0:0.#} KiB, {string.Join(", ", _layer.Runtimes)})");
+        await UseAsync(published);
+        IReadOnlyList<LayerVersion> expired = LayerRetention.Expired([published, .. versions], _layer.KeepVersions, [published.Arn, history.Count == 0 ? null : history[0].Value]);
+        foreach (LayerVersion version in expired)
+        {
+            await _lambda.DeleteAsync(version.Number, Stopping);
+            Reporter.Detail($"  version {version.Number} deleted: {_layer.KeepVersions} are kept");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Puts an earlier version back in use.</summary>
+    /// <param name="to">Its number; none means the one that was in use before.</param>
+    public async Task<ExitCode> RollBackAsync(long? to)
+    {
+        if (!_options.DryRun)
+            await Confirmation.BeforeAsync($"roll back {_lambda.Name}", Stopping);
+        await using ReleaseLock? held = _options.DryRun ? null : await LockAsync("layer rollback");
+        IReadOnlyList<LedgerEntry> history = await _ledger.HistoryAsync(Parameter, Stopping);
+        if (history.Count == 0)
+            throw OperationException.BadInput($"{_lambda.Name} was never published to {_connection.Environment.Config.Name}; there is nothing to go back to", $"./infra layer publish {_name} ARTIFACT.zip {_options.AsTyped}");
+        IReadOnlyList<LayerVersion> versions = await _lambda.VersionsAsync(Stopping);
+        string? wanted = to is null ? ReleaseLedger.Previous(history)?.Value : null;
+        LayerVersion? target = versions.FirstOrDefault(version => to is null ? version.Arn == wanted : version.Number == to);
+        if (target is null)
+            throw OperationException.BadInput(
+                to is not null ? $"{_lambda.Name} has no version {to}" : wanted is null ? $"{_lambda.Name} has had one version in use; there is none before it" : $"{wanted}, in use before, is deleted",
+                $"there are: {string.Join(", ", versions.Select(version => version.Number))}; name one with --to VERSION");
+        if (target.Arn == history[0].Value)
+        {
+            Reporter.Line($"{_lambda.Name}: version {target.Number} is in use already");
+            return ExitCode.Ok;
+        }
+
+        if (_options.DryRun)
+        {
+            Reporter.Line($"{_lambda.Name}: version {target.Number} would be put back in use");
+            return ExitCode.Changes;
+        }
+
+        await UseAsync(target);
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Lists versions with their age, what they were made from, and which is in use.</summary>
+    public async Task<ExitCode> ListAsync()
+    {
+        IReadOnlyList<LedgerEntry> history = await _ledger.HistoryAsync(Parameter, Stopping);
+        IReadOnlyList<LayerVersion> versions = await _lambda.VersionsAsync(Stopping);
+        if (versions.Count == 0)
+            Reporter.Line($"{_lambda.Name}: no version is published");
+        foreach (LayerVersion version in versions)
+        {
+            string use = history.Count > 0 && version.Arn == history[0].Value ? "in use"
+                : version.Arn == (history.Count == 0 ? null : ReleaseLedger.Previous(history)?.Value) ? "before" : "";
+            string created = version.Created?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "";
+            Reporter.Line($"{version.Number,6}  {use,-6}  {created,-20}  {LayerFingerprint.In(version.Description)?[..12] ?? "published by other means",-12}  {version.Arn}");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private Confirmation Confirmation => new(
+        _connection.Environment.Config, _options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter);
+
+    private Task<ReleaseLock> LockAsync(string operation) => ReleaseLock.TakeAsync(
+        _connection.Access, _connection.Environment.Config.State.LockTableOf(Names), Names.LayerLock, $"{operation} {_name}", _options.LockTimeout, Reporter, Stopping);
+
+    /// <summary>The newest version is made from the same sources: nothing is published, and what an interrupted run left undone is done.</summary>
+    private async Task<ExitCode> UnchangedAsync(LayerVersion newest, IReadOnlyList<LedgerEntry> history)
+    {
+        bool wasInUse = history.Any(entry => entry.Value == newest.Arn);
+        Reporter.Line($"{_lambda.Name}: nothing to publish, version {newest.Number} has these sources");
+        if (_options.DryRun)
+            return wasInUse ? ExitCode.Ok : ExitCode.Changes;
+        if (!wasInUse)
+            await UseAsync(newest);
+        else if (history[0].Value == newest.Arn)
+            await ShareAsync(newest);
+        else
+            Reporter.Warn($"  in use is {history[0].Value}, to which it was rolled back; ./infra layer rollback {_name} --to {newest.Number} {_options.AsTyped} ends that, --force publishes anew");
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Puts a version in use: those who may use it first, then the ledger, where functions find it.</summary>
+    private async Task UseAsync(LayerVersion version)
+    {
+        await ShareAsync(version);
+        await _ledger.WriteAsync(Parameter, version.Arn, Stopping);
+        Reporter.Good($"{_lambda.Name}: in use is version {version.Number}, {version.Arn}");
+        Reporter.Detail($"  in {Parameter}; functions take it with their next deployment");
+    }
+
+    private async Task ShareAsync(LayerVersion version)
+    {
+        IReadOnlyList<string> now = await _lambda.SharedWithAsync(version.Number, Stopping);
+        foreach (string account in _layer.SharedWith.Except(now))
+        {
+            await _lambda.ShareAsync(version.Number, account, Stopping);
+            Reporter.Detail($"  version {version.Number} shared with {account}");
+        }
+
+        foreach (string account in now.Except(_layer.SharedWith))
+        {
+            await _lambda.UnshareAsync(version.Number, account, Stopping);
+            Reporter.Detail($"  version {version.Number} no longer shared with {account}");
+        }
+    }
+
+    /// <summary>Brings the artifact into the code bucket, under its hash; what is there is not sent again.</summary>
+    private async Task<string> UploadAsync(LayerArtifact artifact)
+    {
+        string key = $"{ArtifactFolder}/{_name}/{artifact.Hash}.zip";
+        using AmazonS3Client s3 = _connection.Access.S3(UploadTimeout);
+        try
+        {
+            if (!await IsThereAsync(s3, key))
+                await s3.PutObjectAsync(new PutObjectRequest { BucketName = Names.CodeBucket, Key = key, FilePath = artifact.Path, ContentType = "application/zip" }, Stopping);
+        }
+        catch (AmazonS3Exception e) when (e.ErrorCode == "NoSuchBucket")
+        {
+            throw OperationException.BadInput($"there is no code bucket {Names.CodeBucket}", $"base makes it: ./infra deploy {_options.AsTyped} base");
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Forbidden)
+        {
+            throw OperationException.Failed($"the code bucket {Names.CodeBucket} lets nothing in: {e.Message}", "the role in use lacks s3:PutObject there, or the bucket belongs to another account; nothing was published");
+        }
+
+        return key;
+    }
+
+    private async Task<bool> IsThereAsync(AmazonS3Client s3, string key)
+    {
+        try
+        {
+            await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = Names.CodeBucket, Key = key }, Stopping);
+            return true;
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+}

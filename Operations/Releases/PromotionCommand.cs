@@ -1,0 +1,68 @@
+using Infra.Configuration.Derived;
+using Infra.Configuration;
+using Infra.Configuration.Model;
+using Infra.Contracts;
+using Infra.Operations.Ledger;
+using Infra.Operations.Output;
+using Infra.Operations.Sessions;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.Releases;
+
+/// <summary>Takes what one environment runs into another: the same digests, one service after the other.</summary>
+internal static class PromotionCommand
+{
+    /// <param name="context">What to work with.</param>
+    /// <param name="options">Options of the environment that gets the images.</param>
+    /// <param name="from">Environment that has them.</param>
+    /// <param name="fromProfile">AWS profile of that environment; none means the same credentials.</param>
+    /// <param name="named">Services; none means all that both have.</param>
+    public static async Task<ExitCode> RunAsync(RunContext context, SessionOptions options, string from, string? fromProfile, IReadOnlyCollection<string> named)
+    {
+        LoadedEnvironment to = EnvironmentLoader.Load(context, options.Chosen, warn: false);
+        Connection source = await Connection.OpenAsync(context, options with { Environment = from, Profile = fromProfile ?? options.Profile });
+        string[] services = named.Count > 0 ? [.. named] : [.. Names(source.Environment.Config).Intersect(Names(to.Config)).Order(StringComparer.Ordinal)];
+        foreach (string service in services)
+        {
+            if (!Names(source.Environment.Config).Contains(service) || !Names(to.Config).Contains(service))
+                throw OperationException.BadInput($"{service} is not a service of both {source.Environment.Config.Name} and {to.Config.Name}");
+        }
+
+        bool changes = false;
+        foreach (string service in services)
+        {
+            LedgerEntry released = await new ReleaseLedger(source.Access).CurrentAsync(source.Environment.Names.Release(service), context.Stopping);
+            if (released.Value == ReleaseParameter.NothingReleased)
+            {
+                context.Reporter.Line($"{service}: nothing was released in {source.Environment.Config.Name} yet");
+                continue;
+            }
+
+            context.Reporter.Step($"{service}: {ImageReference.Short(released.Value)} from {source.Environment.Config.Name} to {to.Config.Name}");
+            using ReleaseCommand flow = await ReleaseCommand.OpenAsync(context, options, service, "promote");
+            await CheckIsThereAsync(context, source, to, flow, service, released.Value);
+            changes |= await flow.ReleaseAsync(released.Value) == ExitCode.Changes;
+        }
+
+        return changes ? ExitCode.Changes : ExitCode.Ok;
+    }
+
+    private static async Task CheckIsThereAsync(RunContext context, Connection source, LoadedEnvironment to, ReleaseCommand flow, string service, string digest)
+    {
+        if (await flow.Registry.FindAsync(digest, null, context.Stopping) is not null)
+            return;
+        var sources = new ImageRegistry(source.Access, source.Environment.Names.Repository(Application.Of(source.Environment.Config).Single(application => application.Name == service).Repository));
+        string tag = (await sources.FindAsync(digest, null, context.Stopping))?.Tags
+            .Where(tag => !tag.StartsWith(Infra.Naming.Names.ReleaseTagStart, StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault() ?? "promoted";
+        throw OperationException.BadInput(
+            $"{to.Config.Name} does not have the image: its repository {flow.Registry.Repository} in {to.Config.Account} lacks {digest}",
+            "copy it, signed in to both registries, then run the same command again:\n"
+            + $"docker buildx imagetools create --tag {Url(to, flow.Registry.Repository)}:{tag} {Url(source.Environment, sources.Repository)}@{digest}\n"
+            + "in GitHub Actions the workflow copy-image does it");
+    }
+
+    private static string[] Names(EnvironmentConfig config) => [.. Application.Of(config).Select(application => application.Name)];
+
+    private static string Url(LoadedEnvironment environment, string repository) =>
+        $"{environment.Config.Account}.dkr.ecr.{environment.Config.Region}.amazonaws.com/{repository}";
+}

@@ -1,0 +1,253 @@
+using Infra.Configuration.Derived;
+using Infra.Configuration.Model;
+using Infra.Contracts;
+using Infra.Insight;
+using Infra.Naming;
+using Infra.Operations.Ledger;
+using Infra.Operations.Output;
+using Infra.Operations.Smoke;
+using Infra.Operations.Sessions;
+using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.Releases;
+
+/// <summary>
+/// Puts an image into service: the migration runs once, the ledger is written, runtime's part of it applied, the service waited for, smoke tests run. What
+/// fails after the ledger was written is taken back by itself.
+/// </summary>
+internal sealed class ReleaseCommand : IDisposable
+{
+    private static readonly TimeSpan StableWithin = TimeSpan.FromMinutes(15);
+
+    private readonly RunContext _context;
+    private readonly SessionOptions _options;
+    private readonly DeploymentSession _target;
+    private readonly Application _application;
+    private readonly ReleaseLedger _ledger;
+    private readonly IRollout _rollout;
+    private readonly ServiceMigration _migration;
+    private readonly ReleaseTags _tags;
+    private readonly List<string> _done = [];
+
+    private ReleaseCommand(RunContext context, SessionOptions options, DeploymentSession target, Application application)
+    {
+        _context = context;
+        _options = options;
+        _target = target;
+        _application = application;
+        Names names = target.Environment.Names;
+        _ledger = new ReleaseLedger(target.Access);
+        _rollout = application.IsAgent
+            ? new AgentRollout(target.Access, names.AgentStack(application.Name), async () => (await OutputsAsync()).Runtime.Agents is not null)
+            : new ServiceRollout(target.Access, names.Cluster, names.For(NameRule.Ecs, application.Name), application.Name);
+        Registry = new ImageRegistry(target.Access, names.Repository(application.Repository));
+        _tags = new ReleaseTags(Registry, names.ReleaseTagPrefix(application.Name), target.Environment.Config.Repositories[application.Repository].KeepReleases);
+        _migration = new ServiceMigration(context, options, target, application.Name, Registry);
+    }
+
+    public ImageRegistry Registry { get; }
+
+    private string Parameter => _target.Environment.Names.Release(Service);
+
+    private string Service => _application.Name;
+
+    private Reporter Reporter => _context.Reporter;
+
+    private CancellationToken Stopping => _context.Stopping;
+
+    /// <summary>Prepares a release of one service or agent: account checked, stacks synthesized.</summary>
+    /// <exception cref="OperationException">There is no such service, or the account is another one.</exception>
+    public static async Task<ReleaseCommand> OpenAsync(RunContext context, SessionOptions options, string service, string verb)
+    {
+        EnvironmentConfig config = EnvironmentLoader.Load(context, options.Chosen, warn: false).Config;
+        Application[] applications = [.. Application.Of(config)];
+        if (!applications.Any(application => application.Name == service))
+            throw OperationException.BadInput($"{config.Name} has no service {service}", $"there are: {string.Join(", ", applications.Select(application => application.Name).Order(StringComparer.Ordinal))}");
+        DeploymentSession target = await DeploymentSession.PrepareAsync(context, options, verb);
+        return new ReleaseCommand(context, options, target, Application.Of(target.Environment.Config).Single(application => application.Name == service));
+    }
+
+    public void Dispose() => _target.Dispose();
+
+    /// <summary>Releases an image.</summary>
+    /// <param name="image">Image as typed.</param>
+    public async Task<ExitCode> ReleaseAsync(string image)
+    {
+        var reference = ImageReference.Parse(image);
+        if (reference.Repository is { } repository && repository.Split('/', 2)[^1] != Registry.Repository)
+            throw OperationException.BadInput($"{repository} is not the repository of {Service}, which is {Registry.Repository}");
+        RegistryImage found = await Registry.FindAsync(reference.Digest, reference.Tag, Stopping)
+            ?? throw OperationException.BadInput(
+                $"repository {Registry.Repository} of account {_target.Environment.Config.Account} has no image {reference.Digest ?? reference.Tag}",
+                "push it there first, or copy it from another environment: docs/operations.md, \"Promotion\"");
+        await CheckArchitectureAsync(found.Digest);
+        return await PutInServiceAsync("release", found.Digest, migrate: true);
+    }
+
+    /// <summary>Goes back to an earlier release. The database is not taken back: migrations are not undone.</summary>
+    /// <param name="to">Version in the ledger; none means what ran before.</param>
+    public async Task<ExitCode> RollBackAsync(long? to)
+    {
+        IReadOnlyList<LedgerEntry> history = await _ledger.HistoryAsync(Parameter, Stopping);
+        string known = string.Join(", ", history.Select(entry => $"{entry.Version} {ImageReference.Short(entry.Value)}{(entry.Failed ? " failed" : "")}"));
+        LedgerEntry entry = (to is null ? (history.Count == 0 ? null : ReleaseLedger.Previous(history)) : history.FirstOrDefault(each => each.Version == to))
+            ?? throw OperationException.BadInput(
+                to is null ? $"{Service} has no earlier release to go back to" : $"the ledger of {Service} has no version {to}",
+                known.Length > 0 ? $"there are: {known}" : "nothing was released yet");
+        if (await Registry.FindAsync(entry.Value, null, Stopping) is null)
+            throw OperationException.BadInput($"repository {Registry.Repository} has no image {entry.Value} any more", $"there are: {known}\nchoose another with --to N");
+        Reporter.Line($"{Service}: back to version {entry.Version} of {entry.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC; the database stays as it is, migrations are not undone");
+        return await PutInServiceAsync("rollback", entry.Value, migrate: false);
+    }
+
+    /// <summary>Runs the migration of what is released, or of what is to be.</summary>
+    /// <param name="image">Image as typed; none means the one in the ledger.</param>
+    public async Task<ExitCode> MigrateAsync(string? image)
+    {
+        string digest = image is null ? (await _ledger.CurrentAsync(Parameter, Stopping)).Value : ImageReference.Parse(image).Digest
+            ?? throw OperationException.BadInput("give the image with its digest");
+        if (digest == ReleaseParameter.NothingReleased)
+            throw OperationException.BadInput($"{Service} was not released yet", "give an image: ./infra migrate SERVICE IMAGE@DIGEST");
+        await using ReleaseLock held = await LockAsync("migrate");
+        if (!await _migration.RunAsync(digest, (await OutputsAsync()).Runtime))
+            throw OperationException.BadInput($"{Service} has no migration", "\"migration\": { \"command\": […] } in the environment file, then ./infra deploy runtime");
+        return ExitCode.Ok;
+    }
+
+    private async Task<ExitCode> PutInServiceAsync(string verb, string digest, bool migrate)
+    {
+        string shown = ImageReference.Short(digest);
+        LedgerEntry current = await _ledger.CurrentAsync(Parameter, Stopping);
+        RunningService? running = await _rollout.ReadAsync(Stopping);
+        if (current.Value == digest && running is { Rollout: "COMPLETED" } && running.Runs(digest))
+        {
+            if (!_options.DryRun)
+                await _tags.KeepAsync(digest, digest, Stopping);
+            Reporter.Line($"{Service} runs {shown} already, since {current.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC; nothing to do");
+            return ExitCode.Ok;
+        }
+
+        RuntimeOutputs outputs = (await OutputsAsync()).Runtime;
+        bool hasMigration = migrate && current.Value != digest && ServiceMigration.IsIn(outputs, Service);
+        if (_options.DryRun)
+        {
+            Reporter.Line($"{Service}: {ImageReference.Short(current.Value)} → {shown}{(hasMigration ? ", the migration first" : "")}{(running is null ? "; runtime is not deployed: only the ledger is written" : "")}");
+            return ExitCode.Changes;
+        }
+
+        await new Confirmation(_target.Environment.Config, _options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter).BeforeAsync($"{verb} {Service}", Stopping);
+        await using ReleaseLock held = await LockAsync($"{verb} {Service} {shown}");
+        // Somebody else may have released while this run waited.
+        current = await _ledger.CurrentAsync(Parameter, Stopping);
+        await _tags.KeepAsync(digest, current.Value, Stopping);
+        try
+        {
+            if (hasMigration && current.Value != digest && await _migration.RunAsync(digest, outputs))
+                _done.Add("the migration ran");
+            return await RollOutAsync(verb, digest, current, running is not null);
+        }
+        catch (OperationException e) when (e.ExitCode == ExitCode.Interrupted)
+        {
+            throw Continued(e, verb, shown);
+        }
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+        {
+            throw Continued(new OperationException(ExitCode.Interrupted, "interrupted"), verb, shown);
+        }
+    }
+
+    private OperationException Continued(OperationException e, string verb, string shown) => new(
+        ExitCode.Interrupted,
+        $"{verb} of {Service} to {shown} was interrupted",
+        (_done.Count > 0 ? $"done: {string.Join("; ", _done)}\n" : "nothing was changed\n")
+        + $"the same command again goes on from there; ./infra rollback {_options.AsTyped} {Service} goes back", e);
+
+    private async Task<ExitCode> RollOutAsync(string verb, string digest, LedgerEntry before, bool runtimeIsThere)
+    {
+        string shown = ImageReference.Short(digest);
+        long version = before.Value == digest ? before.Version : await _ledger.WriteAsync(Parameter, digest, Stopping);
+        _done.Add($"the ledger says {shown} (version {version})");
+        Reporter.Line($"{Service}: the ledger says {shown} now (version {version})");
+        if (!runtimeIsThere)
+        {
+            Reporter.Good($"{Service}: runtime is not deployed; it runs {shown} once it is");
+            return ExitCode.Ok;
+        }
+
+        try
+        {
+            await ApplyAsync();
+            _done.Add("runtime is applied");
+            Reporter.Status($"waiting for {Service} to be stable");
+            await _rollout.WaitAsync(running => running.Runs(digest), StableWithin, Stopping);
+            _done.Add($"{Service} is stable");
+            await new SmokeRun(_context, _target.Environment, _target.Access, _target.OnEmulator, await OutputsAsync()).PassAsync(Service);
+        }
+        catch (OperationException e) when (e.ExitCode != ExitCode.Interrupted)
+        {
+            throw await RollBackAsync(verb, e, version, before.Value == digest ? await BeforeAsync(digest) : before.Value);
+        }
+
+        Reporter.Good($"{Service} runs {shown}");
+        return ExitCode.Ok;
+    }
+
+    /// <summary>What the ledger said before an interrupted run wrote the digest that this run goes on with.</summary>
+    private async Task<string> BeforeAsync(string digest) =>
+        (await _ledger.HistoryAsync(Parameter, Stopping)).FirstOrDefault(entry => entry.Value != digest && !entry.Failed)?.Value ?? ReleaseParameter.NothingReleased;
+
+    private async Task<OperationException> RollBackAsync(string verb, OperationException cause, long failed, string previous)
+    {
+        string shown = ImageReference.Short(previous);
+        Reporter.Error($"{Service}: {cause.Message}");
+        foreach (string line in (cause.Remedy ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            Reporter.Line($"       {line}");
+        Reporter.Step($"{Service}: rolling back to {(previous == ReleaseParameter.NothingReleased ? "the placeholder" : shown)}");
+        try
+        {
+            await _ledger.MarkFailedAsync(Parameter, failed, Stopping);
+            await _ledger.WriteAsync(Parameter, previous, Stopping);
+            await ApplyAsync();
+            await _rollout.WaitAsync(running => running.Runs(previous), StableWithin, Stopping);
+        }
+        catch (OperationException e) when (e.ExitCode != ExitCode.Interrupted)
+        {
+            return OperationException.Failed(
+                $"{verb} of {Service} failed, and so did rolling back to {shown}: {e.Message}",
+                $"{e.Remedy}\nwhat runs: ./infra status {_options.AsTyped}\nto go on rolling back: ./infra deploy {_options.AsTyped} runtime");
+        }
+
+        return OperationException.Failed($"{verb} of {Service} failed and was rolled back: it runs {shown} again", $"why: {cause.Message}");
+    }
+
+    /// <summary>Applies what of runtime depends on the ledger, and believes the state of the rest: quick, and within the rights of a role that delivers one application.</summary>
+    private async Task ApplyAsync()
+    {
+        StackFolder stack = _target.Stack(StackNames.Runtime);
+        IReadOnlyList<string> released = ReleasedResources.Of(new StackJson(stack.Name, stack.Json), Service);
+        var runner = new StackRunner(_context, _target, [new ReleaseReview(released, _options.Yes, Reporter.Warn)]);
+        await runner.ApplyAsync(await runner.PlanAsync(stack, mode: new PlanMode { Refresh = false, Targets = released }));
+    }
+
+    private Task<DeployedOutputs> OutputsAsync() => DeployedOutputs.ReadAsync(_target.State, _target.Environment.Names, Stopping);
+
+    private async Task CheckArchitectureAsync(string digest)
+    {
+        string wanted = _application.Architecture == "arm64" ? "arm64" : "amd64";
+        IReadOnlyList<string> there = await Registry.ArchitecturesAsync(digest, Stopping);
+        if (there.Count > 0 && !there.Contains(wanted, StringComparer.Ordinal))
+        {
+            throw OperationException.BadInput(
+                $"{Service} runs on {_application.Architecture}, the image is made for {string.Join(", ", there)}", $"build it with --platform linux/{wanted}{(_application.IsAgent ? "" : $", or set \"architecture\" of {Service}")}");
+        }
+    }
+
+    private Task<ReleaseLock> LockAsync(string operation)
+    {
+        StateConfig state = _target.Environment.Config.State;
+        Names names = _target.Environment.Names;
+        return ReleaseLock.TakeAsync(
+            _target.Access, state.LockTableOf(names), names.ReleaseLock(Service), operation, _options.LockTimeout, Reporter, Stopping);
+    }
+}

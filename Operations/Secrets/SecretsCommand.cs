@@ -1,0 +1,118 @@
+using Infra.Configuration;
+using Infra.Operations.Aws;
+using Infra.Operations.Output;
+using Infra.Operations.Sessions;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.Secrets;
+
+/// <summary>Values that a person gives: listed, checked, and put into AWS without ever being shown.</summary>
+internal sealed class SecretsCommand(RunContext context, LoadedEnvironment environment, AwsAccess access, bool onEmulator)
+{
+    private readonly IReadOnlyList<SecretValue> _all = SecretValue.Of(environment, access);
+
+    private string EnvironmentName => environment.Config.Name;
+
+    private Reporter Reporter => context.Reporter;
+
+    /// <summary>Those that no one generates.</summary>
+    public IReadOnlyList<SecretValue> Given => [.. _all.Where(secret => !secret.Generated)];
+
+    public static async Task<SecretsCommand> OpenAsync(RunContext context, SessionOptions options)
+    {
+        Connection connection = await Connection.OpenAsync(context, options);
+        return new SecretsCommand(context, connection.Environment, connection.Access, connection.OnEmulator);
+    }
+
+    /// <summary>Shows every secret and whether it has a value.</summary>
+    /// <param name="mustBeThere">Whether a missing value is a failure.</param>
+    public async Task<ExitCode> ShowAsync(bool mustBeThere)
+    {
+        foreach (SecretValue secret in _all)
+        {
+            string state = await secret.IsThereAsync(context.Stopping) switch
+            {
+                null => "not made yet: ./infra deploy base",
+                _ when secret.Generated => "has a value (generated)",
+                true => "has a value (given by a person)",
+                false => "MISSING its value (given by a person)",
+            };
+            Reporter.Line($"{secret.Name}: {state}{(secret.Description.Length > 0 ? $" - {secret.Description}" : "")}");
+        }
+
+        if (_all.Count == 0)
+            Reporter.Line("no secrets");
+        if (!mustBeThere)
+            return ExitCode.Ok;
+        IReadOnlyList<SecretValue> missing = await MissingAsync();
+        return missing.Count == 0 ? ExitCode.Ok : throw Missing(missing);
+    }
+
+    /// <summary>Gives values to the named secrets, or to all that lack one: from the file, else by asking.</summary>
+    public async Task<ExitCode> SetAsync(IReadOnlyCollection<string> named)
+    {
+        IReadOnlyList<SecretValue> given = Given;
+        foreach (string name in named.Where(name => given.All(secret => secret.Name != name)))
+            throw OperationException.BadInput(
+                $"{name} is no secret of {EnvironmentName} that a person gives a value to", given.Count > 0 ? $"there are: {Names(given)}" : null);
+        IReadOnlyList<SecretValue> secrets = named.Count > 0 ? [.. given.Where(secret => named.Contains(secret.Name))] : await MissingAsync();
+        if (secrets.Count == 0)
+            Reporter.Line("every secret has a value; name one to give it another");
+        await FillAsync(secrets);
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Makes sure that every secret has a value before what reads it starts.</summary>
+    /// <returns>One line of what was done.</returns>
+    /// <exception cref="OperationException">Values are missing and nobody can be asked.</exception>
+    public async Task<string> EnsureAsync()
+    {
+        IReadOnlyList<SecretValue> missing = await MissingAsync();
+        await FillAsync(missing);
+        return missing.Count == 0 ? $"secrets: all {Given.Count} have a value" : $"secrets: {missing.Count} given a value";
+    }
+
+    private async Task<IReadOnlyList<SecretValue>> MissingAsync()
+    {
+        var missing = new List<SecretValue>();
+        foreach (SecretValue secret in Given)
+        {
+            if (await secret.IsThereAsync(context.Stopping) is not true)
+                missing.Add(secret);
+        }
+
+        return missing;
+    }
+
+    private async Task FillAsync(IReadOnlyList<SecretValue> secrets)
+    {
+        if (secrets.Count == 0)
+            return;
+        IReadOnlyDictionary<string, string> file = SecretsFile.Read(context.Checkout, EnvironmentName, [.. Given.Select(secret => secret.Name)], Reporter.Redactor);
+        SecretValue[] unknown = [.. secrets.Where(secret => !file.ContainsKey(secret.Name))];
+        // All or none: nothing is written where the rest would be missing anyway.
+        if (unknown.Length > 0 && !onEmulator && !Reporter.CanAsk)
+            throw Missing(unknown);
+        foreach (SecretValue secret in secrets)
+        {
+            bool fromFile = file.TryGetValue(secret.Name, out string? value);
+            value ??= onEmulator ? $"placeholder-{secret.Name}" : await AskAsync(secret);
+            Reporter.Redactor.Hide(value);
+            await secret.PutAsync(value, context.Stopping);
+            Reporter.Line($"  {secret.Name}: given a value{(fromFile ? " from the file" : onEmulator ? ": on the emulator, a placeholder" : "")}");
+        }
+    }
+
+    private async Task<string> AskAsync(SecretValue secret)
+    {
+        string value = await Reporter.AskSecretAsync($"{secret.Name}{(secret.Description.Length > 0 ? $" ({secret.Description})" : "")}:", context.Stopping);
+        return value.Length > 0 ? value : throw OperationException.BadInput($"{secret.Name} was left empty; the secrets after it have no value yet");
+    }
+
+    private OperationException Missing(IReadOnlyList<SecretValue> secrets) => OperationException.BadInput(
+        $"{secrets.Count} {(secrets.Count == 1 ? "secret has" : "secrets have")} no value: {Names(secrets)}",
+        $"./infra secrets set --env {EnvironmentName}   asks for them\n"
+        + $"or write them into {context.Checkout.Show(SecretsFile.PathOf(context.Checkout, EnvironmentName))} (as environments/secrets.example.json shows; chmod 600)");
+
+    private static string Names(IEnumerable<SecretValue> secrets) => string.Join(", ", secrets.Select(secret => secret.Name));
+}

@@ -1,0 +1,15 @@
+using Infra.Contracts;
+using Infra.Naming;
+using Infra.Operations.Aws;
+
+namespace Infra.Operations.Sessions;
+
+/// <summary>Outputs of an environment as its state has them; those of a stack that is not deployed are empty.</summary>
+/// <param name="Base">Outputs of base.</param>
+/// <param name="Runtime">Outputs of runtime.</param>
+internal sealed record DeployedOutputs(BaseOperatorOutputs Base, RuntimeOutputs Runtime)
+{
+    public static async Task<DeployedOutputs> ReadAsync(StateBucket state, Names names, CancellationToken cancellation) => new(
+        BaseOperatorOutputs.Read(await state.OutputsAsync(names.StateKey(StackNames.Base), cancellation)),
+        RuntimeOutputs.Read(await state.OutputsAsync(names.StateKey(StackNames.Runtime), cancellation)));
+}

@@ -1,0 +1,94 @@
+using Infra.Configuration;
+using Infra.Operations.Aws;
+using Infra.Operations.Emulator;
+using Infra.Operations.Output;
+using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.Sessions;
+
+/// <summary>
+/// One environment, checked and ready to work on: tools there, account verified, stacks synthesized, nobody else at work on it in
+/// this checkout.
+/// </summary>
+internal sealed class DeploymentSession : IDisposable
+{
+    private readonly CheckoutLock _lock;
+
+    private DeploymentSession(LoadedEnvironment environment, AwsAccess access, bool onEmulator, string outDir, string plans, StateBucket state,
+        TerraformCli terraform, CheckoutLock checkoutLock)
+    {
+        Environment = environment;
+        Access = access;
+        OnEmulator = onEmulator;
+        OutDir = outDir;
+        Plans = plans;
+        State = state;
+        Terraform = terraform;
+        _lock = checkoutLock;
+    }
+
+    public LoadedEnvironment Environment { get; }
+
+    /// <summary>Credentials, checked to lead to the environment's account.</summary>
+    public AwsAccess Access { get; }
+
+    public bool OnEmulator { get; }
+
+    public string OutDir { get; }
+
+    public string Plans { get; }
+
+    public StateBucket State { get; }
+
+    public TerraformCli Terraform { get; }
+
+    /// <summary>Checks everything that can be checked before Terraform runs, cheapest first, then synthesizes.</summary>
+    public static async Task<DeploymentSession> PrepareAsync(RunContext context, SessionOptions options, string verb)
+    {
+        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
+        TerraformBinary binary = await TerraformBinary.FindAsync(context.Runner, System.Environment.GetEnvironmentVariable(TerraformBinary.Variable));
+        (_, AwsAccess access, bool onEmulator) = await Connection.OpenAsync(context, options, environment);
+        Reporter reporter = context.Reporter;
+
+        string name = $"{environment.Config.Project}-{environment.Config.Name}{(options.Emulator && !environment.Config.Emulator ? "-emulator" : "")}";
+        CheckoutLock checkoutLock = await CheckoutLock.TakeAsync(context.Checkout, name, verb, reporter, context.Stopping);
+        try
+        {
+            string outDir = context.Checkout.DeploymentOutDir(name);
+            TimeSpan took = Synthesizer.Run(
+                context, environment, outDir, onEmulator ? EmulatorProfiles.Of(context.Checkout, environment.Config.Account, EmulatorSession.FromEnvironment()) : null);
+            reporter.Detail($"synthesized in {Reporter.Duration(took)}");
+
+            Dictionary<string, string?> variables = TestHost(context, access.Endpoint, options.Profile);
+            var terraform = new TerraformCli(binary, context.Runner, variables, options.LockTimeout, reporter, context.Log);
+            var state = new StateBucket(
+                access,
+                environment.Config.State.BucketOf(environment.Names),
+                environment.Config.State.LockTableOf(environment.Names));
+            return new DeploymentSession(environment, access, onEmulator, outDir, context.Checkout.Plans(name), state, terraform, checkoutLock);
+        }
+        catch
+        {
+            checkoutLock.Dispose();
+            throw;
+        }
+    }
+
+    public StackFolder Stack(string name) => StackFolder.Open(OutDir, name);
+
+    public void Dispose() => _lock.Dispose();
+
+    private static Dictionary<string, string?> TestHost(RunContext context, Uri? emulator, string? profile)
+    {
+        ProviderLock provider = ProviderLock.Read(context.Checkout.Root);
+        string cliConfiguration = CliConfiguration.Choose(
+            context.Checkout.WorkFolder,
+            System.Environment.GetEnvironmentVariable(CliConfiguration.Variable),
+            TerraformSetup.Mirror(provider),
+            provider.Source);
+        return TerraformSetup.Variables(
+            cliConfiguration, emulator, profile, System.Environment.GetEnvironmentVariables().Keys.Cast<string>(),
+            keepCredentials: emulator is not null && EmulatorSession.FromEnvironment() is not null);
+    }
+}

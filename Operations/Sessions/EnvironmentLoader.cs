@@ -1,0 +1,42 @@
+using Infra.Configuration.Findings;
+using Infra.Configuration;
+using Infra.Operations.Output;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.Sessions;
+
+/// <summary>Loads the chosen environment, or says all that is wrong with the choice.</summary>
+internal static class EnvironmentLoader
+{
+    /// <param name="context">What to work with.</param>
+    /// <param name="chosen">Name or path; null where nobody chose.</param>
+    /// <param name="warn">Whether to show warnings; not where a program reads what is shown.</param>
+    public static LoadedEnvironment Load(RunContext context, string? chosen, bool warn = true)
+    {
+        if (chosen is null)
+        {
+            IReadOnlyList<string> known = EnvironmentFile.List(context.Checkout.Root);
+            throw OperationException.BadInput(
+                $"no environment is chosen; there are: {string.Join(", ", known)}",
+                $"pass --env NAME (or the path of an environment file), or set {SessionOptions.EnvironmentVariable}=NAME");
+        }
+
+        LoadResult result = EnvironmentFile.Load(chosen, context.Checkout.Root);
+        if (result.Environment is { } environment)
+        {
+            foreach (Finding warning in warn ? environment.Warnings : [])
+                context.Reporter.Warn($"warning: {warning}");
+            return environment;
+        }
+
+        throw Invalid(context, chosen, result.Findings);
+    }
+
+    /// <summary>Shows findings, one per line; they are input for editors and people alike.</summary>
+    public static OperationException Invalid(RunContext context, string name, IReadOnlyList<Finding> findings)
+    {
+        foreach (Finding finding in findings)
+            context.Reporter.Problem(finding.ToString());
+        return OperationException.BadInput($"environment {name} has {findings.Count} {(findings.Count == 1 ? "finding" : "findings")}; nothing was changed");
+    }
+}

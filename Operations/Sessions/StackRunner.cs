@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using Infra.Operations.Output;
+using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.Sessions;
+
+/// <summary>Plans and applies one stack of a target at a time.</summary>
+internal sealed class StackRunner(RunContext context, DeploymentSession target, IReadOnlyList<IPlanReview> reviews)
+{
+    // A first deployment creates a hundred; what is changed or lost is always listed.
+    private const int CreationsListed = 15;
+
+    /// <summary>Prepares the stack's folder, makes a plan, saves and shows it.</summary>
+    /// <param name="stack">Stack.</param>
+    /// <param name="destroy">Whether the plan destroys it.</param>
+    /// <param name="listAll">Whether to list every creation.</param>
+    /// <param name="mode">How else the plan is made.</param>
+    public async Task<StackPlan> PlanAsync(StackFolder stack, bool destroy = false, bool listAll = false, PlanMode? mode = null)
+    {
+        Reporter reporter = context.Reporter;
+        mode = (mode ?? PlanMode.Usual) with { Destroy = destroy };
+        reporter.Step($"{stack.Name}: plan{(destroy ? " to destroy" : "")}");
+        await PrepareAsync(stack, mode);
+        string file = Path.Combine(target.Plans, $"{stack.Name}.tfplan");
+        (OperationView view, bool hasChanges) = await target.Terraform.PlanAsync(stack.Path, file, mode, () => LockHolderAsync(stack));
+        var plan = new StackPlan(stack, file, destroy, hasChanges, view.Planned, view.Counts);
+        view.ShowDiagnostics();
+        Show(plan, view.Drifted, listAll);
+        return plan;
+    }
+
+    /// <summary>Checks the stack's variables and prepares its folder, so that Terraform can work in it.</summary>
+    public async Task PrepareAsync(StackFolder stack, PlanMode? mode = null)
+    {
+        CheckVariables(stack, mode ?? PlanMode.Usual);
+        await target.Terraform.InitAsync(stack.Path);
+    }
+
+    /// <summary>Has the plan reviewed, then applies exactly it.</summary>
+    /// <returns>One line of what was done.</returns>
+    public async Task<string> ApplyAsync(StackPlan plan)
+    {
+        string name = plan.Stack.Name;
+        if (!plan.HasChanges)
+            return $"{name}: nothing to do";
+        foreach (IPlanReview review in reviews)
+            await review.ReviewAsync(plan, context.Stopping);
+
+        context.Reporter.Step($"{name}: apply");
+        var watch = Stopwatch.StartNew();
+        OperationView view = await target.Terraform.ApplyAsync(plan.Stack.Path, plan.File, () => LockHolderAsync(plan.Stack));
+        // A plan may hold secrets and is of no use once applied.
+        File.Delete(plan.File);
+        view.ShowDiagnostics();
+        ShowOutputs(view.Outputs);
+        string done = $"{name}: {Describe(view.Counts)} in {Reporter.Duration(watch.Elapsed)}";
+        context.Reporter.Good(done);
+        return done;
+    }
+
+    /// <summary><c>12 added, 1 changed, 0 destroyed</c>.</summary>
+    private static string Describe(ChangeCounts counts) => $"{counts.Add} added, {counts.Change} changed, {counts.Remove} destroyed";
+
+    private async Task<string?> LockHolderAsync(StackFolder stack) => await target.State.LockHolderAsync(stack.StateKey, context.Stopping);
+
+    private void CheckVariables(StackFolder stack, PlanMode mode)
+    {
+        foreach (RequiredVariable variable in RequiredVariables.Of(stack.Json).Where(variable => variable.Sensitive))
+            context.Reporter.Redactor.Hide(Environment.GetEnvironmentVariable(RequiredVariables.Prefix + variable.Name));
+
+        IReadOnlyList<RequiredVariable> unset = RequiredVariables.Unset(stack.Json);
+        // A plan for reading is not applied where a value was missing: what stands for it reaches nobody.
+        if (unset.Count > 0 && !target.OnEmulator && mode.Lock)
+            throw RequiredVariables.Missing(stack.Name, unset);
+        if (unset.Count > 0)
+            stack.AddPlaceholders();
+        foreach (RequiredVariable variable in unset)
+            context.Reporter.Detail($"  {RequiredVariables.Prefix}{variable.Name} is not set: {(target.OnEmulator ? "the emulator" : "the plan")} gets a placeholder");
+    }
+
+    private void Show(StackPlan plan, IReadOnlyList<TerraformEvent.Drift> drifted, bool listAll)
+    {
+        Reporter reporter = context.Reporter;
+        // Providers also report what they only write differently (null and an empty map); worth a line is what leads to a change.
+        foreach (TerraformEvent.Drift drift in drifted.Where(drift => plan.Changes.Any(change => change.Address == drift.Address)))
+            reporter.Warn($"  changed outside Terraform: {drift.Address}");
+        if (!plan.HasChanges)
+        {
+            reporter.Line("  no changes");
+            return;
+        }
+
+        int creations = plan.Changes.Count(change => change.Action == "create");
+        bool listCreations = listAll || creations <= CreationsListed;
+        foreach (TerraformEvent.PlannedChange change in plan.Changes)
+        {
+            if (change.Action is "create" && !listCreations)
+                continue;
+            string line = $"  {Sign(change.Action)} {change.Address}{(change.Action == "replace" ? " (destroyed and made anew)" : "")}";
+            if (change.Action is "delete" or "replace" && !plan.Destroys)
+                reporter.Warn(line);
+            else
+                reporter.Line(line);
+        }
+
+        reporter.Line(plan.Counts.Total == 0
+            ? "  only outputs change"
+            : $"  {plan.Counts.Add} to add, {plan.Counts.Change} to change, {plan.Counts.Remove} to destroy");
+    }
+
+    private void ShowOutputs(IReadOnlyDictionary<string, OutputValue> outputs)
+    {
+        const int Widest = 120;
+        foreach ((string name, OutputValue output) in outputs.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            string text = output.Sensitive ? "(sensitive)" : output.Text ?? "null";
+            context.Reporter.Line($"  {name} = {(text.Length > Widest ? text[..Widest] + "…" : text)}");
+        }
+    }
+
+    private static string Sign(string action) => action switch
+    {
+        "create" => "+",
+        "delete" => "-",
+        "update" => "~",
+        "replace" => "±",
+        "read" => "<",
+        _ => action,
+    };
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Xml.Linq;
+using Amazon.S3;
+using Amazon.S3.Model;
+using Infra.Configuration;
+using Infra.Operations.Aws;
+using Infra.Operations.Output;
+using Infra.Operations.Sessions;
+using Infra.Operations.Workspace;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Operations.Sites;
+
+/// <summary>The verb site: puts a built site where CloudFront reads it, and looks at what is served then.</summary>
+internal sealed class SiteCommand(RunContext context, SessionOptions options)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>Uploads what differs, invalidates what browsers must ask for again, and checks that the new index is served.</summary>
+    public async Task<ExitCode> DeployAsync(string site, string folder)
+    {
+        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
+        if (!environment.Config.Sites.ContainsKey(site))
+            throw OperationException.BadInput($"{environment.File} has no site {site}", $"there are: {string.Join(", ", environment.Config.Sites.Keys)}");
+        if (!File.Exists(Path.Combine(folder, SiteFile.Index)))
+            throw OperationException.BadInput($"{folder} holds no {SiteFile.Index}", "name the folder that the site was built into");
+
+        Connection connection = await Connection.OpenAsync(context, options, environment);
+        AwsApi ssm = connection.Access.Api("ssm");
+        string bucket = await ParameterAsync(ssm, environment, site, "bucket");
+        string distribution = await ParameterAsync(ssm, environment, site, "distribution-id");
+        string url = await ParameterAsync(ssm, environment, site, "url");
+
+        IReadOnlyList<SiteFile> files = SiteFile.In(folder);
+        (int uploaded, IReadOnlyList<string> removed) = await SyncAsync(connection.Access, bucket, files);
+        context.Reporter.Line($"{bucket}: {uploaded} uploaded, {files.Count - uploaded} unchanged, {removed.Count} removed");
+        if (uploaded == 0 && removed.Count == 0)
+        {
+            context.Reporter.Good($"{site}: nothing to do");
+            return ExitCode.Ok;
+        }
+
+        if (options.DryRun)
+            return ExitCode.Changes;
+        await InvalidateAsync(connection.Access.Api("cloudfront"), distribution);
+        await CheckServedAsync(connection, url, Path.Combine(folder, SiteFile.Index));
+        context.Reporter.Good($"{site}: deployed to {url}");
+        return ExitCode.Ok;
+    }
+
+    private static async Task<string> ParameterAsync(AwsApi ssm, LoadedEnvironment environment, string site, string what)
+    {
+        string name = environment.Names.Discovery($"sites/{site}/{what}");
+        try
+        {
+            return (string)(await ssm.JsonAsync("GetParameter", new JObject { ["Name"] = name }))["Parameter"]!["Value"]!;
+        }
+        catch (AwsApiException e) when (e.Code == "ParameterNotFound")
+        {
+            throw OperationException.BadInput($"there is no parameter {name}", "base makes the site and its parameters: deploy base first");
+        }
+    }
+
+    private async Task<(int Uploaded, IReadOnlyList<string> Removed)> SyncAsync(AwsAccess access, string bucket, IReadOnlyList<SiteFile> files)
+    {
+        using AmazonS3Client s3 = access.S3();
+        var there = new Dictionary<string, string>(StringComparer.Ordinal);
+        await foreach (S3Object found in s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket }).S3Objects.WithCancellation(context.Stopping))
+            there[found.Key] = found.ETag.Trim('"');
+
+        int uploaded = 0;
+        foreach (SiteFile file in files.Where(file => there.GetValueOrDefault(file.Key) != Digest(file.Path)))
+        {
+            uploaded++;
+            context.Reporter.Detail($"  {file.Key}: {file.CacheControl}");
+            if (options.DryRun)
+                continue;
+            await s3.PutObjectAsync(new PutObjectRequest
+            {
+                BucketName = bucket,
+                Key = file.Key,
+                FilePath = file.Path,
+                ContentType = file.ContentType,
+                Headers = { CacheControl = file.CacheControl },
+            }, context.Stopping);
+        }
+
+        // What never changes stays: a page that was loaded before may still ask for it.
+        string[] removed = [.. there.Keys.Except(files.Select(file => file.Key)).Where(key => !new SiteFile(key, "").IsImmutable).Order(StringComparer.Ordinal)];
+        foreach (string key in removed)
+        {
+            context.Reporter.Detail($"  {key}: removed");
+            if (!options.DryRun)
+                await s3.DeleteObjectAsync(bucket, key, context.Stopping);
+        }
+
+        return (uploaded, removed);
+    }
+
+    /// <summary>S3's ETag of an object that was put in one piece under its own key; under a KMS key it is something else, and the file is put again.</summary>
+    [SuppressMessage("Security", "CA5351", Justification = "S3's ETag, not a protection")]
+    private static string Digest(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(MD5.HashData(stream));
+    }
+
+    private async Task InvalidateAsync(AwsApi cloudFront, string distribution)
+    {
+        XNamespace xml = "http://cloudfront.amazonaws.com/doc/2020-05-31/";
+        var batch = new XElement(
+            xml + "InvalidationBatch",
+            new XElement(xml + "Paths", new XElement(xml + "Quantity", 1), new XElement(xml + "Items", new XElement(xml + "Path", "/*"))),
+            new XElement(xml + "CallerReference", Guid.NewGuid().ToString("N")));
+        string answer = await cloudFront.RestTextAsync(
+            HttpMethod.Post, $"/2020-05-31/distribution/{distribution}/invalidation", batch.ToString(SaveOptions.DisableFormatting), "application/xml", cancellation: context.Stopping);
+        string id = XElement.Parse(answer).Element(xml + "Id")!.Value;
+        context.Reporter.Line($"{distribution}: invalidation {id}");
+        DateTime deadline = DateTime.UtcNow + Patience;
+        while (XElement.Parse(answer).Element(xml + "Status")!.Value != "Completed")
+        {
+            if (DateTime.UtcNow > deadline)
+                throw OperationException.Failed($"invalidation {id} did not complete in {Patience.TotalMinutes:0} minutes", "the files are uploaded; what CloudFront keeps is gone when it completes");
+            await Task.Delay(TimeSpan.FromSeconds(5), context.Stopping);
+            answer = await cloudFront.RestTextAsync(
+                HttpMethod.Get, $"/2020-05-31/distribution/{distribution}/invalidation/{id}", body: null, "application/xml", cancellation: context.Stopping);
+        }
+    }
+
+    private async Task CheckServedAsync(Connection connection, string url, string index)
+    {
+        if (connection.OnEmulator)
+        {
+            context.Reporter.Line($"{url} is not looked at: nothing answers requests on the emulator");
+            return;
+        }
+
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(15) };
+        byte[] served = await client.GetByteArrayAsync(new Uri($"{url}/"), context.Stopping);
+        byte[] uploaded = await File.ReadAllBytesAsync(index, context.Stopping);
+        if (!served.SequenceEqual(uploaded))
+            throw OperationException.Failed($"{url}/ serves another {SiteFile.Index} than the one that was uploaded", "deploy the earlier build again to go back; earlier versions are in the bucket");
+        context.Reporter.Line($"{url}/ serves the new {SiteFile.Index}");
+    }
+}

@@ -1,0 +1,41 @@
+using Infra.Configuration.Model;
+using Infra.Operations.Aws;
+using Infra.Operations.Output;
+using Infra.Operations.Sessions;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.Smoke;
+
+/// <summary>The verb smoke.</summary>
+internal static class SmokeCommand
+{
+    /// <param name="context">What to work with.</param>
+    /// <param name="options">Which environment.</param>
+    /// <param name="only">Names of tests; none means all.</param>
+    public static async Task<ExitCode> RunAsync(RunContext context, SessionOptions options, IReadOnlyCollection<string> only)
+    {
+        Connection connection = await Connection.OpenAsync(context, options);
+        EnvironmentConfig config = connection.Environment.Config;
+        foreach (string name in only)
+        {
+            if (config.Smoke.All(test => test.Name != name))
+                throw OperationException.BadInput($"{config.Name} has no smoke test {name}", $"there are: {string.Join(", ", config.Smoke.Select(test => test.Name))}");
+        }
+
+        if (config.Smoke.Count == 0)
+        {
+            context.Reporter.Line($"{config.Name} has no smoke tests; they are the section \"smoke\" of the environment file");
+            return ExitCode.Ok;
+        }
+
+        var state = new StateBucket(connection.Access, config.State.BucketOf(connection.Environment.Names), config.State.LockTableOf(connection.Environment.Names));
+        var run = new SmokeRun(
+            context, connection.Environment, connection.Access, connection.OnEmulator,
+            await DeployedOutputs.ReadAsync(state, connection.Environment.Names, context.Stopping));
+        IReadOnlyList<SmokeResult> results = await run.RunAsync([.. config.Smoke.Where(test => only.Count == 0 || only.Contains(test.Name))]);
+        int failed = results.Count(result => result.Failure is not null);
+        int leftOut = results.Count(result => result.LeftOut is not null);
+        context.Reporter.Line($"{results.Count - failed - leftOut} passed, {failed} failed{(leftOut > 0 ? $", {leftOut} left out" : "")}");
+        return failed > 0 ? ExitCode.Failed : ExitCode.Ok;
+    }
+}

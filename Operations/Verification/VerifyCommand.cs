@@ -1,0 +1,54 @@
+using Infra.Operations.Aws;
+using Infra.Operations.Output;
+using Infra.Operations.Smoke;
+using Infra.Operations.Sessions;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.Verification;
+
+/// <summary>The verb verify: whether AWS takes who asks, and everything that applications stand on answers. It leaves nothing behind.</summary>
+internal sealed class VerifyCommand(RunContext context, SessionOptions options)
+{
+    /// <summary>Parts, in the order in which they make sense.</summary>
+    public static readonly IReadOnlyList<string> Parts = ["auth", "infrastructure", "application", "end-to-end"];
+
+    /// <summary>Runs every check of a part, whatever becomes of the others.</summary>
+    public async Task<ExitCode> RunAsync(string part)
+    {
+        if (part == "end-to-end")
+            return await SmokeCommand.RunAsync(context, options, []);
+        Connection connection = await Connection.OpenAsync(context, options);
+        IReadOnlyList<Check> checks = part switch
+        {
+            "auth" => new AuthChecks(connection).All(),
+            "infrastructure" => new InfrastructureChecks(connection).All(),
+            "application" => new ApplicationChecks(context, connection).All(),
+            _ => throw OperationException.BadInput($"there is no part {part}", $"there are: {string.Join(", ", Parts)}"),
+        };
+        int failed = 0;
+        foreach (Check check in checks)
+        {
+            try
+            {
+                context.Reporter.Good($"  ok      {check.Name}: {await check.Seen(context.Stopping)}");
+            }
+            catch (Exception e) when (e is AwsApiException or OperationException or Amazon.Runtime.AmazonServiceException or HttpRequestException)
+            {
+                failed++;
+                context.Reporter.Error($"  failed  {check.Name}: {e.Message}");
+            }
+        }
+
+        string summary = $"{part}: {checks.Count - failed} passed, {failed} failed";
+        if (failed == 0)
+            context.Reporter.Good(summary);
+        else
+            context.Reporter.Error(summary);
+        return failed == 0 ? ExitCode.Ok : ExitCode.Failed;
+    }
+}
+
+/// <summary>One thing that is looked at.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Seen">Looks at it, and says what was seen; whatever it throws is why it failed.</param>
+internal sealed record Check(string Name, Func<CancellationToken, Task<string>> Seen);

@@ -1,0 +1,141 @@
+using Infra.Configuration;
+using NUnit.Framework;
+
+namespace Infra.Tests.Configuration.Rules;
+
+[TestFixture]
+[Property("Row", "P12")]
+public class SiblingEnvironmentsTests
+{
+    [Test]
+    public void Load_ASecondEnvironmentOfTheAccountWithDefaultNames_SharesTheRepositoriesOnly() =>
+        Assert.That(Findings("""{ "services": { "web": { "port": 80 } } }""", "111111111111"), Is.EqualTo(new[]
+        {
+            "naming.repository  repository shop/web is made by environments/dev.json of the same account too; put {env} into the pattern",
+        }));
+
+    [Test]
+    public void Load_ASecondEnvironmentWithItsOwnNames_HasNoFindings() =>
+        Assert.That(Findings("""{ "services": { "web": { "port": 80 } }, "naming": { "repository": "{project}/{env}/{purpose}" } }""", "111111111111"), Is.Empty);
+
+    [Test]
+    public void Load_InAnotherAccount_EverythingMayBeCalledTheSame() =>
+        Assert.That(Findings("""{ "services": { "web": { "port": 80 } }, "naming": { "prefix": "{project}" } }""", "222222222222"), Is.Empty);
+
+    [Test]
+    public void Load_OnTheEmulator_NothingIsShared() =>
+        Assert.That(Findings("""{ "services": { "web": { "port": 80 } }, "emulator": true }""", "111111111111"), Is.Empty);
+
+    [Test]
+    public void Load_BucketsWithoutTheEnvironmentInTheirName_AreFound() =>
+        Assert.That(Findings("""{ "buckets": { "files": {} }, "naming": { "bucket": "{project}-{purpose}-dev-{account}" } }""", "111111111111"), Is.EqualTo(new[]
+        {
+            "naming.bucket  bucket shop-files-dev-111111111111 is made by environments/dev.json of the same account too; put {env} into the pattern",
+        }));
+
+    [Test]
+    public void Load_LayersWithoutTheEnvironmentInTheirNames_AreFound()
+    {
+        const string layers = """ "naming": { "codeBucket": "{account}-code", "layer": "{purpose}", "bucket": "{project}-{purpose}-{account}" }, "layers": { "flask": { "runtimes": ["python3.12"] } } """;
+        using var folder = new TestFolder();
+        folder.Write("environments/dev.json", TestFolder.Valid.Replace("\"test\"", $"\"dev\", {layers}", StringComparison.Ordinal));
+        folder.Write("environments/test.json", TestFolder.Valid.Replace("\"test\"", $"\"test\", {layers}", StringComparison.Ordinal));
+
+        Assert.That(EnvironmentFile.Load("test", folder.Root).Findings.Select(finding => $"{finding.Path}  {finding.Message}"), Is.EquivalentTo(new[]
+        {
+            "naming.codeBucket  bucket 111111111111-code is made by environments/dev.json of the same account too; put {env} into the pattern",
+            "naming.layer  layer flask is published by environments/dev.json of the same account too; put {env} into the pattern",
+            "naming.bucket  bucket shop-access-logs-111111111111 is made by environments/dev.json of the same account too; put {env} into the pattern",
+        }));
+    }
+
+    [Test]
+    public void Load_AnotherPlaceForTheStateThatTheAccountShares_IsFound() =>
+        Assert.That(
+            Findings("""{ "region": "us-east-1", "state": { "bucket": "acme-states", "lockTable": "acme-locks" } }""", "111111111111"),
+            Is.EquivalentTo(new[]
+            {
+                "region  environments/dev.json of the same account and project keeps their state in eu-central-1; take that region, or another account",
+                "state.bucket  environments/dev.json of the same account and project keeps their state in shop-tfstate-111111111111; take that bucket, or another account",
+                "state.lockTable  environments/dev.json of the same account and project locks their state in shop-tfstate-lock; take that table, or another account",
+            }));
+
+    [Test]
+    public void Load_AnotherProjectsOidcProvider_IsFound() =>
+        Assert.That(Findings("""{ "project": "other", "github": { "repository": "acme/other" }, "security": { "account": { "accessAnalyzer": false } } }""", "111111111111"), Is.EqualTo(new[]
+        {
+            "github  GitHub's OIDC provider, of which an account has one, is made by environments/dev.json of the same account too; write \"oidcProvider\": \"existing\"",
+        }));
+
+    [Test, Property("Row", "S16")]
+    public void Load_EnvironmentsOfOneProjectAndAccount_SayTheSameOfTheAccount() =>
+        Assert.That(
+            Findings("""{ "security": { "account": { "publicAccessBlock": false, "securityHub": ["pci-dss/v/3.2.1"] } } }""", "111111111111"),
+            Is.EqualTo(new[]
+            {
+                "security.account.publicAccessBlock  environments/dev.json of the same account and project says true; one bootstrap stack serves both, so say the same",
+                "security.account.securityHub  environments/dev.json of the same account and project says []; one bootstrap stack serves both, so say the same",
+            }));
+
+    [Test, Property("Row", "S16")]
+    public void Load_AnotherProjectsAnalyzer_IsFound() =>
+        Assert.That(Findings("""{ "project": "other" }""", "111111111111"), Is.EqualTo(new[]
+        {
+            "security.account.accessAnalyzer  is made by environments/dev.json of the same account too, and a region of an account has one; leave it off in one of them",
+        }));
+
+    [Test, Property("Finding", "A11")]
+    public void Load_AnotherProjectsConfigRecorder_IsFound()
+    {
+        using var folder = new TestFolder();
+        Write("dev", "shop", """ "securityHub": ["pci-dss/v/3.2.1"] """);
+        Write("test", "other", """ "accessAnalyzer": false, "configRecorder": true """);
+
+        Assert.That(EnvironmentFile.Load("test", folder.Root).Findings.Select(finding => $"{finding.Path}  {finding.Message}"), Is.EqualTo(new[]
+        {
+            "security.account.configRecorder  a recorder of AWS Config is made by environments/dev.json of the same account too, and a region of an account has one; write false in one of them",
+        }));
+
+        void Write(string name, string project, string account) => folder.Write($"environments/{name}.json", TestFolder.Valid
+            .Replace("\"test\"", $"\"{name}\", \"security\": {{ \"account\": {{ {account} }} }}", StringComparison.Ordinal)
+            .Replace("\"shop\"", $"\"{project}\"", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public void Load_AServiceThatMakesNamesLookLikeAnotherEnvironments_IsFound()
+    {
+        using var folder = new TestFolder();
+        folder.Write("environments/dev-api.json", TestFolder.Valid.Replace("\"test\"", "\"dev-api\"", StringComparison.Ordinal));
+        folder.Write("environments/dev.json", TestFolder.Valid.Replace("\"test\"", "\"dev\", \"services\": { \"api-v2\": { \"port\": 80 } }", StringComparison.Ordinal));
+
+        Assert.That(EnvironmentFile.Load("dev", folder.Root).Findings.Select(f => $"{f.Path}  {f.Message}"), Is.EqualTo(new[]
+        {
+            "services.api-v2  names of it begin with shop-dev-api-, as those of environments/dev-api.json of the same account do; rename it",
+        }));
+    }
+
+    [Test]
+    public void Load_ABrokenNeighbour_IsNoConcern()
+    {
+        using var folder = new TestFolder();
+        folder.Write("environments/broken.json", "{ \"name\": ");
+        folder.Write("environments/wrong.json", """{ "name": 1 }""");
+        folder.Write("environments/test.json", TestFolder.Valid);
+
+        Assert.That(EnvironmentFile.Load("test", folder.Root).Findings, Is.Empty);
+    }
+
+    private static IEnumerable<string> Findings(string sections, string account)
+    {
+        using var folder = new TestFolder();
+        folder.Write("environments/dev.json", """
+            {
+              "name": "dev", "project": "shop", "account": "111111111111", "region": "eu-central-1",
+              "github": { "repository": "acme/shop" }, "services": { "web": { "port": 80 } }, "buckets": { "files": {} }
+            }
+            """);
+        folder.Write("environments/shared/valid.json", TestFolder.Valid.Replace("111111111111", account, StringComparison.Ordinal));
+        folder.Write("environments/test.json", """{ "extends": "shared/valid.json", """ + sections.Trim()[1..]);
+        return [.. EnvironmentFile.Load("test", folder.Root).Findings.Select(f => $"{f.Path}  {f.Message}")];
+    }
+}

@@ -1,0 +1,199 @@
+using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Emulator.Deployed;
+
+/// <summary>Rows of system L, as applied: two environments and the pipeline between them, in three accounts.</summary>
+[Category("Emulator")]
+[Parallelizable(ParallelScope.Self)]
+internal sealed class AwsLegalPocDeployedTests
+{
+    private static AppliedStack Pipeline => AppliedEnvironment.AgentTools.Pipeline;
+
+    private static IEnumerable<AppliedEnvironment> Targets => [AppliedEnvironment.AgentBeta, AppliedEnvironment.AgentProduction];
+
+    private static IEnumerable<string> Commands(string build) =>
+        JObject.Parse((string)Pipeline.Resource("aws_codebuild_project", build).SelectToken("source[0].buildspec")!)
+            .SelectTokens("phases.*.commands[*]").Select(command => (string)command!);
+
+    private static string KeyArn => (string)Pipeline.Single("aws_kms_key")["arn"]!;
+
+    [Test, Property("Row", "L1")]
+    public void Environments_StandInTheirAccountsAndRegion_UnderTheirPrefixes()
+    {
+        Assert.Multiple(() =>
+        {
+            foreach ((AppliedEnvironment environment, string cluster) in new[]
+            {
+                (AppliedEnvironment.AgentBeta, "arn:aws:ecs:us-east-2:111111111111:cluster/beta-awslegalpoc"),
+                (AppliedEnvironment.AgentProduction, "arn:aws:ecs:us-east-2:222222222222:cluster/awslegalpoc"),
+            })
+                Assert.That((string?)environment.Runtime.Single("aws_ecs_cluster")["arn"], Is.EqualTo(cluster));
+        });
+    }
+
+    [Test, Property("Row", "L5")]
+    public void Environments_HaveEverythingTheirOwn()
+    {
+        Assert.Multiple(() =>
+        {
+            foreach (string type in new[] { "aws_vpc", "aws_cognito_user_pool", "aws_dynamodb_table" })
+            {
+                string[][] arns = [.. Targets.Select(target => target.Base.Ids(type).Select(id => (string)target.Base.Resource(type, id)["arn"]!).ToArray())];
+                Assert.That(arns[0], Has.Length.GreaterThan(0).And.All.Contains(":111111111111:"), type);
+                Assert.That(arns[1], Has.Length.EqualTo(arns[0].Length).And.All.Contains(":222222222222:"), type);
+            }
+        });
+    }
+
+    [Test, Property("Row", "L3")]
+    public void Pipeline_IsMade_AndUnchangedWhenLookedAtAgain()
+    {
+        JObject pipeline = Pipeline.Single("aws_codepipeline");
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)pipeline["arn"], Is.EqualTo("arn:aws:codepipeline:us-east-2:333333333333:tools-awslegalpoc-pipeline"));
+            Assert.That(((string?)pipeline["pipeline_type"], (string?)pipeline["execution_mode"]), Is.EqualTo(("V2", "QUEUED")));
+            Assert.That(
+                pipeline["stage"]!.SelectMany(stage => stage["action"]!.Select(action => $"{stage["name"]} {action["name"]}")),
+                Is.EqualTo(new[] { "Source Source", "Build Check", "Build Images-arm64", "beta Deploy", "beta Smoke", "Approve-prod Approve", "prod Deploy", "prod Smoke" }));
+            Assert.That((string?)pipeline.SelectToken("trigger[0].git_configuration[0].push[0].branches[0].includes[0]"), Is.EqualTo("main"));
+        });
+
+        Assert.That(AppliedEnvironment.AgentTools.Expect(0, "plan").Output, Does.Contain("no changes"));
+    }
+
+    [Test, Property("Row", "L4")]
+    public void RolesOfTheTargets_TrustTheRolesThatTakeThem()
+    {
+        Assert.Multiple(() =>
+        {
+            foreach (AppliedEnvironment target in Targets)
+                foreach ((string made, string taker) in new[] { ("deploy", $"role-deploy-{target.Config.Name}"), ("push", "role-images") })
+                {
+                    JObject role = target.Bootstrap.Resource("aws_iam_role", $"pipeline-{target.Config.Name}-{made}");
+                    JObject trust = JObject.Parse((string)role["assume_role_policy"]!);
+                    Assert.That((string?)trust["Statement"]![0]!["Condition"]!["ArnEquals"]!["aws:PrincipalArn"], Is.EqualTo((string?)Pipeline.Resource("aws_iam_role", taker)["arn"]));
+                    Assert.That((int?)role["max_session_duration"], Is.EqualTo(3600));
+                    Assert.That((string?)Pipeline.Resource("aws_iam_role_policy", $"{taker}_build")["policy"], Does.Contain((string)role["arn"]!));
+                }
+        });
+    }
+
+    [Test, Property("Row", "L4"), Property("Row", "L3")]
+    public void BuildOfTheToolsAccount_PassesTheGuardOfBeta_AsTheRoleThere()
+    {
+        AppliedEnvironment beta = AppliedEnvironment.AgentBeta;
+        string role = (string)beta.Bootstrap.Resource("aws_iam_role", "pipeline-beta-deploy")["arn"]!;
+        string url = Regex.Match(beta.Sandbox.Expect(0, "emulator", "status").Output, @"http://127\.0\.0\.1:\d+").Value;
+        string home = beta.Sandbox.Work("build-home");
+        Directory.CreateDirectory(Path.Combine(home, ".aws"));
+        const string Build = "tools-awslegalpoc-deploy-beta";
+        using var container = new ContainerCredentials(RoleSession.OfService(
+            beta.Sandbox.Emulator, "codebuild.amazonaws.com", $"arn:aws:iam::333333333333:role/{Build}", $"arn:aws:codebuild:us-east-2:333333333333:project/{Build}"));
+        // As the build does it: its buildspec writes the profile, its container hands out the credentials.
+        string profile = Commands("build-deploy-beta").Single(command => command.Contains(".aws/config", StringComparison.Ordinal));
+        Assert.That(beta.Sandbox.Start("bash", ["-c", profile], ("HOME", home)).Wait().ExitCode, Is.Zero);
+        Assert.That(File.ReadAllText(Path.Combine(home, ".aws", "config")), Does.Contain($"role_arn = {role}"));
+
+        Run run = beta.Sandbox.Start(
+            Path.Combine(Sandbox.Root, "infra"),
+            ["plan", "base", "--env", beta.File, "--profile", "beta"],
+            ("AWS_CONFIG_FILE", Path.Combine(home, ".aws", "config")), ("AWS_SHARED_CREDENTIALS_FILE", "/dev/null"),
+            ("AWS_CONTAINER_CREDENTIALS_FULL_URI", container.Url.ToString()), ("AWS_ENDPOINT_URL", url)).Wait();
+
+        Assert.That(run.Output, Does.Contain("account 111111111111, us-east-2, as arn:aws:sts::111111111111:assumed-role/beta-awslegalpoc-infra-deploy/pipeline"));
+        // It has read beta's state there. Terraform itself finds the emulator's buckets only by settings that a real account's stacks lack.
+        Assert.That(run.Output, Does.Contain("base: plan"), run.Output);
+    }
+
+    [Test, Property("Row", "L10")]
+    public void RunsThatEnd_AreToldOf_AndTagged()
+    {
+        JObject topic = Pipeline.Single("aws_sns_topic");
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)Pipeline.Single("aws_cloudwatch_event_target")["arn"], Is.EqualTo((string?)topic["arn"]));
+            Assert.That(JObject.Parse((string)Pipeline.Single("aws_cloudwatch_event_rule")["event_pattern"]!)["detail"]!["state"]!.Values<string>(), Does.Contain("FAILED"));
+            Assert.That((string?)topic["kms_master_key_id"], Is.EqualTo(KeyArn));
+            foreach (JObject tagged in new[] { topic, Pipeline.Single("aws_codepipeline") })
+                Assert.That(
+                    ((string?)tagged["tags_all"]!["Project"], (string?)tagged["tags_all"]!["Environment"], (string?)tagged["tags_all"]!["ManagedBy"]),
+                    Is.EqualTo(("awslegalpoc", "tools", "cdktf")));
+        });
+    }
+
+    [Test, Property("Row", "S13")]
+    public void Builds_AreEncryptedLoggedAndPrivilegedOnlyForImages()
+    {
+        Assert.Multiple(() =>
+        {
+            foreach (string id in Pipeline.Ids("aws_codebuild_project"))
+            {
+                JObject project = Pipeline.Resource("aws_codebuild_project", id);
+                Assert.That((string?)project["encryption_key"], Is.EqualTo(KeyArn), id);
+                Assert.That((bool?)project.SelectToken("environment[0].privileged_mode"), Is.EqualTo(id == "build-images-arm64"), id);
+                Assert.That((string?)project.SelectToken("logs_config[0].cloudwatch_logs[0].group_name"), Is.EqualTo((string?)Pipeline.Resource("aws_cloudwatch_log_group", id)["name"]), id);
+                Assert.That((int?)Pipeline.Resource("aws_cloudwatch_log_group", id)["retention_in_days"], Is.EqualTo(90), id);
+            }
+
+            Assert.That((string?)Pipeline.Single("aws_codepipeline").SelectToken("artifact_store[0].encryption_key[0].id"), Is.EqualTo(KeyArn));
+        });
+    }
+
+    [Test, Property("Row", "L6")]
+    public void Langfuse_IsBelowTheProjectsOwnTree_AndItsSecretKeyHasAValueOfAPerson()
+    {
+        Assert.Multiple(() =>
+        {
+            foreach (AppliedEnvironment target in Targets)
+            {
+                string env = target.Config.Name;
+                Assert.That((string?)target.Base.Resource("aws_ssm_parameter", "parameter-langfuse_public-key")["name"], Is.EqualTo($"/legalpoc/{env}/langfuse/public-key"));
+                Assert.That((string?)target.Base.Resource("aws_secretsmanager_secret", "secret-langfuse_secret-key")["name"], Is.EqualTo($"{env}/awslegalpoc/langfuse/secret-key"));
+                Assert.That(target.Base.Ids("aws_secretsmanager_secret_version"), Has.None.EqualTo("secret-langfuse_secret-key_version"));
+                Assert.That(target.Expect(0, "secrets", "check").Output, Does.Contain("langfuse/secret-key: has a value"));
+            }
+        });
+    }
+
+    [Test, Property("Row", "L7"), Property("Row", "L5")]
+    public void AgentsRoleAndRepository_AreThere_BeforeItsFirstRelease()
+    {
+        Assert.Multiple(() =>
+        {
+            foreach (AppliedEnvironment target in Targets)
+            {
+                JObject role = target.Base.Resource("aws_iam_role", "assistant-agent");
+                Assert.That((string?)role["arn"], Is.EqualTo($"arn:aws:iam::{target.Config.Account}:role/{(string?)role["name"]}"));
+                Assert.That((string?)role["permissions_boundary"], Is.EqualTo($"arn:aws:iam::{target.Config.Account}:policy/awslegalpoc-boundary"));
+                Assert.That((string?)target.Base.Resource("aws_ecr_repository", "repository-assistant")["name"], Is.EqualTo("awslegalpoc/assistant"));
+                Assert.That((string?)target.Base.Resource("aws_ssm_parameter", "release-assistant")["name"], Is.EqualTo($"/legalpoc/{target.Config.Name}/releases/assistant"));
+                Assert.That(target.Runtime.Ids("aws_cloudformation_stack"), Is.Empty);
+            }
+        });
+    }
+
+    // The last snapshot is left out on the local AWS, where all data may be thrown away: Stacks.AgentTests looks for it.
+    [Test, Property("Row", "L8")]
+    public void Databases_KeepBackups()
+    {
+        Assert.Multiple(() =>
+        {
+            foreach ((AppliedEnvironment target, int days) in new[] { (AppliedEnvironment.AgentBeta, 1), (AppliedEnvironment.AgentProduction, 14) })
+                Assert.That((int?)target.Base.Single("aws_db_instance")["backup_retention_period"], Is.EqualTo(days));
+        });
+    }
+
+    [Test, Property("Row", "L11")]
+    public void Beta_SleepsByTheClockOfNewYork_AndProductionNever()
+    {
+        AppliedStack beta = AppliedEnvironment.AgentBeta.Base;
+        Assert.Multiple(() =>
+        {
+            Assert.That(beta.Ids("aws_scheduler_schedule").Select(id => (string?)beta.Resource("aws_scheduler_schedule", id)["schedule_expression_timezone"]), Is.Not.Empty.And.All.EqualTo("America/New_York"));
+            Assert.That(AppliedEnvironment.AgentProduction.Base.Ids("aws_scheduler_schedule"), Is.Empty);
+        });
+    }
+}

@@ -1,0 +1,179 @@
+using System.Text.RegularExpressions;
+using Infra.Operations.Aws;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Emulator.Deployed;
+
+/// <summary>Rows of system P, as applied: layers published, kept, rolled back and shared by <c>./infra layer</c>.</summary>
+[Category("Emulator")]
+[Parallelizable(ParallelScope.Self)]
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+internal sealed class PythonFrameworksDeployedTests
+{
+    private const string Flask = "da-flask-layer";
+    private const string Framework = "da-framework-layer";
+
+    private static AppliedEnvironment Sandbox => AppliedEnvironment.PythonSandbox;
+
+    private static AppliedEnvironment Production => AppliedEnvironment.PythonProduction;
+
+    private static string Artifact(string layer) => Sandbox.Sandbox.Work($"{layer}.zip");
+
+    private static Run Publish(AppliedEnvironment environment, string layer, params string[] further) =>
+        environment.Expect(0, "layer", ["publish", layer, Artifact(layer), .. further]);
+
+    private static async Task<string> InUseAsync(AppliedEnvironment environment, string layer) =>
+        (string)(await environment.Aws.Api("ssm").JsonAsync("GetParameter", new JObject { ["Name"] = $"/{environment.Config.Name}/python-frameworks/layers/{layer}" }))["Parameter"]!["Value"]!;
+
+    private static async Task<long[]> VersionsAsync(AppliedEnvironment environment, string layer)
+    {
+        AwsApi lambda = environment.Aws.Api("lambda");
+        string name = $"{environment.Config.Name}-{layer}";
+        return [.. (await lambda.RestAsync(HttpMethod.Get, $"/2018-10-31/layers/{name}/versions"))["LayerVersions"]!.Select(version => (long)version["Version"]!)];
+    }
+
+    private static string Arn(AppliedEnvironment environment, string layer, long version) =>
+        $"arn:aws:lambda:us-east-2:{environment.Config.Account}:layer:{environment.Config.Name}-{layer}:{version}";
+
+    [OneTimeSetUp]
+    public void Pack()
+    {
+        foreach (string layer in new[] { Flask, Framework })
+            Sandbox.Sandbox.Expect(0, "layer", "pack", Path.Combine(Emulator.Sandbox.Root, "examples", "python-frameworks", "layers", layer), Artifact(layer));
+    }
+
+    [Test, Order(1), Property("Row", "P1"), Property("Row", "P4")]
+    public void Base_HasTheCodeBucketTheLedgerAndTheDeployPolicy()
+    {
+        foreach (AppliedEnvironment environment in new[] { Sandbox, Production })
+        {
+            JObject policy = JObject.Parse((string)environment.Base.Resource("aws_iam_role_policy", "github-delivery_deliver")["policy"]!);
+            Assert.Multiple(() =>
+            {
+                Assert.That((string?)environment.Base.Resource("aws_s3_bucket", "code")["bucket"], Is.EqualTo($"{environment.Config.Account}-code-deployment"));
+                Assert.That((string?)environment.Base.Resource("aws_ssm_parameter", $"layer-{Flask}")["name"], Is.EqualTo($"/{environment.Config.Name}/python-frameworks/layers/{Flask}"));
+                Assert.That(
+                    policy["Statement"]!.Select(statement => (string?)statement["Condition"]!["StringEquals"]!["aws:PrincipalAccount"]),
+                    Is.All.EqualTo(environment.Config.Account));
+            });
+        }
+    }
+
+    [Test, Order(2), Property("Row", "P5"), Property("Row", "P1")]
+    public async Task Publish_MakesTheFirstVersion_AndNoneOfUnchangedSources()
+    {
+        Assert.That(Publish(Sandbox, Flask).Output, Does.Contain($"sandbox-{Flask}: version 1 published (the first version;"));
+        Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 1)));
+
+        Assert.That(Publish(Sandbox, Flask).Output, Does.Contain("nothing to publish, version 1 has these sources"));
+        Assert.That(await VersionsAsync(Sandbox, Flask), Is.EqualTo(new[] { 1L }));
+
+        Assert.That(Publish(Sandbox, Flask, "--force").Output, Does.Contain("version 2 published (forced;"));
+        Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 2)));
+    }
+
+    [Test, Order(3), Property("Row", "P8")]
+    public async Task RollBack_PutsTheVersionBeforeInUse_OrTheOneThatIsNamed()
+    {
+        Assert.That(Sandbox.Expect(0, "layer", "rollback", Flask).Output, Does.Contain("in use is version 1"));
+        Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 1)));
+        Assert.That(Sandbox.Expect(0, "layer", "list", Flask).Output, Does.Match(@"(?m)^ +2  before ").And.Match(@"(?m)^ +1  in use "));
+
+        Assert.That(Publish(Sandbox, Flask).Output, Does.Contain("nothing to publish").And.Contain("to which it was rolled back"), "a rerun of the same sources does not undo a rollback");
+        Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 1)));
+
+        Sandbox.Expect(0, "layer", "rollback", Flask, "--to", "2");
+        Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 2)));
+        Assert.That(Sandbox.Expect(2, "layer", "rollback", Flask, "--to", "9").Output, Does.Contain($"sandbox-{Flask} has no version 9"));
+    }
+
+    [Test, Order(4), Property("Row", "P1"), Property("Row", "P8")]
+    public void Terraform_LeavesReleasesAlone() =>
+        Assert.That(Sandbox.Expect(0, "plan", "base").Output, Does.Contain("no changes"));
+
+    [Test, Order(5), Property("Row", "P6")]
+    public async Task Publish_ManyAtOnce_OneAfterTheOther()
+    {
+        string[] command = ["layer", "publish", Framework, Artifact(Framework), "--env", Sandbox.File, "--emulator", "--force", "--yes"];
+        Running[] running = [.. Enumerable.Range(0, 3).Select(_ => Sandbox.Sandbox.Start(Path.Combine(Emulator.Sandbox.Root, "infra"), command))];
+
+        Run[] runs = [.. running.Select(each => each.Wait())];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(runs.Select(run => run.ExitCode), Is.All.Zero, string.Join('\n', runs.Select(run => run.Output)));
+            Assert.That(runs.Select(run => Regex.Match(run.Output, @"version (\d) published").Groups[1].Value), Is.EquivalentTo(new[] { "1", "2", "3" }));
+        });
+        Assert.That(await InUseAsync(Sandbox, Framework), Is.EqualTo(Arn(Sandbox, Framework, 3)), "the last one to publish is in use");
+    }
+
+    [Test, Order(6), Property("Row", "P6")]
+    public async Task Publish_WhileSomebodyElseHoldsTheLock_SaysWho()
+    {
+        using Amazon.DynamoDBv2.AmazonDynamoDBClient dynamoDb = Sandbox.Aws.DynamoDb();
+        const string table = "python-frameworks-tfstate-lock";
+        Amazon.DynamoDBv2.Model.AttributeValue id = new() { S = "python-frameworks/sandbox/layers" };
+        await dynamoDb.PutItemAsync(table, new()
+        {
+            ["LockID"] = id,
+            ["Info"] = new() { S = """{ "ID": "7", "Who": "ada@laptop", "Operation": "layer publish", "Created": "2026-11-20T14:02:11Z" }""" },
+            ["Ends"] = new() { N = DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) },
+        });
+
+        Run run = Sandbox.Expect(1, "layer", "publish", Flask, Artifact(Flask), "--force", "--lock-timeout", "1");
+        Assert.That(run.Output, Does.Contain("is locked by ada@laptop since 14:02:11 UTC (layer publish, lock 7)"));
+        Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 2)), "and changes nothing");
+
+        await dynamoDb.UpdateItemAsync(table, new() { ["LockID"] = id }, new() { ["Ends"] = new() { Action = "PUT", Value = new() { N = "1" } } });
+        Assert.That(Publish(Sandbox, Flask, "--force").Output, Does.Contain("version 3 published"), "the lock of a run that died is taken over");
+    }
+
+    [Test, Order(7), Property("Row", "P1")]
+    public async Task Publish_KeepsAsManyVersionsAsTheLayerSays()
+    {
+        string environment = Sandbox.Sandbox.Environment("sandbox", $$"""
+            { "extends": "{{Path.Combine(Emulator.Sandbox.Root, Sandbox.File)}}", "layers": { "{{Framework}}": { "keepVersions": 2 } } }
+            """);
+        Sandbox.Sandbox.Expect(0, "layer", "rollback", Framework, "--to", "1", "--env", environment, "--emulator");
+
+        Run run = Sandbox.Sandbox.Expect(0, "layer", "publish", Framework, Artifact(Framework), "--force", "--env", environment, "--emulator");
+
+        Assert.That(run.Output, Does.Contain("version 4 published").And.Contain("version 2 deleted: 2 are kept"));
+        Assert.That(await VersionsAsync(Sandbox, Framework), Is.EquivalentTo(new[] { 1L, 3L, 4L }), "version 1 was in use before, whatever its age");
+    }
+
+    [Test, Order(8), Property("Row", "P3")]
+    public async Task Publish_WithCredentialsOfAnotherAccount_ChangesNothing()
+    {
+        string before = await InUseAsync(Production, Flask);
+        string url = Regex.Match(Sandbox.Sandbox.Expect(0, "emulator", "status").Output, @"http://127\.0\.0\.1:\d+").Value;
+        Run run = Sandbox.Sandbox.Start(
+            Path.Combine(Emulator.Sandbox.Root, "infra"),
+            ["layer", "publish", Flask, Artifact(Flask), "--env", Production.File, "--yes"],
+            ("AWS_ACCESS_KEY_ID", Sandbox.Config.Account), ("AWS_SECRET_ACCESS_KEY", "emulator"), ("AWS_ENDPOINT_URL", url)).Wait();
+
+        Assert.That(run.ExitCode, Is.EqualTo(3), run.Output);
+        Assert.That(run.Output, Does.Contain("wrong AWS account").And.Contain("111111111111").And.Contain("222222222222"));
+        Assert.That(await InUseAsync(Production, Flask), Is.EqualTo(before));
+    }
+
+    [Test, Order(9), Property("Row", "P11"), Property("Row", "P2"), Property("Row", "P12")]
+    public async Task Production_IsAnAccountOfItsOwn_WhoseLayersTheSandboxMayUse()
+    {
+        Assert.That(Publish(Production, Flask).Output, Does.Contain("version 1 published").And.Contain("version 1 shared with 111111111111"));
+
+        JObject answer = await Production.Aws.Api("lambda").RestAsync(HttpMethod.Get, $"/2018-10-31/layers/prod-da-flask-layer/versions/1/policy");
+        JToken statement = JObject.Parse((string)answer["Policy"]!)["Statement"]!.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)statement["Action"], Is.EqualTo("lambda:GetLayerVersion"));
+            Assert.That(statement["Principal"]!.ToString(), Does.Contain("111111111111"));
+            Assert.That((string?)statement["Resource"], Is.EqualTo(Arn(Production, Flask, 1)));
+        });
+        Assert.That(await InUseAsync(Production, Flask), Is.EqualTo(Arn(Production, Flask, 1)));
+        Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 3)), "each account has its own");
+        Assert.That((string?)JObject.Parse((string)Production.Base.Resource("aws_iam_role", "github-delivery")["assume_role_policy"]!)
+            ["Statement"]!.Single()["Condition"]!["StringEquals"]!["token.actions.githubusercontent.com:ref"], Is.EqualTo("refs/heads/main"));
+    }
+}

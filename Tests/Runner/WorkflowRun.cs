@@ -1,0 +1,121 @@
+using Infra.Tests.Workflows;
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Tests.Runner;
+
+/// <summary>One run of a workflow at a desk: jobs in the order of their needs, each on a machine of its own, as GitHub would.</summary>
+internal sealed class WorkflowRun
+{
+    private readonly WorkflowRunner _desk;
+    private readonly WorkflowFile _file;
+    private readonly JObject _contexts;
+    private readonly Dictionary<string, JobResult> _results = new(StringComparer.Ordinal);
+
+    /// <param name="desk">Where it runs.</param>
+    /// <param name="file">Workflow.</param>
+    /// <param name="github">Context <c>github</c>: what set it off.</param>
+    /// <param name="inputs">Inputs as they were given.</param>
+    /// <param name="secrets">Secrets that it may read.</param>
+    public WorkflowRun(WorkflowRunner desk, WorkflowFile file, JObject github, JObject inputs, JObject secrets)
+    {
+        _desk = desk;
+        _file = file;
+        _contexts = new JObject
+        {
+            ["github"] = github,
+            ["inputs"] = WithDefaults(file, inputs),
+            ["secrets"] = secrets,
+            ["runner"] = new JObject { ["os"] = "Linux" },
+            ["matrix"] = new JObject(),
+            ["needs"] = new JObject(),
+        };
+    }
+
+    /// <summary>Runs every job.</summary>
+    public WorkflowResult Run()
+    {
+        var waiting = new List<Job>(_file.Jobs);
+        while (waiting.Count > 0)
+        {
+            Job job = waiting.First(candidate => candidate.Needs.All(_results.ContainsKey));
+            waiting.Remove(job);
+            _results[job.Id] = Run(job);
+        }
+
+        bool failed = _results.Values.Any(result => result.Result == "failure");
+        var jobs = new JObject(_results.Select(result => new JProperty(result.Key, new JObject { ["result"] = result.Value.Result, ["outputs"] = result.Value.Outputs })));
+        var outputs = (JObject?)_file.Content.SelectToken("on.workflow_call.outputs") ?? [];
+        var expression = new Expression(new JObject { ["jobs"] = jobs }, new Dictionary<string, Func<JToken[], JToken>>());
+        return new WorkflowResult(
+            !failed,
+            _results.ToDictionary(result => result.Key, result => result.Value.Result),
+            new JObject(outputs.Properties().Select(output => new JProperty(output.Name, expression.Fill((string)output.Value["value"]!)))));
+    }
+
+    private JobResult Run(Job job)
+    {
+        var contexts = (JObject)_contexts.DeepClone();
+        contexts["needs"] = new JObject(job.Needs.Select(need => new JProperty(need, new JObject { ["result"] = _results[need].Result, ["outputs"] = _results[need].Outputs })));
+        bool succeeded = job.Needs.All(need => _results[need].Result == "success");
+        bool failed = job.Needs.Any(need => _results[need].Result == "failure");
+        if (!Conditions.Hold((string?)job.Content["if"], contexts, succeeded, failed))
+            return new JobResult("skipped", []);
+
+        JToken? include = job.Content.SelectToken("strategy.matrix.include");
+        IEnumerable<JToken> combinations = include is null ? [new JObject()] : Conditions.In(contexts, succeeded, failed).Fill((string)include!);
+        JobResult last = new("success", []);
+        foreach (JToken combination in combinations)
+        {
+            var own = (JObject)contexts.DeepClone();
+            own["matrix"] = combination;
+            JobResult result = job.Uses is null ? RunSteps(job, own) : Call(job, own);
+            last = new JobResult(last.Result == "failure" ? "failure" : result.Result, result.Outputs);
+            // What matrixes here do: apply stops at the first environment that fails; the others go on.
+            if (result.Result == "failure" && (bool?)job.Content.SelectToken("strategy.fail-fast") is not false)
+                break;
+        }
+
+        return last;
+    }
+
+    private JobResult RunSteps(Job job, JObject contexts)
+    {
+        using var run = new JobRun(_desk, _file, job, contexts);
+        return run.Run();
+    }
+
+    private JobResult Call(Job job, JObject contexts)
+    {
+        Expression expression = Conditions.In(contexts, succeeded: true, failed: false);
+        JObject Filled(string what) => new(((JObject?)job.Content[what] ?? []).Properties()
+            .Select(property => new JProperty(property.Name, property.Value.Type == JTokenType.String ? expression.Fill((string)property.Value!) : property.Value)));
+        WorkflowFile called = WorkflowFile.Load(job.Uses![2..]);
+        WorkflowResult result = new WorkflowRun(_desk, called, (JObject)contexts["github"]!, Filled("with"), Filled("secrets")).Run();
+        return new JobResult(result.Succeeded ? "success" : "failure", result.Outputs);
+    }
+
+    private static JObject WithDefaults(WorkflowFile file, JObject given)
+    {
+        var declared = (JObject?)(file.Content.SelectToken("on.workflow_call.inputs") ?? file.Content.SelectToken("on.workflow_dispatch.inputs")) ?? [];
+        var inputs = new JObject();
+        foreach (JProperty input in declared.Properties())
+        {
+            if (given[input.Name] is null && (bool?)input.Value["required"] == true)
+                throw new ArgumentException($"{file.Name} needs the input {input.Name}");
+            inputs[input.Name] = given[input.Name] ?? input.Value["default"] ?? "";
+        }
+
+        return given.Properties().FirstOrDefault(input => declared[input.Name] is null) is { } unknown
+            ? throw new ArgumentException($"{file.Name} has no input {unknown.Name}")
+            : inputs;
+    }
+}
+
+/// <summary>How a run ended.</summary>
+/// <param name="Succeeded">Whether no job failed.</param>
+/// <param name="Jobs">Result of each job: <c>success</c>, <c>failure</c>, <c>skipped</c>.</param>
+/// <param name="Outputs">What a called workflow puts out.</param>
+internal sealed record WorkflowResult(bool Succeeded, IReadOnlyDictionary<string, string> Jobs, JObject Outputs);
+
+/// <summary>How a job ended, and its outputs.</summary>
+internal sealed record JobResult(string Result, JObject Outputs);

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Infra.Tests.Support;
+
+/// <summary>An HTTP server on loopback, on a free port, that answers as it is told.</summary>
+internal sealed class StubHttpServer : IDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly Func<HttpListenerRequest, string, (int Status, string Body)> _answer;
+
+    /// <param name="answer">Answer to a request and its body.</param>
+    public StubHttpServer(Func<HttpListenerRequest, string, (int Status, string Body)> answer)
+    {
+        _answer = answer;
+        Url = new Uri($"http://127.0.0.1:{FreePort()}/");
+        _listener.Prefixes.Add(Url.ToString());
+        _listener.Start();
+        _ = ServeAsync();
+    }
+
+    public Uri Url { get; }
+
+    public void Dispose() => _listener.Close();
+
+    private async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            try
+            {
+                HttpListenerContext context = await _listener.GetContextAsync();
+                using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
+                (int status, string body) = Answer(context.Request, await reader.ReadToEndAsync());
+                context.Response.StatusCode = status;
+                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
+                context.Response.Close();
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    // A test is to read what went wrong where it asked, not to wait for an answer.
+#pragma warning disable CA1031
+    private (int Status, string Body) Answer(HttpListenerRequest request, string body)
+    {
+        try
+        {
+            return _answer(request, body);
+        }
+        catch (Exception e)
+        {
+            return (500, e.ToString());
+        }
+    }
+#pragma warning restore CA1031
+
+    /// <summary>A port that nothing listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
