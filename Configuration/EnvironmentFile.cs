@@ -71,7 +71,7 @@ public static class EnvironmentFile
             [
                 .. AllRules.Warn(config).Concat(ElasticAddresses.Warn(config, others)).Select(Locate),
                 .. sharing[false].Select(o => new Finding(
-                    o.File, 0, 0, "", "has findings; a bootstrap would take its roles away until they are mended")),
+                    o.File, 0, 0, "", "has findings; a bootstrap would take its roles away until they are fixed")),
             ],
         };
         return new LoadResult(environment, []);
@@ -107,12 +107,12 @@ public static class EnvironmentFile
     private static Finding Missing(string nameOrPath, string root)
     {
         IReadOnlyList<string> names = List(root);
-        string choice = names.Count == 0 ? $"there is none in {Folder}/ yet" : $"there are: {string.Join(", ", names)}";
+        string Choice(string where) => names.Count == 0 ? $"there is none in {Folder}/ yet" : $"available{where}: {string.Join(", ", names)}";
         if (nameOrPath.Length == 0)
-            return new Finding("", 0, 0, "", $"no environment is chosen; {choice}");
+            return new Finding("", 0, 0, "", $"no environment is chosen; {Choice("")}");
         return IsPath(nameOrPath)
-            ? new Finding(nameOrPath, 0, 0, "", $"does not exist; in {Folder}/ {choice}")
-            : new Finding($"{Folder}/{nameOrPath}{Ending}", 0, 0, "", $"does not exist; {choice}{ClosestMatch.Hint(nameOrPath, names)}");
+            ? new Finding(nameOrPath, 0, 0, "", $"does not exist; {Choice($" in {Folder}/")}")
+            : new Finding($"{Folder}/{nameOrPath}{Ending}", 0, 0, "", $"does not exist; {Choice("")}{ClosestMatch.Hint(nameOrPath, names)}");
     }
 
     // The schema lies beside environments, and so do a person's values of secrets (secrets.dev.json); a name has no dot.

@@ -30,7 +30,7 @@ internal static class ClosestMatch
     public static string Known(string text, IReadOnlyCollection<string> known, string section) =>
         Text(text, known) is { } near ? $"; did you mean {near}?"
         : known.Count == 0 ? $"; add it to {section}"
-        : $"; there are: {string.Join(", ", known.Order(StringComparer.Ordinal))}";
+        : $"; available: {string.Join(", ", known.Order(StringComparer.Ordinal))}";
 
     /// <summary><c>; nearest: 256, 512</c>: the allowed numbers to both sides.</summary>
     public static string Hint(long number, IEnumerable<long> allowed)

@@ -62,7 +62,7 @@ internal static class Promotion
         if (other is null && !beside.Contains(name))
             return new RuleViolation(path, $"there is no {name}.json beside this file{ClosestMatch.Hint(name, beside)}");
         return other is null || AllRules.Check(other.Config).Any()
-            ? new RuleViolation(path, $"{name}.json beside this file has findings of its own; mend them first")
+            ? new RuleViolation(path, $"{name}.json beside this file has findings of its own; fix them first")
             : null;
     }
 

@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Constructs.Pipelines;
 
 /// <summary>
-/// What the builds of a pipeline run: little more than <c>./infra</c>, so that the same can be done at a desk. As JSON, which YAML
+/// What the builds of a pipeline run: little more than <c>./infra</c>, so that the same can be done locally. As JSON, which YAML
 /// takes, too. https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
 /// </summary>
 internal static class Buildspecs

@@ -35,6 +35,6 @@ internal static class AccountGuard
         throw new OperationException(
             ExitCode.WrongAccount,
             $"wrong AWS account: {access.Source} leads to {caller.Account} ({caller.Arn}), {environment} names {account}",
-            $"nothing was changed\npass --profile NAME with a profile of {account}, or mend \"account\" in {environment}");
+            $"nothing was changed\npass --profile NAME with a profile of {account}, or fix \"account\" in {environment}");
     }
 }

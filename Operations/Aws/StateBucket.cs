@@ -37,7 +37,7 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
         catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.BadRequest)
         {
             throw new OperationException(
-                ExitCode.WrongAccount, $"the state bucket {Name} is not in {access.Region}", "mend \"region\" in the environment file; nothing was changed", e);
+                ExitCode.WrongAccount, $"the state bucket {Name} is not in {access.Region}", "fix \"region\" in the environment file; nothing was changed", e);
         }
     }
 

@@ -67,13 +67,13 @@ public static class Launcher
             context.Reporter.Failure("interrupted", null);
             return ExitCode.Interrupted;
         }
-#pragma warning disable CA1031 // The one place where everything unforeseen ends: a person gets a line, the log the trace.
+#pragma warning disable CA1031 // The one place where every unexpected exception ends: a person gets a line, the log the trace.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             context.Log.Write(e.ToString());
             context.Reporter.Failure(
-                $"unforeseen: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}", $"details: {context.Checkout.Show(context.Log.Path)}");
+                $"unexpected error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}", $"details: {context.Checkout.Show(context.Log.Path)}");
             return ExitCode.Failed;
         }
     }

@@ -202,7 +202,7 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         {
             string left = string.Join(' ', stacks.Skip(done.Count));
             string progress = (done.Count > 0 ? $"done: {string.Join("; ", done)}\n" : "")
-                + $"left: {left}\nto go on: ./infra {verb} {options.AsTyped} {left}";
+                + $"left: {left}\nto continue: ./infra {verb} {options.AsTyped} {left}";
             throw new OperationException(e.ExitCode, e.Message, string.Join('\n', new[] { e.Remedy, progress }.OfType<string>()), e);
         }
 

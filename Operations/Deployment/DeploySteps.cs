@@ -52,6 +52,6 @@ internal sealed class DeploySteps(RunContext context, SessionOptions options)
         string[] left = [.. _steps.Skip(done.Count).Select(step => step.Name)];
         string[] stacksLeft = [.. stacks.Where(left.Contains)];
         string next = stacksLeft.Length > 0 ? $"./infra deploy {options.AsTyped} {string.Join(' ', stacksLeft)}" : $"./infra smoke {options.AsTyped}";
-        return (done.Count > 0 ? $"done: {string.Join("; ", done)}\n" : "") + $"left: {string.Join(", ", left)}\nto go on: {next}";
+        return (done.Count > 0 ? $"done: {string.Join("; ", done)}\n" : "") + $"left: {string.Join(", ", left)}\nto continue: {next}";
     }
 }

@@ -62,7 +62,7 @@ internal sealed class SavedDeployCommand(RunContext context, SessionOptions opti
         StackSummary[] chosen = named.Count == 0
             ? [.. summary.Stacks.Where(stack => stack.NotPlanned is null)]
             : [.. StackOrder.ForDeploy(named).Select(name => summary.Stacks.SingleOrDefault(stack => stack.Stack == name)
-                ?? throw OperationException.BadInput($"there is no saved plan of {name} in {_saved.Folder}", $"there are: {string.Join(", ", summary.Stacks.Select(stack => stack.Stack))}"))];
+                ?? throw OperationException.BadInput($"there is no saved plan of {name} in {_saved.Folder}", $"available: {string.Join(", ", summary.Stacks.Select(stack => stack.Stack))}"))];
         if (chosen.FirstOrDefault(stack => stack.Placeholders.Count > 0) is { } guessed)
         {
             throw OperationException.BadInput(

@@ -53,7 +53,7 @@ internal sealed class LayerCommand
         if (!environment.Config.Layers.TryGetValue(name, out LayerConfig? layer))
             throw OperationException.BadInput(
                 $"{environment.File} has no layer {name}",
-                environment.Config.Layers.Count == 0 ? "it has none; add it to \"layers\"" : $"there are: {string.Join(", ", environment.Config.Layers.Keys)}");
+                environment.Config.Layers.Count == 0 ? "it has none; add it to \"layers\"" : $"available: {string.Join(", ", environment.Config.Layers.Keys)}");
         return new LayerCommand(context, options, await Connection.OpenAsync(context, options, environment), name, layer);
     }
 
@@ -111,7 +111,7 @@ internal sealed class LayerCommand
         if (target is null)
             throw OperationException.BadInput(
                 to is not null ? $"{_lambda.Name} has no version {to}" : wanted is null ? $"{_lambda.Name} has had one version in use; there is none before it" : $"{wanted}, in use before, is deleted",
-                $"there are: {string.Join(", ", versions.Select(version => version.Number))}; name one with --to VERSION");
+                $"available: {string.Join(", ", versions.Select(version => version.Number))}; name one with --to VERSION");
         if (target.Arn == history[0].Value)
         {
             Reporter.Line($"{_lambda.Name}: version {target.Number} is in use already");

@@ -44,7 +44,7 @@ internal static partial class LayerFingerprint
         {
             IReadOnlyList<string> found = SourceGlob.Find(root, source);
             if (found.Count == 0)
-                throw OperationException.BadInput($"no file below {root} is {source}, which the layer names as a source", "mend \"sources\" in the environment file, or pass --root DIR with the repository that holds them");
+                throw OperationException.BadInput($"no file below {root} is {source}, which the layer names as a source", "fix \"sources\" in the environment file, or pass --root DIR with the repository that holds them");
             files.UnionWith(found);
         }
 

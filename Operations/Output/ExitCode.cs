@@ -6,7 +6,7 @@ public enum ExitCode
     /// <summary>Done, or nothing to do.</summary>
     Ok = 0,
 
-    /// <summary>Terraform, a test or something unforeseen failed.</summary>
+    /// <summary>Terraform, a test or an unexpected error.</summary>
     Failed = 1,
 
     /// <summary>Command line, environment file, variables or a missing answer: nothing was touched.</summary>

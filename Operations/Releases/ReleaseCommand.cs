@@ -14,7 +14,7 @@ namespace Infra.Operations.Releases;
 
 /// <summary>
 /// Puts an image into service: the migration runs once, the ledger is written, runtime's part of it applied, the service waited for, smoke tests run. What
-/// fails after the ledger was written is taken back by itself.
+/// fails after the ledger was written is rolled back automatically.
 /// </summary>
 internal sealed class ReleaseCommand : IDisposable
 {
@@ -63,7 +63,7 @@ internal sealed class ReleaseCommand : IDisposable
         EnvironmentConfig config = EnvironmentLoader.Load(context, options.Chosen, warn: false).Config;
         Application[] applications = [.. Application.Of(config)];
         if (!applications.Any(application => application.Name == service))
-            throw OperationException.BadInput($"{config.Name} has no service {service}", $"there are: {string.Join(", ", applications.Select(application => application.Name).Order(StringComparer.Ordinal))}");
+            throw OperationException.BadInput($"{config.Name} has no service {service}", $"available: {string.Join(", ", applications.Select(application => application.Name).Order(StringComparer.Ordinal))}");
         DeploymentSession target = await DeploymentSession.PrepareAsync(context, options, verb);
         return new ReleaseCommand(context, options, target, Application.Of(target.Environment.Config).Single(application => application.Name == service));
     }
@@ -94,9 +94,9 @@ internal sealed class ReleaseCommand : IDisposable
         LedgerEntry entry = (to is null ? (history.Count == 0 ? null : ReleaseLedger.Previous(history)) : history.FirstOrDefault(each => each.Version == to))
             ?? throw OperationException.BadInput(
                 to is null ? $"{Service} has no earlier release to go back to" : $"the ledger of {Service} has no version {to}",
-                known.Length > 0 ? $"there are: {known}" : "nothing was released yet");
+                known.Length > 0 ? $"available: {known}" : "nothing was released yet");
         if (await Registry.FindAsync(entry.Value, null, Stopping) is null)
-            throw OperationException.BadInput($"repository {Registry.Repository} has no image {entry.Value} any more", $"there are: {known}\nchoose another with --to N");
+            throw OperationException.BadInput($"repository {Registry.Repository} has no image {entry.Value} any more", $"available: {known}\nchoose another with --to N");
         Reporter.Line($"{Service}: back to version {entry.Version} of {entry.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC; the database stays as it is, migrations are not undone");
         return await PutInServiceAsync("rollback", entry.Value, migrate: false);
     }

@@ -37,7 +37,7 @@ internal sealed class ServiceMigration(RunContext context, SessionOptions option
         {
             throw OperationException.Failed(
                 $"the migration of {service} failed: {end.Describe()}; the release stops here, what ran before goes on running",
-                $"the end of its log is above; the task was {end.Task}\nmend it and release again: ./infra release {options.AsTyped} {service} …");
+                $"the end of its log is above; the task was {end.Task}\nfix it and release again: ./infra release {options.AsTyped} {service} …");
         }
 
         Reporter.Good($"  {service}: the migration ran");

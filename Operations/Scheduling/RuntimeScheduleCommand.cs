@@ -11,7 +11,7 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Scheduling;
 
 /// <summary>
-/// The verbs wake and sleep: what the schedule's build does, done from the desk at once, and said to the schedule, so that it does not
+/// The verbs wake and sleep: what the schedule's build does, done locally at once, and said to the schedule, so that it does not
 /// undo it before its time. Without a schedule they bring up and take away runtime.
 /// </summary>
 internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions options)

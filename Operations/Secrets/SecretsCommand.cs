@@ -54,7 +54,7 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
         IReadOnlyList<SecretValue> given = Given;
         foreach (string name in named.Where(name => given.All(secret => secret.Name != name)))
             throw OperationException.BadInput(
-                $"{name} is no secret of {EnvironmentName} that a person gives a value to", given.Count > 0 ? $"there are: {Names(given)}" : null);
+                $"{name} is no secret of {EnvironmentName} that a person gives a value to", given.Count > 0 ? $"available: {Names(given)}" : null);
         IReadOnlyList<SecretValue> secrets = named.Count > 0 ? [.. given.Where(secret => named.Contains(secret.Name))] : await MissingAsync();
         if (secrets.Count == 0)
             Reporter.Line("every secret has a value; name one to give it another");

@@ -40,7 +40,7 @@ internal static class SecretsFile
             redactor.Hide(value);
         return values.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown
             ? throw OperationException.BadInput(
-                $"{shown}: {unknown} is no secret of {environment} that a person gives a value to", $"there are: {string.Join(", ", known.Order(StringComparer.Ordinal))}")
+                $"{shown}: {unknown} is no secret of {environment} that a person gives a value to", $"available: {string.Join(", ", known.Order(StringComparer.Ordinal))}")
             : values;
     }
 

@@ -17,7 +17,7 @@ internal static class EnvironmentLoader
         {
             IReadOnlyList<string> known = EnvironmentFile.List(context.Checkout.Root);
             throw OperationException.BadInput(
-                $"no environment is chosen; there are: {string.Join(", ", known)}",
+                $"no environment is chosen; available: {string.Join(", ", known)}",
                 $"pass --env NAME (or the path of an environment file), or set {SessionOptions.EnvironmentVariable}=NAME");
         }
 

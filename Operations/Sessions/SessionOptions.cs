@@ -12,7 +12,7 @@ internal sealed record SessionOptions(string? Environment, string? Profile, bool
     /// <summary>Variable that chooses the environment where no option does, as when cdktf calls.</summary>
     public const string EnvironmentVariable = "INFRA_ENV";
 
-    /// <summary>Variable that, set to 1, stands for <c>--emulator</c>: what a workflow does, tried at a desk.</summary>
+    /// <summary>Variable that, set to 1, stands for <c>--emulator</c>: what a workflow does, tried locally.</summary>
     public const string EmulatorVariable = "INFRA_EMULATOR";
 
     /// <summary>Name or path of the chosen environment; null where nobody chose.</summary>

@@ -39,7 +39,7 @@ internal static class StackOrder
             if (stack == StackNames.Bootstrap)
                 throw OperationException.BadInput("bootstrap has a verb of its own", "./infra bootstrap --env NAME");
             if (!Deployed.Contains(stack, StringComparer.Ordinal))
-                throw OperationException.BadInput($"there is no stack {stack}", $"there are: {string.Join(", ", Deployed)}");
+                throw OperationException.BadInput($"there is no stack {stack}", $"available: {string.Join(", ", Deployed)}");
         }
 
         return Deployed.Where(stack => named.Contains(stack, StringComparer.Ordinal)).ToArray();

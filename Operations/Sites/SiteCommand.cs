@@ -22,7 +22,7 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
     {
         LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
         if (!environment.Config.Sites.ContainsKey(site))
-            throw OperationException.BadInput($"{environment.File} has no site {site}", $"there are: {string.Join(", ", environment.Config.Sites.Keys)}");
+            throw OperationException.BadInput($"{environment.File} has no site {site}", $"available: {string.Join(", ", environment.Config.Sites.Keys)}");
         if (!File.Exists(Path.Combine(folder, SiteFile.Index)))
             throw OperationException.BadInput($"{folder} holds no {SiteFile.Index}", "name the folder that the site was built into");
 

@@ -19,7 +19,7 @@ internal static class SmokeCommand
         foreach (string name in only)
         {
             if (config.Smoke.All(test => test.Name != name))
-                throw OperationException.BadInput($"{config.Name} has no smoke test {name}", $"there are: {string.Join(", ", config.Smoke.Select(test => test.Name))}");
+                throw OperationException.BadInput($"{config.Name} has no smoke test {name}", $"available: {string.Join(", ", config.Smoke.Select(test => test.Name))}");
         }
 
         if (config.Smoke.Count == 0)

@@ -30,7 +30,7 @@ internal sealed record StackFolder(string Name, string Path)
         string[] known = Directory.Exists(System.IO.Path.Combine(outDir, "stacks")) ? Names(outDir) : [];
         return known.Contains(stack, StringComparer.Ordinal)
             ? new StackFolder(stack, folder)
-            : throw OperationException.BadInput($"there is no stack {stack}", $"there are: {string.Join(", ", known)}");
+            : throw OperationException.BadInput($"there is no stack {stack}", $"available: {string.Join(", ", known)}");
     }
 
     /// <summary>Stacks of an output folder.</summary>

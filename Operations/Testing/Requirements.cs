@@ -25,5 +25,5 @@ internal sealed record Requirements(
 }
 
 /// <param name="Operation">Service and operation, as AWS calls them: <c>chatbot:CreateSlackChannelConfiguration</c>.</param>
-/// <param name="Why">Why it is not mended.</param>
+/// <param name="Why">Why it is not fixed.</param>
 internal sealed record MissingOperation(string Operation, string Why);

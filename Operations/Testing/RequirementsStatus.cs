@@ -69,7 +69,7 @@ internal sealed class RequirementsStatus(Requirements requirements, IReadOnlyLis
     {
         if (requirements.EmulatorLacks.Count == 0)
             return;
-        page.Append("## What the local AWS lacks\n\nCovered by plan instead.\n\n| row | operation | why it is not mended |\n|---|---|---|\n");
+        page.Append("## What the local AWS lacks\n\nCovered by plan instead.\n\n| row | operation | why it is not fixed |\n|---|---|---|\n");
         foreach ((string row, IReadOnlyList<MissingOperation> lacks) in requirements.EmulatorLacks.OrderBy(entry => RequirementRows.SortKey(entry.Key), StringComparer.Ordinal))
             foreach (MissingOperation lack in lacks)
                 page.Append(CultureInfo.InvariantCulture, $"| {row} | `{lack.Operation}` | {lack.Why} |\n");

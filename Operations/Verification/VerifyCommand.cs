@@ -23,7 +23,7 @@ internal sealed class VerifyCommand(RunContext context, SessionOptions options)
             "auth" => new AuthChecks(connection).All(),
             "infrastructure" => new InfrastructureChecks(connection).All(),
             "application" => new ApplicationChecks(context, connection).All(),
-            _ => throw OperationException.BadInput($"there is no part {part}", $"there are: {string.Join(", ", Parts)}"),
+            _ => throw OperationException.BadInput($"there is no part {part}", $"available: {string.Join(", ", Parts)}"),
         };
         int failed = 0;
         foreach (Check check in checks)

@@ -40,10 +40,10 @@ public class EnvironmentFileTests
         Assert.That(EnvironmentFile.List(folder.Root), Is.Empty);
     }
 
-    [TestCase("prd", "environments/prd.json  does not exist; there are: dev, prod; did you mean prod?")]
-    [TestCase("somethingelse", "environments/somethingelse.json  does not exist; there are: dev, prod")]
-    [TestCase("", "no environment is chosen; there are: dev, prod")]
-    [TestCase("elsewhere/prod.json", "elsewhere/prod.json  does not exist; in environments/ there are: dev, prod")]
+    [TestCase("prd", "environments/prd.json  does not exist; available: dev, prod; did you mean prod?")]
+    [TestCase("somethingelse", "environments/somethingelse.json  does not exist; available: dev, prod")]
+    [TestCase("", "no environment is chosen; available: dev, prod")]
+    [TestCase("elsewhere/prod.json", "elsewhere/prod.json  does not exist; available in environments/: dev, prod")]
     [Property("Row", "X3")]
     public void Load_WhatIsNotThere_SaysWhatIs(string nameOrPath, string expected)
     {

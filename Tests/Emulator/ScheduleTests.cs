@@ -5,7 +5,7 @@ namespace Infra.Tests.Emulator;
 
 /// <summary>
 /// A runtime that goes to sleep and wakes, on the local AWS: by the build that the schedule starts, with the script that is deployed,
-/// and by a person at a desk.
+/// and by a person locally.
 /// </summary>
 [TestFixture]
 [Category("Emulator")]

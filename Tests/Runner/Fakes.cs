@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Runner;
 
-/// <summary>What each action of others does at a desk. An action that is not listed here stops the run.</summary>
+/// <summary>What each action of others does locally. An action that is not listed here stops the run.</summary>
 internal static class Fakes
 {
     private static readonly Dictionary<string, Func<JobMachine, JObject, JObject>> Actions = new(StringComparer.Ordinal)

@@ -9,7 +9,7 @@ namespace Infra.Tests.Runner;
 /// <summary>The machine that a job runs on: an empty workspace, variables, and no way into AWS until a role was taken.</summary>
 internal sealed class JobMachine : IDisposable
 {
-    /// <summary>Steps that are not run at a desk, and why.</summary>
+    /// <summary>Steps that are not run locally, and why.</summary>
     private static readonly Dictionary<string, string> Left = new(StringComparer.Ordinal)
     {
         ["./infra test --fast"] = "the tests are what runs this",

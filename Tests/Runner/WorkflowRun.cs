@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Runner;
 
-/// <summary>One run of a workflow at a desk: jobs in the order of their needs, each on a machine of its own, as GitHub would.</summary>
+/// <summary>One run of a workflow on this machine: jobs in the order of their needs, each on a machine of its own, as GitHub would.</summary>
 internal sealed class WorkflowRun
 {
     private readonly WorkflowRunner _desk;

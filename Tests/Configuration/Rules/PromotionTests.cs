@@ -31,8 +31,8 @@ public class PromotionTests
     [TestCase("""["prod", "beta"]""",
         "pipeline.promotes[0]  prod is production and comes first; nothing would have tried a commit before",
         "pipeline.promotes[1]  comes after prod, which is production; a commit goes there last")]
-    [TestCase("""["beta", "broken"]""", "pipeline.promotes[1]  broken.json beside this file has findings of its own; mend them first")]
-    [TestCase("""["beta", "wrong"]""", "pipeline.promotes[1]  wrong.json beside this file has findings of its own; mend them first")]
+    [TestCase("""["beta", "broken"]""", "pipeline.promotes[1]  broken.json beside this file has findings of its own; fix them first")]
+    [TestCase("""["beta", "wrong"]""", "pipeline.promotes[1]  wrong.json beside this file has findings of its own; fix them first")]
     [TestCase("""["beta", "alone"]""", "pipeline.promotes[1]  environments/alone.json does not trust it; write \"deployedFrom\": \"tools\" there")]
     [TestCase("""["beta", "near"]""", "pipeline.promotes[1]  environments/near.json is of the pipeline's own account; a pipeline deploys from an account of its own, so that what builds cannot reach what runs")]
     [TestCase("""["beta", "foreign"]""", "pipeline.promotes[1]  environments/foreign.json belongs to project other, the pipeline to shop")]
@@ -70,7 +70,7 @@ public class PromotionTests
         }));
     }
 
-    [TestCase("""{ "web": { "context": "web" } }""", "pipeline.images.web  beta has no such repository; there are: api")]
+    [TestCase("""{ "web": { "context": "web" } }""", "pipeline.images.web  beta has no such repository; available: api")]
     [TestCase("""{ "api": { "context": "api" } }""", "pipeline.images.api.architecture  is x86_64; service api of beta runs on arm64")]
     public void Load_AnImageThatAnEnvironmentCannotTake_IsFound(string images, string finding)
     {

@@ -18,15 +18,15 @@ internal sealed class DeployStepsTests
         Assert.That(surroundings.Output.ToString().ReplaceLineEndings("\n"), Is.EqualTo("[1/2] bootstrap\n[2/2] base\ndone\n  bootstrap: done\n  base: done\n"));
     }
 
-    [TestCase("base", "done: bootstrap: done\nleft: base, images, runtime, smoke\nto go on: ./infra deploy --env dev --profile p base runtime")]
-    [TestCase("images", "done: bootstrap: done; base: done\nleft: images, runtime, smoke\nto go on: ./infra deploy --env dev --profile p runtime")]
-    [TestCase("smoke", "done: bootstrap: done; base: done; images: done; runtime: done\nleft: smoke\nto go on: ./infra smoke --env dev --profile p")]
+    [TestCase("base", "done: bootstrap: done\nleft: base, images, runtime, smoke\nto continue: ./infra deploy --env dev --profile p base runtime")]
+    [TestCase("images", "done: bootstrap: done; base: done\nleft: images, runtime, smoke\nto continue: ./infra deploy --env dev --profile p runtime")]
+    [TestCase("smoke", "done: bootstrap: done; base: done; images: done; runtime: done\nleft: smoke\nto continue: ./infra smoke --env dev --profile p")]
     public void RunAsync_OneFails_SaysWhatIsDoneWhatIsLeftAndHowToGoOn(string failing, string progress)
     {
         using var surroundings = new TestHost();
-        (string, string?)[] steps = [.. new[] { "bootstrap", "base", "images", "runtime", "smoke" }.Select(name => (name, name == failing ? "mend it" : null))];
+        (string, string?)[] steps = [.. new[] { "bootstrap", "base", "images", "runtime", "smoke" }.Select(name => (name, name == failing ? "fix it" : null))];
         OperationException failure = Assert.ThrowsAsync<OperationException>(() => Steps(surroundings, steps).RunAsync(["base", "runtime"]))!;
-        Assert.That(failure.Remedy, Is.EqualTo("mend it\n" + progress));
+        Assert.That(failure.Remedy, Is.EqualTo("fix it\n" + progress));
     }
 
     private static DeploySteps Steps(TestHost surroundings, params (string Name, string? Failure)[] steps)

@@ -73,7 +73,7 @@ internal sealed class LayerFingerprintTests
         Assert.That((problem!.ExitCode, problem.Message, problem.Remedy), Is.EqualTo((
             ExitCode.BadInput,
             $"no file below {_folder.Path} is layer/**, which the layer names as a source",
-            "mend \"sources\" in the environment file, or pass --root DIR with the repository that holds them")));
+            "fix \"sources\" in the environment file, or pass --root DIR with the repository that holds them")));
     }
 
     [Test, Property("Row", "P1")]

@@ -34,7 +34,7 @@ internal sealed class StackFolderTests
     public void Open_UnknownStack_ListsWhatThereIs()
     {
         OperationException failure = Assert.Throws<OperationException>(() => StackFolder.Open(_folder.Path, "bsae"))!;
-        Assert.That(failure.Remedy, Is.EqualTo("there are: base"));
+        Assert.That(failure.Remedy, Is.EqualTo("available: base"));
     }
 
     [Test]
