@@ -162,6 +162,25 @@ class EnforcementTests(unittest.TestCase):
         used = [f"arn:aws:ec2:us-east-2:{ACCOUNT}:{each}" for each in (f"elastic-ip/{address}", f"subnet/{subnet}")]
         self.of(self.session(made, allow("ec2:CreateNatGateway", used)), "ec2").create_nat_gateway(**wanted)
 
+    def test_an_instance_with_an_interface_is_about_its_subnet_and_groups(self) -> None:
+        ec2 = client("ec2")
+        network = ec2.create_vpc(CidrBlock="10.92.0.0/16")["Vpc"]["VpcId"]
+        subnet = ec2.create_subnet(VpcId=network, CidrBlock="10.92.1.0/24")["Subnet"]["SubnetId"]
+        group = ec2.create_security_group(GroupName="instance", Description="instance", VpcId=network)["GroupId"]
+        interface = ec2.create_network_interface(SubnetId=subnet, Groups=[group])["NetworkInterface"]["NetworkInterfaceId"]
+        image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
+        wanted = {
+            "ImageId": image, "InstanceType": "t4g.nano", "MinCount": 1, "MaxCount": 1,
+            "NetworkInterfaces": [{"DeviceIndex": 0, "NetworkInterfaceId": interface}],
+        }
+        own = f"arn:aws:ec2:us-east-2:{ACCOUNT}"
+        named = [
+            f"arn:aws:ec2:us-east-2::image/{image}", f"{own}:instance/*", f"{own}:network-interface/{interface}", f"{own}:subnet/{subnet}",
+        ]
+        role = self.of(self.session(allow("ec2:RunInstances", named)), "ec2")
+        self.refused("UnauthorizedOperation", f"ec2:RunInstances on resource: .*:security-group/{group}", role.run_instances, **wanted)
+        self.of(self.session(allow("ec2:RunInstances", [*named, f"{own}:security-group/{group}"])), "ec2").run_instances(**wanted)
+
     def test_a_change_of_a_web_acl_is_about_it_and_the_ip_sets_that_it_names(self) -> None:
         wafv2 = client("wafv2")
         shown = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": "m"}

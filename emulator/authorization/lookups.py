@@ -67,6 +67,12 @@ def ec2_id(account: str, region: str, text: str) -> str:
     return text
 
 
+def place_of_interface(account: str, region: str, interface: str) -> list[str]:
+    """Ids of the subnet and the security groups of a network interface; none where there is no such interface."""
+    found = backend("ec2", account, region).enis.get(interface)
+    return [] if found is None else [found.subnet.id, *(group.id for group in found.group_set)]
+
+
 def partition_key(account: str, region: str, table: str) -> str:
     """Name of the attribute by which a table's items are found; empty where there is no such table."""
     found = backend("dynamodb", account, region).tables.get(table)

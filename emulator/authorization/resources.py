@@ -70,6 +70,10 @@ class _Place:
         self._account = account
         self._parameters = parameters
         self._texts = list(texts(parameters))
+        if service == "ec2" and "ImageId" in parameters:
+            # An instance with an interface that exists is started in that one's subnet, with its security groups; the request names neither.
+            for interface in [text for text in self._texts if text.startswith("eni-")]:
+                self._texts += lookups.place_of_interface(account, region, interface)
 
     def arns(self, kind: ResourceType) -> list[str]:
         """What the request names of this type."""
