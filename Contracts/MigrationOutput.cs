@@ -19,5 +19,6 @@ public sealed record MigrationOutput(string Family, string TaskDefinitionArn, st
     };
 
     internal static MigrationOutput Read(JToken output) => new(
-        (string)output["family"]!, (string)output["task_definition_arn"]!, (string)output["container"]!, (int)output["timeout_minutes"]!);
+        (string)output["family"]!, (string)output["task_definition_arn"]!, (string)output["container"]!, // A runtime of before the setting existed has none.
+        (int?)output["timeout_minutes"] ?? 15);
 }

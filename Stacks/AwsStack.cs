@@ -1,8 +1,8 @@
 using Constructs;
 using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.Provider;
-using Infra.Contracts;
 using Infra.Constructs.Foundation;
+using Infra.Contracts;
 
 namespace Infra.Stacks;
 

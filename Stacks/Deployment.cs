@@ -1,7 +1,7 @@
 using Infra.Configuration;
 using Infra.Configuration.Model;
-using Infra.Contracts;
 using Infra.Constructs.Foundation;
+using Infra.Contracts;
 using Infra.Naming;
 
 namespace Infra.Stacks;

@@ -1,6 +1,6 @@
 using Constructs;
-using Infra.Configuration.Derived;
 using Infra.Configuration;
+using Infra.Configuration.Derived;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Pipelines;

@@ -2,8 +2,8 @@ using Constructs;
 using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.S3Bucket;
 using Infra.Configuration;
-using Infra.Contracts;
 using Infra.Constructs.Permissions;
+using Infra.Contracts;
 
 namespace Infra.Stacks;
 

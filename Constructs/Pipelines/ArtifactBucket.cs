@@ -1,9 +1,9 @@
-using Infra.Naming;
 using Constructs;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
 using Infra.Constructs.Storage;
 using Infra.Contracts;
+using Infra.Naming;
 
 namespace Infra.Constructs.Pipelines;
 

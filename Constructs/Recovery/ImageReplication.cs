@@ -1,4 +1,3 @@
-using Infra.Naming;
 using Constructs;
 using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.EcrReplicationConfiguration;
@@ -6,6 +5,7 @@ using HashiCorp.Cdktf.Providers.Aws.EcrRepositoryCreationTemplate;
 using Infra.Configuration.Model;
 using Infra.Constructs.Containers;
 using Infra.Constructs.Foundation;
+using Infra.Naming;
 
 namespace Infra.Constructs.Recovery;
 

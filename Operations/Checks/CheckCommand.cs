@@ -3,9 +3,9 @@ using Infra.Insight;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
-using Infra.Policies.Rules;
 using Infra.Policies;
 using Infra.Policies.Reference;
+using Infra.Policies.Rules;
 
 namespace Infra.Operations.Checks;
 

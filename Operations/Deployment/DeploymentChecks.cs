@@ -3,8 +3,8 @@ using Infra.Contracts;
 using Infra.Operations.Ledger;
 using Infra.Operations.Output;
 using Infra.Operations.Secrets;
-using Infra.Operations.Smoke;
 using Infra.Operations.Sessions;
+using Infra.Operations.Smoke;
 using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;

@@ -1,5 +1,5 @@
-using Infra.Configuration.Derived;
 using Infra.Configuration;
+using Infra.Configuration.Derived;
 using Infra.Configuration.Model;
 using Infra.Contracts;
 using Infra.Operations.Ledger;

@@ -5,8 +5,8 @@ using Infra.Insight;
 using Infra.Naming;
 using Infra.Operations.Ledger;
 using Infra.Operations.Output;
-using Infra.Operations.Smoke;
 using Infra.Operations.Sessions;
+using Infra.Operations.Smoke;
 using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
 
@@ -39,7 +39,7 @@ internal sealed class ReleaseCommand : IDisposable
         Names names = target.Environment.Names;
         _ledger = new ReleaseLedger(target.Access);
         _rollout = application.IsAgent
-            ? new AgentRollout(target.Access, names.AgentStack(application.Name), async () => (await OutputsAsync()).Runtime.Agents is not null)
+            ? new AgentRollout(target.Access, names.AgentStack(application.Name), async () => (await RuntimeOutputsAsync()).Agents is not null)
             : new ServiceRollout(target.Access, names.Cluster, names.For(NameRule.Ecs, application.Name), application.Name);
         Registry = new ImageRegistry(target.Access, names.Repository(application.Repository));
         _tags = new ReleaseTags(Registry, names.ReleaseTagPrefix(application.Name), target.Environment.Config.Repositories[application.Repository].KeepReleases);
@@ -110,7 +110,7 @@ internal sealed class ReleaseCommand : IDisposable
         if (digest == ReleaseParameter.NothingReleased)
             throw OperationException.BadInput($"{Service} was not released yet", "give an image: ./infra migrate SERVICE IMAGE@DIGEST");
         await using ReleaseLock held = await LockAsync("migrate");
-        if (!await _migration.RunAsync(digest, (await OutputsAsync()).Runtime))
+        if (!await _migration.RunAsync(digest, await RuntimeOutputsAsync()))
             throw OperationException.BadInput($"{Service} has no migration", "\"migration\": { \"command\": […] } in the environment file, then ./infra deploy runtime");
         return ExitCode.Ok;
     }
@@ -128,7 +128,7 @@ internal sealed class ReleaseCommand : IDisposable
             return ExitCode.Ok;
         }
 
-        RuntimeOutputs outputs = (await OutputsAsync()).Runtime;
+        RuntimeOutputs outputs = await RuntimeOutputsAsync();
         bool hasMigration = migrate && current.Value != digest && ServiceMigration.IsIn(outputs, Service);
         if (_options.DryRun)
         {
@@ -182,7 +182,8 @@ internal sealed class ReleaseCommand : IDisposable
             Reporter.Status($"waiting for {Service} to be stable");
             await _rollout.WaitAsync(running => running.Runs(digest), StableWithin, Stopping);
             _done.Add($"{Service} is stable");
-            await new SmokeRun(_context, _target.Environment, _target.Access, _target.OnEmulator, await OutputsAsync()).PassAsync(Service);
+            await new SmokeRun(_context, _target.Environment, _target.Access, _target.OnEmulator,
+                await DeployedOutputs.ReadAsync(_target.State, _target.Environment.Names, Stopping)).PassAsync(Service);
         }
         catch (OperationException e) when (e.ExitCode != ExitCode.Interrupted)
         {
@@ -230,7 +231,7 @@ internal sealed class ReleaseCommand : IDisposable
         await runner.ApplyAsync(await runner.PlanAsync(stack, mode: new PlanMode { Refresh = false, Targets = released }));
     }
 
-    private Task<DeployedOutputs> OutputsAsync() => DeployedOutputs.ReadAsync(_target.State, _target.Environment.Names, Stopping);
+    private Task<RuntimeOutputs> RuntimeOutputsAsync() => DeployedOutputs.ReadRuntimeAsync(_target.State, _target.Environment.Names, Stopping);
 
     private async Task CheckArchitectureAsync(string digest)
     {

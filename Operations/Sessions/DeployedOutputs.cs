@@ -11,5 +11,9 @@ internal sealed record DeployedOutputs(BaseOperatorOutputs Base, RuntimeOutputs 
 {
     public static async Task<DeployedOutputs> ReadAsync(StateBucket state, Names names, CancellationToken cancellation) => new(
         BaseOperatorOutputs.Read(await state.OutputsAsync(names.StateKey(StackNames.Base), cancellation)),
-        RuntimeOutputs.Read(await state.OutputsAsync(names.StateKey(StackNames.Runtime), cancellation)));
+        await ReadRuntimeAsync(state, names, cancellation));
+
+    /// <summary>Only those of runtime, which a release reads several times.</summary>
+    public static async Task<RuntimeOutputs> ReadRuntimeAsync(StateBucket state, Names names, CancellationToken cancellation) =>
+        RuntimeOutputs.Read(await state.OutputsAsync(names.StateKey(StackNames.Runtime), cancellation));
 }

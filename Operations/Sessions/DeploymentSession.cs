@@ -60,7 +60,7 @@ internal sealed class DeploymentSession : IDisposable
                 context, environment, outDir, onEmulator ? EmulatorProfiles.Of(context.Checkout, environment.Config.Account, EmulatorSession.FromEnvironment()) : null);
             reporter.Detail($"synthesized in {Reporter.Duration(took)}");
 
-            Dictionary<string, string?> variables = TestHost(context, access.Endpoint, options.Profile);
+            Dictionary<string, string?> variables = TerraformVariables(context, access.Endpoint, options.Profile);
             var terraform = new TerraformCli(binary, context.Runner, variables, options.LockTimeout, reporter, context.Log);
             var state = new StateBucket(
                 access,
@@ -79,7 +79,7 @@ internal sealed class DeploymentSession : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static Dictionary<string, string?> TestHost(RunContext context, Uri? emulator, string? profile)
+    private static Dictionary<string, string?> TerraformVariables(RunContext context, Uri? emulator, string? profile)
     {
         ProviderLock provider = ProviderLock.Read(context.Checkout.Root);
         string cliConfiguration = CliConfiguration.Choose(

@@ -1,5 +1,5 @@
-using Infra.Configuration.Findings;
 using Infra.Configuration;
+using Infra.Configuration.Findings;
 using Infra.Operations.Output;
 using Infra.Operations.Workspace;
 

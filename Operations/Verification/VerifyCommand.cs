@@ -1,7 +1,7 @@
 using Infra.Operations.Aws;
 using Infra.Operations.Output;
-using Infra.Operations.Smoke;
 using Infra.Operations.Sessions;
+using Infra.Operations.Smoke;
 using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Verification;

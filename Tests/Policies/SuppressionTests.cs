@@ -1,6 +1,6 @@
 using Infra.Insight;
-using Infra.Policies.Rules;
 using Infra.Policies;
+using Infra.Policies.Rules;
 using Infra.Tests.Support;
 using NUnit.Framework;
 

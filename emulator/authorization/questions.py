@@ -48,9 +48,9 @@ class _Request:
     def asked(self) -> Iterator[Asked]:
         arns: list[str] = []
         for name in actions.of(self._service, self._signing_name, self._operation, self._parameters):
-            found = self._resources(name, self._operation)
-            arns += found
             known = self._known(name)
+            found = self._resources(known, self._operation)
+            arns += found
             yield from (self._ask(name, arn, self._keys if known.tags(arn) else request_keys.without_tags(self._keys)) for arn in found)
         yield from self._copied()
         yield from self._tags(arns)
@@ -68,8 +68,8 @@ class _Request:
             raise UnknownAction(f"{name}: no such action in the service authorization reference, and no exception for {self._service} {self._operation}")
         return known
 
-    def _resources(self, name: str, operation: str) -> list[str]:
-        return resources.of(self._known(name), operation, self._parameters, self._region, self._account)
+    def _resources(self, known: reference.Action, operation: str) -> list[str]:
+        return resources.of(known, operation, self._parameters, self._region, self._account)
 
     def _ask(self, action: str, arn: str, keys: Mapping[str, Any]) -> Asked:
         return Asked(action, arn, owner(arn) or self._account, keys)
@@ -108,7 +108,7 @@ class _Request:
         via = {**of_every_request(self._region), "aws:ViaAWSService": "true", "aws:CalledVia": ["cloudformation.amazonaws.com"]}
         for request in forwarded.of(self._prefix, self._operation, self._parameters, self._account, self._region):
             name = f"{request.service}:{request.operation}"
-            yield from (self._ask(name, arn, via) for arn in self._resources(name, f"Create{request.operation}"))
+            yield from (self._ask(name, arn, via) for arn in self._resources(self._known(name), f"Create{request.operation}"))
             if request.role is not None:
                 yield self._pass_role(request.role, f"{request.service}.amazonaws.com")
 

@@ -1,9 +1,9 @@
-using Infra.Naming;
 using FsCheck;
 using FsCheck.Fluent;
 using HashiCorp.Cdktf;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Monitoring;
+using Infra.Naming;
 using Infra.Tests.Support;
 using NUnit.Framework;
 

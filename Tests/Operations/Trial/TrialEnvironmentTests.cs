@@ -1,6 +1,6 @@
 using Infra.Configuration;
-using Infra.Operations.Trial.Runs;
 using Infra.Operations.Trial;
+using Infra.Operations.Trial.Runs;
 using Infra.Operations.Workspace;
 using Infra.Tests.Support;
 using NUnit.Framework;

@@ -1,6 +1,6 @@
 using Infra.Operations.Output;
-using Infra.Operations.Trial.Runs;
 using Infra.Operations.Trial;
+using Infra.Operations.Trial.Runs;
 using Infra.Operations.Workspace;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
