@@ -33,7 +33,7 @@ internal sealed class JobMachine : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(work, "emulator"), desk.Sandbox.Work("emulator"));
         string bin = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;
         string docker = Path.Combine(bin, "docker");
-        File.Copy(Path.Combine(Sandbox.Root, "Tests", "Desk", "docker.mjs"), docker);
+        File.Copy(Path.Combine(Sandbox.Root, "Tests", "Runner", "docker.mjs"), docker);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(docker, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         // Node takes a file without an ending for a module where the folder says so.
