@@ -6,21 +6,21 @@ using Infra.Configuration.Rules;
 
 namespace Infra.Configuration;
 
-/// <summary>Environment files: finding, reading and checking them. What is wrong in a file is a finding, never an exception.</summary>
+/// <summary>Finds, reads and checks environment files. An error in a file is a finding, never an exception.</summary>
 public static class EnvironmentFile
 {
-    /// <summary>Folder of environment files, below the root of the repository.</summary>
+    /// <summary>Folder of environment files, relative to the root of the repository.</summary>
     public const string Folder = "environments";
 
-    /// <summary>Variable that names another folder in its place.</summary>
+    /// <summary>Environment variable that sets another folder.</summary>
     public const string FolderVariable = "INFRA_ENVIRONMENTS";
 
     private const string Ending = ".json";
     private const string Schema = "schema";
 
     /// <summary>
-    /// Names of the environments there are, in alphabetical order: the files directly in <c>environments/</c>. Files that several
-    /// environments extend lie in folders below it.
+    /// Names of the available environments, in alphabetical order: the files directly in <c>environments/</c>. Files that several environments
+    /// extend are in subfolders.
     /// </summary>
     public static IReadOnlyList<string> List(string rootDirectory)
     {
@@ -31,8 +31,8 @@ public static class EnvironmentFile
     }
 
     /// <summary>Reads and checks an environment file.</summary>
-    /// <param name="nameOrPath">A file under <c>environments/</c> without its ending, or the path of a file.</param>
-    /// <param name="rootDirectory">Root of the repository; findings name files relative to it.</param>
+    /// <param name="nameOrPath">A file in <c>environments/</c> without its extension, or the path of a file.</param>
+    /// <param name="rootDirectory">Root of the repository; findings show file paths relative to it.</param>
     public static LoadResult Load(string nameOrPath, string rootDirectory)
     {
         string root = Path.GetFullPath(rootDirectory);
@@ -71,7 +71,7 @@ public static class EnvironmentFile
             [
                 .. AllRules.Warn(config).Concat(ElasticAddresses.Warn(config, others)).Select(Locate),
                 .. sharing[false].Select(o => new Finding(
-                    o.File, 0, 0, "", "has findings; a bootstrap would take its roles away until they are fixed")),
+                    o.File, 0, 0, "", "has findings; bootstrap would delete its roles until they are fixed")),
             ],
         };
         return new LoadResult(environment, []);
@@ -87,7 +87,7 @@ public static class EnvironmentFile
         return new LoadedEnvironment(file, DerivedDefaults.Fill(config, names), names);
     }
 
-    /// <summary>Absolute path of an environment file, or null where there is none.</summary>
+    /// <summary>Absolute path of an environment file, or null if it does not exist.</summary>
     private static string? Find(string nameOrPath, string root)
     {
         if (nameOrPath.Length == 0)
@@ -115,10 +115,10 @@ public static class EnvironmentFile
             : new Finding($"{Folder}/{nameOrPath}{Ending}", 0, 0, "", $"does not exist; {Choice("")}{ClosestMatch.Hint(nameOrPath, names)}");
     }
 
-    // The schema lies beside environments, and so do a person's values of secrets (secrets.dev.json); a name has no dot.
+    // The schema is in the same folder, and so are local values of secrets (secrets.dev.json); a name contains no dot.
     private static bool IsEnvironment(string name) => name != Schema && !name.StartsWith("secrets.", StringComparison.Ordinal);
 
-    // Without their own findings: a neighbour that is wrong is reported when it is loaded itself.
+    // Without their findings: errors of another environment are reported when that environment is loaded.
     private static IEnumerable<SiblingEnvironment> OthersIn(string path, string root)
     {
         foreach (string other in FilesBeside(path))

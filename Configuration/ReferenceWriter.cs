@@ -9,7 +9,7 @@ namespace Infra.Configuration;
 /// <summary>Writes the reference of environment files in Markdown: a table of keys for each section.</summary>
 public static class ReferenceWriter
 {
-    /// <summary>The part of <c>docs/configuration.md</c> that follows from the records.</summary>
+    /// <summary>The generated part of <c>docs/configuration.md</c>.</summary>
     public static string Write()
     {
         var text = new StringBuilder();

@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Configuration;
 
-/// <summary>Writes the JSON Schema (draft-07) of environment files, by which editors complete and check them.</summary>
+/// <summary>Writes the JSON Schema (draft-07) of environment files, which editors use for completion and validation.</summary>
 public static class SchemaWriter
 {
     /// <summary>Text of <c>environments/schema.json</c>.</summary>
@@ -17,7 +17,7 @@ public static class SchemaWriter
         JObject properties = Properties(root, definitions);
         properties.AddFirst(new JProperty("extends", new JObject
         {
-            ["description"] = "File that this one is laid over (JSON merge patch), relative to this one.",
+            ["description"] = "File that this one extends (JSON merge patch), relative to this one.",
             ["type"] = "string",
         }));
         properties.AddFirst(new JProperty("$schema", new JObject { ["type"] = "string" }));
@@ -30,7 +30,8 @@ public static class SchemaWriter
             ["type"] = "object",
             ["properties"] = properties,
             ["additionalProperties"] = false,
-            // A file that is extended has no name, and the one that extends it need not hold the rest: only what stands alone must be whole.
+            // An extended file has no name, and a file that extends another need not be complete: required keys only apply to files with a name
+            // and without extends.
             ["if"] = new JObject { ["required"] = new JArray("name"), ["not"] = new JObject { ["required"] = new JArray("extends") } },
             ["then"] = Needed(root),
             ["definitions"] = new JObject(definitions.Select(d => new JProperty(d.Key, d.Value))),
@@ -44,7 +45,7 @@ public static class SchemaWriter
     private static JObject Property(Field field, SortedDictionary<string, JObject> definitions)
     {
         JObject schema = Of(field.Schema, field.Limits, field.Required, definitions);
-        // Draft-07 reads nothing beside $ref.
+        // Draft-07 ignores keywords next to $ref.
         if (schema.ContainsKey("$ref"))
             schema = new JObject { ["allOf"] = new JArray(schema) };
         schema.AddFirst(new JProperty("description", field.Description));
@@ -108,7 +109,7 @@ public static class SchemaWriter
             : schema;
     }
 
-    // null takes back what an extended file says, and elsewhere means the default.
+    // null removes a value of an extended file, and otherwise means the default.
     private static JToken Types(string type, bool required) => required ? type : new JArray(type, "null");
 
     private static JObject With(JObject schema, params (string Key, long? Value)[] limits)
@@ -119,7 +120,7 @@ public static class SchemaWriter
         return schema;
     }
 
-    /// <summary>Keys that must be there, as a schema of nothing else: of the environment and of what is in it.</summary>
+    /// <summary>Required keys, as a schema that contains nothing else: of the environment and of its parts.</summary>
     private static JObject? Needed(RecordSchema record)
     {
         var inner = new JObject();

@@ -5,7 +5,7 @@ namespace Infra.Contracts;
 /// <summary>Runtime and versions of an agent.</summary>
 /// <param name="Arn">ARN of the agent runtime.</param>
 /// <param name="NewestVersion">Version that AgentCore created last.</param>
-/// <param name="LiveVersion">Version that the endpoint leads to.</param>
+/// <param name="LiveVersion">Version that the endpoint points to.</param>
 public sealed record AgentOutput(string Arn, string NewestVersion, string LiveVersion)
 {
     /// <summary>The attributes of the output's element.</summary>

@@ -12,9 +12,9 @@ public static class AgentStackOutputs
     /// <summary>Version that AgentCore created last.</summary>
     public const string NewestVersion = "NewestVersion";
 
-    /// <summary>Version that <see cref="Endpoint"/> leads to.</summary>
+    /// <summary>Version that <see cref="Endpoint"/> points to.</summary>
     public const string LiveVersion = "LiveVersion";
 
-    /// <summary>Image by its digest.</summary>
+    /// <summary>Image with its digest.</summary>
     public const string Image = "Image";
 }

@@ -5,14 +5,14 @@ using Infra.Naming;
 namespace Infra.Contracts;
 
 /// <summary>
-/// The whole contract from base to runtime: what runtime and previews may know of base. Names of outputs are stable, since
-/// deployed runtimes read them; renaming one means writing both for a while.
+/// All outputs of base that runtime and previews may use. Names of outputs are stable, because deployed runtimes read them; to rename one, write
+/// both for a while.
 /// </summary>
 public sealed record BaseOutputs
 {
     private readonly NetworkOutputs? _network;
 
-    /// <summary>The network that everything stands in.</summary>
+    /// <summary>The network of the environment.</summary>
     /// <exception cref="InvalidOperationException">The environment has none.</exception>
     [AllowNull]
     public NetworkOutputs Network
@@ -24,34 +24,34 @@ public sealed record BaseOutputs
     /// <summary>Certificate for the domain and every host in it, in the environment's region; none without a domain.</summary>
     public string? CertificateArn { get; init; }
 
-    /// <summary>Route 53 zone of the domain; none where DNS lives elsewhere.</summary>
+    /// <summary>Route 53 zone of the domain; none where DNS is hosted elsewhere.</summary>
     public string? ZoneId { get; init; }
 
     /// <summary>Bucket for the load balancer's access logs; none without a VPC.</summary>
     public string? LoadBalancerLogBucket { get; init; }
 
-    /// <summary>KMS key of everything that is encrypted; none where AWS's own keys are used.</summary>
+    /// <summary>Customer managed KMS key of the environment; none where AWS's own keys are used.</summary>
     public string? KeyArn { get; init; }
 
     /// <summary>Topic that alarms are sent to.</summary>
     public required string AlertTopicArn { get; init; }
 
-    /// <summary>Namespace in which services call each other; none where none calls.</summary>
+    /// <summary>Service Connect namespace; none where no service calls another.</summary>
     public string? NamespaceArn { get; init; }
 
-    /// <summary>What outlives each service's tasks, by service.</summary>
+    /// <summary>Resources of each service that outlive its tasks, by service.</summary>
     public required IReadOnlyDictionary<string, ServiceBaseResources> Services { get; init; }
 
-    /// <summary>What outlives each agent's versions, by agent.</summary>
+    /// <summary>Resources of each agent that outlive its versions, by agent.</summary>
     public required IReadOnlyDictionary<string, AgentBaseResources> Agents { get; init; }
 
-    /// <summary>User pool whose people invoke agents; none where IAM decides.</summary>
+    /// <summary>User pool whose users invoke agents; none with IAM authorization.</summary>
     public UserPoolIdentity? Users { get; init; }
 
     /// <summary>ARNs of secrets that services read at start, by name.</summary>
     public required IReadOnlyDictionary<string, string> SecretArns { get; init; }
 
-    /// <summary>Writes or reads every output: with values at base's end, without at runtime's.</summary>
+    /// <summary>Writes or reads every output: base passes values, runtime does not.</summary>
     public static BaseOutputs Exchange(IOutputChannel channel, EnvironmentConfig config, Names names, BaseOutputs? made)
     {
         var outputs = new BaseOutputs
@@ -126,16 +126,16 @@ public sealed record BaseOutputs
             };
         });
 
-    // Outputs part words by underscores; a level of a name is parted by two.
+    // Words in output names are separated by one underscore; levels of a name by two.
     private static string Id(string name) => AddressPart.Of(name).Replace("_", "__", StringComparison.Ordinal).Replace('-', '_');
 }
 
-/// <summary>The user pool, as far as runtime needs it.</summary>
+/// <summary>Attributes of the user pool that runtime uses.</summary>
 /// <param name="UserPoolId">The pool.</param>
 /// <param name="ClientId">The application's client.</param>
 public sealed record UserPoolIdentity(string UserPoolId, string ClientId);
 
-/// <summary>The network, as far as runtime needs it.</summary>
+/// <summary>Attributes of the network that runtime uses.</summary>
 /// <param name="VpcId">The VPC.</param>
 /// <param name="PublicSubnetIds">Public subnets, in the order of the zones.</param>
 /// <param name="PrivateSubnetIds">Private subnets, in the order of the zones.</param>

@@ -1,9 +1,9 @@
 namespace Infra.Contracts;
 
-/// <summary>Resources of a service that the base stack holds, because they outlive its tasks.</summary>
+/// <summary>Resources of a service that the base stack has, because they outlive its tasks.</summary>
 /// <param name="RepositoryUrl">ECR repository of its image, without digest.</param>
 /// <param name="ExecutionRoleArn">Role with which ECS starts its tasks.</param>
-/// <param name="TaskRoleArn">Role with which its containers act.</param>
+/// <param name="TaskRoleArn">Role of its containers.</param>
 /// <param name="LogGroup">Log group of its containers.</param>
 /// <param name="ReleaseParameter">SSM parameter of the release ledger with the digest that it runs.</param>
 public sealed record ServiceBaseResources(

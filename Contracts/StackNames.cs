@@ -9,7 +9,7 @@ public static class StackNames
     /// <summary>What takes long to create or must not be lost.</summary>
     public const string Base = "base";
 
-    /// <summary>What is paid by the hour and can be recreated.</summary>
+    /// <summary>What is charged per hour and can be recreated.</summary>
     public const string Runtime = "runtime";
 
     /// <summary>CodePipeline and CodeBuild in a tools account.</summary>

@@ -3,19 +3,21 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight;
 
-/// <summary>Access across the border of an account.</summary>
-/// <param name="Who">Who has it: a GitHub token's subject and branch, another account, everyone.</param>
-/// <param name="May">What is allowed.</param>
-/// <param name="What">On what, as AWS calls it.</param>
-/// <param name="Where">What says so: an address in Terraform, or a key of the environment file.</param>
+/// <summary>Access across the boundary of an account.</summary>
+/// <param name="Who">Principal: a GitHub token's subject and branch, another account, everyone.</param>
+/// <param name="May">Allowed actions.</param>
+/// <param name="What">Resource, as AWS calls it.</param>
+/// <param name="Where">Source: an address in Terraform, or a key of the environment file.</param>
 public sealed record CrossAccess(string Who, string May, string What, string Where);
 
-/// <summary>Who from outside an account is trusted in it, and what its roles may do elsewhere, as the policies in the synthesized JSON say.</summary>
+/// <summary>
+/// Which principals outside of an account are trusted in it, and what its roles may do in other accounts, according to the synthesized policies.
+/// </summary>
 public static partial class AccessReport
 {
     private const string Allow = "Allow";
 
-    /// <summary>What others may do in the account: by trust policies of roles, and by policies of buckets, topics, keys, ….</summary>
+    /// <summary>What principals outside of the account may do in it, by trust policies of roles and resource-based policies.</summary>
     public static IEnumerable<CrossAccess> Inward(StackJson stack, string account) =>
         from element in stack.Resources
         from statement in Statements(element)
@@ -23,7 +25,7 @@ public static partial class AccessReport
         from who in Outsiders(statement, account)
         select new CrossAccess(who, string.Join(", ", Texts(statement["Action"])), NameOf(element), element.Address);
 
-    /// <summary>What roles of the account may do in others.</summary>
+    /// <summary>What roles of the account may do in other accounts.</summary>
     public static IEnumerable<CrossAccess> Outward(StackJson stack, string account) =>
         from element in stack.Resources
         from statement in Statements(element)
@@ -32,12 +34,12 @@ public static partial class AccessReport
         where AccountsIn(resource).Any(other => other != account)
         select new CrossAccess(element.Text("name") ?? element.Name, string.Join(", ", Texts(statement["Action"])), resource, element.Address);
 
-    /// <summary>A page of both, in the order of names.</summary>
+    /// <summary>A Markdown page of both, sorted by name.</summary>
     /// <param name="title">Heading: environment, account and region.</param>
-    /// <param name="inward">What others may do in the account.</param>
-    /// <param name="outward">What its roles may do elsewhere.</param>
+    /// <param name="inward">Access from outside the account.</param>
+    /// <param name="outward">Access of its roles to other accounts.</param>
     public static string Markdown(string title, IEnumerable<CrossAccess> inward, IEnumerable<CrossAccess> outward) =>
-        $"## {title}\n\n{Table("Who from outside the account may do what in it", "who", "on", inward)}\n{Table("What its roles may do in other accounts", "role", "on", outward)}";
+        $"## {title}\n\n{Table("Access from outside the account", "who", "on", inward)}\n{Table("Access of its roles to other accounts", "role", "on", outward)}";
 
     private static string Table(string heading, string who, string what, IEnumerable<CrossAccess> rows)
     {
@@ -48,7 +50,7 @@ public static partial class AccessReport
         ];
         return lines.Length == 0
             ? $"**{heading}**: nothing.\n"
-            : $"**{heading}**\n\n| {who} | may | {what} | says |\n|---|---|---|---|\n{string.Join('\n', lines)}\n";
+            : $"**{heading}**\n\n| {who} | may | {what} | source |\n|---|---|---|---|\n{string.Join('\n', lines)}\n";
     }
 
     private static IEnumerable<JObject> Statements(StackElement element) =>
@@ -65,7 +67,8 @@ public static partial class AccessReport
             .Concat(Texts(principal["Federated"]).Any() ? Tokens(statement) : []);
     }
 
-    // By the claims of the token that AWS compares: repository with environment, branch or event, and branch and workflow where they are compared apart.
+    // From the token claims that AWS checks: repository with environment, branch or event, and branch and workflow if they are checked
+    // separately.
     private static IEnumerable<string> Tokens(JObject statement)
     {
         var equal = (JObject?)statement["Condition"]?["StringEquals"] ?? [];

@@ -3,10 +3,10 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight;
 
-/// <summary>Resources that a value names by an ARN written out: policies do, since a name is known before the resource is made.</summary>
+/// <summary>Resources that a value refers to by a literal ARN, as policies do, because a name is known before the resource exists.</summary>
 internal static partial class ArnNames
 {
-    /// <summary>Type and AWS's name of each resource that an ARN below a value leads to.</summary>
+    /// <summary>Type and AWS name of each resource that an ARN in the value refers to.</summary>
     public static IEnumerable<(string Type, string Name)> In(JToken value) => value switch
     {
         JObject map => map.Properties().Where(property => property.Name != "//").SelectMany(property => In(property.Value)),
@@ -17,7 +17,7 @@ internal static partial class ArnNames
 
     private static IEnumerable<(string Type, string Name)> Named(string service, string resource)
     {
-        // What comes behind the name: objects of a bucket, indexes of a table, streams of a log group.
+        // Without what follows the name: objects of a bucket, indexes of a table, streams of a log group.
         string Until(string from, char end) => from.Split(end)[0];
         switch (service)
         {

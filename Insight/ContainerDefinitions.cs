@@ -4,11 +4,11 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight;
 
-/// <summary>Container definitions of an ECS task, as a text of Terraform holds them.</summary>
+/// <summary>Container definitions of an ECS task, parsed from a Terraform string.</summary>
 public static class ContainerDefinitions
 {
-    /// <summary>The list; an expression that stands where JSON has a value (<c>"image":${jsonencode(…)}</c>) becomes a text.</summary>
-    /// <exception cref="JsonException">It is not JSON otherwise.</exception>
+    /// <summary>The list; an expression in place of a JSON value (<c>"image":${jsonencode(…)}</c>) becomes a string.</summary>
+    /// <exception cref="JsonException">Apart from that it is not JSON.</exception>
     public static JArray Parse(string text)
     {
         var json = new StringBuilder();

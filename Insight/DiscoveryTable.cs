@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight;
 
-/// <summary>What applications of a deployment find in their surroundings: variables of their containers, and discovery parameters.</summary>
+/// <summary>What applications of a deployment can discover: environment variables of their containers, and discovery parameters.</summary>
 /// <param name="Variables">By task definition and container.</param>
 /// <param name="Parameters">Below <c>/{env}/{project}/discovery/</c>, by name.</param>
 public sealed partial record DiscoveryTable(IReadOnlyList<ContainerVariables> Variables, IReadOnlyList<DiscoveryParameter> Parameters)
@@ -44,11 +44,11 @@ public sealed partial record DiscoveryTable(IReadOnlyList<ContainerVariables> Va
 public sealed record ContainerVariables(string Task, string Container, IReadOnlyList<ContainerVariable> Variables);
 
 /// <param name="Name">Name of the variable.</param>
-/// <param name="Value">Its value, or where ECS reads it.</param>
+/// <param name="Value">Its value, or the ARN that ECS reads it from.</param>
 /// <param name="IsReference">Whether ECS reads it from Secrets Manager or Parameter Store.</param>
 public sealed record ContainerVariable(string Name, string Value, bool IsReference);
 
 /// <param name="Name">Name in Parameter Store.</param>
-/// <param name="Value">Its value, an expression where only the apply knows it.</param>
+/// <param name="Value">Its value, or an expression if it is known only after apply.</param>
 /// <param name="Stack">Stack that writes it.</param>
 public sealed record DiscoveryParameter(string Name, string Value, string Stack);

@@ -5,14 +5,14 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight;
 
-/// <summary>A resource map for people (Markdown) and for programs (JSON).</summary>
+/// <summary>Writes a resource map as Markdown or JSON.</summary>
 public static class MapWriter
 {
     private const string None = "—";
 
     /// <param name="title">Environment, for the heading.</param>
     /// <param name="map">Resources.</param>
-    /// <param name="discovery">What applications find.</param>
+    /// <param name="discovery">Variables and parameters of applications.</param>
     public static string Markdown(string title, ResourceMap map, DiscoveryTable discovery)
     {
         var page = new StringBuilder();
@@ -20,7 +20,7 @@ public static class MapWriter
         foreach (IGrouping<string, MappedResource> stack in map.Resources.GroupBy(resource => resource.Address.Stack))
         {
             page.Append(CultureInfo.InvariantCulture, $"\n## {stack.Key}: {stack.Count()} resources\n\n");
-            Table(page, ["resource", "construct", "in AWS", "stands on"], stack.Select(resource => new[]
+            Table(page, ["resource", "construct", "in AWS", "depends on"], stack.Select(resource => new[]
             {
                 Code(resource.Address.Address), resource.Construct ?? None, Code(resource.Name), DependsOn(resource),
             }));
@@ -30,7 +30,7 @@ public static class MapWriter
         return page.ToString();
     }
 
-    /// <summary>The part on what applications find, headings included.</summary>
+    /// <summary>The part about discovery, with headings.</summary>
     public static string Discovery(DiscoveryTable discovery)
     {
         var page = new StringBuilder();
@@ -92,7 +92,7 @@ public static class MapWriter
 
     private static string Code(string? text) => string.IsNullOrEmpty(text) ? None : $"`{text}`";
 
-    /// <summary><c>${aws_sns_topic.alerts.arn}</c> without what only Terraform needs.</summary>
+    /// <summary><c>${aws_sns_topic.alerts.arn}</c> without the interpolation syntax.</summary>
     private static string Plain(string value) =>
         value.StartsWith("${", StringComparison.Ordinal) && Reference.End(value, 2) == value.Length - 1 ? value[2..^1] : value;
 }

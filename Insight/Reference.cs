@@ -3,14 +3,14 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight;
 
-/// <summary>A place in an expression that names a resource or data source.</summary>
-/// <param name="Address">What it names: <c>data.terraform_remote_state.base</c>.</param>
-/// <param name="Attribute">Path of the attribute in it: <c>outputs.vpc_id</c>; empty where the whole is meant.</param>
+/// <summary>A reference to a resource or data source in an expression.</summary>
+/// <param name="Address">Its target: <c>data.terraform_remote_state.base</c>.</param>
+/// <param name="Attribute">Path of the attribute: <c>outputs.vpc_id</c>; empty for the whole element.</param>
 public sealed partial record Reference(string Address, string Attribute)
 {
     /// <summary>
-    /// What looks like a reference in the interpolations (<c>${…}</c>) and dependencies below a value, in order; whether the stack has
-    /// such an element is for the caller to tell.
+    /// Possible references in the interpolations (<c>${…}</c>) and dependencies of a value, in order; the caller checks whether the stack has
+    /// such an element.
     /// </summary>
     public static IEnumerable<Reference> In(JToken value) => value switch
     {
@@ -25,7 +25,7 @@ public sealed partial record Reference(string Address, string Attribute)
     private static IEnumerable<Reference> InExpression(string expression) =>
         Named().Matches(expression).Select(match => new Reference(match.Groups["address"].Value, match.Groups["attribute"].Value));
 
-    /// <summary>The expressions of a template; <c>$${</c> is text.</summary>
+    /// <summary>The expressions of a template; <c>$${</c> is literal text.</summary>
     private static IEnumerable<string> Interpolations(string template)
     {
         int from = 0;
@@ -43,7 +43,7 @@ public sealed partial record Reference(string Address, string Attribute)
         }
     }
 
-    /// <summary>Index of the brace that closes the one before <paramref name="at"/>.</summary>
+    /// <summary>Index of the closing brace for the opening brace before <paramref name="at"/>.</summary>
     internal static int End(string template, int at)
     {
         for (int open = 1; at < template.Length; at++)
@@ -55,7 +55,7 @@ public sealed partial record Reference(string Address, string Attribute)
         return template.Length;
     }
 
-    // Names of resources may hold hyphens, those of types and attributes do not. An index is passed over.
+    // Names of resources can contain hyphens, those of types and attributes cannot. An index is skipped.
     [GeneratedRegex(@"(?<![\w.-])(?<address>(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]*\.[A-Za-z_][\w-]*)(?:\[[^\]]*\])?(?:\.(?<attribute>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*))?")]
     private static partial Regex Named();
 }

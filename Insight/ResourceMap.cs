@@ -2,12 +2,12 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight;
 
-/// <summary>Resources of a deployment, what each stands on, and what AWS calls it: from the synthesized stacks alone.</summary>
+/// <summary>Resources of a deployment, their dependencies, and their names in AWS: only from the synthesized stacks.</summary>
 public sealed class ResourceMap
 {
     private const string RemoteState = "terraform_remote_state";
 
-    /// <summary>Arguments that hold a name in AWS, the surest first.</summary>
+    /// <summary>Arguments that contain the name in AWS, the most specific first.</summary>
     private static readonly string[] Names =
     [
         "name", "bucket", "identifier", "family", "alarm_name", "function_name", "layer_name", "dashboard_name", "cluster_identifier",
@@ -28,7 +28,7 @@ public sealed class ResourceMap
         Resources = [.. from stack in stacks from resource in stack.Resources select Map(stack, resource)];
     }
 
-    /// <summary>By stack, then by address.</summary>
+    /// <summary>Sorted by stack, then by address.</summary>
     public IReadOnlyList<MappedResource> Resources { get; }
 
     /// <param name="stacks">All stacks of a deployment.</param>
@@ -45,7 +45,7 @@ public sealed class ResourceMap
             NameOf(resource));
     }
 
-    /// <summary>What the expressions below a value lead to, through data sources and the outputs of other stacks.</summary>
+    /// <summary>Resources that the expressions in a value refer to, through data sources and the outputs of other stacks.</summary>
     private IEnumerable<MappedAddress> Targets(StackJson stack, JToken value, HashSet<string> seen) =>
         stack.ReferencesOf(value).SelectMany(reference => Targets(stack, reference, stack.Find(reference.Address)!, seen));
 
@@ -53,7 +53,7 @@ public sealed class ResourceMap
     {
         if (!element.IsData)
             return [new MappedAddress(stack.Name, element.Address)];
-        // Data sources may read each other; a circle would not be planned, but this has to end.
+        // Data sources can read each other; Terraform would reject a cycle, but this must terminate.
         if (!seen.Add($"{stack.Name} {reference}"))
             return [];
         if (element.Type == RemoteState)
@@ -63,11 +63,11 @@ public sealed class ResourceMap
             : [new MappedAddress(stack.Name, element.Address), .. Targets(stack, element.Arguments, seen)];
     }
 
-    /// <summary>What ARNs lead to that are written out.</summary>
+    /// <summary>Resources that literal ARNs refer to.</summary>
     private IEnumerable<MappedAddress> Written(JToken value) =>
         ArnNames.In(value).Select(named => _byName.GetValueOrDefault(named)).OfType<MappedAddress>();
 
-    /// <summary>The stack whose state is read, and the value of the output; null where it is no stack of this deployment.</summary>
+    /// <summary>The stack whose state is read, and the value of the output; null if it is not a stack of this deployment.</summary>
     private (StackJson Stack, JToken Output)? Output(StackElement remoteState, Reference reference) =>
         (string?)remoteState.Arguments.SelectToken("config.key") is { } key
         && _byStateKey.TryGetValue(key, out StackJson? source)
@@ -78,7 +78,7 @@ public sealed class ResourceMap
 
     private static string? StateKey(StackJson stack) => (string?)stack.Json.SelectToken("terraform.backend.s3.key");
 
-    /// <summary>Path of the construct that holds the resource, without stack and resource: <c>alarms-backend</c>.</summary>
+    /// <summary>Path of the construct that contains the resource, without stack and resource: <c>alarms-backend</c>.</summary>
     private static string? Construct(StackElement resource) =>
         resource.ConstructPath?.Split('/') is { Length: > 2 } path ? string.Join('/', path[1..^1]) : null;
 
@@ -87,7 +87,7 @@ public sealed class ResourceMap
             .FirstOrDefault(name => name is { Length: > 0 } && !name.Contains("${", StringComparison.Ordinal));
 }
 
-/// <summary>An address and the stack that it is in.</summary>
+/// <summary>An address and its stack.</summary>
 public sealed record MappedAddress(string Stack, string Address)
 {
     public override string ToString() => $"{Stack}: {Address}";
@@ -95,8 +95,8 @@ public sealed record MappedAddress(string Stack, string Address)
 
 /// <param name="Address">Stack and address.</param>
 /// <param name="Type">Type of the resource.</param>
-/// <param name="Construct">Construct that made it; null where it stands in the stack itself.</param>
-/// <param name="DependsOn">What it stands on, across stacks.</param>
-/// <param name="Name">What AWS calls it; null where AWS makes the name, or the resource has none of its own.</param>
+/// <param name="Construct">Construct that contains it; null if it is directly in the stack.</param>
+/// <param name="DependsOn">Resources that it depends on, across stacks.</param>
+/// <param name="Name">Name in AWS; null if AWS generates it, or the resource has none.</param>
 public sealed record MappedResource(
     MappedAddress Address, string Type, string? Construct, IReadOnlyList<MappedAddress> DependsOn, string? Name);

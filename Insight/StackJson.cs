@@ -2,13 +2,10 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight;
 
-/// <summary>
-/// One synthesized stack, read from the Terraform JSON alone: whatever made the JSON, a stack of this repository or another cdktf
-/// project, its resources can be asked about.
-/// </summary>
+/// <summary>One synthesized stack, read only from its Terraform JSON: it can be a stack of this repository or of another cdktf project.</summary>
 public sealed class StackJson
 {
-    /// <summary>Where cdktf puts what it knows of the construct; Terraform takes it for a comment.</summary>
+    /// <summary>Key of cdktf's construct metadata, which Terraform treats as a comment.</summary>
     private const string Comment = "//";
 
     private readonly Dictionary<string, StackElement> _byAddress;
@@ -30,11 +27,11 @@ public sealed class StackJson
     /// <summary>All resources and data sources, by address.</summary>
     public IReadOnlyList<StackElement> Elements { get; }
 
-    /// <summary>What Terraform makes, by address.</summary>
+    /// <summary>All resources, by address.</summary>
     public IEnumerable<StackElement> Resources => Elements.Where(element => !element.IsData);
 
     /// <summary>All stacks of an output folder, by name.</summary>
-    /// <param name="outDir">Folder laid out as cdktf does: <c>stacks/{stack}/cdk.tf.json</c>.</param>
+    /// <param name="outDir">Folder in cdktf's layout: <c>stacks/{stack}/cdk.tf.json</c>.</param>
     public static IReadOnlyList<StackJson> ReadAll(string outDir) =>
     [
         .. from folder in Directory.GetDirectories(Path.Combine(outDir, "stacks")).Order(StringComparer.Ordinal)
@@ -43,10 +40,10 @@ public sealed class StackJson
            select new StackJson(Path.GetFileName(folder), JObject.Parse(File.ReadAllText(file))),
     ];
 
-    /// <summary>The element with this address; null where there is none.</summary>
+    /// <summary>The element with this address; null if there is none.</summary>
     public StackElement? Find(string address) => _byAddress.GetValueOrDefault(address);
 
-    /// <summary>What the expressions below a value refer to and the stack has, each once, in order of address and attribute.</summary>
+    /// <summary>Elements of the stack that the expressions in a value refer to, each once, sorted by address and attribute.</summary>
     public IReadOnlyList<Reference> ReferencesOf(JToken value) =>
     [
         .. Reference.In(value).Where(reference => _byAddress.ContainsKey(reference.Address)).Distinct()

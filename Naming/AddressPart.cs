@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Naming;
 
-/// <summary>The part of a Terraform address or output name that stands for a name of the environment file.</summary>
+/// <summary>The part of a Terraform address or output name for a name of the environment file.</summary>
 public static partial class AddressPart
 {
     /// <summary>
-    /// Different for different names, and the same whatever else the file has: <c>log-level</c> as it is, <c>backend/log-level</c> as
-    /// <c>backend_log-level</c>, anything else with a hash of itself.
+    /// Unique, and independent of the other names in the file: <c>log-level</c> is unchanged, <c>backend/log-level</c> becomes
+    /// <c>backend_log-level</c>, anything else gets a hash of the name.
     /// </summary>
     public static string Of(string name) => Plain().IsMatch(name)
         ? name.Replace('/', '_')

@@ -5,9 +5,9 @@ using System.Net.Sockets;
 
 namespace Infra.Naming;
 
-/// <summary>A block of IPv4 addresses, <c>10.0.0.0/16</c>.</summary>
+/// <summary>An IPv4 CIDR block, <c>10.0.0.0/16</c>.</summary>
 /// <param name="Address">First address as a number.</param>
-/// <param name="PrefixLength">Fixed bits, 0 to 32.</param>
+/// <param name="PrefixLength">Prefix length, 0 to 32.</param>
 public readonly record struct Cidr(uint Address, int PrefixLength)
 {
     /// <summary>Number of addresses.</summary>
@@ -15,7 +15,7 @@ public readonly record struct Cidr(uint Address, int PrefixLength)
 
     private long End => Address + Size;
 
-    /// <summary>Reads <c>a.b.c.d/n</c>; false where it is not one or has bits set behind the prefix.</summary>
+    /// <summary>Parses <c>a.b.c.d/n</c>; false if it is invalid or has host bits set.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Cidr cidr)
     {
         cidr = default;
@@ -34,8 +34,8 @@ public readonly record struct Cidr(uint Address, int PrefixLength)
         return address % cidr.Size == 0;
     }
 
-    /// <summary>Reads <c>a.b.c.d/n</c>.</summary>
-    /// <exception cref="FormatException">It is not a block of addresses.</exception>
+    /// <summary>Parses <c>a.b.c.d/n</c>.</summary>
+    /// <exception cref="FormatException">It is not a CIDR block.</exception>
     public static Cidr Parse(string text) =>
         TryParse(text, out Cidr cidr) ? cidr : throw new FormatException($"'{text}' is not an IPv4 block such as 10.0.0.0/16");
 
@@ -43,7 +43,7 @@ public readonly record struct Cidr(uint Address, int PrefixLength)
 
     public bool Overlaps(Cidr other) => Address < other.End && other.Address < End;
 
-    /// <summary>The part with the given index when this block is cut into parts with <paramref name="addedBits"/> more fixed bits.</summary>
+    /// <summary>The subnet with the given index when this block is split into parts with <paramref name="addedBits"/> more prefix bits.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
     public Cidr Subnet(int addedBits, int index)
     {

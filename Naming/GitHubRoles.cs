@@ -1,10 +1,12 @@
 namespace Infra.Naming;
 
-/// <summary>The roles that workflows take by OIDC. Their names follow from the environment, so that no workflow has to be told them.</summary>
+/// <summary>
+/// The roles that workflows assume with OIDC. Their names are derived from the environment, so that workflows need no configuration.
+/// </summary>
 /// <param name="names">Names of the environment.</param>
 public sealed class GitHubRoles(Names names)
 {
-    /// <summary>Purpose of the role that looks: plans on pull requests, drift.</summary>
+    /// <summary>Purpose of the read-only role: plans on pull requests, drift detection.</summary>
     public const string Plan = "infra-plan";
 
     /// <summary>Purpose of the role that applies.</summary>
@@ -16,7 +18,7 @@ public sealed class GitHubRoles(Names names)
     /// <summary>Purpose of the role that delivers applications.</summary>
     public const string Deliver = "github-delivery";
 
-    /// <summary>Purpose of the role that pushes images, before anybody approves what becomes of them.</summary>
+    /// <summary>Purpose of the role that pushes images, before a deployment is approved.</summary>
     public const string Push = "github-push";
 
     public string PlanArn => Arn(Plan);

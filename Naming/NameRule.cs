@@ -2,18 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Naming;
 
-/// <summary>What AWS allows in one kind of name.</summary>
-/// <param name="Kind">What is named, in AWS's words, for findings.</param>
-/// <param name="MaxLength">Longest name in characters.</param>
-/// <param name="Pattern">Regular expression that a whole name must match, length aside.</param>
+/// <summary>AWS's limits for one kind of name.</summary>
+/// <param name="Kind">Kind of resource, as AWS calls it, for findings.</param>
+/// <param name="MaxLength">Maximum number of characters.</param>
+/// <param name="Pattern">Regular expression for the whole name, apart from its length.</param>
 /// <param name="Allowed">The pattern in words, for findings.</param>
 /// <param name="Shortens">
-/// Whether a name that is too long is cut and given a hash. Names that people type or that hold data are not:
+/// Whether a name that is too long is shortened with a hash. Names that users type or that belong to data are not:
 /// for them a name that is too long is a finding.
 /// </param>
 public sealed record NameRule(string Kind, int MaxLength, string Pattern, string Allowed, bool Shortens)
 {
-    /// <summary>What stands between the parts of a name.</summary>
+    /// <summary>Separator between the parts of a name.</summary>
     public char Separator { get; init; } = '-';
 
     /// <summary>Application and network load balancers. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html</summary>
@@ -29,7 +29,7 @@ public sealed record NameRule(string Kind, int MaxLength, string Pattern, string
     public static readonly NameRule IamPolicy = new("IAM policy", 128, @"[A-Za-z0-9+=,.@_-]+", "letters, digits and +=,.@_-", true);
 
     /// <summary>S3 buckets, without dots so that TLS host names match. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html</summary>
-    public static readonly NameRule Bucket = new("S3 bucket", 63, "(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3)$)[a-z0-9][a-z0-9-]+[a-z0-9]", "lower-case letters, digits and inner hyphens, without the beginnings and endings that S3 keeps (xn--, sthree-, amzn-s3-demo-, -s3alias)", false);
+    public static readonly NameRule Bucket = new("S3 bucket", 63, "(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3)$)[a-z0-9][a-z0-9-]+[a-z0-9]", "lower-case letters, digits and inner hyphens, without S3's reserved prefixes and suffixes (xn--, sthree-, amzn-s3-demo-, -s3alias)", false);
 
     /// <summary>Security groups. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html</summary>
     public static readonly NameRule SecurityGroup = new("security group", 255, @"(?!sg-)[A-Za-z0-9 ._:/()#,@\[\]+=&;{}!$*-]+", "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, not starting with sg-", true);
@@ -38,7 +38,7 @@ public sealed record NameRule(string Kind, int MaxLength, string Pattern, string
     public static readonly NameRule Ecs = new("ECS cluster or service", 255, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
 
     /// <summary>ECR repositories. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html</summary>
-    public static readonly NameRule Repository = new("ECR repository", 256, "[a-z0-9]+([._-][a-z0-9]+)*(/[a-z0-9]+([._-][a-z0-9]+)*)*", "lower-case letters and digits, parted by one of . _ - /", false);
+    public static readonly NameRule Repository = new("ECR repository", 256, "[a-z0-9]+([._-][a-z0-9]+)*(/[a-z0-9]+([._-][a-z0-9]+)*)*", "lower-case letters and digits, separated by one of . _ - /", false);
 
     /// <summary>RDS instances, subnet groups and parameter groups. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html</summary>
     public static readonly NameRule Database = new("RDS instance", 63, "[a-z](?!.*--)[a-z0-9-]*[a-z0-9]", "lower-case letters, digits and single inner hyphens, starting with a letter", false);
@@ -46,7 +46,10 @@ public sealed record NameRule(string Kind, int MaxLength, string Pattern, string
     /// <summary>DynamoDB tables. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html</summary>
     public static readonly NameRule Table = new("DynamoDB table", 255, "[A-Za-z0-9_.-]{3,}", "at least three letters, digits, underscores, hyphens or dots", false);
 
-    /// <summary>Domain prefixes of Cognito's hosted pages; aws, amazon and cognito are reserved. https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html</summary>
+    /// <summary>
+    /// Domain prefixes of Cognito's hosted UI; aws, amazon and cognito are reserved.
+    /// https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
+    /// </summary>
     public static readonly NameRule CognitoDomain = new("Cognito domain prefix", 63, "(?!.*(aws|amazon|cognito))[a-z0-9]([a-z0-9-]*[a-z0-9])?", "lower-case letters, digits and inner hyphens, without aws, amazon or cognito", false);
 
     /// <summary>Cognito user pools. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html</summary>
@@ -76,7 +79,10 @@ public sealed record NameRule(string Kind, int MaxLength, string Pattern, string
     /// <summary>CloudWatch log groups. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html</summary>
     public static readonly NameRule LogGroup = new("log group", 512, "[A-Za-z0-9_/.#-]+", "letters, digits and _/.#-", false);
 
-    /// <summary>SSM parameters with their whole path, at most 15 levels. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html</summary>
+    /// <summary>
+    /// SSM parameters with their full path, at most 15 levels.
+    /// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
+    /// </summary>
     public static readonly NameRule Parameter = new("SSM parameter", 1011, @"(?i:(?!/aws|/ssm))(/[A-Za-z0-9_.-]+){1,15}", "up to 15 levels of letters, digits and _.-, not starting with /aws or /ssm", false);
 
     /// <summary>Secrets Manager secrets. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html</summary>
@@ -85,7 +91,10 @@ public sealed record NameRule(string Kind, int MaxLength, string Pattern, string
     /// <summary>Lambda layers. https://docs.aws.amazon.com/lambda/latest/api/API_PublishLayerVersion.html</summary>
     public static readonly NameRule Layer = new("Lambda layer", 140, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", false);
 
-    /// <summary>Agent runtimes of Bedrock AgentCore; another name is another runtime. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrockagentcore-runtime.html</summary>
+    /// <summary>
+    /// Agent runtimes of Bedrock AgentCore; changing the name replaces the runtime.
+    /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrockagentcore-runtime.html
+    /// </summary>
     public static readonly NameRule AgentRuntime = new("agent runtime", 48, "[a-zA-Z][a-zA-Z0-9_]*", "letters, digits and underscores, starting with a letter", false) { Separator = '_' };
 
     /// <summary>CloudFormation stacks. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html</summary>
@@ -103,7 +112,10 @@ public sealed record NameRule(string Kind, int MaxLength, string Pattern, string
     /// <summary>CloudFront origin access controls and policies. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html</summary>
     public static readonly NameRule CloudFront = new("CloudFront policy", 64, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
 
-    /// <summary>Services that Service Connect makes in Cloud Map. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html</summary>
+    /// <summary>
+    /// Services that Service Connect creates in Cloud Map.
+    /// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html
+    /// </summary>
     public static readonly NameRule CloudMap = new("Cloud Map service", 63, "[a-z0-9_][a-z0-9_-]*", "lower-case letters, digits, underscores and hyphens, not starting with a hyphen", true);
 
     /// <summary>Sources and destinations of log deliveries. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html</summary>
@@ -124,7 +136,7 @@ public sealed record NameRule(string Kind, int MaxLength, string Pattern, string
     /// <summary>SQS queues. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html</summary>
     public static readonly NameRule Queue = new("queue", 80, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
 
-    /// <summary>Whether AWS takes a name of this kind.</summary>
+    /// <summary>Whether AWS accepts a name of this kind.</summary>
     public bool Allows(string name) =>
         name.Length <= MaxLength && Regex.IsMatch(name, $@"\A(?:{Pattern})\z", RegexOptions.CultureInvariant);
 }

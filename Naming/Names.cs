@@ -2,16 +2,16 @@
 namespace Infra.Naming;
 
 /// <summary>
-/// Every name of one environment. Two environments of one account differ in <see cref="Environment"/> and so never share a
-/// name, a state key or a lock.
+/// All names of one environment. Two environments of one account differ in <see cref="Environment"/>, so they never share a name, a state key or
+/// a lock.
 /// </summary>
 /// <param name="project">Project, lower case: <c>tap</c>.</param>
 /// <param name="environment">Environment, lower case: <c>poc</c>.</param>
 /// <param name="account">Twelve digits of the AWS account.</param>
-/// <param name="patterns">Patterns that the environment file may set.</param>
+/// <param name="patterns">Naming patterns of the environment file.</param>
 public sealed class Names(string project, string environment, string account, NamePatterns? patterns = null)
 {
-    /// <summary>What the bucket that artifacts are deployed from is for, where no pattern of its own names it.</summary>
+    /// <summary>Purpose of the bucket that artifacts are deployed from, if no pattern names it.</summary>
     public const string CodeBucketPurpose = "code-deployment";
 
     private readonly NamePatterns _patterns = patterns ?? new NamePatterns();
@@ -22,10 +22,10 @@ public sealed class Names(string project, string environment, string account, Na
 
     public string Account { get; } = account;
 
-    /// <summary>What every name begins with: <c>tap-poc</c>.</summary>
+    /// <summary>Prefix of every name: <c>tap-poc</c>.</summary>
     public string Prefix => Fill(_patterns.Prefix, "");
 
-    /// <summary>A name of the given kind for a purpose: the prefix and the purpose, shortened where the kind allows it.</summary>
+    /// <summary>A name of the given kind for a purpose: prefix and purpose, shortened where the kind allows it.</summary>
     public string For(NameRule rule, string purpose)
     {
         string name = purpose.Length == 0 ? Prefix : $"{Prefix}-{purpose}";
@@ -34,8 +34,8 @@ public sealed class Names(string project, string environment, string account, Na
     }
 
     /// <summary>
-    /// Every name that <see cref="For"/> gives for the kind, as patterns of IAM: the prefix itself, and the prefix with a purpose, or as much of it as is
-    /// left of a name that is shortened.
+    /// IAM patterns for every name that <see cref="For"/> returns for this kind: the prefix itself, and the prefix with a purpose, or with as
+    /// much of it as remains in a shortened name.
     /// </summary>
     public IReadOnlyList<string> PatternsOf(NameRule rule)
     {
@@ -51,12 +51,12 @@ public sealed class Names(string project, string environment, string account, Na
     public string Repository(string app) => Fill(_patterns.Repository, app);
 
     /// <summary>
-    /// What tags of released images begin with, by application: <c>released.poc.backend.</c>, parted by what no name has. A rule of the
-    /// repository keeps images with such a tag apart from those that were only pushed.
+    /// Prefix of tags of released images, by application: <c>released.poc.backend.</c>, separated by a character that names do not contain. With
+    /// it, the repository's lifecycle policy distinguishes released images from images that were only pushed.
     /// </summary>
     public string ReleaseTagPrefix(string application) => $"{ReleaseTagStart}{Environment}.{application}.";
 
-    /// <summary>What tags of released images begin with, whatever the environment and the application.</summary>
+    /// <summary>Prefix of tags of released images, for every environment and application.</summary>
     public const string ReleaseTagStart = "released.";
 
     /// <summary>Lambda layer: <c>poc-flask-layer</c> with the pattern <c>{env}-{purpose}</c>; the prefix and the layer unless the environment sets a pattern.</summary>
@@ -74,7 +74,7 @@ public sealed class Names(string project, string environment, string account, Na
     /// <summary>First level of the discovery tree, below <c>/{env}/{project}/</c>.</summary>
     public const string DiscoveryRoot = "discovery";
 
-    /// <summary>Where in a data bucket the integration check writes its objects; the delivery role writes nowhere else in it.</summary>
+    /// <summary>Key prefix of the objects that the integration check writes to a data bucket; the delivery role can write only there.</summary>
     public const string ProbePrefix = "infra-verify/";
 
     /// <summary>Secret: <c>poc/tap/jwt-secret-key</c>.</summary>
@@ -87,54 +87,57 @@ public sealed class Names(string project, string environment, string account, Na
     public string ServiceLogGroup(string service) => $"/ecs/{For(NameRule.Ecs, service)}";
 
     /// <summary>
-    /// Log group of the firewall; AWS WAF takes only such as begin like this: <c>aws-waf-logs-tap-poc</c>.
+    /// Log group of the web ACL; AWS WAF requires this prefix: <c>aws-waf-logs-tap-poc</c>.
     /// https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
     /// </summary>
     public string FirewallLogGroup => $"aws-waf-logs-{Prefix}";
 
-    /// <summary>Log group of what people type and see in shells of tasks: <c>/ecs/tap-poc/exec</c>.</summary>
+    /// <summary>Log group of ECS Exec sessions: <c>/ecs/tap-poc/exec</c>.</summary>
     public string ExecLogGroup => $"/ecs/{Cluster}/exec";
 
-    /// <summary>Task definition of a job; no service's, since no service has an underscore in its name: <c>tap-poc-backend_nightly</c>.</summary>
+    /// <summary>
+    /// Task definition of a job; it cannot conflict with a service, because names of services contain no underscore:
+    /// <c>tap-poc-backend_nightly</c>.
+    /// </summary>
     public string JobFamily(string service, string job) => For(NameRule.Ecs, $"{service}_{job}");
 
     /// <summary>Task definition of a service's migration: <c>tap-poc-backend-migration</c>.</summary>
     public string MigrationFamily(string service) => For(NameRule.Ecs, $"{service}-migration");
 
-    /// <summary>Group of the schedules by which jobs run: <c>tap-poc-jobs</c>.</summary>
+    /// <summary>Schedule group of jobs: <c>tap-poc-jobs</c>.</summary>
     public string JobGroup => For(NameRule.Schedule, "jobs");
 
-    /// <summary>Parameter of the release ledger that holds the image a service or an agent runs: <c>/poc/tap/releases/backend</c>.</summary>
+    /// <summary>Release ledger parameter with the image that a service or an agent runs: <c>/poc/tap/releases/backend</c>.</summary>
     public string Release(string application) => Parameter($"releases/{application}");
 
     /// <summary>CloudFormation stack of an agent: <c>tap-poc-agent-assistant</c>.</summary>
     public string AgentStack(string agent) => For(NameRule.CloudFormationStack, $"agent-{agent}");
 
-    /// <summary>Parameter that says what runtime is to be whatever the timetable says: <c>/poc/tap/schedule/override</c>.</summary>
+    /// <summary>Parameter that overrides the timetable of runtime: <c>/poc/tap/schedule/override</c>.</summary>
     public string ScheduleOverride => Parameter("schedule/override");
 
     /// <summary>Build project that wakes runtime and puts it to sleep: <c>tap-poc-cycle</c>.</summary>
     public string Cycle => For(NameRule.BuildProject, "cycle");
 
-    /// <summary>Role of that build project, which the bootstrap stack makes.</summary>
+    /// <summary>Role of that build project, which the bootstrap stack creates.</summary>
     public string RuntimeScheduleRole => For(NameRule.IamRole, "infra-cycle");
 
     /// <summary>Group of an environment's schedules.</summary>
     public string ScheduleGroup => For(NameRule.Schedule, "");
 
-    /// <summary>Purpose of the bucket in which a deployment leaves what it was made from.</summary>
+    /// <summary>Purpose of the bucket with stored deployments.</summary>
     public const string DeploymentsPurpose = "deployments";
 
-    /// <summary>Key in that bucket of what the last deployment of runtime stored; only whoever deploys writes it.</summary>
+    /// <summary>Key of the stored deployment of runtime in that bucket; only roles that deploy write it.</summary>
     public const string StoredDeployment = "runtime/deployment.zip";
 
-    /// <summary>Parameter of the release ledger that holds the layer version to use: <c>/poc/tap/layers/flask-layer</c>.</summary>
+    /// <summary>Release ledger parameter with the layer version to use: <c>/poc/tap/layers/flask-layer</c>.</summary>
     public string LayerRelease(string layer) => Parameter($"layers/{layer}");
 
     /// <summary>State bucket of the project in this account: <c>tap-tfstate-111111111111</c>.</summary>
     public string StateBucket => $"{Project}-tfstate-{Account}";
 
-    /// <summary>Bucket in another region that holds a copy of another: <c>tap-tfstate-111111111111-replica</c>.</summary>
+    /// <summary>Bucket in another Region with a replica of a bucket: <c>tap-tfstate-111111111111-replica</c>.</summary>
     public static string Replica(string bucket) => $"{bucket}-replica";
 
     /// <summary>Lock table of the project in this account.</summary>
@@ -143,10 +146,12 @@ public sealed class Names(string project, string environment, string account, Na
     /// <summary>State key of a stack of this environment: <c>tap/poc/base</c>.</summary>
     public string StateKey(string stack) => $"{Project}/{Environment}/{stack}";
 
-    /// <summary>Lock, in the table that also locks the states, under which one at a time publishes layers of this environment: <c>tap/poc/layers</c>.</summary>
+    /// <summary>
+    /// Lock that allows one publication of layers of this environment at a time, in the lock table of the states: <c>tap/poc/layers</c>.
+    /// </summary>
     public string LayerLock => StateKey("layers");
 
-    /// <summary>Lock, in the same table, under which one release of an application at a time runs: <c>tap/poc/release-backend</c>.</summary>
+    /// <summary>Lock that allows one release of an application at a time, in the same table: <c>tap/poc/release-backend</c>.</summary>
     public string ReleaseLock(string application) => StateKey($"release-{application}");
 
     /// <summary>State key of the once-per-account stack: <c>tap/bootstrap</c>.</summary>
@@ -162,9 +167,9 @@ public sealed class Names(string project, string environment, string account, Na
         .Replace("{purpose}", purpose, StringComparison.Ordinal);
 }
 
-/// <summary>Patterns of the names that teams want their own way, with the placeholders <c>{project} {env} {account} {purpose}</c>.</summary>
-/// <param name="Prefix">What names begin with.</param>
-/// <param name="Bucket">Buckets; S3 wants them globally unique, hence the account.</param>
+/// <summary>Naming patterns that an environment file can set, with the placeholders <c>{project} {env} {account} {purpose}</c>.</summary>
+/// <param name="Prefix">Prefix of names.</param>
+/// <param name="Bucket">Buckets; S3 requires globally unique names, hence the account.</param>
 /// <param name="Repository">ECR repositories.</param>
 /// <param name="Layer">Lambda layers; none means the prefix and the layer.</param>
 /// <param name="CodeBucket">Bucket that artifacts are deployed from; none means the pattern of buckets.</param>

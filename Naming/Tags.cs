@@ -5,13 +5,15 @@ public static class Tags
 {
     public const string ManagedBy = "cdktf";
 
-    /// <summary>Tag by which costs are counted: one value for each environment of each project.</summary>
+    /// <summary>Cost allocation tag: one value for each environment of each project.</summary>
     public const string Deployment = "Deployment";
 
-    /// <summary>Value of that tag: <c>tap/poc</c>. A hyphen would make one of a-b and c, and a and b-c.</summary>
+    /// <summary>Value of that tag: <c>tap/poc</c>. With a hyphen, a-b and c would be the same as a and b-c.</summary>
     public static string DeploymentOf(Names names) => $"{names.Project}/{names.Environment}";
 
-    /// <summary>Project, Environment, Deployment, ManagedBy and ProductDomain, then what the environment file adds or overrides.</summary>
+    /// <summary>
+    /// Project, Environment, Deployment, ManagedBy and ProductDomain, then the tags of the environment file, which can override ProductDomain.
+    /// </summary>
     /// <param name="names">Names of the environment.</param>
     /// <param name="extra">Tags of the environment file; <c>ProductDomain</c> there replaces the default, the project.</param>
     public static IReadOnlyDictionary<string, string> For(Names names, IReadOnlyDictionary<string, string> extra)

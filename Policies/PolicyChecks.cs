@@ -4,10 +4,10 @@ using Infra.Policies.Rules;
 
 namespace Infra.Policies;
 
-/// <summary>All rules over the policies of a deployment.</summary>
+/// <summary>Checks all policies of a deployment with all rules.</summary>
 public static class PolicyChecks
 {
-    /// <summary>The rules, in the order in which their findings are shown.</summary>
+    /// <summary>The rules, in the order of their findings.</summary>
     public static IReadOnlyList<PolicyRule> Rules { get; } =
     [
         new WellFormed(), new ActionExists(), new ResourceFitsAction(), new WildcardResource(), new ConditionKeyExists(), new ConditionOperatorFits(),
@@ -17,7 +17,7 @@ public static class PolicyChecks
     /// <summary>Checks synthesized stacks.</summary>
     /// <param name="stacks">All stacks of a deployment.</param>
     /// <param name="reference">AWS's service authorization reference.</param>
-    /// <param name="suppressions">Findings that are known, each with its reason.</param>
+    /// <param name="suppressions">Accepted findings, each with its reason.</param>
     public static PolicyReport Run(IReadOnlyList<StackJson> stacks, ServiceAuthorization reference, IReadOnlyList<Suppression> suppressions)
     {
         var policies = new PolicySet(stacks, reference);
@@ -29,8 +29,8 @@ public static class PolicyChecks
     }
 }
 
-/// <param name="Policies">How many policies were read.</param>
-/// <param name="Statements">How many statements they have.</param>
-/// <param name="Findings">What is wrong.</param>
-/// <param name="Suppressed">Suppressions that covered a finding.</param>
+/// <param name="Policies">Number of policies.</param>
+/// <param name="Statements">Number of statements.</param>
+/// <param name="Findings">Findings.</param>
+/// <param name="Suppressed">Suppressions that matched a finding.</param>
 public sealed record PolicyReport(int Policies, int Statements, IReadOnlyList<PolicyFinding> Findings, IReadOnlyList<Suppression> Suppressed);

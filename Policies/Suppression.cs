@@ -4,12 +4,12 @@ using Newtonsoft.Json;
 
 namespace Infra.Policies;
 
-/// <summary>A kind of finding that is known and stays, with the reason.</summary>
+/// <summary>An accepted kind of finding, with the reason.</summary>
 /// <param name="Rule">Id of the rule.</param>
-/// <param name="Address">Address of the resource, with <c>*</c>.</param>
-/// <param name="Wrong">What the finding says, with <c>*</c>.</param>
-/// <param name="Reason">Why it stays.</param>
-/// <param name="Source">Page or data that says so.</param>
+/// <param name="Address">Address of the resource; may contain <c>*</c>.</param>
+/// <param name="Wrong">Text of the finding; may contain <c>*</c>.</param>
+/// <param name="Reason">Why it is accepted.</param>
+/// <param name="Source">Page or data that confirms it.</param>
 public sealed record Suppression(
     [property: JsonRequired] string Rule,
     [property: JsonRequired] string Address,

@@ -6,10 +6,10 @@ using Infra.Contracts;
 
 namespace Infra.Stacks;
 
-/// <summary>What all stacks share: the AWS provider bound to one account, default tags, and the state backend.</summary>
+/// <summary>Base class of all stacks: the AWS provider for one account, default tags, and the state backend.</summary>
 internal abstract class AwsStack : TerraformStack
 {
-    /// <summary>Where AWS keeps what is global: CloudFront's certificates.</summary>
+    /// <summary>Region of global resources: CloudFront's certificates.</summary>
     private const string GlobalRegion = "us-east-1";
 
     private readonly Deployment _deployment;
@@ -25,10 +25,10 @@ internal abstract class AwsStack : TerraformStack
 
     protected DeploymentContext Context { get; private protected set; }
 
-    /// <summary>Provider of us-east-1; none where the environment is there anyway.</summary>
+    /// <summary>Provider of us-east-1; none where the environment is in us-east-1.</summary>
     protected AwsProvider? Global => Elsewhere(GlobalRegion);
 
-    /// <summary>Provider of a region; none where it is the environment's own, or none is named.</summary>
+    /// <summary>Provider of a Region; none where it is the environment's Region, or none is given.</summary>
     protected AwsProvider? Elsewhere(string? region)
     {
         if (region is null || region == Context.Region) return null;
@@ -37,7 +37,7 @@ internal abstract class AwsStack : TerraformStack
         return provider;
     }
 
-    /// <summary>A named, described output; its name is its address.</summary>
+    /// <summary>An output with a description; its name is its logical id.</summary>
     protected void Output(string name, string description, object value) =>
         new TerraformOutput(this, name, new TerraformOutputConfig { Description = description, Value = value });
 

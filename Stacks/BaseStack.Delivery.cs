@@ -10,10 +10,10 @@ using Infra.Naming;
 
 namespace Infra.Stacks;
 
-/// <content>With what applications are delivered: the role of their workflows, and the place of layers.</content>
+/// <content>Resources for delivering applications: the role of their workflows, and the code bucket and ledger of layers.</content>
 internal sealed partial class BaseStack
 {
-    /// <summary>Where layers are published from and where it says which version to use; the versions themselves are no concern of Terraform's.</summary>
+    /// <summary>Code bucket of layers and ledger entries with the version to use; Terraform does not manage the versions.</summary>
     private DeliveredLayers Layers(LogBucket accessLogs)
     {
         BucketOutputs code = new CodeBucket(this, "code", new CodeBucketProps(Context, _config.Naming.ExistingCodeBucket, accessLogs)).Outputs;

@@ -9,10 +9,10 @@ using Infra.Contracts;
 
 namespace Infra.Stacks;
 
-/// <content>What base tells others than runtime: people by outputs, applications by parameters.</content>
+/// <content>Outputs for operators and discovery parameters for applications.</content>
 internal sealed partial class BaseStack
 {
-    /// <summary>What a person wants to know and no stack reads.</summary>
+    /// <summary>Outputs for operators, which no stack reads.</summary>
     private void OperatorOutputs(DomainBaseResources? domain, IReadOnlyList<PostgresDatabase> databases, IReadOnlyDictionary<string, StaticSiteOutputs> sites)
     {
         if (domain?.NameServers is { } servers)
@@ -29,7 +29,7 @@ internal sealed partial class BaseStack
         }
     }
 
-    /// <summary>What applications look up of the lasting part.</summary>
+    /// <summary>Discovery parameters of base's resources.</summary>
     private void Discovery(
         IReadOnlyDictionary<string, BucketOutputs> buckets,
         IReadOnlyDictionary<string, TableOutputs> tables,

@@ -22,7 +22,10 @@ using Infra.Naming;
 
 namespace Infra.Stacks;
 
-/// <summary>What is slow or precious: the network, names and certificates, images, data, identity, secrets, and the roles of what runs on them.</summary>
+/// <summary>
+/// Resources that take long to create or must not be lost: network, DNS and certificates, images, data, identity, secrets, and the roles of
+/// applications.
+/// </summary>
 internal sealed partial class BaseStack : AwsStack
 {
     public const string Id = StackNames.Base;
@@ -61,7 +64,7 @@ internal sealed partial class BaseStack : AwsStack
         var alerts = new AlertTopic(this, "alerts", new AlertTopicProps(Context, _config.Observability.AlertEmails));
         if (_config.Observability.Slack is { } slack)
             new SlackChannel(this, "slack", new SlackChannelProps(Context, slack, alerts.Outputs.Arn, Elsewhere(SlackChannel.RegionFor(Context.Region))));
-        // Here and not beside the firewall, so that it outlives a runtime that is put to sleep.
+        // Here and not next to the firewall, so that it outlives a runtime that is put to sleep.
         if (_config.Security.Waf is not null)
             new LogGroup(this, "waf-logs", new LogGroupProps(Context, Context.Names.FirewallLogGroup, retention));
         var accessLogs = new LogBucket(this, "access-logs", new LogBucketProps(
@@ -134,10 +137,10 @@ internal sealed partial class BaseStack : AwsStack
         Discovery(buckets, tables, repositories, sites, databases, alerts.Outputs);
     }
 
-    /// <summary>Names of the outputs that runtime may read.</summary>
+    /// <summary>Names of the outputs that runtime can read.</summary>
     public IReadOnlySet<string> Published { get; }
 
-    /// <summary>Backups of what holds data, and images in a second region.</summary>
+    /// <summary>Backups of data, and replication of images to a second Region.</summary>
     private void Recovery(
         IReadOnlyDictionary<string, BucketOutputs> buckets, IReadOnlyDictionary<string, TableOutputs> tables, IReadOnlyList<PostgresDatabase> databases, AlertTopicOutputs alerts)
     {
@@ -177,7 +180,7 @@ internal sealed partial class BaseStack : AwsStack
         return databases;
     }
 
-    /// <summary>ARNs of all secrets by name: those of the environment file, and those that databases and the user pool bring along.</summary>
+    /// <summary>ARNs of all secrets by name: those of the environment file, and those of databases and the user pool.</summary>
     private Dictionary<string, string> Secrets(IReadOnlyList<PostgresDatabase> databases)
     {
         var arns = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -253,7 +256,7 @@ internal sealed partial class BaseStack : AwsStack
             Context.Names.Cluster, Context.Names.For(NameRule.Ecs, service.Key), service.Value.Desired, service.Value.Autoscaling)),
     ];
 
-    // In the order of names, so that the order in the file never changes what is synthesized.
+    // Sorted by name, so that the order in the file never changes the synthesized JSON.
     private static SortedDictionary<string, TMade> Each<TConfig, TMade>(IReadOnlyDictionary<string, TConfig> configs, Func<string, TConfig, TMade> make)
     {
         var made = new SortedDictionary<string, TMade>(StringComparer.Ordinal);

@@ -16,14 +16,14 @@ using Infra.Naming;
 namespace Infra.Stacks;
 
 /// <summary>
-/// What a person with admin rights applies once in an account: the place of the state, what protects the account as a whole,
-/// GitHub's way in, and the boundary that whatever comes in that way cannot leave.
+/// What an administrator applies once in an account: the state bucket and lock table, security settings of the account, GitHub's OIDC provider
+/// and roles, and the permissions boundary of all roles.
 /// </summary>
 internal sealed class BootstrapStack : AwsStack
 {
     public const string Id = StackNames.Bootstrap;
 
-    /// <summary>Days that earlier versions of the state can be brought back.</summary>
+    /// <summary>Days that earlier versions of the state can be restored.</summary>
     private const int StateHistoryDays = 365;
 
     private readonly StackResources _resources;
@@ -65,11 +65,11 @@ internal sealed class BootstrapStack : AwsStack
 
     private ResourcePermissions PermissionsOf(LoadedEnvironment environment) => new(ContextOf(environment), _resources.Of(environment));
 
-    /// <summary>What roles of an environment share, whoever takes them.</summary>
+    /// <summary>Policies that the roles of an environment share.</summary>
     private DeploymentPolicies Policies(LoadedEnvironment environment) =>
         new(this, $"infra-{environment.Config.Name}-policies", new DeploymentPoliciesProps(ContextOf(environment), PermissionsOf(environment)));
 
-    /// <summary>Roles of the builds that follow the schedules of the account's environments.</summary>
+    /// <summary>Roles of the builds that run the schedules of the account's environments.</summary>
     private void CycleRoles(Deployment deployment, string bucketArn, string tableArn)
     {
         foreach (LoadedEnvironment environment in deployment.Sharing)
@@ -78,7 +78,7 @@ internal sealed class BootstrapStack : AwsStack
                     ContextOf(environment), schedule, _resources.Of(environment), bucketArn, tableArn));
     }
 
-    /// <summary>Roles of each environment of the account, so that bootstrapping one leaves the others' alone.</summary>
+    /// <summary>Roles of each environment of the account, so that bootstrapping one does not remove the others' roles.</summary>
     private void GitHubRoles(Deployment deployment, string bucketArn, string tableArn, Dictionary<string, DeploymentPolicies> policies)
     {
         LoadedEnvironment[] withGitHub = [.. deployment.Sharing.Where(environment => environment.Config.GitHub is not null)];

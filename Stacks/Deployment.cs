@@ -6,11 +6,11 @@ using Infra.Naming;
 
 namespace Infra.Stacks;
 
-/// <summary>What every stack of a deployment is made from.</summary>
-/// <param name="Config">The whole environment; only stacks see it.</param>
-/// <param name="Context">What constructs may know of it.</param>
-/// <param name="Emulator">How the local AWS is reached; none means AWS.</param>
-/// <param name="Sharing">This and the other environments of the project and account, in the order of their names.</param>
+/// <summary>Input of every stack of a deployment.</summary>
+/// <param name="Config">The environment's whole configuration; only stacks use it.</param>
+/// <param name="Context">Properties that constructs can use.</param>
+/// <param name="Emulator">Connection to the local AWS; none means AWS.</param>
+/// <param name="Sharing">This and the other environments of the project and account, sorted by name.</param>
 /// <param name="Promotes">Environments that its pipeline deploys, in this order.</param>
 internal sealed record Deployment(
     EnvironmentConfig Config, DeploymentContext Context, EmulatorProfile? Emulator, IReadOnlyList<LoadedEnvironment> Sharing,
@@ -19,7 +19,7 @@ internal sealed record Deployment(
     /// <summary>Tags on every resource.</summary>
     public IReadOnlyDictionary<string, string> Tags => Naming.Tags.For(Context.Names, Config.Tags);
 
-    /// <summary>The deployment that a request is for. What lives in an emulator's memory may be thrown away.</summary>
+    /// <summary>The deployment of a request. Data in an emulator's memory counts as disposable.</summary>
     public static Deployment Of(SynthesisRequest request)
     {
         EnvironmentConfig config = request.Environment.Config;
@@ -33,8 +33,8 @@ internal sealed record Deployment(
     }
 
     /// <summary>
-    /// The same for what all environments of the account share: named and tagged after none of them, and never disposable, since
-    /// it holds the state of all.
+    /// The same for resources that all environments of the account share: without the name and tags of one environment, and never disposable,
+    /// because they hold the state of all.
     /// </summary>
     public Deployment ForAccount() => this with
     {

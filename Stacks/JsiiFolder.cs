@@ -1,8 +1,8 @@
 namespace Infra.Stacks;
 
 /// <summary>
-/// Where jsii unpacks the packages of the Terraform CDK: it takes the temporary folder and leaves 3 MB behind on each run. Here it gets one of its own, which
-/// is gone when the program ends.
+/// Temporary folder in which jsii unpacks the packages of the Terraform CDK. By default it leaves 3 MB behind on each run; here it gets its own
+/// folder, which is deleted when the program ends.
 /// </summary>
 internal static class JsiiFolder
 {
@@ -10,7 +10,9 @@ internal static class JsiiFolder
 
     private static readonly Lazy<string> Folder = new(Create);
 
-    /// <summary>Does something with jsii. It asks for the folder when it meets a package for the first time, its kernel when it starts.</summary>
+    /// <summary>
+    /// Runs an action that uses jsii. jsii reads the variables when it loads a package for the first time, its kernel when it starts.
+    /// </summary>
     public static void Use(Action action)
     {
         string?[] before = [.. Variables.Select(Environment.GetEnvironmentVariable)];
@@ -22,7 +24,7 @@ internal static class JsiiFolder
         }
         finally
         {
-            // What is started later, Terraform for one, is not to lose its files with this program.
+            // Processes that are started later, such as Terraform, must not lose their files when this program ends.
             foreach ((string variable, string? value) in Variables.Zip(before))
                 Environment.SetEnvironmentVariable(variable, value);
         }
@@ -39,7 +41,7 @@ internal static class JsiiFolder
             }
             catch (IOException)
             {
-                // The kernel takes its own part away at the same moment, or still holds it on Windows.
+                // The kernel may be deleting its own files at the same time; on Windows it may still hold them.
             }
         };
         return folder;

@@ -3,7 +3,7 @@ using Infra.Contracts;
 
 namespace Infra.Stacks;
 
-/// <summary>The reading end: every value is an expression that reads base's state.</summary>
+/// <summary>Reads outputs: every value is an expression that reads base's state.</summary>
 /// <param name="remoteState">Logical id of the remote state: <c>base</c>.</param>
 /// <param name="published">Outputs that base has.</param>
 internal sealed class OutputReader(string remoteState, IReadOnlySet<string> published) : IOutputChannel

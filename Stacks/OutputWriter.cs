@@ -3,7 +3,7 @@ using Infra.Contracts;
 
 namespace Infra.Stacks;
 
-/// <summary>The writing end: every value becomes a Terraform output of the stack.</summary>
+/// <summary>Writes outputs: every value becomes a Terraform output of the stack.</summary>
 internal sealed class OutputWriter(TerraformStack stack) : IOutputChannel
 {
     private readonly SortedSet<string> _names = new(StringComparer.Ordinal);

@@ -8,15 +8,14 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Stacks;
 
 /// <summary>
-/// What would pass every check and be denied on AWS: a type of resource of which the roles that deploy know nothing, and a permission of
-/// an application's
-/// role that the permissions boundary takes away again.
+/// Finds what would pass every other check and be denied on AWS: resource types without known permissions for the roles that deploy, and
+/// permissions of an application's role that the permissions boundary does not allow.
 /// </summary>
 internal static class PermissionFindings
 {
     private const string Catalogue = "Constructs/Permissions";
 
-    // Made by an administrator, or with permissions of its own.
+    // The other stacks are applied by an administrator, or with their own permissions.
     private static readonly string[] DeployedByRoles = [BaseStack.Id, RuntimeStack.Id];
 
     /// <param name="file">Environment file.</param>
@@ -58,7 +57,7 @@ internal static class PermissionFindings
 
     private static bool Allows(JObject statement) => (string?)statement["Effect"] == "Allow";
 
-    // Whether whatever the action may name is within the pattern: kms:Decrypt in kms:*, s3:Get* in s3:*.
+    // Whether the pattern covers every action that the action can match: kms:Decrypt in kms:*, s3:Get* in s3:*.
     private static bool Covers(string pattern, string action) => pattern.EndsWith('*')
         ? action.StartsWith(pattern[..^1], StringComparison.OrdinalIgnoreCase)
         : action.Equals(pattern, StringComparison.OrdinalIgnoreCase);

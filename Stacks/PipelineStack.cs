@@ -9,8 +9,8 @@ using Infra.Contracts;
 namespace Infra.Stacks;
 
 /// <summary>
-/// What brings commits through environments of other accounts. It may take exactly the roles that the bootstrap stacks of those
-/// environments make for it; each of its builds may take fewer.
+/// The pipeline that deploys commits to environments of other accounts. It may assume only the roles that the bootstrap stacks of those
+/// environments create for it; each of its builds only some of them.
 /// </summary>
 internal sealed class PipelineStack : AwsStack
 {
@@ -77,7 +77,7 @@ internal sealed class PipelineStack : AwsStack
         return PipelineAction.Build("Check", "Build", project.Name, PipelineAction.SourceArtifact) with { Outputs = [PipelineAction.StacksArtifact] };
     }
 
-    // Images of one architecture are built by a machine of that architecture.
+    // Images of an architecture are built on that architecture.
     private IEnumerable<PipelineAction> Images(Dictionary<string, string> built)
     {
         IGrouping<string, KeyValuePair<string, PipelineImageConfig>>[] builds =

@@ -12,7 +12,7 @@ using Infra.Naming;
 
 namespace Infra.Stacks;
 
-/// <summary>The services of a runtime with what belongs to each: its way from the load balancer, its alarms, its jobs and its migration.</summary>
+/// <summary>The services of a runtime, each with its target group, alarms, jobs and migration.</summary>
 internal sealed class RuntimeServices
 {
     private readonly Construct _scope;
@@ -42,7 +42,7 @@ internal sealed class RuntimeServices
     /// <summary>Migrations, by service.</summary>
     public IReadOnlyDictionary<string, Migration> Migrations => _migrations;
 
-    /// <summary>What the dashboard shows of each service, in the order of their names.</summary>
+    /// <summary>Services for the dashboard, sorted by name.</summary>
     public IReadOnlyList<DashboardService> Shown => [.. _shown.Values];
 
     private IEnumerable<string> JobFamilies() =>
@@ -73,7 +73,7 @@ internal sealed class RuntimeServices
             Connection = served is null && config.Calls.Count == 0 ? null : new ServiceConnection(_props.Base.NamespaceArn!, served),
             DeploymentAlarms = alarms.ForDeployments,
             TasksByTimetable = _config.Schedule is { DestroysRuntime: false },
-            // In a circle one of them is not there yet.
+            // In a circular dependency one of them is not created yet.
             Called = [.. config.Calls.Order(StringComparer.Ordinal).Where(_made.ContainsKey).Select(called => _made[called])],
         };
         var service = new Service(_scope, $"service-{name}", props);
@@ -99,7 +99,7 @@ internal sealed class RuntimeServices
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Config">The environment.</param>
-/// <param name="Base">What base made.</param>
+/// <param name="Base">Outputs of base.</param>
 /// <param name="Placement">Where tasks run.</param>
 /// <param name="Balancer">Load balancer; none where no service listens.</param>
 internal sealed record RuntimeServicesProps(

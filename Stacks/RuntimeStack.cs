@@ -20,7 +20,7 @@ using Infra.Naming;
 
 namespace Infra.Stacks;
 
-/// <summary>What costs by the hour and can be rebuilt at will: the way out, the load balancer, and the services behind it.</summary>
+/// <summary>Resources that are charged per hour and can be recreated: internet access, the load balancer, and the services behind it.</summary>
 internal sealed class RuntimeStack : AwsStack
 {
     public const string Id = StackNames.Runtime;
@@ -64,7 +64,7 @@ internal sealed class RuntimeStack : AwsStack
             Dashboard(cluster, balancer, services);
     }
 
-    /// <summary>What stands in front of the load balancer, and tells of its trouble.</summary>
+    /// <summary>Web ACL and alarms of the load balancer.</summary>
     private void Protect(PublicLoadBalancer balancer)
     {
         new LoadBalancerAlarms(this, "alb-alarms", new LoadBalancerAlarmsProps(
@@ -73,7 +73,7 @@ internal sealed class RuntimeStack : AwsStack
             new Firewall(this, "waf", new FirewallProps(Context, waf, balancer.Arn, Context.Arn("logs", $"log-group:{Context.Names.FirewallLogGroup}")));
     }
 
-    /// <summary>How everything is, with the alarms of runtime and those that base made of what it holds.</summary>
+    /// <summary>The dashboard, with the alarms of runtime and those of base.</summary>
     private void Dashboard(Cluster cluster, PublicLoadBalancer? balancer, RuntimeServices services)
     {
         DatabaseName[] databases = [.. AllDatabases.Of(_config).Select(database => database.Name)];
@@ -143,7 +143,7 @@ internal sealed class RuntimeStack : AwsStack
         Hsts = _config.Security.Hsts,
     });
 
-    /// <summary>One record for each host, however many services share it.</summary>
+    /// <summary>One record per host name, however many services share it.</summary>
     private void Records(PublicLoadBalancer balancer)
     {
         if (_config.Domain is null || _base.ZoneId is null) return;
@@ -153,7 +153,7 @@ internal sealed class RuntimeStack : AwsStack
                 _base.ZoneId, HostNames.In(_config.Domain.Name, host), balancer.DnsName, balancer.ZoneId, EvaluateTargetHealth: true, IPv6: false));
     }
 
-    /// <summary>What applications look up of the running part.</summary>
+    /// <summary>Discovery parameters of runtime's resources.</summary>
     private void Discovery(PublicLoadBalancer? balancer, Cluster cluster)
     {
         var tree = new DiscoveryTree(this, "discovery", Context);
@@ -164,7 +164,7 @@ internal sealed class RuntimeStack : AwsStack
                 _config.HostName(service.Host) is { } host ? $"https://{host}" : $"{(_config.Domain is null ? "http" : "https")}://{balancer.DnsName}");
     }
 
-    /// <summary>What a release has to know to run a task of its own: docs/operations.md, "Migrations".</summary>
+    /// <summary>Outputs that a release needs to run a one-off task: docs/operations.md, "Migrations".</summary>
     private void OneOffTasks(TaskPlacement placement, IReadOnlyDictionary<string, Migration> migrations)
     {
         Output(RuntimeOutputs.TaskSubnetIdsOutput, "Subnets of tasks.", placement.SubnetIds.ToArray());

@@ -8,19 +8,18 @@ using Infra.Contracts;
 namespace Infra.Stacks;
 
 /// <summary>
-/// What the environments of an account are made of, read from their stacks, so that nobody keeps a list of it: what this program adds,
-/// the roles that deploy
-/// it can make. Environments beside the one that is synthesized are built for this, and not written.
+/// Resource types of the environments of an account, read from their stacks, so that no list has to be maintained: the roles that deploy
+/// automatically get permissions for what this program adds. Other environments than the synthesized one are built for this, and not written.
 /// </summary>
 internal sealed class StackResources(SynthesisRequest request)
 {
     private readonly Dictionary<string, ResourcesInUse> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Notes the stacks of the environment that is synthesized.</summary>
+    /// <summary>Adds the stacks of the environment that is synthesized.</summary>
     public void Add(Deployment deployment, TerraformStack @base, TerraformStack? runtime = null) =>
         _known[deployment.Config.Name] = Of(deployment, @base, runtime);
 
-    /// <summary>What an environment of the account is made of.</summary>
+    /// <summary>Resources in use of an environment of the account.</summary>
     public ResourcesInUse Of(LoadedEnvironment environment)
     {
         string name = environment.Config.Name;
@@ -29,7 +28,7 @@ internal sealed class StackResources(SynthesisRequest request)
         return used;
     }
 
-    /// <summary>What these stacks are made of.</summary>
+    /// <summary>Resources in use of these stacks.</summary>
     public static ResourcesInUse Of(Deployment deployment, TerraformStack @base, TerraformStack? runtime)
     {
         IConstruct[] constructs = @base.Node.FindAll();

@@ -4,7 +4,7 @@ using Infra.Insight;
 
 namespace Infra.Stacks;
 
-/// <summary>Turns one environment into Terraform JSON for each of its stacks.</summary>
+/// <summary>Synthesizes the Terraform JSON of an environment's stacks.</summary>
 internal static class StackSynthesizer
 {
     /// <summary>Writes <c>stacks/{bootstrap,base,runtime}/cdk.tf.json</c>, or <c>{bootstrap,pipeline}</c> for a pipeline, and <c>manifest.json</c> to the request's folder.</summary>
@@ -15,7 +15,7 @@ internal static class StackSynthesizer
         return new SynthesisResult([.. PermissionFindings.Of(request.Environment.File, StackJson.ReadAll(request.OutDir))]);
     }
 
-    /// <summary>The tree of constructs, with nothing written yet.</summary>
+    /// <summary>Builds the construct tree without writing anything.</summary>
     internal static App Build(SynthesisRequest request)
     {
         var app = new App(new AppConfig { Outdir = request.OutDir });
@@ -33,7 +33,7 @@ internal static class StackSynthesizer
             resources.Add(deployment, @base, runtime);
         }
 
-        // Last, since the permissions that it gives follow from the others.
+        // Last, because its permissions are derived from the other stacks.
         new BootstrapStack(app, deployment, resources);
         return app;
     }

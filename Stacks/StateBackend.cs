@@ -2,10 +2,10 @@ using HashiCorp.Cdktf;
 
 namespace Infra.Stacks;
 
-/// <summary>Terraform's state in S3: the one place that says where, how it is locked, and how it is read by another stack.</summary>
+/// <summary>Terraform's state in S3: the only place that defines its key, how it is locked, and how another stack reads it.</summary>
 internal static class StateBackend
 {
-    /// <summary>Keeps a stack's state under the key.</summary>
+    /// <summary>Stores a stack's state under the key.</summary>
     public static void AddTo(TerraformStack stack, Deployment deployment, string key)
     {
         new S3Backend(stack, new S3BackendConfig
@@ -16,7 +16,8 @@ internal static class StateBackend
             Encrypt = true,
             DynamodbTable = deployment.Config.State.LockTableOf(deployment.Context.Names),
         });
-        // Both locks: the table's, which older Terraform knows, and the bucket's, which replaces it. cdktf has no property for it.
+        // Both locks: the DynamoDB table, which older Terraform versions support, and the S3 lock file, which replaces it. cdktf has no property
+        // for the latter.
         stack.AddOverride("terraform.backend.s3.use_lockfile", true);
         foreach ((string name, object value) in Access(deployment))
             stack.AddOverride($"terraform.backend.s3.{name}", value);

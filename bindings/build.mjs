@@ -1,4 +1,4 @@
-// Makes the C# packages that the solution restores, cut to what its sources use. `node bindings/build.mjs --help`
+// Builds the C# packages that the solution restores, cut to what its sources use. `node bindings/build.mjs --help`
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './packages.mjs';
@@ -26,7 +26,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Findings as MSBuild reads them, so that editors and build logs lead to the line. */
+/** Findings in MSBuild's format, so that editors and build logs link to the line. */
 function asMSBuild({ findings = [], message }) {
   return (findings.length ? findings : [{ text: message }])
     .map(({ where, text }) => {

@@ -2,7 +2,7 @@
 
 const token = new RegExp(
   [
-    String.raw`///[^\n]*`, // documentation: kept, the compiler resolves its cref names
+    String.raw`///[^\n]*`, // documentation: kept, because the compiler resolves its cref names
     String.raw`//[^\n]*`,
     String.raw`/\*[\s\S]*?\*/`,
     String.raw`\$*(?<raw>"{3,})[\s\S]*?\k<raw>`,
@@ -13,7 +13,7 @@ const token = new RegExp(
   'g',
 );
 
-/** The text with comments and literals blanked; offsets and line numbers stay. */
+/** The text with comments and literals replaced by spaces; offsets and line numbers do not change. */
 export function codeOf(text) {
   return text.replace(token, (match) => (match.startsWith('///') ? match : match.replace(/[^\n]/g, ' ')));
 }

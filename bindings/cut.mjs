@@ -1,4 +1,4 @@
-// Takes some modules out of a jsii npm package: the same package, smaller.
+// Cuts a jsii npm package down to some of its modules.
 import fs from 'node:fs';
 import path from 'node:path';
 import { modulesIn } from './modules.mjs';
@@ -6,7 +6,7 @@ import { modulesIn } from './modules.mjs';
 const relativeRequire = /require\("\.\.\/([\w-]+)"\)/g;
 
 /**
- * The wanted modules and whatever they need, sorted.
+ * The wanted modules and their dependencies, sorted.
  * @param {string[]} wanted
  * @param {(module: string) => Iterable<string>} needsOf modules that one module needs
  */
@@ -25,7 +25,7 @@ export function modulesNamedBy(type, assemblyName) {
 
   function visit(value) {
     if (typeof value === 'string') {
-      // Full names stand alone in `fqn`, `base` and `interfaces`; prose never is just one name.
+      // In `fqn`, `base` and `interfaces`, the whole string is a full name; prose is never just one name.
       if (value.startsWith(prefix) && !value.includes(' ')) named.add(moduleOf(value, assemblyName));
     } else if (value && typeof value === 'object') {
       for (const [key, child] of Object.entries(value)) if (key !== 'docs') visit(child);
@@ -33,14 +33,14 @@ export function modulesNamedBy(type, assemblyName) {
   }
 }
 
-/** The assembly with the types and submodules of these modules only; the input stays as it is. */
+/** The assembly with only the types and submodules of these modules; the input is not changed. */
 export function cutAssembly(assembly, modules) {
   const kept = new Set(modules);
   const keep = (record) => Object.fromEntries(Object.entries(record ?? {}).filter(([name]) => kept.has(moduleOf(name, assembly.name))));
   return { ...assembly, types: keep(assembly.types), submodules: keep(assembly.submodules) };
 }
 
-/** `lib/index.js` with these modules only, in its own order, each loaded when it is first asked for: a stack pays for what it uses. */
+/** `lib/index.js` with only these modules, in the original order, each loaded on first use, so that a stack loads only what it uses. */
 export function cutIndex(modules, folders) {
   const kept = new Set(modules);
   const lines = [...folders]
@@ -54,7 +54,7 @@ export function cutIndex(modules, folders) {
  * @param {string} from folder of the npm package
  * @param {string} to folder to write, replaced
  * @param {string[]} wanted modules
- * @returns {string[]} the modules it holds
+ * @returns {string[]} the modules in it
  */
 export function cutPackage(from, to, wanted) {
   const assembly = JSON.parse(fs.readFileSync(path.join(from, '.jsii'), 'utf8'));

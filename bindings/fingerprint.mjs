@@ -1,4 +1,4 @@
-// What a package was made from, as a hash: while it stays the same, the package stays.
+// Hash of the inputs of a package: the package is rebuilt only if it changes.
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,7 @@ export function fingerprint(value) {
   return crypto.createHash('sha256').update(JSON.stringify(ordered(value))).digest('hex');
 }
 
-/** Name and content of each file of this tool; tests and comparisons have no say in what is made. */
+/** Name and content of each file of this tool; tests and comparisons do not affect the packages. */
 export function toolSources(folder) {
   return fs
     .readdirSync(folder, { recursive: true })

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** Runs `work` while holding the lock; waits for another process that holds it, and says so. */
+/** Runs `work` while holding the lock; waits for another process that holds it, with a message. */
 export function withLock(file, say, work) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   let told = false;
@@ -42,7 +42,7 @@ function readOr(file, other) {
 }
 
 function alive(pid) {
-  // Just created and not yet written: its maker is alive.
+  // Just created and not yet written: its creator is still running.
   if (pid === 0) return true;
   try {
     process.kill(pid, 0);

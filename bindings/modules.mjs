@@ -1,4 +1,4 @@
-// From the namespaces that sources name to the modules of the npm package.
+// Maps the namespaces in the sources to the modules of the npm package.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -18,7 +18,7 @@ export function providerModules(npm) {
   return modulesIn(fs.readFileSync(path.join(npm, '@cdktf/provider-aws/lib/index.js'), 'utf8'));
 }
 
-/** The namespace that jsii-pacmak gives a module; its own function, so that both always agree. */
+/** The namespace that jsii-pacmak generates for a module; uses jsii-pacmak's own function, so that both always agree. */
 export function namespaces(npm) {
   const { toPascalCase } = createRequire(path.join(npm, 'jsii-pacmak/package.json'))('codemaker');
   return toPascalCase;
@@ -26,11 +26,11 @@ export function namespaces(npm) {
 
 /**
  * The modules behind the namespaces, sorted.
- * @param {Map<string, string>} usages namespace → where it is named
- * @param {Iterable<string>} modules every module there is
+ * @param {Map<string, string>} usages namespace → place of its first use
+ * @param {Iterable<string>} modules all available modules
  * @param {(module: string) => string} toNamespace
  * @param {string} packageName for the finding: `@cdktf/provider-aws 20.1.0`
- * @throws {Problem} one finding for each namespace that no module has
+ * @throws {Problem} one finding for each namespace without a module
  */
 export function modulesFor(usages, modules, toNamespace, packageName) {
   const byNamespace = new Map([...modules].map((module) => [toNamespace(module), module]));

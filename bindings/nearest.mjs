@@ -1,6 +1,6 @@
-// The names a reader may have meant: few edits away, or one name inside the other.
+// Suggestions for a misspelled name: few edits away, or one name contains the other.
 
-/** Up to three of `names` near `wanted`, the nearest first; none when nothing is near. */
+/** Up to three of `names` similar to `wanted`, the closest match first; none if nothing is similar. */
 export function nearest(wanted, names) {
   const limit = Math.max(2, Math.ceil(wanted.length / 3));
   return names
@@ -12,12 +12,12 @@ export function nearest(wanted, names) {
 }
 
 function distance(a, b) {
-  // Ec2Instance → Instance: a whole name inside the other is nearer than as many letters changed.
+  // Ec2Instance → Instance: a name that contains the other is a closer match than the same number of changed letters.
   if (a.endsWith(b) || b.endsWith(a) || a.startsWith(b) || b.startsWith(a)) return Math.abs(a.length - b.length) / 2;
   return edits(a, b);
 }
 
-/** Levenshtein's distance. */
+/** Levenshtein distance. */
 export function edits(a, b) {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { publish } from './feed.mjs';
 import { sourcesWithFeed } from './sources.mjs';
 
-// The stock packages are for net6.0; its reference assemblies are a download of their own and bring nothing here.
+// The stock packages target net6.0; its reference assemblies would be an additional download without benefit.
 const targetFramework = 'net10.0';
 
 const buildProps = `<Project>
@@ -15,7 +15,7 @@ const buildProps = `<Project>
 </Project>
 `;
 
-/** Folder that generated sources are compiled in, cut off from the repository's own build settings. */
+/** Folder in which generated sources are compiled, isolated from the repository's build settings. */
 export function prepareScratch(places) {
   fs.mkdirSync(places.scratch, { recursive: true });
   fs.mkdirSync(places.feed, { recursive: true });
@@ -27,7 +27,7 @@ export function prepareScratch(places) {
 }
 
 /**
- * Makes one NuGet package and puts it into the feed.
+ * Builds one NuGet package and adds it to the feed.
  * @param {ReturnType<import('./paths.mjs').placesFor>} places
  * @param {ReturnType<import('./processes.mjs').runnerTo>} run
  * @param {{ id: string, version: string, from: string }} item `from` is the folder of the npm package
@@ -46,7 +46,7 @@ export function pack(places, run, { id, version, from }) {
   const packed = path.join(out, 'packed');
   run(`Compiling ${id}`, 'dotnet', [
     'build', project, '--configuration', 'Release', '-maxcpucount:1', '-nodeReuse:false', '-verbosity:quiet',
-    // Generated code: its warnings are its generator's.
+    // Generated code: its warnings cannot be fixed here.
     '-property:WarningLevel=0', '-property:UseSharedCompilation=false', '-property:IncludeSymbols=false', '-property:IncludeSource=false',
     `-property:RestorePackagesPath=${places.packages}`, `-property:PackageOutputPath=${packed}`,
   ], places.scratch);

@@ -1,4 +1,4 @@
-// Brings the feed up to date: what is to be there, what is, and the steps between.
+// Updates the feed: compares the required packages with the existing ones and builds the difference.
 import fs from 'node:fs';
 import path from 'node:path';
 import { cutPackage } from './cut.mjs';
@@ -18,10 +18,10 @@ import { checkCentralVersions, installedVersions, made } from './versions.mjs';
 const provider = 'HashiCorp.Cdktf.Providers.Aws';
 
 /**
- * Brings the feed up to date; does nothing where it is.
+ * Updates the feed; does nothing if it is up to date.
  * @param {string} root folder of the repository
- * @param {{ stock?: boolean, force?: boolean, say?: (line: string) => void }} options `stock`: the whole packages, in a feed of their own
- * @throws {Problem} what the user has to mend
+ * @param {{ stock?: boolean, force?: boolean, say?: (line: string) => void }} options `stock`: the full packages, in a separate feed
+ * @throws {Problem} what the user has to fix
  */
 export function build(root, { stock = false, force = false, say = console.log } = {}) {
   const places = placesFor(root, stock ? 'stock' : 'cut');
@@ -34,7 +34,7 @@ export function build(root, { stock = false, force = false, say = console.log } 
   if (upToDate()) return;
 
   withLock(places.lock, (line) => say(`bindings: ${line}`), () => {
-    // Another process may have done it while this one waited.
+    // Another process may have updated it while this one waited.
     if (upToDate()) return;
     fs.rmSync(places.log, { force: true });
     const run = runnerTo(places.log);
@@ -46,13 +46,13 @@ export function build(root, { stock = false, force = false, say = console.log } 
     if (!versions) throw new Problem({ where: 'package-lock.json:1', text: 'npm ci installs other versions than package.json names; run npm install' });
     checkCentralVersions(fs.readFileSync(path.join(root, 'Directory.Packages.props'), 'utf8'), versions);
 
-    // Wrong names are found before anything is built.
+    // Wrong names are reported before anything is built.
     const modules = stock ? [] : wantedModules(places, usages, versions[provider]);
     prepareScratch(places);
     for (const step of plan(versions)) {
       if (!force && isCurrent(places, step)) continue;
       const started = Date.now();
-      // Interrupted from here on, the package is nobody's; not the one of the last fingerprint.
+      // If interrupted from here on, the package has no fingerprint, instead of the outdated one.
       remember(places, { ...step, fingerprint: undefined });
       const what = stock ? makeStock(places, run, step) : makeCut(places, run, step, modules);
       remember(places, step);
@@ -61,13 +61,13 @@ export function build(root, { stock = false, force = false, say = console.log } 
   });
 }
 
-/** Sources of this tool that have a say in what a package holds. */
+/** Sources of this tool that affect the content of packages. */
 function makersOf(id) {
   if (id === 'Amazon.JSII.Runtime') return /^runtime[./]/;
   return id === provider ? /^(cut|pack)\.mjs$/ : /^pack\.mjs$/;
 }
 
-/** What is to be there: each package with the fingerprint of what it is made from, in the order to build them. */
+/** The required packages, each with the fingerprint of its inputs, in build order. */
 function planOf(places, versions, names) {
   const sources = toolSources(places.tools);
   return made.map(({ id, npm }) => {
@@ -91,7 +91,7 @@ function readState(places) {
 
 function wantedModules(places, usages, version) {
   const named = modulesFor(usages, providerModules(places.npm).keys(), namespaces(places.npm), `@cdktf/provider-aws ${version}`);
-  // A package of no module cannot be compiled, and every stack configures its provider.
+  // A package without modules cannot be compiled, and every stack configures its provider.
   return [...new Set([...named, 'provider'])].sort();
 }
 

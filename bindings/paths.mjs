@@ -1,8 +1,8 @@
-// Where things lie: what is read, and what is made in the git-ignored work folder.
+// Paths: inputs, and outputs in the git-ignored work folder.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Places of one flavour of the packages: `cut` to size (the default) or `stock`, as their makers publish them. */
+/** Paths for one variant of the packages: `cut` (the default) or `stock`, as published. */
 export function placesFor(root, flavour = 'cut') {
   const work = path.join(root, '.infra');
   const suffix = flavour === 'stock' ? '-stock' : '';
@@ -20,5 +20,5 @@ export function placesFor(root, flavour = 'cut') {
   };
 }
 
-/** Root of the repository that this tool stands in. */
+/** Root of the repository that contains this tool. */
 export const repository = path.dirname(path.dirname(fileURLToPath(import.meta.url)));

@@ -1,6 +1,6 @@
-// What went wrong in words for the user; anything else that is thrown is a mistake in this tool.
+// Errors with a message for the user; any other exception is a bug in this tool.
 
-/** One or more findings. `where` is `file:line`, relative to the repository, where there is one. */
+/** One or more findings. `where` is `file:line`, relative to the repository, if known. */
 export class Problem extends Error {
   /** @param {{ where?: string, text: string }[]} findings */
   constructor(...findings) {

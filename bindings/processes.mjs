@@ -1,10 +1,10 @@
-// Runs the tools (npm, jsii-pacmak, dotnet); what they say goes to a log, and is shown when they fail.
+// Runs the tools (npm, jsii-pacmak, dotnet); their output is written to a log, and shown if they fail.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Problem } from './problem.mjs';
 
-/** @returns {(title: string, command: string, args: string[], cwd: string) => string} runs one tool, returns what it wrote */
+/** @returns {(title: string, command: string, args: string[], cwd: string) => string} runs one tool, returns its output */
 export function runnerTo(log) {
   return (title, command, args, cwd) => {
     const result = spawnSync(command, args, { cwd, env: environment(), encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -17,7 +17,7 @@ export function runnerTo(log) {
   };
 }
 
-/** The lines that say what is wrong, or else the last ones. */
+/** The lines with errors, or else the last ones. */
 function telling(output) {
   const lines = output.trim().split('\n');
   const errors = [...new Set(lines.filter((line) => /\berror\b|ERR!/i.test(line)).map((line) => line.trim()))];
@@ -25,7 +25,7 @@ function telling(output) {
 }
 
 function environment() {
-  // Inside an outer `dotnet build`, its own variables would make the inner one read the outer one's files.
+  // With the variables of an outer `dotnet build`, the inner one would read the outer one's files.
   const inherited = Object.entries(process.env).filter(([name]) => !/^(MSBUILD|NUGET_PACKAGES$)/i.test(name));
   return {
     ...Object.fromEntries(inherited),

@@ -1,4 +1,4 @@
-// Fetches packages from nuget.org with NuGet's own client, as their makers published them.
+// Downloads published packages from nuget.org with NuGet's own client.
 import fs from 'node:fs';
 import path from 'node:path';
 import { Problem } from './problem.mjs';
@@ -6,7 +6,7 @@ import { sourcesWithoutFeed } from './sources.mjs';
 
 /**
  * Path of a published package's .nupkg file, downloaded into the scratch folder.
- * @returns {string | undefined} none when nuget.org has no such package
+ * @returns {string | undefined} undefined if nuget.org does not have the package
  */
 export function published(places, run, id, version) {
   const folder = path.join(places.scratch, 'published');

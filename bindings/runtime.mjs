@@ -1,4 +1,4 @@
-// The .NET runtime of jsii, with less to do: docs/decisions tells why.
+// The .NET runtime of jsii, patched to do less work: docs/decisions/0007 explains why.
 import fs from 'node:fs';
 import path from 'node:path';
 import { publish } from './feed.mjs';
@@ -9,8 +9,8 @@ import { sourcesWithoutFeed } from './sources.mjs';
 const id = 'Amazon.JSII.Runtime';
 
 /**
- * Puts the runtime into the feed: changed where its code is known, else as published.
- * @returns {string} one line that says which
+ * Adds the runtime to the feed: patched if its code is known, otherwise as published.
+ * @returns {string} one line that says which one
  */
 export function packRuntime(places, run, version) {
   const stock = published(places, run, id, version);

@@ -1,13 +1,13 @@
-// Package sources of this tool's own restores, taken from the repository's nuget.config so that a mirror is named once.
+// Package sources for the restores of this tool, from the repository's nuget.config, so that a mirror is configured once.
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** The repository's nuget.config with its feed at this absolute place. */
+/** The repository's nuget.config with its feed at this absolute path. */
 export function sourcesWithFeed(root, feed) {
   return read(root).replace(/(<add key="bindings" value=")[^"]*"/, (_, head) => `${head}${feed}"`);
 }
 
-/** The repository's nuget.config without its feed: packages as their makers publish them. */
+/** The repository's nuget.config without its feed: only published packages. */
 export function sourcesWithoutFeed(root) {
   return read(root)
     .replace(/\s*<add key="bindings"[^>]*>/, '')

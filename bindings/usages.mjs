@@ -1,4 +1,4 @@
-// Which namespaces of the provider package the sources name, and where each is named first.
+// Finds the namespaces of the provider package that the sources use, with the place of the first use.
 import fs from 'node:fs';
 import path from 'node:path';
 import { codeOf } from './csharp.mjs';
@@ -9,12 +9,12 @@ const skipped = new Set(['bin', 'obj', 'node_modules', 'bindings', 'cdktf.out', 
 const identifier = String.raw`[\p{L}_][\p{L}\p{Nd}_]*`;
 const dots = providerNamespace.replaceAll('.', String.raw`\s*\.\s*`);
 const qualified = new RegExp(String.raw`(?<![\p{L}\p{Nd}_.])${dots}\s*\.\s*(${identifier})`, 'gu');
-// `using Aws = HashiCorp.Cdktf.Providers.Aws;` and shorter heads, and the same as an item of a project file.
+// `using Aws = HashiCorp.Cdktf.Providers.Aws;` and shorter prefixes, and the same as an item of a project file.
 const heads = providerNamespace.split('.').map((_, i, parts) => parts.slice(0, i + 1).join('.'));
 const aliasInCode = new RegExp(String.raw`(global\s+)?using\s+(${identifier})\s*=\s*(?:global::)?(${heads.map(escape).join('|')})\s*;`, 'gu');
 const aliasInProject = new RegExp(String.raw`<Using\s+Include="(${heads.map(escape).join('|')})"\s+Alias="(${identifier})"`, 'gu');
 
-/** Sources of the application: every .cs, .csproj and .props file, but what is made or belongs to this tool. */
+/** Sources of the application: every .cs, .csproj and .props file, except generated files and those of this tool. */
 export function sourceFiles(root, folder = '') {
   const files = [];
   for (const entry of fs.readdirSync(path.join(root, folder), { withFileTypes: true })) {
@@ -32,9 +32,9 @@ export function usagesOf(root) {
 }
 
 /**
- * Namespaces below the provider's that the sources name (`S3Bucket`), with the place of the first naming
- * (`Constructs/Bucket.cs:3`). Any way of naming counts: `using`, `using static`, aliases, full names, crefs.
- * Not seen: a name inside a hole of an interpolated string.
+ * Namespaces below the provider's that the sources use (`S3Bucket`), with the place of the first use
+ * (`Constructs/Bucket.cs:3`). All kinds of use count: `using`, `using static`, aliases, full names, crefs.
+ * Not found: a name inside an interpolation of a string.
  * @param {{ name: string, text: string }[]} sources
  * @returns {Map<string, string>} sorted by namespace
  */

@@ -1,9 +1,9 @@
-// Versions: what npm installed is what is built, and the solution must ask NuGet for exactly that.
+// Versions: the packages are built from what npm installed, and the solution must request exactly these versions from NuGet.
 import fs from 'node:fs';
 import path from 'node:path';
 import { Problem } from './problem.mjs';
 
-/** The packages made here: NuGet id, and the npm package it is made from (the runtime follows its generator's version). */
+/** The packages that are built here: NuGet id, and the npm package from which it is built (the runtime has its generator's version). */
 export const made = [
   { id: 'Amazon.JSII.Runtime', npm: 'jsii-pacmak' },
   { id: 'Constructs', npm: 'constructs' },
@@ -12,8 +12,8 @@ export const made = [
 ];
 
 /**
- * Version of each package made here.
- * @returns {Record<string, string> | undefined} by NuGet id; none when npm has not installed what package.json names
+ * Version of each package that is built here.
+ * @returns {Record<string, string> | undefined} by NuGet id; undefined if npm has not installed the versions of package.json
  */
 export function installedVersions(root) {
   const wanted = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')).devDependencies;
@@ -27,7 +27,7 @@ export function installedVersions(root) {
   return versions;
 }
 
-/** @throws {Problem} when Directory.Packages.props (its text) asks for other versions than those built */
+/** @throws {Problem} if Directory.Packages.props (its text) has other versions than those that are built */
 export function checkCentralVersions(props, versions) {
   const findings = [];
   props.split('\n').forEach((line, index) => {

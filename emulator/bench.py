@@ -1,4 +1,4 @@
-"""What reading and checking cost a request: python3 bench.py, in this folder and with the interpreter that has moto.
+"""Measures the cost of reading and checking a request: python3 bench.py, in this folder, with the interpreter that has moto.
 
 Pairs of runs, one without and one with each step, over the calls of request_samples.py; medians of the differences in microseconds.
 """
@@ -22,7 +22,7 @@ _ROUNDS = 30
 def main() -> None:
     rules.load()
     made = [made_by_boto3(service, boto3_name(operation), parameters) for service, operation, parameters in CALLS]
-    # The first request of a service loads its model; a server does that once.
+    # The first request of a service loads its model; a server does this once.
     requests = [request for given in made if (request := identify(given, given["body"]))]
     for request in requests:
         validate(request)
@@ -38,7 +38,7 @@ def report(step: str, costs: list[float], subjects: list[Any]) -> None:
 
 
 def _microseconds(step: Callable[[], Any]) -> float:
-    """The median of paired differences: an empty call right before each, so that the machine's mood is in both."""
+    """The median of paired differences: an empty call directly before each, so that the machine's load affects both."""
     differences = []
     for _ in range(_ROUNDS):
         differences.append(-_time(lambda: None) + _time(step))

@@ -1,4 +1,4 @@
-"""moto in the tests' own process, with the add-on: for tests that look at what its models hold."""
+"""moto in the tests' own process, with the add-on: for tests that read its models."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ addon.load()
 
 
 class InProcessTests(unittest.TestCase):
-    """Each test begins with nothing."""
+    """Each test starts with empty models."""
 
     def setUp(self) -> None:
         mocked = mock_aws()

@@ -46,7 +46,7 @@ def policies(kind: PolicyKind, *statements: dict[str, Any]) -> tuple[Policy, ...
 
 @dataclass(frozen=True)
 class Case:
-    """What applies to a request, and AWS's answer; None for boundary and session means that there is none."""
+    """The policies that apply to a request, and AWS's decision; None for boundary and session means that there is none."""
 
     what: str
     allowed: bool
@@ -90,17 +90,17 @@ CASES = [
     Case("a list of actions", True, identity=(allow(["s3:PutObject", "s3:GetObject"]),)),
     Case("* is every action", True, identity=(allow("*"),)),
     Case("resources are case-sensitive", False, identity=(allow("s3:*", "arn:aws:s3:::ACME-data/*"),)),
-    Case("a wildcard in a resource reaches over slashes", True, on=f"{BUCKET}/a/b/c", identity=(allow("s3:*", f"{BUCKET}/*"),)),
-    Case("a bucket's ARN does not cover its objects", False, identity=(allow("s3:*", BUCKET),)),
-    Case("a wildcard as the last character reaches over colons", True, action="logs:PutLogEvents",
+    Case("a wildcard in a resource matches slashes", True, on=f"{BUCKET}/a/b/c", identity=(allow("s3:*", f"{BUCKET}/*"),)),
+    Case("a bucket's ARN does not match its objects", False, identity=(allow("s3:*", BUCKET),)),
+    Case("a wildcard as the last character matches colons", True, action="logs:PutLogEvents",
          on=f"arn:aws:logs:us-east-2:{A}:log-group:/acme:log-stream:x",
          identity=(allow("logs:*", f"arn:aws:logs:us-east-2:{A}:log-group:/acme*"),)),
     Case("an action without resource types and a policy for one resource", False, action="s3:ListAllMyBuckets", on="*",
          identity=(allow("s3:*", BUCKET),)),
-    Case("NotAction covers all others", True, identity=({"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"},)),
-    Case("NotAction leaves out what it names", False, identity=({"Effect": "Allow", "NotAction": ["iam:*", "s3:Get*"], "Resource": "*"},)),
-    Case("NotResource covers all others", True, identity=({"Effect": "Allow", "Action": "s3:*", "NotResource": "arn:aws:s3:::other/*"},)),
-    Case("NotResource leaves out what it names", False, identity=({"Effect": "Allow", "Action": "s3:*", "NotResource": f"{BUCKET}/*"},)),
+    Case("NotAction matches all others", True, identity=({"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"},)),
+    Case("NotAction excludes what it names", False, identity=({"Effect": "Allow", "NotAction": ["iam:*", "s3:Get*"], "Resource": "*"},)),
+    Case("NotResource matches all others", True, identity=({"Effect": "Allow", "Action": "s3:*", "NotResource": "arn:aws:s3:::other/*"},)),
+    Case("NotResource excludes what it names", False, identity=({"Effect": "Allow", "Action": "s3:*", "NotResource": f"{BUCKET}/*"},)),
     Case("Deny with NotAction", False, identity=(allow("*"), {"Effect": "Deny", "NotAction": "sts:*", "Resource": "*"})),
     Case("a variable in a resource", True, caller=user, on=f"{BUCKET}/home/ann/x",
          identity=(allow("s3:*", BUCKET + "/home/${aws:username}/*"),)),
@@ -121,9 +121,9 @@ CASES = [
     Case("a deny in the boundary", False, identity=(allow(),), boundary=(allow(), deny())),
     Case("a deny in the session policy", False, identity=(allow(),), session=(allow(), deny())),
     Case("a deny in the resource's policy", False, identity=(allow(),), resource=(by("*", deny()),)),
-    Case("a deny to the role's ARN is one to its sessions", False, identity=(allow(),), resource=(by({"AWS": ROLE}, deny()),)),
-    Case("a deny to the account is one to its roles", False, identity=(allow(),), resource=(by(ACCOUNT, deny()),)),
-    Case("a deny to another role is none", True, identity=(allow(),), resource=(by({"AWS": ROLE + "2"}, deny()),)),
+    Case("a deny to the role's ARN applies to its sessions", False, identity=(allow(),), resource=(by({"AWS": ROLE}, deny()),)),
+    Case("a deny to the account applies to its roles", False, identity=(allow(),), resource=(by(ACCOUNT, deny()),)),
+    Case("a deny to another role does not apply", True, identity=(allow(),), resource=(by({"AWS": ROLE + "2"}, deny()),)),
     Case("a deny in an identity policy overrides the resource's allow", False, identity=(deny(),), resource=(by({"AWS": SESSION}),)),
     Case("a deny whose condition does not hold", True, identity=(allow(), deny(Condition={"Bool": {"aws:SecureTransport": "false"}})),
          keys={"aws:SecureTransport": True}),
@@ -138,16 +138,16 @@ CASES = [
     # Boundary and session policies: the intersection.
     Case("boundary and identity policy allow", True, identity=(allow(),), boundary=(allow("s3:Get*"),)),
     Case("the boundary does not allow", False, identity=(allow(),), boundary=(ELSEWHERE,)),
-    Case("a boundary allows nothing by itself", False, boundary=(allow(),)),
+    Case("a boundary does not allow on its own", False, boundary=(allow(),)),
     Case("session and identity policy allow", True, identity=(allow(),), session=(allow(),)),
     Case("the session policy does not allow", False, identity=(allow(),), session=(ELSEWHERE,)),
-    Case("a session policy allows nothing by itself", False, session=(allow(),)),
+    Case("a session policy does not allow on its own", False, session=(allow(),)),
     Case("the boundary allows, the session policy does not", False, identity=(allow(),), boundary=(allow(),), session=(ELSEWHERE,)),
     # Resource policies within one account.
     Case("the resource's policy allows the role", True, resource=(by({"AWS": ROLE}),)),
     Case("the resource's policy names the account: identity policies decide", False, resource=(by(ACCOUNT),)),
     Case("the resource's policy names the account by number", False, resource=(by({"AWS": A}),)),
-    Case("identity policies allow, whomever the resource's policy names", True, identity=(allow(),), resource=(by({"AWS": USER}),)),
+    Case("identity policies allow, whichever principal the resource's policy names", True, identity=(allow(),), resource=(by({"AWS": USER}),)),
     Case("to the role's ARN: the boundary still limits", False, boundary=(ELSEWHERE,), resource=(by({"AWS": ROLE}),)),
     Case("to the role's ARN: the session policy still limits", False, session=(ELSEWHERE,), resource=(by({"AWS": ROLE}),)),
     Case("to the role's ARN, within boundary and session policy", True, boundary=(allow(),), session=(allow(),),
@@ -157,7 +157,7 @@ CASES = [
     Case("to the user's ARN: the boundary does not limit", True, caller=user, boundary=(ELSEWHERE,), resource=(by({"AWS": USER}),)),
     Case("to everybody, limited by aws:PrincipalArn: the boundary does not limit", True, boundary=(ELSEWHERE,),
          resource=(by("*", allow(Condition={"ArnEquals": {"aws:PrincipalArn": ROLE}})),)),
-    Case("the role's ARN counts, though the account is named as well", True, resource=(by({"AWS": ROLE}), by(ACCOUNT))),
+    Case("the role's ARN counts, although the account is named too", True, resource=(by({"AWS": ROLE}), by(ACCOUNT))),
     Case("a resource without an account is the caller's", True, owner="", identity=(allow(),)),
     Case("another session's ARN", False, resource=(by({"AWS": SESSION + "2"}),)),
     # Across accounts: both sides.
@@ -175,7 +175,7 @@ CASES = [
          resource=(by({"AWS": B}),)),
     Case("across accounts, a key's policy that names the account", True, caller=foreign, identity=(allow("kms:*"),),
          resource=(by({"AWS": B}, allow("kms:*")),), **KMS),
-    # Keys: their policy must allow, or let identity policies count.
+    # Keys: their policy must allow the request, or delegate to identity policies.
     Case("a key policy that names the account, and an identity policy", True, identity=(allow("kms:*"),),
          resource=(by(ACCOUNT, allow("kms:*")),), **KMS),
     Case("a key policy that names the account only", False, resource=(by(ACCOUNT, allow("kms:*")),), **KMS),
@@ -214,11 +214,11 @@ CASES = [
     Case("a service without a resource policy", False, caller=events, action="sns:Publish", on=TOPIC),
     Case("root needs no policy in its account", True, caller=root),
     Case("root and a deny in the resource's policy", False, caller=root, resource=(by("*", deny()),)),
-    Case("root repairs a bucket policy that denies everybody", True, caller=root, action="s3:DeleteBucketPolicy", on=BUCKET,
+    Case("root can delete a bucket policy that denies everybody", True, caller=root, action="s3:DeleteBucketPolicy", on=BUCKET,
          resource=(by("*", deny()),)),
     Case("another account's root does not", False, caller=other_root, action="s3:DeleteBucketPolicy", on=BUCKET,
          resource=(by("*", deny()),)),
-    Case("another account's root, though the policy lets it in", False, caller=other_root, action="s3:DeleteBucketPolicy", on=BUCKET,
+    Case("another account's root, although the policy allows it", False, caller=other_root, action="s3:DeleteBucketPolicy", on=BUCKET,
          resource=(by({"AWS": B}), by("*", deny()))),
     Case("another account's root is another account", False, caller=other_root),
     Case("another account's root and a policy for its account", True, caller=other_root, resource=(by({"AWS": B}),)),

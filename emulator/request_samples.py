@@ -1,4 +1,4 @@
-"""Calls that this platform's deployments and applications make, one per line: service, operation, parameters."""
+"""Calls that this project's deployments and applications make, one per line: service, operation, parameters."""
 
 from __future__ import annotations
 

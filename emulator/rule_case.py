@@ -1,4 +1,4 @@
-"""What the tests of rules share: refusals, policy documents, a network, which rule a test is about."""
+"""Shared by the tests of rules: assertions on errors, policy documents, a network, and the record of which rule a test covers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _Test = TypeVar("_Test", bound=Callable[..., Any])
 
 
 def covers(*names: str) -> Callable[[_Test], _Test]:
-    """Marks a test as the one of these rules; test_rules.py asks for all of them."""
+    """Marks a test as covering these rules; test_rules.py requires all of them."""
     COVERED.update(names)
     return lambda test: test
 

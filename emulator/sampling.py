@@ -1,4 +1,4 @@
-"""Sample parameters for any operation, made from its model: for tests that go over every operation of a service."""
+"""Sample parameters for any operation, generated from its model: for tests of every operation of a service."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 from botocore.model import OperationModel, Shape
 
 _TIME = datetime.datetime(2026, 3, 4, 5, 6, 7, tzinfo=datetime.timezone.utc)
-# Deep enough for every form that a list or map takes within a structure; models that contain themselves have no end.
+# Deep enough for every kind of list or map within a structure; recursive models have no end.
 _DEPTH = 5
 
 
 def sample(operation: OperationModel) -> dict[str, Any]:
-    """A value for every member of the input."""
+    """Parameters with a value for every member of the input."""
     shape = operation.input_shape
     return _structure(shape, 0) if shape else {}
 
@@ -43,7 +43,7 @@ def _value(shape: Shape, name: str, depth: int) -> Any:
         return None if item is None else [item, item]
     if kind == "map":
         value = _value(shape.value, name, depth + 1)
-        # Headers named by their sender have no case.
+        # Header names chosen by the sender are case-insensitive.
         key = "key-1" if shape.serialization.get("location") == "headers" else _string(shape.key, name)
         return None if value is None else {key: value}
     return _scalar(shape, kind, name)
@@ -66,6 +66,6 @@ def _string(shape: Shape, name: str) -> str:
         return shape.enum[-1]
     if shape.serialization.get("hostLabel"):
         return "111111111111"
-    # Characters that each protocol has to escape, as far as a header can carry them.
+    # Characters that each protocol must escape, if a header can contain them.
     text = f"{name} a/b:c+d&e=f%<g>" if "location" not in shape.serialization else f"{name}-a/b:c+d%"
     return text.ljust(int(shape.metadata.get("min", 0)), "x")

@@ -1,6 +1,6 @@
 """The local AWS: moto's server with the add-on, on loopback, in memory only.
 
-Started by emulator/run, which knows the interpreter that has moto.
+Started by emulator/run with the interpreter that has moto.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
-# moto's own settings: read when it is imported, so they are set before.
+# moto's own settings; moto reads them when it is imported, so they are set before.
 SETTINGS = {
-    # A certificate counts as validated at once; there is nobody to wait for.
+    # A certificate is validated immediately; there is no DNS validation to wait for.
     "MOTO_ACM_VALIDATION_WAIT": "0",
     # AWS's managed policies are attached by ARN and read back.
     "MOTO_IAM_LOAD_MANAGED_POLICIES": "true",
@@ -29,7 +29,7 @@ ALREADY_RUNNING = 3
 def main() -> int:
     """Serves until SIGTERM or SIGINT; returns the exit code."""
     arguments = parse_arguments()
-    # Whoever started this must not wait for its pipes to be closed.
+    # The process that started this must not wait for its pipes to be closed.
     os.closerange(3, 1024)
     lock = take_lock(arguments.state)
     if lock is None:
@@ -46,17 +46,17 @@ def main() -> int:
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="emulator/run", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: loopback only)")
-    parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 takes a free one (default)")
-    parser.add_argument("--state", type=Path, required=True, help="file that says where the server is, written once it answers")
+    parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 (default) selects a free port")
+    parser.add_argument("--state", type=Path, required=True, help="file for address and process of the server, written when it accepts requests")
     parser.add_argument("--log", type=Path, help="file for requests and failures (default: standard error)")
-    parser.add_argument("--pid", type=int, default=os.getpid(), help="process to stop, where it is not this one (a container's client)")
-    parser.add_argument("--way", default="path", help="how moto was got, for the state file")
-    parser.add_argument("--shown-log", help="the log's path on the host, where it differs (in a container)")
+    parser.add_argument("--pid", type=int, default=os.getpid(), help="process to stop, if it is not this one (the client of a container)")
+    parser.add_argument("--way", default="path", help="how moto was installed, for the state file")
+    parser.add_argument("--shown-log", help="the log's path on the host, if it differs (in a container)")
     return parser.parse_args()
 
 
 def take_lock(state: Path) -> IO[str] | None:
-    """A lock that lives as long as this process, whatever ends it; None when another server holds it."""
+    """A lock that is released when this process ends for any reason; None if another server holds it."""
     state.parent.mkdir(parents=True, exist_ok=True)
     lock = state.with_suffix(".lock").open("w", encoding="utf-8")
     try:
@@ -92,14 +92,14 @@ def serve(arguments: argparse.Namespace) -> None:
     from authorization.enforcement import Enforcement
     from authorization.log import AuthorizationLog
 
-    mends = addon.load()
+    patches = addon.load()
     log = AuthorizationLog(arguments.state)
     passed_role_requests.record_in(log)
     server = serving.bind(arguments.host, arguments.port, Application(arguments.pid, Enforcement(log)))
-    # moto calls itself in a few places and then needs to know where it is.
+    # moto calls itself in a few places and needs its own port for that.
     os.environ["MOTO_PORT"] = str(server.server_port)
 
-    # The socket listens from here on: whoever reads the state file gets an answer.
+    # The socket is listening by now: a client that reads the state file gets a response.
     write(arguments.state, {
         "pid": arguments.pid,
         "port": server.server_port,
@@ -109,7 +109,7 @@ def serve(arguments: argparse.Namespace) -> None:
         "startedAt": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "log": arguments.shown_log or (str(arguments.log.resolve()) if arguments.log else None),
     })
-    print(f"moto {moto.__version__} with {len(mends)} mended operations on port {server.server_port}", flush=True)
+    print(f"moto {moto.__version__} with {len(patches)} patched operations on port {server.server_port}", flush=True)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
@@ -118,12 +118,12 @@ def serve(arguments: argparse.Namespace) -> None:
     finally:
         log.close()
         arguments.state.unlink(missing_ok=True)
-        # Nothing is to be saved; taking the whole heap apart would take longer than serving did.
+        # There is nothing to save; freeing the heap would take longer than serving did.
         os._exit(0)
 
 
 def write(state: Path, content: dict[str, Any]) -> None:
-    """Whole or not at all: a reader never sees half a file."""
+    """Writes the file atomically: a reader never sees half a file."""
     partial = state.with_suffix(".partial")
     partial.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     partial.replace(state)

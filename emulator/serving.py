@@ -1,7 +1,7 @@
 """HTTP/1.1 with connections that stay open, in front of the application.
 
-werkzeug's own server closes the connection after every answer. Once in some fifteen locks of Terraform's backend, on a busy machine,
-the client then loses an answer that was sent, its SDK repeats the request, and the lock that it took is reported as somebody else's.
+werkzeug's own server closes the connection after every response. About once in fifteen locks of Terraform's backend, on a busy machine,
+the client then loses a response, its SDK retries the request, and the lock that it acquired is reported as held by another client.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from typing import Any
 
 from werkzeug.serving import BaseWSGIServer, ThreadedWSGIServer, WSGIRequestHandler
 
-# Answers that have no body, whatever the application says.
+# Responses without a body, whatever the application returns.
 _BODILESS = {204, 304}
 
 
 class Handler(WSGIRequestHandler):
-    """One connection; reads each request whole and writes each answer whole."""
+    """One connection; reads each request and writes each response as a whole."""
 
     protocol_version = "HTTP/1.1"
-    # Head and body leave in one piece, at once.
+    # Headers and body are sent together, without delay.
     wbufsize = -1
     disable_nagle_algorithm = True
 
@@ -34,7 +34,7 @@ class Handler(WSGIRequestHandler):
         self._write(*answer, content)
 
     def _read(self, environment: dict[str, Any]) -> bytes:
-        """The whole body: what stayed in the connection would be taken for the next request."""
+        """Reads the whole body: a remainder in the connection would be read as the next request."""
         if environment.pop("wsgi.input_terminated", False):
             environment.pop("HTTP_TRANSFER_ENCODING", None)
             return environment["wsgi.input"].read()
@@ -44,7 +44,7 @@ class Handler(WSGIRequestHandler):
         code, _, reason = status.partition(" ")
         self.send_response(int(code), reason)
         for name, value in headers:
-            # The length of what a HEAD asks about is the application's to say.
+            # For HEAD, the application sets the content length.
             if name.lower() != "content-length" or self.command == "HEAD":
                 self.send_header(name, value)
         if int(code) in _BODILESS or self.command == "HEAD":
@@ -61,9 +61,9 @@ class Handler(WSGIRequestHandler):
         return going_on
 
     def log_request(self, *_: Any) -> None:
-        """The application logs requests itself, with what they ask for."""
+        """Does nothing: the application logs requests itself, with service and operation."""
 
 
 def bind(host: str, port: int, application: Callable[..., Any]) -> BaseWSGIServer:
-    """A server that listens already; port 0 takes a free one."""
+    """A server that is already listening; port 0 selects a free port."""
     return ThreadedWSGIServer(host, port, application, handler=Handler)

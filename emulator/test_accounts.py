@@ -15,7 +15,7 @@ class AccountTests(unittest.TestCase):
             self.assertEqual(client("sts", account).get_caller_identity()["Account"], account)
 
     @covers("*", "account of a request")
-    def test_arns_bear_the_account(self) -> None:
+    def test_arns_contain_the_account(self) -> None:
         for service, create in (
             ("sns", lambda c: c.create_topic(Name="acme-accounts")["TopicArn"]),
             ("ecs", lambda c: c.create_cluster(clusterName="acme-accounts")["cluster"]["clusterArn"]),
@@ -34,7 +34,7 @@ class AccountTests(unittest.TestCase):
         found = client("logs", region="us-east-2").describe_log_groups(logGroupNamePrefix="/regions/one")
         self.assertEqual(found["logGroups"], [])
 
-    def test_keys_that_nobody_issued_are_refused(self) -> None:
+    def test_keys_that_were_not_issued_are_rejected(self) -> None:
         with self.assertRaisesRegex(ClientError, "InvalidClientTokenId"):
             client("sts", "AKIAIOSFODNN7EXAMPLE").get_caller_identity()
 

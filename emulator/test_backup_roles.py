@@ -1,4 +1,4 @@
-"""Backup and copy jobs act as the role that was passed to them: they fail when it lacks a permission, on AWS Backup's own resources, too."""
+"""Backup and copy jobs act as the role that was passed to them: they fail if it lacks a permission, also on AWS Backup's own resources."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def document(*statements: dict[str, Any]) -> str:
 
 
 def role(name: str, denied: dict[str, Any] | None = None, **trust: Any) -> str:
-    """A role with AWS's own policies for AWS Backup, less what is denied."""
+    """A role with the AWS managed policies for AWS Backup, minus what is denied."""
     iam = client("iam")
     statement = {"Effect": "Allow", "Principal": BACKUP, "Action": "sts:AssumeRole", **trust}
     arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document(statement))["Role"]["Arn"]
@@ -66,7 +66,7 @@ def database(name: str) -> str:
 
 SOURCES: dict[str, Callable[[str], str]] = {"s3": bucket, "dynamodb": table, "rds": database}
 
-# For each type of resource: what is taken away, on which resource the job asks for it, and whether it is the copy that fails.
+# For each type of resource: the permission that is removed, the resource on which the job needs it, and whether the copy is what fails.
 NEEDED = (
     ("s3", "s3:GetBucketTagging", "arn:aws:s3:::NAME", False),
     ("s3", "s3:PutBucketNotification", "arn:aws:s3:::NAME", False),
@@ -98,7 +98,7 @@ class BackupRoleTests(unittest.TestCase):
     def setUpClass(cls) -> None:
         cls.name = "backup-roles"
         cls.resources = {kind: make(cls.name) for kind, make in SOURCES.items()}
-        # The environment's own key, and in the other region one that is nobody's but the vault's.
+        # The environment's own key, and in the other region a key that only the vault uses.
         client("backup").create_backup_vault(BackupVaultName=cls.name)
         made = client("backup", region=ELSEWHERE).create_backup_vault(BackupVaultName=cls.name, EncryptionKeyArn=key(ELSEWHERE))
         cls.elsewhere = made["BackupVaultArn"]
@@ -119,7 +119,7 @@ class BackupRoleTests(unittest.TestCase):
         lines = (shared().state_file.parent / "authorizations.jsonl").read_text(encoding="utf-8").splitlines()
         return (each for each in map(json.loads, lines) if each.get("role") == role)
 
-    def test_aws_s_own_policies_suffice(self) -> None:
+    def test_aws_managed_policies_are_enough(self) -> None:
         arn = role("backup-managed", Condition=OWN_ACCOUNT)
         for kind, resource in self.resources.items():
             with self.subTest(kind):
@@ -130,7 +130,7 @@ class BackupRoleTests(unittest.TestCase):
                 vault = client("backup", region=ELSEWHERE).list_recovery_points_by_backup_vault(BackupVaultName=self.name)
                 self.assertIn(copied["DestinationRecoveryPointArn"], [point["RecoveryPointArn"] for point in vault["RecoveryPoints"]])
 
-    def test_a_job_fails_without_any_of_what_its_role_needs(self) -> None:
+    def test_a_job_fails_without_any_one_of_the_role_s_permissions(self) -> None:
         whole = role("backup-whole")
         points = {kind: self.back_up(whole, resource)["RecoveryPointArn"] for kind, resource in self.resources.items()}
         for number, (kind, action, resource, fails_on_copy) in enumerate(NEEDED):
@@ -149,7 +149,7 @@ class BackupRoleTests(unittest.TestCase):
                 (refused,) = (each for each in self.records(arn) if not each["allowed"])
                 self.assertEqual((refused["service"], refused["operation"], refused["action"]), ("backup", operation, action))
 
-    def test_what_is_asked_is_recorded_with_the_role(self) -> None:
+    def test_used_permissions_are_recorded_with_the_role(self) -> None:
         arn = role("backup-recorded")
         self.back_up(arn, self.resources["s3"])
         asked = {each["action"]: each["resource"] for each in self.records(arn) if each["allowed"]}
@@ -164,7 +164,7 @@ class BackupRoleTests(unittest.TestCase):
                 self.assertEqual(job["State"], "FAILED")
                 self.assertIn(f"backup.amazonaws.com cannot assume arn:aws:iam::{ACCOUNT}:role/{name}", job["StatusMessage"])
 
-    def test_a_key_policy_that_leaves_the_role_out_refuses(self) -> None:
+    def test_a_key_policy_without_the_role_denies_access(self) -> None:
         nobody = client("iam").create_role(RoleName="not-the-publisher", AssumeRolePolicyDocument=document())["Role"]["Arn"]
         administrator = {"Effect": "Allow", "Principal": {"AWS": nobody}, "Action": "kms:*", "Resource": "*"}
         own = key()
@@ -174,8 +174,8 @@ class BackupRoleTests(unittest.TestCase):
         job = self.back_up(role("backup-key-policy"), self.resources["s3"])
         self.assertRegex(job["StatusMessage"], rf"kms:Decrypt on resource: {own} because no resource-based policy allows")
 
-    def test_other_resources_are_not_decided(self) -> None:
-        with self.assertRaisesRegex(Exception, "NotImplemented.*what its role needs is known for s3, dynamodb and rds"):
+    def test_other_resources_are_not_supported(self) -> None:
+        with self.assertRaisesRegex(Exception, "NotImplemented.*permissions of its role are known only for s3, dynamodb and rds"):
             self.back_up(role("backup-volumes"), f"arn:aws:ec2:{REGION}:{ACCOUNT}:volume/vol-1")
 
 

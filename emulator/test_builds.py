@@ -1,4 +1,4 @@
-"""Builds and pipelines: what Terraform's provider reads back after it wrote."""
+"""Builds and pipelines: what the Terraform provider reads back after a write."""
 
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ class CodeBuildTests(unittest.TestCase):
     def test_a_build_without_source_has_no_location(self) -> None:
         self.assertEqual(self.read(self.create({"type": "NO_SOURCE", "buildspec": "version: 0.2"}, {"type": "NO_ARTIFACTS"}))["source"]["type"], "NO_SOURCE")
 
-    def test_a_bucket_is_still_asked_for(self) -> None:
+    def test_a_bucket_is_still_required(self) -> None:
         with self.assertRaisesRegex(ClientError, "location"):
             self.create({"type": "S3"}, {"type": "NO_ARTIFACTS"})
 
     @covers("codebuild", "UpdateProject")
-    def test_a_change_leaves_what_is_not_sent(self) -> None:
+    def test_an_update_keeps_what_is_not_sent(self) -> None:
         name = self.create({"type": "CODEPIPELINE", "buildspec": "version: 0.2"}, {"type": "CODEPIPELINE"})
         self.codebuild.update_project(name=name, timeoutInMinutes=20)
         project = self.read(name)
         self.assertEqual((project["timeoutInMinutes"], project["encryptionKey"], project["source"]["buildspec"]), (20, KEY, "version: 0.2"))
 
     @covers("codebuild", "UpdateProject")
-    def test_what_is_not_there_cannot_change(self) -> None:
+    def test_a_missing_project_cannot_be_updated(self) -> None:
         with self.assertRaises(self.codebuild.exceptions.ResourceNotFoundException):
             self.codebuild.update_project(name="nothing", timeoutInMinutes=20)
 
@@ -66,7 +66,7 @@ class CodePipelineTests(unittest.TestCase):
         })
         read = client("codepipeline").get_pipeline(name="release")["pipeline"]
         self.assertEqual((read["pipelineType"], read["executionMode"]), ("V2", "QUEUED"))
-        # boto3 reads text and numbers alike; Go's SDK does not.
+        # boto3 accepts strings and numbers; the Go SDK does not.
         request = urllib.request.Request(
             shared().state["url"], data=b'{"name": "release"}',
             headers={

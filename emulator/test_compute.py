@@ -1,4 +1,4 @@
-"""ECS and Application Auto Scaling: what Terraform's provider reads back after it wrote."""
+"""ECS and Application Auto Scaling: what the Terraform provider reads back after a write."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ServiceTests(unittest.TestCase):
         return self.ecs.describe_services(cluster=self.cluster, services=["backend"])["services"][0]
 
     @covers("ecs", "CreateService")
-    def test_service_answers_everything_that_was_sent(self) -> None:
+    def test_service_returns_everything_that_was_sent(self) -> None:
         deployment = {
             "maximumPercent": 150,
             "minimumHealthyPercent": 50,
@@ -66,14 +66,14 @@ class ServiceTests(unittest.TestCase):
         self.assertEqual({key: service[key] for key in sent}, sent)
 
     @covers("ecs", "CreateService")
-    def test_service_is_steady_at_once(self) -> None:
+    def test_service_is_steady_immediately(self) -> None:
         service = self._create(desiredCount=2, launchType="FARGATE", networkConfiguration=network())
         self.assertEqual((service["runningCount"], service["pendingCount"]), (2, 0))
         (deployment,) = service["deployments"]
         self.assertEqual((deployment["rolloutState"], deployment["runningCount"]), ("COMPLETED", 2))
 
     @covers("ecs", "CreateService")
-    def test_capacity_providers_stand_instead_of_a_launch_type(self) -> None:
+    def test_capacity_providers_replace_a_launch_type(self) -> None:
         strategy = [{"capacityProvider": "FARGATE_SPOT", "weight": 1, "base": 0}]
         self.ecs.put_cluster_capacity_providers(cluster=self.cluster, capacityProviders=["FARGATE_SPOT"], defaultCapacityProviderStrategy=[])
         service = self._create(desiredCount=1, capacityProviderStrategy=strategy, networkConfiguration=network())
@@ -113,7 +113,7 @@ class ServiceTests(unittest.TestCase):
 
     # Finding A4
     @covers("ecs", "UpdateService")
-    def test_image_that_crashes_without_a_rollback_goes_on_failing(self) -> None:
+    def test_image_that_crashes_without_a_rollback_keeps_failing(self) -> None:
         self._create(desiredCount=1, launchType="FARGATE", networkConfiguration=network())
         crashing = self._crashing()
         self.ecs.update_service(cluster=self.cluster, service="backend", taskDefinition=crashing)
@@ -132,7 +132,7 @@ class ServiceTests(unittest.TestCase):
 
     # Finding A4
     @covers("ecs", "UpdateService")
-    def test_image_that_crashes_gets_no_tasks_when_their_number_is_raised(self) -> None:
+    def test_image_that_crashes_gets_no_tasks_when_the_service_is_scaled_out(self) -> None:
         self.revisions[0] = self._crashing()
         asleep = self._create(desiredCount=0, launchType="FARGATE", networkConfiguration=network(), deploymentConfiguration=BREAKER)
         self.ecs.update_service(cluster=self.cluster, service="backend", desiredCount=2)
@@ -152,7 +152,7 @@ class ServiceTests(unittest.TestCase):
         )["taskDefinition"]["taskDefinitionArn"]
 
     @covers("ecs", "UpdateService")
-    def test_image_that_is_not_there_is_rolled_back(self) -> None:
+    def test_missing_image_is_rolled_back(self) -> None:
         before = self._create(desiredCount=1, launchType="FARGATE", networkConfiguration=network(), deploymentConfiguration=BREAKER)
         self.ecs.update_service(cluster=self.cluster, service="backend", taskDefinition=self._absent())
         service = self._read()
@@ -160,13 +160,13 @@ class ServiceTests(unittest.TestCase):
         self.assertIn("CannotPullContainerError", service["events"][1]["message"])
 
     @covers("ecs", "CreateService")
-    def test_first_deployment_of_an_image_that_is_not_there_fails(self) -> None:
+    def test_first_deployment_of_a_missing_image_fails(self) -> None:
         self.revisions[0] = self._absent()
         service = self._create(desiredCount=1, launchType="FARGATE", networkConfiguration=network(), deploymentConfiguration=BREAKER)
         self.assertEqual((service["deployments"][0]["rolloutState"], service["runningCount"]), ("FAILED", 0))
 
     @covers("ecs", "RunTask")
-    def test_task_whose_image_is_not_there_does_not_start(self) -> None:
+    def test_task_with_a_missing_image_does_not_start(self) -> None:
         (task,) = self.ecs.run_task(
             cluster=self.cluster, taskDefinition=self._absent(), launchType="FARGATE", networkConfiguration=network(),
         )["tasks"]
@@ -176,7 +176,7 @@ class ServiceTests(unittest.TestCase):
         self.assertNotIn("exitCode", ended["containers"][0])
 
     @covers("ecs", "RunTask", "ListTasks")
-    def test_task_ends_with_what_its_command_says(self) -> None:
+    def test_task_stops_with_the_exit_code_of_its_command(self) -> None:
         def run(command: list[str]) -> int:
             overrides = {"containerOverrides": [{"name": "backend", "command": command}]}
             (task,) = self.ecs.run_task(
@@ -192,7 +192,7 @@ class ServiceTests(unittest.TestCase):
 
     @covers("ecs", "DescribeServices")
     def test_no_network_configuration_is_none_rather_than_empty(self) -> None:
-        # Only in mode awsvpc, which Fargate has, does a task need a network of its own.
+        # A task needs a network configuration only in mode awsvpc, which Fargate uses.
         self.revisions[0] = self.ecs.register_task_definition(
             family=self.cluster, networkMode="bridge", containerDefinitions=[{"name": "backend", "image": "nginx", "memory": 512}],
         )["taskDefinition"]["taskDefinitionArn"]
@@ -203,7 +203,7 @@ class ServiceTests(unittest.TestCase):
 
 class InstanceTests(unittest.TestCase):
     @covers("ec2", "RunInstances")
-    def test_instance_keeps_how_it_recovers(self) -> None:
+    def test_instance_keeps_its_recovery_setting(self) -> None:
         ec2 = client("ec2")
         image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
         for sent, expected in (({}, "default"), ({"MaintenanceOptions": {"AutoRecovery": "disabled"}}, "disabled")):
@@ -252,7 +252,7 @@ class AutoScalingTests(unittest.TestCase):
 
 class RegistryTests(unittest.TestCase):
     @covers("ecr", "InitiateLayerUpload")
-    def test_push_begins_where_there_is_a_repository(self) -> None:
+    def test_push_starts_only_if_the_repository_exists(self) -> None:
         registry = client("ecr")
         registry.create_repository(repositoryName="begun")
         self.assertTrue(registry.initiate_layer_upload(repositoryName="begun")["uploadId"])
@@ -263,7 +263,7 @@ class RegistryTests(unittest.TestCase):
         "ecr", "CreateRepositoryCreationTemplate", "DescribeRepositoryCreationTemplates", "UpdateRepositoryCreationTemplate",
         "DeleteRepositoryCreationTemplate",
     )
-    def test_creation_template_lives(self) -> None:
+    def test_creation_template_is_created_updated_and_deleted(self) -> None:
         registry = client("ecr")
         sent = {"prefix": "copied/shop", "appliedFor": ["REPLICATION"], "imageTagMutability": "IMMUTABLE", "lifecyclePolicy": '{"rules": []}'}
         registry.create_repository_creation_template(**sent)
@@ -281,7 +281,7 @@ class RegistryTests(unittest.TestCase):
 
 class AlarmTests(unittest.TestCase):
     @covers("monitoring", "PutCompositeAlarm")
-    def test_composite_alarm_lives(self) -> None:
+    def test_composite_alarm_is_created_and_deleted(self) -> None:
         cloudwatch = client("cloudwatch")
         sent = {"AlarmName": "any", "AlarmRule": "ALARM(one) OR ALARM(two)", "AlarmActions": ["arn:aws:sns:us-east-2:111111111111:alerts"]}
         cloudwatch.put_composite_alarm(**sent, Tags=[{"Key": "Project", "Value": "acme"}])

@@ -26,7 +26,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
     ("key names are not case-sensitive", {"StringEquals": {"AWS:sourceip": "a"}}, {"aws:SourceIp": "a"}, True),
     ("keys with a tag are not case-sensitive", {"StringEquals": {"aws:RequestTag/Team": "a"}}, {"aws:requesttag/team": "a"}, True),
     ("StringEquals takes * literally", {"StringEquals": {"k:k": "a*"}}, {"k:k": "abc"}, False),
-    ("one of several values suffices", {"StringEquals": {"k:k": ["a", "b"]}}, {"k:k": "b"}, True),
+    ("one of several values is enough", {"StringEquals": {"k:k": ["a", "b"]}}, {"k:k": "b"}, True),
     ("a missing key matches nothing", {"StringEquals": {"k:k": "a"}}, {}, False),
     ("a key without a value is missing", {"StringEquals": {"k:k": "a"}}, {"k:k": None}, False),
     ("all keys of an operator must match", {"StringEquals": {"k:a": "1", "k:b": "2"}}, {"k:a": "1", "k:b": "3"}, False),
@@ -41,7 +41,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
     ("StringLike with ?", {"StringLike": {"k:k": "a?c"}}, {"k:k": "abc"}, True),
     ("? is one character, not none", {"StringLike": {"k:k": "abc?"}}, {"k:k": "abc"}, False),
     ("StringLike is case-sensitive", {"StringLike": {"k:k": "A*"}}, {"k:k": "abc"}, False),
-    ("StringLike covers the whole value", {"StringLike": {"k:k": "b*"}}, {"k:k": "abc"}, False),
+    ("StringLike matches the whole value", {"StringLike": {"k:k": "b*"}}, {"k:k": "abc"}, False),
     ("StringLike and an empty value", {"StringLike": {"s3:prefix": ["", "home/"]}}, {"s3:prefix": ""}, True),
     ("a dot is no wildcard", {"StringLike": {"k:k": "a.c"}}, {"k:k": "abc"}, False),
     ("StringNotLike", {"StringNotLike": {"k:k": "a*"}}, {"k:k": "abc"}, False),
@@ -61,7 +61,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
     ("DateGreaterThanEquals", {"DateGreaterThanEquals": {"k:k": "2026-01"}}, {"k:k": datetime.datetime(2026, 1, 1)}, True),
     ("Bool", {"Bool": {"aws:SecureTransport": "false"}}, {"aws:SecureTransport": False}, True),
     ("Bool ignores case", {"Bool": {"aws:SecureTransport": "True"}}, {"aws:SecureTransport": "true"}, True),
-    ("Bool as JSON's own", {"Bool": {"aws:SecureTransport": False}}, {"aws:SecureTransport": "true"}, False),
+    ("Bool as a JSON Boolean", {"Bool": {"aws:SecureTransport": False}}, {"aws:SecureTransport": "true"}, False),
     ("Bool of a missing key", {"Bool": {"aws:MultiFactorAuthPresent": "false"}}, {}, False),
     ("BoolIfExists of a missing key", {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}, {}, True),
     ("BinaryEquals", {"BinaryEquals": {"k:k": "QmluYXJ5VmFsdWVJbkJhc2U2NA=="}}, {"k:k": b"BinaryValueInBase64"}, True),
@@ -72,7 +72,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
     ("IpAddress of version 6", {"IpAddress": {"aws:SourceIp": ["203.0.113.0/24", "2001:DB8::/32"]}}, {"aws:SourceIp": "2001:db8::1"}, True),
     ("NotIpAddress", {"NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}}, {"aws:SourceIp": "203.0.113.9"}, False),
     (
-        "ArnEquals knows wildcards, as ArnLike", {"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::*:role/ac*"}},
+        "ArnEquals supports wildcards, like ArnLike", {"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::*:role/ac*"}},
         {"aws:PrincipalArn": ROLE}, True,
     ),
     ("ArnLike is case-sensitive", {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/Ac*"}}, {"aws:PrincipalArn": ROLE}, False),
@@ -132,10 +132,10 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
     ("${*} is no wildcard", {"StringLike": {"k:k": "a${*}"}}, {"k:k": "abc"}, False),
     ("${?} is a question mark", {"StringEquals": {"k:k": "a${?}"}}, {"k:k": "a?"}, True),
     ("${$} is a dollar", {"StringEquals": {"k:k": "${$}{a}"}}, {"k:k": "${a}"}, True),
-    ("a numeric operator knows no variables", {"NumericEquals": {"k:k": "${k:n}"}}, {"k:k": "1", "k:n": "1"}, False),
+    ("a numeric operator does not support variables", {"NumericEquals": {"k:k": "${k:n}"}}, {"k:k": "1", "k:n": "1"}, False),
 ]
 
-# (what, Condition element, keys of the request): AWS refuses these documents, or does not say what they do.
+# (what, Condition element, keys of the request): AWS rejects these documents, or does not document their effect.
 ERRORS: list[tuple[str, Any, dict[str, Any]]] = [
     ("unknown operator", {"StringMatches": {"k:k": "a"}}, {}),
     ("unknown set operator", {"ForEachValue:StringEquals": {"k:k": "a"}}, {}),
@@ -143,7 +143,7 @@ ERRORS: list[tuple[str, Any, dict[str, Any]]] = [
     ("not an object", ["StringEquals"], {}),
     ("operator without keys", {"StringEquals": "a"}, {}),
     ("value that is an object", {"StringEquals": {"k:k": {"a": "b"}}}, {}),
-    ("address that is none", {"IpAddress": {"aws:SourceIp": "203.0.113.0/99"}}, {"aws:SourceIp": "203.0.113.1"}),
+    ("invalid address", {"IpAddress": {"aws:SourceIp": "203.0.113.0/99"}}, {"aws:SourceIp": "203.0.113.1"}),
     ("several values without a set operator", {"StringEquals": {TAGS: "a"}}, {TAGS: ["a", "b"]}),
 ]
 
@@ -158,13 +158,13 @@ class ConditionTests(unittest.TestCase):
     def test_no_row_twice(self) -> None:
         self.assertEqual(len({what for what, *_ in CASES}), len(CASES))
 
-    def test_errors_are_not_taken_for_false(self) -> None:
+    def test_errors_are_not_treated_as_false(self) -> None:
         for what, document, keys in ERRORS:
             with self.subTest(what), self.assertRaises(PolicyError):
                 for test in conditions.parse(document, variables=True):
                     test.holds(Keys(keys))
 
-    def test_variables_need_the_version_that_has_them(self) -> None:
+    def test_variables_need_the_policy_version_that_supports_them(self) -> None:
         (test,) = conditions.parse({"StringEquals": {"k:k": "${aws:username}"}}, variables=False)
         self.assertFalse(test.holds(Keys({"k:k": "ann", "aws:username": "ann"})))
         self.assertTrue(test.holds(Keys({"k:k": "${aws:username}"})))

@@ -1,4 +1,4 @@
-"""Storage, databases, keys, identities: what Terraform's provider reads back after it wrote."""
+"""Storage, databases, keys, identities: what the Terraform provider reads back after a write."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ class BucketTests(unittest.TestCase):
         self.s3.put_bucket_policy(Bucket=self.bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [{**base, **statement}]}))
 
     @covers("s3", "object operations under a bucket policy")
-    def test_tls_only_policy_locks_nobody_out(self) -> None:
+    def test_tls_only_policy_does_not_deny_access(self) -> None:
         self._policy(Condition={"Bool": {"aws:SecureTransport": "false"}})
         self.s3.put_object(Bucket=self.bucket, Key="state", Body=b"1")
         self.assertEqual(self.s3.head_object(Bucket=self.bucket, Key="state")["ContentLength"], 1)
         self.assertEqual(self.s3.get_object(Bucket=self.bucket, Key="state")["Body"].read(), b"1")
 
     @covers("s3", "object operations under a bucket policy")
-    def test_denial_without_a_condition_still_denies(self) -> None:
+    def test_deny_without_a_condition_still_denies(self) -> None:
         self.s3.put_object(Bucket=self.bucket, Key="state", Body=b"1")
         self._policy(Action="s3:GetObject")
         with self.assertRaises(self.s3.exceptions.ClientError):
             self.s3.get_object(Bucket=self.bucket, Key="state")
 
     @covers("s3", "GetBucketLifecycleConfiguration")
-    def test_lifecycle_rules_come_back_as_sent(self) -> None:
+    def test_lifecycle_rules_are_returned_as_sent(self) -> None:
         both = {"Prefix": "tmp/", "Tags": [{"Key": "a", "Value": "b"}], "ObjectSizeGreaterThan": 100, "ObjectSizeLessThan": 9999}
         rules = [
             {"ID": "z", "Status": "Enabled", "Filter": {}, "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 7}},
@@ -82,7 +82,7 @@ class BucketTests(unittest.TestCase):
 
 class DatabaseTests(unittest.TestCase):
     @covers("rds", "DescribeDBParameters")
-    def test_parameters_are_the_users(self) -> None:
+    def test_parameters_have_the_source_user(self) -> None:
         rds = client("rds")
         rds.create_db_parameter_group(DBParameterGroupName="pg16", DBParameterGroupFamily="postgres16", Description="tls")
         sent = {"ParameterName": "rds.force_ssl", "ParameterValue": "1", "ApplyMethod": "immediate"}
@@ -156,7 +156,7 @@ class DatabaseTests(unittest.TestCase):
 
     # Finding A5
     @covers("rds", "ModifyDBInstance")
-    def test_instance_keeps_its_secret_when_its_management_is_asked_for_again_and_its_resource_id_when_renamed(self) -> None:
+    def test_instance_keeps_its_secret_when_password_management_is_requested_again_and_its_resource_id_when_renamed(self) -> None:
         rds = client("rds")
         made = rds.create_db_instance(
             DBInstanceIdentifier="before", Engine="postgres", DBInstanceClass="db.t4g.micro", MasterUsername="app", ManageMasterUserPassword=True
@@ -192,7 +192,7 @@ class KeyTests(unittest.TestCase):
 
 class IdentityTests(unittest.TestCase):
     @covers("cognito-idp", "UpdateResourceServer", "DeleteResourceServer")
-    def test_resource_server_changes_and_goes(self) -> None:
+    def test_resource_server_is_updated_and_deleted(self) -> None:
         cognito = client("cognito-idp")
         pool = cognito.create_user_pool(PoolName="resource-servers")["UserPool"]["Id"]
         named = {"UserPoolId": pool, "Identifier": "https://api.example.com"}
@@ -223,7 +223,7 @@ class IdentityTests(unittest.TestCase):
         cognito.delete_user_pool(UserPoolId=pool)
 
     @covers("iam", "UpdateRole")
-    def test_change_of_a_role_changes_what_was_sent(self) -> None:
+    def test_update_of_a_role_changes_only_what_was_sent(self) -> None:
         iam = client("iam")
         iam.create_role(RoleName="flow", AssumeRolePolicyDocument='{"Version":"2012-10-17","Statement":[]}', Description="flow logs")
         iam.update_role(RoleName="flow", MaxSessionDuration=7200)

@@ -1,4 +1,4 @@
-"""What services publish by themselves: alarms, events, tasks that end; to topics that let them and to topics that do not."""
+"""Messages that services publish (alarms, events, stopped tasks), to topics that allow it and to topics that do not."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class DeliveryTests(InProcessTests):
         deliveries.DELIVERIES.clear()
 
     def topic(self, *statements: dict[str, Any], key: str | None = None) -> str:
-        """A topic with a queue that gets what is published; without statements, it has the policy that AWS gives a new one."""
+        """A topic with a subscribed queue; without statements, it has AWS's default topic policy."""
         attributes = {"Policy": document(*statements)} if statements else {}
         if key:
             attributes["KmsMasterKeyId"] = key
@@ -50,7 +50,7 @@ class DeliveryTests(InProcessTests):
         return [json.loads(message["Body"])["Message"] for message in got]
 
     def alarm(self, topic: str, state: str = "ALARM", **more: Any) -> list[str]:
-        """What arrives when an alarm changes its state."""
+        """The messages received when an alarm changes its state."""
         client = self.client("cloudwatch")
         client.put_metric_alarm(
             AlarmName="acme-errors", MetricName="Errors", Namespace="acme", Statistic="Sum", Period=60, EvaluationPeriods=1, Threshold=1,
@@ -60,7 +60,7 @@ class DeliveryTests(InProcessTests):
         return self.inbox()
 
     def event(self, topic: str, **target: Any) -> list[str]:
-        """What arrives when an event matches a rule."""
+        """The messages received when an event matches a rule."""
         events = self.client("events")
         events.put_rule(Name="acme-jobs", EventPattern=json.dumps({"source": ["acme"], "detail": {"state": ["FAILED"]}}))
         events.put_targets(Rule="acme-jobs", Targets=[{"Id": "topic", "Arn": topic, **target}])
@@ -84,7 +84,7 @@ class DeliveryTests(InProcessTests):
 
 class AlarmTests(DeliveryTests):
     @covers("monitoring", "SetAlarmState")
-    def test_an_alarm_publishes_where_the_topic_lets_cloudwatch(self) -> None:
+    def test_an_alarm_publishes_if_the_topic_allows_cloudwatch(self) -> None:
         source = {"Condition": {**OWN_ACCOUNT, "ArnLike": {"aws:SourceArn": f"arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:*"}}}
         (message,) = self.alarm(self.topic(publisher("cloudwatch", **source)))
         self.assertEqual(
@@ -92,18 +92,18 @@ class AlarmTests(DeliveryTests):
             {"AlarmArn": ALARM, "OldStateValue": "OK", "NewStateValue": "ALARM", "NewStateReason": "test"},
         )
 
-    def test_a_new_topic_s_own_policy_lets_alarms_publish(self) -> None:
+    def test_the_default_topic_policy_allows_alarms_to_publish(self) -> None:
         self.assertEqual(len(self.alarm(self.topic())), 1)
 
-    def test_a_topic_of_other_publishers_refuses(self) -> None:
+    def test_a_topic_for_other_publishers_denies_access(self) -> None:
         self.assertEqual(self.alarm(self.topic(publisher("events"))), [])
         self.assertRegex(self.refusal(), "^sns:Publish on arn:aws:sns:.*no resource-based policy allows it")
 
-    def test_another_account_s_alarm_is_refused(self) -> None:
+    def test_another_account_s_alarm_is_denied(self) -> None:
         other = {"Condition": {"StringEquals": {"aws:SourceAccount": "222222222222"}}}
         self.assertEqual(self.alarm(self.topic(publisher("cloudwatch", **other))), [])
 
-    def test_a_deny_for_plain_http_does_not_concern_services(self) -> None:
+    def test_a_deny_for_plain_http_does_not_affect_services(self) -> None:
         plain = {"Bool": {"aws:SecureTransport": "false"}}
         tls = {"Effect": "Deny", "Principal": "*", "Action": "sns:Publish", "Resource": "*", "Condition": plain}
         self.assertEqual(len(self.alarm(self.topic(publisher("cloudwatch"), tls))), 1)
@@ -123,20 +123,20 @@ class AlarmTests(DeliveryTests):
         key = self.key(key_user("cloudwatch", Condition=OWN_ACCOUNT))
         self.assertEqual(len(self.alarm(self.topic(publisher("cloudwatch"), key=key))), 1)
 
-    def test_a_key_that_keeps_the_publisher_out(self) -> None:
+    def test_a_key_that_denies_access_to_the_publisher(self) -> None:
         topic = self.topic(publisher("cloudwatch"), key=self.key())
         self.assertEqual(self.alarm(topic), [])
         self.assertRegex(self.refusal(), "^kms:GenerateDataKey on arn:aws:kms:")
 
-    def test_a_key_for_half_of_what_is_needed(self) -> None:
+    def test_a_key_with_half_of_the_needed_permissions(self) -> None:
         self.assertEqual(self.alarm(self.topic(publisher("cloudwatch"), key=self.key(key_user("cloudwatch", ["kms:GenerateDataKey"])))), [])
         self.assertRegex(self.refusal(), "^kms:Decrypt on arn:aws:kms:")
 
-    def test_aws_s_own_key_lets_no_service_publish(self) -> None:
+    def test_an_aws_managed_key_denies_access_to_services(self) -> None:
         self.assertEqual(self.alarm(self.topic(publisher("cloudwatch"), key="alias/aws/sns")), [])
-        self.assertIn("a customer managed key is needed", self.refusal())
+        self.assertIn("use a customer managed key", self.refusal())
 
-    def test_a_disabled_key_refuses(self) -> None:
+    def test_a_disabled_key_denies_access(self) -> None:
         key = self.key(key_user("cloudwatch"))
         self.client("kms").disable_key(KeyId=key)
         self.assertEqual(self.alarm(self.topic(publisher("cloudwatch"), key=key)), [])
@@ -145,7 +145,7 @@ class AlarmTests(DeliveryTests):
 
 class EventTests(DeliveryTests):
     @covers("events", "PutEvents")
-    def test_a_rule_publishes_where_the_topic_lets_eventbridge(self) -> None:
+    def test_a_rule_publishes_if_the_topic_allows_eventbridge(self) -> None:
         (message,) = self.event(self.topic(publisher("events")))
         self.assertEqual(json.loads(message)["detail"], {"state": "FAILED", "job": "nightly"})
         self.assertEqual(self.failed_invocations(), 0)
@@ -171,8 +171,8 @@ class EventTests(DeliveryTests):
         transformer = {"InputPathsMap": {"job": "$.detail.job", "none": "$.detail.none"}, "InputTemplate": '"Job <job> failed <none>"'}
         self.assertEqual(self.event(self.topic(publisher("events")), InputTransformer=transformer), ['"Job nightly failed "'])
 
-    # Finding A1: EventBridge tells neither SNS nor KMS for which account and rule it acts.
-    def test_a_condition_on_the_source_in_the_topic_s_policy_keeps_eventbridge_out(self) -> None:
+    # Finding A1: EventBridge sends neither account nor rule to SNS and KMS.
+    def test_a_condition_on_the_source_in_the_topic_s_policy_denies_eventbridge(self) -> None:
         for condition in (OWN_ACCOUNT, {"ArnLike": {"aws:SourceArn": f"arn:aws:events:{REGION}:{ACCOUNT}:rule/*"}}):
             with self.subTest(condition):
                 deliveries.DELIVERIES.clear()
@@ -182,14 +182,14 @@ class EventTests(DeliveryTests):
         self.assertEqual(self.failed_invocations(), 2)
 
     # Finding A1.
-    def test_a_condition_on_the_source_in_the_key_s_policy_keeps_eventbridge_out(self) -> None:
+    def test_a_condition_on_the_source_in_the_key_s_policy_denies_eventbridge(self) -> None:
         key = self.key(key_user("events", Condition=OWN_ACCOUNT))
         self.assertEqual(self.event(self.topic(publisher("events"), key=key)), [])
         self.assertRegex(self.refusal(), "^kms:GenerateDataKey on ")
         self.assertEqual(self.failed_invocations(), 1)
 
     # Finding A1.
-    def test_a_key_statement_confined_to_the_topic_lets_eventbridge_publish(self) -> None:
+    def test_a_key_statement_limited_to_the_topic_allows_eventbridge(self) -> None:
         context = {"StringEquals": {"kms:EncryptionContext:aws:sns:topicArn": f"arn:aws:sns:{REGION}:{ACCOUNT}:alerts"}}
         key = self.key(key_user("events", Condition=context))
         self.assertEqual(len(self.event(self.topic(publisher("events"), key=key))), 1)
@@ -212,7 +212,7 @@ class TaskTests(DeliveryTests):
         )
 
     @covers("events", "ECS Task State Change")
-    def test_a_task_that_fails_is_an_event(self) -> None:
+    def test_a_failed_task_sends_an_event(self) -> None:
         topic = self.topic(publisher("events"))
         pattern = {
             "source": ["aws.ecs"], "detail-type": ["ECS Task State Change"],

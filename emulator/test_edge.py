@@ -1,4 +1,4 @@
-"""CloudFront: distributions come back as they were sent; policies exist. Route 53: names come back."""
+"""CloudFront: distributions are returned as they were sent; policies exist. Route 53: records can be recreated."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def configuration(reference: str) -> dict[str, Any]:
 
 class DistributionTests(unittest.TestCase):
     @covers("cloudfront", "GetDistribution", "CreateDistribution")
-    def test_configuration_comes_back_as_sent_and_deployed(self) -> None:
+    def test_configuration_is_returned_as_sent_and_deployed(self) -> None:
         cloudfront, sent = client("cloudfront"), configuration("one")
         made = cloudfront.create_distribution_with_tags(
             DistributionConfigWithTags={"DistributionConfig": sent, "Tags": {"Items": [{"Key": "Project", "Value": "acme"}]}}
@@ -99,7 +99,7 @@ class DistributionTests(unittest.TestCase):
 class PolicyTests(unittest.TestCase):
     @covers("cloudfront", *(f"{verb}{kind}" for kind, _ in KINDS.values() for verb in ("Create", "Get", "Update", "Delete")))
     @covers("cloudfront", *(f"Get{kind}Config" for kind, _ in KINDS.values()))
-    def test_own_policies_live(self) -> None:
+    def test_custom_policies_are_created_updated_and_deleted(self) -> None:
         cloudfront = client("cloudfront")
         for method, (kind, config) in KINDS.items():
             with self.subTest(kind):
@@ -132,7 +132,7 @@ class PolicyTests(unittest.TestCase):
 
 class RecordTests(unittest.TestCase):
     @covers("route53", "ChangeResourceRecordSets")
-    def test_a_deleted_name_can_be_made_again_and_an_existing_one_cannot(self) -> None:
+    def test_a_deleted_record_can_be_recreated_and_an_existing_one_cannot(self) -> None:
         route53 = client("route53")
         zone = route53.create_hosted_zone(Name="records.example.com", CallerReference="records")["HostedZone"]["Id"]
 

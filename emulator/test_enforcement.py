@@ -1,4 +1,4 @@
-"""Requests of roles to the server: what their policies allow is answered, everything else is refused as AWS refuses it."""
+"""Requests of roles to the server: what their policies allow succeeds, everything else is denied as AWS denies it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def trust(principal: dict[str, Any], action: str = "sts:AssumeRole", **more: Any
 
 class EnforcementTests(unittest.TestCase):
     def role(self, *statements: dict[str, Any], trusted: str | None = None, **more: Any) -> str:
-        """A new role that the account trusts, and may do what the statements say."""
+        """A new role with these statements as its policy, which the account may assume."""
         name = f"enforced-{next(_numbers)}"
         iam = client("iam")
         arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trusted or trust({"AWS": ACCOUNT}), **more)["Role"]["Arn"]
@@ -52,7 +52,7 @@ class EnforcementTests(unittest.TestCase):
     def of(self, credentials: dict[str, Any], service: str) -> Any:
         return shared().client(service, credentials["AccessKeyId"], token=credentials["SessionToken"])
 
-    def test_batches_and_transactions_are_about_their_tables(self) -> None:
+    def test_batches_and_transactions_need_permissions_on_their_tables(self) -> None:
         for name in ("batch-one", "batch-two"):
             client("dynamodb").create_table(
                 TableName=name, KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}], BillingMode="PAY_PER_REQUEST",
@@ -75,7 +75,7 @@ class EnforcementTests(unittest.TestCase):
         other = [{"Put": {"TableName": "batch-one", "Item": item}}, {"ConditionCheck": {"TableName": "batch-two", **check}}]
         self.refused(code, f"dynamodb:ConditionCheckItem {on}", dynamodb.transact_write_items, TransactItems=other)
 
-    def test_models_and_profiles_are_named_by_their_ids(self) -> None:
+    def test_models_and_profiles_are_identified_by_their_ids(self) -> None:
         model, profile = "anthropic.claude-3-haiku-20240307-v1:0", "us.anthropic.claude-3-haiku-20240307-v1:0"
         arns = [f"arn:aws:bedrock:us-east-2::foundation-model/{model}", f"arn:aws:bedrock:us-east-2:{ACCOUNT}:inference-profile/{profile}"]
         bedrock = self.of(self.session(allow("bedrock:InvokeModel", arns)), "bedrock-runtime")
@@ -126,7 +126,7 @@ class EnforcementTests(unittest.TestCase):
             with self.assertRaises(ClientError):
                 session.add_tags(ResourceArns=arns, Tags=[{"Key": "CostCenter", "Value": "1"}])
 
-    def test_tags_of_a_task_that_is_started_are_about_the_task(self) -> None:
+    def test_tagging_a_started_task_needs_permission_on_the_task(self) -> None:
         ecs, ec2 = client("ecs"), client("ec2")
         ecs.create_cluster(clusterName="tagged-tasks")
         vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
@@ -156,13 +156,13 @@ class EnforcementTests(unittest.TestCase):
             "SubnetId": subnet, "AllocationId": address,
             "TagSpecifications": [{"ResourceType": "natgateway", "Tags": [{"Key": "Project", "Value": "demo"}]}],
         }
-        # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html: aws:RequestTag stands in the row of natgateway only.
+        # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html: aws:RequestTag is only in the row of natgateway.
         role = self.of(self.session(made), "ec2")
         self.refused("UnauthorizedOperation", "ec2:CreateNatGateway on resource: .*:elastic-ip/", role.create_nat_gateway, **wanted)
         used = [f"arn:aws:ec2:us-east-2:{ACCOUNT}:{each}" for each in (f"elastic-ip/{address}", f"subnet/{subnet}")]
         self.of(self.session(made, allow("ec2:CreateNatGateway", used)), "ec2").create_nat_gateway(**wanted)
 
-    def test_an_instance_with_an_interface_is_about_its_subnet_and_groups(self) -> None:
+    def test_an_instance_with_an_interface_needs_permissions_on_its_subnet_and_groups(self) -> None:
         ec2 = client("ec2")
         network = ec2.create_vpc(CidrBlock="10.92.0.0/16")["Vpc"]["VpcId"]
         subnet = ec2.create_subnet(VpcId=network, CidrBlock="10.92.1.0/24")["Subnet"]["SubnetId"]
@@ -181,7 +181,7 @@ class EnforcementTests(unittest.TestCase):
         self.refused("UnauthorizedOperation", f"ec2:RunInstances on resource: .*:security-group/{group}", role.run_instances, **wanted)
         self.of(self.session(allow("ec2:RunInstances", [*named, f"{own}:security-group/{group}"])), "ec2").run_instances(**wanted)
 
-    def test_a_change_of_a_web_acl_is_about_it_and_the_ip_sets_that_it_names(self) -> None:
+    def test_a_change_of_a_web_acl_needs_permissions_on_it_and_on_its_ip_sets(self) -> None:
         wafv2 = client("wafv2")
         shown = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": False, "MetricName": "m"}
         acl = wafv2.create_web_acl(Name="change-acl", Scope="REGIONAL", DefaultAction={"Allow": {}}, VisibilityConfig=shown)["Summary"]
@@ -198,7 +198,7 @@ class EnforcementTests(unittest.TestCase):
             self.of(self.session(allow(action, acl["ARN"])), "wafv2").update_web_acl(**change, Rules=[rule], LockToken=lock)
         self.of(self.session(allow(action, [acl["ARN"], addresses])), "wafv2").update_web_acl(**change, Rules=[rule], LockToken=lock)
 
-    def test_records_are_changed_below_the_names_that_a_policy_has(self) -> None:
+    def test_records_can_be_changed_only_for_the_names_in_a_policy(self) -> None:
         zone = client("route53").create_hosted_zone(Name="example.com", CallerReference="records")["HostedZone"]["Id"]
         names = {"route53:ChangeResourceRecordSetsNormalizedRecordNames": ["dev.example.com", "*.dev.example.com"]}
         session = self.of(self.session(allow("route53:ChangeResourceRecordSets", Condition={"ForAllValues:StringLike": names})), "route53")
@@ -225,7 +225,7 @@ class EnforcementTests(unittest.TestCase):
         self.of(limited, "sqs").list_queues()
         self.refused("AccessDeniedException", "because no session policy allows", self.of(limited, "ecs").list_clusters)
 
-    def test_an_explicit_deny_of_a_bucket_binds_the_administrator_too(self) -> None:
+    def test_an_explicit_deny_of_a_bucket_applies_to_the_administrator_too(self) -> None:
         s3 = client("s3")
         s3.create_bucket(Bucket="acme-enforced", CreateBucketConfiguration={"LocationConstraint": "us-east-2"})
         deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::acme-enforced/closed/*"}
@@ -253,7 +253,7 @@ class EnforcementTests(unittest.TestCase):
         self.of(session, "kms").encrypt(KeyId=own, Plaintext=b"x")
         self.refused("AccessDeniedException", "no identity-based policy", self.of(self.session(), "kms").encrypt, KeyId=own, Plaintext=b"x")
 
-    def test_who_registers_a_task_definition_passes_its_roles(self) -> None:
+    def test_registering_a_task_definition_needs_pass_role(self) -> None:
         task = self.role(trusted=trust({"Service": "ecs-tasks.amazonaws.com"}))
         register = {"family": "enforced", "taskRoleArn": task, "containerDefinitions": [{"name": "a", "image": "x", "memory": 128}]}
         without = self.of(self.session(allow("ecs:*")), "ecs")
@@ -267,7 +267,7 @@ class EnforcementTests(unittest.TestCase):
         self.refused("AccessDenied", text, client("sts").assume_role, RoleArn=arn, RoleSessionName="run")
         client("sts", OTHER).assume_role(RoleArn=arn, RoleSessionName="run")
 
-    def test_a_job_of_github_gets_the_role_that_trusts_it(self) -> None:
+    def test_a_github_job_can_assume_the_role_that_trusts_it(self) -> None:
         client("iam").create_open_id_connect_provider(Url=f"https://{GITHUB}", ClientIDList=["sts.amazonaws.com"])
         provider = {"Federated": f"arn:aws:iam::{ACCOUNT}:oidc-provider/{GITHUB}"}
         subject = {"StringEquals": {f"{GITHUB}:aud": "sts.amazonaws.com", f"{GITHUB}:sub": "repo:acme/shop:environment:production"}}
@@ -283,7 +283,7 @@ class EnforcementTests(unittest.TestCase):
         text = "^Not authorized to perform sts:AssumeRoleWithWebIdentity$"
         self.refused("AccessDenied", text, ask, subject="repo:acme/shop:pull_request")
 
-    def test_a_session_token_that_is_not_its_own_is_refused(self) -> None:
+    def test_a_session_token_of_another_key_is_rejected(self) -> None:
         session = {**self.session(allow("ecs:*")), "SessionToken": "another"}
         text = "security token included in the request is invalid"
         self.refused("UnrecognizedClientException", text, self.of(session, "ecs").list_clusters)

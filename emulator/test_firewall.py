@@ -1,4 +1,4 @@
-"""AWS WAF: what Terraform's provider sends back as it got it."""
+"""AWS WAF: values that the Terraform provider sends back unchanged."""
 
 from __future__ import annotations
 

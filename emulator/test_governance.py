@@ -1,4 +1,4 @@
-"""Backups, budgets, security services, stacks: what Terraform's provider reads back after it wrote."""
+"""Backups, budgets, security services, stacks: what the Terraform provider reads back after a write."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ class BackupTests(unittest.TestCase):
         self.plan = self.backup.create_backup_plan(BackupPlan=plan, BackupPlanTags={"Project": "acme"})
 
     @covers("backup", "ListTags")
-    def test_tags_with_and_without_a_slash_at_the_end_of_the_path(self) -> None:
+    def test_tags_with_and_without_a_trailing_slash(self) -> None:
         arn = self.plan["BackupPlanArn"]
         self.assertEqual(self.backup.list_tags(ResourceArn=arn)["Tags"], {"Project": "acme"})
-        # boto3 sends a slash at the end, Go's SDK none.
+        # boto3 sends a trailing slash, the Go SDK does not.
         without = client("backup")
         without.meta.events.register("before-sign.backup.ListTags", lambda request, **_: setattr(request, "url", request.url.rstrip("/")))
         self.assertEqual(without.list_tags(ResourceArn=arn)["Tags"], {"Project": "acme"})
 
     @covers("backup", "ListRecoveryPointsByBackupVault")
-    def test_a_vault_says_that_it_holds_nothing(self):
+    def test_an_empty_vault_lists_no_recovery_points(self):
         self.backup.create_backup_vault(BackupVaultName=self._testMethodName)
         self.assertEqual(self.backup.list_recovery_points_by_backup_vault(BackupVaultName=self._testMethodName)["RecoveryPoints"], [])
         with self.assertRaises(self.backup.exceptions.ResourceNotFoundException):
@@ -34,7 +34,7 @@ class BackupTests(unittest.TestCase):
 
     @covers("backup", "StartBackupJob", "DescribeBackupJob", "StartCopyJob", "DescribeCopyJob")
     @covers("backup", "DescribeRecoveryPoint", "DeleteRecoveryPoint", "DeleteBackupVault")
-    def test_backup_is_copied_to_another_region_and_keeps_its_vaults_until_it_is_deleted(self) -> None:
+    def test_backup_is_copied_to_another_region_and_vaults_cannot_be_deleted_before_it(self) -> None:
         elsewhere, name = client("backup", region="us-west-2"), self._testMethodName[:50]
         self.backup.create_backup_vault(BackupVaultName=name)
         copies = elsewhere.create_backup_vault(BackupVaultName=name)["BackupVaultArn"]
@@ -59,7 +59,7 @@ class BackupTests(unittest.TestCase):
             backup.delete_backup_vault(BackupVaultName=name)
 
     @covers("backup", "UpdateBackupPlan")
-    def test_plan_changes_under_the_same_id(self) -> None:
+    def test_updated_plan_keeps_its_id(self) -> None:
         changed = {"BackupPlanName": self._testMethodName, "Rules": [{**self.rule, "ScheduleExpression": "cron(0 3 * * ? *)"}]}
         updated = self.backup.update_backup_plan(BackupPlanId=self.plan["BackupPlanId"], BackupPlan=changed)
         self.assertNotEqual(updated["VersionId"], self.plan["VersionId"])
@@ -67,13 +67,13 @@ class BackupTests(unittest.TestCase):
         self.assertEqual(read["Rules"][0]["ScheduleExpression"], "cron(0 3 * * ? *)")
 
     @covers("backup", "DeleteBackupPlan")
-    def test_name_of_a_deleted_plan_is_free(self) -> None:
+    def test_name_of_a_deleted_plan_can_be_reused(self) -> None:
         self.backup.delete_backup_plan(BackupPlanId=self.plan["BackupPlanId"])
         again = self.backup.create_backup_plan(BackupPlan={"BackupPlanName": self._testMethodName, "Rules": [self.rule]})
         self.assertNotEqual(again["BackupPlanId"], self.plan["BackupPlanId"])
 
     @covers("backup", "CreateBackupSelection", "GetBackupSelection", "ListBackupSelections", "DeleteBackupSelection")
-    def test_selection_lives(self) -> None:
+    def test_selection_is_created_and_deleted(self) -> None:
         plan = self.plan["BackupPlanId"]
         sent = {"SelectionName": "tagged", "IamRoleArn": role("backup", "backup.amazonaws.com"), "Resources": ["*"]}
         made = self.backup.create_backup_selection(BackupPlanId=plan, BackupSelection=sent)
@@ -87,10 +87,10 @@ class BackupTests(unittest.TestCase):
 
 
 class AccountSettingsTests(unittest.TestCase):
-    """Finding A24: what the account stack sets once for a region."""
+    """Finding A24: settings of the account stack that exist once per region."""
 
     @covers("ec2", "ModifyInstanceMetadataDefaults", "GetInstanceMetadataDefaults")
-    def test_metadata_defaults_are_kept_until_there_is_no_preference(self) -> None:
+    def test_metadata_defaults_are_kept_until_set_to_no_preference(self) -> None:
         ec2 = client("ec2", region="eu-west-3")
         ec2.modify_instance_metadata_defaults(HttpTokens="required", HttpPutResponseHopLimit=2)
         read = ec2.get_instance_metadata_defaults()["AccountLevel"]
@@ -112,7 +112,7 @@ class TrailTests(unittest.TestCase):
     """Finding A24: the account's trail."""
 
     @covers("cloudtrail", "StartLogging", "StopLogging", "DeleteTrail")
-    def test_a_trail_is_named_by_its_arn_too(self) -> None:
+    def test_a_trail_can_be_identified_by_its_arn(self) -> None:
         client("s3", region="us-east-1").create_bucket(Bucket="acme-trail")
         trails = client("cloudtrail", region="us-east-1")
         arn = trails.create_trail(Name="management-events", S3BucketName="acme-trail")["TrailARN"]
@@ -167,7 +167,7 @@ class BudgetTests(unittest.TestCase):
 
 class ChatTests(unittest.TestCase):
     @covers("chatbot", "CreateSlackChannelConfiguration", "DescribeSlackChannelConfigurations", "UpdateSlackChannelConfiguration", "DeleteSlackChannelConfiguration")
-    def test_channel_lives(self) -> None:
+    def test_channel_is_created_updated_and_deleted(self) -> None:
         chatbot = client("chatbot")
         sent = {
             "ConfigurationName": "alerts", "SlackTeamId": "T07EA123LEP", "SlackChannelId": "C07EZ1ABC23",
@@ -179,7 +179,7 @@ class ChatTests(unittest.TestCase):
         chatbot.update_slack_channel_configuration(ChatConfigurationArn=arn, SlackChannelId="C07EZ1ABC24")
         (found,) = chatbot.describe_slack_channel_configurations(ChatConfigurationArn=arn)["SlackChannelConfigurations"]
         self.assertEqual((found["SlackChannelId"], found["SnsTopicArns"]), ("C07EZ1ABC24", sent["SnsTopicArns"]))
-        # It has no region: another one knows it, too.
+        # It is not regional: other regions return it, too.
         elsewhere = client("chatbot", region="eu-west-1")
         self.assertEqual(len(elsewhere.describe_slack_channel_configurations(ChatConfigurationArn=arn)["SlackChannelConfigurations"]), 1)
         chatbot.delete_slack_channel_configuration(ChatConfigurationArn=arn)
@@ -199,7 +199,7 @@ class ChatTests(unittest.TestCase):
 
 class SecurityTests(unittest.TestCase):
     @covers("securityhub", "UpdateSecurityHubConfiguration", "DescribeHub")
-    def test_hub_answers_its_configuration(self) -> None:
+    def test_hub_returns_its_configuration(self) -> None:
         hub = client("securityhub")
         hub.enable_security_hub(EnableDefaultStandards=False)
         hub.update_security_hub_configuration(AutoEnableControls=False, ControlFindingGenerator="STANDARD_CONTROL")
@@ -231,7 +231,7 @@ class SecurityTests(unittest.TestCase):
         "access-analyzer",
         "CreateAnalyzer", "GetAnalyzer", "ListAnalyzers", "DeleteAnalyzer", "ListTagsForResource", "TagResource", "UntagResource",
     )
-    def test_analyzer_lives(self) -> None:
+    def test_analyzer_is_created_and_deleted(self) -> None:
         analyzer = client("accessanalyzer")
         arn = analyzer.create_analyzer(analyzerName="acme", type="ACCOUNT", tags={"Project": "acme"})["arn"]
         self.assertEqual(arn, "arn:aws:access-analyzer:us-east-2:111111111111:analyzer/acme")
@@ -251,7 +251,7 @@ class SecurityTests(unittest.TestCase):
 
 class StackTests(unittest.TestCase):
     @covers("cloudformation", "all operations")
-    def test_stack_is_made(self) -> None:
+    def test_stack_is_created(self) -> None:
         template = {"Resources": {"T": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "from-a-stack"}}}}
         client("cloudformation").create_stack(StackName="acme", TemplateBody=json.dumps(template))
         topics = [t["TopicArn"] for t in client("sns").list_topics()["Topics"]]
@@ -278,7 +278,7 @@ class AgentCoreTests(unittest.TestCase):
         return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
 
     @covers("cloudformation", "CreateStack")
-    def test_each_change_is_another_version_of_the_same_runtime(self) -> None:
+    def test_each_change_creates_a_new_version_of_the_same_runtime(self) -> None:
         cloudformation = client("cloudformation")
         cloudformation.create_stack(StackName="agent", TemplateBody=json.dumps(self.template))
         first = self.outputs()

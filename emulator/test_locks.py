@@ -1,4 +1,4 @@
-"""The two locks of Terraform's S3 backend: of many who want one at the same moment, exactly one gets it."""
+"""The two locks of Terraform's S3 backend: of several concurrent clients, exactly one gets the lock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Policy evaluation, malformed documents, and how AWS words a refusal."""
+"""Policy evaluation, malformed documents, and AWS's access denied messages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from authorization.errors import PolicyError
 from authorization.refusal import message, refusal
 from policy_cases import BUCKET, CASES, ELSEWHERE, ROLE, SESSION, A, B, Case, allow, by, deny, role
 
-# (what, kind, document): AWS refuses these.
+# (what, kind, document): AWS rejects these.
 IDENTITY, RESOURCE = PolicyKind.IDENTITY, PolicyKind.RESOURCE
 ERRORS: list[tuple[str, PolicyKind, Any]] = [
     ("not JSON", IDENTITY, "{"),
@@ -49,8 +49,8 @@ class PolicyTests(unittest.TestCase):
             with self.subTest(what), self.assertRaises(PolicyError):
                 Policy.of("bad", kind, document)
 
-    def test_a_withheld_permission_is_not_there(self) -> None:
-        """And only that: not the same action of another statement, nor another action of the same."""
+    def test_a_withheld_permission_is_removed(self) -> None:
+        """Only that one: not the same action of another statement, nor another action of the same."""
         statements = [{**allow(["s3:GetObject", "s3:PutObject"]), "Sid": "Data"}]
         with mock.patch.dict("os.environ", {withheld.VARIABLE: "one/Data s3:GetObject\n"}):
             one, two = (Policy.of(name, PolicyKind.IDENTITY, {"Version": "2012-10-17", "Statement": statements}) for name in ("one", "two"))
@@ -83,7 +83,7 @@ class PolicyTests(unittest.TestCase):
 class RefusalTests(unittest.TestCase):
     """https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html"""
 
-    def test_the_text_names_what_is_lacking(self) -> None:
+    def test_the_message_names_the_missing_permission(self) -> None:
         begin = f"User: {SESSION} is not authorized to perform: s3:GetObject on resource: {BUCKET}/a "
         for case, because in (
             (Case("", False), "because no identity-based policy allows the s3:GetObject action"),
@@ -98,7 +98,7 @@ class RefusalTests(unittest.TestCase):
                 question = Question(role, "s3:GetObject", f"{BUCKET}/a", case.owner)
                 self.assertEqual(message(question, case.decide()), begin + because)
 
-    def test_the_code_is_the_service_s(self) -> None:
+    def test_the_error_code_depends_on_the_service(self) -> None:
         question, decision = Question(role, "x:Y", "*"), Case("", False).decide()
         for service, protocol, code, status in (
             ("ecs", "json", "AccessDeniedException", 400),

@@ -1,4 +1,4 @@
-"""From an access key to a caller with its policies."""
+"""Finding the caller of an access key, with its policies."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class PrincipalTests(InProcessTests):
     def test_no_key_is_anonymous(self) -> None:
         self.assertIs(principals.authenticate(None).caller.kind, CallerKind.ANONYMOUS)
 
-    def test_keys_that_nobody_issued_are_invalid(self) -> None:
+    def test_keys_that_were_not_issued_are_invalid(self) -> None:
         self.assert_refused(Failure.INVALID, "AKIAIOSFODNN7EXAMPLE")
         self.assert_refused(Failure.INVALID, "ASIAIOSFODNN7EXAMPLE", "token")
 
@@ -76,7 +76,7 @@ class PrincipalTests(InProcessTests):
         iam.delete_access_key(UserName="ann", AccessKeyId=key)
         self.assert_refused(Failure.INVALID, key)
 
-    def test_a_session_is_its_role_s(self) -> None:
+    def test_a_session_has_its_role_s_policies(self) -> None:
         found = self.authenticate(self.session())
         self.assertEqual(found.caller.kind, CallerKind.ROLE)
         self.assertEqual(found.caller.arn, f"arn:aws:sts::{ACCOUNT}:assumed-role/acme/ci")
@@ -104,13 +104,13 @@ class PrincipalTests(InProcessTests):
         self.client("iam").delete_role(RoleName="acme")
         self.assert_refused(Failure.INVALID, credentials["AccessKeyId"], credentials["SessionToken"])
 
-    def test_a_changed_policy_counts_at_once(self) -> None:
+    def test_a_changed_policy_applies_immediately(self) -> None:
         credentials = self.session()
         self.client("iam").put_role_policy(RoleName="acme", PolicyName="work", PolicyDocument=document(allow("ecs:*")))
         found = self.authenticate(credentials)
         self.assertEqual([self.decide(found, action) for action in ("s3:X", "ecs:X")], [False, True])
 
-    def test_a_new_default_version_counts(self) -> None:
+    def test_a_new_default_version_applies(self) -> None:
         iam = self.client("iam")
         credentials = self.session()
         arn = iam.create_policy(PolicyName="more", PolicyDocument=document(allow("ecs:Old")))["Policy"]["Arn"]
@@ -119,7 +119,7 @@ class PrincipalTests(InProcessTests):
         found = self.authenticate(credentials)
         self.assertEqual([self.decide(found, action) for action in ("ecs:Old", "ecs:New")], [False, True])
 
-    def test_where_two_policies_allow_the_log_names_the_same_one_in_every_run(self) -> None:
+    def test_if_two_policies_allow_the_log_always_names_the_same_one(self) -> None:
         iam = self.client("iam")
         credentials = self.session()
         iam.delete_role_policy(RoleName="acme", PolicyName="work")
@@ -160,7 +160,7 @@ class PrincipalTests(InProcessTests):
         sts = self.client("sts", credentials["AccessKeyId"], credentials["SessionToken"])
         self.assertEqual(sts.get_caller_identity()["Arn"], f"arn:aws:sts::{OTHER}:assumed-role/far/ci")
 
-    def test_services_say_invalid_and_expired_in_their_own_words(self) -> None:
+    def test_services_have_their_own_messages_for_invalid_and_expired(self) -> None:
         for service, protocol, invalid, expired in (
             ("sts", "query", "InvalidClientTokenId", "ExpiredToken"),
             ("ecs", "json", "UnrecognizedClientException", "ExpiredTokenException"),
@@ -176,7 +176,7 @@ class PrincipalTests(InProcessTests):
 class ManagedPolicyTests(InProcessTests):
     def setUp(self) -> None:
         super().setUp()
-        # Half a second for each account: not for the other tests.
+        # It costs half a second per account, so the other tests do without it.
         setting = unittest.mock.patch.dict("os.environ", MOTO_IAM_LOAD_MANAGED_POLICIES="true")
         setting.start()
         self.addCleanup(setting.stop)
@@ -191,7 +191,7 @@ class ManagedPolicyTests(InProcessTests):
         }
         self.assertEqual(list(answers.values()), [True, True, False, False], answers)
 
-    def test_their_texts_are_not_older_than_reviewed(self) -> None:
+    def test_their_documents_are_not_older_than_reviewed(self) -> None:
         from moto.iam.models import iam_backends
 
         known = iam_backends[ACCOUNT]["aws"].managed_policies

@@ -1,4 +1,4 @@
-"""Requests as boto3 makes them are identified as what was called, with the parameters that were given."""
+"""Requests of boto3 are identified as the operation that was called, with its parameters."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ SERVICES = (
     "securityhub", "service-quotas", "servicediscovery", "sns", "sqs", "ssm", "sts", "wafv2", "xray",
 )
 
-# Signed by a name of its own (s3express) and sent to hosts of its own, which the emulator has not.
+# Has its own signing name (s3express) and its own hosts, which the emulator does not have.
 ELSEWHERE = {("s3", "ListDirectoryBuckets"), ("s3", "WriteGetObjectResponse")}
 
 
 class Sent(Exception):
-    """What boto3 was about to send."""
+    """Carries the request that boto3 was about to send."""
 
     def __init__(self, request: AWSPreparedRequest) -> None:
         self.request = request
 
 
 def made_by_boto3(service: str, method: str, parameters: dict[str, Any], signed: bool = True) -> dict[str, Any]:
-    """The environment and body that the emulator would be given."""
+    """The WSGI environment and body that the emulator would receive."""
     client = boto3.client(
         service, endpoint_url="http://127.0.0.1:1", region_name="us-east-2", aws_access_key_id="111111111111",
         aws_secret_access_key="emulator", aws_session_token="token" if signed else None,
@@ -79,9 +79,9 @@ def read(given: dict[str, Any]) -> ApiRequest:
 
 
 class CallTests(unittest.TestCase):
-    """Each call of request_samples.py, made by boto3, signature and all."""
+    """Each call of request_samples.py, made by boto3, including the signature."""
 
-    def test_calls_come_back_as_they_were_made(self) -> None:
+    def test_calls_are_read_as_they_were_made(self) -> None:
         self.assertGreaterEqual(len(CALLS), 60)
         for service, operation, parameters in CALLS:
             method = boto3_name(operation)
@@ -111,16 +111,16 @@ class CallTests(unittest.TestCase):
 
 
 class ModelTests(unittest.TestCase):
-    """Every operation of every service that this platform uses, in every protocol of its model, as botocore serializes it."""
+    """Every operation of every service that this project uses, in every protocol of its model, as botocore serializes it."""
 
-    def test_every_operation_comes_back_with_its_parameters(self) -> None:
+    def test_every_operation_is_read_with_its_parameters(self) -> None:
         for service in SERVICES:
             model = service_model(service)
             for protocol in model.metadata.get("protocols", [model.metadata["protocol"]]):
                 serializer = botocore.serialize.create_serializer(protocol, include_validation=False)
                 for name in model.operation_names:
                     operation = model.operation_model(name)
-                    # Of two operations on one path, the one that is not deprecated is meant.
+                    # Of two operations on one path, the one that is not deprecated is expected.
                     if (service, name) in ELSEWHERE or operation.deprecated:
                         continue
                     parameters = sample(operation)
@@ -131,9 +131,9 @@ class ModelTests(unittest.TestCase):
 
 
 class OtherFormTests(unittest.TestCase):
-    """Forms that other SDKs than boto3 send."""
+    """Requests as SDKs other than boto3 send them."""
 
-    def test_slash_at_the_end_does_not_matter(self) -> None:
+    def test_trailing_slash_does_not_matter(self) -> None:
         for path in ("/backup/plans", "/backup/plans/"):
             request = read(environ("GET", f"http://127.0.0.1{path}", {"Authorization": SCOPE.format("backup")}, b""))
             self.assertEqual(request.operation, "ListBackupPlans")
@@ -154,7 +154,7 @@ class OtherFormTests(unittest.TestCase):
         request = read(environ("GET", "http://acme-files/a/b?x-id=GetObject", headers, b""))
         self.assertEqual((request.operation, dict(request.parameters)), ("GetObject", {"Bucket": "acme-files", "Key": "a/b"}))
 
-    def test_id_of_the_operation_does_not_change_what_is_asked(self) -> None:
+    def test_operation_id_in_the_query_has_no_effect(self) -> None:
         request = read(environ("DELETE", "http://127.0.0.1/acme-files/a?x-id=GetObject", {"Authorization": SCOPE.format("s3")}, b""))
         self.assertEqual(request.operation, "DeleteObject")
 
@@ -170,18 +170,18 @@ class OtherFormTests(unittest.TestCase):
             request = read(environ("POST", "http://127.0.0.1/", headers, b'{"Name": "events", "S3BucketName": "acme-logs"}'))
             self.assertEqual((request.service, request.operation), ("cloudtrail", "CreateTrail"))
 
-    def test_unknown_protocol_is_refused(self) -> None:
+    def test_unknown_protocol_is_rejected(self) -> None:
         headers = {"Authorization": SCOPE.format("monitoring"), "Smithy-Protocol": "rpc-v3-json"}
         given = environ("POST", "http://127.0.0.1/service/GraniteServiceVersion20100801/operation/ListMetrics", headers, b"")
         with self.assertRaises(UnsupportedProtocol):
             identify(given, b"")
 
-    def test_what_no_model_has_is_not_identified(self) -> None:
+    def test_unknown_request_is_not_identified(self) -> None:
         for path, service in (("/_infra/health", "s3"), ("/moto-api/reset", "s3"), ("/2020-05-31/none", "cloudfront"), ("/", "nosuchservice")):
             with self.subTest(path):
                 self.assertIsNone(identify(environ("POST", f"http://127.0.0.1{path}", {"Authorization": SCOPE.format(service)}, b""), b""))
 
-    def test_wrong_types_are_said(self) -> None:
+    def test_wrong_types_are_reported(self) -> None:
         target = {"X-Amz-Target": "AmazonEC2ContainerServiceV20141113.UpdateService", "Authorization": SCOPE.format("ecs")}
         request = read(environ("POST", "http://127.0.0.1/", target, b'{"service": "web", "desiredCount": "two"}'))
         self.assertEqual(request.unreadable, "STRING_VALUE can not be converted to an Integer")
@@ -208,7 +208,7 @@ def boto3_name(operation: str) -> str:
 
 
 def serialized(request: dict[str, Any], operation: Any, protocol: str) -> dict[str, Any]:
-    """botocore's serialized request as the emulator would be given it."""
+    """botocore's serialized request as the emulator would receive it."""
     headers = {**request["headers"], "Authorization": SCOPE.format(operation.service_model.signing_name)}
     body, query = request["body"], request["query_string"]
     if protocol in ("query", "ec2"):

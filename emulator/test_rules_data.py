@@ -77,7 +77,7 @@ class BuildRules(RuleCase):
 
     @covers("concurrent_builds_within_limit")
     def test_concurrent_builds(self) -> None:
-        """Finding A12: a project with a limit refuses one more build, it does not queue it."""
+        """Finding A12: a project with a limit rejects one more build; it does not queue it."""
         codebuild = client("codebuild")
         name = self.project(concurrentBuildLimit=1)
         first = codebuild.start_build(projectName=name)["build"]["id"]

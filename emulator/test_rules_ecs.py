@@ -1,4 +1,4 @@
-"""ECS: task definitions and services that AWS refuses."""
+"""ECS: task definitions and services that AWS rejects."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class ServiceRules(RuleCase):
         self.name = self._testMethodName
         self.ecs.create_cluster(clusterName=self.name)
         self.definition = self.register()
-        # AWS falls back to the VPC's default group; moto stumbles without one.
+        # AWS falls back to the VPC's default group; moto fails without one.
         self.network = {"awsvpcConfiguration": {"subnets": network()[1], "securityGroups": [network()[2]]}}
 
     def register(self) -> str:

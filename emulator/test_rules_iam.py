@@ -19,7 +19,7 @@ class IamRules(RuleCase):
         half = policy(Action="s3:GetObject", Resource=[f"arn:aws:s3:::acme-{number:030}" for number in range(120)])
         self.assertLess(len(half.replace(" ", "")), 10240)
         self.iam.put_role_policy(RoleName="rules-quota", PolicyName="a", PolicyDocument=half)
-        # The same name again replaces what is there.
+        # A policy with the same name is replaced.
         self.iam.put_role_policy(RoleName="rules-quota", PolicyName="a", PolicyDocument=half)
         self.refused("LimitExceeded", "Maximum policy size of 10240 bytes exceeded for role rules-quota",
                      self.iam.put_role_policy, RoleName="rules-quota", PolicyName="b", PolicyDocument=half)
@@ -53,7 +53,7 @@ class IamRules(RuleCase):
         known = role("rules-known", "ec2.amazonaws.com")
         self.iam.create_role(RoleName="rules-trusting", AssumeRolePolicyDocument=trust(AWS=[known, f"arn:aws:iam::{OTHER_ACCOUNT}:root"]))
 
-    def test_what_moto_refuses_itself(self) -> None:
+    def test_what_moto_rejects_itself(self) -> None:
         role("rules-used", "ec2.amazonaws.com")
         for document in (
             policy(Action="s3:*", Resource="*", Colour="red"),

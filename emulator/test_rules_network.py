@@ -9,7 +9,7 @@ from testing import ACCOUNT, client
 
 
 class LoadBalancerRules(RuleCase):
-    def test_what_moto_refuses_itself(self) -> None:
+    def test_what_moto_rejects_itself(self) -> None:
         """Finding A8: a target group in use cannot be replaced, and its name is taken."""
         elbv2 = client("elbv2")
         group = {"Name": "rules-used", "Protocol": "HTTP", "VpcId": network()[0], "TargetType": "ip"}
@@ -91,7 +91,7 @@ class DistributionRules(RuleCase):
 
 
 class SubnetRules(RuleCase):
-    def test_zones_which_moto_refuses_itself(self) -> None:
+    def test_zones_which_moto_rejects_itself(self) -> None:
         """Finding A16."""
         ec2 = client("ec2", region="ap-northeast-1")
         vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]

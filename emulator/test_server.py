@@ -1,4 +1,4 @@
-"""The server as a process: where it says it is, that it is alone, that it stops, that it forgets."""
+"""The server as a process: its state file, a single instance, stopping, and deletion of its data."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class ServerTests(unittest.TestCase):
         self.assertRegex(server.state["startedAt"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
         self.assertTrue(os.path.isfile(server.state["log"]))
 
-    def test_health_names_the_same_process_and_what_is_mended(self) -> None:
+    def test_health_names_the_process_and_the_patches(self) -> None:
         with urllib.request.urlopen(f"{shared().state['url']}/_infra/health") as answer:
             health = json.load(answer)
         self.assertEqual(health["pid"], shared().state["pid"])
         self.assertIn("ecs:CreateService", health["mended"])
 
-    def test_second_start_is_refused_and_names_the_first(self) -> None:
+    def test_second_start_fails_and_names_the_first(self) -> None:
         second = shared().start()
         _, errors = second.communicate(timeout=30)
         self.assertEqual(second.returncode, 3)
@@ -49,7 +49,7 @@ class ServerTests(unittest.TestCase):
         self.addCleanup(second.stop)
         self.assertEqual(second.client("s3").list_buckets()["Buckets"], [])
 
-    def test_connection_stays_open_whatever_was_asked(self) -> None:
+    def test_connection_stays_open_after_every_request(self) -> None:
         client("s3").create_bucket(Bucket="acme-open", CreateBucketConfiguration={"LocationConstraint": "us-east-2"})
         connection = http.client.HTTPConnection("127.0.0.1", shared().state["port"])
         connection.connect()
@@ -77,14 +77,14 @@ class ServerTests(unittest.TestCase):
         connection.close()
 
     @covers("*", "operation moto lacks")
-    def test_missing_operation_ends_at_once_and_is_named(self) -> None:
+    def test_missing_operation_is_not_retried_and_is_named(self) -> None:
         with self.assertRaises(ClientError) as raised:
             client("ecs").describe_service_revisions(serviceRevisionArns=["arn:aws:ecs:us-east-2:111111111111:service-revision/a/b/1"])
         self.assertEqual(raised.exception.response["ResponseMetadata"]["HTTPStatusCode"], 501)
         self.assertIn("describe_service_revisions", str(raised.exception))
 
     @covers("*", "operation moto lacks")
-    def test_missing_path_and_missing_service_end_at_once(self) -> None:
+    def test_missing_path_and_missing_service_are_not_retried(self) -> None:
         for service, call in (
             ("cloudfront", lambda c: c.list_streaming_distributions()),
             ("detective", lambda c: c.list_graphs()),

@@ -1,4 +1,4 @@
-"""Sessions that services get for roles passed to them: the role's trust policy decides, and the session has the role's permissions only."""
+"""Sessions that services get for roles passed to them: the role's trust policy decides, and the session has only the role's permissions."""
 
 from __future__ import annotations
 

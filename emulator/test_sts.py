@@ -1,4 +1,4 @@
-"""Who gets credentials of a role: identity and trust policies, tokens of identity providers, durations."""
+"""Who can assume a role: identity and trust policies, tokens of identity providers, durations."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class AssumeRoleTests(StsTests):
         self.assertTrue(self.assumes(self.role("with", allow("sts:AssumeRole", target)), target))
         self.assertTrue(self.assumes(principals.authenticate(ACCOUNT), target))
 
-    def test_trust_of_the_role_itself_suffices_within_an_account(self) -> None:
+    def test_trust_of_the_role_itself_is_enough_within_an_account(self) -> None:
         caller = self.role("caller")
         target = self.create_role("target", trust({"AWS": caller.caller.principal_arn}))
         self.assertTrue(self.assumes(caller, target))
@@ -75,7 +75,7 @@ class AssumeRoleTests(StsTests):
         self.assertTrue(self.assumes(self.role("both", allow("sts:AssumeRole", by_account), account=OTHER), by_account))
         self.assertTrue(self.assumes(principals.authenticate(OTHER), by_account))
 
-    def test_a_role_that_does_not_exist_is_refused(self) -> None:
+    def test_a_role_that_does_not_exist_is_denied(self) -> None:
         caller = self.role("caller", allow("sts:*"))
         self.assertFalse(self.assumes(caller, f"arn:aws:iam::{ACCOUNT}:role/none"))
         self.assertFalse(self.assumes(caller, "arn:aws:iam::333333333333:role/none"))
@@ -94,7 +94,7 @@ class AssumeRoleTests(StsTests):
         self.client("iam").tag_role(RoleName="by-tag", Tags=[{"Key": "Team", "Value": "red"}])
         self.assertTrue(self.assumes(caller, by_tag))
 
-    def test_session_tags_and_source_identity_are_asked_for_too(self) -> None:
+    def test_session_tags_and_source_identity_need_permissions_too(self) -> None:
         caller = self.role("caller", allow(["sts:AssumeRole", "sts:TagSession"]))
         target = self.create_role("target", trust({"AWS": ACCOUNT}, ["sts:AssumeRole", "sts:TagSession"]))
         tags = [{"Key": "Team", "Value": "red"}]
@@ -106,7 +106,7 @@ class AssumeRoleTests(StsTests):
         self.assertFalse(self.assumes(caller, strict, Tags=tags))
         self.assertTrue(self.assumes(caller, strict, Tags=[{"Key": "Team", "Value": "blue"}]))
 
-    def test_the_refusal_names_the_trust_policy(self) -> None:
+    def test_the_message_names_the_trust_policy(self) -> None:
         caller = self.role("caller", allow("sts:*"))
         target = self.create_role("target", trust({"AWS": OTHER}))
         ((question, policies),) = sts.questions("AssumeRole", {"RoleArn": target, "RoleSessionName": "ci"}, caller)
@@ -127,7 +127,7 @@ class AssumeRoleTests(StsTests):
         with self.assertRaisesRegex(ClientError, "ValidationError.*1 hour session limit for roles assumed by role chaining"):
             chained.assume_role(RoleArn=long, RoleSessionName="ci", DurationSeconds=3601)
 
-    def test_operations_that_are_not_here_are_refused_loudly(self) -> None:
+    def test_unsupported_operations_are_errors(self) -> None:
         for operation in ("AssumeRoleWithSAML", "GetSessionToken", "GetFederationToken"):
             with self.subTest(operation), self.assertRaises(NotImplementedError):
                 sts.questions(operation, {}, principals.authenticate(ACCOUNT))
@@ -138,7 +138,7 @@ class AssumeRoleTests(StsTests):
 
 
 class ServiceTests(StsTests):
-    def test_a_service_gets_the_roles_that_trust_it(self) -> None:
+    def test_a_service_can_assume_the_roles_that_trust_it(self) -> None:
         arn = self.create_role("task", trust({"Service": "ecs-tasks.amazonaws.com"}))
         session = sts.assume_as_service("ecs-tasks.amazonaws.com", arn, "task-id")
         self.assertEqual(session.caller.arn, f"arn:aws:sts::{ACCOUNT}:assumed-role/task/task-id")
@@ -146,7 +146,7 @@ class ServiceTests(StsTests):
             with self.subTest(f"{service} {role}"), self.assertRaises(PermissionError):
                 sts.assume_as_service(service, role, "x")
 
-    def test_a_trust_policy_that_asks_for_the_source(self) -> None:
+    def test_a_trust_policy_with_a_condition_on_the_source(self) -> None:
         condition = {"StringEquals": {"aws:SourceAccount": ACCOUNT}}
         arn = self.create_role("run", trust({"Service": "scheduler.amazonaws.com"}, Condition=condition))
         sts.assume_as_service("scheduler.amazonaws.com", arn, "x", {"aws:SourceAccount": ACCOUNT})
@@ -176,7 +176,7 @@ class WebIdentityTests(StsTests):
         self.assertFalse(self.gets(arn, sub="repo:acme/shop:pull_request"))
         self.assertFalse(self.gets(arn, job_workflow_ref="acme/shop/.github/workflows/own.yml@refs/heads/main"))
 
-    def test_claims_that_aws_does_not_know_never_match(self) -> None:
+    def test_claims_that_aws_does_not_support_never_match(self) -> None:
         self.assertFalse(self.gets(self.target(repository_owner="acme")))
 
     def test_the_trust_policy_names_the_provider_and_the_action(self) -> None:
@@ -185,7 +185,7 @@ class WebIdentityTests(StsTests):
         self.assertFalse(self.gets(self.create_role("action", trust({"Federated": PROVIDER}, "sts:AssumeRole"))))
         self.assertFalse(self.gets(f"arn:aws:iam::{ACCOUNT}:role/none"))
 
-    def test_tokens_that_are_not_accepted(self) -> None:
+    def test_tokens_that_are_rejected(self) -> None:
         arn = self.target()
         for claims, code, text in (
             ({"iss": "https://example.com"}, "InvalidIdentityToken", "No OpenIDConnect provider found in your account for https://exa"),
@@ -198,7 +198,7 @@ class WebIdentityTests(StsTests):
             self.assertEqual((raised.exception.code, raised.exception.status), (code, 400))
             self.assertTrue(raised.exception.message.startswith(text))
 
-    def test_text_that_is_no_token(self) -> None:
+    def test_text_that_is_not_a_token(self) -> None:
         for text in ("", "a.b", "a.b.c", "a.W10.c"):
             with self.subTest(text), self.assertRaises(StsError) as raised:
                 sts.questions("AssumeRoleWithWebIdentity", {"RoleArn": self.arn(), "WebIdentityToken": text}, principals.authenticate(None))
@@ -212,13 +212,13 @@ class WebIdentityTests(StsTests):
         with self.assertRaises(StsError):
             self.gets(far)
 
-    def test_a_refusal_is_short(self) -> None:
+    def test_the_message_has_no_details(self) -> None:
         parameters = {"RoleArn": self.target(sub="x"), "WebIdentityToken": token()}
         ((question, policies),) = sts.questions("AssumeRoleWithWebIdentity", parameters, principals.authenticate(None))
         self.assertEqual(message(question, decide(question, policies)), "Not authorized to perform sts:AssumeRoleWithWebIdentity")
 
     @covers("sts", "AssumeRoleWithWebIdentity")
-    def test_the_session_knows_its_provider(self) -> None:
+    def test_the_session_has_its_provider_as_condition_key(self) -> None:
         client = self.client("sts")
         got = client.assume_role_with_web_identity(RoleArn=self.target(), RoleSessionName="run-1", WebIdentityToken=token())
         found = principals.authenticate(got["Credentials"]["AccessKeyId"], got["Credentials"]["SessionToken"])

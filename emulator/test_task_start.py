@@ -25,7 +25,7 @@ INITIALIZATION = "ResourceInitializationError: unable to pull secrets or registr
 LOGS = "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: "
 PULL = "CannotPullContainerError: pull access denied for "
 
-# What is taken away, on which resource ECS asks for it, and how the task's stopped reason begins.
+# The permission that is removed, the resource on which ECS needs it, and the start of the task's stopped reason.
 NEEDED = (
     ("ecr:GetAuthorizationToken", "*", f"{INITIALIZATION}ecr registry auth: "),
     ("ecr:BatchCheckLayerAvailability", REPOSITORY, PULL),
@@ -68,7 +68,7 @@ class TaskStartTests(unittest.TestCase):
         client("ssm").put_parameter(Name=f"{NAME}-secure", Value="v", Type="SecureString", KeyId=cls.key)
 
     def role(self, name: str, *denied: dict[str, Any], **trust: Any) -> str:
-        """A role with what ECS's own policy gives and what secrets need, less what is denied."""
+        """A role with the permissions of the AWS managed policy and those that secrets need, minus what is denied."""
         iam = client("iam")
         statement = {"Effect": "Allow", "Principal": TASKS, "Action": "sts:AssumeRole", "Condition": SOURCE, **trust}
         arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document(statement))["Role"]["Arn"]
@@ -78,7 +78,7 @@ class TaskStartTests(unittest.TestCase):
         return str(arn)
 
     def revision(self, execution: str | None, task: str | None = None, **container: Any) -> str:
-        """A task definition with everything that its execution role is asked for, unless the container says otherwise."""
+        """A task definition that needs every permission of its execution role, unless the container overrides it."""
         options = {"awslogs-group": f"/ecs/{NAME}", "awslogs-region": REGION, "awslogs-stream-prefix": "web"}
         values = {"KEY": f"{self.secret}:password:AWSCURRENT:", "PLAIN": f"/{NAME}/plain", "SECURE": f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/{NAME}-secure"}
         definition = {
@@ -134,7 +134,7 @@ class TaskStartTests(unittest.TestCase):
             self.assertIn(("RunTask", action, resource), asked)
 
     @covers("ecs", "RunTask")
-    def test_a_task_does_not_start_without_any_of_what_its_execution_role_needs(self) -> None:
+    def test_a_task_does_not_start_without_any_one_of_the_execution_role_s_permissions(self) -> None:
         for number, (action, resource, said, *service) in enumerate(NEEDED):
             with self.subTest(f"{action} {resource} {service}"):
                 through = {"Condition": {"StringEquals": {"kms:ViaService": f"{service[0]}.{REGION}.amazonaws.com"}}} if service else {}
@@ -158,7 +158,7 @@ class TaskStartTests(unittest.TestCase):
         (deployment,) = self.read(self.service(lacking))["deployments"]
         self.assertEqual((deployment["rolloutState"], deployment["runningCount"]), ("FAILED", 0))
 
-    def test_what_is_not_there_does_not_start_a_task(self) -> None:
+    def test_a_task_with_a_missing_resource_does_not_start(self) -> None:
         role = self.role("start-absent")
         secrets = client("secretsmanager")
         empty = secrets.create_secret(Name=f"{NAME}-empty")["ARN"]
@@ -176,7 +176,7 @@ class TaskStartTests(unittest.TestCase):
         options = {"awslogs-group": "/ecs/missing", "awslogs-region": REGION, "awslogs-stream-prefix": "web"}
         logs = lambda **more: {"logConfiguration": {"logDriver": "awslogs", "options": {**options, **more}}}  # noqa: E731
         self.assert_not_started(self.run_task(self.revision(role, **logs())), f"^{LOGS}ResourceNotFoundException")
-        # ECS's own policy does not let it make log groups.
+        # The AWS managed policy does not allow it to create log groups.
         creates = logs(**{"awslogs-create-group": "true"})
         self.assert_not_started(self.run_task(self.revision(role, **creates)), "not authorized to perform: logs:CreateLogGroup on resource: ")
 
@@ -186,7 +186,7 @@ class TaskStartTests(unittest.TestCase):
         for name, trust in (
             ("of-another-account", {"Condition": {"StringEquals": {"aws:SourceAccount": "222222222222"}}}),
             ("of-another-service", {"Principal": {"Service": "backup.amazonaws.com"}}),
-            # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html: no cluster can be named.
+            # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html: a cluster cannot be named.
             ("of-a-cluster", {"Condition": cluster}),
         ):
             role = self.role(name, **trust)
@@ -199,14 +199,14 @@ class TaskStartTests(unittest.TestCase):
                     self.assertEqual(service["deployments"][0]["rolloutState"], "FAILED")
                     self.assertIn(f"failed to launch a task with (error ECS was unable to assume the role '{role}'", service["events"][0]["message"])
 
-    def test_a_role_of_the_request_takes_the_place_of_the_definition_s(self) -> None:
+    def test_a_role_of_the_request_replaces_the_definition_s(self) -> None:
         lacking = self.role("override-lacking", {"Action": "ecr:BatchGetImage", "Resource": REPOSITORY})
         whole = self.role("override-whole")
         task = self.run_task(self.revision(lacking), overrides={"executionRoleArn": whole})
         self.assertEqual(task["stopCode"], "EssentialContainerExited")
         self.assert_not_started(self.run_task(self.revision(whole), overrides={"executionRoleArn": lacking}), "ecr:BatchGetImage")
 
-    def test_a_key_policy_that_leaves_the_role_out_refuses(self) -> None:
+    def test_a_key_policy_without_the_role_denies_access(self) -> None:
         nobody = client("iam").create_role(RoleName="start-nobody", AssumeRolePolicyDocument=document())["Role"]["Arn"]
         key = client("kms").create_key()["KeyMetadata"]["Arn"]
         secret = client("secretsmanager").create_secret(Name=f"{NAME}-key", SecretString="s", KmsKeyId=key)["ARN"]
@@ -226,7 +226,7 @@ class TaskStartTests(unittest.TestCase):
         owner.set_repository_policy(repositoryName=NAME, policyText=document(allowed))
         self.assertEqual(self.run_task(revision)["stopCode"], "EssentialContainerExited")
 
-    def test_a_public_image_asks_nothing_of_ecr(self) -> None:
+    def test_a_public_image_needs_no_permission_of_ecr(self) -> None:
         role = self.role("start-public", {"Action": "ecr:*", "Resource": "*"})
         self.assertEqual(self.run_task(self.revision(role, image="public.ecr.aws/docker/library/nginx:1"))["stopCode"], "EssentialContainerExited")
 

@@ -1,4 +1,4 @@
-"""What AWS's models do not allow is refused, in each protocol, with AWS's code and words."""
+"""Requests that violate AWS's models are rejected, in each protocol, with AWS's error code and message."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNCHECKED_PATTERNS = {("budgets", "BudgetName")}
 
 
 def unchecked(service: str) -> Any:
-    """A client that sends whatever it is given: botocore would refuse part of it itself."""
+    """A client without validation: botocore itself would reject some of the parameters."""
     return boto3.client(
         service, endpoint_url=shared().state["url"], region_name=REGION, aws_access_key_id=ACCOUNT, aws_secret_access_key="emulator",
         config=Config(s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}, inject_host_prefix=False, parameter_validation=False),
@@ -31,7 +31,7 @@ class ConstraintTests(unittest.TestCase):
         found = violations(service, service_model(service).operation_model(operation).input_shape, parameters)
         return [(violation.path, violation.rule) for violation in found]
 
-    def test_what_fits_has_none(self) -> None:
+    def test_valid_parameters_have_no_violations(self) -> None:
         self.assertEqual(self.of("iam", "CreateRole", {"RoleName": "web", "AssumeRolePolicyDocument": "{}"}), [])
         self.assertEqual(self.of("iam", "CreateRole", {"RoleName": "x" * 64, "AssumeRolePolicyDocument": "{}"}), [])
 
@@ -143,7 +143,7 @@ class AnswerTests(unittest.TestCase):
             "SerializationException", "STRING_VALUE can not be converted to an Integer", 400,
         ))
 
-    def test_refusal_is_in_the_log(self) -> None:
+    def test_rejected_request_is_in_the_log(self) -> None:
         self.refused("iam", "get_role", RoleName="in the log")
         self.assertIn("refused iam GetRole: ValidationError: 1 validation error detected: Value 'in the log'", shared().log_file.read_text())
 

@@ -1,4 +1,4 @@
-"""What the tests share: one started server, boto3 clients for it, and which mended operation a test is about."""
+"""Shared by the tests: one started server, boto3 clients for it, and the record of which patched operations a test covers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _Test = TypeVar("_Test", bound=Callable[..., Any])
 
 
 def covers(service: str, *operations: str) -> Callable[[_Test], _Test]:
-    """Marks a test as the one of these mended operations; test_registry.py asks for all of them."""
+    """Marks a test as covering these patched operations; test_registry.py requires all of them."""
     COVERED.update((service, operation) for operation in operations)
     return lambda test: test
 
@@ -43,7 +43,7 @@ class Server:
         self.state = self._wait()
 
     def start(self) -> subprocess.Popen[bytes]:
-        """One more process on the same state file."""
+        """Starts one more process with the same state file."""
         command = [sys.executable, str(HERE / "server.py"), "--state", str(self.state_file), "--log", str(self.log_file)]
         return subprocess.Popen(command, stderr=subprocess.PIPE)
 
@@ -59,7 +59,7 @@ class Server:
         raise RuntimeError(f"the server did not start: {log[-2000:]}")
 
     def client(self, service: str, account: str = ACCOUNT, region: str = REGION, token: str | None = None) -> Any:
-        """account: 12 digits for its administrator, or an access key id with its session token."""
+        """A boto3 client. account: 12 digits for its administrator, or an access key id with its session token."""
         return boto3.client(
             service,
             endpoint_url=self.state["url"],
@@ -78,7 +78,7 @@ class Server:
 
 @functools.cache
 def shared() -> Server:
-    """The server of this test run; tests use names of their own."""
+    """The server of this test run; each test uses resource names of its own."""
     server = Server()
     atexit.register(server.stop)
     return server

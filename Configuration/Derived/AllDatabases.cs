@@ -4,10 +4,10 @@ using Infra.Naming;
 
 namespace Infra.Configuration.Derived;
 
-/// <summary>All databases of an environment, so that what holds for one holds for each.</summary>
+/// <summary>All databases of an environment: the one of <c>database</c> and those of <c>databases</c>.</summary>
 public static class AllDatabases
 {
-    /// <summary>That of <c>database</c> and those of <c>databases</c>, in the order of their names.</summary>
+    /// <summary>The database of <c>database</c>, then those of <c>databases</c>, sorted by name.</summary>
     public static IEnumerable<(string Path, DatabaseName Name, DatabaseConfig Config)> Of(EnvironmentConfig config)
     {
         if (config.Database is not null)

@@ -3,20 +3,20 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Derived;
 
-/// <summary>What runs an image of its own and is released: a service or an agent.</summary>
+/// <summary>An application with its own image and releases: a service or an agent.</summary>
 /// <param name="Section">Section of the environment file.</param>
-/// <param name="Name">Its name there.</param>
+/// <param name="Name">Its name in that section.</param>
 /// <param name="Repository">Repository of its image.</param>
 /// <param name="Architecture"><c>x86_64</c> or <c>arm64</c>.</param>
-/// <param name="Uses">What it reads and writes.</param>
-/// <param name="Containers">All of it that reads variables, with where it stands below.</param>
+/// <param name="Uses">Resources that it uses.</param>
+/// <param name="Containers">Everything in it that has environment variables, with its path below the application.</param>
 public sealed record Application(
     string Section, string Name, string Repository, string Architecture, UsesConfig Uses, IEnumerable<(string Path, IVariables Variables)> Containers)
 {
     /// <summary>Section of agents.</summary>
     public const string Agents = "agents";
 
-    /// <summary>Where it stands in the environment file.</summary>
+    /// <summary>Path in the environment file.</summary>
     public string Path => ConfigPath.Join(Section, Name);
 
     public bool IsAgent => Section == Agents;
@@ -24,7 +24,7 @@ public sealed record Application(
     /// <summary><c>service</c> or <c>agent</c></summary>
     public string Kind => IsAgent ? "agent" : "service";
 
-    /// <summary>All of an environment, services first, in the order of the file.</summary>
+    /// <summary>All applications of an environment, services first, in the order of the file.</summary>
     public static IEnumerable<Application> Of(EnvironmentConfig config) =>
         config.Services.Select(s => new Application("services", s.Key, s.Value.Repository ?? s.Key, s.Value.Architecture, s.Value.Uses, s.Value.Containers))
             .Concat(config.Agents.Select(a => new Application(Agents, a.Key, a.Value.Repository ?? a.Key, AgentConfig.Architecture, a.Value.Uses, [("", a.Value)])));

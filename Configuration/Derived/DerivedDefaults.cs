@@ -3,14 +3,14 @@ using Infra.Naming;
 
 namespace Infra.Configuration.Derived;
 
-/// <summary>Defaults that follow from other values. Filled in here, once, so that no construct has to know them.</summary>
+/// <summary>Defaults that are derived from other values. They are filled in once, here, so that constructs need not know them.</summary>
 internal static class DerivedDefaults
 {
-    /// <summary>Names of an environment, with its own patterns.</summary>
+    /// <summary>Names of an environment, with its own naming patterns.</summary>
     public static Names NamesOf(EnvironmentConfig config) => new(
         config.Project, config.Name, config.Account, new NamePatterns(config.Naming.Prefix, config.Naming.Bucket, config.Naming.Repository, config.Naming.Layer, config.Naming.CodeBucket, config.Naming.Parameter));
 
-    /// <summary>The environment with every derived default filled in; it must be free of findings.</summary>
+    /// <summary>The environment with all derived defaults; it must have no findings.</summary>
     public static EnvironmentConfig Fill(EnvironmentConfig config, Names names) => config with
     {
         State = config.State with { Bucket = config.State.BucketOf(names), LockTable = config.State.LockTableOf(names) },
@@ -29,10 +29,10 @@ internal static class DerivedDefaults
         Repositories = Repositories(config),
     };
 
-    /// <summary>Prefix of the hosted pages where the file gives none: <c>tap-poc-111111111111</c>.</summary>
+    /// <summary>Domain prefix of the hosted UI if the file sets none: <c>tap-poc-111111111111</c>.</summary>
     public static string DomainPrefix(Names names) => names.For(NameRule.CognitoDomain, names.Account);
 
-    /// <summary>Repository that holds a service's image.</summary>
+    /// <summary>Repository of a service's image.</summary>
     public static string RepositoryOf(string service, ServiceConfig config) => config.Repository ?? service;
 
     private static DatabaseConfig Fill(DatabaseConfig database, EnvironmentConfig config) =>

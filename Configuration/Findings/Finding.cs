@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Infra.Configuration.Findings;
 
-/// <summary>Something wrong in an environment file.</summary>
-/// <param name="File">File as the user named it.</param>
-/// <param name="Line">Line, from 1; 0 where the file as a whole is meant.</param>
+/// <summary>An error or a warning in an environment file.</summary>
+/// <param name="File">File, as the user specified it.</param>
+/// <param name="Line">Line, from 1; 0 for the whole file.</param>
 /// <param name="Column">Column, from 1.</param>
-/// <param name="Path">Where in the file: <c>services.backend.cpu</c>.</param>
-/// <param name="Message">What is wrong, what is allowed, and the nearest valid value.</param>
+/// <param name="Path">Path in the file: <c>services.backend.cpu</c>.</param>
+/// <param name="Message">What is wrong, what is allowed, and the closest valid value.</param>
 public sealed record Finding(string File, int Line, int Column, string Path, string Message)
 {
     /// <summary><c>environments/dev.json:14:17  services.backend.cpu  300 is not a Fargate CPU size; nearest: 256, 512</c>.</summary>

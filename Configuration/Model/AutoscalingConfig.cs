@@ -3,48 +3,48 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Infra.Configuration.Model;
 
-/// <summary>Target tracking, and other limits at other times. With several targets, the one that wants most tasks decides.</summary>
+/// <summary>Target tracking, and other limits at certain times. With several targets, the one that requires the most tasks decides.</summary>
 public sealed record AutoscalingConfig
 {
-    [Description("Fewest tasks.")]
+    [Description("Minimum number of tasks.")]
     [Range(0, 1000)]
     public required int Min { get; init; }
 
-    [Description("Most tasks.")]
+    [Description("Maximum number of tasks.")]
     [Range(1, 1000)]
     public required int Max { get; init; }
 
-    [Description("Average CPU in percent that is aimed at.")]
+    [Description("Target value for average CPU utilization, in percent.")]
     [Range(10, 95)]
     public int CpuPercent { get; init; } = 60;
 
-    [Description("Average memory in percent that is aimed at; none leaves memory out.")]
+    [Description("Target value for average memory utilization, in percent; none disables it.")]
     [Range(10, 95)]
     public int? MemoryPercent { get; init; }
 
-    [Description("Requests a minute from the load balancer to each task that are aimed at; none leaves requests out.")]
+    [Description("Target value for load balancer requests per minute and task; none disables it.")]
     [Range(1, 1000000)]
     public int? RequestsPerTask { get; init; }
 
-    [Description("Other limits from a time on, until the next of these times, by name. With any, Terraform sets min and max once and leaves them to these.")]
+    [Description("Scheduled limits by name, each valid from its time until the next one. If there are any, Terraform sets min and max only at creation.")]
     [Keys(ServiceConfig.Name, ServiceConfig.NameNoun)]
     public IReadOnlyDictionary<string, ScheduledScalingConfig> Schedules { get; init; } = new Dictionary<string, ScheduledScalingConfig>();
 }
 
-/// <summary>Limits of autoscaling from a time on.</summary>
+/// <summary>Scheduled limits of autoscaling.</summary>
 public sealed record ScheduledScalingConfig
 {
-    [Description("When: cron(0 8 ? * MON-FRI *) or at(2027-01-31T08:00:00), as Application Auto Scaling writes it.")]
+    [Description("Time: cron(0 8 ? * MON-FRI *) or at(2027-01-31T08:00:00), in the format of Application Auto Scaling.")]
     public required string Schedule { get; init; }
 
-    [Description("IANA time zone of schedule, such as Europe/Berlin; daylight saving is followed.")]
+    [Description("IANA time zone of schedule, such as Europe/Berlin; adjusted for daylight saving time.")]
     public string? Timezone { get; init; }
 
-    [Description("Fewest tasks from then on. Default: autoscaling's min.")]
+    [Description("Minimum number of tasks from this time on. Default: autoscaling's min.")]
     [Range(0, 1000)]
     public int? Min { get; init; }
 
-    [Description("Most tasks from then on. Default: autoscaling's max.")]
+    [Description("Maximum number of tasks from this time on. Default: autoscaling's max.")]
     [Range(0, 1000)]
     public int? Max { get; init; }
 }

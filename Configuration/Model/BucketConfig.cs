@@ -10,15 +10,15 @@ public sealed record BucketConfig
     [Range(30, 3650)]
     public int? InfrequentAccessAfterDays { get; init; }
 
-    [Description("Days after which objects move to S3 Glacier Flexible Retrieval, from which they come back in minutes to hours; at least 30 after infrequentAccessAfterDays. None: they do not.")]
+    [Description("Days after which objects move to S3 Glacier Flexible Retrieval, where a restore takes minutes to hours; at least 30 after infrequentAccessAfterDays. None: no transition.")]
     [Range(1, 3650)]
     public int? ArchiveAfterDays { get; init; }
 
-    [Description("Days after which objects are deleted; none keeps them.")]
+    [Description("Days after which objects are deleted; none for no expiration.")]
     [Range(1, 36500)]
     public int? ExpireAfterDays { get; init; }
 
-    [Description("Days that overwritten and deleted objects can be brought back.")]
+    [Description("Days that overwritten and deleted objects can be restored.")]
     [Range(1, 36500)]
     public int NoncurrentDays { get; init; } = 90;
 

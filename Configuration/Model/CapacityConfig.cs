@@ -3,18 +3,20 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Infra.Configuration.Model;
 
-/// <summary>How tasks are spread over Fargate and Fargate Spot, which costs up to 70 % less and is taken back at two minutes' notice.</summary>
+/// <summary>
+/// How tasks are distributed across Fargate and Fargate Spot, which costs up to 70 % less and is interrupted with two minutes' notice.
+/// </summary>
 public sealed record CapacityConfig
 {
-    [Description("Share of tasks on Fargate, against spot.")]
+    [Description("Weight of Fargate, relative to spot.")]
     [Range(0, 1000)]
     public int OnDemand { get; init; } = 1;
 
-    [Description("Share of tasks on Fargate Spot, against onDemand.")]
+    [Description("Weight of Fargate Spot, relative to onDemand.")]
     [Range(0, 1000)]
     public int Spot { get; init; }
 
-    [Description("Tasks on Fargate before the shares count.")]
+    [Description("Number of tasks on Fargate before the weights apply.")]
     [Range(0, 1000)]
     public int Base { get; init; }
 }

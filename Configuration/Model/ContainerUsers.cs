@@ -1,9 +1,9 @@
 namespace Infra.Configuration.Model;
 
-/// <summary>What <c>user</c> of a container may be.</summary>
+/// <summary>Allowed values of <c>user</c> of a container.</summary>
 public static class ContainerUsers
 {
-    /// <summary>Not root, and in no image of others by chance.</summary>
+    /// <summary>Not root, and unlikely to be a user of a third-party image.</summary>
     public const string Default = "10001:10001";
 
     /// <summary>The user that the image was built with.</summary>

@@ -8,14 +8,14 @@ public sealed record DatabaseConfig
 {
     public const string VerifyFull = "verify-full";
 
-    [Description("PostgreSQL major version. A higher one is deployed with allowMajorVersionUpgrade.")]
+    [Description("PostgreSQL major version. An upgrade to a higher one requires allowMajorVersionUpgrade.")]
     [AllowedValues("14", "15", "16", "17", ErrorMessage = "a PostgreSQL major version")]
     public string Version { get; init; } = "16";
 
-    [Description("Whether a deployment may upgrade to a higher version: at once and with an outage of minutes. Set it for that deployment and remove it afterwards; without it RDS refuses another major version.")]
+    [Description("Whether a deployment may upgrade to a higher major version: immediately, with an outage of minutes. Set it for that deployment and remove it afterwards; without it RDS rejects another major version.")]
     public bool AllowMajorVersionUpgrade { get; init; }
 
-    [Description("Whether a major version stays after its end of standard support, which is charged as RDS Extended Support; otherwise RDS upgrades the database. It is decided when the database is created or restored, and changes nothing later.")]
+    [Description("Whether a major version is kept after its end of standard support, which is charged as RDS Extended Support; otherwise RDS upgrades the database. Only applied when the database is created or restored.")]
     public bool ExtendedSupport { get; init; }
 
     [Description("Instance class.")]
@@ -26,30 +26,30 @@ public sealed record DatabaseConfig
     [Range(20, 65536)]
     public int StorageGiB { get; init; } = 20;
 
-    [Description("Storage in GiB that it may grow to by itself; none does not grow.")]
+    [Description("Maximum storage in GiB for storage autoscaling; none disables it.")]
     [Range(22, 65536)]
     public int? MaxStorageGiB { get; init; }
 
-    [Description("Name of the database in it.")]
+    [Description("Name of the PostgreSQL database.")]
     [RegularExpression("[a-z][a-z0-9_]{0,62}", ErrorMessage = "at most 63 lower-case letters, digits and underscores, starting with a letter")]
     public string Name { get; init; } = "app";
 
-    [Description("User that DATABASE_URL is for; migrations make it with the master user's rights.")]
+    [Description("Database user of DATABASE_URL; migrations create it as the master user.")]
     [RegularExpression("[a-z][a-z0-9_]{0,62}", ErrorMessage = "at most 63 lower-case letters, digits and underscores, starting with a letter")]
     public string User { get; init; } = "app";
 
-    [Description("How DATABASE_URL has the application check the server. verify-full: the certificate is RDS's and the host's own; needs tlsRootCertificate in the image. require: encrypted, but to whoever answers.")]
+    [Description("How DATABASE_URL verifies the server. verify-full: the certificate is RDS's and matches the host name; requires tlsRootCertificate in the image. require: encrypted, but without verification.")]
     [AllowedValues(VerifyFull, "require")]
     public string Tls { get; init; } = VerifyFull;
 
-    [Description("Where the image has RDS's root certificates, which verify-full needs; AWS keeps them at https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem.")]
+    [Description("Path of RDS's root certificates in the image, required by verify-full; download: https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem.")]
     [RegularExpression("/[A-Za-z0-9_./-]+", ErrorMessage = "an absolute path of letters, digits and _./-")]
     public string TlsRootCertificate { get; init; } = "/etc/ssl/certs/rds-global-bundle.pem";
 
-    [Description("Days of backups.")]
+    [Description("Days that automated backups are retained.")]
     [Range(1, 35)]
     public int BackupDays { get; init; } = 7;
 
-    [Description("Whether a standby runs in a second zone. Default: in production.")]
+    [Description("Whether a standby runs in a second zone (Multi-AZ). Default: in production.")]
     public bool? MultiAz { get; init; }
 }

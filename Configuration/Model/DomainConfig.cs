@@ -6,11 +6,11 @@ namespace Infra.Configuration.Model;
 /// <summary>The environment's DNS name.</summary>
 public sealed record DomainConfig
 {
-    [Description("Domain, for example example.com; hosts of services and sites are names in it.")]
+    [Description("Domain, for example example.com; host names of services and sites are in it.")]
     [RegularExpression("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}", ErrorMessage = "a lower-case DNS name such as example.com")]
     public required string Name { get; init; }
 
-    [Description("create: base makes the Route 53 zone. existing: the zone is there already. none: DNS lives elsewhere, and the validation records are outputs.")]
+    [Description("create: base creates the Route 53 zone. existing: the zone already exists. none: DNS is hosted elsewhere, and the validation records are outputs.")]
     [AllowedValues("create", "existing", "none")]
     public string Zone { get; init; } = "create";
 }

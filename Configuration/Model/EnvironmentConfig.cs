@@ -5,55 +5,55 @@ using Newtonsoft.Json;
 
 namespace Infra.Configuration.Model;
 
-/// <summary>One deployment: what an environment file says, checked and with every default filled in.</summary>
+/// <summary>The configuration of one deployment: an environment file, checked and with all defaults.</summary>
 public sealed record EnvironmentConfig
 {
     [Description("Name of the environment and of its file; part of names, state keys and tags.")]
     [RegularExpression("[a-z]([a-z0-9-]{0,14}[a-z0-9])?", ErrorMessage = "a name of at most 16 lower-case letters, digits and inner hyphens, starting with a letter")]
     public required string Name { get; init; }
 
-    [Description("Project that the environment belongs to; part of names, state keys and tags.")]
+    [Description("Project of the environment; part of names, state keys and tags.")]
     [RegularExpression("[a-z][a-z0-9-]{0,22}[a-z0-9]", ErrorMessage = "a name of 2 to 24 lower-case letters, digits and inner hyphens, starting with a letter")]
     public required string Project { get; init; }
 
-    [Description("AWS account, twelve digits. Terraform refuses to touch any other.")]
+    [Description("AWS account, twelve digits. Terraform refuses to change any other account.")]
     [RegularExpression("[0-9]{12}", ErrorMessage = "an account id of twelve digits")]
     public required string Account { get; init; }
 
-    [Description("AWS region of everything but what AWS keeps in us-east-1 (CloudFront's certificate).")]
+    [Description("AWS Region of all resources except those that AWS requires in us-east-1 (CloudFront's certificate).")]
     [RegularExpression("[a-z]{2}(-[a-z]+)+-[0-9]", ErrorMessage = "an AWS region such as eu-west-1")]
     public required string Region { get; init; }
 
-    [Description("Whether people depend on it: commands ask before they change it, and the database stands in two zones.")]
+    [Description("Whether it is a production environment: commands ask for confirmation before they change it, and the database has a standby in a second zone.")]
     public bool Production { get; init; }
 
-    [Description("Whether its data may be thrown away: no deletion protection, no final snapshot, buckets are emptied on destroy.")]
+    [Description("Whether its data may be deleted: no deletion protection, no final snapshot, buckets are emptied on destroy.")]
     public bool Disposable { get; init; }
 
-    [Description("Whether it lives on the local AWS emulator instead of an account.")]
+    [Description("Whether it runs on the local AWS emulator instead of an account.")]
     public bool Emulator { get; init; }
 
-    [Description("How things are named.")]
+    [Description("Patterns of resource names.")]
     public NamingConfig Naming { get; init; } = new();
 
-    [Description("DNS name under which services and sites are reached; none means AWS's own host names and no TLS on the load balancer.")]
+    [Description("DNS name under which services and sites are available; none means AWS's own host names and no TLS on the load balancer.")]
     public DomainConfig? Domain { get; init; }
 
     [Description("GitHub repository whose workflows deploy by OIDC.")]
     [JsonProperty("github")]
     public GitHubConfig? GitHub { get; init; }
 
-    [Description("Environment, by the name of its file beside this one, whose pipeline deploys this one. The bootstrap stack then makes the roles that the pipeline takes.")]
+    [Description("Environment whose pipeline deploys this one, by the name of its file in the same folder. The bootstrap stack then creates the roles that the pipeline assumes.")]
     [RegularExpression("[a-z]([a-z0-9-]{0,14}[a-z0-9])?", ErrorMessage = "the name of an environment")]
     public string? DeployedFrom { get; init; }
 
-    [Description("Where Terraform keeps its state.")]
+    [Description("Location of Terraform's state.")]
     public StateConfig State { get; init; } = new();
 
     [Description("The VPC.")]
     public NetworkConfig Network { get; init; } = new();
 
-    [Description("Containers on ECS Fargate, by name.")]
+    [Description("Services on ECS Fargate, by name.")]
     [Keys(ServiceConfig.Name, ServiceConfig.NameNoun)]
     public IReadOnlyDictionary<string, ServiceConfig> Services { get; init; } = new Dictionary<string, ServiceConfig>();
 
@@ -73,8 +73,8 @@ public sealed record EnvironmentConfig
     [Keys("[a-z]([a-z0-9-]{0,30}[a-z0-9])?", "a name of at most 32 lower-case letters, digits and inner hyphens, starting with a letter")]
     public IReadOnlyDictionary<string, TableConfig> Tables { get; init; } = new Dictionary<string, TableConfig>();
 
-    [Description("ECR repositories, by app; every service has one of its own name without being listed here.")]
-    [Keys("[a-z0-9]+([._-][a-z0-9]+)*(/[a-z0-9]+([._-][a-z0-9]+)*)*", "a repository name of lower-case letters and digits, parted by one of . _ - /")]
+    [Description("ECR repositories, by application; every service automatically has one with its own name.")]
+    [Keys("[a-z0-9]+([._-][a-z0-9]+)*(/[a-z0-9]+([._-][a-z0-9]+)*)*", "a repository name of lower-case letters and digits, separated by one of . _ - /")]
     public IReadOnlyDictionary<string, RepositoryConfig> Repositories { get; init; } = new Dictionary<string, RepositoryConfig>();
 
     [Description("Lambda layers, by name.")]
@@ -95,7 +95,7 @@ public sealed record EnvironmentConfig
     [Keys("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", "a name of letters, digits and _.-, with / between levels")]
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
-    [Description("Values that services read from Parameter Store and nobody else may see (SecureString), by name below /{env}/{project}/. They are never in a file or in Terraform's state.")]
+    [Description("SecureString values that services read from Parameter Store, by name below /{env}/{project}/. The values are never in a file or in Terraform's state.")]
     [Keys("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", "a name of letters, digits and _.-, with / between levels")]
     public IReadOnlyDictionary<string, SecureParameterConfig> SecureParameters { get; init; } = new Dictionary<string, SecureParameterConfig>();
 
@@ -103,22 +103,22 @@ public sealed record EnvironmentConfig
     [Keys("[A-Za-z0-9_+=.@-]+(/[A-Za-z0-9_+=.@-]+)*", "a name of letters, digits and _+=.@-, with / between levels")]
     public IReadOnlyDictionary<string, SecretConfig> Secrets { get; init; } = new Dictionary<string, SecretConfig>();
 
-    [Description("Logs, alarms and who is told.")]
+    [Description("Logs, alarms and notifications.")]
     public ObservabilityConfig Observability { get; init; } = new();
 
-    [Description("Defaults that only a user with a reason turns off.")]
+    [Description("Secure defaults; change them only for a reason.")]
     public SecurityConfig Security { get; init; } = new();
 
-    [Description("Daily backups of what holds data, kept apart from it.")]
+    [Description("Daily backups of data, stored separately from it.")]
     public BackupConfig? Backup { get; init; }
 
-    [Description("What it may cost a month, and who is told.")]
+    [Description("Monthly cost budget and its notifications.")]
     public BudgetConfig? Budget { get; init; }
 
-    [Description("Smoke tests: what is asked of the running environment after each deployment and release.")]
+    [Description("Smoke tests of the running environment, after each deployment and release.")]
     public IReadOnlyList<SmokeConfig> Smoke { get; init; } = [];
 
-    [Description("Pipeline that deploys environments of other accounts; its environment is made of nothing else.")]
+    [Description("Pipeline that deploys environments of other accounts; such an environment contains nothing else.")]
     public PipelineConfig? Pipeline { get; init; }
 
     [Description("Hours in which runtime is up; none means always.")]
@@ -127,6 +127,6 @@ public sealed record EnvironmentConfig
     [Description("Tags on every resource in addition to Project, Environment, Deployment (project/environment), ManagedBy and ProductDomain (default: the project).")]
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whole name of a host in the domain; none without a domain or a host.</summary>
+    /// <summary>Full name of a host in the domain; none without a domain or a host.</summary>
     public string? HostName(string? host) => host is null || Domain is null ? null : HostNames.In(Domain.Name, host);
 }

@@ -4,22 +4,22 @@ using Infra.Naming;
 
 namespace Infra.Configuration.Model;
 
-/// <summary>The repository that OIDC trust is limited to.</summary>
+/// <summary>The repository that the OIDC trust is limited to.</summary>
 public sealed record GitHubConfig
 {
     [Description("Owner and name of the repository, for example acme/tap.")]
     [RegularExpression("[A-Za-z0-9-]+/[A-Za-z0-9._-]+", ErrorMessage = "owner/name of a GitHub repository")]
     public required string Repository { get; init; }
 
-    [Description("Branch that deploys.")]
+    [Description("Branch that is deployed.")]
     [RegularExpression("[A-Za-z0-9._/-]+", ErrorMessage = "a branch name without refs/heads/ and wildcards")]
     public string Branch { get; init; } = "main";
 
-    [Description("GitHub environment that deploying jobs name; its protection rules apply. Default: the environment's name.")]
+    [Description("GitHub environment of deployment jobs; its protection rules apply. Default: the environment's name.")]
     [RegularExpression("[A-Za-z0-9._-]+", ErrorMessage = "a name of letters, digits and ._-")]
     public string? Environment { get; init; }
 
-    [Description("Numeric id of the owner; with repositoryId it selects the token subject that GitHub uses for repositories made or renamed since 15 July 2026.")]
+    [Description("Numeric id of the owner; with repositoryId it selects the token subject that GitHub uses for repositories created or renamed since 15 July 2026.")]
     [RegularExpression("[0-9]+", ErrorMessage = "a numeric id")]
     public string? OwnerId { get; init; }
 
@@ -27,14 +27,14 @@ public sealed record GitHubConfig
     [RegularExpression("[0-9]+", ErrorMessage = "a numeric id")]
     public string? RepositoryId { get; init; }
 
-    [Description("Further repositories whose workflows deliver applications into this environment: acme/shop-backend, or with ids acme@1/shop-backend@2. They may push images, release, upload sites and publish layers.")]
+    [Description("Further repositories whose workflows deliver applications to this environment: acme/shop-backend, or with ids acme@1/shop-backend@2. They may push images, release, upload sites and publish layers.")]
     [RegularExpression("[A-Za-z0-9-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?", ErrorMessage = "owner/name of a GitHub repository, with or without ids: acme/app, acme@1/app@2")]
     public IReadOnlyList<string> Applications { get; init; } = [];
 
-    [Description("GitHub's OIDC provider, of which an account has one. create: the bootstrap stack makes it. existing: another project has made it.")]
+    [Description("GitHub's OIDC provider, of which an account has only one. create: the bootstrap stack creates it. existing: another project has created it.")]
     [AllowedValues("create", "existing")]
     public string OidcProvider { get; init; } = "create";
 
-    /// <summary>The GitHub environment: the one that is set, else one of the environment's own name.</summary>
+    /// <summary>The GitHub environment: the configured one, otherwise the one with the environment's name.</summary>
     public string EnvironmentOf(Names names) => Environment ?? names.Environment;
 }

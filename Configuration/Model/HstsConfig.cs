@@ -4,18 +4,18 @@ using System.ComponentModel.DataAnnotations;
 namespace Infra.Configuration.Model;
 
 /// <summary>
-/// What browsers are told of HTTPS: for how long they never use plain HTTP. A browser that was told so cannot be told otherwise before
-/// the time is over, so widen it in steps. https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Strict-Transport-Security
+/// HTTP Strict Transport Security: for how long browsers do not use plain HTTP. A browser that has stored the policy keeps it until it expires,
+/// so increase the time in steps. https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Strict-Transport-Security
 /// </summary>
 public sealed record HstsConfig
 {
-    [Description("Seconds for which browsers use HTTPS only; 0 makes them forget it.")]
+    [Description("Seconds for which browsers use HTTPS only; 0 makes them remove the policy.")]
     [Range(0, 63_072_000)]
     public int MaxAgeSeconds { get; init; } = 31_536_000;
 
-    [Description("Whether it is also for every name below the host's own. On the domain itself that is every other system there, also those that this environment knows nothing of.")]
+    [Description("Whether it also applies to all subdomains of the host. For the domain itself these include hosts of systems that are not part of this environment.")]
     public bool IncludeSubdomains { get; init; }
 
-    [Description("Whether browser makers may build it in (hstspreload.org); needs includeSubdomains and a year.")]
+    [Description("Whether browsers may include the domain in their preload lists (hstspreload.org); requires includeSubdomains and a year.")]
     public bool Preload { get; init; }
 }

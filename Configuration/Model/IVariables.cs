@@ -1,9 +1,9 @@
 namespace Infra.Configuration.Model;
 
-/// <summary>Environment variables of a container, by where their values come from.</summary>
+/// <summary>Environment variables of a container, by source of their values.</summary>
 public interface IVariables
 {
-    /// <summary>Plain values.</summary>
+    /// <summary>Plain-text values.</summary>
     IReadOnlyDictionary<string, string> Environment { get; }
 
     /// <summary>Names in Parameter Store.</summary>
@@ -13,7 +13,7 @@ public interface IVariables
     IReadOnlyDictionary<string, string> Secrets { get; }
 }
 
-/// <summary>What environment variables are called.</summary>
+/// <summary>Names of environment variables.</summary>
 internal static class VariableNames
 {
     public const string Pattern = "[A-Za-z_][A-Za-z0-9_]*";

@@ -3,20 +3,20 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Infra.Configuration.Model;
 
-/// <summary>A Cognito user pool: email as user name, people are invited.</summary>
+/// <summary>A Cognito user pool: email as user name, users are invited by an administrator.</summary>
 public sealed record IdentityConfig
 {
-    [Description("Prefix of the hosted pages' domain, unique in the region. Default: {prefix}-{account}.")]
+    [Description("Domain prefix of the hosted UI, unique in the Region. Default: {prefix}-{account}.")]
     public string? DomainPrefix { get; init; }
 
-    [Description("Whether people may sign in with Google; the client's id and secret are the Terraform variables google_client_id and google_client_secret.")]
+    [Description("Whether users may sign in with Google; the client's id and secret are the Terraform variables google_client_id and google_client_secret.")]
     public bool Google { get; init; }
 
-    [Description("Where the hosted pages may send people after sign-in.")]
+    [Description("URLs that the hosted UI may redirect to after sign-in.")]
     [MinLength(1)]
     public required IReadOnlyList<string> CallbackUrls { get; init; }
 
-    [Description("Where the hosted pages may send people after sign-out.")]
+    [Description("URLs that the hosted UI may redirect to after sign-out.")]
     public IReadOnlyList<string> LogoutUrls { get; init; } = [];
 
     [Description("OAuth scopes of the client.")]
@@ -24,7 +24,7 @@ public sealed record IdentityConfig
     [AllowedValues("openid", "email", "phone", "profile", "aws.cognito.signin.user.admin")]
     public IReadOnlyList<string> Scopes { get; init; } = ["openid", "email", "profile"];
 
-    [Description("Second factor by authenticator app: optional, or required of everyone.")]
+    [Description("MFA with an authenticator app: optional, or required for all users.")]
     [AllowedValues("optional", "required")]
     public string Mfa { get; init; } = "optional";
 }

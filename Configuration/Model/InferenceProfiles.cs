@@ -1,12 +1,12 @@
 namespace Infra.Configuration.Model;
 
 /// <summary>
-/// Cross-Region inference profiles of Bedrock: a model's id behind the geography whose Regions requests are routed to.
+/// Cross-Region inference profiles of Bedrock: a model id with the geography, whose Regions requests are routed to, as its prefix.
 /// https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
 /// </summary>
 public static class InferenceProfiles
 {
-    /// <summary>Geographies, and how the Regions begin from which each may be invoked; none means any.</summary>
+    /// <summary>Geographies, and the prefixes of the Regions from which each can be invoked; none means any Region.</summary>
     private static readonly Dictionary<string, string[]> Geographies = new(StringComparer.Ordinal)
     {
         ["us"] = ["us-", "ca-", "mx-"],
@@ -19,10 +19,10 @@ public static class InferenceProfiles
         ["global"] = [],
     };
 
-    /// <summary>Id of the model that a profile invokes; none where the id is not a profile's.</summary>
+    /// <summary>Id of the model that a profile invokes; none if the id is not a profile.</summary>
     public static string? ModelOf(string id) => GeographyOf(id) is { } geography ? id[(geography.Length + 1)..] : null;
 
-    /// <summary>Geography of a profile that cannot be invoked from a Region; none where it can, or the id is not a profile's.</summary>
+    /// <summary>Geography of a profile that cannot be invoked from a Region; none if it can, or if the id is not a profile.</summary>
     public static string? WrongGeography(string id, string region) =>
         GeographyOf(id) is { } geography && Geographies[geography] is { Length: > 0 } regions
             && !regions.Any(start => region.StartsWith(start, StringComparison.Ordinal))

@@ -3,20 +3,23 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Infra.Configuration.Model;
 
-/// <summary>A command of a service's released image that runs by schedule, with the service's variables and rights. None runs while runtime is asleep.</summary>
+/// <summary>
+/// A scheduled command that runs in a service's released image, with the service's variables and permissions. Jobs do not run while runtime is
+/// asleep.
+/// </summary>
 public sealed record JobConfig : IVariables
 {
-    [Description("When: cron(0 2 * * ? *), rate(6 hours) or at(2027-01-31T02:00:00), as EventBridge Scheduler writes it.")]
+    [Description("Schedule: cron(0 2 * * ? *), rate(6 hours) or at(2027-01-31T02:00:00), in the format of EventBridge Scheduler.")]
     public required string Schedule { get; init; }
 
-    [Description("IANA time zone of schedule, such as Europe/Berlin; daylight saving is followed. Not needed for rate(…).")]
+    [Description("IANA time zone of schedule, such as Europe/Berlin; adjusted for daylight saving time. Not needed for rate(…).")]
     public string? Timezone { get; init; }
 
-    [Description("Command, program and arguments.")]
+    [Description("Command: program and arguments.")]
     [MinLength(1), Repeats]
     public required IReadOnlyList<string> Command { get; init; }
 
-    [Description("Whether the schedule is on.")]
+    [Description("Whether the schedule is enabled.")]
     public bool Enabled { get; init; } = true;
 
     [Description("CPU units. Default: the service's.")]
@@ -26,15 +29,15 @@ public sealed record JobConfig : IVariables
     [Description("Memory in MiB. Default: the service's.")]
     public int? MemoryMiB { get; init; }
 
-    [Description("Environment variables with plain values, beside or instead of the service's.")]
+    [Description("Environment variables with plain-text values, in addition to the service's or instead of them.")]
     [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    [Description("Environment variables read from Parameter Store at start, beside or instead of the service's.")]
+    [Description("Environment variables read from Parameter Store at start, in addition to the service's or instead of them.")]
     [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
-    [Description("Environment variables read from Secrets Manager at start, beside or instead of the service's.")]
+    [Description("Environment variables read from Secrets Manager at start, in addition to the service's or instead of them.")]
     [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
 }

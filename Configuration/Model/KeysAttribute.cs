@@ -1,12 +1,12 @@
 namespace Infra.Configuration.Model;
 
-/// <summary>What the keys of a dictionary look like.</summary>
+/// <summary>Pattern of the keys of a dictionary.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class KeysAttribute(string pattern, string noun) : Attribute
 {
-    /// <summary>Regular expression for a whole key.</summary>
+    /// <summary>Regular expression for the whole key.</summary>
     public string Pattern { get; } = pattern;
 
-    /// <summary>What such a key is, for findings: <c>a name of lower-case letters, digits and hyphens</c>.</summary>
+    /// <summary>Description of such a key, for findings: <c>a name of lower-case letters, digits and hyphens</c>.</summary>
     public string Noun { get; } = noun;
 }

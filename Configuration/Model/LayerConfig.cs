@@ -7,7 +7,7 @@ namespace Infra.Configuration.Model;
 public sealed record LayerConfig
 {
     // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtimes-supported
-    [Description("Runtimes of the functions that may use it, for example python3.12.")]
+    [Description("Compatible runtimes, for example python3.12.")]
     [MinLength(1)]
     [MaxLength(15)]
     [AllowedValues(
@@ -20,25 +20,25 @@ public sealed record LayerConfig
         ErrorMessage = "a Lambda runtime that AWS offers")]
     public required IReadOnlyList<string> Runtimes { get; init; }
 
-    [Description("Processor architectures that its content runs on; both only where nothing in it is compiled.")]
+    [Description("Compatible processor architectures; both only if nothing in it is compiled.")]
     [MinLength(1)]
     [AllowedValues("x86_64", "arm64")]
     public IReadOnlyList<string> Architectures { get; init; } = ["x86_64"];
 
-    [Description("Files whose content decides whether there is anything to publish, relative to the root of the repository, with *, ? and **: layers/flask/**. None: the artifact itself decides, so it has to be packed the same way each time.")]
+    [Description("Files whose content decides whether a new version is published, relative to the root of the repository, with *, ? and **: layers/flask/**. None: the artifact itself is compared, so packaging must be reproducible.")]
     public IReadOnlyList<string> Sources { get; init; } = [];
 
-    [Description("Versions that are kept, the newest first; the one in use and the one before it are kept besides.")]
+    [Description("Number of versions to keep, the newest first; the version in use and the one before it are always kept.")]
     [Range(2, 1000)]
     public int KeepVersions { get; init; } = 10;
 
-    // Of 256 characters that AWS takes, the rest holds the fingerprint of the sources.
-    [Description("What it is, for people who look for it in the console.")]
+    // Of the 256 characters that AWS allows, the rest contains the fingerprint of the sources.
+    [Description("Description that the console shows.")]
     [MaxLength(160)]
     [RegularExpression("[ -~]*", ErrorMessage = "text of printable ASCII characters")]
     public string Description { get; init; } = "";
 
-    [Description("Licence of its content: an SPDX identifier, a URL or a text.")]
+    [Description("License of its content: an SPDX identifier, a URL or a text.")]
     [MaxLength(512)]
     public string? License { get; init; }
 

@@ -4,16 +4,16 @@ using System.ComponentModel.DataAnnotations;
 namespace Infra.Configuration.Model;
 
 /// <summary>
-/// What a release runs once with the new image before the new version serves: changes of the database's structure, and the
-/// application's user. Its variables are the service's and its own.
+/// A command that a release runs once with the new image, before the new version receives requests: it changes the database schema and creates
+/// the application's user. It has the service's variables and its own.
 /// </summary>
 public sealed record MigrationConfig : IVariables
 {
-    [Description("Command, program and arguments; ends with 0 where all went well.")]
+    [Description("Command: program and arguments; exits with 0 on success.")]
     [MinLength(1), Repeats]
     public required IReadOnlyList<string> Command { get; init; }
 
-    [Description("Minutes after which a release gives it up as failed.")]
+    [Description("Minutes after which the migration is stopped and counts as failed.")]
     [Range(1, 120)]
     public int TimeoutMinutes { get; init; } = 15;
 
@@ -24,15 +24,15 @@ public sealed record MigrationConfig : IVariables
     [Description("Memory in MiB. Default: the service's.")]
     public int? MemoryMiB { get; init; }
 
-    [Description("Environment variables with plain values, beside or instead of the service's.")]
+    [Description("Environment variables with plain-text values, in addition to the service's or instead of them.")]
     [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    [Description("Environment variables read from Parameter Store at start, beside or instead of the service's.")]
+    [Description("Environment variables read from Parameter Store at start, in addition to the service's or instead of them.")]
     [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
-    [Description("Environment variables read from Secrets Manager at start, beside or instead of the service's; database-master has the master user's name and password.")]
+    [Description("Environment variables read from Secrets Manager at start, in addition to the service's or instead of them; database-master has the master user's name and password.")]
     [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
 }

@@ -6,14 +6,14 @@ namespace Infra.Configuration.Model;
 /// <summary>The VPC and its subnets, one public and one private in each zone.</summary>
 public sealed record NetworkConfig
 {
-    [Description("create: base makes the VPC. none: there is none, for environments in which nothing stands in a network (layers, sites, buckets).")]
+    [Description("create: base creates the VPC. none: no VPC, for environments without services and databases (layers, sites, buckets).")]
     [AllowedValues("create", "none")]
     public string Vpc { get; init; } = "create";
 
-    [Description("Addresses of the VPC, a private block from /16 to /24.")]
+    [Description("CIDR block of the VPC, a private block from /16 to /24.")]
     public string Cidr { get; init; } = "10.0.0.0/16";
 
-    [Description("Availability zones by their letter; load balancers need two.")]
+    [Description("Availability Zones by their letter; load balancers need two.")]
     [MinLength(2)]
     [MaxLength(6)]
     [RegularExpression("[a-f]", ErrorMessage = "the letter of a zone, a to f")]
@@ -25,7 +25,7 @@ public sealed record NetworkConfig
     [Description("Private subnets, one for each zone, /27 or larger. Default: the eleventh, twelfth, … 256th of the VPC (10.0.10.0/24, 10.0.11.0/24); of a VPC smaller than /19 the ninth, tenth, … 16th.")]
     public IReadOnlyList<string> PrivateSubnets { get; init; } = [];
 
-    [Description("NAT for private subnets. single: one NAT gateway. perZone: one in each zone, survives the loss of a zone. instance: a small EC2 instance, at a tenth of the price, gone for minutes when it is replaced. none: no way out but to S3, DynamoDB and endpoints.")]
+    [Description("Internet access of private subnets. single: one NAT gateway. perZone: one NAT gateway in each zone, which survives the loss of a zone. instance: a small EC2 instance, at a tenth of the price, unavailable for minutes when it is replaced. none: only S3, DynamoDB and interface endpoints.")]
     [AllowedValues("single", "perZone", "instance", "none")]
     public string Nat { get; init; } = "single";
 
@@ -33,10 +33,10 @@ public sealed record NetworkConfig
     [AllowedValues("t4g.nano", "t4g.micro", "t4g.small", "t4g.medium", "c7gn.medium", "c7gn.large")]
     public string NatInstanceType { get; init; } = "t4g.nano";
 
-    [Description("AWS services reached inside the VPC, each paid by the hour in each zone; S3 and DynamoDB always are, and cost nothing. Without NAT everything that services need.")]
+    [Description("AWS services with an interface endpoint in the VPC, each charged per hour and zone; S3 and DynamoDB always have a gateway endpoint, free of charge. Without NAT, list every service that the environment needs.")]
     [AllowedValues("application-autoscaling", "athena", "bedrock-agent-runtime", "bedrock-agentcore", "bedrock-runtime", "cognito-idp", "ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "elasticloadbalancing", "email-smtp", "events", "execute-api", "kinesis-streams", "kms", "lambda", "logs", "monitoring", "rds", "secretsmanager", "sns", "sqs", "ssm", "ssmmessages", "states", "sts", "xray", ErrorMessage = "a service with an interface endpoint")]
     public IReadOnlyList<string> Endpoints { get; init; } = [];
 
-    [Description("Whether accepted and rejected connections are logged.")]
+    [Description("Whether VPC Flow Logs are written for accepted and rejected traffic.")]
     public bool FlowLogs { get; init; } = true;
 }

@@ -3,18 +3,18 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Infra.Configuration.Model;
 
-/// <summary>Logs, alarms and who is told.</summary>
+/// <summary>Logs, alarms and notifications.</summary>
 public sealed record ObservabilityConfig
 {
-    [Description("Days that logs are kept.")]
-    [AllowedValues(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, ErrorMessage = "a retention that CloudWatch Logs knows")]
+    [Description("Days that logs are retained.")]
+    [AllowedValues(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, ErrorMessage = "a retention that CloudWatch Logs supports")]
     public int LogRetentionDays { get; init; } = 30;
 
-    [Description("Days that access logs of the load balancer, CloudFront and buckets are kept.")]
+    [Description("Days that access logs of the load balancer, CloudFront and buckets are retained.")]
     [Range(1, 3650)]
     public int AccessLogDays { get; init; } = 90;
 
-    [Description("Addresses that alarms are sent to; each confirms once.")]
+    [Description("Email addresses that alarms are sent to; each must confirm once.")]
     [RegularExpression("[^@\\s]+@[^@\\s]+\\.[^@\\s]+", ErrorMessage = "an e-mail address")]
     public IReadOnlyList<string> AlertEmails { get; init; } = [];
 
@@ -30,25 +30,25 @@ public sealed record ObservabilityConfig
     [Range(1, 100)]
     public int MemoryPercent { get; init; } = 80;
 
-    [Description("Answers of 5xx in a minute above which an alarm is raised, for each service and for the load balancer itself.")]
+    [Description("Number of 5xx responses per minute above which an alarm is raised, for each service and for the load balancer itself.")]
     [Range(0, 100000)]
     public int ServerErrorsPerMinute { get; init; } = 10;
 
-    [Description("Part of the database's storage in percent that is free, below which an alarm is raised.")]
+    [Description("Free storage of the database in percent below which an alarm is raised.")]
     [Range(1, 99)]
     public int FreeStoragePercent { get; init; } = 10;
 
-    [Description("Open connections to the database above which an alarm is raised; PostgreSQL takes about 80 on a db.t4g.micro, and twice as many with twice the memory.")]
+    [Description("Number of database connections above which an alarm is raised; PostgreSQL allows about 80 on a db.t4g.micro, and twice as many with twice the memory.")]
     [Range(1, 5000)]
     public int DatabaseConnections { get; init; } = 60;
 
     [Description("Whether runtime has a CloudWatch dashboard of the cluster, the load balancer, the database and the alarms.")]
     public bool Dashboard { get; init; } = true;
 
-    [Description("Slack channel that alarms are sent to, beside the addresses.")]
+    [Description("Slack channel that alarms are sent to, in addition to the email addresses.")]
     public SlackConfig? Slack { get; init; }
 
-    [Description("Container Insights of the ECS cluster: enhanced adds tasks and containers, disabled costs nothing.")]
+    [Description("Container Insights of the ECS cluster: enhanced adds task and container metrics, disabled is free of charge.")]
     [AllowedValues("enabled", "enhanced", "disabled")]
     public string ContainerInsights { get; init; } = "enabled";
 }

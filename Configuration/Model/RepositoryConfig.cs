@@ -6,11 +6,11 @@ namespace Infra.Configuration.Model;
 /// <summary>An ECR repository: immutable tags, scanned on push, encrypted.</summary>
 public sealed record RepositoryConfig
 {
-    [Description("Tagged images that are kept, the last ones pushed.")]
+    [Description("Number of tagged images to keep, the last ones pushed.")]
     [Range(1, 1000)]
     public int KeepImages { get; init; } = 10;
 
-    [Description("Images that are kept beside those because a service or agent was released with them, for each the last ones pushed; how far back a rollback can go. A release that would let go of what runs is refused.")]
+    [Description("Number of released images to keep in addition, for each service and agent; limits how far back a rollback can go. A release that would expire the image of a running version is rejected.")]
     [Range(2, 1000)]
     public int KeepReleases { get; init; } = 20;
 

@@ -4,17 +4,17 @@ using System.Globalization;
 
 namespace Infra.Configuration.Model;
 
-/// <summary>Hours in which an environment runs; outside of them it costs little.</summary>
+/// <summary>Hours in which an environment runs; at other times it costs little.</summary>
 public sealed record ScheduleConfig
 {
     private const string TimeOfDay = "([01][0-9]|2[0-3]):[0-5][0-9]";
     private const string TimeNoun = "a time of day from 00:00 to 23:59, such as 08:00";
     private const int HoursOfWeek = 7 * 24;
 
-    /// <summary>Days as the file names them, Monday first.</summary>
+    /// <summary>Days as in the file, Monday first.</summary>
     public static readonly IReadOnlyList<string> Week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-    [Description("Time zone of wake and sleep by its IANA name (Europe/Berlin); daylight saving is followed.")]
+    [Description("IANA time zone of wake and sleep, such as Europe/Berlin; adjusted for daylight saving time.")]
     public required string Timezone { get; init; }
 
     [Description("Time at which it wakes, on each of the days.")]
@@ -31,24 +31,24 @@ public sealed record ScheduleConfig
     [AllowedValues("mon", "tue", "wed", "thu", "fri", "sat", "sun")]
     public IReadOnlyList<string> Days { get; init; } = ["mon", "tue", "wed", "thu", "fri"];
 
-    [Description("destroy: asleep there is no runtime, and nothing of it is paid; its load balancer has no deletion protection then. scale: asleep services have no tasks; NAT and load balancer stay.")]
+    [Description("destroy: while asleep there is no runtime, and no costs for it; its load balancer then has no deletion protection. scale: while asleep services have no tasks; NAT and load balancer stay.")]
     [AllowedValues("destroy", "scale")]
     public string Mode { get; init; } = Destroy;
 
-    [Description("Hours that ./infra wake and ./infra sleep hold against the schedule where no time is given, and that a deployment out of hours stays awake.")]
+    [Description("Hours for which ./infra wake and ./infra sleep override the schedule if no time is given, and for which a deployment outside of the schedule stays awake.")]
     [Range(1, 168)]
     public int OverrideHours { get; init; } = 4;
 
-    /// <summary>Mode in which sleeping means that runtime is destroyed.</summary>
+    /// <summary>Mode that destroys runtime for the night.</summary>
     public const string Destroy = "destroy";
 
-    /// <summary>Whether sleeping means that runtime is destroyed.</summary>
+    /// <summary>Whether runtime is destroyed for the night.</summary>
     public bool DestroysRuntime => Mode == Destroy;
 
-    /// <summary>Hours awake in a week without overrides.</summary>
+    /// <summary>Hours awake per week without overrides.</summary>
     public double HoursPerWeek => Days.Count * (At(Sleep) - At(Wake)).TotalHours;
 
-    /// <summary>Part of the time that it is awake: 60 of 168 hours are 0.357.</summary>
+    /// <summary>Fraction of the time that it is awake: 60 of 168 hours are 0.357.</summary>
     public double Share => HoursPerWeek / HoursOfWeek;
 
     /// <summary>A time of day of this section.</summary>

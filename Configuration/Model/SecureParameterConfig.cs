@@ -3,17 +3,17 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Infra.Configuration.Model;
 
-/// <summary>A SecureString in Parameter Store: free of charge, and without the rotation and the versions in use that a secret has.</summary>
+/// <summary>A SecureString in Parameter Store: free of charge, but without the rotation and version stages of a secret.</summary>
 public sealed record SecureParameterConfig
 {
-    [Description("What it is for.")]
+    [Description("Description of the parameter.")]
     [StringLength(1024)]
     public string Description { get; init; } = "";
 
-    [Description("Whether AWS makes a random value at first; otherwise it says unset until a person gives one (./infra secrets set).")]
+    [Description("Whether AWS generates a random initial value; otherwise its value is the text unset until you set one (./infra secrets set).")]
     public bool Generate { get; init; }
 
-    [Description("Characters of a generated value.")]
+    [Description("Number of characters of a generated value.")]
     [Range(16, 4096)]
     public int Length { get; init; } = 64;
 }

@@ -3,25 +3,25 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Infra.Configuration.Model;
 
-/// <summary>One smoke test: a question to what was deployed, and the answer that it has to give.</summary>
+/// <summary>A smoke test: a request to the deployed environment, and the expected result.</summary>
 public sealed record SmokeConfig
 {
-    /// <summary>A URL answers with a status, a text, in time.</summary>
+    /// <summary>A URL returns a status and a text, in time.</summary>
     public const string Http = "http";
 
-    /// <summary>A certificate is trusted and valid for some time.</summary>
+    /// <summary>A certificate is trusted and valid for a minimum time.</summary>
     public const string Tls = "tls";
 
-    /// <summary>Plain HTTP leads to HTTPS.</summary>
+    /// <summary>Plain HTTP redirects to HTTPS.</summary>
     public const string Redirect = "redirect";
 
     /// <summary>A site's index is served.</summary>
     public const string Site = "site";
 
-    /// <summary>A one-off task in the environment's network ends with 0: the way to see whether the database answers.</summary>
+    /// <summary>A one-off task in the environment's network exits with 0: for example to check that the database answers.</summary>
     public const string Task = "task";
 
-    /// <summary>A command on the machine that runs the smoke tests ends with 0.</summary>
+    /// <summary>A command on the machine that runs the smoke tests exits with 0.</summary>
     public const string Command = "command";
 
     /// <summary>An agent answers a sample invocation.</summary>
@@ -34,60 +34,60 @@ public sealed record SmokeConfig
     [RegularExpression("[a-z0-9][a-z0-9-]{0,62}", ErrorMessage = "a name of at most 63 lower-case letters, digits and hyphens")]
     public required string Name { get; init; }
 
-    [Description("What is asked: http (a URL answers), tls (its certificate), redirect (from HTTP to HTTPS), site (its index), task (a command in a one-off task of a service, such as one that asks the database), "
+    [Description("Kind of test: http (a URL answers), tls (its certificate), redirect (from HTTP to HTTPS), site (its index), task (a command in a one-off task of a service, such as one that connects to the database), "
         + "command (on the machine that runs the tests), agent (a sample invocation), telemetry (a service's logs arrive).")]
     [AllowedValues(Http, Tls, Redirect, Site, Task, Command, Agent, Telemetry)]
     public required string Kind { get; init; }
 
-    [Description("URL to ask, for http and tls. Default: that of service or site.")]
+    [Description("URL to request, for http and tls. Default: that of service or site.")]
     [RegularExpression("https?://[^\\s]+", ErrorMessage = "a URL that begins with http:// or https://")]
     public string? Url { get; init; }
 
-    [Description("Service to ask, at its host or at the load balancer; for task and telemetry the service itself.")]
+    [Description("Service to send requests to, at its host or at the load balancer; for task and telemetry the service itself.")]
     public string? Service { get; init; }
 
-    [Description("Site to ask, for site and tls.")]
+    [Description("Site to send requests to, for site and tls.")]
     [Newtonsoft.Json.JsonProperty("site")]
     public string? SiteName { get; init; }
 
-    [Description("Agent to invoke, with body as what is said to it.")]
+    [Description("Agent to invoke, with body as the payload.")]
     [Newtonsoft.Json.JsonProperty("agent")]
     public string? AgentName { get; init; }
 
-    [Description("Path and query to ask.")]
+    [Description("Path and query of the request.")]
     [RegularExpression("/[^\\s]*", ErrorMessage = "a path that begins with /")]
     public string Path { get; init; } = "/";
 
-    [Description("JSON to POST; none means GET.")]
+    [Description("JSON body of a POST request; none means GET.")]
     public string? Body { get; init; }
 
-    [Description("HTTP status to be answered.")]
+    [Description("Expected HTTP status.")]
     [Range(100, 599)]
     public int Status { get; init; } = 200;
 
-    [Description("Text that the answer has to contain; for command, what it says on standard output.")]
+    [Description("Text that the response must contain; for command, its standard output.")]
     public string? Contains { get; init; }
 
-    [Description("Regular expression of .NET that the answer has to match.")]
+    [Description(".NET regular expression that the response must match.")]
     public string? Matches { get; init; }
 
-    [Description("Milliseconds within which the whole answer has to be there.")]
+    [Description("Milliseconds within which the whole response must arrive.")]
     [Range(1, 60000)]
     public int? MaxMilliseconds { get; init; }
 
-    [Description("Days for which the certificate has to be valid at least.")]
+    [Description("Days for which the certificate must at least be valid.")]
     [Range(1, 365)]
     public int CertificateDays { get; init; } = 14;
 
-    [Description("Program and arguments, for task and command; nothing goes through a shell.")]
+    [Description("Program and arguments, for task and command; no shell is used.")]
     [Newtonsoft.Json.JsonProperty("command")]
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    [Description("Minutes within which a log has to have come, for telemetry.")]
+    [Description("Maximum age in minutes of the newest log event, for telemetry.")]
     [Range(1, 1440)]
     public int WithinMinutes { get; init; } = 15;
 
-    [Description("Seconds for which it is tried again until it passes; for task and command, after which it is given up.")]
+    [Description("Seconds for which it is retried until it passes; for task and command, the timeout.")]
     [Range(1, 900)]
     public int Seconds { get; init; } = 60;
 }

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Infra.Configuration.Model;
 
-/// <summary>A DynamoDB table, paid by request.</summary>
+/// <summary>A DynamoDB table with on-demand billing.</summary>
 public sealed record TableConfig
 {
     [Description("Partition key with its type: pk:S (S string, N number, B binary).")]
@@ -14,6 +14,6 @@ public sealed record TableConfig
     [RegularExpression("[A-Za-z0-9_.-]{1,255}:[SNB]", ErrorMessage = "an attribute with its type, such as pk:S (S, N or B)")]
     public string? SortKey { get; init; }
 
-    [Description("Attribute that holds the second at which an item expires.")]
+    [Description("Time to Live attribute: the second at which an item expires.")]
     public string? TtlAttribute { get; init; }
 }

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Infra.Configuration.Reading;
 
-/// <summary>What somebody may have meant.</summary>
+/// <summary>Suggests the value that the user may have meant.</summary>
 internal static class ClosestMatch
 {
-    /// <summary>The candidate that differs least from a text; none where all differ by more than a third of it.</summary>
+    /// <summary>The candidate with the smallest edit distance; none if all differ by more than a third of the text.</summary>
     public static string? Text(string text, IEnumerable<string> candidates)
     {
-        // Nobody mistypes a text of a hundred letters into a key.
+        // A very long text is not a mistyped key.
         if (text.Length > 100)
             return null;
         string? best = null;
@@ -22,17 +22,17 @@ internal static class ClosestMatch
         return best;
     }
 
-    /// <summary><c>; did you mean services?</c>, or nothing.</summary>
+    /// <summary><c>; did you mean services?</c>, or an empty text.</summary>
     public static string Hint(string text, IEnumerable<string> candidates) =>
         Text(text, candidates) is { } near ? $"; did you mean {near}?" : "";
 
-    /// <summary><c>; did you mean files?</c>, or all that there are, or where to add one.</summary>
+    /// <summary><c>; did you mean files?</c>, or the available values, or the section to add one to.</summary>
     public static string Known(string text, IReadOnlyCollection<string> known, string section) =>
         Text(text, known) is { } near ? $"; did you mean {near}?"
         : known.Count == 0 ? $"; add it to {section}"
         : $"; available: {string.Join(", ", known.Order(StringComparer.Ordinal))}";
 
-    /// <summary><c>; nearest: 256, 512</c>: the allowed numbers to both sides.</summary>
+    /// <summary><c>; nearest: 256, 512</c>: the next lower and higher allowed numbers.</summary>
     public static string Hint(long number, IEnumerable<long> allowed)
     {
         long[] sorted = [.. allowed.Order()];
@@ -40,7 +40,7 @@ internal static class ClosestMatch
         return $"; nearest: {string.Join(", ", near.Select(n => n.ToString(CultureInfo.InvariantCulture)))}";
     }
 
-    /// <summary>Letters to insert, delete, replace or swap with their neighbour (optimal string alignment).</summary>
+    /// <summary>Edit distance: inserted, deleted, replaced and transposed letters (optimal string alignment).</summary>
     public static int Distance(string a, string b)
     {
         int[,] cost = new int[a.Length + 1, b.Length + 1];

@@ -14,7 +14,7 @@ internal static class ConfigPath
 
     public static string Item(string path, int index) => string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
 
-    /// <summary>Whether a path is another one or lies within it.</summary>
+    /// <summary>Whether a path is another one or is within it.</summary>
     public static bool IsWithin(string path, string outer) =>
         outer.Length == 0
         || (path.StartsWith(outer, StringComparison.Ordinal) && (path.Length == outer.Length || path[outer.Length] is '.' or '['));

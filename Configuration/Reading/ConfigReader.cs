@@ -6,14 +6,14 @@ using Infra.Configuration.Schemas;
 namespace Infra.Configuration.Reading;
 
 /// <summary>
-/// Turns merged JSON into the records and finds everything whose form is wrong: unknown and missing keys, types, limits. Where
-/// something is wrong the record gets a stand-in, so that the rest is still read; <see cref="Broken"/> says where.
+/// Converts merged JSON to the configuration records and finds errors of form: unknown and missing keys, types, limits. An invalid value is
+/// replaced by a placeholder, so that the rest is still read; <see cref="Broken"/> lists these paths.
 /// </summary>
 internal sealed class ConfigReader(List<Finding> findings)
 {
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
 
-    /// <summary>Paths whose values are stand-ins; nothing can be concluded from them.</summary>
+    /// <summary>Paths whose values are placeholders; no conclusions can be drawn from them.</summary>
     public IReadOnlySet<string> Broken => _broken;
 
     public EnvironmentConfig Read(ObjectNode root) => (EnvironmentConfig)Record(new RecordSchema(typeof(EnvironmentConfig)), root, "", root.At);
@@ -50,7 +50,7 @@ internal sealed class ConfigReader(List<Finding> findings)
                 : ClosestMatch.Text(member.Name, keys) is { } given ? $"; {given} is there already"
                 : $"; known: {string.Join(", ", keys)}";
             Report(ConfigPath.Join(path, member.Name), member.At, $"unknown key{hint}");
-            // What was meant to be there is not known either: findings that follow from its absence would mislead.
+            // The key that was meant is missing, so findings about its absence would be misleading.
             if (meant is not null)
                 _broken.Add(ConfigPath.Join(path, meant));
         }
@@ -116,7 +116,7 @@ internal sealed class ConfigReader(List<Finding> findings)
         return map;
     }
 
-    // Something of the right type that no code stumbles over.
+    // A value of the right type that causes no errors.
     private static object? StandIn(Schema shape, Type type) => shape switch
     {
         TextSchema => "",

@@ -1,9 +1,9 @@
 namespace Infra.Configuration.Reading;
 
-/// <summary>Files as a person at the root of the repository names them.</summary>
+/// <summary>File paths relative to the root of the repository.</summary>
 internal static class DisplayPath
 {
-    /// <summary>Relative to the root where the file lies in it, with forward slashes; else as it is.</summary>
+    /// <summary>Relative to the root if the file is in it, with forward slashes; otherwise unchanged.</summary>
     public static string Of(string path, string rootDirectory)
     {
         string relative = Path.GetRelativePath(rootDirectory, path).Replace('\\', '/');

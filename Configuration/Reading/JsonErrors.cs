@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Configuration.Reading;
 
-/// <summary>Newtonsoft.Json's messages in the words of a person who edits a file.</summary>
+/// <summary>Converts messages of Newtonsoft.Json to messages for users who edit a file.</summary>
 internal static partial class JsonErrors
 {
     public static string InWords(string message)

@@ -1,13 +1,13 @@
 namespace Infra.Configuration.Reading;
 
 /// <summary>
-/// JSON merge patch (RFC 7396), as <c>extends</c> uses it: objects are merged key by key, null removes, anything else replaces.
-/// Every value keeps the position of the file it came from.
+/// JSON merge patch (RFC 7396), used by <c>extends</c>: objects are merged key by key, null removes, anything else replaces. Every value keeps
+/// the position in the file that it comes from.
 /// </summary>
 internal static class MergePatch
 {
-    /// <param name="target">What is patched; null where there is nothing.</param>
-    /// <param name="patch">What is laid over it.</param>
+    /// <param name="target">Value that is patched; null if there is none.</param>
+    /// <param name="patch">Patch that is applied to it.</param>
     public static Node Apply(Node? target, Node patch)
     {
         if (patch is not ObjectNode changes)

@@ -4,9 +4,7 @@ using Newtonsoft.Json;
 
 namespace Infra.Configuration.Reading;
 
-/// <summary>
-/// Reads JSON text into nodes. Comments and trailing commas are allowed; what does not parse and keys given twice are findings.
-/// </summary>
+/// <summary>Parses JSON text. Comments and trailing commas are allowed; syntax errors and duplicate keys are findings.</summary>
 internal sealed class NodeReader : IDisposable
 {
     private readonly string _file;
@@ -24,10 +22,10 @@ internal sealed class NodeReader : IDisposable
         _reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None };
     }
 
-    /// <summary>The value that the text holds, or null where it is not JSON.</summary>
-    /// <param name="file">File as findings name it.</param>
-    /// <param name="text">What is in it.</param>
-    /// <param name="findings">Gets what is wrong.</param>
+    /// <summary>The value of the text, or null if it is not JSON.</summary>
+    /// <param name="file">File name for findings.</param>
+    /// <param name="text">Content of the file.</param>
+    /// <param name="findings">List that findings are added to.</param>
     public static Node? Read(string file, string text, List<Finding> findings)
     {
         using var reader = new NodeReader(file, text, findings);
@@ -121,7 +119,7 @@ internal sealed class NodeReader : IDisposable
         return new ArrayNode(at, items);
     }
 
-    // Newtonsoft also reads 'a', bare keys and text over several lines; no editor and no other tool does.
+    // Newtonsoft.Json also accepts 'a', bare keys and multi-line strings; editors and other tools do not.
     private string Quoted(string text)
     {
         if (_text.At(_start) != '"')

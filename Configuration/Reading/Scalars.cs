@@ -3,10 +3,10 @@ using Infra.Configuration.Schemas;
 
 namespace Infra.Configuration.Reading;
 
-/// <summary>Single JSON values as .NET values, and what to say where they do not fit.</summary>
+/// <summary>Converts single JSON values to .NET values, with messages for values that do not match.</summary>
 internal static class Scalars
 {
-    /// <summary>The value as the shape needs it (string, bool, int, double), or null where it is of another type.</summary>
+    /// <summary>The value in the type of the schema (string, bool, int, double), or null if it has another type.</summary>
     public static object? Convert(Schema shape, object value) => (shape, value) switch
     {
         (TextSchema, string) or (BooleanSchema, bool) => value,
@@ -16,7 +16,7 @@ internal static class Scalars
         _ => null,
     };
 
-    /// <summary>The value as it stands in JSON.</summary>
+    /// <summary>The value as JSON.</summary>
     public static string Show(object? value) => value switch
     {
         null => "null",

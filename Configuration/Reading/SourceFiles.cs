@@ -2,18 +2,18 @@ using Infra.Configuration.Findings;
 
 namespace Infra.Configuration.Reading;
 
-/// <summary>An environment file with what it extends, merged.</summary>
-/// <param name="Root">The merged object; none where a file is missing or not JSON.</param>
-/// <param name="Files">Files as findings name them: the environment's own first, then what it extends.</param>
-/// <param name="Findings">What is wrong so far.</param>
+/// <summary>An environment file merged with the files that it extends.</summary>
+/// <param name="Root">The merged object; none if a file is missing or not JSON.</param>
+/// <param name="Files">Files as in findings: the environment's own first, then those that it extends.</param>
+/// <param name="Findings">Findings so far.</param>
 internal sealed record SourceFiles(ObjectNode? Root, IReadOnlyList<string> Files, List<Finding> Findings)
 {
-    /// <summary>Keys of an environment file that say something about the file, not about the environment.</summary>
+    /// <summary>Keys of an environment file that concern the file, not the environment.</summary>
     public static readonly IReadOnlyList<string> FileKeys = ["$schema", "extends"];
 
-    /// <summary>Reads a file and what it extends.</summary>
+    /// <summary>Reads a file and the files that it extends.</summary>
     /// <param name="path">Absolute path of the file.</param>
-    /// <param name="rootDirectory">Directory that findings name files relative to.</param>
+    /// <param name="rootDirectory">Directory that file names in findings are relative to.</param>
     public static SourceFiles Read(string path, string rootDirectory)
     {
         var findings = new List<Finding>();
@@ -48,13 +48,13 @@ internal sealed record SourceFiles(ObjectNode? Root, IReadOnlyList<string> Files
             string? problem;
             if (extends.Value is not ScalarNode { Value: string { Length: > 0 } reference })
             {
-                problem = "is not text; it is the path of a file, relative to this one";
+                problem = "is not text; write the path of a file, relative to this one";
             }
             else
             {
                 string target = Path.GetFullPath(reference, Path.GetDirectoryName(file)!);
                 if (chain.Contains(target, StringComparer.Ordinal))
-                    problem = $"goes in a circle: {string.Join(" → ", chain.Append(target).Select(f => DisplayPath.Of(f, rootDirectory)))}";
+                    problem = $"is circular: {string.Join(" → ", chain.Append(target).Select(f => DisplayPath.Of(f, rootDirectory)))}";
                 else if (!File.Exists(target))
                     problem = $"{DisplayPath.Of(target, rootDirectory)} does not exist{SiblingEnvironment(reference, target)}";
                 else

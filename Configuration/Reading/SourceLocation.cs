@@ -1,6 +1,6 @@
 namespace Infra.Configuration.Reading;
 
-/// <summary>Where each path of a merged environment was written.</summary>
+/// <summary>Position of each path of a merged environment.</summary>
 internal sealed class SourceLocation
 {
     private readonly Dictionary<string, Position> _places = new(StringComparer.Ordinal);
@@ -11,7 +11,7 @@ internal sealed class SourceLocation
         Visit("", root);
     }
 
-    /// <summary>The place of a path, or of the nearest thing around it that is in a file: a default has no place of its own.</summary>
+    /// <summary>Position of a path, or of the closest parent that is in a file: a default value has no position.</summary>
     public Position Find(string path)
     {
         for (string place = path; place.Length > 0; place = Outer(place))

@@ -1,6 +1,10 @@
 namespace Infra.Configuration.Reading;
 
-/// <summary>Text of a file, with lines counted as Newtonsoft.Json counts them: at \n, \r\n and \r.</summary>
+/// <summary>
+/// Text of a file, with line breaks as Newtonsoft.Json counts them:
+/// , \r
+/// and \r.
+/// </summary>
 internal sealed class SourceText
 {
     private readonly string _text;
@@ -16,10 +20,10 @@ internal sealed class SourceText
 
     public char At(int offset) => offset < _text.Length ? _text[offset] : '\0';
 
-    /// <summary>Characters before a place that a reader reports: line from 1, characters read of it.</summary>
+    /// <summary>Offset of a position that a reader reports: line from 1, characters read of it.</summary>
     public int Offset(int line, int read) => Math.Min(_text.Length, _lineStarts[Math.Clamp(line, 1, _lineStarts.Count) - 1] + read);
 
-    /// <summary>The next place that is no blank, comma or colon: where the next token begins.</summary>
+    /// <summary>The next position that is not white space, comma or colon: the start of the next token.</summary>
     public int SkipSeparators(int offset)
     {
         while (offset < _text.Length && (char.IsWhiteSpace(_text[offset]) || _text[offset] is ',' or ':'))

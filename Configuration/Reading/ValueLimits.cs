@@ -3,16 +3,16 @@ using Infra.Configuration.Schemas;
 
 namespace Infra.Configuration.Reading;
 
-/// <summary>Whether a value is within the limits of its field.</summary>
+/// <summary>Checks whether a value is within the limits of its field.</summary>
 internal static class ValueLimits
 {
-    // More are not listed in a finding; the nearest are.
+    // A finding does not list more allowed values than these; it shows the closest ones.
     private const int MostListed = 8;
 
-    /// <summary>What is wrong with a value, what is allowed and what is nearest; null where nothing is wrong.</summary>
+    /// <summary>The violation, with allowed and closest values; null if the value is valid.</summary>
     /// <param name="limits">Limits of the field.</param>
     /// <param name="value">A string, bool, int or double.</param>
-    /// <param name="measureText">Whether lengths mean the value, not the list it is in.</param>
+    /// <param name="measureText">Whether length limits apply to the value, not to the list that contains it.</param>
     public static string? Problem(Limits limits, object value, bool measureText) => value switch
     {
         string text => AllowedText(limits, text)
@@ -23,7 +23,7 @@ internal static class ValueLimits
         _ => null,
     };
 
-    /// <summary>What is wrong with a number of items or characters.</summary>
+    /// <summary>The violation by a number of items or characters; null if it is valid.</summary>
     public static string? CountProblem(Limits limits, int count, string unit)
     {
         if (count < limits.MinLength)

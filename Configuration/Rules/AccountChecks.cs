@@ -2,7 +2,7 @@ using Infra.Configuration.Model;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Security Hub reads most of what it checks from AWS Config.</summary>
+/// <summary>Warns about Security Hub without AWS Config, which most of its controls depend on.</summary>
 internal static class AccountChecks
 {
     public static IEnumerable<RuleViolation> Warn(EnvironmentConfig config)
@@ -11,7 +11,7 @@ internal static class AccountChecks
         if (config.Security.Account is { SecurityHub.Count: > 0, RecordsConfig: false })
             yield return new RuleViolation(
                 "security.account.configRecorder",
-                "is off while Security Hub checks standards: without a recorder of AWS Config in the region, most of their controls find nothing; "
-                + "leave it out to make one, or ignore this where the account has one");
+                "is off although Security Hub checks standards: without an AWS Config recorder in the region, most of their controls find nothing; "
+                + "leave it out to create one, or ignore this if the account has one");
     }
 }

@@ -4,7 +4,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>An agent has what it is configured to use, and a name of its own.</summary>
+/// <summary>What an agent is configured to use must exist, and its name must be unique.</summary>
 internal static class Agents
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -13,20 +13,20 @@ internal static class Agents
         {
             string path = ConfigPath.Join(Application.Agents, name);
             if (config.Services.ContainsKey(name))
-                yield return new RuleViolation(path, "is the name of a service, too; both would be released under it: rename one", ConfigPath.Join("services", name));
+                yield return new RuleViolation(path, "is also the name of a service, and releases use the name: rename one of them", ConfigPath.Join("services", name));
             if (agent.Network == AgentConfig.Vpc && config.Network.Vpc == "none")
-                yield return new RuleViolation($"{path}.network", "vpc needs one, and network.vpc is none; take public", "network.vpc");
+                yield return new RuleViolation($"{path}.network", "vpc requires a VPC, but network.vpc is none; use public", "network.vpc");
             if (agent.Authorizer == AgentConfig.Cognito && config.Identity is null)
-                yield return new RuleViolation($"{path}.authorizer", "cognito needs the user pool; add the section identity, or take iam", "identity");
+                yield return new RuleViolation($"{path}.authorizer", "cognito requires the user pool; add the section identity, or use iam", "identity");
             if (agent.Langfuse)
                 foreach (RuleViolation problem in Langfuse(config, path, agent))
                     yield return problem;
         }
-        // Another ARN every morning, and no versions: neither callers nor rollbacks would find what they ask for.
+        // New ARNs every morning, and no versions: callers and rollbacks would not find the agent.
         if (config is { Agents.Count: > 0, Schedule.DestroysRuntime: true })
-            yield return new RuleViolation("schedule.mode", "destroy takes agents away every evening, with their ARNs and versions; take scale", Application.Agents);
+            yield return new RuleViolation("schedule.mode", "destroy deletes agents every evening, with their ARNs and versions; use scale", Application.Agents);
         if (config.Agents.Values.Any(agent => agent.Langfuse) && config.Secrets.TryGetValue(LangfuseNames.SecretKey, out SecretConfig? secret) && secret.Generate)
-            yield return new RuleViolation(ConfigPath.Join("secrets", LangfuseNames.SecretKey), "is given by Langfuse and cannot be generated; leave generate out");
+            yield return new RuleViolation(ConfigPath.Join("secrets", LangfuseNames.SecretKey), "is issued by Langfuse and cannot be generated; leave generate out");
     }
 
     private static IEnumerable<RuleViolation> Langfuse(EnvironmentConfig config, string path, AgentConfig agent)
@@ -37,6 +37,6 @@ internal static class Agents
         if (!config.Secrets.ContainsKey(LangfuseNames.SecretKey))
             yield return new RuleViolation($"{path}.langfuse", $"needs the secret {LangfuseNames.SecretKey}; add it to secrets", "secrets");
         foreach (string variable in agent.Environment.Keys.Concat(agent.Parameters.Keys).Concat(agent.Secrets.Keys).Intersect(LangfuseNames.Variables))
-            yield return new RuleViolation($"{path}.langfuse", $"sets {variable} by itself; leave that variable out");
+            yield return new RuleViolation($"{path}.langfuse", $"sets {variable}automatically; leave that variable out");
     }
 }

@@ -2,7 +2,7 @@ using Infra.Configuration.Model;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>What the form of a file alone cannot say: rules about values that must fit each other or AWS.</summary>
+/// <summary>All rules that the schema cannot express: values that must match each other or AWS's limits.</summary>
 internal static class AllRules
 {
     private static readonly IReadOnlyList<Func<EnvironmentConfig, IEnumerable<RuleViolation>>> Rules =
@@ -69,6 +69,6 @@ internal static class AllRules
 
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config) => Rules.SelectMany(rule => rule(config));
 
-    /// <summary>What is allowed, and still worth a word to whoever deploys it.</summary>
+    /// <summary>Warnings: allowed, but worth a message to the user who deploys it.</summary>
     public static IEnumerable<RuleViolation> Warn(EnvironmentConfig config) => Warnings.SelectMany(rule => rule(config));
 }

@@ -5,16 +5,16 @@ using Infra.Naming;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Every name that will be made fits AWS's limits.</summary>
+/// <summary>Every name that will be created must be within AWS's limits.</summary>
 internal static class AwsNames
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
-        // A wrong pattern makes every name wrong; it is said where the pattern is.
+        // An invalid pattern makes every name invalid; it is reported once, at the pattern.
         if (NamingPatterns.Check(config).Any())
             yield break;
         Names names = DerivedDefaults.NamesOf(config);
-        // Names of all kinds begin alike: where one is wrong for its beginning, it is said once.
+        // Names of all kinds have the same prefix: if the prefix is invalid, it is reported once.
         bool prefixIsWrong = false;
         foreach (NameRule rule in new[] { NameRule.LoadBalancer, NameRule.Database, NameRule.UserPool })
         {

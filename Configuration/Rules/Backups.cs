@@ -3,7 +3,9 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Backups are kept longer than AWS keeps anything in cold storage, in regions that there are, and are not locked for good by mistake.</summary>
+/// <summary>
+/// Backups must be retained longer than AWS's minimum for cold storage, in Regions that exist, and must not be locked permanently by mistake.
+/// </summary>
 internal static class Backups
 {
     // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html
@@ -31,13 +33,13 @@ internal static class Backups
             yield return replicas;
         if (backup.Lock == "compliance" && config.Disposable)
             yield return new RuleViolation(
-                "backup.lock", "\"compliance\" keeps a vault that nobody can delete, and this environment is disposable; take governance or none", "disposable");
+                "backup.lock", "\"compliance\" creates a vault that nobody can delete, but this environment is disposable; use governance or none", "disposable");
     }
 
     private static RuleViolation? Elsewhere(EnvironmentConfig config, string path, string region, string what)
     {
         if (Regions.Unknown(region) is { } unknown)
             return new RuleViolation(path, unknown);
-        return region == config.Region ? new RuleViolation(path, $"{what} is in {region} already; take another region, or leave it out", "region") : null;
+        return region == config.Region ? new RuleViolation(path, $"{what} is in {region}already; use another region, or leave it out", "region") : null;
     }
 }

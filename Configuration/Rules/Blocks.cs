@@ -6,10 +6,10 @@ using Infra.Naming;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Blocks of addresses as a person writes them.</summary>
+/// <summary>CIDR blocks in an environment file.</summary>
 internal static class Blocks
 {
-    /// <summary>What is wrong with a block, with the one that was probably meant; null where it is one.</summary>
+    /// <summary>What is wrong with a block, with the closest valid one; null if it is valid.</summary>
     public static string? Problem(string text, out Cidr block)
     {
         if (Cidr.TryParse(text, out block))
@@ -20,7 +20,7 @@ internal static class Blocks
         if (parts.Length == 2 && IsAddress(parts[0]) && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int prefix))
             return prefix > 32
                 ? $"{Scalars.Show(text)} has a prefix length beyond 32"
-                : $"{Scalars.Show(text)} has bits set behind its prefix; nearest: {FirstOf(parts[0], prefix)}";
+                : $"{Scalars.Show(text)} has host bits set; nearest: {FirstOf(parts[0], prefix)}";
         return $"{Scalars.Show(text)} is not an IPv4 block such as 10.0.0.0/16";
     }
 

@@ -3,7 +3,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Objects are deleted after they moved to another storage class, not before, and stay in each for as long as S3 asks.</summary>
+/// <summary>Objects must be deleted after their transition to another storage class, and stay in each class for S3's minimum time.</summary>
 internal static class BucketLifecycles
 {
     /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html</summary>

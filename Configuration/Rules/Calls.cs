@@ -3,7 +3,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Services that are called are there, listen, and are told apart by the name and port that callers use.</summary>
+/// <summary>Called services must exist and listen, and must differ in the name and port that callers use.</summary>
 internal static class Calls
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -22,7 +22,7 @@ internal static class Calls
             string path = ConfigPath.Join("services", name);
             (string Name, int Port) alias = (service.Connect.Name ?? name, service.Connect.Port ?? port);
             if (!earlier.TryAdd(alias, path))
-                yield return new RuleViolation($"{path}.connect", $"{alias.Name}:{alias.Port} is what {earlier[alias]} is called by; take another name or port", $"{path}.port", earlier[alias]);
+                yield return new RuleViolation($"{path}.connect", $"{alias.Name}:{alias.Port} is what {earlier[alias]} is called by; use another name or port", $"{path}.port", earlier[alias]);
         }
     }
 
@@ -32,10 +32,10 @@ internal static class Calls
         {
             string path = ConfigPath.Join("services", name);
             if (service is { Port: not null, Public: false } && !config.Services.Any(other => other.Value.Calls.Contains(name)))
-                yield return new RuleViolation($"{path}.public", "is false, and no service has it in calls: nothing reaches it");
-            // What is called has to be there first; in a circle nothing is.
+                yield return new RuleViolation($"{path}.public", "is false, and no service lists it in calls: nothing can reach it");
+            // A called service must exist first, which is impossible in a circular dependency.
             if (service.Calls.Any(called => Reaches(config, called, name, [])))
-                yield return new RuleViolation($"{path}.calls", "goes in a circle; on the first deployment one of the services starts before another that it calls, and finds it with its next deployment");
+                yield return new RuleViolation($"{path}.calls", "is circular; on the first deployment one of the services starts before a service that it calls, and can reach it only after its own next deployment");
         }
     }
 

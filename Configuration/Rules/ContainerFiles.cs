@@ -3,7 +3,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>What containers may write to fits into their memory, and who is root is said.</summary>
+/// <summary>/tmp must fit into the container's memory; root users are reported.</summary>
 internal static class ContainerFiles
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -30,10 +30,10 @@ internal static class ContainerFiles
                 switch (user)
                 {
                     case ContainerUsers.Root:
-                        yield return new RuleViolation($"{container}.user", $"is root: a flaw of the application may do everything in its container; better {ContainerUsers.Default}");
+                        yield return new RuleViolation($"{container}.user", $"is root: an attacker who exploits the application controls the whole container; recommended: {ContainerUsers.Default}");
                         break;
                     case ContainerUsers.Image:
-                        yield return new RuleViolation($"{container}.user", $"leaves the user to the image, which is root unless its Dockerfile says USER; better {ContainerUsers.Default}");
+                        yield return new RuleViolation($"{container}.user", $"keeps the image's user, which is root unless its Dockerfile sets USER; recommended: {ContainerUsers.Default}");
                         break;
                 }
         }
@@ -41,6 +41,6 @@ internal static class ContainerFiles
 
     private static RuleViolation TooLarge(string path, int tmpMiB, int memoryMiB) => new(
         $"{path}.tmpMiB",
-        $"{tmpMiB} MiB leave nothing of the container's {memoryMiB} MiB of memory, which /tmp is part of; take less, or \"readOnlyRoot\": false for a /tmp on disk",
+        $"{tmpMiB} MiB leave nothing of the container's {memoryMiB} MiB of memory, which includes /tmp; use less, or \"readOnlyRoot\": false for a /tmp on disk",
         $"{path}.memoryMiB");
 }

@@ -3,7 +3,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>CORS origins are compared as text with what a browser sends: scheme and host, with nothing behind.</summary>
+/// <summary>CORS origins are compared as text with the browser's Origin header: scheme and host only.</summary>
 internal static class CorsOrigins
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -17,8 +17,8 @@ internal static class CorsOrigins
     private static string? WhatIsWrong(string origin)
     {
         if (origin == "*")
-            return "\"*\" lets the pages of every site use presigned URLs; name the origins";
-        // A wildcard for one label is allowed, and no URL.
+            return "\"*\" allows the pages of every site to use presigned URLs; list the origins";
+        // A wildcard for one label is allowed, but is not a valid URL.
         if (!Uri.TryCreate(origin.Replace("//*.", "//any.", StringComparison.Ordinal), UriKind.Absolute, out Uri? url) || url.Scheme is not ("https" or "http") || url.Host.Length == 0)
             return $"{Scalars.Show(origin)} is not an origin such as https://app.example.com";
         string plain = origin[..(origin.IndexOf("//", StringComparison.Ordinal) + 2)] + origin[(origin.IndexOf("//", StringComparison.Ordinal) + 2)..].Split('/', '?', '#')[0];

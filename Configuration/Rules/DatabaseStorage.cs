@@ -4,7 +4,7 @@ using Infra.Configuration.Model;
 namespace Infra.Configuration.Rules;
 
 /// <summary>
-/// Storage grows only if it may grow by a tenth.
+/// Storage autoscaling requires a maximum that is at least a tenth above the allocated storage.
 /// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
 /// </summary>
 internal static class DatabaseStorage

@@ -5,12 +5,12 @@ using Infra.Configuration.Reading;
 namespace Infra.Configuration.Rules;
 
 /// <summary>
-/// Names that PostgreSQL and RDS keep for themselves.
+/// Reserved names of PostgreSQL and RDS.
 /// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.rds_superuser.html
 /// </summary>
 internal static class DatabaseUsers
 {
-    /// <summary>RDS's master user; the application's own user has fewer rights.</summary>
+    /// <summary>RDS's master user; the application's own user has fewer privileges.</summary>
     private const string MasterUser = "administrator";
 
     private static readonly string[] Users = [MasterUser, "admin", "postgres", "public", "rdsadmin", "rdsproxyadmin", "user"];
@@ -21,9 +21,9 @@ internal static class DatabaseUsers
         foreach ((string path, _, DatabaseConfig database) in AllDatabases.Of(config))
         {
             if (Users.Contains(database.User) || database.User.StartsWith("pg_", StringComparison.Ordinal) || database.User.StartsWith("rds_", StringComparison.Ordinal))
-                yield return new RuleViolation($"{path}.user", $"{Scalars.Show(database.User)} is kept by PostgreSQL or RDS; take another, such as app");
+                yield return new RuleViolation($"{path}.user", $"{Scalars.Show(database.User)} is reserved by PostgreSQL or RDS; use another name, such as app");
             if (Databases.Contains(database.Name) || database.Name.StartsWith("pg_", StringComparison.Ordinal))
-                yield return new RuleViolation($"{path}.name", $"{Scalars.Show(database.Name)} is kept by PostgreSQL or RDS; take another, such as app");
+                yield return new RuleViolation($"{path}.name", $"{Scalars.Show(database.Name)} is reserved by PostgreSQL or RDS; use another name, such as app");
         }
     }
 }

@@ -2,7 +2,10 @@ using Infra.Configuration.Model;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Tasks stand in private subnets. Without NAT they reach AWS by the VPC's endpoints alone: S3 and DynamoDB always, others where they are listed.</summary>
+/// <summary>
+/// Tasks run in private subnets. Without NAT they reach AWS services only through VPC endpoints: S3 and DynamoDB always, others if they are
+/// listed.
+/// </summary>
 internal static class Egress
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -20,14 +23,14 @@ internal static class Egress
         ];
         if (missing.Length > 0)
             yield return new RuleViolation(
-                "network.endpoints", $"lacks what services need without NAT: {string.Join("; ", missing)}; add them, or take single as network.nat", "services", "network.nat");
+                "network.endpoints", $"lacks endpoints that services need without NAT: {string.Join("; ", missing)}; add them, or set network.nat to single", "services", "network.nat");
     }
 
-    /// <summary>What starts a first time although no image was pushed is public, and out of reach.</summary>
+    /// <summary>The placeholder image of a first deployment is public, and cannot be pulled without NAT.</summary>
     public static IEnumerable<RuleViolation> Warn(EnvironmentConfig config)
     {
         if (config.Network.Nat == "none" && config.Services.Count > 0)
-            yield return new RuleViolation("network.nat", "without NAT a service starts with an image of its own alone, not with the public placeholder: release one before runtime is deployed");
+            yield return new RuleViolation("network.nat", "without NAT a service cannot pull the public placeholder image: release its own image before runtime is deployed");
     }
 
     private static IEnumerable<(string Endpoint, string For)> Needs(ServiceConfig service)

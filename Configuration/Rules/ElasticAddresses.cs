@@ -2,7 +2,7 @@ using Infra.Configuration.Model;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>A region of an account has five Elastic IP addresses until somebody asks AWS for more; each NAT gateway or instance takes one.</summary>
+/// <summary>The default quota is five Elastic IP addresses per Region and account; each NAT gateway or NAT instance uses one.</summary>
 internal static class ElasticAddresses
 {
     // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-eips
@@ -23,7 +23,7 @@ internal static class ElasticAddresses
             yield return new RuleViolation(
                 "network.nat",
                 $"needs {own} Elastic IP addresses{(beside.Length == 0 ? "" : $", with {string.Join(", ", beside.Select(other => other.Name))} {all}")}; "
-                + $"a region of an account has {Quota} unless you raised the quota (Service Quotas, L-0263D0A3); raise it, or take single",
+                + $"a region of an account has {Quota} unless you raised the quota (Service Quotas, L-0263D0A3); raise it, or use single",
                 "account", "region");
     }
 

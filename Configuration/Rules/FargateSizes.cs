@@ -4,7 +4,7 @@ using Infra.Configuration.Reading;
 namespace Infra.Configuration.Rules;
 
 /// <summary>
-/// Memory that Fargate sells with each CPU size.
+/// Memory values that Fargate supports for each CPU value.
 /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size
 /// </summary>
 internal static class FargateSizes
@@ -25,7 +25,7 @@ internal static class FargateSizes
         foreach ((string name, ServiceConfig service) in config.Services)
         {
             string path = ConfigPath.Join("services", name);
-            // Where a job or a migration leaves one of the two to the service, the other is what was chosen and is to blame.
+            // If a job or a migration sets only one of the two, the finding is reported at that one.
             (string Path, int Cpu, int Memory, bool OwnMemory)[] tasks =
             [
                 (path, service.Cpu, service.MemoryMiB, true),
@@ -39,7 +39,7 @@ internal static class FargateSizes
                 if (MemoryMiB.TryGetValue(cpu, out long[]? sizes) && !sizes.Contains(memory))
                     yield return new RuleViolation(
                         $"{taskPath}.{(ownMemory ? "memoryMiB" : "cpu")}",
-                        $"{memory} MiB is not sold with {cpu} CPU units{ClosestMatch.Hint((long)memory, sizes)}",
+                        $"{memory} MiB is not available with {cpu} CPU units{ClosestMatch.Hint((long)memory, sizes)}",
                         $"{taskPath}.cpu", $"{path}.cpu", $"{path}.memoryMiB");
         }
     }

@@ -3,8 +3,8 @@ using Infra.Configuration.Model;
 namespace Infra.Configuration.Rules;
 
 /// <summary>
-/// The environment is called as its file is. A copied file whose name was not changed would otherwise write into the state of
-/// the environment it was copied from.
+/// The environment's name must be the name of its file. Otherwise a copied file whose name was not changed would use the state of the original
+/// environment.
 /// </summary>
 internal static class FileName
 {

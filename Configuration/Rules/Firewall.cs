@@ -4,12 +4,12 @@ using Infra.Naming;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>The web application firewall stands in front of something, knows its rule groups, and its blocks are blocks on one side.</summary>
+/// <summary>The web ACL needs a load balancer, its rule groups must exist, and its CIDR blocks must be valid and in only one of the lists.</summary>
 internal static class Firewall
 {
     private const string Path = "security.waf";
 
-    // The longest block that an IP set takes; 0.0.0.0/0 is refused.
+    // The shortest prefix that an IP set supports; 0.0.0.0/0 is rejected.
     // https://docs.aws.amazon.com/waf/latest/APIReference/API_IPSet.html
     private const int ShortestPrefix = 1;
 
@@ -19,7 +19,7 @@ internal static class Firewall
             return [];
         IEnumerable<RuleViolation> unused = config.Services.Values.Any(service => service.IsListening)
             ? []
-            : [new RuleViolation(Path, "stands in front of the load balancer, and there is none, since no service listens; add one or leave it out", "services")];
+            : [new RuleViolation(Path, "protects the load balancer, but there is none, because no service listens; add a service or leave it out", "services")];
         return [.. unused, .. Groups(waf), .. Addresses(waf)];
     }
 
@@ -30,7 +30,7 @@ internal static class Firewall
             string group = waf.ExtraRuleGroups[i];
             string path = ConfigPath.Item($"{Path}.extraRuleGroups", i);
             if (WafConfig.Standard.Contains(group))
-                yield return new RuleViolation(path, $"{group} is on in any case; leave it out");
+                yield return new RuleViolation(path, $"{group} is always on; leave it out");
             else if (!WafConfig.Extra.Contains(group))
                 yield return new RuleViolation(path, $"{Scalars.Show(group)} is not a managed rule group that can be added{ClosestMatch.Known(group, WafConfig.Extra, Path)}");
         }
@@ -60,11 +60,11 @@ internal static class Firewall
                 if (Blocks.Problem(blocks[i], out Cidr block) is { } problem)
                     yield return new RuleViolation(path, problem);
                 else if (block.PrefixLength < ShortestPrefix)
-                    yield return new RuleViolation(path, $"{block} is every address, which AWS WAF does not take; the shortest prefix is /{ShortestPrefix}");
+                    yield return new RuleViolation(path, $"{block} is every address, which AWS WAF does not support; the shortest prefix is /{ShortestPrefix}");
                 else if (earlier.Where(e => e.List == list && e.Block.Overlaps(block)).Take(1).ToList() is [var other])
                     yield return new RuleViolation(path, $"{block} overlaps {other.Block}; leave the smaller one out");
                 else if (earlier.Any(e => e.List != list && e.Block == block))
-                    yield return new RuleViolation(path, $"{block} is in allowCidrs too, which is asked first; leave it out of one of them", $"{Path}.allowCidrs");
+                    yield return new RuleViolation(path, $"{block} is also in allowCidrs, which is evaluated first; leave it out of one of them", $"{Path}.allowCidrs");
                 else
                     earlier.Add((list, block));
             }

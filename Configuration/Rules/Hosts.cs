@@ -4,7 +4,7 @@ using Infra.Naming;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Host names need a domain, fit its certificate, and belong to one site or to services.</summary>
+/// <summary>Host names require a domain, must match its certificate, and belong to one site or to services.</summary>
 internal static class Hosts
 {
     // The first name of an ACM certificate; the wildcard *.{domain} is two characters longer than the domain.
@@ -28,7 +28,7 @@ internal static class Hosts
                 yield return new RuleViolation(path, $"{Scalars.Show(host)} needs a domain; add domain.name, or leave host out", "domain");
                 continue;
             }
-            // Services of one host are told apart by their paths (Routes); a site has its host alone.
+            // Services on the same host are distinguished by paths (Routes); a site has its host exclusively.
             if (!earlier.TryAdd(host, (section, path)) && (section, earlier[host].Section) != ("services", "services"))
                 yield return new RuleViolation(path, $"{HostNames.In(config.Domain.Name, host)} is taken by {earlier[host].Path}", earlier[host].Path, "domain");
         }

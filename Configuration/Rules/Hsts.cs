@@ -2,7 +2,7 @@ using Infra.Configuration.Model;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>The preload list takes only what it can rely on. https://hstspreload.org</summary>
+/// <summary>Requirements of the preload list. https://hstspreload.org</summary>
 internal static class Hsts
 {
     private const int OneYearSeconds = 31_536_000;

@@ -4,10 +4,10 @@ using Infra.Naming;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Blocks that reach the load balancer are blocks, and as many as a security group takes.</summary>
+/// <summary>Ingress CIDR blocks must be valid, and not more than a security group allows.</summary>
 internal static class IngressBlocks
 {
-    // Inbound rules of a security group, by default. Two ports (80 and 443) need two rules for each block.
+    // Default quota of inbound rules per security group. Two ports (80 and 443) need two rules for each block.
     // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
     private const int MostBlocks = 60 / 2;
 
@@ -16,7 +16,7 @@ internal static class IngressBlocks
         const string path = "security.ingressCidrs";
         IReadOnlyList<string> blocks = config.Security.IngressCidrs;
         if (blocks.Count > MostBlocks)
-            yield return new RuleViolation(path, $"has {blocks.Count} blocks; a security group takes {MostBlocks} of them for HTTP and HTTPS");
+            yield return new RuleViolation(path, $"has {blocks.Count} blocks; a security group allows {MostBlocks} of them for HTTP and HTTPS");
 
         var earlier = new List<Cidr>();
         for (int i = 0; i < blocks.Count; i++)

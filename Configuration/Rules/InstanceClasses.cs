@@ -10,7 +10,7 @@ namespace Infra.Configuration.Rules;
 /// </summary>
 internal static class InstanceClasses
 {
-    // Sizes of a family, smallest first; families that are sold up to the same size stand together.
+    // Sizes of a family, smallest first; families with the same largest size are listed together.
     private static readonly (string[] Families, string[] Sizes)[] Sold =
     [
         (["t3", "t4g"], ["micro", "small", "medium", "large", "xlarge", "2xlarge"]),

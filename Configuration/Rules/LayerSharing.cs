@@ -3,7 +3,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>A layer is shared with others: functions of its own account may use it anyway.</summary>
+/// <summary>A layer is only shared with other accounts: functions of its own account may use it anyway.</summary>
 internal static class LayerSharing
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)

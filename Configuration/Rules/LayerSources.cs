@@ -3,7 +3,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Sources of a layer are files of the repository, written with forward slashes.</summary>
+/// <summary>Sources of a layer must be files of the repository, with forward slashes.</summary>
 internal static class LayerSources
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -20,7 +20,7 @@ internal static class LayerSources
         "" => "is empty",
         _ when source.Contains('\\', StringComparison.Ordinal) => "has backslashes; write /",
         _ when source[0] == '/' || source.Contains(':', StringComparison.Ordinal) => "is not in the repository",
-        _ when source.Split('/').Contains("..") => "leads out of the repository",
+        _ when source.Split('/').Contains("..") => "points outside of the repository",
         _ => null,
     };
 }

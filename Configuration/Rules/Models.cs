@@ -4,7 +4,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>An inference profile is invoked from a Region of its geography.</summary>
+/// <summary>An inference profile can only be invoked from a Region of its geography.</summary>
 internal static class Models
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -14,7 +14,7 @@ internal static class Models
                 if (InferenceProfiles.WrongGeography(application.Uses.Models[i], config.Region) is { } geography)
                     yield return new RuleViolation(
                         ConfigPath.Item($"{application.Path}.uses.models", i),
-                        $"{Scalars.Show(application.Uses.Models[i])} is an inference profile of {geography}, which cannot be invoked from {config.Region}; take the profile of that Region's geography, or a global one",
+                        $"{Scalars.Show(application.Uses.Models[i])} is an inference profile of {geography}, which cannot be invoked from {config.Region}; use the profile of that Region's geography, or a global one",
                         "region");
     }
 }

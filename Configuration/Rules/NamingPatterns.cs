@@ -4,7 +4,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Patterns of names use the placeholders there are, and tell apart what they must.</summary>
+/// <summary>Naming patterns must use known placeholders, and produce different names where needed.</summary>
 internal static partial class NamingPatterns
 {
     private static readonly string[] Known = ["project", "env", "account", "purpose"];
@@ -24,15 +24,15 @@ internal static partial class NamingPatterns
                 yield return new RuleViolation(path, $"{{{placeholder}}} is not one of {{project}}, {{env}}, {{account}}, {{purpose}}{ClosestMatch.Hint(placeholder, Known)}");
             Regex stray = key is "repository" or "parameter" ? StrayInPath() : Stray();
             if (stray.IsMatch(Placeholder().Replace(pattern, "")))
-                yield return new RuleViolation(path, $"{Scalars.Show(pattern)} has characters beside lower-case letters, digits, - and placeholders{(key is "repository" or "parameter" ? ", / . and _" : "")}");
+                yield return new RuleViolation(path, $"{Scalars.Show(pattern)} has characters other than lower-case letters, digits, - and placeholders{(key is "repository" or "parameter" ? ", / . and _" : "")}");
 
             bool tellsPurpose = pattern.Contains("{purpose}", StringComparison.Ordinal);
             if (key == "prefix" && tellsPurpose)
-                yield return new RuleViolation(path, "{purpose} is put behind the prefix by itself; leave it out");
+                yield return new RuleViolation(path, "{purpose} is appended to the prefix automatically; leave it out");
             if (key == "codeBucket" && tellsPurpose)
                 yield return new RuleViolation(path, "{purpose} has no meaning here: an environment has one such bucket; leave it out");
             if (key == "parameter" && !(pattern.StartsWith('/') && pattern.Contains("{env}", StringComparison.Ordinal) && pattern.EndsWith("/{purpose}", StringComparison.Ordinal)))
-                yield return new RuleViolation(path, $"{Scalars.Show(pattern)} is no path of parameters; it begins with /, holds {{env}} and ends with /{{purpose}}");
+                yield return new RuleViolation(path, $"{Scalars.Show(pattern)} is not a parameter path; it begins with /, contains {{env}} and ends with /{{purpose}}");
             if (key is not ("prefix" or "parameter" or "codeBucket") && !tellsPurpose && unknown.Length == 0)
                 yield return new RuleViolation(path, $"{{purpose}} is missing; every {key} would have the same name");
         }

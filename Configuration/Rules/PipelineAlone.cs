@@ -4,10 +4,7 @@ using Infra.Configuration.Schemas;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>
-/// An environment with a pipeline is made of nothing else: what builds every commit of everybody stands in an account in which
-/// nothing runs that people depend on.
-/// </summary>
+/// <summary>An environment with a pipeline contains nothing else: an account that builds every commit must not have production workloads.</summary>
 internal static class PipelineAlone
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -15,10 +12,10 @@ internal static class PipelineAlone
         if (config.Pipeline is null)
             yield break;
         foreach (Field field in Field.Of(typeof(EnvironmentConfig)).Where(f => MakesSomething(f) && IsSet(f.Property.GetValue(config))))
-            yield return new RuleViolation(field.Key, "is not made where a pipeline is; move it to an environment that the pipeline deploys", "pipeline");
+            yield return new RuleViolation(field.Key, "is not allowed in an environment with a pipeline; move it to an environment that the pipeline deploys", "pipeline");
     }
 
-    // Sections that are absent by default: their defaults make nothing.
+    // Sections that are absent by default; their defaults create nothing.
     private static bool MakesSomething(Field field) =>
         field is { Required: false, Schema: MapSchema or RecordSchema or ListSchema or TextSchema }
         && field.Property.Name is not (nameof(EnvironmentConfig.Pipeline) or nameof(EnvironmentConfig.Tags))

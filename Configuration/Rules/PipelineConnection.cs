@@ -2,7 +2,7 @@ using Infra.Configuration.Model;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>The connection to the repository is of the pipeline's own account.</summary>
+/// <summary>The connection to the repository must be in the pipeline's account.</summary>
 internal static class PipelineConnection
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -10,6 +10,6 @@ internal static class PipelineConnection
         // arn:aws:codeconnections:region:account:connection/id
         if (config.Pipeline?.ConnectionArn.Split(':') is { Length: > 4 } parts && parts[4] != config.Account)
             yield return new RuleViolation(
-                "pipeline.connectionArn", $"is of account {parts[4]}; the pipeline is in {config.Account}, and uses a connection of its own", "account");
+                "pipeline.connectionArn", $"is of account {parts[4]}; the pipeline is in {config.Account}, and needs a connection of that account", "account");
     }
 }

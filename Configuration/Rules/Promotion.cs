@@ -5,13 +5,13 @@ using Infra.Configuration.Reading;
 namespace Infra.Configuration.Rules;
 
 /// <summary>
-/// A pipeline and the environments that it deploys know each other: the one lists them in order, each of them names it, and so
-/// says in its own file whom it trusts.
+/// A pipeline and its environments must refer to each other: the pipeline lists them in order, and each of them names the pipeline, so that its
+/// own file decides whom it trusts.
 /// </summary>
 internal static class Promotion
 {
     /// <param name="config">The environment.</param>
-    /// <param name="others">Environments of the same folder that can be read.</param>
+    /// <param name="others">Environments of the same folder that could be loaded.</param>
     /// <param name="beside">Names of all files of the folder.</param>
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config, IReadOnlyList<SiblingEnvironment> others, IReadOnlyList<string> beside) =>
         config.Pipeline is { } pipeline
@@ -34,7 +34,7 @@ internal static class Promotion
     private static IEnumerable<RuleViolation> OfPipeline(EnvironmentConfig config, PipelineConfig pipeline, IReadOnlyList<SiblingEnvironment> others, IReadOnlyList<string> beside)
     {
         if (others.FirstOrDefault(o => o.Config.Pipeline is not null && SiblingEnvironments.ShareBootstrap(config, o.Config)) is { } twin)
-            yield return new RuleViolation("pipeline", $"{twin.File} of the same account and project has a pipeline, too; they would share their state", "project", "account");
+            yield return new RuleViolation("pipeline", $"{twin.File} of the same account and project also has a pipeline; they would share their state", "project", "account");
 
         var reached = new List<EnvironmentConfig>();
         for (int i = 0; i < pipeline.Promotes.Count; i++)
@@ -60,9 +60,9 @@ internal static class Promotion
     private static RuleViolation? Unusable(string path, string name, SiblingEnvironment? other, IReadOnlyList<string> beside)
     {
         if (other is null && !beside.Contains(name))
-            return new RuleViolation(path, $"there is no {name}.json beside this file{ClosestMatch.Hint(name, beside)}");
+            return new RuleViolation(path, $"there is no {name}.json in the same folder{ClosestMatch.Hint(name, beside)}");
         return other is null || AllRules.Check(other.Config).Any()
-            ? new RuleViolation(path, $"{name}.json beside this file has findings of its own; fix them first")
+            ? new RuleViolation(path, $"{name}.json in the same folder has findings; fix them first")
             : null;
     }
 
@@ -71,8 +71,8 @@ internal static class Promotion
         EnvironmentConfig target = other.Config;
         return target.Pipeline is not null ? new RuleViolation(path, $"{other.File} is a pipeline itself")
             : target.Project != config.Project ? new RuleViolation(path, $"{other.File} belongs to project {target.Project}, the pipeline to {config.Project}", "project")
-            : target.Emulator != config.Emulator ? new RuleViolation(path, $"one of {other.File} and this file lives on the emulator, the other in an account", "emulator")
-            : target.Account == config.Account ? new RuleViolation(path, $"{other.File} is of the pipeline's own account; a pipeline deploys from an account of its own, so that what builds cannot reach what runs", "account")
+            : target.Emulator != config.Emulator ? new RuleViolation(path, $"one of {other.File} and this file uses the emulator, the other an AWS account", "emulator")
+            : target.Account == config.Account ? new RuleViolation(path, $"{other.File} is in the pipeline's account; a pipeline needs a separate account, so that builds cannot access running environments", "account")
             : target.DeployedFrom != config.Name ? new RuleViolation(path, $"{other.File} does not trust it; write \"deployedFrom\": \"{config.Name}\" there", "name")
             : null;
     }
@@ -82,13 +82,13 @@ internal static class Promotion
         if (target.Production)
         {
             if (before.Count == 0)
-                yield return new RuleViolation(path, $"{target.Name} is production and comes first; nothing would have tried a commit before");
+                yield return new RuleViolation(path, $"{target.Name} is production and comes first; no environment would have tested a commit before");
             if (pipeline.ApprovalEmails.Count == 0)
-                yield return new RuleViolation("pipeline", $"approvalEmails is missing: nobody would be asked before {target.Name}, which is production", path);
+                yield return new RuleViolation("pipeline", $"approvalEmails is missing: nobody would be asked to approve {target.Name}, which is production", path);
         }
         else if (before.FirstOrDefault(b => b.Production) is { } production)
         {
-            yield return new RuleViolation(path, $"comes after {production.Name}, which is production; a commit goes there last");
+            yield return new RuleViolation(path, $"comes after {production.Name}, which is production; production comes last");
         }
     }
 

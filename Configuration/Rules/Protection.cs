@@ -2,12 +2,12 @@ using Infra.Configuration.Model;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Data that people depend on is not thrown away. On the emulator nobody does, and production's shape can be tried.</summary>
+/// <summary>A production environment cannot be disposable. On the emulator it can, to try production's configuration.</summary>
 internal static class Protection
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         if (config is { Production: true, Disposable: true, Emulator: false })
-            yield return new RuleViolation("disposable", "a production environment is not disposable; take production or disposable away", "production", "emulator");
+            yield return new RuleViolation("disposable", "a production environment cannot be disposable; remove production or disposable", "production", "emulator");
     }
 }

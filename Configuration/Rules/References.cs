@@ -4,7 +4,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>What agents, services and their sidecars, jobs and migrations name is there: parameters, secrets and the repository.</summary>
+/// <summary>Parameters, secrets and repositories that agents, services, sidecars, jobs and migrations name must exist.</summary>
 internal static class References
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -35,7 +35,7 @@ internal static class References
     private static RuleViolation Unknown(string path, string given, string kind, string section, string[] known, string? neededSection)
     {
         if (neededSection is not null)
-            return new RuleViolation(path, $"{Scalars.Show(given)} is there only with {neededSection}; add that section", neededSection);
+            return new RuleViolation(path, $"{Scalars.Show(given)} is available only with {neededSection}; add that section", neededSection);
         return new RuleViolation(path, $"{Scalars.Show(given)} is not a {kind}{ClosestMatch.Known(given, known, section)}", section);
     }
 }

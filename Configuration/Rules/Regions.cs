@@ -3,11 +3,11 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Regions of the standard AWS partition and the zones in them.</summary>
+/// <summary>Regions of the standard AWS partition and their zones.</summary>
 internal static class Regions
 {
-    // https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html; zones by the letters that some account sees:
-    // an account may see fewer, so a letter that is missing here exists for nobody.
+    // https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html; letters of all zones that any account has: an account
+    // may have fewer, so a letter that is not listed here does not exist for any account.
     private static readonly Dictionary<string, string> ZonesByRegion = new(StringComparer.Ordinal)
     {
         ["af-south-1"] = "abc",
@@ -63,13 +63,13 @@ internal static class Regions
                     "region");
     }
 
-    /// <summary>What is wrong with the name of a region, with the one that was probably meant; null where there is such a region.</summary>
+    /// <summary>What is wrong with the name of a Region, with the closest valid one; null if the Region exists.</summary>
     public static string? Unknown(string region)
     {
         if (ZonesByRegion.ContainsKey(region))
             return null;
         if (region.StartsWith("cn-", StringComparison.Ordinal) || region.StartsWith("us-gov-", StringComparison.Ordinal))
-            return $"{Scalars.Show(region)} lies in a partition of its own, for which ARNs and endpoints differ; it is not supported";
+            return $"{Scalars.Show(region)} is in another partition, with other ARNs and endpoints, which is not supported";
         string hint = ClosestMatch.Text(region, ZonesByRegion.Keys) is { } near ? $"; nearest: {near}" : "";
         return $"{Scalars.Show(region)} is not an AWS region{hint}";
     }

@@ -3,7 +3,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Tasks have somewhere to run, and a new version somewhere to start.</summary>
+/// <summary>Tasks need a capacity provider, and a deployment needs room for the new version.</summary>
 internal static class Rollouts
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -12,7 +12,7 @@ internal static class Rollouts
         {
             string path = ConfigPath.Join("services", name);
             if (service.Capacity is { OnDemand: 0, Spot: 0 })
-                yield return new RuleViolation($"{path}.capacity", "has no share above 0; give onDemand or spot one", $"{path}.capacity.onDemand", $"{path}.capacity.spot");
+                yield return new RuleViolation($"{path}.capacity", "has no share above 0; set onDemand or spot", $"{path}.capacity.onDemand", $"{path}.capacity.spot");
             if (service.Deployment is { MinimumHealthyPercent: 100, MaximumPercent: 100 })
                 yield return new RuleViolation(
                     $"{path}.deployment.maximumPercent",
@@ -29,6 +29,6 @@ internal static class Rollouts
             if (service.Capacity is { OnDemand: 0, Base: 0, Spot: > 0 })
                 yield return new RuleViolation(
                     $"{ConfigPath.Join("services", name)}.capacity",
-                    "has no task on demand: where AWS takes its spare capacity back, nothing runs; give base at least 1");
+                    "has no task on demand: if AWS reclaims its spare capacity, nothing runs; set base to at least 1");
     }
 }

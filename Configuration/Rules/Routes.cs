@@ -4,12 +4,12 @@ using Infra.Configuration.Reading;
 namespace Infra.Configuration.Rules;
 
 /// <summary>
-/// Every request leads to one service. Listener rules that ask for host and paths are tried before those that ask for one of
-/// them, and the service with neither gets the rest; within a class no two may match the same request.
+/// Every request must match exactly one service. Listener rules with host and paths are evaluated before those with only one of them, and the
+/// service with neither gets the rest; within a class no two rules may match the same request.
 /// </summary>
 internal static class Routes
 {
-    // Rules of a load balancer, and wildcards of one rule, by default.
+    // Default quotas of rules per load balancer, and of wildcards per rule.
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
     private const int MostRules = 100;
     private const int MostWildcards = 5;
@@ -18,7 +18,7 @@ internal static class Routes
     {
         int listening = config.Services.Count(service => service.Value.IsListening);
         if (listening > MostRules)
-            yield return new RuleViolation("services", $"has {listening} services; a load balancer takes {MostRules} rules");
+            yield return new RuleViolation("services", $"has {listening} services; a load balancer allows {MostRules} rules");
 
         var earlier = new List<(string Name, ServiceConfig Service)>();
         foreach ((string name, ServiceConfig service) in config.Services)
@@ -33,7 +33,7 @@ internal static class Routes
 
             int wildcards = service.Paths.Sum(p => p.Count(c => c is '*' or '?'));
             if (wildcards > MostWildcards)
-                yield return new RuleViolation($"{path}.paths", $"has {wildcards} wildcards; a listener rule takes {MostWildcards}");
+                yield return new RuleViolation($"{path}.paths", $"has {wildcards} wildcards; a listener rule allows {MostWildcards}");
 
             foreach ((string otherName, ServiceConfig other) in earlier)
                 if (Clash(service, other) is { } clash)
@@ -48,7 +48,7 @@ internal static class Routes
 
     private static IEnumerable<RuleViolation> Unreached(string path, ServiceConfig service)
     {
-        string why = service.Port is null ? "a port, which the service does not have; add port" : "the load balancer, which public: false leaves out";
+        string why = service.Port is null ? "a port, which the service does not have; add port" : "the load balancer, which public: false excludes";
         if (service.Host is not null)
             yield return new RuleViolation($"{path}.host", $"needs {why}, or leave host out", $"{path}.port", $"{path}.public");
         if (service.Paths.Count > 0)
@@ -64,7 +64,7 @@ internal static class Routes
         if (Asks(a) != Asks(b) || (a.Host is not null && b.Host is not null && a.Host != b.Host))
             return null;
         if (Asks(a) == 0)
-            return ("has neither host nor paths; one service alone may get what no other takes", false);
+            return ("has neither host nor paths; only one service can receive the requests that match no other", false);
         foreach (string mine in PathsOf(a))
             foreach (string theirs in PathsOf(b))
                 if (Overlap(mine, theirs))
@@ -83,10 +83,10 @@ internal static class Routes
         _ => $"{service.Host}'s {path}",
     };
 
-    /// <summary>Whether some path matches both patterns (* any characters, ? one).</summary>
+    /// <summary>Whether a path exists that matches both patterns (* any characters, ? one).</summary>
     internal static bool Overlap(string a, string b)
     {
-        // reach[j]: whether what was read of a and the first j characters of b can match the same text.
+        // reach[j]: whether the characters of a that were read so far and the first j characters of b can match the same text.
         bool[] reach = new bool[b.Length + 1];
         for (int i = 0; i <= a.Length; i++)
         {

@@ -2,13 +2,13 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>What a rule finds; where it stands in which file is looked up later, so that rules need not know of files.</summary>
+/// <summary>A violation of a rule; its position in the files is looked up later, so that rules do not depend on files.</summary>
 /// <param name="Path">Value that is wrong.</param>
-/// <param name="Message">What is wrong, what is allowed, and the nearest valid value.</param>
-/// <param name="Others">Other values that it follows from.</param>
+/// <param name="Message">What is wrong, what is allowed, and the closest valid value.</param>
+/// <param name="Others">Other values that it depends on.</param>
 internal sealed record RuleViolation(string Path, string Message, params IReadOnlyList<string> Others)
 {
-    /// <summary>Whether it follows from a value that is a stand-in for a broken one.</summary>
+    /// <summary>Whether it depends on a value that is a placeholder for an invalid one.</summary>
     public bool DependsOnAny(IReadOnlySet<string> broken) =>
         broken.Any(b => ConfigPath.IsWithin(Path, b) || Others.Any(other => ConfigPath.IsWithin(other, b)));
 }

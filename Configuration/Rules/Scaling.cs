@@ -3,7 +3,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Autoscaling goes from min to max, at all times, and begins between them.</summary>
+/// <summary>Autoscaling's min must not be above max, at any time, and the initial number of tasks must be between them.</summary>
 internal static class Scaling
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)

@@ -5,7 +5,7 @@ using Infra.Configuration.Reading;
 namespace Infra.Configuration.Rules;
 
 /// <summary>
-/// Times as EventBridge Scheduler and Application Auto Scaling write them: <c>cron(…)</c>, <c>rate(…)</c>, <c>at(…)</c>.
+/// Schedule expressions of EventBridge Scheduler and Application Auto Scaling: <c>cron(…)</c>, <c>rate(…)</c>, <c>at(…)</c>.
 /// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
 /// </summary>
 internal static partial class ScheduleExpressions
@@ -23,9 +23,9 @@ internal static partial class ScheduleExpressions
         new("year", 1970, 2199, []),
     ];
 
-    /// <summary>What is wrong with an expression; null where nothing is.</summary>
+    /// <summary>What is wrong with an expression; null if it is valid.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="rate">Whether <c>rate(…)</c> is allowed beside the others.</param>
+    /// <param name="rate">Whether <c>rate(…)</c> is allowed, too.</param>
     public static string? WhatIsWrong(string expression, bool rate)
     {
         Match call = Call().Match(expression);
@@ -38,7 +38,7 @@ internal static partial class ScheduleExpressions
         };
     }
 
-    /// <summary>Whether an expression means something else in another time zone.</summary>
+    /// <summary>Whether the meaning of an expression depends on the time zone.</summary>
     public static bool NeedsTimeZone(string expression) => !expression.StartsWith("rate(", StringComparison.Ordinal);
 
     private static string? Cron(string text)
@@ -49,9 +49,9 @@ internal static partial class ScheduleExpressions
         for (int i = 0; i < given.Length; i++)
             if (!Fields[i].Takes(given[i]))
                 return $"{Scalars.Show(given[i])} is not {Fields[i].InWords}";
-        // Either says on which days; AWS wants the other to be left open.
+        // One of the two fields selects the days; AWS requires ? for the other.
         return (given[2] == "?") == (given[4] == "?")
-            ? "cron wants ? as one of day of month and day of week, and not as both: cron(0 8 ? * MON-FRI *) or cron(0 8 1 * ? *)"
+            ? "cron requires ? for either day of month or day of week, and not for both: cron(0 8 ? * MON-FRI *) or cron(0 8 1 * ? *)"
             : null;
     }
 
@@ -71,11 +71,12 @@ internal static partial class ScheduleExpressions
     private static partial Regex Every();
 
     /// <summary>One field of a cron expression.</summary>
-    /// <param name="What">What it says.</param>
+    /// <param name="What">Name of the field.</param>
     /// <param name="Least">Smallest number.</param>
     /// <param name="Most">Largest number.</param>
-    /// <param name="Names">Names that stand for the numbers, from the smallest on.</param>
-    /// <param name="Days">Whether it says days, and so may be left open (<c>?</c>) or count from the end (<c>L</c>) or in weeks (<c>3#1</c>, <c>15W</c>).</param>
+    /// <param name="Names">Names for the numbers, from the smallest on.</param>
+    /// <param name="Days">Whether it selects days, and so may be <c>?</c>, count from the end (<c>L</c>), or by weeks (<c>3#1</c>,
+    /// <c>15W</c>).</param>
     private sealed record CronField(string What, int Least, int Most, string[] Names, bool Days = false)
     {
         public string InWords => Names.Length == 0

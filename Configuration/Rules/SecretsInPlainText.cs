@@ -6,7 +6,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>No credential is ever written to a file: plain variables and parameters are looked through for what looks like one.</summary>
+/// <summary>No credential may be in a file: plain-text variables and parameters are scanned for values that look like one.</summary>
 internal static partial class SecretsInPlainText
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -28,7 +28,7 @@ internal static partial class SecretsInPlainText
     {
         if (Credential().IsMatch(value))
             return "its value has the form of a credential";
-        // ACCESS_TOKEN_EXPIRE_MINUTES, JWT_SECRET_ARN and the like speak about a secret; switches and numbers are none.
+        // ACCESS_TOKEN_EXPIRE_MINUTES, JWT_SECRET_ARN and similar names describe a secret; booleans and numbers are not secrets.
         bool harmless = value.Length == 0 || value is "true" or "false" || double.TryParse(value, CultureInfo.InvariantCulture, out _) || AboutSecret().IsMatch(name);
         return !harmless && SecretName().Match(name) is { Success: true } match ? $"its name has {match.Value.Trim('_', '-', '/', '.')}" : null;
     }

@@ -3,7 +3,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Times of jobs and of autoscaling are what AWS reads, in a time zone that there is.</summary>
+/// <summary>Schedules of jobs and of autoscaling must be valid expressions, with a valid time zone.</summary>
 internal static class ServiceSchedules
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -14,10 +14,10 @@ internal static class ServiceSchedules
             foreach ((string job, JobConfig at) in service.Jobs)
                 foreach (RuleViolation problem in Check(ConfigPath.Join($"{path}.jobs", job), at.Schedule, at.Timezone, rate: true))
                     yield return problem;
-            // Both write the same limits: at eight on a Sunday, one would wake what the other put to sleep.
+            // Both write the same limits: at eight on a Sunday, one would wake what the other has put to sleep.
             if (config.Schedule is { DestroysRuntime: false } && service.Autoscaling is { Schedules.Count: > 0 })
                 yield return new RuleViolation(
-                    $"{path}.autoscaling.schedules", "cannot stand beside a schedule that scales tasks away; take its mode destroy, or leave one of them out", "schedule");
+                    $"{path}.autoscaling.schedules", "cannot be combined with a schedule of mode scale; set its mode to destroy, or leave one of them out", "schedule");
             foreach ((string limits, ScheduledScalingConfig at) in service.Autoscaling?.Schedules ?? new Dictionary<string, ScheduledScalingConfig>())
                 foreach (RuleViolation problem in Check(ConfigPath.Join($"{path}.autoscaling.schedules", limits), at.Schedule, at.Timezone, rate: false))
                     yield return problem;
@@ -31,6 +31,6 @@ internal static class ServiceSchedules
         if (zone is not null && TimeZones.WhatIsWrong(zone) is { } unknown)
             yield return new RuleViolation($"{path}.timezone", unknown);
         else if (zone is null && ScheduleExpressions.NeedsTimeZone(schedule))
-            yield return new RuleViolation(path, "has no timezone; add \"timezone\": \"Europe/Berlin\" or another IANA name, UTC among them", $"{path}.schedule", $"{path}.timezone");
+            yield return new RuleViolation(path, "has no timezone; add \"timezone\": \"Europe/Berlin\" or another IANA name, for example UTC", $"{path}.schedule", $"{path}.timezone");
     }
 }

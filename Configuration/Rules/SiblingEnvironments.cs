@@ -8,12 +8,12 @@ namespace Infra.Configuration.Rules;
 /// <summary>Another environment file of the same folder.</summary>
 internal sealed record SiblingEnvironment(string File, EnvironmentConfig Config)
 {
-    /// <summary>Its file without folder and ending, by which others name it.</summary>
+    /// <summary>Its file without folder and extension, by which others name it.</summary>
     public string Name => Path.GetFileNameWithoutExtension(File);
 }
 
 /// <summary>
-/// Environments of one account do not make the same thing. Names hold the environment unless a file sets another pattern, or two
+/// Environments of one account must not create the same resource. Names contain the environment, unless a file sets another pattern, or two
 /// projects and environments join to the same text (a-b and c, a and b-c).
 /// </summary>
 internal static class SiblingEnvironments
@@ -37,50 +37,50 @@ internal static class SiblingEnvironments
             foreach (RuleViolation problem in ShareBootstrap(config, other.Config) ? OneBootstrap(config, mine, other.Config, theirs, account) : [])
                 yield return problem;
             if (config.Project != other.Config.Project && config.GitHub?.OidcProvider == "create" && other.Config.GitHub?.OidcProvider == "create")
-                yield return new RuleViolation("github", $"GitHub's OIDC provider, of which an account has one, is made by {account} too; write \"oidcProvider\": \"existing\"", "project", "account");
+                yield return new RuleViolation("github", $"GitHub's OIDC provider, of which an account has only one, is created by {account} too; write \"oidcProvider\": \"existing\"", "project", "account");
             if (config.Region == other.Config.Region && config.Backup?.ImageRegion is not null && other.Config.Backup?.ImageRegion is not null)
                 yield return new RuleViolation(
                     "backup.imageRegion",
-                    $"replication is one setting of the account's registry, and {account} and region makes it already; leave it out of one of them", "account", "region");
+                    $"replication is one setting of the account's registry, and {account} and region sets it already; leave it out of one of them", "account", "region");
             if (mine.Prefix == theirs.Prefix && config.Region == other.Config.Region)
                 yield return new RuleViolation("naming.prefix", $"names begin with {mine.Prefix} in {account} too; put {{env}} into the pattern", "name", "project", "account", "region");
             if (Inner(config, mine.Prefix, theirs.Prefix) is { } own)
                 yield return new RuleViolation(own, $"names of it begin with {theirs.Prefix}-, as those of {account} do; rename it", "name", "project", "account", "naming.prefix");
             if (MakesCodeBucket(config) && MakesCodeBucket(other.Config) && mine.CodeBucket == theirs.CodeBucket)
-                yield return new RuleViolation("naming.codeBucket", $"bucket {mine.CodeBucket} is made by {account} too; put {{env}} into the pattern", "name", "project", "account", "layers", "naming.bucket");
+                yield return new RuleViolation("naming.codeBucket", $"bucket {mine.CodeBucket} is created by {account} too; put {{env}} into the pattern", "name", "project", "account", "layers", "naming.bucket");
             foreach (string layer in config.Layers.Keys.Select(mine.Layer).Intersect(other.Config.Layers.Keys.Select(theirs.Layer)).Take(1))
                 if (config.Region == other.Config.Region)
                     yield return new RuleViolation("naming.layer", $"layer {layer} is published by {account} too; put {{env}} into the pattern", "name", "project", "account", "region", "layers");
             foreach (string bucket in BucketsOf(config).Select(mine.Bucket).Intersect(BucketsOf(other.Config).Select(theirs.Bucket)).Take(1))
-                yield return new RuleViolation("naming.bucket", $"bucket {bucket} is made by {account} too; put {{env}} into the pattern", "name", "project", "account", "buckets", "sites");
+                yield return new RuleViolation("naming.bucket", $"bucket {bucket} is created by {account} too; put {{env}} into the pattern", "name", "project", "account", "buckets", "sites");
             foreach (string repository in RepositoriesOf(config).Select(mine.Repository).Intersect(RepositoriesOf(other.Config).Select(theirs.Repository)).Take(1))
                 if (config.Region == other.Config.Region)
-                    yield return new RuleViolation("naming.repository", $"repository {repository} is made by {account} too; put {{env}} into the pattern", "name", "project", "account", "region", "services", "repositories");
+                    yield return new RuleViolation("naming.repository", $"repository {repository} is created by {account} too; put {{env}} into the pattern", "name", "project", "account", "region", "services", "repositories");
         }
     }
 
     private static bool MakesCodeBucket(EnvironmentConfig config) => config.Layers.Count > 0 && !config.Naming.ExistingCodeBucket;
 
-    /// <summary>Whether two environments stand on one bootstrap stack: the same project in the same account.</summary>
+    /// <summary>Whether two environments share one bootstrap stack: the same project in the same account.</summary>
     public static bool ShareBootstrap(EnvironmentConfig config, EnvironmentConfig other) =>
         (config.Project, config.Account, config.Emulator) == (other.Project, other.Account, other.Emulator);
 
-    // One bootstrap stack makes one state bucket and one lock table, in one region, for all of its environments.
+    // One bootstrap stack creates one state bucket and one lock table, in one Region, for all of its environments.
     private static IEnumerable<RuleViolation> OneBootstrap(EnvironmentConfig config, Names mine, EnvironmentConfig other, Names theirs, string account)
     {
         if (config.Region != other.Region)
-            yield return new RuleViolation("region", $"{account} and project keeps their state in {other.Region}; take that region, or another account", "project", "account");
+            yield return new RuleViolation("region", $"{account} and project keeps their state in {other.Region}; use that region, or another account", "project", "account");
         if (config.State.BucketOf(mine) != other.State.BucketOf(theirs))
-            yield return new RuleViolation("state.bucket", $"{account} and project keeps their state in {other.State.BucketOf(theirs)}; take that bucket, or another account", "project", "account");
+            yield return new RuleViolation("state.bucket", $"{account} and project keeps their state in {other.State.BucketOf(theirs)}; use that bucket, or another account", "project", "account");
         if (config.State.LockTableOf(mine) != other.State.LockTableOf(theirs))
-            yield return new RuleViolation("state.lockTable", $"{account} and project locks their state in {other.State.LockTableOf(theirs)}; take that table, or another account", "project", "account");
+            yield return new RuleViolation("state.lockTable", $"{account} and project locks their state in {other.State.LockTableOf(theirs)}; use that table, or another account", "project", "account");
         if (config.State.ReplicaRegion != other.State.ReplicaRegion)
             yield return new RuleViolation(
                 "state.replicaRegion",
-                $"{account} and project copies their state to {other.State.ReplicaRegion ?? "no other region"}; write the same, or take another account", "project", "account");
+                $"{account} and project copies their state to {other.State.ReplicaRegion ?? "no other region"}; write the same, or use another account", "project", "account");
     }
 
-    // An account has each of these once: one project's bootstrap stack makes it, and says of it what all of its environments say.
+    // An account has each of these only once: one project's bootstrap stack creates it, and all of its environments must have the same value.
     private static IEnumerable<RuleViolation> OneAccount(EnvironmentConfig config, EnvironmentConfig other, string account)
     {
         foreach ((string setting, bool onlyOnce, Func<AccountSecurityConfig, string> value) in AccountSettings)
@@ -88,9 +88,9 @@ internal static class SiblingEnvironments
             (string mine, string theirs) = (value(config.Security.Account), value(other.Security.Account));
             string path = $"security.account.{setting}";
             if (config.Project == other.Project && mine != theirs)
-                yield return new RuleViolation(path, $"{account} and project says {theirs}; one bootstrap stack serves both, so say the same", "project", "account");
+                yield return new RuleViolation(path, $"{account} and project says {theirs}; both use one bootstrap stack, so write the same", "project", "account");
             else if (config.Project != other.Project && config.Region == other.Region && onlyOnce && mine == theirs && mine is not (Off or None))
-                yield return new RuleViolation(path, $"is made by {account} too, and a region of an account has one; leave it off in one of them", "project", "account", "region");
+                yield return new RuleViolation(path, $"is created by {account} too, and a region of an account has only one; leave it off in one of them", "project", "account", "region");
         }
     }
 
@@ -99,14 +99,14 @@ internal static class SiblingEnvironments
         if (config.Project != other.Project && config.Region == other.Region && config.Security.Account.RecordsConfig && other.Security.Account.RecordsConfig)
             yield return new RuleViolation(
                 "security.account.configRecorder",
-                $"a recorder of AWS Config is made by {account} too, and a region of an account has one; write false in one of them",
+                $"an AWS Config recorder is created by {account} too, and a region of an account has only one; write false in one of them",
                 "project", "account", "region", "security.account.securityHub");
     }
 
     private const string Off = "false";
     private const string None = "[]";
 
-    // What AWS keeps as a setting can be written twice; what it makes cannot.
+    // A setting can be written twice; a resource cannot be created twice.
     private static readonly (string Setting, bool OnlyOnce, Func<AccountSecurityConfig, string> Value)[] AccountSettings =
     [
         ("publicAccessBlock", false, account => Text(account.PublicAccessBlock)),
@@ -114,7 +114,7 @@ internal static class SiblingEnvironments
         ("accessAnalyzer", true, account => Text(account.AccessAnalyzer)),
         ("snapshotPublicAccessBlock", false, account => Text(account.SnapshotPublicAccessBlock)),
         ("requireImdsV2", false, account => Text(account.RequireImdsV2)),
-        // A second trail is allowed, and paid.
+        // A second trail is allowed, but charged.
         ("cloudTrail", false, account => Text(account.CloudTrail)),
         ("configRecorder", false, account => account.ConfigRecorder is { } stated ? Text(stated) : "nothing"),
         ("guardDuty", true, account => Text(account.GuardDuty)),
@@ -123,7 +123,10 @@ internal static class SiblingEnvironments
 
     private static string Text(bool value) => value ? "true" : Off;
 
-    /// <summary>What one environment calls so that its names look like another's: api-v2 of dev, beside an environment dev-api.</summary>
+    /// <summary>
+    /// The section or resource whose name makes an environment's names look like another environment's: api-v2 of dev, next to an environment
+    /// dev-api.
+    /// </summary>
     private static string? Inner(EnvironmentConfig config, string prefix, string otherPrefix)
     {
         if (!otherPrefix.StartsWith($"{prefix}-", StringComparison.Ordinal))
@@ -136,7 +139,7 @@ internal static class SiblingEnvironments
             .FirstOrDefault(path => path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..].StartsWith(rest, StringComparison.Ordinal));
     }
 
-    // Every environment has a bucket for access logs, beside those that its file names.
+    // Every environment has a bucket for access logs, in addition to those in its file.
     private static IEnumerable<string> BucketsOf(EnvironmentConfig config) => config.Buckets.Keys.Concat(config.Sites.Keys).Append("access-logs");
 
     private static IEnumerable<string> RepositoriesOf(EnvironmentConfig config) =>

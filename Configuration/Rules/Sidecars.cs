@@ -3,10 +3,10 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Containers of one task fit into it, listen on ports of their own, and wait for each other in an order that exists.</summary>
+/// <summary>Containers of a task must fit into it, listen on different ports, and have no circular dependencies.</summary>
 internal static class Sidecars
 {
-    // Containers of a task definition. https://docs.aws.amazon.com/general/latest/gr/ecs-service.html
+    // Quota of containers per task definition. https://docs.aws.amazon.com/general/latest/gr/ecs-service.html
     private const int MostContainers = 10;
 
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config) =>
@@ -18,15 +18,15 @@ internal static class Sidecars
         from sidecar in service.Value.Sidecars
         where !sidecar.Value.Image.Contains('@', StringComparison.Ordinal)
         select new RuleViolation(
-            $"{PathOf(service.Key, sidecar.Key)}.image", "is named by a tag, which its owner can move to another image; name it by its digest: …@sha256:…");
+            $"{PathOf(service.Key, sidecar.Key)}.image", "has a tag, which its owner can move to another image; use its digest: …@sha256:…");
 
     private static IEnumerable<RuleViolation> Check(string name, ServiceConfig service)
     {
         string path = ConfigPath.Join("services", name);
         if (service.Sidecars.Count >= MostContainers)
-            yield return new RuleViolation($"{path}.sidecars", $"has {service.Sidecars.Count} sidecars; a task has at most {MostContainers} containers, the service's own among them");
+            yield return new RuleViolation($"{path}.sidecars", $"has {service.Sidecars.Count} sidecars; a task has at most {MostContainers} containers, including the service's own");
         if (service.Sidecars.ContainsKey(name))
-            yield return new RuleViolation(PathOf(name, name), "has the name of the service's own container; take another");
+            yield return new RuleViolation(PathOf(name, name), "has the name of the service's own container; use another name");
 
         foreach (RuleViolation problem in Shares(path, service).Concat(Ports(name, service)))
             yield return problem;
@@ -44,15 +44,15 @@ internal static class Sidecars
         }
     }
 
-    // Every container needs some of what the task has; what is kept for sidecars is gone for the service.
+    // Every container needs a part of the task's resources; what is reserved for sidecars is not available to the service.
     private static IEnumerable<RuleViolation> Shares(string path, ServiceConfig service)
     {
         int cpu = service.Sidecars.Values.Sum(sidecar => sidecar.Cpu ?? 0);
         int memory = service.Sidecars.Values.Sum(sidecar => sidecar.MemoryMiB ?? 0);
         if (cpu >= service.Cpu)
-            yield return new RuleViolation($"{path}.cpu", $"{service.Cpu} CPU units leave nothing for the service beside its sidecars' {cpu}", $"{path}.sidecars");
+            yield return new RuleViolation($"{path}.cpu", $"{service.Cpu} CPU units leave nothing for the service in addition to its sidecars' {cpu}", $"{path}.sidecars");
         if (memory >= service.MemoryMiB)
-            yield return new RuleViolation($"{path}.memoryMiB", $"{service.MemoryMiB} MiB leave nothing for the service beside its sidecars' {memory}", $"{path}.sidecars");
+            yield return new RuleViolation($"{path}.memoryMiB", $"{service.MemoryMiB} MiB leave nothing for the service in addition to its sidecars' {memory}", $"{path}.sidecars");
     }
 
     private static IEnumerable<RuleViolation> Ports(string name, ServiceConfig service)

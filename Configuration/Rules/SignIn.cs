@@ -3,7 +3,10 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>URLs and scopes that Cognito takes. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html</summary>
+/// <summary>
+/// URLs and scopes that Cognito accepts.
+/// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
+/// </summary>
 internal static class SignIn
 {
     private const int MostUrls = 100;
@@ -17,14 +20,14 @@ internal static class SignIn
         foreach ((string path, IReadOnlyList<string> urls) in new[] { ("identity.callbackUrls", identity.CallbackUrls), ("identity.logoutUrls", identity.LogoutUrls) })
         {
             if (urls.Count > MostUrls)
-                yield return new RuleViolation(path, $"has {urls.Count} URLs; Cognito takes {MostUrls}");
+                yield return new RuleViolation(path, $"has {urls.Count} URLs; Cognito allows {MostUrls}");
             for (int i = 0; i < urls.Count; i++)
                 if (WhatIsWrong(urls[i]) is { } problem)
                     yield return new RuleViolation(ConfigPath.Item(path, i), problem);
         }
 
         if (!identity.Scopes.Contains("openid") && identity.Scopes.Any(s => s is "email" or "phone" or "profile"))
-            yield return new RuleViolation("identity.scopes", "email, phone and profile are given out only with openid; add openid");
+            yield return new RuleViolation("identity.scopes", "email, phone and profile require openid; add openid");
     }
 
     private static string? WhatIsWrong(string url)
@@ -34,8 +37,8 @@ internal static class SignIn
         if (url.Length > MostCharacters)
             return $"has {url.Length} characters; at most {MostCharacters} are allowed";
         if (url.Contains('#', StringComparison.Ordinal))
-            return $"{Scalars.Show(url)} has a fragment, which Cognito does not take; leave {parsed.Fragment} out";
-        // Cognito knows the name localhost, and no address, as exempt from TLS.
+            return $"{Scalars.Show(url)} has a fragment, which Cognito does not allow; leave {parsed.Fragment} out";
+        // Cognito exempts only the name localhost from TLS, not its addresses.
         if (parsed.Scheme == "http" && parsed.Host != "localhost")
             return $"{Scalars.Show(url)} is not encrypted; only http://localhost may use http";
         return null;

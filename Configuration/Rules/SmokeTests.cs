@@ -4,7 +4,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>A smoke test has what its kind asks with, and names what is there.</summary>
+/// <summary>A smoke test must have the settings of its kind, and name what exists.</summary>
 internal static class SmokeTests
 {
     private static readonly Dictionary<string, Kind> Kinds = new(StringComparer.Ordinal)
@@ -31,7 +31,7 @@ internal static class SmokeTests
             foreach (RuleViolation problem in CheckKind(test, path).Concat(CheckNamed(config, test, path)))
                 yield return problem;
             if (test.Matches is { } pattern && Wrong(pattern) is { } reason)
-                yield return new RuleViolation($"{path}.matches", $"is no regular expression: {reason}");
+                yield return new RuleViolation($"{path}.matches", $"is not a regular expression: {reason}");
         }
     }
 
@@ -46,7 +46,7 @@ internal static class SmokeTests
         foreach (string needed in kind.Needs.Except(given))
             yield return new RuleViolation(path, $"a smoke test of kind {test.Kind} needs {needed}");
         foreach (string other in given.Except(kind.OneOf).Except(kind.Needs).Except(kind.Takes))
-            yield return new RuleViolation($"{path}.{other}", $"is nothing that a smoke test of kind {test.Kind} asks with; leave it out");
+            yield return new RuleViolation($"{path}.{other}", $"is not a setting of smoke tests of kind {test.Kind}; leave it out");
     }
 
     private static IEnumerable<RuleViolation> CheckNamed(EnvironmentConfig config, SmokeConfig test, string path)
@@ -58,10 +58,10 @@ internal static class SmokeTests
         if (test.AgentName is { } agent && !config.Agents.ContainsKey(agent))
             yield return new RuleViolation($"{path}.agent", $"{Scalars.Show(agent)} is not an agent{ClosestMatch.Known(agent, [.. config.Agents.Keys], "agents")}", "agents");
         else if (test.AgentName is { } known && config.Agents[known].Authorizer == AgentConfig.Cognito)
-            yield return new RuleViolation($"{path}.agent", $"{Scalars.Show(known)} answers people who are signed in to Cognito, which a smoke test is not; write a command that is", ConfigPath.Join("agents", known));
+            yield return new RuleViolation($"{path}.agent", $"{Scalars.Show(known)} accepts only users who are signed in to Cognito, which a smoke test is not; use a command that signs in", ConfigPath.Join("agents", known));
         bool encrypted = test.Kind is SmokeConfig.Tls or SmokeConfig.Redirect && test.Service is not null;
         if (encrypted && config.Domain is null)
-            yield return new RuleViolation($"{path}.kind", $"{Scalars.Show(test.Kind)} asks a service by HTTPS, which there is only with a domain; add domain.name", "domain");
+            yield return new RuleViolation($"{path}.kind", $"{Scalars.Show(test.Kind)} sends HTTPS requests to a service, which require a domain; add domain.name", "domain");
     }
 
     private static IEnumerable<string> Given(SmokeConfig test)
@@ -87,9 +87,9 @@ internal static class SmokeTests
         }
     }
 
-    /// <param name="OneOf">Of these exactly one is asked.</param>
-    /// <param name="Needs">These are there.</param>
-    /// <param name="May">These may be there.</param>
+    /// <param name="OneOf">Exactly one of these is required.</param>
+    /// <param name="Needs">These are required.</param>
+    /// <param name="May">These are optional.</param>
     private sealed record Kind(IReadOnlyList<string> OneOf, IReadOnlyList<string> Needs, IReadOnlyList<string>? May = null)
     {
         public IReadOnlyList<string> Takes => May ?? [];

@@ -5,8 +5,8 @@ using Infra.Naming;
 namespace Infra.Configuration.Rules;
 
 /// <summary>
-/// The VPC is a private block of a size that AWS takes; subnets lie in it, do not overlap, are large enough for a load balancer,
-/// and there is one for each zone. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+/// The VPC must be a private block of a size that AWS supports; subnets must be in it, must not overlap, must be large enough for a load
+/// balancer, and there must be one for each zone. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
 /// </summary>
 internal static class Subnets
 {
@@ -34,7 +34,7 @@ internal static class Subnets
                     continue;
                 if (vpc.PrefixLength > SubnetPlan.LongestVpcPrefix)
                     yield return new RuleViolation(
-                        path, $"must be given: parts of {vpc} would be smaller than the /{SubnetPlan.LongestPrefix} that a load balancer needs; or take a /{SubnetPlan.LongestVpcPrefix} as network.cidr", vpcPath);
+                        path, $"must be given: parts of {vpc} would be smaller than the /{SubnetPlan.LongestPrefix} that a load balancer needs; or use a /{SubnetPlan.LongestVpcPrefix} as network.cidr", vpcPath);
                 else if (network.Zones.Count is >= 1 and <= 6)
                     placed.AddRange(Planned(path, vpc, network.Zones.Count).Select(block => (path, block)));
                 continue;
@@ -72,7 +72,7 @@ internal static class Subnets
         if (vpc.PrefixLength is < ShortestPrefix or > LongestPrefix)
             return $"{vpc} is not from /{ShortestPrefix} to /{LongestPrefix}; nearest: /{Math.Clamp(vpc.PrefixLength, ShortestPrefix, LongestPrefix)}";
         if (!PrivateSpace.Any(space => space.Contains(vpc)))
-            return $"{vpc} holds public addresses, which tasks could then not reach; take one of {string.Join(", ", PrivateSpace)}";
+            return $"{vpc} contains public addresses, which tasks could then not reach; use one of {string.Join(", ", PrivateSpace)}";
         return null;
     }
 }

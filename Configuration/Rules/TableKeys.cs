@@ -3,7 +3,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Keys and the expiry of a table are different attributes.</summary>
+/// <summary>Keys and the Time to Live attribute of a table must be different attributes.</summary>
 internal static class TableKeys
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -16,7 +16,7 @@ internal static class TableKeys
             if (sort == partition)
                 yield return new RuleViolation($"{path}.sortKey", $"{sort} is the partition key already", $"{path}.partitionKey");
             if (table.TtlAttribute is { } ttl && (ttl == partition || ttl == sort))
-                yield return new RuleViolation($"{path}.ttlAttribute", $"{ttl} is a key of the table; an item's expiry is an attribute of its own", $"{path}.partitionKey", $"{path}.sortKey");
+                yield return new RuleViolation($"{path}.ttlAttribute", $"{ttl} is a key of the table; an item's expiry needs its own attribute", $"{path}.partitionKey", $"{path}.sortKey");
         }
     }
 

@@ -2,10 +2,10 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Time zones by their IANA names, from the database's <c>zone.tab</c>, 2025b; the same on every machine.</summary>
+/// <summary>IANA time zones, from the database's <c>zone.tab</c>, 2025b; the same on every machine.</summary>
 /// <remarks>
-/// Older names that the database keeps as links (US/Eastern, Asia/Calcutta) are left out: an image with a recent database lacks them,
-/// and the schedule is read in more than one place. https://www.iana.org/time-zones
+/// Older names that the database keeps as links (US/Eastern, Asia/Calcutta) are not included: images with a recent database lack them, and
+/// several components read the schedule. https://www.iana.org/time-zones
 /// </remarks>
 internal static class TimeZones
 {
@@ -65,7 +65,7 @@ internal static class TimeZones
         .Append("UTC")
         .ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>What is wrong with a name; null where nothing is.</summary>
+    /// <summary>What is wrong with a name; null if it is valid.</summary>
     public static string? WhatIsWrong(string name)
     {
         if (Names.Contains(name))

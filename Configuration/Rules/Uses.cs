@@ -4,7 +4,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>What an application reads and writes is there, and named once with what it does: <c>files:readwrite</c>.</summary>
+/// <summary>Resources that an application uses must exist, and be listed once with the access: <c>files:readwrite</c>.</summary>
 internal static class Uses
 {
     private static readonly string[] Access = ["read", "write", "readwrite"];
@@ -29,7 +29,7 @@ internal static class Uses
                 yield return new RuleViolation(ConfigPath.Item(path, i), $"{Scalars.Show(uses[i])} is not an agent{ClosestMatch.Known(uses[i], [.. agents.Keys], "agents")}", "agents");
             else if (agent.Authorizer == AgentConfig.Cognito)
                 yield return new RuleViolation(
-                    ConfigPath.Item(path, i), $"{Scalars.Show(uses[i])} answers tokens of the user pool and no role; take \"authorizer\": \"iam\" for it, or leave it out here", ConfigPath.Join("agents", uses[i]));
+                    ConfigPath.Item(path, i), $"{Scalars.Show(uses[i])} accepts tokens of the user pool and no role; set \"authorizer\": \"iam\" for it, or leave it out here", ConfigPath.Join("agents", uses[i]));
         }
     }
 

@@ -4,13 +4,13 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>What Parameter Store and CloudFront take as values.</summary>
+/// <summary>Limits of values in Parameter Store and CloudFront.</summary>
 internal static class Values
 {
-    // A standard parameter. https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
+    // A standard-tier parameter. https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
     private const int MostParameterBytes = 4096;
 
-    // One custom header of a response headers policy is at most 1,783 characters long; so is the content security policy.
+    // Maximum length of a custom header of a response headers policy: 1,783 characters, also of the content security policy.
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-response-headers-policies
     private const int MostHeaderCharacters = 1783;
 
@@ -22,7 +22,7 @@ internal static class Values
             if (bytes is 0 or > MostParameterBytes)
                 yield return new RuleViolation(ConfigPath.Join("parameters", name), $"has {bytes} bytes; 1 to {MostParameterBytes} are allowed");
             else if (value.Contains("{{", StringComparison.Ordinal))
-                yield return new RuleViolation(ConfigPath.Join("parameters", name), "contains {{, which Parameter Store does not take");
+                yield return new RuleViolation(ConfigPath.Join("parameters", name), "contains {{, which Parameter Store does not allow");
         }
 
         foreach ((string name, SiteConfig site) in config.Sites)

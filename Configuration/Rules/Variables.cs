@@ -4,7 +4,7 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>An environment variable of a container has one source.</summary>
+/// <summary>An environment variable of a container must have only one source.</summary>
 internal static class Variables
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)

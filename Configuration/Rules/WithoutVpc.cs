@@ -4,7 +4,7 @@ using Infra.Naming;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>What stands in a network has one.</summary>
+/// <summary>Resources that need a network must have one.</summary>
 internal static class WithoutVpc
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -12,10 +12,10 @@ internal static class WithoutVpc
         if (config.Network.Vpc != "none")
             yield break;
         if (config.Services.Count > 0)
-            yield return new RuleViolation("network.vpc", "\"none\" leaves services nothing to stand in; take create", "services");
+            yield return new RuleViolation("network.vpc", "\"none\" leaves services without a network; use create", "services");
         foreach ((string path, DatabaseName name, _) in AllDatabases.Of(config))
-            yield return new RuleViolation("network.vpc", $"\"none\" leaves {name.DisplayName} nothing to stand in; take create", path);
+            yield return new RuleViolation("network.vpc", $"\"none\" leaves {name.DisplayName} without a network; use create", path);
         if (config.Network.Endpoints.Count > 0)
-            yield return new RuleViolation("network.endpoints", "stand in a VPC, and network.vpc is none; leave them out, or take create", "network.vpc");
+            yield return new RuleViolation("network.endpoints", "require a VPC, but network.vpc is none; leave them out, or use create", "network.vpc");
     }
 }

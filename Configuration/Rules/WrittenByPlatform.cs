@@ -4,7 +4,7 @@ using Infra.Naming;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Parameters and secrets that the stacks write by themselves: services may name them, files may not list them.</summary>
+/// <summary>Parameters and secrets that the stacks create: services may name them, files must not list them.</summary>
 internal static class WrittenByPlatform
 {
     private static readonly DatabaseName One = new(null);
@@ -24,7 +24,7 @@ internal static class WrittenByPlatform
         ["cognito/region"] = "identity",
     };
 
-    /// <summary>First levels of parameters that the stacks keep for themselves: Cognito's, the release ledger's two, the schedule's, and those that name what was made.</summary>
+    /// <summary>First levels of reserved parameters: Cognito's, the release ledger's two, the schedule's, and discovery.</summary>
     public static readonly IReadOnlyList<string> ParameterFolders = ["cognito/", "discovery/", "layers/", "releases/", "schedule/"];
 
     public static IEnumerable<string> SecretsOf(EnvironmentConfig config) => Secrets.Where(s => IsThere(config, s.Value)).Select(s => s.Key)
@@ -32,11 +32,11 @@ internal static class WrittenByPlatform
 
     public static IEnumerable<string> ParametersOf(EnvironmentConfig config) => Parameters.Where(p => IsThere(config, p.Value)).Select(p => p.Key);
 
-    /// <summary>Section of the file that makes a secret, or null where it is none of the platform's.</summary>
+    /// <summary>Section of the file that creates a secret, or null if the stacks do not create it.</summary>
     public static string? SectionOfSecret(EnvironmentConfig config, string name) => Secrets.GetValueOrDefault(name)
         ?? AllDatabases.Of(config).FirstOrDefault(database => name == database.Name.UrlSecret || name == database.Name.MasterSecret).Path;
 
-    /// <summary>Section of the file that makes a parameter, or null where it is none of the platform's.</summary>
+    /// <summary>Section of the file that creates a parameter, or null if the stacks do not create it.</summary>
     public static string? SectionOfParameter(string name) => Parameters.GetValueOrDefault(name);
 
     private static bool IsThere(EnvironmentConfig config, string section) =>

@@ -8,12 +8,12 @@ namespace Infra.Configuration.Schemas;
 
 /// <summary>One key of an object in an environment file: a property of a record.</summary>
 /// <param name="Property">The property.</param>
-/// <param name="Key">Its key: the property's name with a small first letter, unless <see cref="JsonPropertyAttribute"/> says otherwise.</param>
-/// <param name="Description">What it is, for the schema, the reference and findings.</param>
-/// <param name="Required">Whether the key must be there.</param>
-/// <param name="Schema">What its value looks like.</param>
-/// <param name="Limits">What its value may be.</param>
-/// <param name="Default">Its value where the key is absent; null where it is required or means "none".</param>
+/// <param name="Key">Its key: the property's name in camel case, unless <see cref="JsonPropertyAttribute"/> sets another.</param>
+/// <param name="Description">Its description, for the schema, the reference and findings.</param>
+/// <param name="Required">Whether the key is required.</param>
+/// <param name="Schema">Schema of its value.</param>
+/// <param name="Limits">Limits of its value.</param>
+/// <param name="Default">Its value if the key is absent; null if it is required or means "none".</param>
 internal sealed record Field(
     PropertyInfo Property, string Key, string Description, bool Required, Schema Schema, Limits Limits, object? Default)
 {

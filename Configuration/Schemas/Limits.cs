@@ -5,18 +5,18 @@ using Infra.Configuration.Model;
 namespace Infra.Configuration.Schemas;
 
 /// <summary>
-/// What a value may be, from the attributes of its property. Of a list, allowed values, range and pattern mean each item, and lengths
-/// the number of items; of a map, allowed values mean each value, and the pattern of <see cref="KeysAttribute"/> each key.
+/// Limits of a value, from the attributes of its property. In a list, allowed values, range and pattern apply to each item, and lengths to the
+/// number of items; in a map, allowed values apply to each value, and the pattern of <see cref="KeysAttribute"/> to each key.
 /// </summary>
 internal sealed record Limits
 {
-    // What the attribute says where its user says nothing.
+    // The attribute's value if its user sets none.
     private static readonly string? Unsaid = new AllowedValuesAttribute().ErrorMessage;
 
-    /// <summary>Nothing but these; none means anything.</summary>
+    /// <summary>Allowed values; none means any.</summary>
     public IReadOnlyList<object>? Allowed { get; private init; }
 
-    /// <summary>What allowed values are, for findings: <c>a Fargate CPU size</c>.</summary>
+    /// <summary>Description of the allowed values, for findings: <c>a Fargate CPU size</c>.</summary>
     public string? AllowedNoun { get; private init; }
 
     public RangeAttribute? Range { get; private init; }
@@ -26,7 +26,7 @@ internal sealed record Limits
     /// <summary>Pattern of a map's keys.</summary>
     public TextPattern? Keys { get; private init; }
 
-    /// <summary>Whether a list may hold the same item twice.</summary>
+    /// <summary>Whether a list may contain the same item twice.</summary>
     public bool Repeats { get; private init; }
 
     public int? MinLength { get; private init; }

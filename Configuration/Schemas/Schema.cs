@@ -1,6 +1,6 @@
 namespace Infra.Configuration.Schemas;
 
-/// <summary>What a value in an environment file looks like; read off the records, so that reader, schema and reference agree.</summary>
+/// <summary>Schema of a value in an environment file; derived from the records, so that reader, schema and reference agree.</summary>
 internal abstract record Schema;
 
 internal sealed record TextSchema : Schema;
@@ -11,17 +11,17 @@ internal sealed record NumberSchema : Schema;
 
 internal sealed record BooleanSchema : Schema;
 
-/// <param name="Item">Each of the items.</param>
+/// <param name="Item">Schema of the items.</param>
 /// <param name="ItemType">Their .NET type.</param>
 internal sealed record ListSchema(Schema Item, Type ItemType) : Schema;
 
-/// <param name="Value">Each of the values.</param>
+/// <param name="Value">Schema of the values.</param>
 /// <param name="ValueType">Their .NET type.</param>
 internal sealed record MapSchema(Schema Value, Type ValueType) : Schema;
 
-/// <param name="Record">Record that says what is in it.</param>
+/// <param name="Record">Record type of the object.</param>
 internal sealed record RecordSchema(Type Record) : Schema
 {
-    /// <summary>Its fields, in the order of the record. Read when asked for, so that a record may hold its own kind.</summary>
+    /// <summary>Its fields, in the order of the record. Lazy, so that a record can contain its own type.</summary>
     public IReadOnlyList<Field> Fields => Field.Of(Record);
 }

@@ -6,7 +6,7 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Account;
 
-/// <summary>The bucket that CloudTrail and AWS Config write the account's logs to, and nobody else.</summary>
+/// <summary>The bucket for the account's CloudTrail and AWS Config logs. Only these two services can write to it.</summary>
 internal sealed class AccountLogs : Construct
 {
     private const int KeepDays = 365;
@@ -17,7 +17,7 @@ internal sealed class AccountLogs : Construct
         string name = NameOf(context.Names);
         Bucket = new SecureBucket(this, id, new SecureBucketProps(context, name)
         {
-            // Each log is written once, under a name of its own.
+            // Each log object is written once, under a unique key.
             Versioned = false,
             ExpireAfterDays = KeepDays,
             Statements =
@@ -71,6 +71,6 @@ internal sealed class AccountLogs : Construct
 }
 
 /// <param name="Context">The account's deployment.</param>
-/// <param name="TrailArn">Trail that writes to it; none where there is none.</param>
+/// <param name="TrailArn">ARN of the trail that writes to it; none without a trail.</param>
 /// <param name="Config">Whether AWS Config writes to it.</param>
 internal sealed record AccountLogsProps(DeploymentContext Context, string? TrailArn, bool Config);

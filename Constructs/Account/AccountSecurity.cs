@@ -13,7 +13,7 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Account;
 
-/// <summary>Settings that AWS has once for an account, or once for a region of it.</summary>
+/// <summary>Security settings that exist once per account, or once per account and Region.</summary>
 internal sealed class AccountSecurity : Construct
 {
     public AccountSecurity(Construct scope, string id, AccountSecurityProps props) : base(scope, id)
@@ -64,5 +64,5 @@ internal sealed class AccountSecurity : Construct
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="Config">What of it this project manages.</param>
+/// <param name="Config">Which of the settings this project manages.</param>
 internal sealed record AccountSecurityProps(DeploymentContext Context, AccountSecurityConfig Config);

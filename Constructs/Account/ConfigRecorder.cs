@@ -9,16 +9,16 @@ using Infra.Constructs.Storage;
 
 namespace Infra.Constructs.Account;
 
-/// <summary>AWS Config, which records the resources of the region: most controls of Security Hub read what it has recorded.</summary>
+/// <summary>The AWS Config recorder of the Region. Most Security Hub controls depend on the resources it records.</summary>
 /// <remarks>
-/// With the service-linked role, since Security Hub's control Config.1 fails with any other. A region of an account has one recorder.
+/// It uses the service-linked role, because Security Hub's control Config.1 fails with any other role. An account has one recorder per Region.
 /// https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html
 /// </remarks>
 internal static class ConfigRecorder
 {
     private const string Name = "default";
 
-    /// <returns>What has to be there before anything is checked.</returns>
+    /// <returns>The resource that everything that depends on recording waits for.</returns>
     public static ITerraformDependable Add(Construct scope, string logicalId, SecureBucket logs)
     {
         IamServiceLinkedRole role = new IamServiceLinkedRole(scope, "config-role", new IamServiceLinkedRoleConfig

@@ -6,21 +6,21 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Account;
 
-/// <summary>Security Hub with the standards that were asked for, and no others.</summary>
+/// <summary>Security Hub with only the configured standards enabled.</summary>
 internal static class SecurityHub
 {
-    /// <param name="scope">Construct it is part of.</param>
-    /// <param name="logicalId">Address of the hub; those of the standards begin with it.</param>
-    /// <param name="region">Region that is checked.</param>
-    /// <param name="standards">Ends of the standards' ARNs: <c>cis-aws-foundations-benchmark/v/3.0.0</c>.</param>
-    /// <param name="recording">AWS Config's recording, where this project turns it on; controls that find none fail at first.</param>
+    /// <param name="scope">Parent construct.</param>
+    /// <param name="logicalId">Logical id of the hub; those of the standards start with it.</param>
+    /// <param name="region">Region that Security Hub checks.</param>
+    /// <param name="standards">Last part of the standards' ARNs: <c>cis-aws-foundations-benchmark/v/3.0.0</c>.</param>
+    /// <param name="recording">The AWS Config recording, where this project turns it on; without it, controls fail at first.</param>
     public static void Add(Construct scope, string logicalId, string region, IReadOnlyList<string> standards, ITerraformDependable? recording)
     {
         SecurityhubAccount hub = new SecurityhubAccount(scope, "hub", new SecurityhubAccountConfig
         {
             EnableDefaultStandards = false,
             AutoEnableControls = true,
-            // One finding for a control, however many standards have it.
+            // One finding per control, even if several standards contain it.
             ControlFindingGenerator = "SECURITY_CONTROL",
             DependsOn = recording is null ? null : [recording],
         }).Named(logicalId);

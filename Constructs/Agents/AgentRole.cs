@@ -9,14 +9,15 @@ using Infra.Naming;
 namespace Infra.Constructs.Agents;
 
 /// <summary>
-/// The role with which AgentCore runs an agent: to pull its image, write logs, traces and metrics, prove who it is, and do what the
-/// environment file says it uses. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
+/// The role that AgentCore assumes to run an agent: it pulls the image, writes logs, traces and metrics, gets workload access tokens, and
+/// accesses what the environment file lists under <c>uses</c>.
+/// https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
 /// </summary>
 internal sealed class AgentRole : Construct
 {
     private const string Service = "bedrock-agentcore.amazonaws.com";
 
-    // A runtime's group is called by its id, which AgentCore makes.
+    // The log group of a runtime is named after its id, which AgentCore generates.
     private const string LogGroups = "log-group:/aws/bedrock-agentcore/runtimes/*";
 
     public AgentRole(Construct scope, string id, AgentRoleProps props) : base(scope, id)
@@ -38,10 +39,10 @@ internal sealed class AgentRole : Construct
     private static IEnumerable<Statement> Running(AgentRoleProps props)
     {
         DeploymentContext context = props.Context;
-        // The one action of ECR that knows no resource.
+        // The only ECR action without resource-level permissions.
         yield return new Statement { Sid = "Login", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] };
         yield return new Statement { Sid = "Pull", Actions = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], Resources = [props.RepositoryArn] };
-        // Takes no resource, though AWS's example of such a role names log groups.
+        // Does not support resource-level permissions, although AWS's example of such a role names log groups.
         // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
         yield return new Statement { Sid = "LogGroups", Actions = ["logs:DescribeLogGroups"], Resources = ["*"] };
         yield return new Statement
@@ -50,7 +51,8 @@ internal sealed class AgentRole : Construct
             Actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
             Resources = [context.Arn("logs", LogGroups)],
         };
-        // X-Ray and metrics know no resource. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+        // X-Ray and metrics actions do not support resource-level permissions.
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
         yield return new Statement
         {
             Sid = "Traces",
@@ -77,7 +79,7 @@ internal sealed class AgentRole : Construct
     {
         DeploymentContext context = props.Context;
         AgentConfig config = props.Config;
-        // It reads by itself what a task would have been given at start.
+        // The agent reads at runtime the secrets that ECS would inject into a task at start.
         string[] secrets = [.. config.Uses.Secrets.Concat(config.Secrets.Values).Concat(config.Langfuse ? [LangfuseNames.SecretKey] : []).Distinct()];
         string[] parameters = [.. config.Parameters.Values.Distinct().Order(StringComparer.Ordinal).Select(name => context.Arn("ssm", $"parameter{context.Names.Parameter(name)}"))];
         List<Statement> statements = [.. TaskPermissions.Of(context, config.Uses with { Secrets = secrets }, props.Grants)];
@@ -94,5 +96,5 @@ internal sealed class AgentRole : Construct
 /// <param name="Agent">Name of the agent in the environment file.</param>
 /// <param name="Config">What it uses.</param>
 /// <param name="RepositoryArn">Repository of its image.</param>
-/// <param name="Grants">ARNs of what it names.</param>
+/// <param name="Grants">ARNs of the resources that it can name.</param>
 internal sealed record AgentRoleProps(DeploymentContext Context, string Agent, AgentConfig Config, string RepositoryArn, GrantableArns Grants);

@@ -9,12 +9,12 @@ using Newtonsoft.Json;
 namespace Infra.Constructs.Agents;
 
 /// <summary>
-/// An agent on Bedrock AgentCore, with the image whose digest stands in its release ledger. Before the first release there is none:
-/// AgentCore makes no runtime without an image.
+/// An agent on Bedrock AgentCore, with the image whose digest is in its release ledger parameter. It is not created before the first release,
+/// because AgentCore does not create a runtime without an image.
 /// </summary>
 internal sealed class AgentRuntime : Construct
 {
-    /// <summary>What its ARN and versions say before the first release.</summary>
+    /// <summary>Value of its ARN and versions before the first release.</summary>
     public const string NotThere = "none";
 
     private readonly string _stack;
@@ -23,12 +23,12 @@ internal sealed class AgentRuntime : Construct
     {
         string ledger = $"release_{props.Agent}";
         new DataAwsSsmParameter(this, "release", new DataAwsSsmParameterConfig { Name = props.Base.ReleaseParameter }).Named(ledger);
-        // insecure_value, because a digest is no secret and a plan should show it.
+        // insecure_value, because a digest is not a secret and a plan should show it.
         string digest = $"data.aws_ssm_parameter.{ledger}.insecure_value";
         CloudformationStack stack = new CloudformationStack(this, "stack", new CloudformationStackConfig
         {
             Name = props.Context.Names.AgentStack(props.Agent),
-            // CloudFormation gives the stack's tags, which are the provider's default ones, to what it makes.
+            // CloudFormation propagates the stack's tags, which are the provider's default tags, to the resources that it creates.
             TemplateBody = AgentTemplate.Of(props, $"{props.Base.RepositoryUrl}@${{{digest}}}").ToString(Formatting.None),
         }).Named(id);
         stack.AddOverride("count", $"${{{digest} == \"{ReleaseParameter.NothingReleased}\" ? 0 : 1}}");
@@ -38,10 +38,10 @@ internal sealed class AgentRuntime : Construct
     /// <summary>ARN of the runtime.</summary>
     public string Arn => Output(AgentStackOutputs.Arn);
 
-    /// <summary>Number of the version that the last change made.</summary>
+    /// <summary>Version that the last change created.</summary>
     public string NewestVersion => Output(AgentStackOutputs.NewestVersion);
 
-    /// <summary>Number of the version that callers get.</summary>
+    /// <summary>Version that callers invoke.</summary>
     public string LiveVersion => Output(AgentStackOutputs.LiveVersion);
 
     private string Output(string name) => $"${{try({_stack}[0].outputs[\"{name}\"], \"{NotThere}\")}}";
@@ -49,32 +49,32 @@ internal sealed class AgentRuntime : Construct
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Agent">Name of the agent in the environment file.</param>
-/// <param name="Config">What the environment file says of it.</param>
-/// <param name="Base">Its part of the base stack.</param>
-/// <param name="LogRetentionDays">Days that its log is kept.</param>
+/// <param name="Config">Its settings from the environment file.</param>
+/// <param name="Base">Its resources in the base stack.</param>
+/// <param name="LogRetentionDays">Days that its log is retained.</param>
 internal sealed record AgentRuntimeProps(DeploymentContext Context, string Agent, AgentConfig Config, AgentBaseResources Base, int LogRetentionDays)
 {
-    /// <summary>Where it stands; none means AWS's own network.</summary>
+    /// <summary>Its subnets and security group; none means the public network mode of AgentCore.</summary>
     public AgentNetwork? Network { get; init; }
 
-    /// <summary>Whose access tokens invoke it; none means that IAM decides.</summary>
+    /// <summary>User pool whose access tokens authorize invocations; none means IAM authorization.</summary>
     public AgentUsers? Users { get; init; }
 
-    /// <summary>Langfuse that traces it; none where nothing does.</summary>
+    /// <summary>Langfuse that receives its traces; none without tracing.</summary>
     public AgentLangfuse? Langfuse { get; init; }
 }
 
-/// <summary>Where an agent in the VPC stands.</summary>
+/// <summary>Subnets and security group of an agent in the VPC.</summary>
 /// <param name="SubnetIds">Private subnets.</param>
 /// <param name="SecurityGroupId">Security group of tasks.</param>
 internal sealed record AgentNetwork(IReadOnlyList<string> SubnetIds, string SecurityGroupId);
 
-/// <summary>Whose access tokens invoke an agent.</summary>
+/// <summary>User pool whose access tokens authorize invocations of an agent.</summary>
 /// <param name="UserPoolId">Cognito user pool.</param>
 /// <param name="ClientId">Its client.</param>
 internal sealed record AgentUsers(string UserPoolId, string ClientId);
 
-/// <summary>Langfuse as an agent reaches it; the secret key is read by the agent itself.</summary>
+/// <summary>Langfuse connection of an agent; the agent reads the secret key itself.</summary>
 /// <param name="Host">URL.</param>
 /// <param name="PublicKey">Public key of the project there.</param>
 internal sealed record AgentLangfuse(string Host, string PublicKey);

@@ -8,16 +8,17 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Constructs.Agents;
 
 /// <summary>
-/// The CloudFormation template of an agent, for provider 5 has no such resource: the runtime, of which AgentCore keeps every
-/// version, the endpoint <c>live</c> that leads to one of them, and the log group that AgentCore would else make without an end of retention.
+/// The CloudFormation template of an agent, because version 5 of the provider has no such resource: the runtime (AgentCore keeps every version
+/// of it), the endpoint <c>live</c> that points to one of the versions, and the log group, which AgentCore would otherwise create without a
+/// retention period.
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrockagentcore-runtime.html
 /// </summary>
 internal static class AgentTemplate
 {
     private const string Runtime = "Runtime";
 
-    /// <param name="props">What is known of the agent.</param>
-    /// <param name="image">Image by its digest; may be an expression.</param>
+    /// <param name="props">Settings of the agent.</param>
+    /// <param name="image">Image with its digest; can be an expression.</param>
     public static JObject Of(AgentRuntimeProps props, string image)
     {
         JToken live = props.Config.LiveVersion is { } version ? $"{version}" : Attribute("AgentRuntimeVersion");
@@ -29,7 +30,7 @@ internal static class AgentTemplate
             {
                 [Runtime] = Resource("AWS::BedrockAgentCore::Runtime", RuntimeProperties(props, image)),
                 ["Logs"] = LogGroup(props),
-                // After its log group: AgentCore would make one by itself.
+                // After its log group, because AgentCore would otherwise create it automatically.
                 ["Endpoint"] = Resource("AWS::BedrockAgentCore::RuntimeEndpoint", new JObject
                 {
                     ["AgentRuntimeId"] = Attribute("AgentRuntimeId"),

@@ -2,10 +2,10 @@ using Infra.Configuration.Model;
 
 namespace Infra.Constructs.Containers;
 
-/// <summary>The order in which services are made: what is called before what calls it, else by name.</summary>
+/// <summary>The order in which services are created: called services before their callers, otherwise by name.</summary>
 internal static class CallOrder
 {
-    /// <summary>Names of all services. Where calls go in a circle, one of them is made before what it calls.</summary>
+    /// <summary>Names of all services. In a circular dependency, one service is created before a service that it calls.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyDictionary<string, ServiceConfig> services)
     {
         var order = new List<string>();

@@ -35,10 +35,10 @@ internal sealed class Cluster : Construct
 
     public string Name { get; }
 
-    /// <summary>The cluster's capacity providers; no task starts before the cluster has them.</summary>
+    /// <summary>The cluster's capacity providers; no task can start before they are associated.</summary>
     public ITerraformDependable CapacityProviders { get; }
 
-    // What people type into a shell is logged, and encrypted like what tasks write to their disks.
+    // ECS Exec sessions are logged, and encrypted with the same key as the ephemeral storage of tasks.
     private static EcsClusterConfiguration? Configuration(ClusterProps props)
     {
         string? key = props.Context.KeyArn;
@@ -52,7 +52,7 @@ internal sealed class Cluster : Construct
                 LogConfiguration = props.ExecLogGroup is null ? null : new EcsClusterConfigurationExecuteCommandConfigurationLogConfiguration
                 {
                     CloudWatchLogGroupName = props.ExecLogGroup,
-                    // ECS asks whether the log group has a key, and refuses where this says more than is so.
+                    // ECS checks whether the log group has a key, and refuses this setting if it has none.
                     CloudWatchEncryptionEnabled = key is not null,
                 },
             },
@@ -69,6 +69,6 @@ internal sealed class Cluster : Construct
 /// <param name="ContainerInsights">enabled, enhanced or disabled.</param>
 internal sealed record ClusterProps(DeploymentContext Context, string ContainerInsights)
 {
-    /// <summary>Log group of what people do in shells of tasks; none where no service lets them.</summary>
+    /// <summary>Log group of ECS Exec sessions; none where no service enables ECS Exec.</summary>
     public string? ExecLogGroup { get; init; }
 }

@@ -6,21 +6,21 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// A container of a task, as ECS wants it: read-only root file system with a writable /tmp in memory, not root, nothing privileged,
-/// an init process that passes signals on, secrets by reference.
+/// A container definition of a task: read-only root file system with a writable /tmp in memory, non-root user, unprivileged, an init process
+/// that forwards signals, secrets by reference.
 /// </summary>
 internal sealed record ContainerDefinition
 {
-    // ECS takes no longer one. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
+    // The maximum that ECS accepts. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
     private const int MostStartSeconds = 300;
 
-    // A tmpfs can be written to by every user, whatever the image has there; a bind mount of Fargate by root only, unless the image
-    // declares the path as a VOLUME. exec, since runtimes load native libraries that they unpack there.
+    // Every user can write to a tmpfs, whatever the image has at that path; only root can write to a bind mount on Fargate, unless the image
+    // declares the path as a VOLUME. exec, because runtimes unpack native libraries there and load them.
     // https://aws.amazon.com/about-aws/whats-new/2026/01/amazon-ecs-tmpfs-mounts-aws-fargate-managed-instances/
     // https://github.com/aws/containers-roadmap/issues/938
     private static readonly string[] TmpOptions = ["rw", "nosuid", "nodev", "exec"];
 
-    // Where the agent of ECS Exec writes, which it does even where the root file system is read-only.
+    // Paths that the agent of ECS Exec writes to, even if the root file system is read-only.
     // https://github.com/aws/containers-roadmap/issues/1359
     private static readonly (string Volume, string Path)[] ExecPaths =
     [
@@ -29,28 +29,28 @@ internal sealed record ContainerDefinition
 
     public required string Name { get; init; }
 
-    /// <summary>Image with its digest or tag, or an expression of it.</summary>
+    /// <summary>Image with its digest or tag, or an expression that evaluates to it.</summary>
     public required JToken Image { get; init; }
 
-    /// <summary>Command, or an expression of it; none leaves the image its own.</summary>
+    /// <summary>Command, or an expression that evaluates to it; none keeps the image's own command.</summary>
     public JToken? Command { get; init; }
 
-    /// <summary>Port that it listens on; none for one that nothing reaches.</summary>
+    /// <summary>Port that it listens on; none if it does not listen.</summary>
     public int? Port { get; init; }
 
-    /// <summary>Whether the task ends when it ends.</summary>
+    /// <summary>Whether the task stops when this container stops.</summary>
     public bool Essential { get; init; } = true;
 
-    /// <summary>CPU units that are kept for it; none lets all containers of the task share.</summary>
+    /// <summary>CPU units reserved for it; none means that all containers of the task share.</summary>
     public int? Cpu { get; init; }
 
-    /// <summary>MiB above which it is ended; none lets all containers of the task share.</summary>
+    /// <summary>Hard memory limit in MiB; none means that all containers of the task share.</summary>
     public int? MemoryMiB { get; init; }
 
-    /// <summary>User as <see cref="ContainerUser"/> writes it: numbers, root, or the image's own.</summary>
+    /// <summary>User as <see cref="ContainerUser"/> returns it: user and group id, root, or the image's own.</summary>
     public required string User { get; init; }
 
-    /// <summary>Whether it may write to /tmp only.</summary>
+    /// <summary>Whether the root file system is read-only, so that only /tmp is writable.</summary>
     public bool ReadOnlyRoot { get; init; } = true;
 
     /// <summary>Size of /tmp in MiB where the root file system is read-only; part of the task's memory.</summary>
@@ -59,10 +59,10 @@ internal sealed record ContainerDefinition
     /// <summary>Whether ECS Exec may open a shell in it.</summary>
     public bool Exec { get; init; }
 
-    /// <summary>Check by ECS, from <see cref="HealthCheck"/> or an expression of it; none where ECS does not ask.</summary>
+    /// <summary>Container health check by ECS, from <see cref="HealthCheck"/> or an expression of it; none without a check.</summary>
     public JToken? Health { get; init; }
 
-    /// <summary>Containers of the task that it waits for, and until when: start, healthy, complete, success.</summary>
+    /// <summary>Containers of the task that it depends on, with the condition: start, healthy, complete, success.</summary>
     public IReadOnlyDictionary<string, string> DependsOn { get; init; } = new Dictionary<string, string>();
 
     public required string LogGroup { get; init; }
@@ -71,22 +71,22 @@ internal sealed record ContainerDefinition
 
     public required ContainerVariables Variables { get; init; }
 
-    /// <summary>Volumes of the task that it mounts, each empty at first and its own.</summary>
+    /// <summary>Volumes of the task that it mounts; each is empty at start and used only by this container.</summary>
     public IEnumerable<string> Volumes => Mounts.Select(mount => mount.Volume);
 
     private IEnumerable<(string Volume, string Path)> Mounts =>
         (Exec && ReadOnlyRoot ? ExecPaths : []).Select(mount => (IsOwn ? mount.Volume : $"{mount.Volume}-{Name}", mount.Path));
 
-    /// <summary>Whether it is the one that the task is for; others have their name in those of their volumes.</summary>
+    /// <summary>Whether it is the main container of the task; the volumes of other containers include the container's name.</summary>
     public bool IsOwn { get; init; } = true;
 
-    /// <summary>JSON of a task's containers; Terraform fills the expressions in.</summary>
+    /// <summary>JSON of a task's container definitions; Terraform evaluates the expressions in it.</summary>
     public static string ToJson(IEnumerable<ContainerDefinition> containers) =>
         new JArray(containers.Select(container => container.ToObject())).ToString(Formatting.None);
 
-    /// <summary>A check that ECS makes by a command in the container.</summary>
-    /// <param name="command">Program and arguments; ends with 0 while the container is healthy.</param>
-    /// <param name="graceSeconds">Seconds in which it may fail at first.</param>
+    /// <summary>A container health check that runs a command in the container.</summary>
+    /// <param name="command">Program and arguments; exits with 0 while the container is healthy.</param>
+    /// <param name="graceSeconds">Grace period after start in which failures do not count.</param>
     public static JObject? HealthCheck(IReadOnlyList<string> command, int graceSeconds) => command.Count == 0 ? null : new JObject
     {
         ["command"] = new JArray(command.Select(TerraformText.Literal).Prepend("CMD")),
@@ -109,7 +109,7 @@ internal sealed record ContainerDefinition
             ["memory"] = MemoryMiB,
             ["portMappings"] = Port is not { } port ? null : new JArray(new JObject
             {
-                // Unique in the task, as names of containers are.
+                // Unique within the task, like container names.
                 ["name"] = Name,
                 ["containerPort"] = port,
                 ["hostPort"] = port,
@@ -141,13 +141,13 @@ internal sealed record ContainerDefinition
                     ["awslogs-group"] = LogGroup,
                     ["awslogs-region"] = Region,
                     ["awslogs-stream-prefix"] = Name,
-                    // A container that cannot write its logs keeps serving; the buffer is lost first.
+                    // A container whose logs cannot be delivered keeps running; the buffered log lines are lost first.
                     ["mode"] = "non-blocking",
                     ["max-buffer-size"] = "25m",
                 },
             },
         };
-        // ECS gives back what it was not told as if it had not been mentioned.
+        // ECS omits null values when it returns the definition, so that they would show up as a difference.
         foreach (JProperty none in container.Properties().Where(property => property.Value.Type == JTokenType.Null).ToList())
             none.Remove();
         return container;
@@ -161,7 +161,7 @@ internal sealed record ContainerDefinition
         return parameters;
     }
 
-    // Sorted by name, so that order never causes a new deployment.
+    // Sorted by name, so that a different order never causes a new deployment.
     private static JArray Pairs(IReadOnlyDictionary<string, string> variables, string valueName) =>
         new(variables.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => new JObject
         {

@@ -2,15 +2,15 @@ using Infra.Configuration.Model;
 
 namespace Infra.Constructs.Containers;
 
-/// <summary>The user that a container runs as, as ECS wants it.</summary>
+/// <summary>The user that a container runs as, in the format of ECS.</summary>
 internal static class ContainerUser
 {
-    /// <summary>Numbers of user and group; none leaves the image its own.</summary>
-    /// <param name="configured">What the environment file says.</param>
+    /// <summary>User and group id; none keeps the image's own user.</summary>
+    /// <param name="configured">Setting in the environment file.</param>
     public static string? Of(string configured) => configured switch
     {
         ContainerUsers.Image => null,
-        // By number, since an image may have no /etc/passwd.
+        // By id, because an image may have no /etc/passwd.
         ContainerUsers.Root => "0:0",
         var numbers => numbers,
     };

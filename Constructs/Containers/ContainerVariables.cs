@@ -5,17 +5,17 @@ namespace Infra.Constructs.Containers;
 
 /// <summary>Environment variables of a container.</summary>
 /// <param name="Plain">Values by name.</param>
-/// <param name="References">ARNs of secrets and parameters by name; ECS fills them in.</param>
+/// <param name="References">ARNs of secrets and parameters by name; ECS resolves them.</param>
 internal sealed record ContainerVariables(IReadOnlyDictionary<string, string> Plain, IReadOnlyDictionary<string, string> References);
 
-/// <summary>Where the values of environment variables come from.</summary>
-/// <param name="Context">The deployment, in whose tree of Parameter Store parameters lie.</param>
+/// <summary>Sources of the values of environment variables.</summary>
+/// <param name="Context">The deployment, whose part of Parameter Store has the parameters.</param>
 /// <param name="SecretArns">ARNs of secrets, by name.</param>
 internal sealed record VariableSources(DeploymentContext Context, IReadOnlyDictionary<string, string> SecretArns)
 {
     /// <summary>Variables of a container.</summary>
-    /// <param name="own">What the environment file says of it.</param>
-    /// <param name="inherited">Variables of another container that it has, too, unless it has its own of the same name.</param>
+    /// <param name="own">Its settings from the environment file.</param>
+    /// <param name="inherited">Another container whose variables it also gets, unless it defines the same name itself.</param>
     public ContainerVariables Of(IVariables own, IVariables? inherited = null)
     {
         var plain = new SortedDictionary<string, string>(StringComparer.Ordinal);

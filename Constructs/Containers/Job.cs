@@ -6,7 +6,7 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Containers;
 
-/// <summary>A command of a service's released image that EventBridge Scheduler starts as a task of its own.</summary>
+/// <summary>A scheduled command: EventBridge Scheduler starts it as a separate task with the service's released image.</summary>
 internal sealed class Job : Construct
 {
     public Job(Construct scope, string id, JobProps props) : base(scope, id)
@@ -54,7 +54,7 @@ internal sealed class Job : Construct
                     EnableEcsManagedTags = true,
                     PropagateTags = "TASK_DEFINITION",
                 },
-                // Starting it is tried for an hour; a command that fails is not run again, for it may have done half of its work.
+                // Starting the task is retried for an hour. A command that fails is not run again, because it may have done half of its work.
                 RetryPolicy = new SchedulerScheduleTargetRetryPolicy { MaximumRetryAttempts = 10, MaximumEventAgeInSeconds = 3600 },
             },
             DependsOn = [.. placement.Prerequisites],
@@ -63,7 +63,7 @@ internal sealed class Job : Construct
 }
 
 /// <param name="Name">Name of the job in the environment file.</param>
-/// <param name="Config">When it runs what.</param>
+/// <param name="Config">Schedule and command.</param>
 /// <param name="Service">Service that it belongs to.</param>
 /// <param name="Image">Image that it runs.</param>
 /// <param name="Group">Group that its schedule belongs to.</param>

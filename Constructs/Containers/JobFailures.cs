@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Constructs.Containers;
 
-/// <summary>People hear of a job whose command ends with anything but 0, or whose task does not start.</summary>
+/// <summary>Sends an alert when the command of a job exits with a non-zero code or its task does not start.</summary>
 internal sealed class JobFailures : Construct
 {
     public JobFailures(Construct scope, string id, JobFailuresProps props) : base(scope, id)
@@ -32,7 +32,7 @@ internal sealed class JobFailures : Construct
         }).Named(id);
     }
 
-    // A task that EventBridge Scheduler starts is of the group of its family. Conditions on arrays hold where one element fulfils them.
+    // The group of a task that EventBridge Scheduler starts is its task definition family. A pattern on an array matches if one element matches.
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
     private static string Pattern(DeploymentContext context, IReadOnlyList<string> families) => new JObject
     {
@@ -52,5 +52,5 @@ internal sealed class JobFailures : Construct
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Families">Families of the jobs' task definitions.</param>
-/// <param name="AlertTopicArn">Topic that is told.</param>
+/// <param name="AlertTopicArn">Topic that is notified.</param>
 internal sealed record JobFailuresProps(DeploymentContext Context, IReadOnlyList<string> Families, string AlertTopicArn);

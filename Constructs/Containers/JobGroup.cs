@@ -6,7 +6,7 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Containers;
 
-/// <summary>All jobs of an environment, and who hears of one that could not be started or failed.</summary>
+/// <summary>The schedule group of an environment's jobs, and the alerts for jobs that fail or cannot be started.</summary>
 internal sealed class JobGroup : Construct
 {
     public JobGroup(Construct scope, string id, JobGroupProps props) : base(scope, id)
@@ -38,5 +38,5 @@ internal sealed class JobGroup : Construct
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Families">Families of the jobs' task definitions.</param>
-/// <param name="AlertTopicArn">Topic that is told.</param>
+/// <param name="AlertTopicArn">Topic that is notified.</param>
 internal sealed record JobGroupProps(DeploymentContext Context, IReadOnlyList<string> Families, string AlertTopicArn);

@@ -4,12 +4,12 @@ using Infra.Configuration.Model;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// The task that a release runs once with the new image before the new version serves. Its own execution role alone may read what
-/// only a migration needs, such as the database's master secret.
+/// The task that a release runs once with the new image, before the new version receives requests. Only its own execution role can read the
+/// secrets that only a migration needs, such as the database's master secret.
 /// </summary>
 internal sealed class Migration : Construct
 {
-    /// <summary>Name of its container; a release puts the new image there.</summary>
+    /// <summary>Name of its container; a release replaces the image of this container.</summary>
     public const string Container = "migration";
 
     public Migration(Construct scope, string id, MigrationProps props) : base(scope, id)
@@ -29,11 +29,11 @@ internal sealed class Migration : Construct
     /// <summary>Family of its task definition.</summary>
     public string Family { get; }
 
-    /// <summary>Revision that goes with what is deployed.</summary>
+    /// <summary>Task definition revision of the last deployment.</summary>
     public string TaskDefinitionArn { get; }
 }
 
-/// <param name="Config">What is run.</param>
+/// <param name="Config">Command and its settings.</param>
 /// <param name="Service">Service that it belongs to.</param>
 /// <param name="Image">Image of the service.</param>
 internal sealed record MigrationProps(MigrationConfig Config, ServiceProps Service, ReleasedImage Image);

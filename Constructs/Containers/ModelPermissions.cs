@@ -5,8 +5,8 @@ using Infra.Constructs.Iam;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// Permissions to invoke Bedrock models. An inference profile needs those of the profile, and of its model in every Region that it
-/// routes requests to; the model only by way of the profile.
+/// Permissions to invoke Bedrock models. An inference profile requires permissions on the profile and on its model in every Region that it
+/// routes requests to; the model can only be invoked through the profile.
 /// https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html
 /// https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
 /// </summary>
@@ -19,7 +19,7 @@ internal static class ModelPermissions
     public static IEnumerable<Statement> Of(DeploymentContext context, IReadOnlyList<string> ids)
     {
         string[] sorted = [.. ids.Order(StringComparer.Ordinal)];
-        // AWS owns foundation models: their ARNs have no account.
+        // Foundation models belong to AWS: their ARNs have no account id.
         string[] models = [.. sorted.Where(id => InferenceProfiles.ModelOf(id) is null).Select(id => Model(context.Region, id))];
         string[] profiles = [.. sorted.Where(id => InferenceProfiles.ModelOf(id) is not null).Select(id => context.Arn("bedrock", $"inference-profile/{id}"))];
         if (models.Length > 0)
@@ -31,7 +31,7 @@ internal static class ModelPermissions
         {
             Sid = "ModelsOfProfiles",
             Actions = Invoke,
-            // Any Region, since AWS adds destinations to a profile; also none, which is how a global profile names its model.
+            // Any Region, because AWS adds destination Regions to profiles; also an empty Region, which a global profile uses for its model.
             Resources = [.. sorted.Select(InferenceProfiles.ModelOf).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(model => Model("*", model))],
             Conditions = [new Condition("StringEquals", "bedrock:InferenceProfileArn", profiles)],
         };

@@ -1,10 +1,10 @@
 namespace Infra.Constructs.Containers;
 
-/// <summary>The container of a task that runs one command of a service's image and ends: a job, a migration.</summary>
+/// <summary>The container of a task that runs one command of a service's image and exits: a job or a migration.</summary>
 internal static class OneOffContainer
 {
-    /// <summary>The container as ECS wants it.</summary>
-    /// <param name="name">Its name, and that of its log streams.</param>
+    /// <summary>The container definition.</summary>
+    /// <param name="name">Name of the container, and prefix of its log streams.</param>
     /// <param name="command">Program and arguments.</param>
     /// <param name="image">Image of the service.</param>
     /// <param name="variables">Its environment variables.</param>

@@ -1,18 +1,18 @@
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// What a service runs before its first release: a public image that answers every path with 200, so that a first deployment
-/// is healthy although no image of one's own exists.
+/// The image that a service runs before its first release: a public image that answers every path with 200, so that a first deployment becomes
+/// healthy before an image of the application exists.
 /// </summary>
 internal static class PlaceholderImage
 {
-    /// <summary>By tag, alone among images: it holds nothing of ours and is gone with the first release.</summary>
+    /// <summary>The only image that is referenced by tag: it contains nothing of this project and is replaced by the first release.</summary>
     public const string Public = "public.ecr.aws/docker/library/python:3.13-alpine";
 
-    /// <summary>Command that serves on a port, or waits for the end where nothing listens.</summary>
+    /// <summary>Command that serves HTTP on a port, or waits for a signal if nothing listens.</summary>
     public static string[] Serve(int? port) => ["python", "-c", port is { } number ? Server(number) : "import signal; signal.pause()"];
 
-    /// <summary>Command that does nothing and ends well, in place of one that only an image of one's own has.</summary>
+    /// <summary>Command that does nothing and exits with 0, in place of a command that only the application's image has.</summary>
     public static string[] Nothing => ["true"];
 
     private static string Server(int port) => string.Join('\n',

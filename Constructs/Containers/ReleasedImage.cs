@@ -8,8 +8,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// The image whose digest stands in a service's release ledger, or the placeholder before the first release. What depends on it is
-/// an expression, for Terraform alone knows what stands there.
+/// The image whose digest is in a service's release ledger parameter, or the placeholder before the first release. Values that depend on it are
+/// expressions, because only Terraform reads the parameter.
 /// </summary>
 internal sealed class ReleasedImage : Construct
 {
@@ -19,7 +19,7 @@ internal sealed class ReleasedImage : Construct
     {
         string ledger = $"release_{props.Service}";
         new DataAwsSsmParameter(this, "release", new DataAwsSsmParameterConfig { Name = props.Base.ReleaseParameter }).Named(ledger);
-        // insecure_value, because a digest is no secret and a plan should show it.
+        // insecure_value, because a digest is not a secret and a plan should show it.
         string digest = $"data.aws_ssm_parameter.{ledger}.insecure_value";
         _isPlaceholder = $"{digest} == \"{ReleaseParameter.NothingReleased}\"";
         Image = Expression($"{_isPlaceholder} ? \"{PlaceholderImage.Public}\" : \"{props.Base.RepositoryUrl}@${{{digest}}}\"");
@@ -28,22 +28,22 @@ internal sealed class ReleasedImage : Construct
     /// <summary>The image to run.</summary>
     public JToken Image { get; }
 
-    /// <summary>The image's own command, or one that lets the placeholder stand in for it.</summary>
-    /// <param name="port">Port of the service; none where nothing reaches it.</param>
+    /// <summary>The image's own command, or the command that makes the placeholder serve the port.</summary>
+    /// <param name="port">Port of the service; none if it does not listen.</param>
     public JToken Serve(int? port) => Expression($"{_isPlaceholder} ? {Json(PlaceholderImage.Serve(port))} : null");
 
-    /// <summary>A command of the image; nothing is done while it is the placeholder.</summary>
+    /// <summary>A command of the image; the placeholder does nothing instead.</summary>
     public JToken Run(IReadOnlyList<string> command) => Expression($"{_isPlaceholder} ? {Json(PlaceholderImage.Nothing)} : {Json(command.Select(TerraformText.Literal))}");
 
-    /// <summary>A check that only the image has the command for; none while it is the placeholder.</summary>
+    /// <summary>A health check with a command of the image; none while the placeholder runs.</summary>
     public JToken? Check(JObject? health) => health is null ? null : Expression($"{_isPlaceholder} ? null : {Json(health)}");
 
     private static string Json(object value) => JsonConvert.SerializeObject(value);
 
-    // Not in quotes: Terraform puts the JSON of whatever comes out here, be it a text, a list or null.
+    // Not in quotes: jsonencode returns the JSON of the result, which can be a string, a list or null.
     private static JRaw Expression(string expression) => new($"${{jsonencode({expression})}}");
 }
 
 /// <param name="Service">Name of the service in the environment file.</param>
-/// <param name="Base">Its part of the base stack, with the ledger's entry and the repository.</param>
+/// <param name="Base">Its resources in the base stack, with the ledger parameter and the repository.</param>
 internal sealed record ReleasedImageProps(string Service, ServiceBaseResources Base);

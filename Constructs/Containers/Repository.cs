@@ -6,7 +6,7 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Containers;
 
-/// <summary>An ECR repository: tags never move, images are scanned when they arrive, old ones go by themselves.</summary>
+/// <summary>An ECR repository: immutable tags, scan on push, a lifecycle policy that expires old images.</summary>
 internal sealed class Repository : Construct
 {
     public Repository(Construct scope, string id, RepositoryProps props) : base(scope, id)
@@ -17,7 +17,7 @@ internal sealed class Repository : Construct
             Name = context.Names.Repository(props.App),
             ImageTagMutability = "IMMUTABLE",
             ImageScanningConfiguration = new EcrRepositoryImageScanningConfiguration { ScanOnPush = true },
-            // Of a repository that is there it cannot be changed.
+            // Cannot be changed for an existing repository.
             EncryptionConfiguration = new[]
             {
                 new EcrRepositoryEncryptionConfiguration { EncryptionType = context.KeyArn is null ? "AES256" : "KMS", KmsKey = context.KeyArn },
@@ -38,15 +38,15 @@ internal sealed class Repository : Construct
 
     public string Arn { get; }
 
-    /// <summary>Where images are pushed to and pulled from, without tag or digest.</summary>
+    /// <summary>URL for push and pull, without tag or digest.</summary>
     public string Url { get; }
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="App">App whose images it holds.</param>
-/// <param name="Config">How long images stay.</param>
+/// <param name="App">Application whose images it contains.</param>
+/// <param name="Config">Retention of images.</param>
 internal sealed record RepositoryProps(DeploymentContext Context, string App, RepositoryConfig Config)
 {
-    /// <summary>What tags of released images begin with, one for each application that runs images of it.</summary>
+    /// <summary>Prefixes of the tags of released images, one for each application that runs images of it.</summary>
     public IReadOnlyList<string> ReleaseTagPrefixes { get; init; } = [];
 }

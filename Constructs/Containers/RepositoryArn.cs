@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Constructs.Containers;
 
-/// <summary>Private ECR repositories of images that sidecars name.</summary>
+/// <summary>ARNs of the private ECR repositories of sidecar images.</summary>
 internal static partial class RepositoryArn
 {
-    /// <summary>ARN of the repository; none for an image from a public registry, which needs no rights.</summary>
+    /// <summary>ARN of the repository; none for an image from a public registry, which requires no permissions.</summary>
     public static string? OfImage(string image) => Private().Match(image) is { Success: true } match
         ? $"arn:aws:ecr:{match.Groups["region"].Value}:{match.Groups["account"].Value}:repository/{match.Groups["name"].Value}"
         : null;

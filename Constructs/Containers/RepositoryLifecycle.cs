@@ -4,17 +4,17 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// Which images of a repository go by themselves. An image is expired by one rule only, and not by one that comes after a rule whose
-/// tags it has: so images that were released are counted apart from those that were only pushed.
+/// Which images of a repository expire. Only one rule expires an image, and an image that matches the tags of a rule is not expired by a rule
+/// with a lower priority: so released images are counted separately from images that were only pushed.
 /// https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
 /// </summary>
-/// <param name="UntaggedDays">Days after which untagged images go.</param>
-/// <param name="KeepImages">Tagged images that stay.</param>
-/// <param name="KeepReleases">Images that stay of each of <paramref name="ReleaseTagPrefixes"/>.</param>
-/// <param name="ReleaseTagPrefixes">What tags of released images begin with, one for each application.</param>
+/// <param name="UntaggedDays">Days after which untagged images expire.</param>
+/// <param name="KeepImages">Number of tagged images to keep.</param>
+/// <param name="KeepReleases">Number of images to keep for each of <paramref name="ReleaseTagPrefixes"/>.</param>
+/// <param name="ReleaseTagPrefixes">Prefixes of the tags of released images, one for each application.</param>
 internal sealed record RepositoryLifecycle(int UntaggedDays, int KeepImages, int KeepReleases, IReadOnlyList<string> ReleaseTagPrefixes)
 {
-    /// <summary>The policy as ECR wants it; lower numbers come first.</summary>
+    /// <summary>The policy as JSON; rules with lower numbers have precedence.</summary>
     public string ToJson()
     {
         var rules = new JArray(Rule(1, $"Untagged images go after {UntaggedDays} days", new JObject
@@ -26,7 +26,7 @@ internal sealed record RepositoryLifecycle(int UntaggedDays, int KeepImages, int
         }));
         foreach (string prefix in ReleaseTagPrefixes.Order(StringComparer.Ordinal))
             rules.Add(Keep(rules.Count + 1, KeepReleases, $"{prefix}*"));
-        // Not "any", which would count untagged ones again: the manifests of platforms and attestations that lie below an index.
+        // Not "any", which would also count untagged images: the platform manifests and attestations that belong to an image index.
         rules.Add(Keep(rules.Count + 1, KeepImages, "*"));
         return new JObject { ["rules"] = rules }.ToString(Formatting.None);
     }

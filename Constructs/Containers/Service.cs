@@ -11,13 +11,12 @@ using Infra.Naming;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// A Fargate service: behind a load balancer, called by other services, or neither. It runs the image whose digest stands in the
-/// release ledger, and a placeholder before the first release. A deployment that does not become healthy, or after which the
-/// service's alarms go off, is rolled back by ECS itself.
+/// A Fargate service: behind a load balancer, called by other services, or neither. It runs the image whose digest is in the release ledger, and
+/// a placeholder before the first release. ECS rolls back a deployment that does not become healthy or that raises the service's alarms.
 /// </summary>
 internal sealed class Service : Construct
 {
-    // ECS watches the alarms for some minutes after the last task of the version before is gone.
+    // ECS watches the alarms for some minutes after the last task of the previous version has stopped.
     private const string LongestDeployment = "15m";
 
     public Service(Construct scope, string id, ServiceProps props) : base(scope, id)
@@ -36,7 +35,7 @@ internal sealed class Service : Construct
             DesiredCount = config.Desired,
             CapacityProviderStrategy = CapacityStrategy.Of(config.Capacity).Select(share =>
                 new EcsServiceCapacityProviderStrategy { CapacityProvider = share.Provider, Base = share.Base, Weight = share.Weight }).ToArray(),
-            // Without, another strategy would be another service, and the old one gone before it is there.
+            // Otherwise a change of the capacity provider strategy would replace the service, and delete the old one before the new one exists.
             ForceNewDeployment = true,
             PlatformVersion = "LATEST",
             NetworkConfiguration = new EcsServiceNetworkConfiguration
@@ -49,7 +48,7 @@ internal sealed class Service : Construct
                 ? new[] { new EcsServiceLoadBalancer { TargetGroupArn = target.TargetGroupArn, ContainerName = name, ContainerPort = config.Port!.Value } }
                 : null,
             ServiceConnectConfiguration = props.Connection?.Configuration(name, props.Base.LogGroup, props.Context.Region),
-            // ECS refuses it where no load balancer asks.
+            // ECS rejects it for a service without a load balancer.
             HealthCheckGracePeriodSeconds = props.Target is null ? null : config.HealthGraceSeconds,
             DeploymentMinimumHealthyPercent = config.Deployment.MinimumHealthyPercent,
             DeploymentMaximumPercent = config.Deployment.MaximumPercent,
@@ -57,7 +56,7 @@ internal sealed class Service : Construct
             Alarms = alarms.Count == 0
                 ? null
                 : new EcsServiceAlarms { AlarmNames = [.. alarms.Select(alarm => alarm.Name)], Enable = true, Rollback = true },
-            // Moving a task to another zone takes one more for a while.
+            // Rebalancing starts a task in another zone before it stops the old one, so it needs more than 100 percent.
             AvailabilityZoneRebalancing = config.Deployment.MaximumPercent > 100 ? "ENABLED" : "DISABLED",
             EnableExecuteCommand = config.Exec,
             EnableEcsManagedTags = true,
@@ -67,10 +66,10 @@ internal sealed class Service : Construct
             DependsOn =
             [
                 .. placement.Prerequisites,
-                // ECS takes targets only from a group that a listener leads to.
+                // ECS accepts a target group only if a listener forwards to it.
                 .. props.Target is null ? [] : new[] { props.Target.Rule },
                 .. alarms.Select(alarm => alarm.Resource),
-                // A task finds services that were there when it started.
+                // A task only resolves services that existed when it started.
                 .. props.Called,
             ],
             Lifecycle = config.Autoscaling is null && !props.TasksByTimetable ? null : new TerraformResourceLifecycle { IgnoreChanges = new[] { "desired_count" } },
@@ -85,10 +84,10 @@ internal sealed class Service : Construct
             });
     }
 
-    /// <summary>Image that it runs, for its jobs and its migration.</summary>
+    /// <summary>Image that it runs, also used by its jobs and its migration.</summary>
     public ReleasedImage Image { get; }
 
-    /// <summary>The service, for what must come after it.</summary>
+    /// <summary>The ECS service, for dependencies.</summary>
     public ITerraformDependable Resource { get; }
 
     private string TaskDefinition(ServiceProps props)
@@ -122,9 +121,9 @@ internal sealed class Service : Construct
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Name">Name of the service in the environment file.</param>
-/// <param name="Config">Size, port, health check, scaling and what stands beside it.</param>
+/// <param name="Config">Size, port, health check, scaling and sidecars.</param>
 /// <param name="Placement">Where its tasks run.</param>
-/// <param name="Base">Its part of the base stack.</param>
+/// <param name="Base">Its resources in the base stack.</param>
 /// <param name="Sources">Where its environment variables come from.</param>
 internal sealed record ServiceProps(
     DeploymentContext Context,
@@ -134,19 +133,19 @@ internal sealed record ServiceProps(
     ServiceBaseResources Base,
     VariableSources Sources)
 {
-    /// <summary>How the load balancer leads to it; none where it does not.</summary>
+    /// <summary>Target group and listener rule of the load balancer; none without a load balancer.</summary>
     public ServiceTarget? Target { get; init; }
 
-    /// <summary>Its part in Service Connect; none where it neither calls nor is called.</summary>
+    /// <summary>Its Service Connect configuration; none if it neither calls nor is called.</summary>
     public ServiceConnection? Connection { get; init; }
 
-    /// <summary>Alarms that take a deployment back.</summary>
+    /// <summary>Alarms that roll back a deployment.</summary>
     public IReadOnlyList<DeploymentAlarm> DeploymentAlarms { get; init; } = [];
 
-    /// <summary>Whether a schedule takes its tasks away and gives them back, so that Terraform leaves their number alone. Default: no.</summary>
+    /// <summary>Whether a schedule sets the number of tasks to zero and back, so that Terraform ignores it. Default: false.</summary>
     public bool TasksByTimetable { get; init; }
 
-    /// <summary>Services that it calls, which have to be there before.</summary>
+    /// <summary>Services that it calls, which must be created first.</summary>
     public IReadOnlyList<ITerraformDependable> Called { get; init; } = [];
 }
 
@@ -156,12 +155,12 @@ internal sealed record ServiceProps(
 /// <param name="SecurityGroupId">Their security group.</param>
 internal sealed record TaskPlacement(Cluster Cluster, IReadOnlyList<string> SubnetIds, string SecurityGroupId)
 {
-    /// <summary>Routes and endpoints by which tasks reach the registry, the logs and everything else outside of their subnets.</summary>
+    /// <summary>Routes and endpoints through which tasks reach the registry, the logs and everything else outside of their subnets.</summary>
     public IReadOnlyList<ITerraformDependable> Egress { get; init; } = [];
 
     /// <summary>
-    /// What has to be there before a task starts, and stays until it has stopped: ECS refuses a service whose capacity providers the
-    /// cluster does not have, and a task that cannot pull its image fails the deployment. Nothing of a service refers to either.
+    /// What must exist before a task starts, and until it has stopped: ECS rejects a service whose capacity providers are not associated with
+    /// the cluster, and a task that cannot pull its image fails the deployment. No attribute of the service refers to either.
     /// </summary>
     public IEnumerable<ITerraformDependable> Prerequisites => [Cluster.CapacityProviders, .. Egress];
 }

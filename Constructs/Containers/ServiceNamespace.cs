@@ -5,7 +5,9 @@ using Infra.Constructs.Foundation;
 namespace Infra.Constructs.Containers;
 
 /// <summary>The Cloud Map namespace in which services find each other by Service Connect.</summary>
-/// <remarks>It costs nothing, and it cannot go while ECS still keeps services in it: so it outlives runtime.</remarks>
+/// <remarks>
+/// It is free of charge, and it cannot be deleted while ECS still registers services in it: so it is part of base and not of runtime.
+/// </remarks>
 internal sealed class ServiceNamespace : Construct
 {
     public ServiceNamespace(Construct scope, string id, DeploymentContext context) : base(scope, id) =>

@@ -8,9 +8,9 @@ using Infra.Naming;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// The roles of a service: one with which ECS starts its tasks (pull its images, read its secrets and parameters, write its logs),
-/// one with which its containers act (what the environment file says it uses), and where they are needed one that starts its
-/// migration, which may read more, and one with which its schedules start jobs.
+/// The roles of a service: the execution role with which ECS starts its tasks (pulls images, reads secrets and parameters, writes logs) and the
+/// task role of its containers (what the environment file lists under <c>uses</c>). If needed, also an execution role for its migration, which
+/// can read more, and a role with which schedules start its jobs.
 /// </summary>
 internal sealed class ServiceRoles : Construct
 {
@@ -42,10 +42,10 @@ internal sealed class ServiceRoles : Construct
 
     public string TaskRoleArn { get; }
 
-    /// <summary>Role that starts the migration; none without one.</summary>
+    /// <summary>Execution role of the migration; none without one.</summary>
     public string? MigrationRoleArn { get; }
 
-    /// <summary>Role that starts jobs; none without them.</summary>
+    /// <summary>Role that starts jobs; none without jobs.</summary>
     public string? JobRoleArn { get; }
 
     private string Execution(ServiceRolesProps props, string purpose, PolicyDocument trust, string description, IVariables[] containers) =>
@@ -57,7 +57,7 @@ internal sealed class ServiceRoles : Construct
 
     private static IEnumerable<Statement> Starting(ServiceRolesProps props, IVariables[] containers)
     {
-        // The one action of ECR that knows no resource.
+        // The only ECR action without resource-level permissions.
         yield return new Statement { Sid = "Login", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] };
         yield return new Statement
         {
@@ -119,7 +119,7 @@ internal sealed class ServiceRoles : Construct
                         Resources = [ExecutionRoleArn, TaskRoleArn],
                         Conditions = [new Condition("StringEquals", "iam:PassedToService", Tasks)],
                     },
-                    // Schedules are kept encrypted.
+                    // Schedules are stored encrypted.
                     .. KeyPermissions.Read(context, "scheduler"),
                 ]),
             },
@@ -129,10 +129,10 @@ internal sealed class ServiceRoles : Construct
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Service">Name of the service in the environment file.</param>
-/// <param name="Config">What the service uses, and what stands beside it.</param>
+/// <param name="Config">What the service uses, and its sidecars.</param>
 /// <param name="RepositoryArn">Repository of its image.</param>
 /// <param name="LogGroupArn">Log group of its containers.</param>
-/// <param name="Grants">ARNs of what the service names.</param>
+/// <param name="Grants">ARNs of the resources that the service can name.</param>
 internal sealed record ServiceRolesProps(
     DeploymentContext Context,
     string Service,

@@ -11,8 +11,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// Keeps a service's CPU, memory and requests near their targets by adding and removing tasks, within limits that may differ by the
-/// time of day.
+/// Keeps a service's CPU, memory and requests near their target values by adding and removing tasks, within limits that can differ by time of
+/// day.
 /// </summary>
 internal sealed class ServiceScaling : Construct
 {
@@ -29,7 +29,8 @@ internal sealed class ServiceScaling : Construct
             ResourceId = $"service/{props.ClusterName}/{props.ServiceName}",
             MinCapacity = config.Min,
             MaxCapacity = config.Max,
-            // Limits that change by the clock are written into the target itself; a deployment at noon must not bring the night's back.
+            // Scheduled actions write their limits into the scalable target itself; a deployment at noon must not restore the limits of the
+            // night.
             Lifecycle = config.Schedules.Count == 0 && !props.ByTimetable ? null : new TerraformResourceLifecycle { IgnoreChanges = new[] { "min_capacity", "max_capacity" } },
         }).Named(props.Service);
         string resource = target.ResourceId;
@@ -86,8 +87,8 @@ internal sealed class ServiceScaling : Construct
 /// <param name="ClusterName">Cluster of the service.</param>
 /// <param name="ServiceName">Name of the ECS service.</param>
 /// <param name="Service">Name of the service in the environment file.</param>
-/// <param name="Config">Limits, targets and times.</param>
-/// <param name="ResourceLabel">Load balancer and target group whose requests are counted; none where no load balancer leads there.</param>
+/// <param name="Config">Limits, targets and schedules.</param>
+/// <param name="ResourceLabel">Load balancer and target group whose requests are counted; none without a load balancer.</param>
 internal sealed record ServiceScalingProps(
     DeploymentContext Context,
     string ClusterName,
@@ -96,6 +97,6 @@ internal sealed record ServiceScalingProps(
     AutoscalingConfig Config,
     string? ResourceLabel)
 {
-    /// <summary>Whether a schedule sets fewest and most to none and back. Default: no.</summary>
+    /// <summary>Whether a schedule sets minimum and maximum capacity to zero and back. Default: false.</summary>
     public bool ByTimetable { get; init; }
 }

@@ -4,13 +4,13 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Constructs.Containers;
 
-/// <summary>Containers beside a service's own.</summary>
+/// <summary>Sidecar containers of a service.</summary>
 internal static class SidecarContainer
 {
-    /// <summary>The container as ECS wants it.</summary>
+    /// <summary>The container definition.</summary>
     /// <param name="name">Name of the sidecar.</param>
-    /// <param name="sidecar">What the environment file says of it.</param>
-    /// <param name="service">The service, whose log group, region, grace and shells it shares.</param>
+    /// <param name="sidecar">Its settings from the environment file.</param>
+    /// <param name="service">The service, whose log group, Region, grace period and ECS Exec setting it shares.</param>
     public static ContainerDefinition Of(string name, SidecarConfig sidecar, ServiceProps service) => new()
     {
         Name = name,

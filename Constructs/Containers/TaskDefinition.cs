@@ -5,7 +5,7 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Containers;
 
-/// <summary>A Fargate task: its size, its roles and its containers.</summary>
+/// <summary>A Fargate task definition: size, roles and containers.</summary>
 internal sealed class TaskDefinition : Construct
 {
     public TaskDefinition(Construct scope, string id, TaskDefinitionProps props) : base(scope, id) =>
@@ -25,8 +25,8 @@ internal sealed class TaskDefinition : Construct
             TaskRoleArn = props.TaskRoleArn,
             Volume = Volumes(props.Containers),
             ContainerDefinitions = ContainerDefinition.ToJson(props.Containers),
-            // Earlier revisions stay active: a service cannot be updated to an inactive one, so the circuit breaker could not go back, and
-            // runs that a schedule still starts would fail. They cost nothing.
+            // Earlier revisions stay active: a service cannot be updated to an inactive revision, so the circuit breaker could not roll back,
+            // and runs of schedules that still use one would fail. They are free of charge.
             // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deregister-task-definition-v2.html
             SkipDestroy = true,
         }).Named(props.LogicalId).Arn;
@@ -40,12 +40,12 @@ internal sealed class TaskDefinition : Construct
             : null;
 }
 
-/// <param name="LogicalId">Its address.</param>
+/// <param name="LogicalId">Its logical id.</param>
 /// <param name="Family">Name that its revisions share.</param>
-/// <param name="Size">What Fargate gives it.</param>
-/// <param name="ExecutionRoleArn">Role with which ECS starts it.</param>
-/// <param name="TaskRoleArn">Role with which its containers act.</param>
-/// <param name="Containers">Its containers, the one that it is for first.</param>
+/// <param name="Size">CPU, memory and architecture.</param>
+/// <param name="ExecutionRoleArn">Role with which ECS starts the task.</param>
+/// <param name="TaskRoleArn">Role of its containers.</param>
+/// <param name="Containers">Its containers, the main one first.</param>
 internal sealed record TaskDefinitionProps(
     string LogicalId,
     string Family,
@@ -54,7 +54,7 @@ internal sealed record TaskDefinitionProps(
     string TaskRoleArn,
     IReadOnlyList<ContainerDefinition> Containers);
 
-/// <summary>What Fargate gives a task.</summary>
+/// <summary>Size of a Fargate task.</summary>
 /// <param name="Cpu">CPU units; 1024 are one vCPU.</param>
 /// <param name="MemoryMiB">Memory in MiB.</param>
 /// <param name="Architecture">x86_64 or arm64.</param>

@@ -6,7 +6,7 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Containers;
 
-/// <summary>Rights of a task role, derived from what the service says it uses: named resources only.</summary>
+/// <summary>Permissions of a task role, derived from what the environment file lists under <c>uses</c>: named resources only.</summary>
 internal static class TaskPermissions
 {
     private static readonly string[] BucketRead = ["s3:GetObject", "s3:GetObjectVersion"];
@@ -23,11 +23,12 @@ internal static class TaskPermissions
             statements.Add(new Statement
             {
                 Sid = "Exec",
-                // Channels of ECS Exec, which know no resource. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
+                // Channels of ECS Exec; no resource-level permissions.
+                // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
                 Actions = ["ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"],
                 Resources = ["*"],
             });
-            // The agent looks for its log group among all before it writes; the action takes no resource.
+            // The agent lists all log groups to find its own before it writes; the action does not support resource-level permissions.
             // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-logging
             // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
             statements.Add(new Statement { Sid = "ExecLogGroups", Actions = ["logs:DescribeLogGroups"], Resources = ["*"] });
@@ -39,7 +40,7 @@ internal static class TaskPermissions
             });
         }
         statements.AddRange(KeyUse(context, service.Uses));
-        // The agent in the task opens the session's channel by itself.
+        // The agent in the task opens the session's channel itself, so the task role needs the key.
         if (service.Exec && context.KeyArn is { } key)
             statements.Add(new Statement { Sid = "ExecSession", Actions = ["kms:Decrypt"], Resources = [key] });
         return statements;
@@ -86,7 +87,7 @@ internal static class TaskPermissions
             {
                 Sid = "Agents",
                 Actions = ["bedrock-agentcore:InvokeAgentRuntime"],
-                // AgentCore adds ten characters to the name; endpoints stand below.
+                // AgentCore appends ten characters to the name; ARNs of endpoints start with the runtime's ARN.
                 Resources = [.. uses.Agents.Order(StringComparer.Ordinal).Select(agent => context.Arn("bedrock-agentcore", $"runtime/{context.Names.For(NameRule.AgentRuntime, agent)}-*"))],
             });
         return statements;
@@ -115,7 +116,7 @@ internal static class TaskPermissions
     private static List<string> Actions(bool read, string[] readActions, bool write, string[] writeActions) =>
         [.. (read ? readActions : []).Concat(write ? writeActions : []).Order(StringComparer.Ordinal)];
 
-    // A Sid has letters and digits only.
+    // A Sid can contain only letters and digits.
     private static string Sid(string kind, string name) =>
         kind + string.Concat(name.Split('-', '.', '_').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 }

@@ -8,14 +8,15 @@ using Infra.Naming;
 namespace Infra.Constructs.Cost;
 
 /// <summary>
-/// What an environment may cost a month, counted by one tag that all of it has. People are notified when a part is spent, and when AWS
-/// expects more than all of it to be.
+/// The monthly cost budget of an environment, filtered by one tag that all of its resources have. It notifies when a percentage is spent, and
+/// when the forecast exceeds the budget.
 /// </summary>
 /// <remarks>
-/// By one tag: AWS documents no meaning of several keys in one filter, and if either were enough, all environments of the project would count.
+/// One tag only: AWS does not document whether several tag keys in one filter are combined with AND or OR, and with OR all environments of the
+/// project would count.
 /// https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-create-filters.html
-/// AWS counts by tags that were activated as cost allocation tags, by whoever pays, up to 24 hours after they were first seen; before
-/// that the budget counts nothing. https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html
+/// AWS only counts tags that the payer account has activated as cost allocation tags, which takes up to 24 hours after they were first seen;
+/// until then the budget counts nothing. https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html
 /// </remarks>
 internal sealed class MonthlyBudget : Construct
 {
@@ -36,7 +37,7 @@ internal sealed class MonthlyBudget : Construct
                 new BudgetsBudgetCostFilter
                 {
                     Name = "TagKeyValue",
-                    // Tags of users, as against AWS's own, begin with user:.
+                    // User-defined tags, unlike AWS-generated ones, have the prefix user:.
                     Values = [$"user:{Tags.Deployment}${Tags.DeploymentOf(names)}"],
                 },
             },
@@ -56,6 +57,6 @@ internal sealed class MonthlyBudget : Construct
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="Config">How much, and who is told when.</param>
-/// <param name="AlertTopicArn">Topic that is told.</param>
+/// <param name="Config">Amount, and who is notified at which percentage.</param>
+/// <param name="AlertTopicArn">Topic that is notified.</param>
 internal sealed record MonthlyBudgetProps(DeploymentContext Context, BudgetConfig Config, string AlertTopicArn);

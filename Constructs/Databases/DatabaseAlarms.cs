@@ -6,7 +6,7 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Databases;
 
-/// <summary>Alarms that say that a database is about to be a problem: busy, out of storage, or out of connections.</summary>
+/// <summary>Alarms of a database: high CPU, low storage, many connections.</summary>
 internal sealed class DatabaseAlarms : Construct
 {
     private const int PeriodSeconds = 300;
@@ -16,7 +16,7 @@ internal sealed class DatabaseAlarms : Construct
         ObservabilityConfig config = props.Config;
         DatabaseName name = props.Database.DatabaseName;
         var alarms = new Alarms(this, props.Context, props.Topic.Arn);
-        // A database that says nothing is not known to be well.
+        // Missing data counts as a breach: a database without metrics is not known to be healthy.
         void Add(string what, string description, string metric, string statistic, double threshold, int periods, bool below = false) => alarms.Add(
             $"{id}_{what}", PurposeOf(name, what), description,
             new AlarmRule(Metrics.Database(props.Database.Identifier, metric, statistic), threshold, periods, PeriodSeconds) { MissingData = "missing", Below = below });
@@ -34,10 +34,10 @@ internal sealed class DatabaseAlarms : Construct
     private static string PurposeOf(DatabaseName name, string what) => $"{name.Purpose}-{what}";
 }
 
-/// <param name="Context">Deployment it is part of.</param>
-/// <param name="Database">Database that is watched.</param>
-/// <param name="StorageGiB">Storage it has.</param>
+/// <param name="Context">The deployment.</param>
+/// <param name="Database">Database that is monitored.</param>
+/// <param name="StorageGiB">Its allocated storage.</param>
 /// <param name="Config">Thresholds.</param>
-/// <param name="Topic">Who is told.</param>
+/// <param name="Topic">Topic that is notified.</param>
 internal sealed record DatabaseAlarmsProps(
     DeploymentContext Context, DatabaseOutputs Database, int StorageGiB, ObservabilityConfig Config, AlertTopicOutputs Topic);

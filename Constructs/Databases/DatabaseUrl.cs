@@ -7,8 +7,11 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Databases;
 
-/// <summary>The secret <c>database-url</c>, or <c>{name}-database-url</c>: how the application reaches the database, with a password that only Secrets Manager knows.</summary>
-/// <remarks>Migrations create the user with this password, or set it, with the master user's rights before the application starts.</remarks>
+/// <summary>
+/// The secret <c>database-url</c>, or <c>{name}-database-url</c>: the application's connection string, with a password that only Secrets Manager
+/// stores.
+/// </summary>
+/// <remarks>Migrations create the user with this password, or set the password, as the master user, before the application starts.</remarks>
 internal sealed class DatabaseUrl : Construct
 {
     private const int PasswordLength = 48;
@@ -26,15 +29,15 @@ internal sealed class DatabaseUrl : Construct
             $"How the application reaches {database.DatabaseName.DisplayName}",
             new SecretValue(
                 Url(database.Host),
-                // Another user or database name is another URL, which has to be written.
+                // Another user or database name changes the URL, which must be written again.
                 WriteVersion: Version(Url("host")),
-                // So is another host: the one of a database that was replaced or restored.
+                // So does another host: the database was replaced or restored.
                 ReplacedWith: props.Database.HostReference))).Outputs;
     }
 
     public SecretOutputs Outputs { get; }
 
-    // libpq's names, which drivers of other languages know, too. require encrypts, and takes whatever certificate comes.
+    // Parameter names of libpq, which drivers of other languages also accept. require encrypts, but does not verify the certificate.
     // https://www.postgresql.org/docs/current/libpq-ssl.html
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
     private static string Verification(DatabaseConfig config) => config.Tls == DatabaseConfig.VerifyFull
@@ -44,7 +47,7 @@ internal sealed class DatabaseUrl : Construct
     private static int Version(string text) => int.Parse(StableName.Hash(text), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }
 
-/// <param name="Context">Deployment it is part of.</param>
-/// <param name="Database">Database it leads to.</param>
-/// <param name="Config">What the environment file says of it.</param>
+/// <param name="Context">The deployment.</param>
+/// <param name="Database">Database that it connects to.</param>
+/// <param name="Config">Its settings from the environment file.</param>
 internal sealed record DatabaseUrlProps(DeploymentContext Context, PostgresDatabase Database, DatabaseConfig Config);

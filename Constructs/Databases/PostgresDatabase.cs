@@ -10,17 +10,17 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Databases;
 
-/// <summary>RDS for PostgreSQL: encrypted, in private subnets, TLS alone, its master password kept and rotated by AWS.</summary>
+/// <summary>RDS for PostgreSQL: encrypted, in private subnets, TLS only, with a master password that AWS manages and rotates.</summary>
 internal sealed class PostgresDatabase : Construct
 {
-    /// <summary>Master user, for migrations and administration; not one of the names everybody tries first.</summary>
+    /// <summary>Master user, for migrations and administration; not one of the commonly guessed names.</summary>
     public const string MasterUser = "administrator";
 
     public const int Port = 5432;
 
     private static readonly string[] ExportedLogs = ["postgresql", "upgrade"];
 
-    /// <summary>Name of a database's RDS instance.</summary>
+    /// <summary>Identifier of a database's RDS instance.</summary>
     public static string IdentifierOf(DeploymentContext context, DatabaseName name) => context.Names.For(NameRule.Database, name.Purpose);
 
     /// <exception cref="ArgumentException">The props contradict each other.</exception>
@@ -38,7 +38,7 @@ internal sealed class PostgresDatabase : Construct
             SubnetIds = [.. props.Placement.SubnetIds],
         }).Named($"{id}_subnets");
 
-        // Made by Terraform first: RDS would make them by itself, kept forever.
+        // Created by Terraform first: RDS would create them automatically, without a retention period.
         ITerraformDependable[] logGroups =
         [
             .. ExportedLogs.Select(log => new LogGroup(this, $"{id}_log_{log}", new LogGroupProps(
@@ -49,11 +49,11 @@ internal sealed class PostgresDatabase : Construct
         {
             Identifier = identifier,
             Engine = "postgres",
-            // The major version alone: minor versions come by themselves, and no plan takes them back.
+            // The major version only: minor versions are upgraded automatically, and no plan downgrades them.
             EngineVersion = config.Version,
             AutoMinorVersionUpgrade = true,
             AllowMajorVersionUpgrade = config.AllowMajorVersionUpgrade ? true : null,
-            // Extended Support is on unless it is turned off when the instance is made, and is charged by vCPU and hour.
+            // Extended Support is on unless it is turned off when the instance is created, and is charged per vCPU and hour.
             // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html
             EngineLifecycleSupport = config.ExtendedSupport ? "open-source-rds-extended-support" : "open-source-rds-extended-support-disabled",
             InstanceClass = config.InstanceClass,
@@ -73,7 +73,7 @@ internal sealed class PostgresDatabase : Construct
             ParameterGroupName = ParameterGroup(id, identifier, config).Name,
 
             Username = MasterUser,
-            // Secrets Manager makes it and rotates it every seven days.
+            // Secrets Manager creates it and rotates it every seven days.
             ManageMasterUserPassword = true,
             MasterUserSecretKmsKeyId = context.KeyArn,
             IamDatabaseAuthenticationEnabled = true,
@@ -85,9 +85,10 @@ internal sealed class PostgresDatabase : Construct
             DeletionProtection = !context.Disposable,
             DeleteAutomatedBackups = context.Disposable,
             SkipFinalSnapshot = context.Disposable,
-            // One name: a second database of this name is not destroyed before somebody has dealt with the first one's last snapshot.
+            // A fixed name: a second database of this name cannot be destroyed before the final snapshot of the first one is renamed or deleted.
             FinalSnapshotIdentifier = context.Disposable ? null : $"{identifier}-final",
-            // An upgrade waits for no maintenance window: until then the instance would use the old parameter group, which Terraform deletes.
+            // An upgrade must not wait for the maintenance window: until then the instance would use the old parameter group, which Terraform
+            // deletes.
             ApplyImmediately = context.Disposable || config.AllowMajorVersionUpgrade,
 
             PerformanceInsightsEnabled = true,
@@ -97,7 +98,7 @@ internal sealed class PostgresDatabase : Construct
             EnabledCloudwatchLogsExports = ExportedLogs,
 
             DependsOn = logGroups,
-            // ModifyDBInstance cannot change it: without this, an older instance would show the same change in every plan.
+            // ModifyDBInstance cannot change it: otherwise every plan would show the same change for older instances.
             // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html
             Lifecycle = context.PreventDestroy("engine_lifecycle_support"),
         }).Named(id);
@@ -115,7 +116,7 @@ internal sealed class PostgresDatabase : Construct
 
     public DbInstance Instance { get; }
 
-    /// <summary>Its host as <c>replace_triggered_by</c> wants it: a bare reference, no expression.</summary>
+    /// <summary>Its host in the form that <c>replace_triggered_by</c> requires: a bare reference, not an expression.</summary>
     public string HostReference { get; }
 
     public DatabaseOutputs Outputs { get; }
@@ -136,7 +137,7 @@ internal sealed class PostgresDatabase : Construct
                 new() { Name = "log_statement", Value = "ddl" },
                 new() { Name = "rds.force_ssl", Value = "1" },
             },
-            // The group of the new major version has to be there before the instance leaves the old one.
+            // The parameter group of the new major version must exist before the instance stops using the old one.
             Lifecycle = new TerraformResourceLifecycle { CreateBeforeDestroy = true },
         }).Named($"{id}_parameters");
 
@@ -153,26 +154,26 @@ internal sealed class PostgresDatabase : Construct
     }
 }
 
-/// <param name="Context">Deployment it is part of.</param>
-/// <param name="Name">What it is called.</param>
-/// <param name="Config">What the environment file says of it.</param>
-/// <param name="Placement">Where in the network it stands.</param>
-/// <param name="LogRetentionDays">Days that its logs are kept.</param>
+/// <param name="Context">The deployment.</param>
+/// <param name="Name">Name of the database.</param>
+/// <param name="Config">Its settings from the environment file.</param>
+/// <param name="Placement">Its subnets and security group.</param>
+/// <param name="LogRetentionDays">Days that its logs are retained.</param>
 internal sealed record PostgresDatabaseProps(
     DeploymentContext Context, DatabaseName Name, DatabaseConfig Config, DatabasePlacement Placement, int LogRetentionDays);
 
-/// <summary>Where in the network a database stands.</summary>
+/// <summary>Subnets and security group of a database.</summary>
 /// <param name="SubnetIds">Private subnets, in at least two zones.</param>
-/// <param name="SecurityGroupId">Security group that lets in who may connect.</param>
+/// <param name="SecurityGroupId">Security group that allows the clients' connections.</param>
 internal sealed record DatabasePlacement(IReadOnlyList<string> SubnetIds, string SecurityGroupId);
 
-/// <summary>What others need to know of the database.</summary>
-/// <param name="DatabaseName">What it is called.</param>
-/// <param name="Identifier">RDS instance.</param>
+/// <summary>Attributes of the database.</summary>
+/// <param name="DatabaseName">Name of the database in the environment file.</param>
+/// <param name="Identifier">Identifier of the RDS instance.</param>
 /// <param name="Arn">Its ARN.</param>
-/// <param name="Host">DNS name it answers on, port 5432.</param>
-/// <param name="Name">Database in it.</param>
-/// <param name="User">User of the application.</param>
-/// <param name="MasterSecretArn">Secret with the master user's name and password, kept by RDS.</param>
+/// <param name="Host">DNS name of the endpoint, port 5432.</param>
+/// <param name="Name">Name of the PostgreSQL database.</param>
+/// <param name="User">Database user of the application.</param>
+/// <param name="MasterSecretArn">Secret with the master user's name and password, managed by RDS.</param>
 internal sealed record DatabaseOutputs(
     DatabaseName DatabaseName, string Identifier, string Arn, string Host, string Name, string User, string MasterSecretArn);

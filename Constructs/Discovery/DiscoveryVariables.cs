@@ -5,16 +5,16 @@ using Infra.Naming;
 namespace Infra.Constructs.Discovery;
 
 /// <summary>
-/// Environment variables from which an application learns where it runs and what is there for it. Every task has them without
-/// being asked; <c>docs/discovery.md</c> is their contract.
+/// Environment variables that tell an application where it runs and which resources it can use. Every task gets them automatically;
+/// <c>docs/discovery.md</c> specifies them.
 /// </summary>
 internal static class DiscoveryVariables
 {
-    /// <summary>The plain variables of a service: these, and those of the environment file, which win.</summary>
+    /// <summary>The plain-text variables of a service: these and those of the environment file, which have precedence.</summary>
     public static IReadOnlyDictionary<string, string> With(DeploymentContext context, string service, ServiceConfig config) =>
         With(context, service, config.Repository ?? service, config.Uses, config);
 
-    /// <summary>The plain variables of an application: these, and those of the environment file, which win.</summary>
+    /// <summary>The plain-text variables of an application: these and those of the environment file, which have precedence.</summary>
     /// <param name="context">The deployment.</param>
     /// <param name="name">Name of the application.</param>
     /// <param name="repository">Repository of its image.</param>
@@ -23,7 +23,7 @@ internal static class DiscoveryVariables
     public static IReadOnlyDictionary<string, string> With(DeploymentContext context, string name, string repository, UsesConfig uses, IVariables config)
     {
         var variables = new Dictionary<string, string>(Of(context, name, repository, uses), StringComparer.Ordinal);
-        // A container takes a name once, whatever its source.
+        // A container accepts each name only once, whatever its source.
         foreach (string given in config.Parameters.Keys.Concat(config.Secrets.Keys))
             variables.Remove(given);
         foreach ((string variable, string value) in config.Environment)
@@ -50,7 +50,7 @@ internal static class DiscoveryVariables
             yield return new($"DYNAMODB_TABLE_{Variable(table)}", names.For(NameRule.Table, table));
     }
 
-    /// <summary><c>raw-data:readwrite</c> uses <c>raw-data</c>.</summary>
+    /// <summary>The resource of a use: <c>raw-data</c> for <c>raw-data:readwrite</c>.</summary>
     private static string Used(string use) => use.Split(':')[0];
 
     /// <summary><c>raw-data</c> as a part of a variable's name: <c>RAW_DATA</c>.</summary>

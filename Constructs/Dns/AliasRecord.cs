@@ -4,7 +4,7 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Dns;
 
-/// <summary>A host name that leads to a load balancer or a CloudFront distribution, for IPv4 and where asked for IPv6.</summary>
+/// <summary>A host name that points to a load balancer or a CloudFront distribution, for IPv4 and optionally IPv6.</summary>
 internal sealed class AliasRecord : Construct
 {
     public AliasRecord(Construct scope, string id, AliasRecordProps props) : base(scope, id)
@@ -26,10 +26,10 @@ internal sealed class AliasRecord : Construct
 }
 
 /// <param name="ZoneId">Zone of the domain.</param>
-/// <param name="HostName">Whole host name: <c>api.example.com</c>.</param>
-/// <param name="TargetName">DNS name of what it leads to.</param>
-/// <param name="TargetZoneId">AWS's zone of what it leads to.</param>
-/// <param name="EvaluateTargetHealth">Whether an unhealthy target is left out of answers; CloudFront does not allow it.</param>
+/// <param name="HostName">Full host name: <c>api.example.com</c>.</param>
+/// <param name="TargetName">DNS name of the target.</param>
+/// <param name="TargetZoneId">AWS's hosted zone of the target.</param>
+/// <param name="EvaluateTargetHealth">Whether DNS answers omit an unhealthy target; CloudFront does not allow it.</param>
 /// <param name="IPv6">Whether the target has IPv6 addresses.</param>
 internal sealed record AliasRecordProps(
     string ZoneId,

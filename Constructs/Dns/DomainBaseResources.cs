@@ -6,7 +6,10 @@ using Infra.Contracts;
 
 namespace Infra.Constructs.Dns;
 
-/// <summary>What of a domain is slow or precious: its zone, and its certificates for the environment's region and for CloudFront.</summary>
+/// <summary>
+/// Resources of a domain that take long to create or must not be lost: its zone, and its certificates for the environment's Region and for
+/// CloudFront.
+/// </summary>
 internal sealed class DomainBaseResources : Construct
 {
     private readonly bool _ownsDns;
@@ -30,22 +33,22 @@ internal sealed class DomainBaseResources : Construct
                 props.Context, props.Domain.Name, ZoneId: null, props.Global)).Arn;
     }
 
-    /// <summary>The zone; none where DNS lives elsewhere.</summary>
+    /// <summary>The zone; none where DNS is hosted elsewhere.</summary>
     public string? ZoneId { get; }
 
-    /// <summary>Name servers to enter at the registrar; none where no zone was made.</summary>
+    /// <summary>Name servers to enter at the registrar; none where no zone was created.</summary>
     public IReadOnlyList<string>? NameServers { get; }
 
     /// <summary>Issued certificate in the environment's region.</summary>
     public string CertificateArn { get; }
 
-    /// <summary>Issued certificate in us-east-1, where CloudFront looks for it.</summary>
+    /// <summary>Issued certificate in us-east-1, which CloudFront requires.</summary>
     public string GlobalCertificateArn { get; }
 
-    /// <summary>DNS record that somebody has to enter; none where it was made here.</summary>
+    /// <summary>DNS record that an operator must create; none where it was created here.</summary>
     public CertificateValidationRecord? Validation { get; }
 
-    /// <summary>Leads a host name to CloudFront; nothing where DNS lives elsewhere.</summary>
+    /// <summary>Creates alias records from a host name to CloudFront; does nothing where DNS is hosted elsewhere.</summary>
     public void Alias(string id, string host, string targetName, string targetZoneId)
     {
         if (_ownsDns)
@@ -55,5 +58,5 @@ internal sealed class DomainBaseResources : Construct
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Domain">The domain.</param>
-/// <param name="Global">Provider of us-east-1; none where the environment is there anyway.</param>
+/// <param name="Global">Provider of us-east-1; none where the environment is in us-east-1.</param>
 internal sealed record DomainBaseResourcesProps(DeploymentContext Context, DomainConfig Domain, TerraformProvider? Global);

@@ -6,7 +6,7 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Dns;
 
-/// <summary>The domain's Route 53 zone: made here, or found where it is there already.</summary>
+/// <summary>The domain's Route 53 zone: created here, or looked up if it exists already.</summary>
 internal sealed class HostedZone : Construct
 {
     public HostedZone(Construct scope, string id, HostedZoneProps props) : base(scope, id)
@@ -34,10 +34,10 @@ internal sealed class HostedZone : Construct
 
     public string ZoneId { get; }
 
-    /// <summary>Name servers to enter at the domain's registrar; none where the zone was there already.</summary>
+    /// <summary>Name servers to enter at the domain's registrar; none where the zone existed already.</summary>
     public IReadOnlyList<string>? NameServers { get; }
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="Domain">The domain; its zone is create or existing.</param>
+/// <param name="Domain">The domain; its zone setting is create or existing.</param>
 internal sealed record HostedZoneProps(DeploymentContext Context, DomainConfig Domain);

@@ -9,8 +9,8 @@ using Infra.Contracts;
 namespace Infra.Constructs.Dns;
 
 /// <summary>
-/// An ACM certificate for a domain and every host in it, validated by DNS. With a zone the validation record is made here;
-/// without one it is an output, and Terraform waits until somebody has entered it.
+/// An ACM certificate for a domain and every host in it, validated by DNS. With a zone the validation record is created here; without a zone it
+/// is an output, and Terraform waits until the operator has created it.
 /// </summary>
 internal sealed class WildcardCertificate : Construct
 {
@@ -30,7 +30,7 @@ internal sealed class WildcardCertificate : Construct
             },
         }).Named(id);
 
-        // A domain and its wildcard share one validation record, and so do certificates of several regions.
+        // A domain and its wildcard share one validation record, and so do certificates in several Regions.
         AcmCertificateDomainValidationOptionsOutputReference option = certificate.DomainValidationOptions.Get(0);
         Validation = new CertificateValidationRecord(option.ResourceRecordName, option.ResourceRecordType, option.ResourceRecordValue);
 
@@ -49,23 +49,24 @@ internal sealed class WildcardCertificate : Construct
             Provider = props.Provider,
             CertificateArn = certificate.Arn,
             ValidationRecordFqdns = fqdn is null ? null : [fqdn],
-            // The provider's own default. ACM itself looks for the record for 72 hours: a deployment that ends before is run again.
+            // The provider's default. ACM itself checks for the record for 72 hours: run a deployment again if it times out before.
             // https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html
             Timeouts = new AcmCertificateValidationTimeouts { Create = "75m" },
         }).Named(id).CertificateArn;
     }
 
-    /// <summary>ARN, known once the certificate is issued.</summary>
+    /// <summary>ARN, available after the certificate is issued.</summary>
     public string Arn { get; }
 
-    /// <summary>DNS record that proves the domain is ours.</summary>
+    /// <summary>DNS record that proves ownership of the domain.</summary>
     public CertificateValidationRecord Validation { get; }
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="DomainName">Domain; the certificate is for it and for every host in it.</param>
-/// <param name="ZoneId">Zone that gets the validation record; none where another certificate of the domain has put it there, or where DNS lives elsewhere.</param>
-/// <param name="Provider">Provider of the region that the certificate is for; none means the environment's region.</param>
+/// <param name="DomainName">Domain; the certificate is valid for it and for every host in it.</param>
+/// <param name="ZoneId">Zone that gets the validation record; none where another certificate of the domain has created it, or where DNS is
+/// hosted elsewhere.</param>
+/// <param name="Provider">Provider of the certificate's Region; none means the environment's Region.</param>
 internal sealed record WildcardCertificateProps(
     DeploymentContext Context,
     string DomainName,

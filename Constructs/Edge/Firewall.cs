@@ -9,12 +9,12 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Edge;
 
-/// <summary>A web application firewall in front of a load balancer, with a log of what it blocked and counted, without credentials.</summary>
+/// <summary>An AWS WAF web ACL for a load balancer, with a log of blocked and counted requests that redacts credentials.</summary>
 internal sealed class Firewall : Construct
 {
     private const string Scope = "REGIONAL";
 
-    // What a log must not hold: credentials of whoever asked.
+    // Headers with credentials of the client, which must not be in a log.
     private static readonly string[] Redacted = ["authorization", "cookie"];
 
     public Firewall(Construct scope, string id, FirewallProps props) : base(scope, id)
@@ -38,7 +38,7 @@ internal sealed class Firewall : Construct
         Log(id, props, arn);
     }
 
-    /// <summary>Name of an environment's firewall, also its metrics'.</summary>
+    /// <summary>Name of an environment's web ACL and of its metrics.</summary>
     public static string NameOf(DeploymentContext context) => context.Names.For(NameRule.WebAcl, "");
 
     private string? Addresses(string id, string what, IReadOnlyList<string> blocks, DeploymentContext context) => blocks.Count == 0
@@ -82,7 +82,7 @@ internal sealed class Firewall : Construct
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="Config">Addresses, rate and rule groups.</param>
-/// <param name="LoadBalancerArn">Load balancer that it stands in front of.</param>
-/// <param name="LogGroupArn">Log group, of the name that AWS WAF asks for.</param>
+/// <param name="Config">Addresses, rate limit and rule groups.</param>
+/// <param name="LoadBalancerArn">Load balancer that it protects.</param>
+/// <param name="LogGroupArn">Log group, with the name prefix that AWS WAF requires.</param>
 internal sealed record FirewallProps(DeploymentContext Context, WafConfig Config, string LoadBalancerArn, string LogGroupArn);

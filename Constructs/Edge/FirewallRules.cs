@@ -3,16 +3,14 @@ using Infra.Configuration.Model;
 
 namespace Infra.Constructs.Edge;
 
-/// <summary>
-/// Rules of a web ACL in the order in which they are asked: allowed addresses, denied ones, the rate, then AWS's managed groups.
-/// </summary>
+/// <summary>Rules of a web ACL in the order of evaluation: allowed addresses, denied addresses, rate limit, AWS managed rule groups.</summary>
 internal static class FirewallRules
 {
     private const int EvaluationSeconds = 300;
 
-    /// <param name="config">What the environment file says.</param>
-    /// <param name="allowed">ARN of the set of addresses that no rule applies to.</param>
-    /// <param name="denied">ARN of the set of addresses that are refused.</param>
+    /// <param name="config">Settings from the environment file.</param>
+    /// <param name="allowed">ARN of the IP set that no other rule applies to.</param>
+    /// <param name="denied">ARN of the IP set that is blocked.</param>
     public static Wafv2WebAclRule[] Of(WafConfig config, string? allowed, string? denied)
     {
         var rules = new List<Wafv2WebAclRule>();
@@ -45,7 +43,7 @@ internal static class FirewallRules
         VisibilityConfig = Visible(name),
     };
 
-    // A group's rules decide by themselves, unless the group is told to count.
+    // The rules of a group have their own actions, unless the group's action is overridden to count.
     private static Wafv2WebAclRule Managed(string group, int priority, bool countOnly, object[] overrides) => new()
     {
         Name = group,
@@ -75,7 +73,7 @@ internal static class FirewallRules
             }),
     ];
 
-    // The binding has no type for a statement, since statements hold statements: these are Terraform's own names.
+    // The binding has no type for a nested statement: these are the names of Terraform's schema.
     private static Dictionary<string, object> AddressSet(string arn) => new()
     {
         ["ip_set_reference_statement"] = new Dictionary<string, object> { ["arn"] = arn },

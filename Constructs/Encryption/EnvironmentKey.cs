@@ -8,8 +8,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Encryption;
 
 /// <summary>
-/// The one KMS key of an environment that keeps its own, for everything that takes a key. It is rotated every year, and nothing that
-/// it encrypted can be read once it is gone.
+/// The customer managed KMS key of an environment, used by all its resources that support one. It is rotated every year. If it is deleted,
+/// nothing that it encrypted can be read any more.
 /// </summary>
 internal sealed class EnvironmentKey : Construct
 {

@@ -3,16 +3,16 @@ using Infra.Constructs.Iam;
 
 namespace Infra.Constructs.Encryption;
 
-/// <summary>Rights of roles to the environment's key; none where AWS's own keys are used, which services may use for everyone whom they serve.</summary>
+/// <summary>Permissions of roles on the environment's key; none with AWS managed or AWS owned keys, which need no permissions of the role.</summary>
 internal static class KeyPermissions
 {
-    /// <summary>To read what services keep encrypted.</summary>
-    /// <param name="context">Deployment with its key.</param>
-    /// <param name="services">Services through which alone the key may be used: <c>s3</c>, <c>secretsmanager</c>.</param>
+    /// <summary>Permissions to read encrypted data.</summary>
+    /// <param name="context">Deployment and its key.</param>
+    /// <param name="services">Services through which the key may be used, and only these: <c>s3</c>, <c>secretsmanager</c>.</param>
     public static IEnumerable<Statement> Read(DeploymentContext context, params IReadOnlyCollection<string> services) =>
         Through(context, "ReadEncrypted", ["kms:Decrypt"], services);
 
-    /// <summary>To read and to write it; a large upload to S3 is read back in parts.</summary>
+    /// <summary>Permissions to read and write encrypted data; a multipart upload to S3 also decrypts.</summary>
     /// <inheritdoc cref="Read"/>
     public static IEnumerable<Statement> ReadAndWrite(DeploymentContext context, params IReadOnlyCollection<string> services) =>
         Through(context, "WriteEncrypted", ["kms:Decrypt", "kms:GenerateDataKey"], services);

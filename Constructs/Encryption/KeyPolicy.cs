@@ -4,14 +4,14 @@ using Infra.Constructs.Iam;
 namespace Infra.Constructs.Encryption;
 
 /// <summary>
-/// Who may use a key beside the account's own roles. Services that act for one of those roles (S3, DynamoDB, RDS, Secrets Manager,
-/// Parameter Store, ECR) need nothing here; those that act by themselves do. In a key's policy <c>*</c> means this key.
+/// Who may use a key in addition to the account's roles. Services that act on behalf of a role (S3, DynamoDB, RDS, Secrets Manager, Parameter
+/// Store, ECR) need no statement here; services that act as themselves do. In a key policy <c>*</c> means this key.
 /// </summary>
 internal static class KeyPolicy
 {
     private static readonly string[] Anything = ["*"];
 
-    /// <summary>IAM of the account decides for its roles.</summary>
+    /// <summary>IAM policies of the account decide for its roles.</summary>
     public static Statement Account(DeploymentContext context) => new()
     {
         Sid = "AccountDecidesByIam",
@@ -20,7 +20,7 @@ internal static class KeyPolicy
         Resources = Anything,
     };
 
-    /// <summary>Services that publish to encrypted topics: a service cannot publish to a topic whose key it may not use.</summary>
+    /// <summary>Services that publish to encrypted topics; they must be allowed to use the topic's key.</summary>
     public static IEnumerable<Statement> Publishers(DeploymentContext context)
     {
         // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
@@ -34,7 +34,7 @@ internal static class KeyPolicy
             Conditions = [new Condition("StringEquals", "aws:SourceAccount", context.Account)],
         };
         // No condition: the same page says that aws:SourceAccount, aws:SourceArn and aws:SourceOrgID in a key policy are not supported for
-        // EventBridge and encrypted topics. The topics' policies, each for one topic, decide who publishes.
+        // EventBridge and encrypted topics. The topic policies, one for each topic, decide who publishes.
         yield return new Statement
         {
             Sid = "EventBridgeEncrypts",
@@ -55,7 +55,10 @@ internal static class KeyPolicy
         Conditions = [new Condition("ArnLike", "kms:EncryptionContext:aws:logs:arn", context.Arn("logs", "log-group:*"))],
     };
 
-    /// <summary>CloudFront, which reads the buckets of sites. Their distributions need the bucket, and the bucket the key: so all of the account's.</summary>
+    /// <summary>
+    /// CloudFront, which reads the buckets of sites. For all distributions of the account: a distribution depends on its bucket, and the bucket
+    /// on the key.
+    /// </summary>
     public static Statement Distributions(DeploymentContext context) => new()
     {
         // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html#oac-permissions-sse-kms
@@ -66,7 +69,7 @@ internal static class KeyPolicy
         Conditions = [new Condition("ArnLike", "aws:SourceArn", context.GlobalArn("cloudfront", "distribution/*"))],
     };
 
-    /// <summary>Fargate, for the disks of tasks in the environment's cluster.</summary>
+    /// <summary>Fargate, for the ephemeral storage of tasks in the environment's cluster.</summary>
     public static Statement TaskStorage(DeploymentContext context) => new()
     {
         // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-create-storage-key.html
@@ -77,7 +80,7 @@ internal static class KeyPolicy
         Conditions = Cluster(context),
     };
 
-    /// <summary>Fargate hands the key to the host of a task.</summary>
+    /// <summary>Fargate, to create grants on the key for the host of a task.</summary>
     public static Statement TaskStorageGrant(DeploymentContext context) => new()
     {
         Sid = "TaskStorageGrant",

@@ -1,9 +1,9 @@
 namespace Infra.Constructs.Foundation;
 
-/// <summary>Text of a user on its way into Terraform, which reads <c>${…}</c> and <c>%{…}</c> in every string as its own.</summary>
+/// <summary>User text in Terraform configuration, where every string is a template in which <c>${…}</c> and <c>%{…}</c> are evaluated.</summary>
 internal static class TerraformText
 {
-    /// <summary>The text such that Terraform gives it back unchanged.</summary>
+    /// <summary>Escapes the text, so that Terraform evaluates it to the text itself.</summary>
     public static string Literal(string text) => text
         .Replace("${", "$${", StringComparison.Ordinal)
         .Replace("%{", "%%{", StringComparison.Ordinal);

@@ -6,9 +6,8 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// What the apply role may do beside changing the resources that base and runtime are made of, which follows from their types: make
-/// roles that stay inside
-/// the boundary, pass them, and what the verbs of the launcher do after Terraform.
+/// Permissions of the apply role in addition to those for changing the resources of base and runtime, which depend on their types: create roles
+/// with the permissions boundary, pass them, and run the AWS requests that the launcher makes after Terraform.
 /// </summary>
 internal static class ApplyPermissions
 {
@@ -46,7 +45,7 @@ internal static class ApplyPermissions
                 Resources = [context.GlobalArn("iam", "role/aws-service-role/*")],
                 Conditions = [new Condition("StringEquals", "iam:AWSServiceName", linked)],
             };
-        // Its own chains stay as the bootstrap stack forged them, whatever actions IAM has or will have.
+        // It cannot change the roles and policies of the bootstrap stack, whatever actions IAM has or adds.
         yield return new Statement
         {
             Sid = "ChainsStay",
@@ -63,13 +62,13 @@ internal static class ApplyPermissions
         };
     }
 
-    /// <summary>What <c>deploy</c>, <c>wake</c>, <c>sleep</c> and <c>smoke</c> do beside Terraform.</summary>
+    /// <summary>AWS requests of <c>deploy</c>, <c>wake</c>, <c>sleep</c> and <c>smoke</c> outside of Terraform.</summary>
     public static IEnumerable<Statement> Operations(DeploymentContext context, ResourcesInUse used)
     {
         if (used.All.Contains("aws_ecr_repository"))
             yield return new Statement
             {
-                // Whether the image that the ledger names is still there.
+                // Check that the image in the ledger still exists.
                 Sid = "Images",
                 Actions = ["ecr:BatchGetImage", "ecr:DescribeImages"],
                 Resources = [context.Arn("ecr", $"repository/{context.Names.Repository("*")}")],
@@ -78,7 +77,7 @@ internal static class ApplyPermissions
         {
             yield return new Statement
             {
-                // Which image each service runs, and that it is looked for before runtime is planned.
+                // The ledger says which image each service runs; it is read before runtime is planned.
                 Sid = "ReleaseLedger",
                 Actions = ["ssm:GetParameter", "ssm:GetParameterHistory"],
                 Resources = [context.Arn("ssm", $"parameter{context.Names.Release("*")}")],
@@ -115,7 +114,7 @@ internal static class ApplyPermissions
         if (used.All.Contains("aws_codebuild_project"))
             yield return new Statement
             {
-                // What runtime was deployed from, for the schedule's builds; nobody else may write it.
+                // The stored deployment that the schedule's builds apply; no other role may write it.
                 Sid = "StoredDeployment",
                 Actions = ["s3:GetObject", "s3:PutObject"],
                 Resources = [$"arn:aws:s3:::{context.Names.Bucket(Names.DeploymentsPurpose)}/{Names.StoredDeployment}"],

@@ -8,8 +8,9 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// The role with which workflows deliver an application: push images, put a new version into service, upload a site and invalidate its distribution, publish
-/// layers. Trusted are jobs of the GitHub environment, which may ask for approval, and from applications' repositories the workflows that they call here.
+/// The role with which workflows deliver an application: push images, deploy a new version of a service, upload a site and invalidate its
+/// distribution, publish layers. It trusts jobs of the GitHub environment, which can require approval, and in applications' repositories the
+/// reusable workflows of this repository.
 /// </summary>
 internal sealed class DeliveryRole : Construct
 {
@@ -20,7 +21,7 @@ internal sealed class DeliveryRole : Construct
         Arn = new Role(this, id, new RoleProps(context, GitHubRoles.Deliver, OidcSubject.TrustWorkflows(context, github, "deploy-site.yml", "publish-layer.yml"))
         {
             Description = $"GitHub Actions of {github.Repository} deliver applications.",
-            // IAM takes no policy without a statement; an environment with nothing to deliver has none.
+            // IAM rejects a policy without a statement; an environment with nothing to deliver has none.
             Policies = new[] { new PolicyDocument(Rights(props)) }.Where(policy => policy.Statements.Count > 0).ToDictionary(_ => "deliver"),
         }).Outputs.Arn;
     }
@@ -50,7 +51,7 @@ internal sealed class DeliveryRole : Construct
                 Actions = ["ecs:RegisterTaskDefinition"],
                 Resources = [.. props.Services.Select(service => context.Arn("ecs", $"task-definition/{service.ServiceName}:*"))],
             };
-            // Task definitions are described without a resource to name.
+            // DescribeTaskDefinition does not support resource-level permissions.
             yield return new Statement { Sid = "DescribeTaskDefinitions", Actions = ["ecs:DescribeTaskDefinition"], Resources = ["*"] };
             yield return new Statement
             {
@@ -84,7 +85,7 @@ internal sealed class DeliveryRole : Construct
         }
         if (props.BucketArns.Count > 0)
         {
-            // What verify writes and removes again; the data is not a workflow's.
+            // The objects that verify writes and deletes again; workflows cannot read the data.
             yield return new Statement
             {
                 Sid = "ProbeList",
@@ -125,7 +126,7 @@ internal sealed class DeliveryRole : Construct
 /// <param name="GitHub">Repository, branch and GitHub environment that are trusted.</param>
 /// <param name="ClusterName">Cluster of the services.</param>
 /// <param name="RepositoryArns">Repositories that images are pushed to.</param>
-/// <param name="Services">Services that are put into service.</param>
+/// <param name="Services">Services that are deployed.</param>
 /// <param name="Sites">Sites that are uploaded.</param>
 internal sealed record DeliveryRoleProps(
     DeploymentContext Context,
@@ -135,10 +136,10 @@ internal sealed record DeliveryRoleProps(
     IReadOnlyList<DeliveredService> Services,
     IReadOnlyList<DeliveredSite> Sites)
 {
-    /// <summary>Data buckets, in which workflows check that they reach them.</summary>
+    /// <summary>Data buckets; workflows check that they can access them.</summary>
     public IReadOnlyList<string> BucketArns { get; init; } = [];
 
-    /// <summary>Layers that are published; none where the environment has none.</summary>
+    /// <summary>Layers that are published; none where the environment has no layers.</summary>
     public DeliveredLayers? Layers { get; init; }
 }
 

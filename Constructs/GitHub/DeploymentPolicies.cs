@@ -6,8 +6,8 @@ using Infra.Constructs.Permissions;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// Managed policies of one environment for reading how its resources are configured, and for changing them; for whichever roles plan and
-/// apply it.
+/// Managed policies of one environment: one to read the configuration of its resources, one to change them; attached to every role that plans or
+/// applies.
 /// </summary>
 internal sealed class DeploymentPolicies : Construct
 {
@@ -24,10 +24,10 @@ internal sealed class DeploymentPolicies : Construct
             context, "change", $"Changes resources of {environment}.", props.Resources.Statements(Access.Write, Access.ReadSecret)));
     }
 
-    /// <summary>Lets a role read how the resources are configured.</summary>
+    /// <summary>Allows a role to read the configuration of the resources.</summary>
     public void LetRead(Construct scope, string id, string role) => _read.AttachTo(scope, id, role);
 
-    /// <summary>Lets a role read and change the resources.</summary>
+    /// <summary>Allows a role to read and change the resources.</summary>
     public void LetChange(Construct scope, string id, string role)
     {
         LetRead(scope, id, role);
@@ -36,5 +36,5 @@ internal sealed class DeploymentPolicies : Construct
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="Resources">What its resources take.</param>
+/// <param name="Resources">Permissions that its resources require.</param>
 internal sealed record DeploymentPoliciesProps(DeploymentContext Context, ResourcePermissions Resources);

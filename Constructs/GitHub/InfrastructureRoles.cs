@@ -8,10 +8,9 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// The roles with which workflows run Terraform in one environment: one that can only look, for pull requests and the deploying branch,
-/// one that changes
-/// things, for jobs of this repository that name the GitHub environment, and one that releases, for those and for the release workflow that
-/// applications call.
+/// The roles with which workflows run Terraform in one environment: a read-only role for pull requests and the deployment branch, a role that
+/// changes resources, for jobs of this repository that use the GitHub environment, and a role that releases, for those jobs and for the release
+/// workflow that applications call.
 /// </summary>
 internal sealed class InfrastructureRoles : Construct
 {
@@ -56,7 +55,7 @@ internal sealed class InfrastructureRoles : Construct
         }
     }
 
-    /// <summary>What a role that deploys an environment may do beside changing its resources, whoever takes it.</summary>
+    /// <summary>Permissions of a role that deploys an environment, in addition to those on its resources.</summary>
     public static IReadOnlyDictionary<string, PolicyDocument> ApplyPolicies(
         DeploymentContext context, ResourcesInUse used, string stateBucketArn, string lockTableArn) =>
         new Dictionary<string, PolicyDocument>
@@ -78,15 +77,15 @@ internal sealed class InfrastructureRoles : Construct
 /// <param name="LockTableArn">Table of the locks.</param>
 internal sealed record InfrastructureRolesProps(DeploymentContext Context, GitHubConfig GitHub, string StateBucketArn, string LockTableArn)
 {
-    /// <summary>What base and runtime are made of.</summary>
+    /// <summary>Resource types of base and runtime.</summary>
     public required ResourcesInUse Used { get; init; }
 
-    /// <summary>Policies for reading and changing that.</summary>
+    /// <summary>Policies to read and change these resources.</summary>
     public required DeploymentPolicies Policies { get; init; }
 
     /// <summary>Services that are released.</summary>
     public IReadOnlyList<Released> Released { get; init; } = [];
 
-    /// <summary>Sites, which smoke tests look at.</summary>
+    /// <summary>Sites, which smoke tests check.</summary>
     public IReadOnlyList<string> Sites { get; init; } = [];
 }

@@ -5,9 +5,9 @@ using Infra.Constructs.Layers;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// What publishing layers takes, and nothing else: versions of the layers of this environment, their artifacts in the code bucket,
-/// their entries in the release ledger, and the lock under which one at a time publishes. All of it only in the environment's region,
-/// and only for callers of its account.
+/// Permissions to publish layers, and nothing else: versions of the layers of this environment, their artifacts in the code bucket, their
+/// entries in the release ledger, and the lock that allows one publication at a time. Only in the environment's Region, and only for callers of
+/// its account.
 /// </summary>
 internal static class LayerPermissions
 {
@@ -31,7 +31,7 @@ internal static class LayerPermissions
             Resources = [.. names.Select(name => $"{name}:*")],
             Conditions = here,
         };
-        // AWS defines it for no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
+        // No resource-level permissions: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
         yield return new Statement { Sid = "LayerList", Actions = ["lambda:ListLayerVersions"], Resources = ["*"], Conditions = here };
         yield return new Statement { Sid = "CodeList", Actions = ["s3:ListBucket"], Resources = [layers.CodeBucketArn], Conditions = here };
         yield return new Statement
@@ -53,7 +53,7 @@ internal static class LayerPermissions
             Sid = "LayerLock",
             Actions = ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"],
             Resources = [layers.LockTableArn],
-            // Of the table that also locks the states, this one item.
+            // Only this item of the table, which also has the locks of the states.
             Conditions = [.. here, new Condition("ForAllValues:StringEquals", "dynamodb:LeadingKeys", layers.LockId)],
         };
     }
@@ -64,6 +64,6 @@ internal static class LayerPermissions
 /// <param name="CodeBucketArn">Bucket of their artifacts.</param>
 /// <param name="LedgerParameters">Their entries in the release ledger.</param>
 /// <param name="LockTableArn">Table of locks.</param>
-/// <param name="LockId">Lock under which one at a time publishes.</param>
+/// <param name="LockId">Id of the lock that allows one publication at a time.</param>
 internal sealed record DeliveredLayers(
     IReadOnlyList<string> Names, string CodeBucketArn, IReadOnlyList<string> LedgerParameters, string LockTableArn, string LockId);

@@ -11,16 +11,16 @@ internal static class OidcSubject
 {
     private const string Host = "token.actions.githubusercontent.com";
 
-    /// <summary>ARN of the provider that the bootstrap stack makes once in an account.</summary>
+    /// <summary>ARN of the provider that the bootstrap stack creates once per account.</summary>
     public static string ProviderArn(DeploymentContext context) => context.GlobalArn("iam", $"oidc-provider/{Host}");
 
-    /// <summary>URL of the tokens' issuer.</summary>
+    /// <summary>URL of the token issuer.</summary>
     public static string IssuerUrl => $"https://{Host}";
 
-    /// <summary>Subjects of jobs that name a GitHub environment; such tokens name neither branch nor event.</summary>
+    /// <summary>Subject of jobs that use a GitHub environment; it contains neither branch nor event.</summary>
     public static string OfEnvironment(GitHubConfig github, string environment) => $"repo:{Repository(github)}:environment:{environment}";
 
-    /// <summary>Subject of jobs on the branch that deploys.</summary>
+    /// <summary>Subject of jobs on the deployment branch.</summary>
     public static string OfBranch(GitHubConfig github) => $"repo:{Repository(github)}:ref:refs/heads/{github.Branch}";
 
     /// <summary>Subject of jobs on pull requests.</summary>
@@ -30,25 +30,22 @@ internal static class OidcSubject
     public static PolicyDocument Trust(DeploymentContext context, params IReadOnlyList<string> subjects) => Trust(context, [], subjects);
 
     /// <summary>
-    /// Trust policy for exactly these subjects, and only on the branch that deploys. The subject of a job that names a GitHub
-    /// environment says nothing of
-    /// its branch, so that a job of any branch could name it where the environment's protection rules let it. AWS also compares the
-    /// token's ref:
+    /// Trust policy for exactly these subjects, and only on the deployment branch. The subject of a job that uses a GitHub environment does not
+    /// contain its branch, so a job of any branch could use it if the environment's protection rules allow the branch. AWS can also check the
+    /// token's ref claim:
     /// https://aws.amazon.com/about-aws/whats-new/2026/01/aws-sts-supports-validation-identity-provider-claims/
     /// </summary>
     public static PolicyDocument TrustBranch(DeploymentContext context, GitHubConfig github, params IReadOnlyList<string> subjects) =>
         Trust(context, [OnBranch(github)], subjects);
 
     /// <summary>
-    /// Trust in jobs that name the GitHub environment, on the branch that deploys: those of this repository, and of the repositories of
-    /// applications only while
-    /// they run one of these workflows of this repository, as the deploying branch has it. An application's own jobs could name an
-    /// environment that nobody
-    /// reviews, and do anything with the role.
+    /// Trust policy for jobs that use the GitHub environment, on the deployment branch: jobs of this repository, and jobs of the applications'
+    /// repositories only while they run one of these workflows of this repository, as of the deployment branch. An application's own job could
+    /// use an environment without required reviewers, and do anything with the role.
     /// </summary>
     /// <remarks>
-    /// The token says which workflow defines the job, whoever calls it: https://docs.github.com/actions/reference/security/oidc
-    /// AWS compares that, too: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+    /// The token contains the workflow that defines the job, whoever calls it: https://docs.github.com/actions/reference/security/oidc
+    /// AWS can check that claim, too: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
     /// </remarks>
     public static PolicyDocument TrustWorkflows(DeploymentContext context, GitHubConfig github, params IReadOnlyList<string> workflows)
     {
@@ -66,13 +63,13 @@ internal static class OidcSubject
         ]);
     }
 
-    /// <summary>Trust in what releases services.</summary>
+    /// <summary>Trust policy of the role that releases services.</summary>
     public static PolicyDocument TrustRelease(DeploymentContext context, GitHubConfig github) => TrustWorkflows(context, github,
         "deploy-service.yml");
 
     /// <summary>
-    /// Trust in jobs of the deploying branch, whether they name the GitHub environment or not, of this repository and of the
-    /// applications': to push images only.
+    /// Trust policy for jobs on the deployment branch, with or without the GitHub environment, of this repository and of the applications'
+    /// repositories: only for pushing images.
     /// </summary>
     public static PolicyDocument TrustPush(DeploymentContext context, GitHubConfig github)
     {
@@ -102,7 +99,7 @@ internal static class OidcSubject
 
     private static Condition OnBranch(GitHubConfig github) => new("StringEquals", $"{Host}:ref", $"refs/heads/{github.Branch}");
 
-    // Repositories made or renamed since 15 July 2026 carry their numeric ids in the subject.
+    // Repositories created or renamed since 15 July 2026 have their numeric ids in the subject.
     private static string Repository(GitHubConfig github)
     {
         if (github.OwnerId is null || github.RepositoryId is null) return github.Repository;

@@ -10,11 +10,15 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// The most that any role of the project can ever do, whoever writes its policies: use what the environments of the account are made of, never manage it.
+/// The permissions boundary of all roles of the project, whatever their policies allow: roles may use the resources of the account's
+/// environments, but never manage them.
 /// </summary>
 internal sealed class PermissionsBoundary : Construct
 {
-    /// <summary>What applications use that is no resource of Terraform's: models, layers, images of others, their own logs, metrics and traces, shells.</summary>
+    /// <summary>
+    /// What applications use that is not a Terraform resource: models, layers, images of other repositories, their own logs, metrics and traces,
+    /// ECS Exec sessions.
+    /// </summary>
     private static readonly string[] Always =
     [
         "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "cloudfront:CreateInvalidation", "cloudfront:GetInvalidation", "cloudwatch:PutMetricData",
@@ -47,7 +51,7 @@ internal sealed class PermissionsBoundary : Construct
                     Actions = ["codebuild:StartBuild", "sqs:SendMessage"],
                     Resources =
                     [
-                        // By their endings: an environment says itself what its names begin with.
+                        // By suffix, because an environment can configure the prefix of its names.
                         $"arn:aws:codebuild:*:{props.Context.Account}:project/*-cycle",
                         $"arn:aws:sqs:*:{props.Context.Account}:*-missed-turns",
                     ],
@@ -63,7 +67,7 @@ internal sealed class PermissionsBoundary : Construct
             ]).ToJson(),
         }).Named(id);
 
-    // Where a pipeline is, its roles start builds, and take the roles that the environments' own bootstrap stacks make for it.
+    // In the pipeline's account, its roles start builds and assume the roles that the bootstrap stacks of the environments create for it.
     private static IEnumerable<Statement> RunPipelines(IReadOnlyList<Names> promoted)
     {
         yield return new Statement
@@ -93,6 +97,6 @@ internal sealed class PermissionsBoundary : Construct
 /// <param name="Context">The deployment.</param>
 /// <param name="Promoted">Names of the environments that pipelines of the account deploy.</param>
 /// <param name="UseActions">Actions with which applications use the resources of the account's environments.</param>
-/// <param name="Prefixes">What the names of roles begin with, of every environment that shares the boundary: only these may be passed.</param>
+/// <param name="Prefixes">Name prefixes of the roles of all environments that share the boundary: only these roles may be passed.</param>
 internal sealed record PermissionsBoundaryProps(
     DeploymentContext Context, IReadOnlyList<Names> Promoted, IReadOnlyList<string> UseActions, IReadOnlyCollection<string> Prefixes);

@@ -7,9 +7,8 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// The role with which workflows push images and nothing else: before anybody approves what becomes of them, so that jobs of the
-/// deploying branch are
-/// trusted without a GitHub environment, in the repository and those of applications.
+/// The role with which workflows push images, and do nothing else. Pushing comes before approval, so jobs on the deployment branch are trusted
+/// without a GitHub environment, in this repository and in those of applications.
 /// </summary>
 internal sealed class PushRole : Construct
 {
@@ -22,10 +21,10 @@ internal sealed class PushRole : Construct
 
     public string Arn { get; }
 
-    /// <summary>What pushing images takes, and looking whether one is there.</summary>
+    /// <summary>Permissions to push images and to check whether an image exists.</summary>
     public static IEnumerable<Statement> Push(IReadOnlyList<string> repositoryArns)
     {
-        // The one action of ECR that knows no resource.
+        // The only ECR action without resource-level permissions.
         yield return new Statement { Sid = "Login", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] };
         yield return new Statement
         {

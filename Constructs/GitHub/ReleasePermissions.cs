@@ -6,9 +6,8 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// What a role that releases may do: write the release ledger, and apply to runtime what follows from it. It changes which image runs,
-/// and nothing else that
-/// runtime is made of; what the schedule's builds apply is not its to write.
+/// Permissions of a role that releases: write the release ledger, and apply the resulting changes to runtime. It can change which image runs,
+/// and no other resource of runtime; it cannot write what the schedule's builds apply.
 /// </summary>
 internal static class ReleasePermissions
 {
@@ -17,7 +16,7 @@ internal static class ReleasePermissions
     private const string Scheduler = "scheduler.amazonaws.com";
 
     /// <param name="context">The deployment.</param>
-    /// <param name="released">Its services. An agent's version is a CloudFormation stack, which is more than a release changes:
+    /// <param name="released">Its services. Not agents: their version is a CloudFormation stack, which is more than a release may change:
     /// docs/delivery.md.</param>
     public static IEnumerable<Statement> Of(DeploymentContext context, IReadOnlyList<Released> released)
     {
@@ -31,7 +30,7 @@ internal static class ReleasePermissions
         yield return new Statement
         {
             Sid = "Images",
-            // A release tags the image that it puts into service, by which the lifecycle policy keeps it: no layer is pushed.
+            // A release adds a tag to the image that it deploys, so that the lifecycle policy keeps it; no layer is pushed.
             Actions = ["ecr:BatchGetImage", "ecr:DescribeImages", "ecr:PutImage"],
             Resources = [.. released.Select(each => context.Arn("ecr", $"repository/{names.Repository(each.Repository)}")).Distinct()],
         };
@@ -42,7 +41,7 @@ internal static class ReleasePermissions
             yield return statement;
     }
 
-    /// <summary>What smoke tests look at: whether a site was uploaded yet.</summary>
+    /// <summary>Permissions of smoke tests: check whether a site has been uploaded.</summary>
     public static IEnumerable<Statement> Smoke(DeploymentContext context, IReadOnlyList<string> sites)
     {
         if (sites.Count > 0)
@@ -50,7 +49,7 @@ internal static class ReleasePermissions
                 Resources = [.. sites.Select(site => $"arn:aws:s3:::{context.Names.Bucket(site)}")] };
     }
 
-    /// <summary>Services depend on a NAT instance; a plan of the services reads which image of AWS's it starts from.</summary>
+    /// <summary>Services depend on a NAT instance; a plan of the services reads the AMI that it starts from.</summary>
     public static IEnumerable<Statement> StartedBefore(DeploymentContext context, ResourcesInUse used)
     {
         if (used.Runtime.Contains("aws_instance"))
@@ -77,14 +76,14 @@ internal static class ReleasePermissions
         };
         yield return new Statement { Sid = "TaskDefinitions", Actions = ["ecs:RegisterTaskDefinition", "ecs:TagResource"],
             Resources = definitions };
-        // Actions that AWS defines for no resource:
+        // Actions without resource-level permissions:
         // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
         yield return new Statement { Sid = "WithoutResource", Actions = ["ecs:DeregisterTaskDefinition", "ecs:DescribeTaskDefinition"],
             Resources = ["*"] };
         yield return new Statement { Sid = "OneOffTasks", Actions = ["ecs:RunTask"], Resources = definitions, Conditions = [inCluster] };
         yield return new Statement { Sid = "RunningTasks", Actions = ["ecs:DescribeTasks", "ecs:StopTask"],
             Resources = [context.Arn("ecs", $"task/{names.Cluster}/*")] };
-        // Its resource is a container instance, of which Fargate has none: the cluster confines it.
+        // Its resource is a container instance, which Fargate does not have: the condition on the cluster limits it.
         yield return new Statement { Sid = "ListTasks", Actions = ["ecs:ListTasks"], Resources = ["*"], Conditions = [inCluster] };
         yield return new Statement
         {
@@ -104,7 +103,7 @@ internal static class ReleasePermissions
             Resources = [context.Arn("scheduler", $"schedule/{context.Names.JobGroup}/*")],
         };
         yield return PassRoles(context, "PassJobRoles", Scheduler, services.Select(service => service.JobRole!));
-        // Where the environment has a key of its own, Scheduler encrypts with it as whoever changes a schedule.
+        // If the environment has a customer managed key, Scheduler encrypts with it as the caller that changes a schedule.
         yield return OwnKey.Through(context, "JobKey", "scheduler");
     }
 
@@ -121,7 +120,7 @@ internal static class ReleasePermissions
 /// <summary>A service that is released.</summary>
 /// <param name="Name">Its name in the environment file.</param>
 /// <param name="Repository">App whose images it runs.</param>
-/// <param name="Families">Its task definitions: its own, its jobs' and its migration's.</param>
+/// <param name="Families">Families of its task definitions: its own, its jobs' and its migration's.</param>
 /// <param name="Roles">Purposes of the roles that it runs with, and of those that start it.</param>
 /// <param name="JobRole">Purpose of the role that starts its jobs; none without jobs.</param>
 internal sealed record Released(string Name, string Repository, IReadOnlyList<string> Families, IReadOnlyList<string> Roles,

@@ -5,24 +5,24 @@ using Infra.Contracts;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// Permissions on Terraform's state: each role on the keys and locks of its own environment, and of no other, nor of the
-/// bootstrap stack.
+/// Permissions on Terraform's state: each role on the state keys and locks of its own environment only, not on those of other environments or of
+/// the bootstrap stack.
 /// </summary>
 internal static class StatePermissions
 {
     private static readonly string[] Locking = ["dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem"];
 
-    /// <summary>For a plan: the states of the environment and their digests; no lock, since it plans with <c>-lock=false</c>.</summary>
+    /// <summary>For a plan: the states of the environment and their digests; no lock, because it plans with <c>-lock=false</c>.</summary>
     public static IEnumerable<Statement> Read(DeploymentContext context, string bucketArn, string lockTableArn)
     {
         string keys = context.Names.StateKey("*");
         yield return List(bucketArn);
         yield return new Statement { Sid = "State", Actions = ["s3:GetObject"], Resources = [$"{bucketArn}/{keys}"] };
-        // Terraform compares the state with the digest that is kept beside the locks, and tells who holds a lock.
+        // Terraform compares the state with the digest in the lock table, and shows who holds a lock.
         yield return Items("LockTable", lockTableArn, ["dynamodb:GetItem"], [$"{Name(bucketArn)}/{keys}"]);
     }
 
-    /// <summary>For an apply: the states of the environment, their locks, and the locks under which it releases and publishes.</summary>
+    /// <summary>For an apply: the states of the environment, their locks, and the locks for releases and for publishing layers.</summary>
     public static IEnumerable<Statement> Write(DeploymentContext context, string bucketArn, string lockTableArn)
     {
         string keys = context.Names.StateKey("*");
@@ -32,11 +32,11 @@ internal static class StatePermissions
         yield return Items("LockTable", lockTableArn, Locking, [$"{Name(bucketArn)}/{keys}", keys]);
     }
 
-    /// <summary>Of one environment: base's state to read, runtime's to write, and runtime's locks.</summary>
+    /// <summary>For runtime of one environment: read base's state, write runtime's, and lock runtime's.</summary>
     /// <param name="context">The deployment.</param>
     /// <param name="bucketArn">Bucket of the state.</param>
     /// <param name="lockTableArn">Table of the locks.</param>
-    /// <param name="locks">Further locks, <c>*</c> allowed in them.</param>
+    /// <param name="locks">Further locks; may contain <c>*</c>.</param>
     public static IEnumerable<Statement> OfRuntime(DeploymentContext context, string bucketArn, string lockTableArn,
         params IEnumerable<string> locks)
     {
@@ -52,9 +52,8 @@ internal static class StatePermissions
     }
 
     /// <summary>
-    /// Whatever else a role may do to buckets and tables by their names, at the place of the state it is only this: list, read and write
-    /// objects, take and give
-    /// back locks. Which objects and locks, the statements above say.
+    /// Whatever a role may do to buckets and tables by their names, in the state bucket and the lock table it may only do this: list, read and
+    /// write objects, acquire and release locks. The statements above say which objects and locks.
     /// </summary>
     public static Statement NothingElse(string bucketArn, string lockTableArn) => new()
     {
@@ -66,7 +65,7 @@ internal static class StatePermissions
 
     private static Statement List(string bucketArn) => new() { Sid = "StateList", Actions = ["s3:ListBucket"], Resources = [bucketArn] };
 
-    // DescribeTable names no item, hence ForAllValues.
+    // DescribeTable has no item key, hence ForAllValues.
     private static Statement Items(string sid, string lockTableArn, IReadOnlyList<string> actions, IReadOnlyList<string> locks) => new()
     {
         Sid = sid,

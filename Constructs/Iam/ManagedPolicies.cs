@@ -7,9 +7,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Iam;
 
 /// <summary>
-/// Statements as managed policies, as many as it takes: what a role holds itself is limited to 10,240 characters together, a managed
-/// policy to 6,144, of which a
-/// role takes ten. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+/// Statements split into as many managed policies as needed: the inline policies of a role are limited to 10,240 characters in total, a managed
+/// policy to 6,144; a role can have ten. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 /// </summary>
 internal sealed class ManagedPolicies : Construct
 {
@@ -30,8 +29,8 @@ internal sealed class ManagedPolicies : Construct
     }
 
     /// <summary>Attaches all of them to a role.</summary>
-    /// <param name="scope">Where the attachments belong.</param>
-    /// <param name="id">What their ids begin with.</param>
+    /// <param name="scope">Scope of the attachments.</param>
+    /// <param name="id">Prefix of their ids.</param>
     /// <param name="role">Name of the role.</param>
     public void AttachTo(Construct scope, string id, string role)
     {
@@ -42,7 +41,7 @@ internal sealed class ManagedPolicies : Construct
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="Purpose">What their names say they are for, after <c>infra-</c>, by which no role of a workflow can change them.</param>
+/// <param name="Purpose">Purpose in their names, after <c>infra-</c>; because of this prefix no role of a workflow can change them.</param>
 /// <param name="Description">What they allow, in a sentence.</param>
 /// <param name="Statements">Statements.</param>
 internal sealed record ManagedPoliciesProps(DeploymentContext Context, string Purpose, string Description,

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Constructs.Iam;
 
-/// <summary>An IAM policy as data; rendered to JSON in one place, in a stable order.</summary>
+/// <summary>An IAM policy; rendered to JSON in one place, in a stable order.</summary>
 internal sealed class PolicyDocument(params IEnumerable<Statement> statements)
 {
     public IReadOnlyList<Statement> Statements { get; } = [.. statements];
@@ -26,14 +26,14 @@ internal sealed record Statement
 
     public IReadOnlyList<string> Actions { get; init; } = [];
 
-    /// <summary>Actions the statement is not about; for boundaries and denials.</summary>
+    /// <summary>Actions that the statement does not apply to; for boundaries and denials.</summary>
     public IReadOnlyList<string> NotActions { get; init; } = [];
 
     public IReadOnlyList<string> Resources { get; init; } = [];
 
     public IReadOnlyList<string> NotResources { get; init; } = [];
 
-    /// <summary>Who is meant, in resource and trust policies; none in policies of a role.</summary>
+    /// <summary>Principal, in resource-based and trust policies; none in policies of a role.</summary>
     public Principal? Principal { get; init; }
 
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
@@ -60,12 +60,12 @@ internal sealed record Statement
         if (values.Count > 0) json[name] = OneOrMany(values);
     }
 
-    // IAM gives a list of one back as a string; written so from the start, a plan shows no difference.
+    // IAM returns a list of one element as a string; in the same form, a plan shows no difference.
     internal static JToken OneOrMany(IReadOnlyList<string> values) =>
         values.Count == 1 ? values[0] : new JArray(values);
 }
 
-/// <summary>Who a statement is about.</summary>
+/// <summary>Principal of a statement.</summary>
 /// <param name="Kind">AWS, Service, Federated, or * for everyone.</param>
 /// <param name="Ids">ARNs, service names or provider ARNs.</param>
 internal sealed record Principal(string Kind, params IReadOnlyList<string> Ids)
@@ -74,7 +74,7 @@ internal sealed record Principal(string Kind, params IReadOnlyList<string> Ids)
 
     public static Principal Service(string name) => new("Service", name);
 
-    /// <summary>The account of an ARN: whoever it lets in there.</summary>
+    /// <summary>The account of an ARN: all principals that the account itself allows.</summary>
     public static Principal AccountOf(string arn) => new("AWS", $"arn:aws:iam::{arn.Split(':')[4]}:root");
 
     internal JToken ToJson() => Kind == "*" ? "*" : new JObject { [Kind] = Statement.OneOrMany(Ids) };
@@ -83,6 +83,6 @@ internal sealed record Principal(string Kind, params IReadOnlyList<string> Ids)
 /// <summary>One condition of a statement: <c>new("StringEquals", "aws:SourceAccount", account)</c>.</summary>
 internal sealed record Condition(string Operator, string Key, params IReadOnlyList<string> Values)
 {
-    /// <summary>The caller is one of these roles, in whatever session.</summary>
+    /// <summary>The caller is one of these roles, in any session.</summary>
     public static Condition IsRole(params IReadOnlyList<string> roleArns) => new("ArnEquals", "aws:PrincipalArn", roleArns);
 }

@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace Infra.Constructs.Iam;
 
-/// <summary>Statements in portions that a managed policy takes.</summary>
+/// <summary>Splits statements into parts that fit into managed policies.</summary>
 internal static class PolicyParts
 {
     /// <summary>
-    /// Longest managed policy in characters, blanks aside.
+    /// Maximum size of a managed policy in characters, without white space.
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
     /// </summary>
     public const int MostCharacters = 6144;
 
-    /// <summary>One portion without a name where all fit, else further ones called <c>-2</c>, <c>-3</c>.</summary>
-    /// <exception cref="InvalidOperationException">A statement fits into none.</exception>
+    /// <summary>One part without a suffix if all statements fit, otherwise further parts with the suffixes <c>-2</c>, <c>-3</c>.</summary>
+    /// <exception cref="InvalidOperationException">A statement is too large for any part.</exception>
     public static IEnumerable<(string Part, IReadOnlyList<Statement> Statements)> Of(IReadOnlyList<Statement> statements)
     {
         var part = new List<Statement>();

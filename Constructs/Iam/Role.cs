@@ -6,7 +6,7 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Iam;
 
-/// <summary>A role with the policies that are its own.</summary>
+/// <summary>A role with its inline policies.</summary>
 internal sealed class Role : Construct
 {
     public Role(Construct scope, string id, RoleProps props) : base(scope, id)
@@ -37,23 +37,23 @@ internal sealed class Role : Construct
     public RoleOutputs Outputs { get; }
 }
 
-/// <param name="Context">Deployment it is part of.</param>
-/// <param name="Purpose">What its name says it is for: <c>backend-task</c>.</param>
-/// <param name="Trust">Who may take it; for AWS services <see cref="Trust.Service"/>.</param>
+/// <param name="Context">The deployment.</param>
+/// <param name="Purpose">Purpose in its name: <c>backend-task</c>.</param>
+/// <param name="Trust">Trust policy; for AWS services <see cref="Trust.Service"/>.</param>
 internal sealed record RoleProps(DeploymentContext Context, string Purpose, PolicyDocument Trust)
 {
-    /// <summary>What it is for, in a sentence.</summary>
+    /// <summary>Description, one sentence.</summary>
     public string? Description { get; init; }
 
-    /// <summary>What it may do, by the name of the policy: lower-case letters, digits, hyphens and underscores.</summary>
+    /// <summary>Inline policies by name: lower-case letters, digits, hyphens and underscores.</summary>
     public IReadOnlyDictionary<string, PolicyDocument> Policies { get; init; } = new Dictionary<string, PolicyDocument>();
 
-    /// <summary>Whether it stays inside the project's permissions boundary; CI may make no other roles. Default: yes.</summary>
+    /// <summary>Whether it has the project's permissions boundary; CI may create no other roles. Default: true.</summary>
     public bool Bounded { get; init; } = true;
 
-    /// <summary>Longest session, 3600 to 43200. Default 3600.</summary>
+    /// <summary>Maximum session duration, 3600 to 43200. Default 3600.</summary>
     public int MaxSessionSeconds { get; init; } = 3600;
 }
 
-/// <summary>What others need to know of a role.</summary>
+/// <summary>Attributes of a role.</summary>
 internal sealed record RoleOutputs(string Name, string Arn);

@@ -2,17 +2,17 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Iam;
 
-/// <summary>Who may take a role.</summary>
+/// <summary>Trust policies: who may assume a role.</summary>
 internal static class Trust
 {
     /// <summary>An AWS service, and only when it acts for this account.</summary>
     /// <remarks>
-    /// Without the account, the service could be talked into using the role on behalf of somebody else.
+    /// Without the account, the service could be made to use the role on behalf of another account (confused deputy).
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
     /// </remarks>
     /// <param name="context">Deployment whose account it is.</param>
     /// <param name="service">Service principal: <c>ecs-tasks.amazonaws.com</c>.</param>
-    /// <param name="sourceArns">Resources for which it may act, <c>*</c> allowed in them; none for all of the account.</param>
+    /// <param name="sourceArns">Resources for which it may act; may contain <c>*</c>; none for all resources of the account.</param>
     public static PolicyDocument Service(DeploymentContext context, string service, params IReadOnlyList<string> sourceArns) => new(new Statement
     {
         Principal = Principal.Service(service),
@@ -24,10 +24,10 @@ internal static class Trust
         ],
     });
 
-    /// <summary>Roles of another account, and nobody else there.</summary>
+    /// <summary>Roles of another account, and no other principals there.</summary>
     /// <remarks>
-    /// IAM takes an ARN as the principal only while that role is there, and keeps its id instead: neither account could be made first,
-    /// and a role made anew would be shut out. So the account is the principal and the condition names the roles.
+    /// IAM accepts a role ARN as the principal only if that role exists, and stores the role's id instead: neither account could be set up
+    /// first, and a recreated role would lose access. So the account is the principal and the condition names the roles.
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
     /// </remarks>
     /// <param name="roleArns">Their ARNs, of one account, without wildcards.</param>

@@ -5,16 +5,16 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Identity;
 
-/// <summary>Sign-in with Google. Its credentials are Terraform variables, so that no file holds them.</summary>
+/// <summary>Sign-in with Google. Its credentials are Terraform variables, so that they are in no file.</summary>
 internal static class GoogleIdentityProvider
 {
-    /// <summary>Variable with the id of the OAuth client that was made in Google's console: <c>TF_VAR_google_client_id</c>.</summary>
+    /// <summary>Variable with the id of the OAuth client that was created in Google's console: <c>TF_VAR_google_client_id</c>.</summary>
     public const string ClientIdVariable = "google_client_id";
 
     /// <summary>Variable with that client's secret: <c>TF_VAR_google_client_secret</c>.</summary>
     public const string ClientSecretVariable = "google_client_secret";
 
-    /// <summary>Adds the provider and its variables, and gives its name for the client that offers it.</summary>
+    /// <summary>Adds the provider and its variables, and returns its name for the client that offers it.</summary>
     public static string Add(Construct scope, string logicalId, string userPoolId) =>
         new CognitoIdentityProvider(scope, "google", new CognitoIdentityProviderConfig
         {
@@ -26,7 +26,7 @@ internal static class GoogleIdentityProvider
                 ["client_id"] = Variable(scope, ClientIdVariable, "Id of the Google OAuth client that people sign in with"),
                 ["client_secret"] = Variable(scope, ClientSecretVariable, "Secret of the Google OAuth client that people sign in with"),
                 ["authorize_scopes"] = "openid email profile",
-                // Cognito fills these in by itself and gives them back; left out, every plan would take them away.
+                // Cognito sets these automatically and returns them; without them, every plan would remove them.
                 ["attributes_url"] = "https://people.googleapis.com/v1/people/me?personFields=",
                 ["attributes_url_add_attributes"] = "true",
                 ["authorize_url"] = "https://accounts.google.com/o/oauth2/v2/auth",

@@ -10,8 +10,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Identity;
 
 /// <summary>
-/// People of the application in Cognito: invited by an administrator or known to Google, with a second factor, signing in on hosted
-/// pages by the code grant alone. What services need to know of it is in Parameter Store and Secrets Manager.
+/// Users of the application in Cognito: invited by an administrator or signed in with Google, with MFA, through the hosted UI and the
+/// authorization code grant only. The attributes that services need are in Parameter Store and Secrets Manager.
 /// </summary>
 internal sealed class UserPool : Construct
 {
@@ -36,7 +36,7 @@ internal sealed class UserPool : Construct
             context,
             ClientSecretName,
             "Secret of the application's Cognito client",
-            // Cognito makes it and Terraform's state has it as the client's attribute in any case; so it may follow the client.
+            // Cognito generates it, and Terraform's state contains it as the client's attribute anyway; so the secret may follow the client.
             new SecretValue(Client.ClientSecret))).Outputs;
         Outputs = new UserPoolOutputs(poolId, Pool.Arn, clientId, domain, clientSecret.Arn);
 
@@ -90,7 +90,7 @@ internal sealed class UserPool : Construct
             CallbackUrls = [.. config.CallbackUrls],
             LogoutUrls = [.. config.LogoutUrls],
             SupportedIdentityProviders = google is null ? ["COGNITO"] : ["COGNITO", google],
-            // Only to renew tokens: signing in is for the hosted pages.
+            // Only to refresh tokens: users sign in through the hosted UI.
             ExplicitAuthFlows = ["ALLOW_REFRESH_TOKEN_AUTH"],
             PreventUserExistenceErrors = "ENABLED",
             EnableTokenRevocation = true,
@@ -104,14 +104,14 @@ internal sealed class UserPool : Construct
         }).Named($"{id}_client");
 }
 
-/// <param name="Context">Deployment it is part of.</param>
-/// <param name="Config">What the environment file says of it.</param>
+/// <param name="Context">The deployment.</param>
+/// <param name="Config">Its settings from the environment file.</param>
 internal sealed record UserPoolProps(DeploymentContext Context, IdentityConfig Config);
 
-/// <summary>What others need to know of the user pool.</summary>
+/// <summary>Attributes of the user pool.</summary>
 /// <param name="UserPoolId">Its id.</param>
 /// <param name="UserPoolArn">Its ARN.</param>
 /// <param name="ClientId">Id of the application's client.</param>
-/// <param name="Domain">Host of the hosted pages.</param>
+/// <param name="Domain">Host name of the hosted UI.</param>
 /// <param name="ClientSecretArn">Secret that holds the client's secret.</param>
 internal sealed record UserPoolOutputs(string UserPoolId, string UserPoolArn, string ClientId, string Domain, string ClientSecretArn);

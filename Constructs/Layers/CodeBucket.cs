@@ -5,17 +5,19 @@ using Infra.Constructs.Storage;
 
 namespace Infra.Constructs.Layers;
 
-/// <summary>The bucket that Lambda takes layers from. An artifact's key is the hash of its content, so that none is ever overwritten.</summary>
+/// <summary>
+/// The bucket from which Lambda loads layers. An artifact's key is the hash of its content, so that no artifact is ever overwritten.
+/// </summary>
 /// <remarks>
-/// One that exists already is looked up and never changed: its lifecycle, policy and encryption are one setting each for the whole bucket, and
-/// belong to whoever made it.
+/// An existing bucket is looked up and never changed: lifecycle, policy and encryption are settings of the whole bucket, and belong to whoever
+/// created it.
 /// </remarks>
 internal sealed class CodeBucket : Construct
 {
-    /// <summary>Folder of the layers' artifacts.</summary>
+    /// <summary>Key prefix of the layers' artifacts.</summary>
     public const string LayerFolder = "layers";
 
-    // Lambda keeps a copy of what it published; the bucket is where a version can be traced back to for a year.
+    // Lambda keeps its own copy of a published layer; the bucket allows tracing a version back for a year.
     private const int KeepArtifactDays = 365;
 
     public CodeBucket(Construct scope, string id, CodeBucketProps props) : base(scope, id)
@@ -38,7 +40,7 @@ internal sealed class CodeBucket : Construct
     public BucketOutputs Outputs { get; }
 }
 
-/// <param name="Context">Deployment it is part of.</param>
-/// <param name="Existing">Whether the bucket exists already and is left as it is.</param>
-/// <param name="AccessLogs">Bucket that takes the access logs of one that is made here.</param>
+/// <param name="Context">The deployment.</param>
+/// <param name="Existing">Whether the bucket exists already and is not changed.</param>
+/// <param name="AccessLogs">Bucket for the access logs of a bucket that is created here.</param>
 internal sealed record CodeBucketProps(DeploymentContext Context, bool Existing, LogBucket AccessLogs);

@@ -4,14 +4,16 @@ using Infra.Naming;
 namespace Infra.Constructs.LoadBalancing;
 
 /// <summary>
-/// Priorities of listener rules. The more a rule asks for, the earlier it is tried: host and paths, then one of them, then
-/// none. Within a class the number follows from the service's name, so that adding a service leaves the others' numbers alone.
+/// Priorities of listener rules. More specific rules come first: host and paths, then only one of them, then neither. Within a class the number
+/// is derived from the service's name, so that adding a service does not change the numbers of the others.
 /// </summary>
 internal static class ListenerPriority
 {
     private const int ClassSize = 15000;
 
-    /// <summary>A number from 1 to 45000 for each service that the load balancer leads to; AWS allows 1 to 50000, what is above is left to others (previews).</summary>
+    /// <summary>
+    /// A number from 1 to 45000 for each service behind the load balancer; AWS allows 1 to 50000, the rest is reserved for others (previews).
+    /// </summary>
     public static IReadOnlyDictionary<string, int> Assign(IReadOnlyDictionary<string, ServiceConfig> services)
     {
         var taken = new HashSet<int>();

@@ -4,7 +4,7 @@ using Infra.Constructs.Monitoring;
 
 namespace Infra.Constructs.LoadBalancing;
 
-/// <summary>Tells when a load balancer itself answers with errors: no healthy target, a timeout, a broken connection.</summary>
+/// <summary>Alarm for errors that the load balancer itself returns: no healthy target, a timeout, a broken connection.</summary>
 internal sealed class LoadBalancerAlarms : Construct
 {
     private const int MinuteSeconds = 60;
@@ -18,8 +18,8 @@ internal sealed class LoadBalancerAlarms : Construct
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="LoadBalancerArnSuffix">What CloudWatch calls the load balancer.</param>
-/// <param name="ServerErrorsPerMinute">Answers of 5xx in a minute above which people are told.</param>
-/// <param name="AlertTopicArn">Topic that is told.</param>
+/// <param name="LoadBalancerArnSuffix">ARN suffix of the load balancer, its dimension in CloudWatch.</param>
+/// <param name="ServerErrorsPerMinute">Number of 5xx responses per minute above which the topic is notified.</param>
+/// <param name="AlertTopicArn">Topic that is notified.</param>
 internal sealed record LoadBalancerAlarmsProps(
     DeploymentContext Context, string LoadBalancerArnSuffix, int ServerErrorsPerMinute, string AlertTopicArn);

@@ -8,8 +8,8 @@ using Infra.Naming;
 namespace Infra.Constructs.LoadBalancing;
 
 /// <summary>
-/// An internet-facing load balancer that serves HTTPS and sends HTTP there; without a certificate it serves HTTP. What no
-/// service asks for is answered with 404.
+/// An internet-facing load balancer that serves HTTPS and redirects HTTP to it; without a certificate it serves HTTP. Requests that match no
+/// service are answered with 404.
 /// </summary>
 internal sealed class PublicLoadBalancer : Construct
 {
@@ -29,7 +29,7 @@ internal sealed class PublicLoadBalancer : Construct
             EnableHttp2 = true,
             EnableDeletionProtection = props.DeletionProtection,
             IdleTimeout = 60,
-            // Without a prefix: the bucket is for load balancers alone, and lets them write to AWSLogs/{account} only.
+            // Without a prefix: the bucket is only for load balancers, and its policy allows writing to AWSLogs/{account} only.
             AccessLogs = new LbAccessLogs { Bucket = props.AccessLogBucket, Enabled = true },
         }).Named("alb");
         Arn = balancer.Arn;
@@ -75,12 +75,12 @@ internal sealed class PublicLoadBalancer : Construct
 
     public string Arn { get; }
 
-    /// <summary>What CloudWatch calls it in the dimension LoadBalancer.</summary>
+    /// <summary>ARN suffix, its value in the CloudWatch dimension LoadBalancer.</summary>
     public string ArnSuffix { get; }
 
     public string DnsName { get; }
 
-    /// <summary>Zone of AWS that <see cref="DnsName"/> is in, for alias records.</summary>
+    /// <summary>Hosted zone of <see cref="DnsName"/>, for alias records.</summary>
     public string ZoneId { get; }
 
     /// <summary>Listener that services add their rules to: HTTPS, or HTTP without a certificate.</summary>
@@ -93,7 +93,7 @@ internal sealed class PublicLoadBalancer : Construct
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="PublicSubnetIds">Subnets that it stands in, of two zones or more.</param>
+/// <param name="PublicSubnetIds">Its subnets, in two zones or more.</param>
 /// <param name="SecurityGroupId">Its security group.</param>
 /// <param name="AccessLogBucket">Bucket for its access logs.</param>
 /// <param name="CertificateArn">Certificate for HTTPS; none means HTTP only, for environments without a domain.</param>
@@ -108,6 +108,6 @@ internal sealed record PublicLoadBalancerProps(
     string TlsPolicy,
     bool DeletionProtection)
 {
-    /// <summary>What browsers are told of HTTPS.</summary>
+    /// <summary>HSTS header of responses.</summary>
     public HstsConfig Hsts { get; init; } = new();
 }

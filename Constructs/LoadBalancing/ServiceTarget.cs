@@ -7,7 +7,7 @@ using Infra.Naming;
 
 namespace Infra.Constructs.LoadBalancing;
 
-/// <summary>The way from a listener to a service's tasks: a target group with its health check, and the rule that leads there.</summary>
+/// <summary>Connects a listener to a service's tasks: a target group with its health check, and the listener rule that forwards to it.</summary>
 internal sealed class ServiceTarget : Construct
 {
     private const int UnusedPort = 80;
@@ -21,9 +21,11 @@ internal sealed class ServiceTarget : Construct
             VpcId = props.VpcId,
             TargetType = "ip",
             Protocol = "HTTP",
-            // Never a service's own: another port would be another group, which can neither be made under the same name nor deleted while
-            // the rule leads to it. ECS registers each task with its container's port, and that is where requests and checks go.
-            // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html (Port: "unless overridden when registering")
+            // Never the service's own port: a changed port would replace the group, which can neither be created under the same name nor be
+            // deleted while the rule forwards to it. ECS registers each task with its container's port, which receives requests and health
+            // checks.
+            // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html (Port: "unless overridden when
+            // registering")
             Port = UnusedPort,
             DeregistrationDelay = props.DeregistrationDelaySeconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
             HealthCheck = new LbTargetGroupHealthCheck
@@ -38,7 +40,7 @@ internal sealed class ServiceTarget : Construct
                 HealthyThreshold = 2,
                 UnhealthyThreshold = 3,
             },
-            // Groups that were made with another port stay.
+            // Groups that were created with another port are not replaced.
             Lifecycle = new TerraformResourceLifecycle { IgnoreChanges = new[] { "port" } },
         }).Named(service);
         TargetGroupArn = group.Arn;
@@ -65,24 +67,24 @@ internal sealed class ServiceTarget : Construct
 
     public string TargetGroupArn { get; }
 
-    /// <summary>What CloudWatch calls it in the dimension TargetGroup.</summary>
+    /// <summary>ARN suffix, its value in the CloudWatch dimension TargetGroup.</summary>
     public string TargetGroupArnSuffix { get; }
 
-    /// <summary>What Application Auto Scaling calls load balancer and group, to count requests.</summary>
+    /// <summary>Resource label with which Application Auto Scaling counts requests of this load balancer and group.</summary>
     public string ResourceLabel { get; }
 
-    /// <summary>Rule that leads to the group; a service waits for it.</summary>
+    /// <summary>Rule that forwards to the group; a service depends on it.</summary>
     public ITerraformDependable Rule { get; }
 }
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Service">Service that the group belongs to.</param>
 /// <param name="VpcId">VPC of the tasks.</param>
-/// <param name="Listener">Listener that gets the rule.</param>
-/// <param name="Priority">Number of the rule, 1 to 50000; lower ones are tried first.</param>
-/// <param name="HostName">Whole host name; none means any.</param>
+/// <param name="Listener">Listener that the rule is added to.</param>
+/// <param name="Priority">Priority of the rule, 1 to 50000; lower numbers are evaluated first.</param>
+/// <param name="HostName">Full host name; none means any.</param>
 /// <param name="Paths">Path patterns; none means any.</param>
-/// <param name="HealthPath">Path that answers 200 while a task is healthy.</param>
+/// <param name="HealthPath">Health check path; returns 200 while a task is healthy.</param>
 /// <param name="DeregistrationDelaySeconds">Time for open requests to finish, 0 to 3600.</param>
 internal sealed record ServiceTargetProps(
     DeploymentContext Context,
@@ -95,7 +97,7 @@ internal sealed record ServiceTargetProps(
     string HealthPath,
     int DeregistrationDelaySeconds);
 
-/// <summary>A listener that leads to services.</summary>
+/// <summary>A listener that forwards to services.</summary>
 /// <param name="Arn">Its ARN.</param>
-/// <param name="BalancerArnSuffix">What CloudWatch calls its load balancer.</param>
+/// <param name="BalancerArnSuffix">ARN suffix of its load balancer, as CloudWatch uses it.</param>
 internal sealed record TargetListener(string Arn, string BalancerArnSuffix);

@@ -6,18 +6,18 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Monitoring;
 
-/// <summary>Makes alarms that tell one topic of trouble, and of its end.</summary>
-/// <param name="scope">Construct that they are part of.</param>
-/// <param name="context">Deployment they are part of.</param>
-/// <param name="topicArn">Topic that is told.</param>
+/// <summary>Creates alarms that notify one topic when they are raised and when they end.</summary>
+/// <param name="scope">Parent construct.</param>
+/// <param name="context">The deployment.</param>
+/// <param name="topicArn">Topic that is notified.</param>
 internal sealed class Alarms(Construct scope, DeploymentContext context, string topicArn)
 {
     /// <summary>Adds an alarm.</summary>
-    /// <param name="logicalId">Its address.</param>
-    /// <param name="purpose">What its name says behind the prefix: <c>backend-cpu</c>.</param>
-    /// <param name="description">What whoever is told reads.</param>
+    /// <param name="logicalId">Its logical id.</param>
+    /// <param name="purpose">Part of its name after the prefix: <c>backend-cpu</c>.</param>
+    /// <param name="description">Text of the notification.</param>
     /// <param name="rule">When it is raised.</param>
-    /// <returns>The alarm, for what has to wait for it.</returns>
+    /// <returns>The alarm, for dependencies.</returns>
     public ITerraformDependable Add(string logicalId, string purpose, string description, AlarmRule rule) =>
         new CloudwatchMetricAlarm(scope, purpose, new CloudwatchMetricAlarmConfig
         {
@@ -41,15 +41,15 @@ internal sealed class Alarms(Construct scope, DeploymentContext context, string 
 }
 
 /// <summary>When an alarm is raised.</summary>
-/// <param name="Metric">What is measured.</param>
-/// <param name="Threshold">Value beyond which it is.</param>
-/// <param name="Periods">Periods in a row.</param>
+/// <param name="Metric">Metric that is evaluated.</param>
+/// <param name="Threshold">Value beyond which the alarm is raised.</param>
+/// <param name="Periods">Number of consecutive periods.</param>
 /// <param name="PeriodSeconds">Length of each.</param>
 internal sealed record AlarmRule(Metric Metric, double Threshold, int Periods, int PeriodSeconds)
 {
-    /// <summary>Whether values below the threshold raise it, not those above.</summary>
+    /// <summary>Whether values below the threshold raise it, instead of values above.</summary>
     public bool Below { get; init; }
 
-    /// <summary>What silence means. What has no traffic, or is asleep, is not in trouble, unless said otherwise.</summary>
+    /// <summary>How missing data is treated. By default, a resource without traffic or that is asleep does not raise an alarm.</summary>
     public string MissingData { get; init; } = "notBreaching";
 }

@@ -8,10 +8,10 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Monitoring;
 
-/// <summary>The topic that alarms are sent to, encrypted, and the people who hear of them.</summary>
+/// <summary>The encrypted topic that alarms are sent to, and its email subscriptions.</summary>
 /// <remarks>
-/// Without a key of the environment it has its own: CloudWatch cannot publish to a topic under the AWS-managed one, whose policy
-/// nobody can change.
+/// Without a customer managed key of the environment it creates its own: CloudWatch cannot publish to a topic under the AWS managed key, whose
+/// policy cannot be changed.
 /// https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
 /// </remarks>
 internal sealed class AlertTopic : Construct
@@ -49,9 +49,9 @@ internal sealed class AlertTopic : Construct
     }
 }
 
-/// <param name="Context">Deployment it is part of.</param>
-/// <param name="Emails">Addresses that are told; AWS asks each to confirm once.</param>
+/// <param name="Context">The deployment.</param>
+/// <param name="Emails">Email addresses that are notified; AWS asks each to confirm once.</param>
 internal sealed record AlertTopicProps(DeploymentContext Context, IReadOnlyList<string> Emails);
 
-/// <summary>What others need to know of the topic.</summary>
+/// <summary>Attributes of the topic.</summary>
 internal sealed record AlertTopicOutputs(string Arn);

@@ -4,8 +4,8 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Monitoring;
 
-/// <summary>A log group that Terraform makes before a service makes one of the same name that is kept forever.</summary>
-/// <remarks>CloudWatch encrypts every log group, with a key of its own where the environment has none.</remarks>
+/// <summary>A log group that Terraform creates before a service creates one of the same name without a retention period.</summary>
+/// <remarks>CloudWatch Logs encrypts every log group, with its own key where the environment has none.</remarks>
 internal sealed class LogGroup : Construct
 {
     public LogGroup(Construct scope, string id, LogGroupProps props) : base(scope, id)
@@ -24,12 +24,12 @@ internal sealed class LogGroup : Construct
     public LogGroupOutputs Outputs { get; }
 }
 
-/// <param name="Context">Deployment it is part of.</param>
-/// <param name="Name">Whole name: <c>/ecs/tap-poc-backend</c>.</param>
-/// <param name="RetentionDays">Days that events are kept, one of the numbers that CloudWatch knows.</param>
+/// <param name="Context">The deployment.</param>
+/// <param name="Name">Full name: <c>/ecs/tap-poc-backend</c>.</param>
+/// <param name="RetentionDays">Days that events are retained, one of the values that CloudWatch Logs supports.</param>
 internal sealed record LogGroupProps(DeploymentContext Context, string Name, int RetentionDays);
 
-/// <summary>What others need to know of a log group.</summary>
+/// <summary>Attributes of a log group.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Arn">Its ARN; its streams are <c>{arn}:*</c>.</param>
 internal sealed record LogGroupOutputs(string Name, string Arn);

@@ -1,35 +1,40 @@
 namespace Infra.Constructs.Monitoring;
 
-/// <summary>Metrics that alarms and dashboards look at, each written down once.</summary>
+/// <summary>Metrics of alarms and dashboards, each defined once.</summary>
 internal static class Metrics
 {
-    /// <summary>Of a service's tasks. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html</summary>
+    /// <summary>Metric of a service's tasks. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html</summary>
     public static Metric Tasks(string cluster, string service, string name) => new("AWS/ECS", name, OfService(cluster, service), "Average");
 
-    /// <summary>Of a service, by Container Insights. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html</summary>
+    /// <summary>
+    /// Metric of a service from Container Insights.
+    /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
+    /// </summary>
     public static Metric Insights(string cluster, string service, string name, string statistic) =>
         new("ECS/ContainerInsights", name, OfService(cluster, service), statistic);
 
-    /// <summary>Of a load balancer. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html</summary>
+    /// <summary>
+    /// Metric of a load balancer. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+    /// </summary>
     public static Metric LoadBalancer(string arnSuffix, string name, string statistic) =>
         new("AWS/ApplicationELB", name, new Dictionary<string, string> { ["LoadBalancer"] = arnSuffix }, statistic);
 
-    /// <summary>Of a target group behind a load balancer.</summary>
+    /// <summary>Metric of a target group behind a load balancer.</summary>
     public static Metric Targets(string loadBalancerArnSuffix, string targetGroupArnSuffix, string name, string statistic) => new(
         "AWS/ApplicationELB",
         name,
         new Dictionary<string, string> { ["LoadBalancer"] = loadBalancerArnSuffix, ["TargetGroup"] = targetGroupArnSuffix },
         statistic);
 
-    /// <summary>Of a database. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html</summary>
+    /// <summary>Metric of a database. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html</summary>
     public static Metric Database(string identifier, string name, string statistic) =>
         new("AWS/RDS", name, new Dictionary<string, string> { ["DBInstanceIdentifier"] = identifier }, statistic);
 
-    /// <summary>Of a web ACL in a region. https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html</summary>
+    /// <summary>Metric of a web ACL in a Region. https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html</summary>
     public static Metric Firewall(string webAcl, string region, string rule, string name) => new(
         "AWS/WAFV2", name, new Dictionary<string, string> { ["WebACL"] = webAcl, ["Region"] = region, ["Rule"] = rule }, "Sum");
 
-    /// <summary>Of a backup vault. https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html</summary>
+    /// <summary>Metric of a backup vault. https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html</summary>
     public static Metric Vault(string vault, string name) =>
         new("AWS/Backup", name, new Dictionary<string, string> { ["BackupVaultName"] = vault }, "Sum");
 

@@ -8,7 +8,7 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Monitoring;
 
-/// <summary>An encrypted topic that services of AWS publish to, and the people who are told by email.</summary>
+/// <summary>An encrypted topic that AWS services publish to, and its email subscriptions.</summary>
 internal sealed class NoticeTopic : Construct
 {
     public NoticeTopic(Construct scope, string id, NoticeTopicProps props) : base(scope, id)
@@ -24,7 +24,7 @@ internal sealed class NoticeTopic : Construct
 
         foreach (string address in props.Emails)
         {
-            // Named by the address, so that one more or less leaves the others subscribed.
+            // The id is derived from the address, so that adding or removing one does not change the other subscriptions.
             string subscription = $"{id}_email_{StableName.Hash(address)}";
             new SnsTopicSubscription(this, subscription, new SnsTopicSubscriptionConfig
             {
@@ -64,21 +64,21 @@ internal sealed class NoticeTopic : Construct
     }
 }
 
-/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Context">The deployment.</param>
 /// <param name="Purpose">Purpose in its name.</param>
 /// <param name="KeyArn">Key that the publishers may use.</param>
-/// <param name="Emails">Addresses that are told; AWS asks each to confirm once.</param>
-/// <param name="Publishers">Who publishes.</param>
+/// <param name="Emails">Email addresses that are notified; AWS asks each to confirm once.</param>
+/// <param name="Publishers">Services that publish.</param>
 internal sealed record NoticeTopicProps(
     DeploymentContext Context, string Purpose, string? KeyArn, IReadOnlyList<string> Emails, IReadOnlyList<Publisher> Publishers);
 
-/// <summary>A service of AWS that publishes to a topic.</summary>
+/// <summary>An AWS service that publishes to a topic.</summary>
 /// <param name="Sid">Id of its statement in the topic's policy.</param>
-/// <param name="Service">Service: <c>cloudwatch.amazonaws.com</c>.</param>
-/// <param name="SourceArn">What of the account it publishes for; may have wildcards. None: the service supports no conditions.</param>
+/// <param name="Service">Service principal: <c>cloudwatch.amazonaws.com</c>.</param>
+/// <param name="SourceArn">ARN pattern of the account's resources that it publishes for. None: the service supports no conditions.</param>
 internal sealed record Publisher(string Sid, string Service, string? SourceArn)
 {
-    /// <summary>EventBridge, for which a topic's policy can have no condition: with one, every message is dropped and no error is shown.</summary>
+    /// <summary>EventBridge. A topic policy for it must not have conditions: with one, every message is dropped without an error.</summary>
     /// <remarks>https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions</remarks>
     public static Publisher EventBridge { get; } = new("EventsPublish", "events.amazonaws.com", SourceArn: null);
 }

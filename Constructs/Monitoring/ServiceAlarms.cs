@@ -5,7 +5,7 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Monitoring;
 
-/// <summary>Tells when a service is slow, failing, unhealthy or short of CPU or memory.</summary>
+/// <summary>Alarms of a service: slow responses, errors, unhealthy tasks, high CPU or memory.</summary>
 internal sealed class ServiceAlarms : Construct
 {
     private const int MinuteSeconds = 60;
@@ -39,8 +39,8 @@ internal sealed class ServiceAlarms : Construct
     }
 
     /// <summary>
-    /// Alarms that show within minutes that a new version does worse, and take its deployment back. CPU and memory are not among them:
-    /// ECS watches alarms as long as they need to judge, and a deployment would take as long.
+    /// Alarms that show within minutes that a new version behaves worse, and that roll back its deployment. CPU and memory are not among them:
+    /// ECS watches alarms for as long as they evaluate, which would prolong every deployment.
     /// </summary>
     public IReadOnlyList<DeploymentAlarm> ForDeployments { get; } = [];
 }
@@ -50,8 +50,8 @@ internal sealed class ServiceAlarms : Construct
 /// <param name="Config">Thresholds.</param>
 /// <param name="ClusterName">Cluster of the service.</param>
 /// <param name="ServiceName">Name of the ECS service.</param>
-/// <param name="Requests">How its requests are measured; none for a worker.</param>
-/// <param name="AlertTopicArn">Topic that is told.</param>
+/// <param name="Requests">Metrics of its requests; none for a worker.</param>
+/// <param name="AlertTopicArn">Topic that is notified.</param>
 internal sealed record ServiceAlarmsProps(
     DeploymentContext Context,
     string Service,
@@ -63,20 +63,20 @@ internal sealed record ServiceAlarmsProps(
 
 /// <summary>An alarm that a deployment watches.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Resource">The alarm, which has to be there before the service.</param>
+/// <param name="Resource">The alarm, which must be created before the service.</param>
 internal sealed record DeploymentAlarm(string Name, ITerraformDependable Resource);
 
-/// <summary>How CloudWatch measures the requests to a service.</summary>
+/// <summary>CloudWatch metrics of the requests to a service.</summary>
 /// <param name="Namespace">Namespace of the metrics.</param>
-/// <param name="Dimensions">What they are of.</param>
-/// <param name="TimeUnitsPerSecond">What a second is in the metric of response times.</param>
+/// <param name="Dimensions">Dimensions of the metrics.</param>
+/// <param name="TimeUnitsPerSecond">Units per second of the response time metric.</param>
 /// <param name="CountsHosts">Whether unhealthy tasks are counted.</param>
 internal sealed record RequestMetrics(string Namespace, IReadOnlyDictionary<string, string> Dimensions, int TimeUnitsPerSecond, bool CountsHosts)
 {
-    /// <summary>One of the metrics.</summary>
+    /// <summary>One of these metrics.</summary>
     public Metric Metric(string name, string statistic) => new(Namespace, name, Dimensions, statistic);
 
-    /// <summary>Requests that come through a load balancer.</summary>
+    /// <summary>Requests through a load balancer.</summary>
     public static RequestMetrics ThroughLoadBalancer(string balancerArnSuffix, string targetGroupArnSuffix) => new(
         "AWS/ApplicationELB",
         new Dictionary<string, string> { ["LoadBalancer"] = balancerArnSuffix, ["TargetGroup"] = targetGroupArnSuffix },

@@ -8,19 +8,19 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Monitoring;
 
-/// <summary>A Slack channel that hears what the alert topic says, and may look at metrics, but change nothing.</summary>
+/// <summary>A Slack channel that receives the notifications of the alert topic. It can read metrics, but cannot change anything.</summary>
 internal sealed class SlackChannel : Construct
 {
     // https://docs.aws.amazon.com/general/latest/gr/chatbot.html
     private static readonly string[] Endpoints = ["us-east-2", "us-west-2", "eu-west-1", "ap-southeast-1"];
 
-    // Whatever the role is given later, nobody in the channel changes anything.
+    // Whatever permissions the role gets later, users of the channel cannot change anything.
     private const string Guardrail = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 
-    /// <summary>What a notification's graph is drawn with; CloudWatch knows no resource for these.</summary>
+    /// <summary>Actions that draw the graph of a notification; CloudWatch has no resource-level permissions for these.</summary>
     public static readonly IReadOnlyList<string> GraphActions = ["cloudwatch:GetMetricData", "cloudwatch:GetMetricStatistics", "cloudwatch:ListMetrics"];
 
-    /// <summary>What a notification says of its alarm.</summary>
+    /// <summary>Action that reads the alarm of a notification.</summary>
     public const string AlarmAction = "cloudwatch:DescribeAlarms";
 
     public SlackChannel(Construct scope, string id, SlackChannelProps props) : base(scope, id)
@@ -52,13 +52,13 @@ internal sealed class SlackChannel : Construct
         }).Named(id);
     }
 
-    /// <summary>Region in which AWS Chatbot is asked: a channel belongs to no region, and few have an endpoint.</summary>
-    /// <param name="region">Region of the environment, which is taken where it has one.</param>
+    /// <summary>Region of the AWS Chatbot endpoint: a channel is global, and only a few Regions have an endpoint.</summary>
+    /// <param name="region">Region of the environment, which is used if it has an endpoint.</param>
     public static string RegionFor(string region) => Endpoints.Contains(region) ? region : Endpoints[0];
 }
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Config">Workspace and channel.</param>
-/// <param name="AlertTopicArn">Topic that the channel hears.</param>
-/// <param name="Provider">Provider of the region in which AWS Chatbot is asked; none is the environment's.</param>
+/// <param name="AlertTopicArn">Topic that the channel subscribes to.</param>
+/// <param name="Provider">Provider of the Region of the AWS Chatbot endpoint; none means the environment's Region.</param>
 internal sealed record SlackChannelProps(DeploymentContext Context, SlackConfig Config, string AlertTopicArn, TerraformProvider? Provider);

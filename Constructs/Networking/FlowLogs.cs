@@ -6,7 +6,7 @@ using Infra.Constructs.Monitoring;
 
 namespace Infra.Constructs.Networking;
 
-/// <summary>A record of every connection in a VPC, accepted or rejected, in CloudWatch Logs.</summary>
+/// <summary>VPC Flow Logs in CloudWatch Logs, of accepted and rejected traffic.</summary>
 internal sealed class FlowLogs : Construct
 {
     public FlowLogs(Construct scope, string id, FlowLogsProps props) : base(scope, id)
@@ -43,6 +43,6 @@ internal sealed class FlowLogs : Construct
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="VpcId">VPC that is watched.</param>
-/// <param name="RetentionDays">Days that the record is kept.</param>
+/// <param name="VpcId">VPC that is logged.</param>
+/// <param name="RetentionDays">Days that the logs are retained.</param>
 internal sealed record FlowLogsProps(DeploymentContext Context, string VpcId, int RetentionDays);

@@ -7,8 +7,8 @@ using Infra.Constructs.Iam;
 namespace Infra.Constructs.Networking;
 
 /// <summary>
-/// AWS services inside the VPC, under their usual names: what private subnets reach without a way out. Each is paid by the hour in
-/// each zone, hence in the runtime stack.
+/// Interface endpoints of AWS services with private DNS: private subnets reach these services without internet access. Each is charged per hour
+/// and zone, so they are in the runtime stack.
 /// </summary>
 internal sealed class InterfaceEndpoints : Construct
 {
@@ -36,10 +36,11 @@ internal sealed class InterfaceEndpoints : Construct
         Endpoints = endpoints;
     }
 
-    /// <summary>The endpoints; what calls those services waits for them.</summary>
+    /// <summary>The endpoints; resources that call those services depend on them.</summary>
     public IReadOnlyList<ITerraformDependable> Endpoints { get; }
 
-    // Who got in with keys of another account takes nothing out. What may be done with one's own is for the roles to say.
+    // Credentials of another account cannot be used to send data out through the endpoint. What this account's principals may do is up to their
+    // roles.
     // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
     private static PolicyDocument OfTheAccount(DeploymentContext context) => new(new Statement
     {
@@ -52,9 +53,9 @@ internal sealed class InterfaceEndpoints : Construct
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="Services">AWS services as endpoints call them: <c>ecr.api</c>.</param>
-/// <param name="VpcId">VPC that they stand in.</param>
-/// <param name="PrivateSubnetIds">One for each zone.</param>
+/// <param name="Services">AWS services, as in endpoint names: <c>ecr.api</c>.</param>
+/// <param name="VpcId">VPC of the endpoints.</param>
+/// <param name="PrivateSubnetIds">One subnet for each zone.</param>
 /// <param name="SecurityGroupId">Security group <c>endpoints-sg</c>.</param>
 internal sealed record InterfaceEndpointsProps(
     DeploymentContext Context,

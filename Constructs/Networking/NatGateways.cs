@@ -9,8 +9,8 @@ using Infra.Constructs.Foundation;
 namespace Infra.Constructs.Networking;
 
 /// <summary>
-/// The way out for private subnets: one NAT gateway that all zones share, or one in each zone, so that the loss of a zone
-/// takes no other zone's way out. Paid by the hour, hence in the runtime stack, with the routes that lead to it.
+/// Internet access of private subnets: one NAT gateway that all zones share, or one in each zone, so that the loss of a zone does not affect the
+/// others. Charged per hour, so the gateways and their routes are in the runtime stack.
 /// </summary>
 internal sealed class NatGateways : Construct
 {
@@ -53,14 +53,14 @@ internal sealed class NatGateways : Construct
         Routes = routes;
     }
 
-    /// <summary>Routes to the gateways; what sends something out waits for them.</summary>
+    /// <summary>Routes to the gateways; resources that need internet access depend on them.</summary>
     public IReadOnlyList<ITerraformDependable> Routes { get; }
 }
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Config">Zones, and how many NAT gateways.</param>
-/// <param name="PublicSubnetIds">Subnets that the gateways stand in, in the order of the zones.</param>
-/// <param name="PrivateRouteTableIds">Tables that get the way out, in the order of the zones.</param>
+/// <param name="PublicSubnetIds">Subnets of the gateways, in the order of the zones.</param>
+/// <param name="PrivateRouteTableIds">Route tables that get the default route, in the order of the zones.</param>
 internal sealed record NatGatewaysProps(
     DeploymentContext Context,
     NetworkConfig Config,

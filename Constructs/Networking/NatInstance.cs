@@ -16,18 +16,18 @@ using Infra.Naming;
 namespace Infra.Constructs.Networking;
 
 /// <summary>
-/// The way out for private subnets by a small instance that all zones share, at a tenth of a NAT gateway's price: for environments
-/// that may be without a way out for the minutes in which AWS or a person replaces it.
+/// Internet access of private subnets through one small NAT instance that all zones share, at a tenth of the price of a NAT gateway: for
+/// environments that can be without internet access for the minutes until AWS or the operator has replaced it.
 /// </summary>
 /// <remarks>
-/// Address and routes belong to a network interface that outlives the instance. The instance needs no right to anything in AWS, and
-/// so has no role. A new image comes with a new instance, by <c>sleep</c> and <c>wake</c> or <c>terraform apply -replace</c>, not by
-/// itself in the middle of a day.
+/// Address and routes belong to a network interface that outlives the instance. The instance needs no permissions in AWS, so it has no role. A
+/// new AMI is used when the instance is recreated, by <c>sleep</c> and <c>wake</c> or <c>terraform apply -replace</c>; it is never replaced
+/// automatically during the day.
 /// https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html
 /// </remarks>
 internal sealed class NatInstance : Construct
 {
-    // The newest Amazon Linux 2023 for ARM: https://docs.aws.amazon.com/linux/al2023/ug/ec2.html#launch-via-aws-cli
+    // Latest Amazon Linux 2023 for ARM: https://docs.aws.amazon.com/linux/al2023/ug/ec2.html#launch-via-aws-cli
     private const string ImageParameter = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64";
 
     private const string Script = "nat.sh";
@@ -56,7 +56,7 @@ internal sealed class NatInstance : Construct
             MaintenanceOptions = new InstanceMaintenanceOptions { AutoRecovery = "default" },
             CreditSpecification = new InstanceCreditSpecification { CpuCredits = "standard" },
             Tags = context.NameTag("nat"),
-            // The address first: the first start installs a package. A new image replaces nothing by itself: see above.
+            // The address first, because the first start installs a package. A new AMI does not replace the instance: see above.
             DependsOn = address,
             Lifecycle = new TerraformResourceLifecycle { IgnoreChanges = new[] { "ami" } },
         }).Named("nat");
@@ -72,7 +72,7 @@ internal sealed class NatInstance : Construct
             }).Named($"out-{zone}"));
     }
 
-    /// <summary>The instance, what it lets through, and the routes to it; what sends something out waits for them.</summary>
+    /// <summary>The instance, its security group rules, and the routes to it; resources that need internet access depend on them.</summary>
     public IReadOnlyList<ITerraformDependable> Egress => _egress;
 
     private string Interface()
@@ -109,14 +109,14 @@ internal sealed class NatInstance : Construct
         {
             SubnetId = _props.PublicSubnetId,
             SecurityGroups = [group],
-            // It passes on what is not its own.
+            // It forwards packets that are not addressed to it.
             SourceDestCheck = false,
             Description = "NAT instance",
             Tags = context.NameTag("nat"),
         }).Named("nat").Id;
     }
 
-    /// <summary>What the first start runs: <c>nat.sh</c>, which checks by the region's endpoint of STS whether it reaches AWS.</summary>
+    /// <summary>User data, which runs at the first start: <c>nat.sh</c>, which probes the Region's STS endpoint to check internet access.</summary>
     internal static string UserData(string region)
     {
         using Stream script = typeof(NatInstance).Assembly.GetManifestResourceStream(Script)
@@ -125,8 +125,8 @@ internal sealed class NatInstance : Construct
         return reader.ReadToEnd().Replace("@PROBE@", $"https://sts.{region}.amazonaws.com", StringComparison.Ordinal);
     }
 
-    // AWS recovers from failures of the host by itself; those of the instance end with a reboot. An instance that does not forward traffic makes
-    // this check fail, too: nat.sh takes its interface down.
+    // AWS recovers the instance automatically after a host failure; an instance failure ends with a reboot. An instance that does not forward
+    // traffic also fails this check: nat.sh takes its interface down.
     private void Alarm(string instanceId) => new CloudwatchMetricAlarm(this, "alarm", new CloudwatchMetricAlarmConfig
     {
         AlarmName = _props.Context.Names.For(NameRule.Alarm, "nat"),
@@ -146,10 +146,10 @@ internal sealed class NatInstance : Construct
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Config">Zones, private subnets and the instance's type.</param>
-/// <param name="VpcId">VPC that it stands in.</param>
-/// <param name="PublicSubnetId">Subnet that it stands in.</param>
-/// <param name="PrivateRouteTableIds">Tables that get the way out, in the order of the zones.</param>
-/// <param name="AlertTopicArn">Who hears when it fails.</param>
+/// <param name="VpcId">VPC of the instance.</param>
+/// <param name="PublicSubnetId">Subnet of the instance.</param>
+/// <param name="PrivateRouteTableIds">Route tables that get the default route, in the order of the zones.</param>
+/// <param name="AlertTopicArn">Topic that is notified when it fails.</param>
 internal sealed record NatInstanceProps(
     DeploymentContext Context,
     NetworkConfig Config,

@@ -14,8 +14,8 @@ using Infra.Constructs.Foundation;
 namespace Infra.Constructs.Networking;
 
 /// <summary>
-/// A VPC with one public and one private subnet in each zone. Private subnets have route tables of their own, into which
-/// <see cref="NatGateways"/> puts the way out; S3 and DynamoDB are reached through gateway endpoints, which cost nothing.
+/// A VPC with one public and one private subnet in each zone. Private subnets have their own route tables, to which <see cref="NatGateways"/>
+/// adds the default route; S3 and DynamoDB are reached through gateway endpoints, which are free of charge.
 /// </summary>
 internal sealed class Network : Construct
 {
@@ -40,7 +40,7 @@ internal sealed class Network : Construct
         }).Named("vpc");
         VpcId = vpc.Id;
 
-        // Terraform takes the default security group over and leaves it without a rule, so that nothing can rest on it.
+        // Terraform adopts the default security group and removes its rules, so that nothing can depend on it.
         new DefaultSecurityGroup(this, "closed", new DefaultSecurityGroupConfig
         {
             VpcId = VpcId,
@@ -99,7 +99,7 @@ internal sealed class Network : Construct
     /// <summary>One for each zone, in the order of the zones.</summary>
     public IReadOnlyList<string> PrivateRouteTableIds { get; }
 
-    /// <summary>Prefix lists with the addresses of what gateway endpoints lead to, by service.</summary>
+    /// <summary>Prefix lists of the gateway endpoints, by service.</summary>
     public IReadOnlyDictionary<string, string> GatewayPrefixLists { get; }
 
     private string RouteTable(string name) => new RouteTable(this, name, new RouteTableConfig
@@ -129,9 +129,9 @@ internal sealed class Network : Construct
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="Config">Addresses and zones; subnets are filled in, one for each zone.</param>
+/// <param name="Config">Addresses and zones; defaults of subnets are filled in, one for each zone.</param>
 internal sealed record NetworkProps(DeploymentContext Context, NetworkConfig Config)
 {
-    /// <summary>Whether agents of AgentCore are in it, which supports certain zones only.</summary>
+    /// <summary>Whether AgentCore agents run in it; AgentCore supports only some zones.</summary>
     public bool AgentsInVpc { get; init; }
 }

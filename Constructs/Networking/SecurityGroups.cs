@@ -8,8 +8,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Networking;
 
 /// <summary>
-/// The chain from the internet to the data: <c>alb-sg</c> takes the web's ports, <c>ecs-sg</c> only what alb-sg sends,
-/// <c>rds-sg</c> only what ecs-sg sends, as does <c>endpoints-sg</c>. Each may send no further than the next one needs.
+/// Security groups from the internet to the data: <c>alb-sg</c> allows HTTP and HTTPS, <c>ecs-sg</c> only traffic from alb-sg, <c>rds-sg</c> and
+/// <c>endpoints-sg</c> only traffic from ecs-sg. Each may send only what the next one needs.
 /// </summary>
 internal sealed class SecurityGroups : Construct
 {
@@ -17,7 +17,7 @@ internal sealed class SecurityGroups : Construct
     private const int Http = 80;
     private const int Postgres = 5432;
 
-    /// <summary>The one port on which tasks speak to the world.</summary>
+    /// <summary>The only port on which tasks may connect to the internet.</summary>
     public const int OutboundPort = Https;
 
     private readonly SecurityGroupsProps _props;
@@ -29,7 +29,7 @@ internal sealed class SecurityGroups : Construct
         LoadBalancer = Group("alb-sg", "Load balancer: the web's ports from outside");
         Tasks = Group("ecs-sg", "Tasks: their ports from the load balancer");
         foreach (int port in props.HasCertificate ? new[] { Http, Https } : [Http])
-            // Named by the block, so that one more or less leaves the others open.
+            // The id is derived from the CIDR block, so that adding or removing one does not change the rules of the others.
             foreach (string cidr in props.IngressCidrs)
                 Ingress($"alb-{port}-{cidr.Replace('.', '-').Replace('/', '-')}", LoadBalancer, port, $"Port {port} from {cidr}", cidr: cidr);
 
@@ -68,10 +68,10 @@ internal sealed class SecurityGroups : Construct
     /// <summary>Id of <c>endpoints-sg</c>; none without interface endpoints.</summary>
     public string? Endpoints { get; }
 
-    /// <summary>Ids of <c>rds-sg</c> and the like, by database.</summary>
+    /// <summary>Ids of <c>rds-sg</c> and similar groups, by database.</summary>
     public IReadOnlyDictionary<DatabaseName, string> Databases => _databases;
 
-    // Without a way out, rules that open the world would only be wrong.
+    // Without internet access, rules that allow it would only be wrong.
     private void Outbound()
     {
         if (_props.HasNat)
@@ -123,13 +123,13 @@ internal sealed class SecurityGroups : Construct
 
 /// <param name="Context">The deployment.</param>
 /// <param name="VpcId">VPC that the groups belong to.</param>
-/// <param name="ServicePorts">Ports that the load balancer leads to.</param>
-/// <param name="IngressCidrs">Who reaches the load balancer.</param>
+/// <param name="ServicePorts">Ports that the load balancer forwards to.</param>
+/// <param name="IngressCidrs">CIDR blocks that can reach the load balancer.</param>
 /// <param name="HasCertificate">Whether the load balancer serves HTTPS.</param>
-/// <param name="HasNat">Whether tasks have a way out of the VPC.</param>
+/// <param name="HasNat">Whether tasks have internet access.</param>
 /// <param name="HasEndpoints">Whether there are interface endpoints.</param>
 /// <param name="GatewayPrefixLists">Prefix lists of the gateway endpoints, by service.</param>
-/// <param name="Databases">Databases to reach.</param>
+/// <param name="Databases">Databases that tasks connect to.</param>
 internal sealed record SecurityGroupsProps(
     DeploymentContext Context,
     string VpcId,

@@ -6,12 +6,13 @@ using Infra.Constructs.Foundation;
 namespace Infra.Constructs.Networking;
 
 /// <summary>
-/// What a plan checks of the zones, before anything is made: which letters an account has, and where each is, differs by account.
+/// Checks of the availability zones in the plan, before anything is created: which zone letters an account has, and which zone a letter means,
+/// differs by account.
 /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html
 /// </summary>
 internal sealed class ZoneChecks
 {
-    // Regions with zones in which AgentCore makes no network interfaces; in others it takes all that an account has.
+    // Regions in which AgentCore supports only some zones; in other Regions it supports all zones of an account.
     // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/agentcore-vpc.html#agentcore-supported-azs
     private static readonly Dictionary<string, string[]> AgentZoneIds = new(StringComparer.Ordinal)
     {
@@ -25,22 +26,22 @@ internal sealed class ZoneChecks
     private readonly string _region;
     private readonly string _wanted;
 
-    /// <param name="scope">Construct that they are part of.</param>
+    /// <param name="scope">Scope of the constructs.</param>
     /// <param name="region">Region.</param>
     /// <param name="letters">Letters of the zones: <c>a</c>.</param>
     public ZoneChecks(Construct scope, string region, IReadOnlyList<string> letters)
     {
         new DataAwsAvailabilityZones(scope, "zones", new DataAwsAvailabilityZonesConfig
         {
-            // Without local zones; whatever their state, since a zone that fails must not stop a deployment.
+            // Without local zones; in any state, because an impaired zone must not stop a deployment.
             Filter = new[] { new DataAwsAvailabilityZonesFilter { Name = "zone-type", Values = ["availability-zone"] } },
         }).Named("zones");
         _region = region;
         _wanted = $"[{string.Join(", ", letters.Select(letter => $"\"{region}{letter}\""))}]";
     }
 
-    /// <summary>The checks.</summary>
-    /// <param name="agents">Whether agents of AgentCore are in the VPC.</param>
+    /// <summary>Preconditions for the network.</summary>
+    /// <param name="agents">Whether AgentCore agents run in the VPC.</param>
     public Precondition[] Of(bool agents)
     {
         string missing = $"setsubtract({_wanted}, {Zones}.names)";

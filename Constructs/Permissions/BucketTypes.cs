@@ -3,8 +3,7 @@ using static Infra.Constructs.Permissions.Grant;
 namespace Infra.Constructs.Permissions;
 
 /// <summary>
-/// What buckets and their settings take; what is in them is for applications, but where a disposable bucket is emptied before
-/// it goes.
+/// Permissions for buckets and their settings. Objects are for applications, except that a disposable bucket is emptied before it is deleted.
 /// </summary>
 internal static class BucketTypes
 {
@@ -23,7 +22,7 @@ internal static class BucketTypes
 
     public static IEnumerable<TypePermissions> Of(OwnResources own, IReadOnlyList<string> emptied)
     {
-        // A pattern of the file's own may name the code bucket as nothing else does.
+        // An environment file can set the code bucket's name to one that no other bucket pattern matches.
         Scope buckets = new("Own", [.. new[] { own.Context.Names.Bucket("*"), own.Context.Names.CodeBucket }.Distinct().Select(bucket =>
             $"arn:aws:s3:::{bucket}")]);
         yield return new("aws_s3_bucket",
@@ -36,7 +35,7 @@ internal static class BucketTypes
                     Write(OwnResources.AllArns([.. emptied.Select(bucket => $"arn:aws:s3:::{bucket}/*")]) with { Kind = "EmptyObjects" },
                         "s3:DeleteObject", "s3:DeleteObjectVersion"),
                 ],
-                // Terraform asks for every setting of a bucket, whoever sets it.
+                // Terraform reads every setting of a bucket, whichever resource manages it.
                 Read(buckets, "s3:GetAccelerateConfiguration", "s3:GetBucketAcl", "s3:GetBucketCORS", "s3:GetBucketLogging",
                     "s3:GetBucketObjectLockConfiguration", "s3:GetBucketPolicy",
                     "s3:GetBucketRequestPayment", "s3:GetBucketTagging", "s3:GetBucketVersioning", "s3:GetBucketWebsite",

@@ -3,7 +3,7 @@ using static Infra.Constructs.Permissions.Grant;
 
 namespace Infra.Constructs.Permissions;
 
-/// <summary>What types take that run something: containers, their images, schedules, builds and agents.</summary>
+/// <summary>Permissions for resource types that run something: containers, images, schedules, builds and agents.</summary>
 internal static class ComputeTypes
 {
     private const string Tasks = "ecs-tasks.amazonaws.com";
@@ -40,7 +40,7 @@ internal static class ComputeTypes
             PassedTo = [Tasks],
         };
         yield return new("aws_service_discovery_http_namespace",
-            // Tags are of no resource here, though namespaces have them:
+            // Tagging does not support resource-level permissions here, although namespaces have tags:
             // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudmap.html
             Write(own.NewAnything, "servicediscovery:CreateHttpNamespace", "servicediscovery:TagResource"),
             Write(OwnResources.OtherTags, "servicediscovery:TagResource"), Write(Scope.Any, "servicediscovery:UntagResource"),
@@ -109,7 +109,7 @@ internal static class ComputeTypes
         yield return new("aws_scheduler_schedule_group",
             Write(groups, "scheduler:CreateScheduleGroup", "scheduler:DeleteScheduleGroup", "scheduler:TagResource",
                 "scheduler:UntagResource"),
-            // With a group go its schedules. https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-group-delete.html
+            // Deleting a group deletes its schedules. https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-group-delete.html
             Write(schedules, "scheduler:DeleteSchedule"),
             Read(groups, "scheduler:GetScheduleGroup", "scheduler:ListTagsForResource"));
         yield return new("aws_scheduler_schedule",
@@ -126,13 +126,13 @@ internal static class ComputeTypes
         };
     }
 
-    /// <summary>A stack of CloudFormation is made with the caller's permissions; here it holds what AgentCore runs.</summary>
+    /// <summary>CloudFormation creates a stack with the caller's permissions; here the stack contains the AgentCore runtime.</summary>
     private static IEnumerable<TypePermissions> Agents(OwnResources own)
     {
         const string Core = "bedrock-agentcore";
         Scope stacks = own.Named("cloudformation", own.Names(NameRule.CloudFormationStack, "stack/{0}/*"));
         Scope runtimes = own.Named(Core, own.Names(NameRule.AgentRuntime, "runtime/{0}").Skip(1));
-        // AgentCore makes an identity for each runtime, as the caller.
+        // AgentCore creates a workload identity for each runtime with the caller's permissions.
         // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
         Scope identities = own.Named(
             Core, ["workload-identity-directory/default", .. own.Names(NameRule.AgentRuntime,

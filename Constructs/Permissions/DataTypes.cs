@@ -4,7 +4,7 @@ using static Infra.Constructs.Permissions.Grant;
 
 namespace Infra.Constructs.Permissions;
 
-/// <summary>What types take that keep something: buckets, tables, databases, secrets, parameters, keys, backups, queues.</summary>
+/// <summary>Permissions for resource types that store something: buckets, tables, databases, secrets, parameters, keys, backups, queues.</summary>
 internal static class DataTypes
 {
     public static IEnumerable<TypePermissions> Of(OwnResources own) =>
@@ -19,7 +19,7 @@ internal static class DataTypes
                 "dynamodb:UpdateTimeToLive"),
             Read(tables, "dynamodb:DescribeContinuousBackups", "dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive",
                 "dynamodb:ListTagsOfResource"),
-            // Also of the key that AWS manages, which has no tags.
+            // Also for the AWS managed key, which has no tags.
             Read(own.All("kms", "key/*"), "kms:DescribeKey"),
             Use("dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem", "dynamodb:DeleteItem",
                 "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem",
@@ -36,9 +36,9 @@ internal static class DataTypes
         yield return new("aws_db_instance", tags, read,
             Write(names, "rds:CreateDBInstance", "rds:CreateDBSnapshot", "rds:DeleteDBInstance", "rds:ModifyDBInstance",
                 "rds:RebootDBInstance"),
-            // The option group is AWS's own.
+            // The option group belongs to AWS.
             Write(own.Named("rds", "og:default:*"), "rds:CreateDBInstance", "rds:ModifyDBInstance"), Read(all, "rds:DescribeDBInstances"),
-            // RDS makes the secret of the master user as the caller.
+            // RDS creates the master user's secret with the caller's permissions.
             // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html
             Write(own.Named("secretsmanager", "secret:rds!db-*"), "secretsmanager:CreateSecret", "secretsmanager:RotateSecret",
                 "secretsmanager:TagResource"),
@@ -67,7 +67,7 @@ internal static class DataTypes
         yield return new("aws_secretsmanager_secret_version",
             Write(secrets, "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"), ReadSecret(secrets,
                 "secretsmanager:GetSecretValue"),
-            // What an ephemeral value is made from, during a plan, too.
+            // Source of ephemeral values, which Terraform also reads during a plan.
             Read(Scope.Any, "secretsmanager:GetRandomPassword"));
         yield return new("aws_ssm_parameter",
             Write(own.Named("ssm", $"parameter{own.WrittenParameters}") with { Kind = "Written" },
@@ -86,7 +86,7 @@ internal static class DataTypes
             Write(tagged, "kms:CancelKeyDeletion", "kms:DisableKey", "kms:EnableKey", "kms:EnableKeyRotation", "kms:PutKeyPolicy",
                 "kms:ScheduleKeyDeletion", "kms:TagResource",
                 "kms:UntagResource", "kms:UpdateKeyDescription"),
-            // Services use it as whoever makes or changes what they encrypt with it.
+            // Services use the key with the permissions of the caller that creates or changes what they encrypt.
             Write(tagged, "kms:CreateGrant", "kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*", "kms:RetireGrant"),
             Read(own.All("kms", "key/*"), "kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"),
             Use("kms:Decrypt", "kms:GenerateDataKey"));
@@ -98,7 +98,7 @@ internal static class DataTypes
 
     private static IEnumerable<TypePermissions> Backups(OwnResources own)
     {
-        // Copies are in a vault of the same name in whichever region the environment file says.
+        // Copies are in a vault of the same name, in the Region that the environment file specifies.
         Scope vaults = new("Own", [.. own.Names(NameRule.BackupVault).Select(name =>
             $"arn:aws:backup:*:{own.Context.Account}:backup-vault:{name}")]);
         Scope plans = own.Tagged("backup", "backup-plan:*");
@@ -108,7 +108,7 @@ internal static class DataTypes
                 "backup:ListRecoveryPointsByBackupVault", "backup:TagResource",
                 "backup:UntagResource"),
             Write(Scope.Any, "backup-storage:MountCapsule"), Read(vaults, "backup:DescribeBackupVault", "backup:ListTags"),
-            // Also with the keys that AWS manages, which have no tags, and by Backup only.
+            // Also for AWS managed keys, which have no tags, and only through AWS Backup.
             Write(new Scope("Backup", [$"arn:aws:kms:*:{own.Context.Account}:key/*"], new Condition("StringLike", "kms:ViaService",
                 "backup.*.amazonaws.com")),
                 "kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "kms:RetireGrant"));

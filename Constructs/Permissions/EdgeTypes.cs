@@ -4,10 +4,7 @@ using static Infra.Constructs.Permissions.Grant;
 
 namespace Infra.Constructs.Permissions;
 
-/// <summary>
-/// What types take that stand between the internet and what runs: load balancers, firewall, CloudFront, certificates,
-/// DNS.
-/// </summary>
+/// <summary>Permissions for resource types between the internet and the services: load balancers, firewall, CloudFront, certificates, DNS.</summary>
 internal static class EdgeTypes
 {
     public static IEnumerable<TypePermissions> Of(OwnResources own, string? domain) =>
@@ -27,7 +24,8 @@ internal static class EdgeTypes
                 "elasticloadbalancing:SetIpAddressType", "elasticloadbalancing:SetSecurityGroups", "elasticloadbalancing:SetSubnets"),
             Read(Scope.Any, "elasticloadbalancing:DescribeCapacityReservation", "elasticloadbalancing:DescribeLoadBalancerAttributes",
                 "elasticloadbalancing:DescribeLoadBalancers"),
-            // ELB looks at these as the caller. https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html
+            // ELB reads these with the caller's permissions.
+            // https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html
             Read(Scope.Any, "ec2:DescribeAccountAttributes", "ec2:DescribeInternetGateways", "ec2:DescribeNetworkInterfaces",
                 "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets",
                 "ec2:DescribeVpcs"))
@@ -53,7 +51,7 @@ internal static class EdgeTypes
         Scope acls = own.Named("wafv2", own.Names(NameRule.WebAcl, "regional/webacl/{0}/*"));
         Scope sets = own.Named("wafv2", own.Names(NameRule.WebAcl, "regional/ipset/{0}/*"));
         Scope balancers = own.Named("elasticloadbalancing", own.Names(NameRule.LoadBalancer, "loadbalancer/app/{0}/*"));
-        // Rule groups of AWS are named beside a web ACL that uses them.
+        // A request for a web ACL also requires permission for the AWS managed rule groups that it uses.
         // https://docs.aws.amazon.com/waf/latest/developerguide/security_iam_service-with-iam.html
         Scope rules = own.Named("wafv2", "regional/managedruleset/*/*", "regional/rulegroup/*/*");
         yield return new("aws_wafv2_web_acl",
@@ -67,14 +65,14 @@ internal static class EdgeTypes
             Write(sets, "wafv2:CreateIPSet", "wafv2:DeleteIPSet", "wafv2:TagResource", "wafv2:UntagResource", "wafv2:UpdateIPSet"),
             Read(sets, "wafv2:GetIPSet", "wafv2:ListTagsForResource"));
         yield return new("aws_wafv2_web_acl_association",
-            // A web ACL is named beside what it stands in front of.
+            // Associating requires permission for the web ACL and for the resource that it protects.
             // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html
             Write(acls, "wafv2:AssociateWebACL"),
             Write(balancers with { Kind = "Firewalled" }, "wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"), Write(Scope.Any,
                 "elasticloadbalancing:SetWebACL"),
             Read(acls, "wafv2:GetWebACLForResource"), Read(balancers with { Kind = "Firewalled" }, "wafv2:GetWebACLForResource"));
         yield return new("aws_wafv2_web_acl_logging_configuration",
-            // Whoever sets a firewall's log lets AWS WAF write to it.
+            // The caller that configures a web ACL's log also allows AWS WAF to write to it.
             // https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
             Write(acls, "wafv2:DeleteLoggingConfiguration", "wafv2:PutLoggingConfiguration"),
             Write(Scope.Any, "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeLogGroups",
@@ -85,7 +83,7 @@ internal static class EdgeTypes
     private static IEnumerable<TypePermissions> CloudFront(OwnResources own)
     {
         string distributions = own.Context.GlobalArn("cloudfront", "distribution/*");
-        // Neither has tags or a name of ours in its ARN.
+        // Their ARNs contain generated ids, and they have no tags.
         Scope controls = OwnResources.AllArns(own.Context.GlobalArn("cloudfront", "origin-access-control/*"));
         Scope policies = OwnResources.AllArns(own.Context.GlobalArn("cloudfront", "response-headers-policy/*"));
         yield return new("aws_cloudfront_distribution",
@@ -119,7 +117,7 @@ internal static class EdgeTypes
 
     private static IEnumerable<TypePermissions> Dns(string? domain)
     {
-        // Zones have ids, and no condition on their tags: records are confined by their names.
+        // Zones have generated ids and no condition on their tags: permissions are limited by record names.
         // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html
         Scope zones = OwnResources.AllArns("arn:aws:route53:::hostedzone/*");
         Scope records = domain is null ? zones : new Scope("Records", zones.Resources, new Condition(

@@ -3,11 +3,10 @@ using static Infra.Constructs.Permissions.Grant;
 namespace Infra.Constructs.Permissions;
 
 /// <summary>
-/// What types of EC2 take. EC2's ARNs hold ids, so that the tags decide: those of the request for what is made, those of the resource
-/// for what is there.
-/// A condition on tags of the request holds for the resource that is made and not for those named beside it (a subnet's VPC), which have
-/// to be the
-/// environment's own. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+/// Permissions for EC2 resource types. EC2's ARNs contain generated ids, so conditions on tags are used: request tags for what is created,
+/// resource tags for what exists. A condition on request tags applies to the resource that is created, but not to the other resources in the
+/// request (a subnet's VPC), which must belong to the environment.
+/// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
 /// </summary>
 internal static class NetworkTypes
 {
@@ -18,7 +17,7 @@ internal static class NetworkTypes
         "CreateSubnet", "CreateVpc", "CreateVpcEndpoint", "AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "RunInstances",
     ];
 
-    // Made in nothing else: there is no network, subnet or the like whose tags could be asked for.
+    // Not created in another resource: there is no VPC, subnet or other parent whose tags could be checked.
     private static readonly string[] Parentless = ["ec2:AllocateAddress", "ec2:CreateInternetGateway", "ec2:CreateVpc"];
 
     public static IEnumerable<TypePermissions> Of(OwnResources own)
@@ -56,14 +55,14 @@ internal static class NetworkTypes
                 ["ec2:AuthorizeSecurityGroupEgress", "ec2:AuthorizeSecurityGroupIngress"], ["ec2:ModifySecurityGroupRules"],
                     "ec2:DescribeSecurityGroupRules").And(rules);
         yield return new("aws_default_security_group",
-            // AWS makes it with its VPC and without tags; the provider tags it before it changes its rules.
+            // AWS creates it together with the VPC and without tags; the provider tags it before it changes its rules.
             Write(own.Untagged(own.Context.Arn("ec2", "security-group/*")), "ec2:CreateTags"), tag, rules,
             Read(Scope.Any, "ec2:DescribeSecurityGroupRules", "ec2:DescribeSecurityGroups"));
         yield return Made("aws_flow_log", ["ec2:CreateFlowLogs"], ["ec2:DeleteFlowLogs"],
             "ec2:DescribeFlowLogs") with { PassedTo = ["vpc-flow-logs.amazonaws.com"] };
         yield return Made("aws_vpc_endpoint", ["ec2:CreateVpcEndpoint"], ["ec2:DeleteVpcEndpoints", "ec2:ModifyVpcEndpoint"],
                 "ec2:DescribeNetworkInterfaces", "ec2:DescribePrefixLists", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcEndpoints")
-            // An endpoint answers under the service's own name through a zone that AWS keeps.
+            // Private DNS of an endpoint uses a hosted zone that AWS manages.
             // https://docs.aws.amazon.com/vpc/latest/privatelink/security_iam_id-based-policy-examples.html
             .And(Write(OwnResources.AllArns("arn:aws:route53:::hostedzone/*"), "route53:AssociateVPCWithHostedZone"));
         yield return Made("aws_network_interface", ["ec2:CreateNetworkInterface"],
@@ -85,14 +84,14 @@ internal static class NetworkTypes
             Read(OwnResources.AllArns($"arn:aws:ssm:{own.Context.Region}::parameter/aws/service/ami-amazon-linux-latest/*"),
                 "ssm:GetParameter"));
 
-        // What is made with tags, what is done to it later, and how it is read by actions that know no resource.
+        // A type that is created with tags: actions to create it, to change it later, and to read it (without resource-level permissions).
         TypePermissions Made(string type, string[] create, string[] change, params string[] read) =>
             new(type, Write(own.New("ec2"), create), Write(tagged, [.. create.Except(Parentless), .. change]), tagNew, tag,
                 Read(Scope.Any, read));
     }
 
     /// <summary>
-    /// Tags that a call gives to what it makes;
+    /// Tags in the request that creates a resource;
     /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
     /// </summary>
     private static Scope TaggedOnCreation(OwnResources own)
@@ -102,7 +101,7 @@ internal static class NetworkTypes
             new Iam.Condition("StringEquals", "ec2:CreateAction", Creating)] };
     }
 
-    // Images of AWS's have no account in their ARNs; disks and interfaces that come with an instance have no tags when they are made.
+    // ARNs of AWS's AMIs have no account id; volumes and interfaces that are created with an instance have no tags at that time.
     private static Scope Launched(OwnResources own) => OwnResources.AllArns(
         $"arn:aws:ec2:{own.Context.Region}::image/*", $"arn:aws:ec2:{own.Context.Region}::snapshot/*", own.Context.Arn("ec2",
             "network-interface/*"), own.Context.Arn("ec2", "volume/*"));

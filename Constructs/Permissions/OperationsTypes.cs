@@ -4,7 +4,7 @@ using static Infra.Constructs.Permissions.Grant;
 namespace Infra.Constructs.Permissions;
 
 /// <summary>
-/// What types take that watch, tell, count and sign people in: logs, alarms, topics, events, the budget, Slack, Cognito,
+/// Permissions for resource types of monitoring, notification, cost and identity: logs, alarms, topics, events, the budget, Slack, Cognito,
 /// roles.
 /// </summary>
 internal static class OperationsTypes
@@ -30,7 +30,7 @@ internal static class OperationsTypes
             Use("logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"));
     }
 
-    /// <summary>CloudFront's logs are delivered by us-east-1, wherever the environment is.</summary>
+    /// <summary>CloudFront's log deliveries are configured in us-east-1, wherever the environment is.</summary>
     private static IEnumerable<TypePermissions> Deliveries(OwnResources own)
     {
         string account = $"arn:aws:logs:{OwnResources.GlobalRegion}:{own.Context.Account}";
@@ -64,7 +64,7 @@ internal static class OperationsTypes
             Write(alarms, "cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource", "cloudwatch:UntagResource"),
             Read(own.All("cloudwatch", "alarm:*"), "cloudwatch:DescribeAlarms"), Read(alarms, "cloudwatch:ListTagsForResource"))
         {
-            // By events CloudWatch starts an instance again that fails its checks.
+            // CloudWatch uses events to recover an instance that fails its status checks.
             ServiceLinkedRoles = ["events.amazonaws.com"],
         };
         yield return new("aws_cloudwatch_dashboard",
@@ -124,7 +124,7 @@ internal static class OperationsTypes
             ReadSecret(pools, "cognito-idp:DescribeIdentityProvider"));
     }
 
-    // What makes and changes them has conditions of its own: ApplyPermissions.Roles.
+    // Creating and changing roles has its own conditions: ApplyPermissions.Roles.
     private static IEnumerable<TypePermissions> Roles(OwnResources own)
     {
         Scope roles = own.NamedGlobally("iam", own.Names(NameRule.IamRole, "role/{0}").Skip(1));

@@ -3,10 +3,12 @@ using Infra.Constructs.Iam;
 
 namespace Infra.Constructs.Permissions;
 
-/// <summary>The environment's own key, for roles that the bootstrap stack makes before base makes the key: known by its tags.</summary>
+/// <summary>
+/// The environment's customer managed key, for roles that the bootstrap stack creates before base creates the key: identified by its tags.
+/// </summary>
 internal static class OwnKey
 {
-    /// <summary>To use the key by way of these services only.</summary>
+    /// <summary>Allows using the key through these services only.</summary>
     public static Statement Through(DeploymentContext context, string sid, params IReadOnlyList<string> services) => new()
     {
         Sid = sid,

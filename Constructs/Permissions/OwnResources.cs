@@ -5,14 +5,13 @@ using Infra.Naming;
 namespace Infra.Constructs.Permissions;
 
 /// <summary>
-/// The resources of one environment in IAM's terms: by the beginning of their names where an ARN holds a name, by the tags
-/// <c>Project</c> and
-/// <c>Environment</c>, which the provider sets on everything, where it holds an id that AWS chooses.
+/// The resources of one environment in IAM policies: by name prefix where an ARN contains the name, otherwise by the tags <c>Project</c> and
+/// <c>Environment</c>, which the provider sets on everything.
 /// </summary>
 /// <param name="context">The deployment.</param>
 internal sealed class OwnResources(DeploymentContext context)
 {
-    /// <summary>Where AWS keeps CloudFront's certificates and the delivery of its logs.</summary>
+    /// <summary>Region of CloudFront's certificates and log deliveries.</summary>
     public const string GlobalRegion = "us-east-1";
 
     private readonly Condition[] _tagged = Tags("aws:ResourceTag", context);
@@ -20,65 +19,63 @@ internal sealed class OwnResources(DeploymentContext context)
 
     public DeploymentContext Context { get; } = context;
 
-    /// <summary>Parameters that are written: all of the environment, or of runtime what it tells applications.</summary>
+    /// <summary>Parameters that may be written: all of the environment, or for runtime only its discovery parameters.</summary>
     public string WrittenParameters { get; private init; } = context.Names.Parameter("*");
 
-    /// <summary>Groups of schedules that are made: all of the environment, or of runtime those of jobs.</summary>
+    /// <summary>Schedule groups that may be created: all of the environment, or for runtime only those of jobs.</summary>
     public IReadOnlyList<string> ScheduleGroups { get; private init; } = context.Names.PatternsOf(NameRule.Schedule);
 
     /// <summary>
-    /// Of runtime only, for builds that come and go with it: neither the release ledger nor the schedules by which they
-    /// start.
+    /// Only the resources of runtime, for builds that create and destroy it: neither the release ledger nor the schedules that start the builds.
     /// </summary>
     public static OwnResources OfRuntime(DeploymentContext context) =>
         new(context) { WrittenParameters = context.Names.Discovery("*"), ScheduleGroups = [context.Names.JobGroup] };
 
-    /// <summary>Resources whose ARN ends with one of these, in the environment's region.</summary>
+    /// <summary>Resources whose ARN ends with one of these values, in the environment's Region.</summary>
     public Scope Named(string service, params IEnumerable<string> resources) =>
         new("Own", [.. resources.Select(resource => Context.Arn(service, resource))]);
 
-    /// <summary>Resources whose ARN has no region.</summary>
+    /// <summary>Resources whose ARN has no Region.</summary>
     public Scope NamedGlobally(string service, params IEnumerable<string> resources) =>
         new("Own", [.. resources.Select(resource => Context.GlobalArn(service, resource))]);
 
-    /// <summary>Resources of the service, in this region, that carry the environment's tags.</summary>
+    /// <summary>Resources of the service, in this Region, that have the environment's tags.</summary>
     public Scope Tagged(string service, string resource = "*") => new("Tagged", [Context.Arn(service, resource)], _tagged);
 
-    /// <summary>The same for ARNs written out.</summary>
+    /// <summary>The same for full ARNs.</summary>
     public Scope TaggedArns(params IReadOnlyList<string> arns) => new("Tagged", arns, _tagged);
 
-    /// <summary>Resources of the service that are made with the environment's tags.</summary>
+    /// <summary>Resources of the service that are created with the environment's tags.</summary>
     public Scope New(string service, string resource = "*") => new("New", [Context.Arn(service, resource)], _tagging);
 
-    /// <summary>For actions that create and that AWS defines for no resource.</summary>
+    /// <summary>For creating actions without resource-level permissions.</summary>
     public Scope NewAnything => new("New", ["*"], _tagging);
 
     /// <summary>
-    /// To change tags where AWS defines the action for no resource: a change sends the changed tags only. The two that make a resource the
-    /// environment's are left out, so that nothing can be taken over.
+    /// Changes of tags where the action does not support resource-level permissions: a change only sends the changed tags. The two tags that
+    /// identify the environment's resources are excluded, so that nothing can be taken over.
     /// </summary>
     public static Scope OtherTags { get; } = new("OtherTags", ["*"],
         new Condition("Null", "aws:RequestTag/Environment", "true"), new Condition("Null", "aws:RequestTag/Project", "true"));
 
     /// <summary>
-    /// To tag what was just made, where AWS asks for that separately and does not say by a condition key that it was just made. What
-    /// carries another environment's tags stays out of reach; what carries none could be taken over.
+    /// Tags a resource that was just created, where AWS requires this separately and has no condition key for it. Resources with another
+    /// environment's tags stay out of reach; resources without tags could be taken over.
     /// </summary>
     public Scope Untagged(params IReadOnlyList<string> arns) => new("TagUntagged", arns,
         [.. _tagging, new Condition("Null", "aws:ResourceTag/Project", "true")]);
 
     /// <summary>
-    /// Every resource of the service in this region and account: for reading, and where AWS neither has names in ARNs nor
-    /// tags.
+    /// Every resource of the service in this Region and account: for reading, and for services with neither names in ARNs nor tags.
     /// </summary>
     public Scope All(string service, string resource = "*") => new("All", [Context.Arn(service, resource)]);
 
-    /// <summary>The same for ARNs written out.</summary>
+    /// <summary>The same for full ARNs.</summary>
     public static Scope AllArns(params IReadOnlyList<string> arns) => new("All", arns);
 
-    /// <summary>What names of the kind begin with: the prefix itself, and the prefix with a purpose after it.</summary>
+    /// <summary>Patterns for names of this kind: the prefix itself, and the prefix followed by a purpose.</summary>
     /// <param name="rule">Kind of name.</param>
-    /// <param name="format">Where the name stands in the resource part of the ARN: <c>project/{0}</c>.</param>
+    /// <param name="format">Position of the name in the resource part of the ARN: <c>project/{0}</c>.</param>
     public IEnumerable<string> Names(NameRule rule, string format = "{0}") =>
         Context.Names.PatternsOf(rule).Select(pattern => string.Format(System.Globalization.CultureInfo.InvariantCulture, format, pattern));
 

@@ -4,9 +4,8 @@ using Infra.Constructs.Iam;
 namespace Infra.Constructs.Permissions;
 
 /// <summary>
-/// What Terraform's AWS provider needs for the types of resources that an environment is made of, from its source (5.100.0) and from
-/// AWS's service
-/// authorization reference. Roles that plan and apply follow from it, and so does the permissions boundary.
+/// Permissions that Terraform's AWS provider needs for the resource types of an environment, taken from its source (5.100.0) and from AWS's
+/// service authorization reference. The roles that plan and apply and the permissions boundary are derived from it.
 /// https://github.com/hashicorp/terraform-provider-aws/tree/v5.100.0/internal/service
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/
 /// </summary>
@@ -31,20 +30,20 @@ internal sealed class ResourcePermissions
         Unknown = [.. types.Where(IsOfAws).Except(Known).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>For what comes and goes with runtime.</summary>
+    /// <summary>For runtime, which is created and destroyed by the schedule.</summary>
     public static ResourcePermissions OfRuntime(DeploymentContext context, ResourcesInUse used) => new(OwnResources.OfRuntime(context),
         used, used.Runtime);
 
-    /// <summary>Every type of which something is known, used or not.</summary>
+    /// <summary>Every resource type with known permissions, used or not.</summary>
     public IReadOnlySet<string> Known { get; }
 
-    /// <summary>Types of the AWS provider of which nothing is known.</summary>
+    /// <summary>Types of the AWS provider in use whose permissions are not known.</summary>
     public IReadOnlyList<string> Unknown { get; }
 
     /// <summary>Services that roles are passed to.</summary>
     public IReadOnlyList<string> PassedTo => Distinct(type => type.PassedTo);
 
-    /// <summary>Services whose service-linked role AWS makes as the caller.</summary>
+    /// <summary>Services whose service-linked role AWS creates with the caller's permissions.</summary>
     public IReadOnlyList<string> ServiceLinkedRoles => Distinct(type => type.ServiceLinkedRoles);
 
     /// <summary>Actions with which applications use the resources.</summary>

@@ -1,6 +1,6 @@
 namespace Infra.Constructs.Permissions;
 
-/// <summary>What an environment's stacks are made of, as far as permissions depend on it.</summary>
+/// <summary>Resource types of an environment's stacks and further properties that permissions depend on.</summary>
 /// <param name="Base">Types of base: <c>aws_s3_bucket</c>, of data sources <c>data.aws_ssm_parameter</c>.</param>
 /// <param name="Runtime">Types of runtime.</param>
 internal sealed record ResourcesInUse(IReadOnlySet<string> Base, IReadOnlySet<string> Runtime)

@@ -2,7 +2,7 @@ using Infra.Constructs.Iam;
 
 namespace Infra.Constructs.Permissions;
 
-/// <summary>Joins grants into as few statements as they need: those of one service under the same conditions become one.</summary>
+/// <summary>Merges grants into as few statements as possible: those of one service with the same conditions become one.</summary>
 internal static class StatementPacker
 {
     public static IReadOnlyList<Statement> Pack(IEnumerable<Grant> grants) => Numbered(
@@ -21,7 +21,7 @@ internal static class StatementPacker
             }),
     ]);
 
-    // IAM takes each Sid once in a policy; statements that differ by their conditions only are numbered.
+    // A Sid must be unique in a policy; statements that differ only in their conditions are numbered.
     private static IReadOnlyList<Statement> Numbered(IReadOnlyList<Statement> statements) =>
     [
         .. statements.GroupBy(statement => statement.Sid, StringComparer.Ordinal)
@@ -29,7 +29,7 @@ internal static class StatementPacker
                 index == 0 ? statement : statement with { Sid = $"{statement.Sid}{index + 1}" })),
     ];
 
-    // Actions without a resource need no statement for each service.
+    // Actions without resource-level permissions share one statement across services.
     private static string Service(Grant grant) => grant.Scope == Scope.Any ? "" : grant.Actions[0].Split(':')[0];
 
     private static string Sid(string kind, string service) =>

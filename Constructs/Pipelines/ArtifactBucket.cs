@@ -7,7 +7,7 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Pipelines;
 
-/// <summary>The bucket through which sources and results of a pipeline's runs go, readable by the environments that it deploys.</summary>
+/// <summary>The bucket for sources and artifacts of pipeline executions; the environments that the pipeline deploys can read it.</summary>
 internal sealed class ArtifactBucket : Construct
 {
     private readonly string _keyArn;
@@ -16,7 +16,7 @@ internal sealed class ArtifactBucket : Construct
     {
         _keyArn = props.Context.KeyArn ?? throw new ArgumentException("a pipeline's bucket needs a key that other accounts may use: set KeyArn", nameof(props));
         string name = props.Context.Names.Bucket(PipelineRoles.Artifacts);
-        // Nothing in it is precious: a run makes it anew.
+        // Its contents can be lost: an execution creates them again.
         var bucket = new SecureBucket(this, id, new SecureBucketProps(props.Context with { Disposable = true }, name)
         {
             ExpireAfterDays = props.KeepDays,
@@ -38,7 +38,7 @@ internal sealed class ArtifactBucket : Construct
 
     public BucketOutputs Outputs { get; }
 
-    /// <summary>What the pipeline's own role needs. https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html</summary>
+    /// <summary>Permissions of the pipeline's role. https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html</summary>
     public IReadOnlyList<Statement> ForPipeline =>
     [
         new Statement
@@ -59,8 +59,8 @@ internal sealed class ArtifactBucket : Construct
     };
 
     /// <summary>
-    /// What the role of a build needs: it reads the artifacts that its actions take, and writes those that they leave. A build of one environment that
-    /// could write what another environment's build reads would decide what runs there, after people have approved something else.
+    /// Permissions of a build's role: it reads the input artifacts of its actions and writes their output artifacts. A build of one environment
+    /// that could write the input of another environment's build could decide what runs there, after the approval of something else.
     /// https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
     /// </summary>
     /// <param name="inputs">Artifacts that it reads.</param>
@@ -73,11 +73,11 @@ internal sealed class ArtifactBucket : Construct
         Key,
     ];
 
-    // CodePipeline puts an artifact below a folder of the pipeline, whose name it cuts, and a folder of the artifact.
+    // CodePipeline stores an artifact below a folder with the pipeline's name, which it truncates, and a folder with the artifact's name.
     private string[] Below(IReadOnlyCollection<string> artifacts) => [.. artifacts.Order(StringComparer.Ordinal).Select(artifact => $"{Outputs.Arn}/*/{artifact}/*")];
 }
 
 /// <param name="Context">The pipeline's deployment; its key encrypts the bucket.</param>
 /// <param name="KeepDays">Days that artifacts are kept.</param>
-/// <param name="Targets">Environments whose deploying roles may read.</param>
+/// <param name="Targets">Environments whose deployment roles may read.</param>
 internal sealed record ArtifactBucketProps(DeploymentContext Context, int KeepDays, IReadOnlyList<PipelineTarget> Targets);

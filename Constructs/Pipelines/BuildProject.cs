@@ -6,10 +6,12 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Pipelines;
 
-/// <summary>One build of a pipeline: its source and result come and go through the pipeline's bucket, its log stays for a while.</summary>
+/// <summary>
+/// A CodeBuild project of a pipeline: CodePipeline provides its source and stores its artifacts; its log is retained for a limited time.
+/// </summary>
 internal sealed class BuildProject : Construct
 {
-    // AWS's images with Node, Docker and jq; .NET and Terraform are fetched by .ci/tools.
+    // AWS's images with Node, Docker and jq; .ci/tools downloads .NET and Terraform.
     // https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-available.html
     private const string X86Image = "aws/codebuild/standard:7.0";
     private const string ArmImage = "aws/codebuild/amazonlinux-aarch64-standard:3.0";
@@ -52,18 +54,18 @@ internal sealed class BuildProject : Construct
 }
 
 /// <param name="Context">The pipeline's deployment; its key encrypts what the build stores.</param>
-/// <param name="Purpose">What its name says it is for: <c>check</c>.</param>
-/// <param name="Description">What it does, in a sentence.</param>
-/// <param name="Buildspec">What it runs.</param>
+/// <param name="Purpose">Purpose in its name: <c>check</c>.</param>
+/// <param name="Description">Description, one sentence.</param>
+/// <param name="Buildspec">Build specification.</param>
 /// <param name="RoleArn">Role that it runs as.</param>
-/// <param name="TimeoutMinutes">Minutes after which it is ended, 5 to 480.</param>
-/// <param name="LogRetentionDays">Days that its log is kept.</param>
+/// <param name="TimeoutMinutes">Minutes after which it is stopped, 5 to 480.</param>
+/// <param name="LogRetentionDays">Days that its log is retained.</param>
 internal sealed record BuildProjectProps(
     DeploymentContext Context, string Purpose, string Description, string Buildspec, string RoleArn, int TimeoutMinutes, int LogRetentionDays)
 {
-    /// <summary>Whether it builds images, for which alone Docker needs the privileged mode.</summary>
+    /// <summary>Whether it builds images: only Docker needs the privileged mode.</summary>
     public bool BuildsImages { get; init; }
 
-    /// <summary>Whether it runs on ARM, as the images that it builds will.</summary>
+    /// <summary>Whether it runs on ARM, because the images that it builds are for ARM.</summary>
     public bool Arm { get; init; }
 }

@@ -4,7 +4,9 @@ using Infra.Constructs.Iam;
 
 namespace Infra.Constructs.Pipelines;
 
-/// <summary>The role that builds of a pipeline run as: its artifacts, its own logs, and the roles of other accounts that are its own to take.</summary>
+/// <summary>
+/// The role of a pipeline's builds: access to their artifacts and logs, and permission to assume their target roles in other accounts.
+/// </summary>
 internal sealed class BuildRole : Construct
 {
     public BuildRole(Construct scope, string id, BuildRoleProps props) : base(scope, id)
@@ -40,11 +42,11 @@ internal sealed class BuildRole : Construct
 }
 
 /// <param name="Context">The pipeline's deployment.</param>
-/// <param name="Purpose">What its name says it is for: <c>deploy-beta</c>.</param>
-/// <param name="Description">What it is for, in a sentence.</param>
-/// <param name="Builds">Purposes of the builds that run as it.</param>
-/// <param name="Artifacts">What it may do with artifacts.</param>
-/// <param name="TargetRoleArns">Roles of other accounts that it takes.</param>
+/// <param name="Purpose">Purpose in its name: <c>deploy-beta</c>.</param>
+/// <param name="Description">Description, one sentence.</param>
+/// <param name="Builds">Purposes of the builds that use it.</param>
+/// <param name="Artifacts">Permissions on artifacts.</param>
+/// <param name="TargetRoleArns">Roles of other accounts that it assumes.</param>
 internal sealed record BuildRoleProps(
     DeploymentContext Context,
     string Purpose,

@@ -6,33 +6,33 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Constructs.Pipelines;
 
 /// <summary>
-/// What the builds of a pipeline run: little more than <c>./infra</c>, so that the same can be done locally. As JSON, which YAML
-/// takes, too. https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
+/// Build specifications of a pipeline: little more than calls of <c>./infra</c>, so that the same can be run locally. As JSON, which is valid
+/// YAML. https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
 /// </summary>
 internal static class Buildspecs
 {
-    /// <summary>File with the digest of each image, in the result of a build of images.</summary>
+    /// <summary>File with the digest of each image, in the output artifact of an image build.</summary>
     private const string DigestFile = "images.env";
 
     private const string Synthesized = "synthesized";
 
-    /// <summary>Tests the commit and writes Terraform's JSON of each environment.</summary>
+    /// <summary>Tests the commit and synthesizes the Terraform JSON of each environment.</summary>
     public static string Check(IReadOnlyList<PipelineTarget> targets) => Spec(
         tools: true,
         [],
         ["./infra test --fast", .. targets.Select(target => $"./infra synth --env {target.File} --out {Synthesized}/{target.Name}")],
-        // The provider's program is linked into each stack's folder; it is fetched where it is used.
+        // The provider binary is linked into each stack's folder; it is downloaded where it is used.
         Result(Synthesized, "**/cdk.tf.json", "**/manifest.json"));
 
-    /// <summary>Builds each image once and pushes it to every environment; the digest says what was built.</summary>
+    /// <summary>Builds each image once and pushes it to every environment; the digest identifies what was built.</summary>
     public static string Images(IEnumerable<KeyValuePair<string, PipelineImageConfig>> images, IReadOnlyList<PipelineTarget> targets) => Spec(
         tools: false,
         [
             Profiles([.. targets.Select(target => new AwsProfile(target.Name, target.PushRoleArn, target.Region))]),
             .. targets.Select(target =>
                 $"aws ecr get-login-password --profile {target.Name} | docker login --username AWS --password-stdin {target.Registry}"),
-            // Docker's own builder pushes to one registry at a time, and may compress anew for each. The builder's image is the copy on ECR Public:
-            // Docker Hub counts pulls without a login by address, and builds share theirs with others.
+            // Docker's default builder pushes to one registry at a time, and may compress the layers differently for each. The builder's image
+            // comes from ECR Public: Docker Hub limits unauthenticated pulls by IP address, and builds share theirs with others.
             // https://docs.docker.com/docker-hub/usage/pulls/
             "docker buildx create --use --driver-opt image=public.ecr.aws/vend/moby/buildkit:buildx-stable-1",
         ],
@@ -43,8 +43,8 @@ internal static class Buildspecs
         Result(null, DigestFile));
 
     /// <summary>
-    /// Finds or builds one image. Tags never move, so a commit that is built again is the image that is there; where a run ended between two accounts,
-    /// the second gets a copy of the first's, which has the same digest.
+    /// Finds or builds one image. Tags are immutable, so if a commit is built again, the existing image is used; where an execution ended
+    /// between two accounts, the second account gets a copy of the first one's image, which has the same digest.
     /// </summary>
     private static IEnumerable<string> Image(string name, PipelineImageConfig image, int number, IReadOnlyList<PipelineTarget> targets)
     {
@@ -56,14 +56,14 @@ internal static class Buildspecs
         yield return $"if [ -z \"$from\" ]; then docker buildx build --push --provenance=false --metadata-file image-{number}.json"
             + $" --file {image.Context}/{image.Dockerfile}{string.Concat(urls.Select(url => $" --tag {url}:$tag"))} {image.Context}"
             + $" && digest=\"$(jq -er '.\"containerimage.digest\"' image-{number}.json)\"; fi";
-        // Without the option one manifest would be wrapped in an index, which has another digest.
+        // Without the option a single manifest would be wrapped in an index, which has another digest.
         // https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/#prefer-index
         yield return $"if [ -n \"$from\" ]; then (set -e; for url in {all}; do docker buildx imagetools inspect \"$url:$tag\" >/dev/null 2>&1"
             + " || docker buildx imagetools create --prefer-index=false --tag \"$url:$tag\" \"$from@$digest\"; done); fi";
         yield return $"printf '{name}=%s\\n' \"$digest\" >> {DigestFile}";
     }
 
-    /// <summary>Brings an environment to the commit, then each service to its image.</summary>
+    /// <summary>Deploys the commit to an environment, then releases each service's image.</summary>
     /// <param name="target">Environment.</param>
     /// <param name="images">Repositories whose images were built, and the artifact that names their digests.</param>
     public static string Deploy(PipelineTarget target, IEnumerable<KeyValuePair<string, string>> images) => Spec(
@@ -78,7 +78,7 @@ internal static class Buildspecs
             })),
         ]);
 
-    /// <summary>Asks an environment whether it works.</summary>
+    /// <summary>Runs the smoke tests of an environment.</summary>
     public static string Smoke(PipelineTarget target) => Spec(
         tools: true,
         [Profiles(new AwsProfile(target.Name, target.DeployRoleArn, target.Region))],
@@ -86,7 +86,7 @@ internal static class Buildspecs
 
     private static string Of(PipelineTarget target) => $"--env {target.File} --profile {target.Name}";
 
-    // The build's own credentials, which the container hands out and renews, take the role; nothing secret is written down.
+    // The role is assumed with the build's own credentials, which the container provides and renews; no secret is written to a file.
     private static string Profiles(params IReadOnlyList<AwsProfile> profiles) =>
         $"mkdir -p ~/.aws && printf '%s\\n'{string.Concat(profiles.SelectMany(profile => profile.Lines).Select(line => $" '{line}'"))} > ~/.aws/config";
 
@@ -115,7 +115,7 @@ internal static class Buildspecs
 
     private static JObject Phase(string[] commands) => new() { ["on-failure"] = "ABORT", ["commands"] = new JArray(commands.Cast<object>()) };
 
-    /// <summary>A profile of AWS's shared configuration that takes a role with the credentials of the container.</summary>
+    /// <summary>A profile of the shared AWS configuration that assumes a role with the container's credentials.</summary>
     private sealed record AwsProfile(string Name, string RoleArn, string Region)
     {
         public IEnumerable<string> Lines =>

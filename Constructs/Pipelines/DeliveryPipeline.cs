@@ -7,8 +7,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Pipelines;
 
 /// <summary>
-/// The CodePipeline itself: each commit of the branch is built once, then goes through the environments one after the other; people are
-/// asked before production. Runs wait for each other, so that commits arrive in their order.
+/// The CodePipeline: each commit of the branch is built once, then deployed to one environment after the other, with manual approval before
+/// production. Executions are queued, so that commits are deployed in order.
 /// </summary>
 internal sealed class DeliveryPipeline : Construct
 {
@@ -79,7 +79,7 @@ internal sealed class DeliveryPipeline : Construct
             ["ConnectionArn"] = source.ConnectionArn,
             ["FullRepositoryId"] = source.Repository,
             ["BranchName"] = source.Branch,
-            // The trigger starts runs; both would start two.
+            // The trigger starts executions; with both, each commit would start two.
             ["DetectChanges"] = "false",
         },
     });
@@ -97,7 +97,7 @@ internal sealed class DeliveryPipeline : Construct
         yield return new Statement
         {
             Sid = "Source",
-            // The service had another name when older connections were made, and each action is about ARNs of its own name only.
+            // The service had another name when older connections were created, and each action only applies to ARNs with its own service name.
             // https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
             Actions = [.. ConnectionServices.Select(service => $"{service}:UseConnection")],
             Resources = [.. ConnectionServices.Select(service => OfService(props.Source.ConnectionArn, service))],
@@ -116,11 +116,11 @@ internal sealed class DeliveryPipeline : Construct
 }
 
 /// <param name="Context">The pipeline's deployment; its key encrypts what it stores.</param>
-/// <param name="Source">Where commits come from.</param>
-/// <param name="Stages">What follows the source.</param>
-/// <param name="ArtifactBucket">Bucket of sources and results.</param>
-/// <param name="Artifacts">What a role needs to use it.</param>
-/// <param name="TopicArn">Topic that asks for approvals.</param>
+/// <param name="Source">Source of commits.</param>
+/// <param name="Stages">Stages after the source stage.</param>
+/// <param name="ArtifactBucket">Bucket of sources and artifacts.</param>
+/// <param name="Artifacts">Permissions to use it.</param>
+/// <param name="TopicArn">Topic that requests approvals.</param>
 internal sealed record DeliveryPipelineProps(
     DeploymentContext Context,
     PipelineSource Source,
@@ -129,8 +129,8 @@ internal sealed record DeliveryPipelineProps(
     IReadOnlyList<Statement> Artifacts,
     string TopicArn);
 
-/// <summary>Where commits come from.</summary>
-/// <param name="ConnectionArn">Connection to the host.</param>
+/// <summary>Source of commits.</summary>
+/// <param name="ConnectionArn">Connection to the Git host.</param>
 /// <param name="Repository">Owner and name.</param>
-/// <param name="Branch">Branch whose commits start a run.</param>
+/// <param name="Branch">Branch whose commits start an execution.</param>
 internal sealed record PipelineSource(string ConnectionArn, string Repository, string Branch);

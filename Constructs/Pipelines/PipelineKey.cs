@@ -9,7 +9,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Pipelines;
 
 /// <summary>
-/// The key of all that a pipeline stores and says. A key of the customer's, since AWS's own cannot be used from another account.
+/// The KMS key of everything that a pipeline stores or publishes. A customer managed key, because AWS managed keys cannot be used from another
+/// account.
 /// https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-cross-account.html
 /// </summary>
 internal sealed class PipelineKey : Construct
@@ -33,7 +34,7 @@ internal sealed class PipelineKey : Construct
 
     public string Arn { get; }
 
-    // In a key's policy * means this key.
+    // In a key policy * means this key.
     private static IEnumerable<Statement> Policy(PipelineKeyProps props)
     {
         DeploymentContext context = props.Context;
@@ -52,10 +53,10 @@ internal sealed class PipelineKey : Construct
             yield return statement;
     }
 
-    // A Sid has letters and digits alone; names differ in their hyphens, too.
+    // A Sid can contain only letters and digits; names can also differ in their hyphens.
     private static string LettersOf(string name) => $"{name.Replace("-", "", StringComparison.Ordinal)}{StableName.Hash(name)}";
 }
 
 /// <param name="Context">The pipeline's deployment.</param>
-/// <param name="Targets">Environments whose deploying roles read what it has encrypted.</param>
+/// <param name="Targets">Environments whose deployment roles decrypt with it.</param>
 internal sealed record PipelineKeyProps(DeploymentContext Context, IReadOnlyList<PipelineTarget> Targets);

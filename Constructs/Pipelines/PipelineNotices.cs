@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Constructs.Pipelines;
 
-/// <summary>The topic of a pipeline, encrypted: it asks for approvals and says how each run ended.</summary>
+/// <summary>The encrypted topic of a pipeline: requests for approval and the result of each execution.</summary>
 internal sealed class PipelineNotices : Construct
 {
     // https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
@@ -56,6 +56,6 @@ internal sealed class PipelineNotices : Construct
 }
 
 /// <param name="Context">The pipeline's deployment; its key encrypts the topic.</param>
-/// <param name="PipelineName">Pipeline whose runs are told of.</param>
-/// <param name="Emails">Addresses that are told; AWS asks each to confirm once.</param>
+/// <param name="PipelineName">Pipeline whose executions are reported.</param>
+/// <param name="Emails">Email addresses that are notified; AWS asks each to confirm once.</param>
 internal sealed record PipelineNoticesProps(DeploymentContext Context, string PipelineName, IReadOnlyList<string> Emails);

@@ -7,33 +7,33 @@ internal sealed record PipelineStage(string Name, params IReadOnlyList<PipelineA
 
 /// <summary>One action of a stage.</summary>
 /// <param name="Name">Its name in the console.</param>
-/// <param name="Category">Source, Build, Test or Approval, in AWS's words.</param>
-/// <param name="Provider">What does it: CodeBuild, Manual, …</param>
+/// <param name="Category">Source, Build, Test or Approval, as in AWS.</param>
+/// <param name="Provider">Action provider: CodeBuild, Manual, …</param>
 internal sealed record PipelineAction(string Name, string Category, string Provider)
 {
-    // CodePipeline cuts names of artifacts to ten characters where it makes folders of them; permissions name the folders.
+    // CodePipeline truncates names of artifacts to ten characters in folder names; permissions refer to the folders.
 
-    /// <summary>The commit.</summary>
+    /// <summary>The source of the commit.</summary>
     public const string SourceArtifact = "source";
 
-    /// <summary>Terraform's JSON of each environment.</summary>
+    /// <summary>Synthesized Terraform JSON of each environment.</summary>
     public const string StacksArtifact = "stacks";
 
     /// <summary>Digests of the images of an architecture.</summary>
     public static string ImagesArtifact(string architecture) => $"img_{architecture}";
 
-    /// <summary>Artifacts that it reads; the first is where a build's commands run.</summary>
+    /// <summary>Input artifacts; a build's commands run in the first one.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];
 
-    /// <summary>Artifacts that it leaves.</summary>
+    /// <summary>Output artifacts.</summary>
     public IReadOnlyList<string> Outputs { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Configuration { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Build project that it starts; none where it builds nothing.</summary>
+    /// <summary>Build project that it starts; none for an action without a build.</summary>
     public string? Project => Configuration.GetValueOrDefault("ProjectName");
 
-    /// <summary>A build, or with <c>Test</c> as its category a test.</summary>
+    /// <summary>A build, or a test if its category is <c>Test</c>.</summary>
     public static PipelineAction Build(string name, string category, string project, params IReadOnlyList<string> inputs) => new(name, category, "CodeBuild")
     {
         Inputs = inputs,
@@ -42,7 +42,7 @@ internal sealed record PipelineAction(string Name, string Category, string Provi
             : new Dictionary<string, string> { ["ProjectName"] = project },
     };
 
-    /// <summary>People are asked, and told what about.</summary>
+    /// <summary>A manual approval with a question.</summary>
     public static PipelineAction Approval(string name, string topicArn, string question) => new(name, "Approval", "Manual")
     {
         Configuration = new Dictionary<string, string> { ["NotificationArn"] = topicArn, ["CustomData"] = question },

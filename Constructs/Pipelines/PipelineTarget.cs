@@ -3,12 +3,12 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Pipelines;
 
-/// <summary>An environment that a pipeline deploys, as far as the pipeline needs to know it.</summary>
+/// <summary>Properties of an environment that a pipeline deploys.</summary>
 /// <param name="Names">Names of its resources; also its name and account.</param>
 /// <param name="File">Its environment file, relative to the repository.</param>
 /// <param name="Region">Its region.</param>
-/// <param name="Production">Whether people are asked before.</param>
-/// <param name="Services">Services by the repository whose image they run.</param>
+/// <param name="Production">Whether it requires manual approval.</param>
+/// <param name="Services">Services by the repository of their image.</param>
 internal sealed record PipelineTarget(Names Names, string File, string Region, bool Production, ILookup<string, string> Services)
 {
     public string Name => Names.Environment;
@@ -19,9 +19,9 @@ internal sealed record PipelineTarget(Names Names, string File, string Region, b
     /// <summary>Role that pushes images to its repositories.</summary>
     public string PushRoleArn => PipelineRoles.Arn(Names, PipelineRoles.TargetPush);
 
-    /// <summary>Host of its registry.</summary>
+    /// <summary>Host name of its registry.</summary>
     public string Registry => $"{Names.Account}.dkr.ecr.{Region}.amazonaws.com";
 
-    /// <summary>Where images of a repository are pushed to and pulled from.</summary>
+    /// <summary>URL of a repository for push and pull.</summary>
     public string RepositoryUrl(string repository) => $"{Registry}/{Names.Repository(repository)}";
 }

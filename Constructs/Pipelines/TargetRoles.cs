@@ -9,8 +9,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Pipelines;
 
 /// <summary>
-/// The two roles that a pipeline of another account takes in an environment's account: one that deploys, for the one role there that
-/// deploys this environment, and one that pushes images and can do nothing else, for the role that builds them.
+/// The two roles in an environment's account that a pipeline of another account assumes: one that deploys, for the role in the pipeline's
+/// account that deploys this environment, and one that can only push images, for the role that builds them.
 /// </summary>
 internal sealed class TargetRoles : Construct
 {
@@ -26,7 +26,7 @@ internal sealed class TargetRoles : Construct
             {
                 ["artifacts"] = new(Artifacts(props)),
             },
-            // It makes roles, which the boundary forbids; those that it makes stay inside.
+            // It creates roles, which the boundary forbids; the roles that it creates have the boundary.
             Bounded = false,
         });
         props.Policies.LetChange(this, $"{id}-deploy", deploy.IamRole.Name);
@@ -44,7 +44,7 @@ internal sealed class TargetRoles : Construct
 
     public string PushRoleArn { get; }
 
-    // What a run has built; the key's id is not known here, its policy and S3 as the only way to it limit this.
+    // Artifacts of an execution. The key's id is not known here; its policy and the condition on S3 limit this.
     private static IEnumerable<Statement> Artifacts(TargetRolesProps props)
     {
         string bucket = PipelineRoles.ArtifactBucketArn(props.Pipeline);
@@ -60,7 +60,7 @@ internal sealed class TargetRoles : Construct
 
     private static IEnumerable<Statement> Push(DeploymentContext context)
     {
-        // The one action of ECR that knows no resource.
+        // The only ECR action without resource-level permissions.
         yield return new Statement { Sid = "Login", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] };
         yield return new Statement
         {
@@ -82,9 +82,9 @@ internal sealed class TargetRoles : Construct
 /// <param name="LockTableArn">Table of the locks.</param>
 internal sealed record TargetRolesProps(DeploymentContext Context, Names Pipeline, string PipelineRegion, string StateBucketArn, string LockTableArn)
 {
-    /// <summary>What the target's base and runtime are made of.</summary>
+    /// <summary>Resource types of the target's base and runtime.</summary>
     public required ResourcesInUse Used { get; init; }
 
-    /// <summary>Policies for reading and changing that.</summary>
+    /// <summary>Policies to read and change these resources.</summary>
     public required DeploymentPolicies Policies { get; init; }
 }

@@ -4,8 +4,8 @@ using Infra.Constructs.Iam;
 namespace Infra.Constructs.Recovery;
 
 /// <summary>
-/// What AWS Backup may do to the environment's databases, tables and buckets: what AWS's managed policies for it allow for these
-/// services, on the environment's own resources. Compared with version 30 of AWSBackupServiceRolePolicyForBackup, 35 of …ForRestores, 4 of
+/// Permissions of AWS Backup on the environment's databases, tables and buckets: what AWS's managed policies for it allow for these services,
+/// limited to the environment's resources. Compared with version 30 of AWSBackupServiceRolePolicyForBackup, 35 of …ForRestores, 4 of
 /// …ForS3Backup and 2 of …ForS3Restore; https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html
 /// </summary>
 internal static class BackupPermissions
@@ -36,12 +36,12 @@ internal static class BackupPermissions
 
     private static readonly string[] KeepInVault = ["backup:CopyIntoBackupVault", "backup:DescribeBackupVault"];
 
-    // Both are authorized on the recovery point, not on the vault that it is in.
+    // Both actions are authorized on the recovery point, not on its vault.
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html
     private const string CopyFromVault = "backup:CopyFromBackupVault";
     private const string TagBackups = "backup:TagResource";
 
-    // https://docs.aws.amazon.com/service-authorization/latest/reference/: these know no resource.
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/: no resource-level permissions.
     private static readonly string[] Look = ["cloudwatch:GetMetricData", "events:ListRules", "s3:ListAllMyBuckets", "tag:GetResources"];
 
     private static readonly string[] UseKeys =
@@ -69,7 +69,7 @@ internal static class BackupPermissions
 
     private const string GrantKeys = "kms:CreateGrant";
 
-    /// <summary>Everything that either role may do; what the boundary has to leave them.</summary>
+    /// <summary>All actions of both roles, which the boundary must allow them.</summary>
     public static IReadOnlyList<string> Actions { get; } =
     [
         .. new[]
@@ -80,9 +80,9 @@ internal static class BackupPermissions
             .SelectMany(actions => actions).Distinct().Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>To make backups.</summary>
+    /// <summary>Permissions to create backups.</summary>
     /// <param name="context">The deployment.</param>
-    /// <param name="copyRegion">Region that backups are copied to; none keeps them here.</param>
+    /// <param name="copyRegion">Region that backups are copied to; none for no copies.</param>
     public static PolicyDocument Backup(DeploymentContext context, string? copyRegion) => new(
     [
         new Statement { Sid = "CopyTables", Actions = CopyTables, Resources = [Table(context)] },
@@ -102,7 +102,7 @@ internal static class BackupPermissions
         .. Keys(context, copyRegion),
     ]);
 
-    /// <summary>To restore a backup, as a new database or table, or into a bucket of the environment.</summary>
+    /// <summary>Permissions to restore a backup, as a new database or table, or into a bucket of the environment.</summary>
     public static PolicyDocument Restore(DeploymentContext context) => new(
     [
         new Statement { Sid = "RestoreTables", Actions = RestoreTables, Resources = [Table(context), TableBackups(context)] },
@@ -122,7 +122,7 @@ internal static class BackupPermissions
 
     private static string Database(DeploymentContext context) => context.Arn("rds", $"db:{context.Names.Prefix}-*");
 
-    // A copy in another region is a snapshot there, made and tagged by a request to that region.
+    // A copy in another Region is a snapshot there, created and tagged by a request to that Region.
     private static IEnumerable<string> Snapshots(DeploymentContext context, string? copyRegion) =>
         In(context, copyRegion).Select(there => there.Arn("rds", "snapshot:awsbackup:*"));
 
@@ -132,8 +132,8 @@ internal static class BackupPermissions
 
     private static string[] Buckets(DeploymentContext context) => [$"arn:aws:s3:::{context.Names.Bucket("*")}", $"arn:aws:s3:::{context.Names.Bucket("*")}/*"];
 
-    // Whichever key the data is under: the environment's, or the ones that AWS keeps in the account, whose ids nobody knows beforehand. Copies
-    // are under AWS Backup's own key of their region.
+    // With any key of the data: the environment's, or the account's AWS managed keys, whose ids are not known in advance. Copies are encrypted
+    // with AWS Backup's key in their Region.
     private static IEnumerable<Statement> Keys(DeploymentContext context, string? copyRegion)
     {
         string[] keys =
@@ -151,7 +151,7 @@ internal static class BackupPermissions
         };
     }
 
-    // The environment's region first.
+    // The environment's Region first.
     private static IEnumerable<DeploymentContext> In(DeploymentContext context, string? copyRegion) =>
         copyRegion is null ? [context] : [context, context with { Region = copyRegion }];
 }

@@ -14,12 +14,12 @@ using Infra.Naming;
 namespace Infra.Constructs.Recovery;
 
 /// <summary>
-/// A vault, a plan that fills it once a day with what holds data, and people who hear when it fails. What is made beside this
-/// program joins in by the tag <c>Backup</c> with the environment's prefix as its value.
+/// A vault, a plan that backs up data once a day, and alarms for failures. Resources outside of this program are included if they have the tag
+/// <c>Backup</c> with the environment's prefix as its value.
 /// </summary>
 internal sealed class DailyBackup : Construct
 {
-    /// <summary>Tag that asks for a backup.</summary>
+    /// <summary>Tag that includes a resource in the backup.</summary>
     public const string Tag = "Backup";
 
     private const string Failed = "backup-failed";
@@ -27,7 +27,7 @@ internal sealed class DailyBackup : Construct
     private const int HourSeconds = 3600;
     private const string Service = "backup.amazonaws.com";
 
-    // The least that AWS takes before a lock can no longer be lifted.
+    // The minimum that AWS accepts before a vault lock becomes immutable.
     private const int DaysToReconsider = 3;
 
     public DailyBackup(Construct scope, string id, DailyBackupProps props) : base(scope, id)
@@ -90,7 +90,7 @@ internal sealed class DailyBackup : Construct
     /// <summary>Purposes of its alarms.</summary>
     public static IEnumerable<string> AlarmPurposes(BackupConfig config) => config.CopyRegion is null ? [Failed] : [Failed, CopyFailed];
 
-    /// <summary>Name of the vault, its copy in another region, and the plan.</summary>
+    /// <summary>Name of the vault, of its copy in another Region, and of the plan.</summary>
     public static string NameOf(DeploymentContext context) => context.Names.For(NameRule.BackupVault, "");
 
     /// <summary><c>02:00</c> → <c>cron(0 2 * * ? *)</c>.</summary>
@@ -130,9 +130,9 @@ internal sealed class DailyBackup : Construct
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="Config">When, for how long, and where else.</param>
-/// <param name="ResourceArns">What holds data.</param>
-/// <param name="AlertTopicArn">Who is told when it fails.</param>
-/// <param name="CopyProvider">Provider of the region that backups are copied to; none keeps them here.</param>
+/// <param name="Config">Time, retention and copy Region.</param>
+/// <param name="ResourceArns">Resources that are backed up.</param>
+/// <param name="AlertTopicArn">Topic that is notified when it fails.</param>
+/// <param name="CopyProvider">Provider of the Region that backups are copied to; none for no copies.</param>
 internal sealed record DailyBackupProps(
     DeploymentContext Context, BackupConfig Config, IReadOnlyList<string> ResourceArns, string AlertTopicArn, TerraformProvider? CopyProvider);

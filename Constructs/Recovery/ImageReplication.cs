@@ -10,12 +10,12 @@ using Infra.Naming;
 namespace Infra.Constructs.Recovery;
 
 /// <summary>
-/// Images that arrive in the environment's repositories are copied to another region, so that services can be made there when this
-/// one is gone. It is one setting of the account's registry; a rule of the configuration keeps environments from sharing it.
+/// Replicates images that are pushed to the environment's repositories to another Region, so that services can be created there if this Region
+/// fails. It is a setting of the account's registry; a configuration rule prevents two environments from sharing it.
 /// </summary>
 internal sealed class ImageReplication : Construct
 {
-    // A template is for what lies below a prefix, and cannot be for one repository; this stands for those below none.
+    // A template applies to a name prefix, not to a single repository; this value applies to repositories without a prefix.
     private const string NoPrefix = "ROOT";
 
     public ImageReplication(Construct scope, string id, ImageReplicationProps props) : base(scope, id)
@@ -50,12 +50,12 @@ internal sealed class ImageReplication : Construct
                     },
                 },
             },
-            // Of a repository that is there already a template changes nothing.
+            // A template does not change a repository that already exists.
             DependsOn = before,
         }).Named(id);
     }
 
-    // Without tags and without a key of one's own, for which ECR would need a role. Its own key encrypts all the same.
+    // Without tags and without a customer managed key, for which ECR would need a role. ECR encrypts with its own key anyway.
     private EcrRepositoryCreationTemplate Add(string id, Template template, ImageReplicationProps props) =>
         new EcrRepositoryCreationTemplate(this, $"template-{template.Prefix}", new EcrRepositoryCreationTemplateConfig
         {
@@ -69,7 +69,7 @@ internal sealed class ImageReplication : Construct
 
     private static string PrefixOf(string repository) => repository.LastIndexOf('/') is > 0 and var end ? repository[..end] : NoPrefix;
 
-    // One policy for all repositories of a prefix: of each limit the widest.
+    // One policy for all repositories of a prefix: the most generous limit of each kind.
     private static RepositoryLifecycle LifecycleOf(IReadOnlyList<ReplicatedRepository> repositories) => new(
         repositories.Max(repository => repository.Config.UntaggedDays),
         repositories.Max(repository => repository.Config.KeepImages),
@@ -84,12 +84,12 @@ internal sealed class ImageReplication : Construct
 /// <param name="Repositories">The repositories, at most 100.</param>
 internal sealed record ImageReplicationProps(DeploymentContext Context, string Region, IReadOnlyList<ReplicatedRepository> Repositories)
 {
-    /// <summary>Provider of that region, where ECR makes the repositories.</summary>
+    /// <summary>Provider of that Region, where ECR creates the repositories.</summary>
     public TerraformProvider? Provider { get; init; }
 }
 
-/// <summary>A repository whose images are copied.</summary>
-/// <param name="Name">Its name, and that of the copy.</param>
-/// <param name="Config">How long images stay.</param>
-/// <param name="ReleaseTagPrefixes">What tags of released images begin with.</param>
+/// <summary>A repository whose images are replicated.</summary>
+/// <param name="Name">Its name, also of the replica.</param>
+/// <param name="Config">Retention of images.</param>
+/// <param name="ReleaseTagPrefixes">Prefixes of the tags of released images.</param>
 internal sealed record ReplicatedRepository(string Name, RepositoryConfig Config, IReadOnlyList<string> ReleaseTagPrefixes);

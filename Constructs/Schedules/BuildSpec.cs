@@ -4,16 +4,16 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Constructs.Schedules;
 
-/// <summary>What CodeBuild does in a turn of the schedule: the script <c>cycle.sh</c>, carried along whole.</summary>
-/// <remarks>As JSON, which CodeBuild reads as the YAML it is. https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html</remarks>
+/// <summary>The build specification of the schedule's CodeBuild project: it contains the whole script <c>cycle.sh</c>.</summary>
+/// <remarks>As JSON, which CodeBuild accepts as YAML. https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html</remarks>
 internal static class BuildSpec
 {
-    /// <summary>Name that the script has among the resources of this assembly.</summary>
+    /// <summary>Name of the script among the embedded resources of this assembly.</summary>
     private const string Script = "cycle.sh";
 
     private const string End = "END_OF_CYCLE";
 
-    /// <summary>The build specification, with nothing in it that Terraform would take for its own.</summary>
+    /// <summary>The build specification, escaped for Terraform.</summary>
     public static string ToTerraform() => TerraformText.Literal(ToJson());
 
     internal static string ToJson() => new JObject

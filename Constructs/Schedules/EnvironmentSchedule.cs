@@ -7,10 +7,10 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Schedules;
 
-/// <summary>All of a schedule: the timetable, the build that follows it, what the build works on, and what people say against it.</summary>
+/// <summary>The schedule of runtime: timetable, build project, stored deployment, and the override parameter.</summary>
 internal sealed class EnvironmentSchedule : Construct
 {
-    // As long as somebody may want to know what was deployed.
+    // Retention of stored deployments, to find out what was deployed.
     private const int DeploymentHistoryDays = 90;
 
     public EnvironmentSchedule(Construct scope, string id, EnvironmentScheduleProps props) : base(scope, id)
@@ -35,10 +35,10 @@ internal sealed class EnvironmentSchedule : Construct
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Schedule">Timetable and mode.</param>
-/// <param name="Services">Services that lose their tasks, where runtime is not destroyed.</param>
+/// <param name="Services">Services that are scaled to zero, in the mode that does not destroy runtime.</param>
 /// <param name="AccessLogs">Bucket for access logs.</param>
-/// <param name="Topic">Who is told of a turn that failed.</param>
-/// <param name="LogRetentionDays">Days that logs of the builds are kept.</param>
+/// <param name="Topic">Topic that is notified when a scheduled action fails.</param>
+/// <param name="LogRetentionDays">Days that logs of the builds are retained.</param>
 internal sealed record EnvironmentScheduleProps(
     DeploymentContext Context,
     ScheduleConfig Schedule,

@@ -9,16 +9,16 @@ using Infra.Naming;
 namespace Infra.Constructs.Schedules;
 
 /// <summary>
-/// The build project that takes the turns of a schedule. A person starts it, too: without a word it does what the
-/// timetable says, with <c>ACTION=wake</c> or <c>ACTION=sleep</c> what they say.
+/// The build project that runs the scheduled actions. The operator can also start it: without variables it does what the timetable says, with
+/// <c>ACTION=wake</c> or <c>ACTION=sleep</c> that action.
 /// </summary>
 /// <remarks>
-/// It has no limit of concurrent builds: with one, StartBuild fails while a build is running, and that turn is lost. Builds that run at once
-/// wait for the state's lock. https://docs.aws.amazon.com/codebuild/latest/userguide/builds-working.html
+/// It has no limit of concurrent builds: with one, StartBuild fails while a build is running, and that scheduled action is lost. Concurrent
+/// builds wait for the state lock. https://docs.aws.amazon.com/codebuild/latest/userguide/builds-working.html
 /// </remarks>
 internal sealed class RuntimeScheduleBuild : Construct
 {
-    // Several times as long as a runtime takes to be made; and a build that is queued for an hour has missed its turn.
+    // Several times as long as creating runtime takes; a build that is queued for an hour has missed its scheduled time.
     private const int TimeoutMinutes = 45;
     private const int QueuedMinutes = 60;
 
@@ -65,7 +65,7 @@ internal sealed class RuntimeScheduleBuild : Construct
         Name = project.Name;
     }
 
-    /// <summary>Name of the project, known once it is made.</summary>
+    /// <summary>Name of the project, known after it is created.</summary>
     public string Name { get; }
 
     /// <summary>Log group of its builds.</summary>
@@ -104,10 +104,10 @@ internal sealed class RuntimeScheduleBuild : Construct
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Schedule">Timetable and mode.</param>
-/// <param name="DeploymentBucket">Bucket with what the last deployment stored; none where runtime is not destroyed.</param>
-/// <param name="LaterTarget">Target of a schedule that takes a turn when an override ends, as JSON.</param>
-/// <param name="Services">Services that lose their tasks, where runtime is not destroyed.</param>
-/// <param name="LogRetentionDays">Days that logs of the builds are kept.</param>
+/// <param name="DeploymentBucket">Bucket with the stored deployment; none in the mode that does not destroy runtime.</param>
+/// <param name="LaterTarget">Target of the one-time schedule that runs when an override ends, as JSON.</param>
+/// <param name="Services">Services that are scaled to zero, in the mode that does not destroy runtime.</param>
+/// <param name="LogRetentionDays">Days that logs of the builds are retained.</param>
 internal sealed record RuntimeScheduleBuildProps(
     DeploymentContext Context,
     ScheduleConfig Schedule,
@@ -116,9 +116,9 @@ internal sealed record RuntimeScheduleBuildProps(
     IReadOnlyList<ScaledService> Services,
     int LogRetentionDays);
 
-/// <summary>A service whose tasks go and come.</summary>
+/// <summary>A service that is scaled to zero and back.</summary>
 /// <param name="Cluster">Its cluster.</param>
 /// <param name="Name">Name of the ECS service.</param>
-/// <param name="Tasks">Tasks while it is awake.</param>
-/// <param name="Scaling">Fewest and most tasks, where it grows and shrinks with load.</param>
+/// <param name="Tasks">Number of tasks while it is awake.</param>
+/// <param name="Scaling">Minimum and maximum number of tasks, if it has autoscaling.</param>
 internal sealed record ScaledService(string Cluster, string Name, int Tasks, AutoscalingConfig? Scaling);

@@ -7,13 +7,12 @@ using Infra.Naming;
 namespace Infra.Constructs.Schedules;
 
 /// <summary>
-/// What a turn of the schedule may do: make and destroy what runtime is made of, which follows from the types of its resources, with
-/// runtime's state; of base it
-/// reads the state only.
+/// Permissions of a scheduled action: create and destroy the resources of runtime, which depend on their types, with runtime's state; of base it
+/// only reads the state.
 /// </summary>
 internal static class RuntimeSchedulePermissions
 {
-    /// <summary>Every mode: logs, the override, and the schedule of the turn after it.</summary>
+    /// <summary>For every mode: logs, the override, and the one-time schedule at its end.</summary>
     public static IEnumerable<Statement> Turn(DeploymentContext context)
     {
         yield return new Statement
@@ -43,7 +42,7 @@ internal static class RuntimeSchedulePermissions
         };
     }
 
-    /// <summary>Terraform's state: base's to read, runtime's to write, its locks, and what the last deployment has stored.</summary>
+    /// <summary>Terraform state: read base's, write runtime's, acquire its locks, and read the stored deployment.</summary>
     public static IEnumerable<Statement> State(DeploymentContext context, string bucketArn, string lockTableArn)
     {
         foreach (Statement statement in StatePermissions.OfRuntime(context, bucketArn, lockTableArn))
@@ -59,7 +58,7 @@ internal static class RuntimeSchedulePermissions
         };
     }
 
-    /// <summary>To make and destroy what runtime is made of.</summary>
+    /// <summary>Create and destroy the resources of runtime.</summary>
     public static IEnumerable<Statement> Runtime(DeploymentContext context, ResourcesInUse used)
     {
         ResourcePermissions resources = ResourcePermissions.OfRuntime(context, used);
@@ -73,12 +72,12 @@ internal static class RuntimeSchedulePermissions
                 Resources = [context.GlobalArn("iam", $"role/{context.Names.Prefix}-*")],
                 Conditions = [new Condition("StringEquals", "iam:PassedToService", resources.PassedTo)],
             };
-        // What is encrypted with the environment's own key, where it has one: the stored deployment, schedules of jobs, the disk of a
-        // NAT instance.
+        // What is encrypted with the environment's customer managed key, if it has one: the stored deployment, schedules of jobs, the volume of
+        // a NAT instance.
         yield return OwnKey.Through(context, "UseKey", "ec2", "s3", "scheduler");
     }
 
-    /// <summary>To take the tasks of services away and give them back.</summary>
+    /// <summary>Scale services to zero and back.</summary>
     public static IEnumerable<Statement> Scale(DeploymentContext context)
     {
         yield return new Statement

@@ -7,8 +7,8 @@ using Infra.Constructs.Permissions;
 namespace Infra.Constructs.Schedules;
 
 /// <summary>
-/// The role of the builds that wake runtime and put it to sleep. Made by the bootstrap stack, as the roles of workflows are: it needs
-/// more than the project's boundary allows, so that whoever comes in by CI must neither make nor widen it.
+/// The role of the builds that wake runtime and put it to sleep. The bootstrap stack creates it, like the roles of workflows: it needs more than
+/// the project's boundary allows, so roles of CI must neither create nor extend it.
 /// </summary>
 internal sealed class RuntimeScheduleRole : Construct
 {
@@ -40,8 +40,8 @@ internal sealed class RuntimeScheduleRole : Construct
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="Schedule">Mode, from which the rights follow.</param>
-/// <param name="Used">What runtime is made of.</param>
+/// <param name="Schedule">Mode, which determines the permissions.</param>
+/// <param name="Used">Resource types of runtime.</param>
 /// <param name="StateBucketArn">Bucket of the state.</param>
 /// <param name="LockTableArn">Table of the locks.</param>
 internal sealed record RuntimeScheduleRoleProps(DeploymentContext Context, ScheduleConfig Schedule, ResourcesInUse Used, string StateBucketArn,

@@ -5,16 +5,16 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Constructs.Schedules;
 
-/// <summary>What a schedule does: it starts the build project with one action.</summary>
+/// <summary>The target of a schedule: it starts the build project with one action.</summary>
 /// <remarks>
-/// By EventBridge Scheduler's universal target, whose input has the fields of the API's call.
+/// With EventBridge Scheduler's universal target, whose input has the parameters of the API operation.
 /// https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
 /// </remarks>
 internal static class RuntimeScheduleTarget
 {
     public const string Arn = "arn:aws:scheduler:::aws-sdk:codebuild:startBuild";
 
-    // The call is repeated where StartBuild is throttled or the account runs as many builds as it may.
+    // The call is retried when StartBuild is throttled or the account has reached its limit of concurrent builds.
     public const int RetrySeconds = 3600;
     public const int RetryAttempts = 30;
 
@@ -27,7 +27,7 @@ internal static class RuntimeScheduleTarget
         ["EnvironmentVariablesOverride"] = new JArray(new JObject { ["Name"] = "ACTION", ["Value"] = action, ["Type"] = "PLAINTEXT" }),
     }.ToString(Formatting.None);
 
-    /// <summary>The whole target as Scheduler's API takes it, for schedules that are made while an environment runs.</summary>
+    /// <summary>The whole target in the format of Scheduler's API, for one-time schedules that are created while an environment runs.</summary>
     public static string ToJson(DeploymentContext context, string queueArn) => new JObject
     {
         ["Arn"] = Arn,

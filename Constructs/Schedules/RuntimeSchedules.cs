@@ -8,7 +8,7 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Schedules;
 
-/// <summary>The timetable: two schedules in a named time zone, which EventBridge Scheduler keeps through daylight saving.</summary>
+/// <summary>The timetable: two schedules in a time zone, which EventBridge Scheduler adjusts for daylight saving time.</summary>
 internal sealed class RuntimeSchedules : Construct
 {
     public RuntimeSchedules(Construct scope, string id, RuntimeSchedulesProps props) : base(scope, id)
@@ -43,7 +43,7 @@ internal sealed class RuntimeSchedules : Construct
         }).Named($"{id}_{action}");
     }
 
-    /// <summary>Role with which schedules of the group start the build project, and nothing else.</summary>
+    /// <summary>Role with which schedules of the group start the build project, and do nothing else.</summary>
     public static Role Role(Construct scope, string id, DeploymentContext context, string queueArn) => new(scope, id, new RoleProps(
         context, "schedule", Trust.Service(context, "scheduler.amazonaws.com", GroupArn(context)))
     {
@@ -59,12 +59,12 @@ internal sealed class RuntimeSchedules : Construct
         },
     });
 
-    // The schedule itself and the queue are encrypted with the environment's key, where it has one.
+    // The schedule and the queue are encrypted with the environment's customer managed key, if it has one.
     private static Statement[] Key(DeploymentContext context) => context.KeyArn is { } key
         ? [new Statement { Sid = "UseKey", Actions = ["kms:Decrypt", "kms:GenerateDataKey"], Resources = [key] }]
         : [];
 
-    /// <summary>ARN of the group of the environment's schedules, which is what Scheduler names as the source.</summary>
+    /// <summary>ARN of the schedule group of the environment, which Scheduler uses as the source ARN.</summary>
     /// <remarks>https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html</remarks>
     public static string GroupArn(DeploymentContext context) => context.Arn("scheduler", $"schedule-group/{context.Names.ScheduleGroup}");
 
@@ -79,7 +79,7 @@ internal sealed class RuntimeSchedules : Construct
 
 /// <param name="Context">The deployment.</param>
 /// <param name="Schedule">Timetable.</param>
-/// <param name="Project">Name of the build project that it starts.</param>
+/// <param name="Project">Name of the build project.</param>
 /// <param name="RoleArn">Role that may start it.</param>
-/// <param name="QueueArn">Queue for turns that could not be started.</param>
+/// <param name="QueueArn">Dead-letter queue for scheduled actions that could not be started.</param>
 internal sealed record RuntimeSchedulesProps(DeploymentContext Context, ScheduleConfig Schedule, string Project, string RoleArn, string QueueArn);

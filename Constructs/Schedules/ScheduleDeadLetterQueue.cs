@@ -8,7 +8,7 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Schedules;
 
-/// <summary>Turns of the schedule that could not be started wait in a queue; they, and builds that failed, are told to people: both cost money.</summary>
+/// <summary>Dead-letter queue for scheduled actions that could not be started, and alarms for them and for failed builds: both cost money.</summary>
 internal sealed class ScheduleDeadLetterQueue : Construct
 {
     /// <summary>Purposes of the alarms.</summary>
@@ -67,5 +67,5 @@ internal sealed class ScheduleDeadLetterQueue : Construct
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="Topic">Who is told.</param>
+/// <param name="Topic">Topic that is notified.</param>
 internal sealed record ScheduleDeadLetterQueueProps(DeploymentContext Context, AlertTopicOutputs Topic);

@@ -6,7 +6,7 @@ using Infra.Contracts;
 
 namespace Infra.Constructs.Schedules;
 
-/// <summary>What runtime is to be whatever the timetable says. Terraform makes the parameter; people and <c>./infra wake</c> write it.</summary>
+/// <summary>The parameter that overrides the timetable of runtime. Terraform creates it; operators and <c>./infra wake</c> write it.</summary>
 internal sealed class ScheduleOverride : Construct
 {
     public ScheduleOverride(Construct scope, string id, DeploymentContext context) : base(scope, id) =>

@@ -1,9 +1,9 @@
 namespace Infra.Constructs.Schedules;
 
-/// <summary>The Terraform that builds run; fetched from HashiCorp and run only with this checksum.</summary>
+/// <summary>The Terraform release that builds run; downloaded from HashiCorp and only run with this checksum.</summary>
 /// <remarks>
-/// From https://releases.hashicorp.com/terraform/1.11.4/terraform_1.11.4_SHA256SUMS. A newer one: both values, and
-/// <c>TerraformBinary.Oldest</c> stays at or below it.
+/// From https://releases.hashicorp.com/terraform/1.11.4/terraform_1.11.4_SHA256SUMS. To upgrade, change both values;
+/// <c>TerraformBinary.Oldest</c> must not be newer than it.
 /// </remarks>
 internal static class TerraformRelease
 {

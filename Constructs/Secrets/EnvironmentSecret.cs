@@ -4,7 +4,7 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Secrets;
 
-/// <summary>A secret that an environment file asks for: with a random value at first, or empty until a person fills it.</summary>
+/// <summary>A secret of an environment file: with a random initial value, or empty until the operator sets it.</summary>
 internal sealed class EnvironmentSecret : Construct
 {
     public EnvironmentSecret(Construct scope, string id, EnvironmentSecretProps props) : base(scope, id)
@@ -18,7 +18,7 @@ internal sealed class EnvironmentSecret : Construct
     public SecretOutputs Outputs { get; }
 }
 
-/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Context">The deployment.</param>
 /// <param name="Name">Name in the environment file: <c>jwt-secret-key</c>.</param>
-/// <param name="Config">What the environment file says of it.</param>
+/// <param name="Config">Its settings from the environment file.</param>
 internal sealed record EnvironmentSecretProps(DeploymentContext Context, string Name, SecretConfig Config);

@@ -3,22 +3,24 @@ using HashiCorp.Cdktf;
 
 namespace Infra.Constructs.Secrets;
 
-/// <summary>A random value that AWS makes, Terraform passes on, and neither the state nor a plan ever holds.</summary>
+/// <summary>A random value that AWS generates and Terraform passes on, without storing it in the state or a plan.</summary>
 /// <remarks>
-/// Terraform asks for a new value in every run; only an argument that is written (<c>…_wo</c>) may take it, and writes it when its
-/// version changes. cdktf 0.21 does not model ephemeral blocks, so the block is written as an override of the stack. Whoever plans
-/// needs <c>secretsmanager:GetRandomPassword</c>.
+/// Terraform reads a new value in every run; only a write-only argument (<c>…_wo</c>) may use it, and is written when its version changes. cdktf
+/// 0.21 does not model ephemeral blocks, so the block is an override of the stack. A role that plans needs
+/// <c>secretsmanager:GetRandomPassword</c>.
 /// https://developer.hashicorp.com/terraform/language/resources/ephemeral
 /// </remarks>
 internal static class EphemeralRandom
 {
     private const string Type = "aws_secretsmanager_random_password";
 
-    /// <summary>Adds the block to the stack of <paramref name="scope"/> and gives the expression of its value: letters and digits alone,
-    /// so that it stands in an URL, a shell or a configuration file as it is.</summary>
+    /// <summary>
+    /// Adds the block to the stack of <paramref name="scope"/> and returns the expression of its value: only letters and digits, so that it
+    /// needs no escaping in a URL, a shell or a configuration file.
+    /// </summary>
     /// <param name="scope">Construct in the stack.</param>
-    /// <param name="logicalId">Address of the block.</param>
-    /// <param name="length">Characters.</param>
+    /// <param name="logicalId">Logical id of the block.</param>
+    /// <param name="length">Number of characters.</param>
     public static string Add(Construct scope, string logicalId, int length)
     {
         TerraformStack.Of(scope).AddOverride($"ephemeral.{Type}.{logicalId}", new Dictionary<string, object>

@@ -4,7 +4,7 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Secrets;
 
-/// <summary>A value in Parameter Store that services read at start, for everyone to see.</summary>
+/// <summary>A plain-text value in Parameter Store that services read at start.</summary>
 internal sealed class Parameter : Construct
 {
     public Parameter(Construct scope, string id, ParameterProps props) : base(scope, id)
@@ -15,7 +15,7 @@ internal sealed class Parameter : Construct
             Name = name,
             Description = props.Description,
             Type = "String",
-            // A plan shows this one: what is no secret can be reviewed.
+            // A plan shows this argument: values that are not secret can be reviewed.
             InsecureValue = props.Value,
         }).Named(id);
         Outputs = new ParameterOutputs(name, props.Context.Arn("ssm", $"parameter{name}"));
@@ -24,7 +24,7 @@ internal sealed class Parameter : Construct
     public ParameterOutputs Outputs { get; }
 }
 
-/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Context">The deployment.</param>
 /// <param name="Name">Name below <c>/{env}/{project}/</c>.</param>
 /// <param name="Value">Its value; a secret belongs in Secrets Manager, or is a <see cref="SecureParameter"/>.</param>
 internal sealed record ParameterProps(DeploymentContext Context, string Name, string Value)
@@ -33,5 +33,5 @@ internal sealed record ParameterProps(DeploymentContext Context, string Name, st
     public string? Description { get; init; }
 }
 
-/// <summary>What others need to know of a parameter.</summary>
+/// <summary>Attributes of a parameter.</summary>
 internal sealed record ParameterOutputs(string Name, string Arn);

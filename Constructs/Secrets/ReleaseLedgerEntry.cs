@@ -6,8 +6,8 @@ using Infra.Contracts;
 namespace Infra.Constructs.Secrets;
 
 /// <summary>
-/// What was released last: the image that a service runs, the version of a layer to use. Terraform makes the parameter; releases
-/// write it, and its history is what a rollback reads.
+/// The last release: the image that a service runs, or the version of a layer. Terraform creates the parameter; releases write it, and a
+/// rollback reads its history.
 /// </summary>
 internal sealed class ReleaseLedgerEntry : Construct
 {
@@ -28,7 +28,7 @@ internal sealed class ReleaseLedgerEntry : Construct
     public ParameterOutputs Outputs { get; }
 }
 
-/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Context">The deployment.</param>
 /// <param name="ParameterName">The parameter: <c>/poc/tap/releases/backend</c>.</param>
-/// <param name="What">What it holds, in words.</param>
+/// <param name="What">Description of its value.</param>
 internal sealed record ReleaseLedgerEntryProps(DeploymentContext Context, string ParameterName, string What);

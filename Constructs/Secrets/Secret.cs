@@ -6,7 +6,7 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Secrets;
 
-/// <summary>A secret in Secrets Manager, which can be brought back for 30 days after it is deleted.</summary>
+/// <summary>A secret in Secrets Manager, which can be restored for 30 days after it is deleted.</summary>
 internal sealed class Secret : Construct
 {
     public Secret(Construct scope, string id, SecretProps props) : base(scope, id)
@@ -37,20 +37,21 @@ internal sealed class Secret : Construct
     public SecretOutputs Outputs { get; }
 }
 
-/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Context">The deployment.</param>
 /// <param name="Name">Name below <c>{env}/{project}/</c>.</param>
 /// <param name="Description">What it is for.</param>
-/// <param name="Value">What Terraform writes into it; none where a person does.</param>
+/// <param name="Value">Value that Terraform writes; none where the operator sets it.</param>
 internal sealed record SecretProps(DeploymentContext Context, string Name, string Description, SecretValue? Value);
 
-/// <summary>What Terraform writes into a secret.</summary>
+/// <summary>Value that Terraform writes into a secret.</summary>
 /// <param name="Text">Text or expression.</param>
 /// <param name="WriteVersion">
-/// Given, the text is written once and again only when this number changes, and it is not in the state. None: the text is in the
-/// state, and the secret follows it.
+/// If set, the text is written once and again only when this number changes, and it is not in the state. If not set, the text is in the state,
+/// and changes of the text are written.
 /// </param>
-/// <param name="ReplacedWith">Attribute, as <c>aws_db_instance.database.address</c>, whose change writes the text again; none for no such thing.</param>
+/// <param name="ReplacedWith">Attribute, such as <c>aws_db_instance.database.address</c>; if it changes, the text is written again. None for no
+/// such attribute.</param>
 internal sealed record SecretValue(string Text, int? WriteVersion = null, string? ReplacedWith = null);
 
-/// <summary>What others need to know of a secret.</summary>
+/// <summary>Attributes of a secret.</summary>
 internal sealed record SecretOutputs(string Name, string Arn);

@@ -6,12 +6,12 @@ using Infra.Constructs.Foundation;
 namespace Infra.Constructs.Secrets;
 
 /// <summary>
-/// A SecureString in Parameter Store whose value Terraform writes once, when it makes it, and neither reads nor keeps: a person who
-/// puts another one there is not undone.
+/// A SecureString in Parameter Store whose value Terraform writes once, when it creates it, and neither reads nor stores: a value that the
+/// operator sets later is not overwritten.
 /// </summary>
 internal sealed class SecureParameter : Construct
 {
-    /// <summary>What stands there until a person puts a value; Parameter Store keeps nothing empty.</summary>
+    /// <summary>Value until the operator sets one; Parameter Store does not allow empty values.</summary>
     public const string Unset = "unset";
 
     public SecureParameter(Construct scope, string id, SecureParameterProps props) : base(scope, id)
@@ -31,7 +31,7 @@ internal sealed class SecureParameter : Construct
     }
 }
 
-/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Context">The deployment.</param>
 /// <param name="Name">Name below <c>/{env}/{project}/</c>.</param>
-/// <param name="Config">What the environment file says of it.</param>
+/// <param name="Config">Its settings from the environment file.</param>
 internal sealed record SecureParameterProps(DeploymentContext Context, string Name, SecureParameterConfig Config);

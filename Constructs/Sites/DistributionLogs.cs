@@ -7,14 +7,14 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Sites;
 
-/// <summary>CloudFront's standard logging, version 2: unlike the first it needs no access control list on the bucket.</summary>
+/// <summary>CloudFront's standard logging, version 2: unlike version 1 it needs no access control list on the bucket.</summary>
 /// <remarks>
-/// It is set up in us-east-1, whatever the bucket's region.
+/// It is configured in us-east-1, whatever the bucket's Region.
 /// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html
 /// </remarks>
 internal static class DistributionLogs
 {
-    /// <summary>Delivers the access logs of a distribution to the site's bucket of logs, below <c>AWSLogs/{account}/CloudFront/</c>.</summary>
+    /// <summary>Delivers the access logs of a distribution to the site's log bucket, below <c>AWSLogs/{account}/CloudFront/</c>.</summary>
     public static void Add(Construct scope, string logicalId, string distributionArn, StaticSiteProps props)
     {
         string name = props.Context.Names.For(NameRule.LogDelivery, props.Name);

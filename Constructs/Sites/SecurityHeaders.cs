@@ -5,7 +5,7 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Sites;
 
-/// <summary>Headers that tell browsers what a site never does.</summary>
+/// <summary>Security headers that restrict what browsers allow a site to do.</summary>
 internal static class SecurityHeaders
 {
     public static CloudfrontResponseHeadersPolicy Add(Construct scope, string logicalId, StaticSiteProps props) =>

@@ -10,19 +10,19 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Sites;
 
-/// <summary>A single-page application in a private bucket that CloudFront alone reads.</summary>
+/// <summary>A single-page application in a private bucket that only CloudFront can read.</summary>
 internal sealed class StaticSite : Construct
 {
     private const string IndexDocument = "index.html";
     private const string OriginId = "bucket";
 
-    // Seconds that an error is remembered at the edge; short, because a deployment may put right what was missing.
+    // Seconds that CloudFront caches an error; short, because a deployment may add the missing file.
     private const int ErrorCachingSeconds = 10;
 
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
     private const string ManagedCachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 
-    /// <exception cref="ArgumentException">It has host names and no certificate for them.</exception>
+    /// <exception cref="ArgumentException">It has host names but no certificate for them.</exception>
     public StaticSite(Construct scope, string id, StaticSiteProps props) : base(scope, id)
     {
         if (props.Aliases.Count > 0 && props.CertificateArn is null)
@@ -91,7 +91,7 @@ internal sealed class StaticSite : Construct
                 ResponseHeadersPolicyId = SecurityHeaders.Add(this, $"{id}_headers", props).Id,
                 Compress = true,
             },
-            // A path of the application is no object; S3 answers 403 for it, because CloudFront may not list the bucket.
+            // A path of the application is not an object; S3 answers 403 for it, because CloudFront may not list the bucket.
             CustomErrorResponse = new[] { Index(403), Index(404) },
             Restrictions = new CloudfrontDistributionRestrictions
             {
@@ -109,37 +109,37 @@ internal sealed class StaticSite : Construct
         ErrorCachingMinTtl = ErrorCachingSeconds,
     };
 
-    // With CloudFront's own certificate the lowest TLS version is CloudFront's to choose.
+    // With CloudFront's default certificate, CloudFront sets the minimum TLS version.
     private static CloudfrontDistributionViewerCertificate ViewerCertificate(string? certificateArn) => certificateArn is null
         ? new() { CloudfrontDefaultCertificate = true }
         : new() { AcmCertificateArn = certificateArn, MinimumProtocolVersion = "TLSv1.2_2021", SslSupportMethod = "sni-only" };
 }
 
-/// <param name="Context">Deployment it is part of.</param>
-/// <param name="Name">Name in the environment file, and the purpose in the bucket's name: <c>spa</c>.</param>
-/// <param name="Config">What the environment file says of it.</param>
-/// <param name="Logs">Bucket that takes the access logs of its bucket and its distribution.</param>
+/// <param name="Context">The deployment.</param>
+/// <param name="Name">Name in the environment file, and purpose in the bucket's name: <c>spa</c>.</param>
+/// <param name="Config">Its settings from the environment file.</param>
+/// <param name="Logs">Bucket for the access logs of its bucket and its distribution.</param>
 internal sealed record StaticSiteProps(DeploymentContext Context, string Name, SiteConfig Config, LogBucket Logs)
 {
-    /// <summary>Host names it answers to beside CloudFront's own; each needs a place in the certificate.</summary>
+    /// <summary>Host names in addition to CloudFront's; the certificate must cover each of them.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Certificate in us-east-1, validated; none for CloudFront's own certificate on its own name.</summary>
+    /// <summary>Validated certificate in us-east-1; none for CloudFront's default certificate and host name.</summary>
     public string? CertificateArn { get; init; }
 
-    /// <summary>What browsers are told of HTTPS.</summary>
+    /// <summary>HSTS header of responses.</summary>
     public HstsConfig Hsts { get; init; } = new();
 
-    /// <summary>Provider for us-east-1, where CloudFront's log deliveries live; none where the deployment's own region is that.</summary>
+    /// <summary>Provider for us-east-1, where CloudFront's log deliveries are configured; none if the deployment is in that Region.</summary>
     public TerraformProvider? UsEast1 { get; init; }
 }
 
-/// <summary>What others need to know of a site.</summary>
-/// <param name="BucketName">Bucket that its files go to.</param>
+/// <summary>Attributes of a site.</summary>
+/// <param name="BucketName">Bucket of its files.</param>
 /// <param name="BucketArn">The bucket's ARN.</param>
 /// <param name="DistributionId">Distribution whose cache is invalidated.</param>
 /// <param name="DistributionArn">The distribution's ARN.</param>
-/// <param name="DomainName">CloudFront's own name for it, which alias records point to.</param>
-/// <param name="HostedZoneId">CloudFront's zone, for alias records.</param>
+/// <param name="DomainName">CloudFront's host name of the distribution, the target of alias records.</param>
+/// <param name="HostedZoneId">CloudFront's hosted zone, for alias records.</param>
 internal sealed record StaticSiteOutputs(
     string BucketName, string BucketArn, string DistributionId, string DistributionArn, string DomainName, string HostedZoneId);

@@ -4,10 +4,10 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.State;
 
-/// <summary>The DynamoDB table in which Terraform holds the lock of a state and the digest of its last version.</summary>
+/// <summary>The DynamoDB table with the locks and digests of Terraform states.</summary>
 /// <remarks>
-/// Encrypted with the key that DynamoDB owns, as every table is that names no other. With the key <c>aws/dynamodb</c> DynamoDB would decrypt as the caller, so that
-/// each role that locks needed <c>kms:Decrypt</c>, which roles that only look must not have.
+/// Encrypted with the AWS owned key, the default of DynamoDB. With the AWS managed key <c>aws/dynamodb</c> DynamoDB would decrypt with the
+/// caller's permissions, so that each role that locks would need <c>kms:Decrypt</c>, which read-only roles must not have.
 /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
 /// </remarks>
 internal sealed class LockTable : Construct

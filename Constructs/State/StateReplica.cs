@@ -9,8 +9,7 @@ using Infra.Naming;
 namespace Infra.Constructs.State;
 
 /// <summary>
-/// A second copy of every version of the state, in a bucket of another region that Terraform never writes to. What is deleted here
-/// stays there.
+/// A replica of every version of the state, in a bucket of another Region that Terraform never writes to. Deletions are not replicated.
 /// </summary>
 internal sealed class StateReplica : Construct
 {
@@ -25,7 +24,7 @@ internal sealed class StateReplica : Construct
 
         string role = new Role(this, $"{id}-role", new RoleProps(context, "infra-state-replica", Trust.Service(context, "s3.amazonaws.com", source))
         {
-            // Among the chains that the roles of workflows cannot loosen, by its name.
+            // Its name is protected: the roles of workflows cannot change it.
             Description = "Lets S3 copy the state to another region.",
             Bounded = false,
             Policies = new Dictionary<string, PolicyDocument>
@@ -58,7 +57,7 @@ internal sealed class StateReplica : Construct
                     Destination = new S3BucketReplicationConfigurationRuleDestination { Bucket = replica.Outputs.Arn, StorageClass = "STANDARD_IA" },
                 },
             },
-            // S3 replicates between versioned buckets alone.
+            // S3 replicates only between versioned buckets.
             DependsOn = [.. new IConstruct[] { props.Source, replica }.SelectMany(bucket => bucket.Node.FindAll()).OfType<ITerraformDependable>().Where(Versioning)],
         }).Named(id);
     }
@@ -70,7 +69,7 @@ internal sealed class StateReplica : Construct
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="Source">Bucket that is copied.</param>
+/// <param name="Source">Bucket that is replicated.</param>
 /// <param name="HistoryDays">Days that earlier versions are kept.</param>
 /// <param name="Provider">Provider of the other region.</param>
 internal sealed record StateReplicaProps(DeploymentContext Context, SecureBucket Source, int HistoryDays, TerraformProvider Provider);

@@ -5,19 +5,19 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Storage;
 
-/// <summary>When objects of a bucket move and end.</summary>
+/// <summary>Lifecycle rules of a bucket: transitions and expiration.</summary>
 internal static class BucketLifecycle
 {
-    /// <summary>Days after which an upload that nobody finished is removed.</summary>
+    /// <summary>Days after which an incomplete multipart upload is deleted.</summary>
     public const int UnfinishedUploadDays = 7;
 
-    /// <summary>Adds the lifecycle configuration: one rule on the whole bucket, and one more where only a part of it expires.</summary>
+    /// <summary>Adds the lifecycle configuration: one rule for the whole bucket, and another if only a prefix expires.</summary>
     public static void Add(Construct scope, string id, string bucket, SecureBucketProps props, ITerraformDependable[] after) =>
         new S3BucketLifecycleConfiguration(scope, "lifecycle", new S3BucketLifecycleConfigurationConfig
         {
             Bucket = bucket,
             Rule = props.ExpirePrefix.Length == 0 ? new[] { Rule(props) } : [Rule(props with { ExpireAfterDays = null }), ExpiryRule(props)],
-            // A rule on noncurrent versions is refused while the bucket has none.
+            // S3 rejects a rule on noncurrent versions before the bucket is versioned.
             DependsOn = after,
         }).Named($"{id}_lifecycle");
 
@@ -56,7 +56,7 @@ internal static class BucketLifecycle
         return moves.Length > 0 ? moves : null;
     }
 
-    // S3 takes days or the removal of delete markers that hide nothing, not both; with days it removes such markers by itself.
+    // S3 accepts either days or the removal of expired object delete markers, not both; with days it removes such markers automatically.
     private static S3BucketLifecycleConfigurationRuleExpiration[]? Expiration(SecureBucketProps props) =>
         props.ExpireAfterDays is { } days ? [new() { Days = days }]
         : props.Versioned ? [new() { ExpiredObjectDeleteMarker = true }]

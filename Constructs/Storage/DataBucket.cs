@@ -4,7 +4,7 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Storage;
 
-/// <summary>A bucket that an environment file asks for: versioned, logged, with its lifecycle.</summary>
+/// <summary>A bucket of an environment file: versioned, with access logs and lifecycle rules.</summary>
 internal sealed class DataBucket : Construct
 {
     public DataBucket(Construct scope, string id, DataBucketProps props) : base(scope, id)
@@ -26,8 +26,8 @@ internal sealed class DataBucket : Construct
     public BucketOutputs Outputs { get; }
 }
 
-/// <param name="Context">Deployment it is part of.</param>
-/// <param name="Purpose">What it is for, as the environment file calls it: <c>files</c>.</param>
-/// <param name="Config">What the environment file says of it.</param>
-/// <param name="AccessLogs">Bucket that takes its access logs.</param>
+/// <param name="Context">The deployment.</param>
+/// <param name="Purpose">Name in the environment file: <c>files</c>.</param>
+/// <param name="Config">Its settings from the environment file.</param>
+/// <param name="AccessLogs">Bucket for its access logs.</param>
 internal sealed record DataBucketProps(DeploymentContext Context, string Purpose, BucketConfig Config, LogBucket AccessLogs);

@@ -4,7 +4,7 @@ using Infra.Constructs.Iam;
 
 namespace Infra.Constructs.Storage;
 
-/// <summary>A bucket that AWS services write access logs to, and nobody else.</summary>
+/// <summary>A bucket for access logs. Only AWS services can write to it.</summary>
 internal sealed class LogBucket : Construct
 {
     public LogBucket(Construct scope, string id, LogBucketProps props) : base(scope, id)
@@ -12,9 +12,9 @@ internal sealed class LogBucket : Construct
         string name = props.Context.Names.Bucket(props.Purpose);
         Bucket = new SecureBucket(this, id, new SecureBucketProps(props.Context, name)
         {
-            // A log is written once: there is nothing to bring back from an older version.
+            // A log object is written once: there is no older version to restore.
             Versioned = false,
-            // Load balancers and S3 itself write logs to no other kind.
+            // Load balancers and S3 server access logging only support buckets with SSE-S3.
             // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html#access-logging-bucket-requirements
             // https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshooting-server-access-logging.html
             UseS3ManagedKey = true,
@@ -38,11 +38,11 @@ internal sealed class LogBucket : Construct
             LogWriter.Buckets => Put("S3AccessLogs", "logging.s3.amazonaws.com", $"arn:aws:s3:::{bucket}/s3/*",
                 sourceAccount, new Condition("ArnLike", "aws:SourceArn", "arn:aws:s3:::*")),
 
-            // The folder names the account, and no other account's load balancer is given it.
+            // The folder contains the account id, and load balancers of other accounts cannot use it.
             // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
             LogWriter.LoadBalancers => Put("LoadBalancerAccessLogs", "logdelivery.elasticloadbalancing.amazonaws.com", ownFolder),
 
-            // Worded as AWS words it: CloudWatch adds its own statement to a policy that lacks this one, which Terraform would take away again.
+            // Exactly AWS's wording: CloudWatch adds its own statement to a policy without this one, which Terraform would remove again.
             // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
             LogWriter.CloudFront => Put("AWSLogDeliveryWrite1", "delivery.logs.amazonaws.com", ownFolder,
                 new Condition("StringEquals", "s3:x-amz-acl", "bucket-owner-full-control"),
@@ -63,7 +63,7 @@ internal sealed class LogBucket : Construct
     };
 }
 
-/// <summary>What writes access logs.</summary>
+/// <summary>Services that write access logs.</summary>
 internal enum LogWriter
 {
     /// <summary>S3, for buckets that name this one as the target of their access logs.</summary>
@@ -76,8 +76,8 @@ internal enum LogWriter
     CloudFront,
 }
 
-/// <param name="Context">Deployment it is part of.</param>
-/// <param name="Purpose">What its name says it is for: <c>alb-logs</c>.</param>
+/// <param name="Context">The deployment.</param>
+/// <param name="Purpose">Purpose in its name: <c>alb-logs</c>.</param>
 /// <param name="KeepDays">Days that logs are kept.</param>
-/// <param name="Writers">What may write to it.</param>
+/// <param name="Writers">Services that may write to it.</param>
 internal sealed record LogBucketProps(DeploymentContext Context, string Purpose, int KeepDays, params IReadOnlyList<LogWriter> Writers);

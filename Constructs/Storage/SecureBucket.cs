@@ -13,7 +13,7 @@ using Infra.Constructs.Iam;
 
 namespace Infra.Constructs.Storage;
 
-/// <summary>A private, encrypted bucket that answers TLS alone. Every bucket of this program is one.</summary>
+/// <summary>A private, encrypted bucket that requires TLS. Every bucket of this program is one.</summary>
 internal sealed class SecureBucket : Construct
 {
     private readonly List<Statement> _statements;
@@ -63,7 +63,7 @@ internal sealed class SecureBucket : Construct
                         SseAlgorithm = keyArn is null ? "AES256" : "aws:kms",
                         KmsMasterKeyId = keyArn,
                     },
-                    // One request to KMS for many objects instead of one for each.
+                    // S3 Bucket Keys: one request to KMS for many objects instead of one per object.
                     BucketKeyEnabled = keyArn is null ? null : true,
                 },
             },
@@ -77,7 +77,7 @@ internal sealed class SecureBucket : Construct
         {
             Bucket = bucket,
             Policy = new PolicyDocument(_statements).ToJson(),
-            // S3 refuses two changes of one bucket's access settings at the same moment.
+            // S3 rejects concurrent changes of one bucket's access settings.
             DependsOn = [publicAccess],
         }).Named($"{id}_policy");
 
@@ -109,12 +109,12 @@ internal sealed class SecureBucket : Construct
 
     public S3Bucket Bucket { get; }
 
-    /// <summary>Its one policy; what is refused without it depends on it.</summary>
+    /// <summary>Its bucket policy; resources that need its permissions depend on it.</summary>
     public S3BucketPolicy Policy { get; }
 
     public BucketOutputs Outputs { get; }
 
-    /// <summary>Adds statements to the bucket's one policy; for what is made after the bucket and has to be named in it.</summary>
+    /// <summary>Adds statements to the bucket policy; for resources that are created after the bucket and must be named in it.</summary>
     public void Allow(params IReadOnlyList<Statement> statements)
     {
         _statements.AddRange(statements);
@@ -139,40 +139,40 @@ internal sealed class SecureBucket : Construct
     };
 }
 
-/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Context">The deployment.</param>
 /// <param name="Name">Name of the bucket.</param>
 internal sealed record SecureBucketProps(DeploymentContext Context, string Name)
 {
-    /// <summary>Whether overwritten and deleted objects are kept for a while. Default: yes.</summary>
+    /// <summary>Whether noncurrent versions of objects are kept for a while. Default: true.</summary>
     public bool Versioned { get; init; } = true;
 
-    /// <summary>Whether S3's own key encrypts it even where the environment has one. Default: no.</summary>
+    /// <summary>Whether it uses SSE-S3 even if the environment has a customer managed key. Default: false.</summary>
     public bool UseS3ManagedKey { get; init; }
 
-    /// <summary>Days that overwritten and deleted objects are kept where it is versioned. Default 90.</summary>
+    /// <summary>Days that noncurrent versions are kept in a versioned bucket. Default 90.</summary>
     public int NoncurrentDays { get; init; } = 90;
 
-    /// <summary>Days after which objects move to Standard-IA, at least 30; none leaves them.</summary>
+    /// <summary>Days after which objects move to Standard-IA, at least 30; none for no transition.</summary>
     public int? InfrequentAccessAfterDays { get; init; }
 
-    /// <summary>Days after which objects move to Glacier Flexible Retrieval, later than to Standard-IA; none leaves them.</summary>
+    /// <summary>Days after which objects move to Glacier Flexible Retrieval, later than to Standard-IA; none for no transition.</summary>
     public int? ArchiveAfterDays { get; init; }
 
-    /// <summary>Days after which objects are deleted; none keeps them.</summary>
+    /// <summary>Days after which objects are deleted; none for no expiration.</summary>
     public int? ExpireAfterDays { get; init; }
 
-    /// <summary>Beginning of the keys of the objects that are deleted then: <c>layers/</c>. Default: all.</summary>
+    /// <summary>Key prefix of the objects that expire: <c>layers/</c>. Default: all.</summary>
     public string ExpirePrefix { get; init; } = "";
 
-    /// <summary>Bucket that takes the access logs; none for buckets of logs.</summary>
+    /// <summary>Bucket for the access logs; none for log buckets.</summary>
     public LogBucket? AccessLogs { get; init; }
 
-    /// <summary>Origins whose pages may read and write by presigned URLs.</summary>
+    /// <summary>Origins whose pages may read and write with presigned URLs.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 
-    /// <summary>What the bucket's policy says beside TLS only.</summary>
+    /// <summary>Statements of the bucket policy, in addition to the one that requires TLS.</summary>
     public IReadOnlyList<Statement> Statements { get; init; } = [];
 }
 
-/// <summary>What others need to know of a bucket.</summary>
+/// <summary>Attributes of a bucket.</summary>
 internal sealed record BucketOutputs(string Name, string Arn);

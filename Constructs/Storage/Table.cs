@@ -6,7 +6,7 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Storage;
 
-/// <summary>A DynamoDB table paid by request, encrypted, restorable to any second of the last 35 days.</summary>
+/// <summary>A DynamoDB table with on-demand billing, encryption and point-in-time recovery for the last 35 days.</summary>
 internal sealed class Table : Construct
 {
     public Table(Construct scope, string id, TableProps props) : base(scope, id)
@@ -46,10 +46,10 @@ internal sealed class Table : Construct
     }
 }
 
-/// <param name="Context">Deployment it is part of.</param>
+/// <param name="Context">The deployment.</param>
 /// <param name="Name">Name in the environment file: <c>sessions</c>.</param>
-/// <param name="Config">What the environment file says of it.</param>
+/// <param name="Config">Its settings from the environment file.</param>
 internal sealed record TableProps(DeploymentContext Context, string Name, TableConfig Config);
 
-/// <summary>What others need to know of a table.</summary>
+/// <summary>Attributes of a table.</summary>
 internal sealed record TableOutputs(string Name, string Arn);

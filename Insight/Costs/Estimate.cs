@@ -1,52 +1,52 @@
 namespace Infra.Insight.Costs;
 
-/// <summary>Monthly cost of what an environment's stacks hold, before it exists: always on, and with its schedule.</summary>
-/// <param name="Lines">What is paid by the hour or month.</param>
-/// <param name="NotCounted">What is paid by use, or has no price in the file.</param>
+/// <summary>Estimated monthly cost of an environment's stacks: always on, and with its schedule.</summary>
+/// <param name="Lines">Resources that are charged per hour or month.</param>
+/// <param name="NotCounted">Resources that are charged by use, or have no price in the file.</param>
 /// <param name="Hours">Hours in which runtime, or its tasks, are up.</param>
 public sealed record Estimate(IReadOnlyList<CostLine> Lines, IReadOnlyList<Uncounted> NotCounted, Hours Hours)
 {
     private static readonly Dictionary<string, string> ByUse = new(StringComparer.Ordinal)
     {
-        ["aws_nat_gateway"] = "0.045 USD a GB that passes",
-        ["aws_lb"] = "0.008 USD a capacity unit and hour",
+        ["aws_nat_gateway"] = "0.045 USD per GB processed",
+        ["aws_lb"] = "0.008 USD per capacity unit and hour",
         ["aws_ecs_cluster"] = "metrics of Container Insights, where it is on",
         ["aws_s3_bucket"] = "storage and requests",
         ["aws_dynamodb_table"] = "reads, writes and storage",
         ["aws_ecr_repository"] = "storage of images",
-        ["aws_cloudwatch_log_group"] = "0.50 USD a GB written, and storage",
+        ["aws_cloudwatch_log_group"] = "0.50 USD per GB ingested, and storage",
         ["aws_cloudfront_distribution"] = "requests and data",
-        ["aws_cognito_user_pool"] = "users of a month",
-        ["aws_codebuild_project"] = "minutes of builds",
-        ["aws_codepipeline"] = "minutes of actions",
-        ["aws_lambda_function"] = "calls and their time",
+        ["aws_cognito_user_pool"] = "monthly active users",
+        ["aws_codebuild_project"] = "build minutes",
+        ["aws_codepipeline"] = "action minutes",
+        ["aws_lambda_function"] = "invocations and their duration",
         ["aws_backup_plan"] = "storage of backups",
-        ["aws_guardduty_detector"] = "events looked at",
-        ["aws_securityhub_account"] = "0.001 USD a check, and less in great numbers",
-        ["aws_cloudtrail"] = "the first copy of an account's management events is free, a second one 2 USD per 100,000; storage",
-        ["aws_config_configuration_recorder"] = "0.003 USD a configuration item recorded; storage",
-        ["aws_wafv2_web_acl"] = "0.60 USD a million requests",
+        ["aws_guardduty_detector"] = "events analyzed",
+        ["aws_securityhub_account"] = "0.001 USD per check, less for large numbers",
+        ["aws_cloudtrail"] = "the first copy of an account's management events is free, further copies 2 USD per 100,000 events; storage",
+        ["aws_config_configuration_recorder"] = "0.003 USD per configuration item recorded; storage",
+        ["aws_wafv2_web_acl"] = "0.60 USD per million requests",
         ["aws_sns_topic"] = "messages",
         ["aws_sqs_queue"] = "messages",
-        ["aws_scheduler_schedule"] = "calls; 14 million a month are free",
-        ["aws_cloudformation_stack"] = "what it makes (an agent's runtime: its time)",
-        ["aws_budgets_budget"] = "the first two of an account are free",
+        ["aws_scheduler_schedule"] = "invocations; 14 million per month are free",
+        ["aws_cloudformation_stack"] = "what it creates (an agent's runtime: its run time)",
+        ["aws_budgets_budget"] = "the first two per account are free",
     };
 
-    /// <summary>US dollars a month, always on.</summary>
+    /// <summary>US dollars per month, always on.</summary>
     public decimal AlwaysUsd => Lines.Sum(line => line.AlwaysUsd);
 
-    /// <summary>US dollars a month with the schedule.</summary>
+    /// <summary>US dollars per month with the schedule.</summary>
     public decimal ScheduledUsd => Lines.Sum(line => line.ScheduledUsd);
 
-    /// <summary>Part saved on what the schedule takes away, 0 to 1.</summary>
+    /// <summary>Fraction saved on the resources that the schedule affects, 0 to 1.</summary>
     public decimal SavedOnScheduled => Part(Lines.Where(line => line.IsScheduled));
 
-    /// <summary>Part saved on all of it, 0 to 1.</summary>
+    /// <summary>Fraction saved on all resources, 0 to 1.</summary>
     public decimal Saved => Part(Lines);
 
     /// <summary>The estimate of an environment.</summary>
-    /// <param name="stacks">Its stacks; of the account's (bootstrap) only what watches over the account is listed.</param>
+    /// <param name="stacks">Its stacks; of bootstrap only account-wide monitoring is listed.</param>
     /// <param name="prices">Prices.</param>
     public static Estimate Of(IReadOnlyList<StackJson> stacks, PriceList prices)
     {
@@ -72,7 +72,7 @@ public sealed record Estimate(IReadOnlyList<CostLine> Lines, IReadOnlyList<Uncou
             [.. lines.Where(line => line.AlwaysUsd > 0)], [.. unknown.Concat(byUse).OrderBy(item => item.Type, StringComparer.Ordinal)], hours);
     }
 
-    // What the environment file turns on for the whole account, and is paid by what happens in it.
+    // Turned on for the whole account by the environment file, and charged by activity in the account.
     private static readonly string[] PaidByAccount =
         ["aws_cloudtrail", "aws_config_configuration_recorder", "aws_guardduty_detector", "aws_securityhub_account"];
 

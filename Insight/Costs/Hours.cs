@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Infra.Insight.Costs;
 
-/// <summary>Hours of a week in which runtime, or its tasks, are up; read from the build project that follows the schedule.</summary>
+/// <summary>Hours per week in which runtime, or its tasks, are up; read from the schedule's build project.</summary>
 /// <param name="PerWeek">Hours, 168 without a schedule.</param>
 /// <param name="Mode">destroy or scale; null without a schedule.</param>
 public sealed record Hours(decimal PerWeek, string? Mode)
@@ -11,7 +11,7 @@ public sealed record Hours(decimal PerWeek, string? Mode)
 
     public static readonly Hours Always = new(Week, null);
 
-    /// <summary>Part of the time: 0.357 for 60 hours.</summary>
+    /// <summary>Fraction of the time: 0.357 for 60 hours.</summary>
     public decimal Share => PerWeek / Week;
 
     /// <summary>The schedule of an environment's stacks.</summary>
@@ -27,7 +27,7 @@ public sealed record Hours(decimal PerWeek, string? Mode)
 
     private static TimeSpan Time(string text) => TimeSpan.ParseExact(text, @"hh\:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>Whether the schedule takes a resource away.</summary>
+    /// <summary>Whether the schedule removes a resource while asleep.</summary>
     public bool TakesAway(string stack, StackElement resource) => Mode switch
     {
         "destroy" => stack == "runtime",

@@ -3,10 +3,10 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight.Costs;
 
-/// <summary>What is paid for a resource by the hour or the month, whether it is used or not.</summary>
+/// <summary>Charges of a resource per hour or month, whether it is used or not.</summary>
 internal sealed class Meter(PriceList prices, IReadOnlyList<StackJson> stacks)
 {
-    /// <summary>What is paid for a resource, all month; nothing for what is paid by use or not at all.</summary>
+    /// <summary>Charges of a resource for a month; none for resources that are charged by use or free.</summary>
     public IEnumerable<(string What, decimal Usd)> Of(StackJson stack, StackElement resource) => resource.Type switch
     {
         "aws_nat_gateway" => [("NAT gateway", prices.Month("nat-gateway-hour"))],

@@ -4,9 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Insight.Costs;
 
 /// <summary>
-/// What AWS takes by the hour or the month for what is there, in US dollars, before taxes, discounts and free tiers: committed as
-/// <c>prices.json</c>, each price with its page and the month in which it was
-/// looked up; none where nobody did.
+/// AWS's hourly or monthly prices in US dollars, before taxes, discounts and free tiers, from the committed <c>prices.json</c>: each price with
+/// its page and the month in which it was verified; none if it was not verified.
 /// </summary>
 public sealed class PriceList
 {
@@ -25,16 +24,16 @@ public sealed class PriceList
     /// <summary>The committed prices.</summary>
     public static PriceList Committed { get; } = Read();
 
-    /// <summary>Region whose prices they are.</summary>
+    /// <summary>Region of the prices.</summary>
     public string Region { get; }
 
-    /// <summary>Hours that AWS takes a month to have.</summary>
+    /// <summary>Hours per month, as AWS counts them.</summary>
     public decimal HoursPerMonth { get; }
 
-    /// <summary>Month in which the oldest of those that were looked up was.</summary>
+    /// <summary>Month of the oldest verified price.</summary>
     public string Seen { get; }
 
-    /// <summary>How many nobody has looked up: they are as remembered.</summary>
+    /// <summary>Number of prices that were not verified.</summary>
     public int Remembered { get; }
 
     /// <summary>A price by its name; null where it is not in the file.</summary>
@@ -44,7 +43,7 @@ public sealed class PriceList
     /// <exception cref="KeyNotFoundException">It is not in the file.</exception>
     public decimal this[string name] => _prices.TryGetValue(name, out decimal price) ? price : throw new KeyNotFoundException($"prices.json has no price {name}");
 
-    /// <summary>Price of a month of something that is paid by the hour.</summary>
+    /// <summary>Monthly price of something that is charged per hour.</summary>
     public decimal Month(string perHour) => this[perHour] * HoursPerMonth;
 
     private static PriceList Read()

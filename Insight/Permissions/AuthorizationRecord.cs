@@ -3,23 +3,23 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight.Permissions;
 
-/// <summary>One authorization by the local AWS: who asked for what, and which statement decided.</summary>
+/// <summary>One authorization decision of the local AWS: the request and the statement that decided.</summary>
 /// <param name="Account">Account of the caller.</param>
-/// <param name="Role">Name of the caller's role; another principal for callers without one.</param>
+/// <param name="Role">Name of the caller's role, or of another principal if the caller has no role.</param>
 /// <param name="Action">Action: <c>s3:GetObject</c>.</param>
 /// <param name="Resource">ARN of the resource.</param>
 /// <param name="Allowed">Whether it was allowed.</param>
-/// <param name="Statements">Statements that decided, <c>policy/Sid</c>; none where no statement allowed.</param>
-/// <param name="Reason">Why it was refused; none where it was allowed.</param>
+/// <param name="Statements">Statements that decided, <c>policy/Sid</c>; none if no statement allowed it.</param>
+/// <param name="Reason">Why it was denied; none if it was allowed.</param>
 public sealed record AuthorizationRecord(string Account, string? Role, string Action, string Resource, bool Allowed, IReadOnlyList<string> Statements, string? Reason)
 {
-    /// <summary>Its statements, whatever the environment.</summary>
+    /// <summary>Its statements, independent of the environment.</summary>
     public IEnumerable<(string RoleKind, string Sid)> Kinds =>
         (from statement in Role is null ? [] : Statements
          let sid = statement[(statement.LastIndexOf('/') + 1)..]
          select (PermissionKind.OfRole(Role!), PermissionKind.OfStatement(sid))).Distinct();
 
-    /// <summary>Files that the local AWS writes, one JSON object a line: emulator/authorization/log.py.</summary>
+    /// <summary>Files that the local AWS writes, one JSON object per line: emulator/authorization/log.py.</summary>
     public const string FilePattern = "*.jsonl";
 
     /// <summary>All records of such files in a folder and below it.</summary>
@@ -28,7 +28,7 @@ public sealed record AuthorizationRecord(string Account, string? Role, string Ac
         from record in ReadFile(file)
         select record;
 
-    /// <summary>The records of a file; an unfinished last line, of a process that was killed, is left out.</summary>
+    /// <summary>The records of a file; an incomplete last line, from a killed process, is ignored.</summary>
     public static IEnumerable<AuthorizationRecord> ReadFile(string file)
     {
         foreach (string line in File.ReadLines(file))

@@ -3,22 +3,22 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight.Permissions;
 
-/// <summary>An action that a statement of a role's own policy allows, as the synthesized JSON says.</summary>
+/// <summary>An action that a statement of a role's own policy allows, from the synthesized JSON.</summary>
 /// <param name="Account">Account of the role.</param>
 /// <param name="Role">Name of the role.</param>
-/// <param name="Policy">Name of the policy; of an inline one, role and name: <c>acme-dev-apply/state</c>.</param>
+/// <param name="Policy">Name of the policy; for an inline policy, role and name: <c>acme-dev-apply/state</c>.</param>
 /// <param name="Sid">Id of the statement; its number, from 0, where it has none.</param>
-/// <param name="Action">Action, which may be a pattern: <c>ecs:*</c>.</param>
+/// <param name="Action">Action or pattern: <c>ecs:*</c>.</param>
 public sealed partial record GrantedPermission(string Account, string Role, string Policy, string Sid, string Action)
 {
     /// <summary>The statement as the local AWS names it: emulator/authorization/documents.py.</summary>
     public string Statement => $"{Policy}/{Sid}";
 
-    /// <summary>What it has in common with the permission of the same statement in other environments.</summary>
+    /// <summary>Key that permissions of the same statement in other environments share.</summary>
     public (string RoleKind, string Sid) Kind => (PermissionKind.OfRole(Role), PermissionKind.OfStatement(Sid));
 
-    /// <summary>What the roles of a stack are allowed: by inline policies, and by policies of the stack that are attached to them.</summary>
-    /// <remarks>AWS's own managed policies are left out: their text is not ours to shorten. A permissions boundary allows nothing by itself.</remarks>
+    /// <summary>Permissions of a stack's roles: from inline policies, and from policies of the stack that are attached to them.</summary>
+    /// <remarks>Without AWS managed policies, which cannot be changed. A permissions boundary does not grant permissions.</remarks>
     public static IEnumerable<GrantedPermission> Of(StackJson stack, string account) =>
     [
         .. from inline in Resources(stack, "aws_iam_role_policy")
@@ -34,7 +34,7 @@ public sealed partial record GrantedPermission(string Account, string Role, stri
            select permission,
     ];
 
-    /// <summary>Whether an action, in any case, fits a pattern with <c>*</c> and <c>?</c>.</summary>
+    /// <summary>Whether an action matches a pattern with <c>*</c> and <c>?</c>, case-insensitively.</summary>
     internal static bool Matches(string pattern, string text) => Regex.IsMatch(
         text, "^" + Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal) + "$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);

@@ -1,27 +1,27 @@
 namespace Infra.Insight.Permissions;
 
-/// <summary>What was granted compared with what was used.</summary>
+/// <summary>Comparison of granted and used permissions.</summary>
 /// <remarks>
-/// A permission counts as used when the role of the same kind used the statement of the same id in any environment: the same code writes them,
-/// and no test deploys every environment in every way.
+/// A permission counts as used if a role of the same kind used the statement with the same Sid in any environment: the same code writes these
+/// statements, and no test deploys every environment in every way.
 /// </remarks>
-/// <param name="Used">Permissions that were used, with the actions and on how many different resources.</param>
-/// <param name="Unused">Permissions that were not used, with the reason they stay; null where none is given.</param>
-/// <param name="Refused">Calls that were refused.</param>
-/// <param name="StaleReasons">Reasons that are about no unused permission any more.</param>
+/// <param name="Used">Used permissions, with the actions and the number of resources.</param>
+/// <param name="Unused">Unused permissions, with the reason to keep them; null if there is none.</param>
+/// <param name="Refused">Denied calls.</param>
+/// <param name="StaleReasons">Reasons that match no unused permission any more.</param>
 public sealed record PermissionUsage(
     IReadOnlyList<UsedPermission> Used,
     IReadOnlyList<UnusedPermission> Unused,
     IReadOnlyList<RefusedCall> Refused,
     IReadOnlyList<UnusedPermissionReason> StaleReasons)
 {
-    /// <summary>Permissions that no test uses and that nobody gave a reason for.</summary>
+    /// <summary>Permissions that no test uses and that have no reason.</summary>
     public IEnumerable<GrantedPermission> Unexplained => Unused.Where(unused => unused.Reason is null).Select(unused => unused.Permission);
 
-    /// <summary>Compares.</summary>
+    /// <summary>Compares granted and used permissions.</summary>
     /// <param name="granted">What the synthesized stacks grant.</param>
-    /// <param name="records">What the local AWS has written down; may be many, and is read once.</param>
-    /// <param name="reasons">Reasons for what is not used.</param>
+    /// <param name="records">Records of the local AWS; can be many, and are read only once.</param>
+    /// <param name="reasons">Reasons to keep unused permissions.</param>
     public static PermissionUsage Of(
         IEnumerable<GrantedPermission> granted, IEnumerable<AuthorizationRecord> records, IReadOnlyList<UnusedPermissionReason> reasons)
     {
@@ -68,17 +68,17 @@ public sealed record PermissionUsage(
 }
 
 /// <param name="Permission">Permission.</param>
-/// <param name="Actions">Actions that were called by it, with the number of records: the local AWS writes one for each resource.</param>
+/// <param name="Actions">Actions called with it, with the number of records: the local AWS writes one for each resource.</param>
 public sealed record UsedPermission(GrantedPermission Permission, IReadOnlyDictionary<string, int> Actions);
 
 /// <param name="Permission">Permission.</param>
-/// <param name="Reason">Why it stays; null where nobody says.</param>
+/// <param name="Reason">Why it is kept; null if there is no reason.</param>
 public sealed record UnusedPermission(GrantedPermission Permission, UnusedPermissionReason? Reason);
 
-/// <param name="Account">Account that was asked.</param>
-/// <param name="Role">Role that asked.</param>
+/// <param name="Account">Account that was called.</param>
+/// <param name="Role">Role of the caller.</param>
 /// <param name="Action">Action.</param>
 /// <param name="Resource">Resource.</param>
-/// <param name="Reason">Why it was refused.</param>
-/// <param name="Times">How often.</param>
+/// <param name="Reason">Why it was denied.</param>
+/// <param name="Times">Number of calls.</param>
 public sealed record RefusedCall(string Account, string Role, string Action, string Resource, string Reason, int Times);

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight.Permissions;
 
-/// <summary>The comparison of granted and used permissions as a page, and for programs.</summary>
+/// <summary>The comparison of granted and used permissions as Markdown or JSON.</summary>
 public static class PermissionUsagePage
 {
     /// <summary>A page with a section for each role.</summary>
@@ -32,7 +32,7 @@ public static class PermissionUsagePage
         $"{usage.Used.Count + usage.Unused.Count} permissions of {Roles(usage).Count} roles: {usage.Used.Count} used, "
         + $"{usage.Unused.Count - usage.Unexplained.Count()} unused with a reason, {usage.Unexplained.Count()} unused without; {usage.Refused.Sum(call => call.Times)} calls refused";
 
-    /// <summary>The same for programs.</summary>
+    /// <summary>The comparison as JSON.</summary>
     public static JObject Json(PermissionUsage usage) => new()
     {
         ["used"] = new JArray(usage.Used.Select(used => Json(used.Permission, ("actions", JObject.FromObject(used.Actions))))),

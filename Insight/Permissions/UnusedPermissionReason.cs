@@ -2,11 +2,13 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight.Permissions;
 
-/// <summary>Why permissions stay though no test uses them. Patterns take <c>*</c> and <c>?</c>; in the file each is one or a list.</summary>
-/// <param name="Roles">Patterns of kinds of roles: <c>infra-apply</c>, of whatever environment.</param>
+/// <summary>
+/// Reason to keep permissions that no test uses. Patterns can contain <c>*</c> and <c>?</c>; in the file each is a string or a list.
+/// </summary>
+/// <param name="Roles">Patterns of role kinds: <c>infra-apply</c>, in every environment.</param>
 /// <param name="Statements">Patterns of statements' ids; <c>Bucket</c>, <c>BucketList</c> and <c>Table</c> for those about an application's data.</param>
-/// <param name="Actions">Patterns of actions; they match a permission's action as it is written.</param>
-/// <param name="Reason">Why they stay.</param>
+/// <param name="Actions">Patterns of actions; they match a permission's action literally.</param>
+/// <param name="Reason">Why they are kept.</param>
 /// <param name="Source">Where that is documented.</param>
 public sealed record UnusedPermissionReason(
     IReadOnlyList<string> Roles, IReadOnlyList<string> Statements, IReadOnlyList<string> Actions, string Reason, string Source)
@@ -14,7 +16,7 @@ public sealed record UnusedPermissionReason(
     /// <summary>The list of this repository.</summary>
     public const string File = "docs/unused-permissions.json";
 
-    /// <summary>Whether it is about a permission.</summary>
+    /// <summary>Whether it applies to a permission.</summary>
     public bool IsFor(GrantedPermission permission) =>
         Match(Roles, permission.Kind.RoleKind) && Match(Statements, permission.Kind.Sid) && Match(Actions, permission.Action);
 
@@ -22,7 +24,7 @@ public sealed record UnusedPermissionReason(
     public override string ToString() => string.Join(' ', new[] { Roles, Statements, Actions }.Select(patterns => string.Join(", ", patterns)));
 
     /// <summary>Reads a list.</summary>
-    /// <exception cref="FormatException">An entry lacks something, or its source is no address.</exception>
+    /// <exception cref="FormatException">An entry is incomplete, or its source is not a URL.</exception>
     public static IReadOnlyList<UnusedPermissionReason> Read(string json)
     {
         return
@@ -32,7 +34,7 @@ public sealed record UnusedPermissionReason(
                select source.StartsWith("https://", StringComparison.Ordinal)
                    ? new UnusedPermissionReason(
                        Texts(entry, "role"), Texts(entry, "statement"), Texts(entry, "action"), Texts(entry, "reason").Single(), source)
-                   : throw new FormatException($"{File}: source \"{source}\" is no https address"),
+                   : throw new FormatException($"{File}: source \"{source}\" is not an https URL"),
         ];
     }
 

@@ -6,7 +6,9 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Access;
 
-/// <summary>Tells who from outside an environment's account reaches what in it, and what its roles reach elsewhere; asks nothing of AWS.</summary>
+/// <summary>
+/// Lists who from outside an environment's account can access what in it, and what its roles can access elsewhere; makes no AWS calls.
+/// </summary>
 internal static class AccessCommand
 {
     public static ExitCode Run(RunContext context, SessionOptions options)
@@ -19,16 +21,16 @@ internal static class AccessCommand
         return ExitCode.Ok;
     }
 
-    /// <summary>The page of an environment that is synthesized into a folder.</summary>
+    /// <summary>The report of an environment whose stacks are synthesized into a folder.</summary>
     public static string Report(LoadedEnvironment environment, string outDir)
     {
         string account = environment.Config.Account;
         IReadOnlyList<StackJson> stacks = StackJson.ReadAll(outDir);
-        // Versions of layers are shared as they are published; Terraform knows of none.
+        // Layer versions are shared when they are published; Terraform manages none of them.
         IEnumerable<CrossAccess> layers =
             from layer in environment.Config.Layers
             from other in layer.Value.SharedWith
-            select new CrossAccess($"account {other}", "lambda:GetLayerVersion", $"{environment.Names.Layer(layer.Key)}, versions that were put in use", $"layers.{layer.Key}.sharedWith");
+            select new CrossAccess($"account {other}", "lambda:GetLayerVersion", $"{environment.Names.Layer(layer.Key)}, versions that were used", $"layers.{layer.Key}.sharedWith");
         return AccessReport.Markdown(
             $"{environment.Config.Project} {environment.Config.Name}: account {account}, {environment.Config.Region}",
             stacks.SelectMany(stack => AccessReport.Inward(stack, account)).Concat(layers),

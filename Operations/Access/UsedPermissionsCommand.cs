@@ -7,12 +7,12 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Access;
 
-/// <summary>Compares what an environment's roles may do with what the local AWS has seen them do.</summary>
+/// <summary>Compares the permissions of an environment's roles with the permissions that the emulator recorded as used.</summary>
 internal static class UsedPermissionsCommand
 {
-    /// <param name="context">What to work with.</param>
-    /// <param name="options">Which environment.</param>
-    /// <param name="from">Folder with records of one or many runs; none means those of this work folder's local AWS.</param>
+    /// <param name="context">Context of the run.</param>
+    /// <param name="options">Selects the environment.</param>
+    /// <param name="from">Folder with records of one or many runs; null means those of this work folder's emulator.</param>
     /// <returns><see cref="ExitCode.Failed"/> where a permission is unused without a reason.</returns>
     public static ExitCode Run(RunContext context, SessionOptions options, string? from)
     {
@@ -24,7 +24,7 @@ internal static class UsedPermissionsCommand
         {
             throw OperationException.BadInput(
                 $"there is no {AuthorizationRecord.FilePattern} in {context.Checkout.Show(records)}",
-                "the local AWS writes it: deploy the environment there first, or pass --from FOLDER");
+                "the emulator writes it: deploy the environment there first, or pass --from FOLDER");
         }
 
         Synthesizer.Run(context, environment, outDir, emulator: null);
@@ -37,14 +37,14 @@ internal static class UsedPermissionsCommand
         File.WriteAllText(Path.ChangeExtension(page, ".json"), PermissionUsagePage.Json(usage).ToString());
         context.Reporter.Line(PermissionUsagePage.Summary(usage));
         foreach (GrantedPermission permission in usage.Unexplained)
-            context.Reporter.Warn($"  unused without a reason: {permission.Role} {permission.Statement} {permission.Action}");
+            context.Reporter.Warn($"  unused without a documented reason: {permission.Role} {permission.Statement} {permission.Action}");
         foreach (RefusedCall call in usage.Refused)
             context.Reporter.Line($"  refused {call.Times} times: {call.Role} {call.Action} on {call.Resource}: {call.Reason}");
         context.Reporter.Line($"written to {context.Checkout.Show(page)} and .json");
         return usage.Unexplained.Any() ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    /// <summary>The committed reasons; none where the repository has no list.</summary>
+    /// <summary>The committed reasons; empty if the repository has no list.</summary>
     public static IReadOnlyList<UnusedPermissionReason> Reasons(string root)
     {
         string file = Path.Combine(root, UnusedPermissionReason.File);
@@ -54,7 +54,7 @@ internal static class UsedPermissionsCommand
         }
         catch (FormatException e)
         {
-            throw OperationException.BadInput(e.Message, "each entry has role, statement, action, reason, and source, an https address");
+            throw OperationException.BadInput(e.Message, "each entry has role, statement, action, reason, and source (an https URL)");
         }
     }
 }

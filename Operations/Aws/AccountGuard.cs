@@ -4,14 +4,14 @@ using Infra.Operations.Output;
 
 namespace Infra.Operations.Aws;
 
-/// <summary>Makes sure, before anything else is asked of AWS, that the credentials lead to the account that the environment names.</summary>
+/// <summary>Checks, before any other AWS call, that the credentials belong to the account of the environment.</summary>
 internal static class AccountGuard
 {
-    /// <summary>Asks STS, in the environment's region, who the caller is.</summary>
+    /// <summary>Gets the caller's identity from STS in the environment's region.</summary>
     /// <param name="access">Credentials and region in use.</param>
-    /// <param name="account">Account that the environment names.</param>
-    /// <param name="environment">File of the environment, for the message.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="account">Account of the environment.</param>
+    /// <param name="environment">Path of the environment file, for the message.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     /// <returns>ARN of the caller.</returns>
     /// <exception cref="OperationException">Another account, no valid credentials, or a region that the account has not enabled.</exception>
     public static async Task<string> CheckAsync(AwsAccess access, string account, string environment, CancellationToken cancellation)
@@ -34,7 +34,7 @@ internal static class AccountGuard
             return caller.Arn;
         throw new OperationException(
             ExitCode.WrongAccount,
-            $"wrong AWS account: {access.Source} leads to {caller.Account} ({caller.Arn}), {environment} names {account}",
+            $"wrong AWS account: {access.Source} belongs to {caller.Account} ({caller.Arn}), {environment} expects {account}",
             $"nothing was changed\npass --profile NAME with a profile of {account}, or fix \"account\" in {environment}");
     }
 }

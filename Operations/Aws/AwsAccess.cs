@@ -9,7 +9,7 @@ using Infra.Operations.Output;
 
 namespace Infra.Operations.Aws;
 
-/// <summary>Credentials, region and endpoint of one target: an account of AWS, or the emulator.</summary>
+/// <summary>Credentials, region and endpoint of an AWS account or of the emulator.</summary>
 internal sealed class AwsAccess
 {
     private readonly AWSCredentials _credentials;
@@ -24,22 +24,24 @@ internal sealed class AwsAccess
 
     public string Region { get; }
 
-    /// <summary>Where the credentials come from, in the user's words: <c>profile acme-dev</c>.</summary>
+    /// <summary>Where the credentials come from, as shown to the user: <c>profile acme-dev</c>.</summary>
     public string Source { get; }
 
-    /// <summary>Where the emulator is; none for AWS.</summary>
+    /// <summary>Endpoint of the emulator; null for AWS.</summary>
     public Uri? Endpoint { get; }
 
-    /// <summary>The emulator takes the account's number as the access key's id for its administrator; the secret is not looked at.</summary>
-    /// <param name="endpoint">Where it is.</param>
-    /// <param name="account">Account.</param>
+    /// <summary>
+    /// Access to the emulator, which takes the account ID as the access key ID of its administrator and does not check the secret access key.
+    /// </summary>
+    /// <param name="endpoint">Endpoint of the emulator.</param>
+    /// <param name="account">Account ID.</param>
     /// <param name="region">Region.</param>
-    /// <param name="session">Credentials of a role; none means the administrator.</param>
+    /// <param name="session">Credentials of a role; null means the administrator.</param>
     public static AwsAccess ToEmulator(Uri endpoint, string account, string region, AWSCredentials? session = null) =>
         new(session ?? new BasicAWSCredentials(account, "emulator"), region, "the emulator", endpoint);
 
-    /// <summary>A real account, by a named profile or by AWS's usual chain.</summary>
-    /// <param name="profile">Profile; none means keys in the environment, <c>AWS_PROFILE</c>, web identity, container or instance.</param>
+    /// <summary>Access to a real account, with a named profile or the default credential chain.</summary>
+    /// <param name="profile">Profile; null means keys in the environment, <c>AWS_PROFILE</c>, web identity, container or instance.</param>
     /// <param name="region">Region of the environment.</param>
     /// <exception cref="OperationException">There are no credentials.</exception>
     public static AwsAccess ToAccount(string? profile, string region)
@@ -61,14 +63,14 @@ internal sealed class AwsAccess
         }
         catch (AmazonClientException e)
         {
-            // The SDK lists every provider that it has tried; the log keeps that.
+            // The SDK's message lists every provider that it tried; it goes to the log.
             throw new OperationException(ExitCode.WrongAccount, "no AWS credentials were found", HowToSignIn, e);
         }
     }
 
     public AmazonSecurityTokenServiceClient SecurityTokenService() => new(_credentials, Configure(new AmazonSecurityTokenServiceConfig()));
 
-    /// <param name="timeout">Longest request; none means that of small ones.</param>
+    /// <param name="timeout">Timeout of a request; null means the default, which is for small requests.</param>
     public AmazonS3Client S3(TimeSpan? timeout = null)
     {
         AmazonS3Config config = Configure(new AmazonS3Config { ForcePathStyle = Endpoint is not null });
@@ -78,7 +80,7 @@ internal sealed class AwsAccess
 
     public AmazonDynamoDBClient DynamoDb() => new(_credentials, Configure(new AmazonDynamoDBConfig()));
 
-    /// <summary>A service that has no client here, by the name in its endpoint: <c>ecs</c>.</summary>
+    /// <summary>A client for a service without an SDK client here, by the name in its endpoint: <c>ecs</c>.</summary>
     public AwsApi Api(string service) => new(AwsService.Of(service), Region, _credentials, Endpoint);
 
     private T Configure<T>(T config)

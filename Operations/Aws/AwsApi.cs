@@ -13,17 +13,17 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Aws;
 
 /// <summary>
-/// One service of AWS without a client of its own: signed with the SDK's signer (signature version 4), answers as JSON or XML. What is throttled, fails on
-/// the service's side or gets no answer is tried again, later each time.
+/// Client for an AWS service without its own SDK client: requests are signed with the SDK's signer (Signature Version 4), responses are JSON or XML.
+/// Requests that are throttled, fail on the service's side or get no response are retried with exponential backoff.
 /// </summary>
 /// <param name="service">Service.</param>
 /// <param name="region">Region.</param>
-/// <param name="credentials">Who asks.</param>
-/// <param name="endpoint">Another address than AWS's: the emulator's.</param>
-/// <param name="wait">Waits between attempts; tests do not.</param>
+/// <param name="credentials">Credentials to sign with.</param>
+/// <param name="endpoint">Endpoint to use instead of AWS's: the emulator's.</param>
+/// <param name="wait">Waits between attempts; tests replace it so that they do not wait.</param>
 internal sealed class AwsApi(AwsService service, string region, AWSCredentials credentials, Uri? endpoint, Func<TimeSpan, CancellationToken, Task>? wait = null)
 {
-    /// <summary>Attempts at most, the first one counted.</summary>
+    /// <summary>Maximum number of attempts, including the first one.</summary>
     internal const int Attempts = 5;
 
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
@@ -42,13 +42,13 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
 
     /// <summary>An action of a JSON service (<c>X-Amz-Target</c>): ECS, ECR, SSM, Secrets Manager, CodeBuild, Logs, alarms, ….</summary>
     /// <param name="action">Action: <c>DescribeServices</c>.</param>
-    /// <param name="body">Its input; none means an empty object.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <exception cref="AwsApiException">The service said no, or was not reached.</exception>
+    /// <param name="body">Its input; null means an empty object.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <exception cref="AwsApiException">The service returned an error, or was not reached.</exception>
     public async Task<JObject> JsonAsync(string action, JObject? body = null, CancellationToken cancellation = default)
     {
         if (service.Target is not { } target)
-            throw new ArgumentException($"{service.Name} does not speak JSON with a target", nameof(action));
+            throw new ArgumentException($"{service.Name} does not use the JSON protocol with X-Amz-Target", nameof(action));
         string answer = await SendAsync(action, () =>
         {
             IRequest request = Request("POST", "/");
@@ -62,9 +62,9 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
 
     /// <summary>All pages of an action of a JSON service.</summary>
     /// <param name="action">Action.</param>
-    /// <param name="body">Its input, without a token.</param>
+    /// <param name="body">Its input, without the pagination token.</param>
     /// <param name="token">Name of the token in input and output, which differs by service: <c>nextToken</c>, <c>NextToken</c>.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     public async IAsyncEnumerable<JObject> PagesAsync(
         string action, JObject body, string token = "nextToken", [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -77,7 +77,7 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
             JObject page = await JsonAsync(action, input, cancellation);
             yield return page;
             string? following = (string?)page[token];
-            // Logs gives the same token again at the end.
+            // CloudWatch Logs returns the same token again at the end.
             next = following == next ? null : following;
         }
         while (!string.IsNullOrEmpty(next));
@@ -85,14 +85,14 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
 
     /// <summary>An action of a query service: load balancers, RDS, IAM, SNS, ….</summary>
     /// <param name="action">Action: <c>DescribeTargetHealth</c>.</param>
-    /// <param name="parameters">Its input, lists written out: <c>Names.member.1</c>.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <returns>The answer's root, without namespaces: <c>result.Descendants("State")</c>.</returns>
-    /// <exception cref="AwsApiException">The service said no, or was not reached.</exception>
+    /// <param name="parameters">Its input, with lists as numbered members: <c>Names.member.1</c>.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <returns>The response's root element, without namespaces: <c>result.Descendants("State")</c>.</returns>
+    /// <exception cref="AwsApiException">The service returned an error, or was not reached.</exception>
     public async Task<XElement> QueryAsync(string action, IReadOnlyDictionary<string, string>? parameters = null, CancellationToken cancellation = default)
     {
         if (service.Version is not { } version)
-            throw new ArgumentException($"{service.Name} does not speak the query protocol", nameof(action));
+            throw new ArgumentException($"{service.Name} does not use the query protocol", nameof(action));
         IEnumerable<KeyValuePair<string, string>> all = [new("Action", action), new("Version", version), .. parameters ?? new Dictionary<string, string>()];
         string form = string.Join('&', all.Select(each => $"{Uri.EscapeDataString(each.Key)}={Uri.EscapeDataString(each.Value)}"));
         return Xml(await SendAsync(action, () =>
@@ -104,20 +104,20 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
         }, cancellation));
     }
 
-    /// <summary>A request to a REST service that speaks JSON: Lambda, Scheduler, Backup, ….</summary>
+    /// <summary>A request to a REST service with JSON bodies: Lambda, Scheduler, Backup, ….</summary>
     /// <param name="method">Method.</param>
-    /// <param name="path">Path; what stands in braces is escaped: <c>$"/2015-03-31/functions/{arn}"</c>.</param>
-    /// <param name="body">Input; none means no body.</param>
+    /// <param name="path">Path; interpolated values are escaped: <c>$"/2015-03-31/functions/{arn}"</c>.</param>
+    /// <param name="body">Input; null means no body.</param>
     /// <param name="query">Query parameters.</param>
-    /// <param name="headers">Further headers, which are signed, too.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <exception cref="AwsApiException">The service said no, or was not reached.</exception>
+    /// <param name="headers">Additional headers, which are also signed.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <exception cref="AwsApiException">The service returned an error, or was not reached.</exception>
     public async Task<JObject> RestAsync(
         HttpMethod method, FormattableString path, JObject? body = null, IReadOnlyDictionary<string, string>? query = null,
         IReadOnlyDictionary<string, string>? headers = null, CancellationToken cancellation = default) =>
         Parse(await RestTextAsync(method, path, body?.ToString(Formatting.None), "application/json", query, headers, cancellation));
 
-    /// <summary>A request to a REST service whose input or answer is no JSON: CloudFront's XML, a function's or an agent's own words.</summary>
+    /// <summary>A request to a REST service whose input or response is not JSON: CloudFront's XML, the response of a function or an agent.</summary>
     /// <inheritdoc cref="RestAsync" path="/exception"/>
     public Task<string> RestTextAsync(
         HttpMethod method, FormattableString path, string? body, string contentType, IReadOnlyDictionary<string, string>? query = null,
@@ -141,7 +141,7 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
             return request;
         }, cancellation);
 
-    /// <summary>Signs a request: the headers to send with it.</summary>
+    /// <summary>Signs a request: adds the headers to send with it.</summary>
     internal void Sign(IRequest request, ImmutableCredentials keys, DateTime now)
     {
         if (keys.UseToken)
@@ -170,9 +170,9 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
             }
             catch (AwsApiException e) when (e.IsTransient && attempt < Attempts)
             {
-                // Doubled each time up to some six seconds, and not in step with others who were refused at the same moment.
+                // Doubled each time up to about six seconds, with jitter so that callers that were throttled together do not retry together.
                 double most = 400 * Math.Pow(2, attempt - 1);
-#pragma warning disable CA5394 // Only spreads attempts.
+#pragma warning disable CA5394 // Only for jitter.
                 await _wait(TimeSpan.FromMilliseconds(most / 2 + Random.Shared.NextDouble() * most / 2), cancellation);
 #pragma warning restore CA5394
             }
@@ -196,7 +196,7 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            string reason = e is OperationCanceledException ? $"no answer within {AttemptTimeout.TotalSeconds:0} s" : e.Message;
+            string reason = e is OperationCanceledException ? $"no response within {AttemptTimeout.TotalSeconds:0} s" : e.Message;
             throw new AwsApiException(service.Host, action, AwsApiException.Unreachable, $"{Endpoint.Host}: {reason}", null, e);
         }
         catch (AmazonClientException e)
@@ -229,7 +229,7 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
     {
         if (text.Length == 0)
             return [];
-        // Times stay as the service wrote them.
+        // Timestamps are kept as the service wrote them.
         using var json = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None };
         return JToken.Load(json) as JObject ?? new JObject { ["value"] = text };
     }

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Aws;
 
-/// <summary>The code and the words of an answer that is an error, in whichever of AWS's protocols it is written.</summary>
+/// <summary>Reads code and message of an error response in any of AWS's protocols.</summary>
 internal static class AwsError
 {
     private const int LongestUnknown = 200;

@@ -1,7 +1,7 @@
 namespace Infra.Operations.Aws;
 
-/// <summary>How one AWS service is spoken to, as its model says (github.com/aws/api-models-aws).</summary>
-/// <param name="Name">Name to sign with, which is the name in the endpoint unless <c>Host</c> says otherwise.</param>
+/// <summary>Protocol and endpoint of an AWS service, from its API model (github.com/aws/api-models-aws).</summary>
+/// <param name="Name">Signing name, which is also the name in the endpoint unless <c>Host</c> is set.</param>
 internal sealed record AwsService(string Name)
 {
     private static readonly AwsService[] Known =
@@ -41,19 +41,19 @@ internal sealed record AwsService(string Name)
     /// <summary>First part of the endpoint's host.</summary>
     public string Host { get; init; } = Name;
 
-    /// <summary>What stands before the action in <c>X-Amz-Target</c>; null where the service does not speak JSON over one path.</summary>
+    /// <summary>Prefix of the action in <c>X-Amz-Target</c>; null if the service does not use the AWS JSON protocol.</summary>
     public string? Target { get; init; }
 
-    /// <summary>Version in the content type of JSON.</summary>
+    /// <summary>JSON version in the content type.</summary>
     public string JsonVersion { get; init; } = "1.1";
 
-    /// <summary>Version of the query protocol; null where the service does not speak it.</summary>
+    /// <summary>API version of the query protocol; null if the service does not use it.</summary>
     public string? Version { get; init; }
 
-    /// <summary>Whether there is one endpoint for all regions, signed for us-east-1.</summary>
+    /// <summary>Whether the service has one endpoint for all regions, signed for us-east-1.</summary>
     public bool Global { get; init; }
 
-    /// <summary>The service of that endpoint.</summary>
+    /// <summary>The service with that endpoint.</summary>
     /// <exception cref="ArgumentException">It is not in the table.</exception>
     public static AwsService Of(string host) => Known.SingleOrDefault(service => host == service.Host || (host == service.Name && Known.All(other => other.Host != host)))
         ?? throw new ArgumentException($"no AWS service {host} here; available: {string.Join(", ", Known.Select(service => service.Host))}", nameof(host));

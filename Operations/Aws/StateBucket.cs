@@ -10,13 +10,13 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Aws;
 
-/// <summary>The bucket that holds Terraform's state, and the table that locks it, looked at beside Terraform.</summary>
+/// <summary>Reads the bucket with Terraform's state, and the table with its locks, without running Terraform.</summary>
 internal sealed class StateBucket(AwsAccess access, string name, string lockTable)
 {
     public string Name { get; } = name;
 
-    /// <summary>Whether it is there.</summary>
-    /// <exception cref="OperationException">It belongs to somebody else, or lies in another region.</exception>
+    /// <summary>Whether the bucket exists.</summary>
+    /// <exception cref="OperationException">It belongs to another account, or is in another region.</exception>
     public async Task<bool> ExistsAsync(CancellationToken cancellation)
     {
         using AmazonS3Client s3 = access.S3();
@@ -41,14 +41,17 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
         }
     }
 
-    /// <summary>How many managed resources the state of a stack holds; 0 where there is no state, null where it is not readable.</summary>
+    /// <summary>Number of managed resources in the state of a stack; 0 if there is no state, null if it is not readable.</summary>
     public async Task<int?> ResourceCountAsync(string key, CancellationToken cancellation)
     {
         JObject? state = await ReadAsync(key, cancellation);
         return state is null ? 0 : (state["resources"] as JArray)?.Count(resource => (string?)resource["mode"] == "managed");
     }
 
-    /// <summary>Whether there is a state of that key, found by listing: roles that may not read the bootstrap stack's state may ask, too.</summary>
+    /// <summary>
+    /// Whether there is a state with that key. It lists instead of reads, so that it also works for roles that may not read the bootstrap stack's
+    /// state.
+    /// </summary>
     public async Task<bool> HasStateAsync(string key, CancellationToken cancellation)
     {
         using AmazonS3Client s3 = access.S3();
@@ -61,7 +64,7 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
         ((await ReadAsync(key, cancellation))?["resources"] as JArray ?? []).Where(resource => (string?)resource["mode"] == "managed")
         .Select(resource => $"{(resource["module"] is { } module ? $"{module}." : "")}{resource["type"]}.{resource["name"]}").ToArray();
 
-    /// <summary>Attributes of the managed resources of one type in the state of a stack, by address without index; their first instance's.</summary>
+    /// <summary>Attributes of the managed resources of one type in the state of a stack, by address without index; of the first instance.</summary>
     public async Task<IReadOnlyDictionary<string, JObject>> AttributesAsync(string key, string type, CancellationToken cancellation) =>
         ((await ReadAsync(key, cancellation))?["resources"] as JArray ?? [])
         .Where(resource => (string?)resource["mode"] == "managed" && (string?)resource["type"] == type && resource["module"] is null)
@@ -69,26 +72,26 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
         .Where(resource => resource.Attributes is not null)
         .ToDictionary(resource => resource.Address, resource => resource.Attributes!, StringComparer.Ordinal);
 
-    /// <summary>Outputs of a stack, by name; empty where it is not deployed.</summary>
+    /// <summary>Outputs of a stack, by name; empty if it is not deployed.</summary>
     public async Task<IReadOnlyDictionary<string, JToken>> OutputsAsync(string key, CancellationToken cancellation) =>
         ((await ReadAsync(key, cancellation))?["outputs"] as JObject ?? []).Properties()
         .ToDictionary(output => output.Name, output => output.Value["value"] ?? JValue.CreateNull(), StringComparer.Ordinal);
 
-    /// <summary>Which writing of a state is there; null where there is none.</summary>
+    /// <summary>Lineage and serial of a state; null if there is none.</summary>
     public async Task<StateSerial?> VersionAsync(string key, CancellationToken cancellation) =>
         await ReadAsync(key, cancellation) is { } state ? new StateSerial((string?)state["lineage"] ?? "", (long?)state["serial"] ?? 0) : null;
 
-    /// <summary>Who holds the lock of a state, as Terraform notes it in lock file and table; null where nobody does or it cannot be read.</summary>
+    /// <summary>Who holds the lock of a state, as Terraform records it in lock file and table; null if it is not locked or cannot be read.</summary>
     public async Task<string?> LockHolderAsync(string key, CancellationToken cancellation)
     {
         try
         {
-            // Terraform before 1.11 takes only the table's.
+            // Terraform before 1.11 uses only the lock in the table.
             return (await ReadAsync(key + ".tflock", cancellation) ?? await ReadLockItemAsync(key, cancellation)) is { } info ? Describe(info) : null;
         }
         catch (Exception e) when (e is Amazon.Runtime.AmazonServiceException or HttpRequestException or JsonException)
         {
-            // Only a courtesy: Terraform itself reports the lock if it is not released in time.
+            // Best effort: Terraform itself reports the lock if it is not released in time.
             return null;
         }
     }
@@ -100,7 +103,7 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
             (string?)info["Created"], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out DateTime created)
             ? created.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
             : "an unknown time";
-        return $"{(string?)info["Who"] ?? "somebody"} since {since} ({(string?)info["Operation"] ?? "unknown operation"}, lock {(string?)info["ID"] ?? "without id"})";
+        return $"{(string?)info["Who"] ?? "unknown"} since {since} ({(string?)info["Operation"] ?? "unknown operation"}, lock {(string?)info["ID"] ?? "without id"})";
     }
 
     private async Task<JObject?> ReadLockItemAsync(string key, CancellationToken cancellation)
@@ -113,7 +116,7 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
 
     private static JObject Parse(string text)
     {
-        // Dates stay text, as Terraform wrote them.
+        // Dates are kept as text, as Terraform wrote them.
         using var json = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None };
         return JObject.Load(json);
     }

@@ -13,19 +13,19 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Aws;
 
-/// <summary>Earlier versions of one stack's state in its versioned bucket, and the way back to one of them.</summary>
+/// <summary>Lists earlier versions of one stack's state in its versioned bucket, and restores one of them.</summary>
 /// <param name="access">Credentials of the account.</param>
 /// <param name="bucket">State bucket.</param>
-/// <param name="lockTable">Table that holds the state's lock, and beside it the digest of its last version.</param>
+/// <param name="lockTable">Table that holds the state's lock and the digest of its last version.</param>
 /// <param name="key">Key of the state.</param>
 internal sealed class StateHistory(AwsAccess access, string bucket, string lockTable, string key)
 {
-    // Terraform keeps the digest under this name: https://developer.hashicorp.com/terraform/language/backend/s3
+    // Terraform stores the digest with this ID: https://developer.hashicorp.com/terraform/language/backend/s3
     private string DigestId => $"{bucket}/{key}-md5";
 
-    /// <summary>The versions there are, the newest first. One that cannot be read is listed without a serial.</summary>
-    /// <param name="most">How many at most.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <summary>The versions, newest first. A version that cannot be read is listed without a serial.</summary>
+    /// <param name="most">Maximum number of versions.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     public async Task<IReadOnlyList<StateObjectVersion>> ListAsync(int most, CancellationToken cancellation)
     {
         using AmazonS3Client s3 = access.S3();
@@ -35,14 +35,14 @@ internal sealed class StateHistory(AwsAccess access, string bucket, string lockT
         do
         {
             page = await s3.ListVersionsAsync(request, cancellation);
-            // The prefix of base is also that of base.tflock.
+            // The prefix also matches base.tflock.
             found.AddRange((page.Versions ?? []).Where(version => version.Key == key));
             (request.KeyMarker, request.VersionIdMarker) = (page.NextKeyMarker, page.NextVersionIdMarker);
         }
         while (page.IsTruncated == true && found.Count < most);
 
         var versions = new List<StateObjectVersion>();
-        // S3 lists by age, but where somebody's S3 lists deletions apart from versions.
+        // S3 lists by age; other implementations of S3 may list delete markers apart from versions.
         foreach (S3ObjectVersion version in found.OrderByDescending(v => v.IsLatest == true).ThenByDescending(v => v.LastModified).Take(most))
         {
             DateTime written = version.LastModified ?? DateTime.MinValue;
@@ -54,25 +54,25 @@ internal sealed class StateHistory(AwsAccess access, string bucket, string lockT
     }
 
     /// <summary>
-    /// Writes an earlier version anew as the newest one: with a serial above every other, since Terraform refuses to go back, and with
-    /// the digest in the lock table that belongs to it, since Terraform refuses a state that is not the one it wrote last.
+    /// Writes an earlier version as the newest one: with a serial above all others, because Terraform refuses a lower serial, and with
+    /// its digest in the lock table, because Terraform refuses a state that does not match the digest.
     /// </summary>
-    /// <returns>The serial that it has now.</returns>
-    /// <exception cref="OperationException">There is no such version, it is no state, or somebody holds the lock.</exception>
+    /// <returns>The new serial.</returns>
+    /// <exception cref="OperationException">There is no such version, it is not a state, or the state is locked.</exception>
     public async Task<long> RestoreAsync(string versionId, CancellationToken cancellation)
     {
         using AmazonS3Client s3 = access.S3();
         string text = await ReadAsync(s3, versionId, cancellation)
             ?? throw OperationException.BadInput($"s3://{bucket}/{key} has no version {versionId}", "./infra state list STACK   shows the versions");
         if (Parse(text) is not { } state)
-            throw OperationException.BadInput($"version {versionId} of s3://{bucket}/{key} is no state: it is not JSON with a serial", "./infra state list STACK   shows the others");
+            throw OperationException.BadInput($"version {versionId} of s3://{bucket}/{key} is not a state: it is not JSON with a serial", "./infra state list STACK   shows the other versions");
 
         await using IAsyncDisposable held = await StateLock.TakeAsync(access, bucket, lockTable, key, "infra state restore", cancellation);
         long serial = (await ListAsync(int.MaxValue, cancellation)).Max(version => version.Serial ?? 0) + 1;
         state["serial"] = serial;
         byte[] bytes = Encoding.UTF8.GetBytes(state.ToString(Formatting.Indented));
 
-        // The digest first: interrupted here, Terraform says so and stops, instead of working on the state that is being replaced.
+        // The digest first: if this is interrupted, Terraform reports the mismatch and stops instead of using the state that is being replaced.
         using AmazonDynamoDBClient dynamoDb = access.DynamoDb();
         await dynamoDb.PutItemAsync(
             lockTable,
@@ -101,7 +101,7 @@ internal sealed class StateHistory(AwsAccess access, string bucket, string lockT
         }
     }
 
-    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "What Terraform compares is an MD5 sum.")]
+    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "Terraform compares an MD5 digest.")]
     private static string Digest(byte[] state) => Convert.ToHexStringLower(MD5.HashData(state));
 
     internal static StateObjectVersion Describe(string id, DateTime written, string? text)
@@ -119,7 +119,7 @@ internal sealed class StateHistory(AwsAccess access, string bucket, string lockT
     {
         try
         {
-            // Dates stay text, as Terraform wrote them.
+            // Dates are kept as text, as Terraform wrote them.
             using var json = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, Culture = CultureInfo.InvariantCulture };
             JObject state = JObject.Load(json);
             return state["serial"]?.Type == JTokenType.Integer ? state : null;
@@ -132,9 +132,9 @@ internal sealed class StateHistory(AwsAccess access, string bucket, string lockT
 }
 
 /// <summary>One version of a state.</summary>
-/// <param name="Id">S3's id of the version.</param>
+/// <param name="Id">S3 version ID.</param>
 /// <param name="Written">When it was written.</param>
-/// <param name="Serial">Terraform's number of it; none where it cannot be read.</param>
-/// <param name="Resources">Managed resources in it.</param>
-/// <param name="Deleted">Whether the state was deleted then.</param>
+/// <param name="Serial">Terraform's serial; null if it cannot be read.</param>
+/// <param name="Resources">Number of managed resources.</param>
+/// <param name="Deleted">Whether it is a delete marker.</param>
 internal sealed record StateObjectVersion(string Id, DateTime Written, long? Serial, int? Resources, bool Deleted);

@@ -10,8 +10,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Aws;
 
 /// <summary>
-/// Both locks of a state, as Terraform takes them: the file beside the state and the item in the lock table. Whoever holds them keeps
-/// Terraform, and everybody else, away from it.
+/// Both locks of a state, as Terraform takes them: the lock file next to the state and the item in the lock table. While they are held,
+/// neither Terraform nor another run can lock the state.
 /// </summary>
 internal sealed class StateLock : IAsyncDisposable
 {
@@ -26,8 +26,8 @@ internal sealed class StateLock : IAsyncDisposable
 
     private string ItemId => $"{_bucket}/{_key}";
 
-    /// <summary>Takes both, or none.</summary>
-    /// <exception cref="OperationException">Somebody holds one of them.</exception>
+    /// <summary>Takes both locks, or none.</summary>
+    /// <exception cref="OperationException">One of them is held.</exception>
     public static async Task<StateLock> TakeAsync(AwsAccess access, string bucket, string table, string key, string operation, CancellationToken cancellation)
     {
         var held = new StateLock(access, bucket, table, key);
@@ -76,7 +76,7 @@ internal sealed class StateLock : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Also after Ctrl-C: a lock that stays keeps everybody out.
+        // Also after Ctrl-C: a lock that is not released blocks all other runs.
         using AmazonDynamoDBClient dynamoDb = _access.DynamoDb();
         await dynamoDb.DeleteItemAsync(_table, new Dictionary<string, AttributeValue> { ["LockID"] = new() { S = ItemId } }, CancellationToken.None);
         using AmazonS3Client s3 = _access.S3();

@@ -1,8 +1,8 @@
 namespace Infra.Operations.Aws;
 
-/// <summary>Which writing of a state it is; Terraform counts the serial up with each.</summary>
-/// <param name="Lineage">Id that the state got when it was first written; empty where there is none yet.</param>
-/// <param name="Serial">Number of the writing.</param>
+/// <summary>Lineage and serial of a state; Terraform increments the serial with each write.</summary>
+/// <param name="Lineage">ID that the state got when it was first written; empty if there is no state yet.</param>
+/// <param name="Serial">Number of the write.</param>
 internal sealed record StateSerial(string Lineage, long Serial)
 {
     public static readonly StateSerial None = new("", 0);

@@ -9,17 +9,17 @@ using Infra.Policies.Rules;
 
 namespace Infra.Operations.Checks;
 
-/// <summary>The verb check: what is wrong in the IAM policies of an environment, from its synthesized JSON; needs no account.</summary>
+/// <summary>The check command: reports findings in the IAM policies of an environment from its synthesized JSON; needs no account.</summary>
 internal static class CheckCommand
 {
-    /// <summary>Width at which lines are broken: a terminal that nobody has widened.</summary>
+    /// <summary>Width at which lines are wrapped: the default width of a terminal.</summary>
     private const int Columns = 80;
 
     private const string NoSid = "the whole policy";
 
-    /// <param name="context">What to work with.</param>
-    /// <param name="options">Environment.</param>
-    /// <param name="from">Folder that is synthesized already, of this or another project; none means to synthesize the environment.</param>
+    /// <param name="context">Context of the run.</param>
+    /// <param name="options">Selects the environment.</param>
+    /// <param name="from">Folder with synthesized stacks, of this or another project; null means to synthesize the environment.</param>
     public static ExitCode Run(RunContext context, SessionOptions options, string? from)
     {
         (string title, IReadOnlyList<StackJson> stacks) = from is null ? Synthesized(context, options) : Read(from);
@@ -29,7 +29,7 @@ internal static class CheckCommand
         return report.Findings.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    /// <summary>The report for people: findings by resource, then one line with the numbers.</summary>
+    /// <summary>The report as text: findings by resource, then one summary line.</summary>
     internal static IEnumerable<string> Text(string title, PolicyReport report)
     {
         foreach (IGrouping<(string Stack, string Address), PolicyFinding> resource in report.Findings.GroupBy(finding => (finding.Stack, finding.Address)))
@@ -66,9 +66,9 @@ internal static class CheckCommand
 
     private static (string Title, IReadOnlyList<StackJson> Stacks) Read(string folder) => Directory.Exists(Path.Combine(folder, "stacks"))
         ? (folder, StackJson.ReadAll(folder))
-        : throw OperationException.BadInput($"{folder} holds no synthesized stacks", "name a folder that cdktf or ./infra synth has written, with stacks/STACK/cdk.tf.json in it");
+        : throw OperationException.BadInput($"{folder} has no synthesized stacks", "pass a folder that cdktf or ./infra synth has written, with stacks/STACK/cdk.tf.json in it");
 
-    // A word that is longer than a line, such as an ARN, stays whole: it is to be copied.
+    // A word that is longer than a line, such as an ARN, is not split, so that it can be copied.
     private static IEnumerable<string> Wrapped(string text, int width)
     {
         string line = "";

@@ -9,15 +9,15 @@ internal static class CostVerbs
 {
     public static Verb Create(RunContext context)
     {
-        var json = new Option<bool>("--json") { Description = "As JSON" };
+        var json = new Option<bool>("--json") { Description = "Output as JSON" };
         var verb = new Verb(
             "cost",
-            "What an environment costs in a month before it exists, always on and with its schedule; needs no account",
+            "Estimate the monthly cost of an environment, always on and with its schedule; needs no account",
             "./infra cost --env dev",
             "./infra cost --env examples/durable-code/dev.json --json")
         {
             json,
         };
-        return verb.Does(parsed => Task.FromResult(CostCommand.Run(context, Options.Read(parsed), parsed.GetValue(json))));
+        return verb.WithAction(parsed => Task.FromResult(CostCommand.Run(context, Options.Read(parsed), parsed.GetValue(json))));
     }
 }

@@ -11,17 +11,17 @@ internal static class DriftVerbs
     public static Verb Create(RunContext context)
     {
         Argument<string[]> stacks = Verbs.Stacks("base runtime", StackOrder.Default);
-        var report = new Option<string?>("--report") { Description = "Folder for a page of Markdown for each stack that has drifted, and drift.json", HelpName = "DIR" };
-        var readOnly = new Option<bool>("--read-only") { Description = "Leave out what can only be looked at by reading a secret: for the plan role" };
+        var report = new Option<string?>("--report") { Description = "Folder for a Markdown report of each stack that has drifted, and drift.json", HelpName = "DIR" };
+        var readOnly = new Option<bool>("--read-only") { Description = "Leave out resources that can only be refreshed by reading a secret: for the plan role" };
         var verb = new Verb(
             "drift",
-            "What was changed behind Terraform's back, apart from what is configured and not applied yet; exit code 5 on drift",
+            "Show changes that were made outside Terraform, without those that are configured and not applied yet; exit code 5 on drift",
             "./infra drift --env prod                         base and runtime",
             "./infra drift --env prod runtime --report drift  drift/runtime.md, drift/drift.json")
         {
             stacks, report, readOnly,
         };
-        return verb.Does(parsed => new DriftCommand(context, Options.Read(parsed))
+        return verb.WithAction(parsed => new DriftCommand(context, Options.Read(parsed))
             .RunAsync(Verbs.Named(context, parsed, stacks, StackOrder.Default), parsed.GetValue(report), parsed.GetValue(readOnly)));
     }
 }

@@ -15,23 +15,23 @@ internal static class EmulatorVerbs
     public static Verb Create(RunContext context)
     {
         var server = new EmulatorServer(context.Checkout, context.Runner, context.Reporter);
-        var port = new Option<int>("--port") { Description = "Port on loopback; 0 means a free one", HelpName = "PORT" };
-        var empty = new Option<bool>("--empty") { Description = "Start it without the state buckets of the environments that live on it" };
+        var port = new Option<int>("--port") { Description = "Port on the loopback interface; 0 means a free one", HelpName = "PORT" };
+        var empty = new Option<bool>("--empty") { Description = "Start it without the state buckets of the environments that use it" };
         var start = new Verb(
             "start",
-            "Start it and bootstrap the environments that live on it; it runs on after this command ends",
+            "Start it and bootstrap the environments that use it; it keeps running after this command ends",
             "./infra emulator start                           ready for INFRA_ENV=local npx cdktf deploy base runtime",
-            "./infra emulator start --empty                   in a second, with nothing in it")
+            "./infra emulator start --empty                   in a second, without any resources")
         {
             port, empty,
         };
-        start.Does(parsed => StartAsync(context, server, Options.Read(parsed), parsed.GetValue(port), parsed.GetValue(empty)));
-        return new Verb("emulator", "The local AWS: moto on loopback, its data in memory", "./infra emulator start", "./infra emulator status", "./infra emulator stop")
+        start.WithAction(parsed => StartAsync(context, server, Options.Read(parsed), parsed.GetValue(port), parsed.GetValue(empty)));
+        return new Verb("emulator", "Start, stop and show the local AWS emulator: moto on the loopback interface, data in memory", "./infra emulator start", "./infra emulator status", "./infra emulator stop")
         {
             start,
-            new Verb("stop", "Stop it; what was deployed into it is gone", "./infra emulator stop").Does(_ => StopAsync(server, context.Reporter)),
-            new Verb("status", "Where it listens, its process, since when, its log; exit code 1 if it does not run", "./infra emulator status")
-                .Does(_ => StatusAsync(server, context.Reporter)),
+            new Verb("stop", "Stop it; everything that was deployed to it is lost", "./infra emulator stop").WithAction(_ => StopAsync(server, context.Reporter)),
+            new Verb("status", "Show its address, process, start time and log; exit code 1 if it is not running", "./infra emulator status")
+                .WithAction(_ => StatusAsync(server, context.Reporter)),
         };
     }
 
@@ -39,7 +39,7 @@ internal static class EmulatorVerbs
     {
         (EmulatorState state, bool started) = await server.StartAsync(port);
         if (!started)
-            throw OperationException.Failed($"the emulator is running already: {state.Url.OriginalString}, process {state.ProcessId}", "./infra emulator stop   ends it");
+            throw OperationException.Failed($"the emulator is running already: {state.Url.OriginalString}, process {state.ProcessId}", "./infra emulator stop   stops it");
         Show(context.Reporter, state);
         if (empty)
             return ExitCode.Ok;
@@ -48,7 +48,7 @@ internal static class EmulatorVerbs
         return ExitCode.Ok;
     }
 
-    /// <summary>The chosen environment, else all below <c>environments/</c> that name no account but the emulator.</summary>
+    /// <summary>The chosen environment, or all in <c>environments/</c> that use the emulator instead of an account.</summary>
     private static IEnumerable<string> LivingOnIt(RunContext context, SessionOptions options) =>
         options.Chosen is { } chosen
             ? [chosen]

@@ -5,7 +5,7 @@ using Infra.Operations.Output;
 
 namespace Infra.Operations.CommandLine;
 
-/// <summary>The usual help, and below it examples and, for the program itself, the exit codes.</summary>
+/// <summary>The default help, followed by examples and, for the root command, the exit codes.</summary>
 internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)
@@ -15,7 +15,7 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
         parseResult.InvocationConfiguration.Output = text;
         int result = usual.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
-        // The library knows the program by its assembly; people call the launcher.
+        // The library shows the name of the assembly; users run the launcher script.
         output.Write(text.ToString().Replace($"  {parseResult.RootCommandResult.Command.Name}", "  ./infra", StringComparison.Ordinal));
         Command command = parseResult.CommandResult.Command;
         IEnumerable<string> examples = command is Verb verb ? verb.Examples : command.Subcommands.OfType<Verb>().Select(each => each.Examples[0]);

@@ -4,22 +4,22 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.CommandLine;
 
-/// <summary>Verbs that tell what an environment is, from what is synthesized of it: <c>map</c>.</summary>
+/// <summary>Commands that describe an environment from its synthesized stacks: <c>map</c>.</summary>
 internal static class InsightVerbs
 {
     public static Verb Map(RunContext context)
     {
-        var json = new Option<bool>("--json") { Description = "As JSON, for a program" };
+        var json = new Option<bool>("--json") { Description = "Output as JSON" };
         var file = new Option<string?>("--out", "-o") { Description = "File to write to. Default: standard output", HelpName = "FILE" };
         var verb = new Verb(
             "map",
-            "The resources of an environment, what each stands on and what AWS calls it; variables and parameters that applications find",
+            "List the resources of an environment with dependencies and AWS names, and the variables and parameters for applications",
             "./infra map --env dev --out map.md               tables in Markdown",
             "./infra map --env dev --json | jq '.resources[].name'")
         {
             json, file,
         };
-        return verb.Does(parsed => Task.FromResult(
+        return verb.WithAction(parsed => Task.FromResult(
             new MapCommand(context).Run(Options.Read(parsed), parsed.GetValue(json), parsed.GetValue(file))));
     }
 }

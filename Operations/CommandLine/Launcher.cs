@@ -8,11 +8,11 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.CommandLine;
 
-/// <summary>The program behind <c>./infra</c>: reads the command line, runs the verb, turns whatever happens into an exit code.</summary>
+/// <summary>The program behind <c>./infra</c>: parses the command line, runs the command, returns an exit code for every outcome.</summary>
 public static class Launcher
 {
     /// <summary>Runs one command line.</summary>
-    /// <param name="args">Arguments; none means <c>synth</c>, which is how cdktf calls.</param>
+    /// <param name="args">Arguments; none means <c>synth</c>, which is how cdktf runs it.</param>
     /// <param name="synthesize">Synthesizes an environment.</param>
     /// <returns>The exit code: a value of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, Synthesize synthesize)
@@ -25,12 +25,12 @@ public static class Launcher
             using var log = new LogFile(checkout.Logs, Path.GetFileName(name), reporter.Redactor);
             log.Write($"$ infra {string.Join(' ', args)}");
             using var interruption = Interruption.OfThisProcess(
-                () => reporter.Warn("interrupted: waiting for what runs to end cleanly; once more ends it at once"));
+                () => reporter.Warn("interrupted: waiting for running operations to stop gracefully; press Ctrl-C again to stop immediately"));
             return (int)await RunAsync(args, new RunContext(checkout, reporter, interruption, synthesize, log));
         }
         catch (Exception e) when (e is OperationException or IOException or UnauthorizedAccessException)
         {
-            // There is no log to write to.
+            // No log can be written.
             reporter.Failure(e.Message, (e as OperationException)?.Remedy);
             return (int)((e as OperationException)?.ExitCode ?? ExitCode.Failed);
         }
@@ -46,14 +46,14 @@ public static class Launcher
             ParseResult parsed = root.Parse(args.Length == 0 ? ["synth"] : args);
             if (parsed.Action is ParseErrorAction problem)
             {
-                // The typing error and the nearest verb, not the whole help.
+                // The error and the closest match, not the whole help.
                 problem.ShowHelp = false;
                 await parsed.InvokeAsync();
-                context.Reporter.Problem("./infra --help shows the verbs, ./infra VERB --help shows one");
+                context.Reporter.Problem("./infra --help lists the commands, ./infra COMMAND --help describes one");
                 return ExitCode.BadInput;
             }
 
-            // Exceptions and signals are dealt with here, once, for all verbs.
+            // Exceptions and signals are handled here, once, for all commands.
             return (ExitCode)await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (OperationException e)
@@ -67,7 +67,7 @@ public static class Launcher
             context.Reporter.Failure("interrupted", null);
             return ExitCode.Interrupted;
         }
-#pragma warning disable CA1031 // The one place where every unexpected exception ends: a person gets a line, the log the trace.
+#pragma warning disable CA1031 // The one place that handles unexpected exceptions: the user gets one line, the log the stack trace.
         catch (Exception e)
 #pragma warning restore CA1031
         {

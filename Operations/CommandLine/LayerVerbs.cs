@@ -10,7 +10,7 @@ internal static class LayerVerbs
 {
     public static Verb Create(RunContext context) => new(
         "layer",
-        "Lambda layers: pack, publish, roll back, list",
+        "Pack, publish, roll back and list Lambda layers",
         "./infra layer pack layers/flask build/flask.zip",
         "./infra layer publish flask-layer build/flask.zip --env sandbox",
         "./infra layer rollback flask-layer --env prod")
@@ -20,16 +20,16 @@ internal static class LayerVerbs
 
     private static Verb Pack(RunContext context)
     {
-        var folder = new Argument<string>("FOLDER") { Description = "Folder whose content becomes the layer; it holds python/, nodejs/, …" };
+        var folder = new Argument<string>("FOLDER") { Description = "Folder with the content of the layer: python/, nodejs/, …" };
         var artifact = new Argument<string>("ARTIFACT") { Description = "Zip file to write" };
         var verb = new Verb(
             "pack",
-            "Pack a folder such that the same content is the same file to the byte",
+            "Pack a folder reproducibly: the same content gives a byte-identical file",
             "./infra layer pack layers/flask build/flask.zip")
         {
             folder, artifact,
         };
-        return verb.Does(parsed =>
+        return verb.WithAction(parsed =>
         {
             string path = parsed.GetValue(artifact)!;
             int files = LayerArtifact.Pack(parsed.GetValue(folder)!, path);
@@ -41,43 +41,43 @@ internal static class LayerVerbs
     private static Verb Publish(RunContext context)
     {
         Argument<string> name = Name();
-        var artifact = new Argument<string>("ARTIFACT") { Description = "Zip file that it is published from" };
-        var force = new Option<bool>("--force") { Description = "Publish though its sources have not changed" };
-        var root = new Option<string?>("--root") { Description = "Root of the repository that holds its sources. Default: this one", HelpName = "DIR" };
+        var artifact = new Argument<string>("ARTIFACT") { Description = "Zip file to publish" };
+        var force = new Option<bool>("--force") { Description = "Publish even if its sources have not changed" };
+        var root = new Option<string?>("--root") { Description = "Root of the repository with its sources. Default: this one", HelpName = "DIR" };
         var verb = new Verb(
             "publish",
-            "Publish a version where the sources changed, and put it in use; older ones beyond keepVersions are deleted",
+            "Publish a version if the sources changed, and use it; versions beyond keepVersions are deleted",
             "./infra layer publish flask-layer build/flask.zip --env sandbox",
             "./infra layer publish flask-layer build/flask.zip --env prod --force",
             "./infra layer publish flask-layer build/flask.zip --env prod --dry-run    exit code 5 if there is anything to publish")
         {
             name, artifact, force, root,
         };
-        return verb.Does(async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(parsed), parsed.GetValue(name)!))
+        return verb.WithAction(async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(parsed), parsed.GetValue(name)!))
             .PublishAsync(parsed.GetValue(artifact)!, Path.GetFullPath(parsed.GetValue(root) ?? context.Checkout.Root), parsed.GetValue(force)));
     }
 
     private static Verb RollBack(RunContext context)
     {
         Argument<string> name = Name();
-        var to = new Option<long?>("--to") { Description = "Version to put in use. Default: the one that was in use before", HelpName = "VERSION" };
+        var to = new Option<long?>("--to") { Description = "Version to use. Default: the previously used one", HelpName = "VERSION" };
         var verb = new Verb(
             "rollback",
-            "Put an earlier version back in use",
-            "./infra layer rollback flask-layer --env prod            the one that was in use before",
+            "Use an earlier version again",
+            "./infra layer rollback flask-layer --env prod            the previously used one",
             "./infra layer rollback flask-layer --to 7 --env prod")
         {
             name, to,
         };
-        return verb.Does(async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(parsed), parsed.GetValue(name)!)).RollBackAsync(parsed.GetValue(to)));
+        return verb.WithAction(async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(parsed), parsed.GetValue(name)!)).RollBackAsync(parsed.GetValue(to)));
     }
 
     private static Verb List(RunContext context)
     {
         Argument<string> name = Name();
-        var verb = new Verb("list", "Versions that are there, and which is in use", "./infra layer list flask-layer --env prod") { name };
-        return verb.Does(async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(parsed), parsed.GetValue(name)!)).ListAsync());
+        var verb = new Verb("list", "List the versions, and which one is in use", "./infra layer list flask-layer --env prod") { name };
+        return verb.WithAction(async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(parsed), parsed.GetValue(name)!)).ListAsync());
     }
 
-    private static Argument<string> Name() => new("NAME") { Description = "Layer, as the environment file calls it" };
+    private static Argument<string> Name() => new("NAME") { Description = "Layer: a name in layers of the environment file" };
 }

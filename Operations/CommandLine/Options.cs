@@ -3,7 +3,7 @@ using Infra.Operations.Sessions;
 
 namespace Infra.Operations.CommandLine;
 
-/// <summary>Options that every verb takes, before or after its name.</summary>
+/// <summary>Options of every command, before or after its name.</summary>
 internal static class Options
 {
     public static readonly Option<string?> Environment = new("--env", "-e")
@@ -15,32 +15,32 @@ internal static class Options
 
     public static readonly Option<string?> Profile = new("--profile", "-p")
     {
-        Description = "AWS profile. Default: AWS's usual chain (AWS_PROFILE, keys, web identity, …)",
+        Description = "AWS profile. Default: AWS's default credential chain (AWS_PROFILE, keys, web identity, …)",
         HelpName = "NAME",
         Recursive = true,
     };
 
     public static readonly Option<bool> Yes = new("--yes", "-y")
     {
-        Description = "Answer every question beforehand",
+        Description = "Skip confirmation prompts",
         Recursive = true,
     };
 
     public static readonly Option<bool> DryRun = new("--dry-run", "-n")
     {
-        Description = "Plan, show, change nothing",
+        Description = "Show what would change, change nothing",
         Recursive = true,
     };
 
     public static readonly Option<bool> Emulator = new("--emulator")
     {
-        Description = "Use the local AWS emulator though the environment names an account; INFRA_EMULATOR=1 does the same",
+        Description = "Use the local AWS emulator instead of the environment's account; INFRA_EMULATOR=1 does the same",
         Recursive = true,
     };
 
     public static readonly Option<int> LockTimeout = new("--lock-timeout")
     {
-        Description = "Seconds to wait for a state lock that somebody else holds",
+        Description = "Seconds to wait for a state lock that is held by another run",
         HelpName = "SECONDS",
         Recursive = true,
         DefaultValueFactory = _ => (int)SessionOptions.DefaultLockTimeout.TotalSeconds,
@@ -48,7 +48,7 @@ internal static class Options
 
     public static readonly IReadOnlyList<Option> All = [Environment, Profile, Yes, DryRun, Emulator, LockTimeout];
 
-    /// <summary>What was given on the command line.</summary>
+    /// <summary>The options given on the command line.</summary>
     public static SessionOptions Read(ParseResult parsed) => new(
         parsed.GetValue(Environment),
         parsed.GetValue(Profile),

@@ -9,21 +9,21 @@ internal static class SecretsVerbs
 {
     public static Verb Create(RunContext context)
     {
-        var names = new Argument<string[]>("NAME") { Description = "Secrets. Default: those that have no value", Arity = ArgumentArity.ZeroOrMore };
-        return new Verb("secrets", "Secrets whose values a person gives: which there are, whether they have one, giving it", "./infra secrets list --env prod", "./infra secrets set --env prod")
+        var names = new Argument<string[]>("NAME") { Description = "Secrets. Default: those without a value", Arity = ArgumentArity.ZeroOrMore };
+        return new Verb("secrets", "List, set and check the secrets whose values are set by the operator", "./infra secrets list --env prod", "./infra secrets set --env prod")
         {
-            new Verb("list", "Every secret and whether it has a value; values are never shown", "./infra secrets list --env prod")
-                .Does(async parsed => await (await SecretsCommand.OpenAsync(context, Options.Read(parsed))).ShowAsync(mustBeThere: false)),
-            new Verb("check", "The same; exit code 2 where a value is missing", "./infra secrets check --env prod")
-                .Does(async parsed => await (await SecretsCommand.OpenAsync(context, Options.Read(parsed))).ShowAsync(mustBeThere: true)),
+            new Verb("list", "List every secret and whether it has a value; values are never shown", "./infra secrets list --env prod")
+                .WithAction(async parsed => await (await SecretsCommand.OpenAsync(context, Options.Read(parsed))).ShowAsync(mustBeThere: false)),
+            new Verb("check", "Like list; exit code 2 if a value is missing", "./infra secrets check --env prod")
+                .WithAction(async parsed => await (await SecretsCommand.OpenAsync(context, Options.Read(parsed))).ShowAsync(mustBeThere: true)),
             new Verb(
                 "set",
-                "Give values: from environments/secrets.ENV.json where they are there, else by asking",
-                "./infra secrets set --env prod                   those that have none",
+                "Set values: from environments/secrets.ENV.json, or from prompts for those that are not in it",
+                "./infra secrets set --env prod                   those without a value",
                 "./infra secrets set partner-key --env prod       another value")
             {
                 names,
-            }.Does(async parsed => await (await SecretsCommand.OpenAsync(context, Options.Read(parsed))).SetAsync(parsed.GetValue(names) ?? [])),
+            }.WithAction(async parsed => await (await SecretsCommand.OpenAsync(context, Options.Read(parsed))).SetAsync(parsed.GetValue(names) ?? [])),
         };
     }
 }

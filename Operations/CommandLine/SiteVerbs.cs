@@ -9,18 +9,18 @@ internal static class SiteVerbs
 {
     public static Verb Create(RunContext context)
     {
-        var site = new Argument<string>("SITE") { Description = "Site of the environment file" };
-        var folder = new Argument<string>("DIR") { Description = "Folder that the site was built into" };
-        return new Verb("site", "Static sites: upload, invalidation, a look at what is served", "./infra site deploy app dist --env dev")
+        var site = new Argument<string>("SITE") { Description = "Site: a name in sites of the environment file" };
+        var folder = new Argument<string>("DIR") { Description = "Folder with the built site" };
+        return new Verb("site", "Upload static sites, invalidate the cache, check what is served", "./infra site deploy app dist --env dev")
         {
             new Verb(
                 "deploy",
-                "Upload what differs with the right cache headers, invalidate, check that the new index.html is served",
+                "Upload changed files with their cache headers, invalidate the cache, check that the new index.html is served",
                 "./infra site deploy app dist --env dev",
                 "./infra site deploy app dist --env dev --dry-run what would be uploaded")
             {
                 site, folder,
-            }.Does(parsed => new SiteCommand(context, Options.Read(parsed)).DeployAsync(parsed.GetValue(site)!, parsed.GetValue(folder)!)),
+            }.WithAction(parsed => new SiteCommand(context, Options.Read(parsed)).DeployAsync(parsed.GetValue(site)!, parsed.GetValue(folder)!)),
         };
     }
 }

@@ -9,14 +9,14 @@ internal static class SmokeVerbs
 {
     public static Verb Create(RunContext context)
     {
-        var only = new Option<string[]>("--only") { Description = "Only the test of that name; may be given more than once", HelpName = "NAME" };
+        var only = new Option<string[]>("--only") { Description = "Only the test of that name; can be repeated", HelpName = "NAME" };
         return new Verb(
             "smoke",
-            "Ask the running environment what its file says under \"smoke\"; exit code 1 if an answer is wrong",
+            "Run the smoke tests of the environment file against the running environment; exit code 1 if a test fails",
             "./infra smoke --env prod",
             "./infra smoke --env prod --only api-health")
         {
             only,
-        }.Does(parsed => SmokeCommand.RunAsync(context, Options.Read(parsed), parsed.GetValue(only) ?? []));
+        }.WithAction(parsed => SmokeCommand.RunAsync(context, Options.Read(parsed), parsed.GetValue(only) ?? []));
     }
 }

@@ -11,23 +11,23 @@ internal static class StateVerbs
     public static Verb Create(RunContext context)
     {
         Argument<string> listed = Stack();
-        var list = new Verb("list", "The last versions of a stack's state, the newest first", "./infra state list base --env dev") { listed };
-        list.Does(parsed => new StateCommand(context, Options.Read(parsed)).ListAsync(parsed.GetValue(listed)!));
+        var list = new Verb("list", "List the last versions of a stack's state, newest first", "./infra state list base --env dev") { listed };
+        list.WithAction(parsed => new StateCommand(context, Options.Read(parsed)).ListAsync(parsed.GetValue(listed)!));
 
         Argument<string> restored = Stack();
         var version = new Argument<string>("VERSION") { Description = "Version of the state, as list shows it" };
         var restore = new Verb(
             "restore",
-            "Bring an earlier version of a stack's state back; changes nothing of what is deployed",
+            "Restore an earlier version of a stack's state; deployed resources are not changed",
             "./infra state restore base 3HL4kqtJlcpXroDTDmJ.rmSpXd3dIbrH --env dev")
         {
             restored, version,
         };
-        restore.Does(parsed => new StateCommand(context, Options.Read(parsed)).RestoreAsync(parsed.GetValue(restored)!, parsed.GetValue(version)!));
+        restore.WithAction(parsed => new StateCommand(context, Options.Read(parsed)).RestoreAsync(parsed.GetValue(restored)!, parsed.GetValue(version)!));
 
         return new Verb(
             "state",
-            "Earlier versions of Terraform's state, for when the newest is lost or wrong",
+            "List and restore earlier versions of Terraform's state, if the newest is lost or wrong",
             "./infra state list base --env dev",
             "./infra state restore base VERSION --env dev")
         {

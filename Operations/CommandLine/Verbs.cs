@@ -8,14 +8,14 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.CommandLine;
 
-/// <summary>The verbs and what each one calls.</summary>
+/// <summary>Defines the commands and what each one calls.</summary>
 internal static class Verbs
 {
     private const string SkipPrefix = "--skip-";
 
     public static RootCommand Root(RunContext context)
     {
-        var root = new RootCommand("One environment file to a running base and runtime on AWS, or on a local AWS with --env local.")
+        var root = new RootCommand("Deploy base and runtime of an environment file to AWS, or to a local AWS emulator with --env local.")
         {
             Setup(context), Synth(context), Validate(context), Plan(context), Deploy(context), Destroy(context), Bootstrap(context),
             Domain(context),
@@ -35,13 +35,13 @@ internal static class Verbs
 
     private static Verb Setup(RunContext context) => new Verb(
         "setup",
-        "Everything the other verbs need, once: npm packages, bindings, build, emulator, Terraform and its provider",
+        "Install everything that the other commands need, once: npm packages, bindings, build, emulator, Terraform and its provider",
         "./infra setup")
-        .Does(_ => new SetupCommand(context).RunAsync());
+        .WithAction(_ => new SetupCommand(context).RunAsync());
 
     private static Verb Synth(RunContext context)
     {
-        var outDir = new Option<string?>("--out", "-o") { Description = "Output folder. Default: cdktf.out, or what cdktf asks for", HelpName = "DIR" };
+        var outDir = new Option<string?>("--out", "-o") { Description = "Output folder. Default: cdktf.out, or what cdktf sets", HelpName = "DIR" };
         var verb = new Verb(
             "synth",
             "Write the Terraform JSON of every stack of an environment",
@@ -50,32 +50,32 @@ internal static class Verbs
         {
             outDir,
         };
-        return verb.Does(parsed => SynthCommand.RunAsync(context, Options.Read(parsed), parsed.GetValue(outDir)));
+        return verb.WithAction(parsed => SynthCommand.RunAsync(context, Options.Read(parsed), parsed.GetValue(outDir)));
     }
 
     private static Verb Validate(RunContext context) => new Verb(
         "validate",
-        "Check environment files, synthesis, and every stack against the provider's schema; no account is needed",
+        "Check environment files, synthesis, and every stack against the provider's schema; needs no account",
         "./infra validate                                 every environment",
         "./infra validate --env dev")
-        .Does(parsed => ValidateCommand.RunAsync(context, parsed.GetValue(Options.Environment)));
+        .WithAction(parsed => ValidateCommand.RunAsync(context, parsed.GetValue(Options.Environment)));
 
     private static Verb Plan(RunContext context)
     {
         Argument<string[]> stacks = Stacks("base runtime", StackOrder.Default);
         var destroy = new Option<bool>("--destroy") { Description = "Plan to destroy" };
-        var save = new Option<string?>("--save") { Description = "Keep the plans for deploy --saved, with a summary for people and one for programs", HelpName = "DIR" };
-        var readOnly = new Option<bool>("--read-only") { Description = "Believe the state, take no lock: for a role that may neither read secrets nor write" };
+        var save = new Option<string?>("--save") { Description = "Save the plans for deploy --saved, with a summary as Markdown and as JSON", HelpName = "DIR" };
+        var readOnly = new Option<bool>("--read-only") { Description = "Do not refresh or lock the state: for a role that may neither read secrets nor write" };
         var verb = new Verb(
             "plan",
-            "Show what deploy would change; exit code 5 if there is anything",
+            "Show what deploy would change; exit code 5 if there are changes",
             "./infra plan --env dev                           base and runtime",
             "./infra plan --env dev --destroy runtime         what destroying runtime would remove",
             "./infra plan --env dev base --save plans         base.tfplan, base.md, summary.json; applied by deploy --saved plans")
         {
             stacks, destroy, save, readOnly,
         };
-        return verb.Does(parsed => new DeployCommand(context, Options.Read(parsed)).PlanAsync(
+        return verb.WithAction(parsed => new DeployCommand(context, Options.Read(parsed)).PlanAsync(
             Named(context, parsed, stacks, parsed.GetValue(destroy) ? StackOrder.DefaultDestroy : StackOrder.Default),
             parsed.GetValue(destroy),
             parsed.GetValue(save),
@@ -85,34 +85,34 @@ internal static class Verbs
     private static Verb Deploy(RunContext context)
     {
         Argument<string[]> stacks = Stacks("base runtime", StackOrder.Default);
-        var saved = new Option<string?>("--saved") { Description = "Apply exactly the plans that plan --save has put there", HelpName = "DIR" };
+        var saved = new Option<string?>("--saved") { Description = "Apply exactly the plans that plan --save has saved there", HelpName = "DIR" };
         Option<bool>[] skip =
         [
-            Skip(DeploySteps.Bootstrap, "Do not look whether the account is bootstrapped"),
+            Skip(DeploySteps.Bootstrap, "Do not check whether the account is bootstrapped"),
             Skip(DeploySteps.Domain, "Do not check the DNS for the records of a new domain"),
-            Skip(StackNames.Base, "Leave base as it is"),
-            Skip(DeploySteps.Images, "Do not look whether the released images are there"),
-            Skip(StackNames.Runtime, "Leave runtime as it is"),
-            Skip(DeploySteps.Smoke, "Leave out the smoke tests"),
+            Skip(StackNames.Base, "Do not deploy base"),
+            Skip(DeploySteps.Images, "Do not check whether the released images exist"),
+            Skip(StackNames.Runtime, "Do not deploy runtime"),
+            Skip(DeploySteps.Smoke, "Do not run the smoke tests"),
         ];
         var verb = new Verb(
             "deploy",
-            "Plan each stack, show the plan, apply exactly that plan; then the smoke tests",
+            "Plan each stack, show the plan, apply exactly that plan; then run the smoke tests",
             "./infra deploy --env local                       the whole environment on this machine, no AWS account needed",
-            "./infra deploy --env dev --profile acme-dev      base, then runtime, in the account that dev names",
+            "./infra deploy --env dev --profile acme-dev      base, then runtime, in the account of dev",
             "./infra deploy --env prod runtime --dry-run      what would change in runtime",
-            "./infra deploy --env prod base --saved plans     the plan that was looked at, unless the state has moved since")
+            "./infra deploy --env prod base --saved plans     the plan that was reviewed, unless the state has changed since")
         {
             stacks, saved,
         };
         foreach (Option<bool> option in skip)
             verb.Options.Add(option);
-        return verb.Does(parsed =>
+        return verb.WithAction(parsed =>
         {
-            var flow = new DeployCommand(context, Options.Read(parsed));
+            var command = new DeployCommand(context, Options.Read(parsed));
             return parsed.GetValue(saved) is { } folder
-                ? flow.DeploySavedAsync(Named(context, parsed, stacks, []), folder)
-                : flow.DeployAsync(Named(context, parsed, stacks, StackOrder.Default), [.. skip.Where(parsed.GetValue).Select(option => option.Name[SkipPrefix.Length..])]);
+                ? command.DeploySavedAsync(Named(context, parsed, stacks, []), folder)
+                : command.DeployAsync(Named(context, parsed, stacks, StackOrder.Default), [.. skip.Where(parsed.GetValue).Select(option => option.Name[SkipPrefix.Length..])]);
         });
     }
 
@@ -123,47 +123,47 @@ internal static class Verbs
         Argument<string[]> stacks = Stacks("runtime", StackOrder.DefaultDestroy);
         var verb = new Verb(
             "destroy",
-            "Destroy runtime, which costs by the hour; base, which holds data, only when it is named",
-            "./infra destroy --env dev                        runtime; base and its certificates stay",
+            "Destroy runtime, which costs by the hour; base, which holds data, only if it is named",
+            "./infra destroy --env dev                        runtime; base and its certificates are kept",
             "./infra destroy --env local runtime base         everything of a disposable environment")
         {
             stacks,
         };
-        return verb.Does(parsed => new DeployCommand(context, Options.Read(parsed)).DestroyAsync(Named(context, parsed, stacks, StackOrder.DefaultDestroy)));
+        return verb.WithAction(parsed => new DeployCommand(context, Options.Read(parsed)).DestroyAsync(Named(context, parsed, stacks, StackOrder.DefaultDestroy)));
     }
 
     private static Verb Bootstrap(RunContext context) => new Verb(
         "bootstrap",
-        "Once per account, with admin rights: state bucket, lock table, roles for GitHub; its state moves into the bucket it makes",
+        "Once per account, as an administrator: create state bucket, lock table and roles for GitHub; its own state moves to that bucket",
         "./infra bootstrap --env dev --profile acme-dev-admin")
-        .Does(parsed => new DeployCommand(context, Options.Read(parsed)).BootstrapAsync());
+        .WithAction(parsed => new DeployCommand(context, Options.Read(parsed)).BootstrapAsync());
 
     private static Verb Domain(RunContext context) => new Verb(
         "domain",
         "Create the zone and request the certificates, show the DNS records to enter, check the DNS for them; exit code 2 while they are missing",
         "./infra domain --env dev --profile acme-dev      before the first deployment with a domain; deploy does it too")
-        .Does(parsed => new DeployCommand(context, Options.Read(parsed)).DomainAsync());
+        .WithAction(parsed => new DeployCommand(context, Options.Read(parsed)).DomainAsync());
 
     private static Verb Test(RunContext context)
     {
-        var fast = new Option<bool>("--fast") { Description = "Leave out the tests that need Terraform or the emulator" };
+        var fast = new Option<bool>("--fast") { Description = "Skip the tests that need Terraform or the emulator" };
         var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains TEXT, or a vstest filter expression", HelpName = "TEXT" };
         var rows = new Option<bool>("--rows") { Description = "List the requirement rows and the tests that name them; run nothing" };
         var verb = new Verb(
             "test",
             "Build and run the tests; the last line says how many passed and failed",
             "./infra test                                     all of them",
-            "./infra test --fast --filter Configuration       quick ones of one room",
-            "./infra test --rows                              which test shows which requirement")
+            "./infra test --fast --filter Configuration       fast tests of one folder",
+            "./infra test --rows                              which test verifies which requirement")
         {
             fast, filter, rows,
         };
-        return verb.Does(parsed => new TestCommand(context).RunAsync(parsed.GetValue(fast), parsed.GetValue(filter), parsed.GetValue(rows)));
+        return verb.WithAction(parsed => new TestCommand(context).RunAsync(parsed.GetValue(fast), parsed.GetValue(filter), parsed.GetValue(rows)));
     }
 
     internal static Argument<string[]> Stacks(string shown, IReadOnlyList<string> byDefault) => new("STACK")
     {
-        Description = $"Stacks: {StackNames.Base}, {StackNames.Runtime}; {StackNames.Pipeline} where the environment is one. Default: {shown}",
+        Description = $"Stacks: {StackNames.Base}, {StackNames.Runtime}; {StackNames.Pipeline} if the environment has one. Default: {shown}",
         Arity = ArgumentArity.ZeroOrMore,
         DefaultValueFactory = _ => [.. byDefault],
     };

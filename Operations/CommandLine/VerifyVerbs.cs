@@ -9,16 +9,16 @@ internal static class VerifyVerbs
 {
     public static Verb Create(RunContext context)
     {
-        var part = new Argument<string>("PART") { Description = $"What to look at: {string.Join(", ", VerifyCommand.Parts)}" };
+        var part = new Argument<string>("PART") { Description = $"What to check: {string.Join(", ", VerifyCommand.Parts)}" };
         return new Verb(
             "verify",
-            "Whether AWS takes who asks and everything that applications stand on answers",
-            "./infra verify auth --env dev                    who asks, and one right for each service",
+            "Check credentials and everything that applications depend on",
+            "./infra verify auth --env dev                    the caller, and one permission for each service",
             "./infra verify infrastructure --env dev          buckets, registry, network",
-            "./infra verify application --env dev             a sample is built and pushed, objects written, configuration discovered",
-            "./infra verify end-to-end --env dev              the smoke tests of what runs")
+            "./infra verify application --env dev             builds and pushes a sample, writes objects, reads discovery parameters",
+            "./infra verify end-to-end --env dev              the smoke tests of the running environment")
         {
             part,
-        }.Does(parsed => new VerifyCommand(context, Options.Read(parsed)).RunAsync(parsed.GetValue(part)!));
+        }.WithAction(parsed => new VerifyCommand(context, Options.Read(parsed)).RunAsync(parsed.GetValue(part)!));
     }
 }

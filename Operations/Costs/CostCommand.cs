@@ -10,7 +10,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Costs;
 
-/// <summary>The verb cost: what an environment takes in a month, before it exists; asks no account.</summary>
+/// <summary>The cost command: estimates the monthly cost of an environment; needs no account.</summary>
 internal static class CostCommand
 {
     public static ExitCode Run(RunContext context, SessionOptions options, bool json)
@@ -28,10 +28,10 @@ internal static class CostCommand
         return ExitCode.Ok;
     }
 
-    /// <summary>The estimate as lines of a table.</summary>
+    /// <summary>The estimate as table lines.</summary>
     internal static IEnumerable<string> Text(Estimate estimate, PriceList prices, string name, string region)
     {
-        yield return $"{name}: US dollars a month, prices of {prices.Region} ({prices.Seen}; {prices.Remembered} remembered, not looked up), no free tier"
+        yield return $"{name}: US dollars a month, prices of {prices.Region} ({prices.Seen}; {prices.Remembered} not verified), no free tier"
             + (region == prices.Region ? "" : $"; {region} may differ");
         foreach (IGrouping<string, CostLine> stack in estimate.Lines.GroupBy(line => line.Stack))
         {
@@ -48,7 +48,7 @@ internal static class CostCommand
         else
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"schedule: {estimate.Hours.PerWeek:0.#} of 168 hours a week; saves {estimate.SavedOnScheduled:P0} of what it takes away, {estimate.Saved:P0} of all");
+                $"schedule: {estimate.Hours.PerWeek:0.#} of 168 hours a week; saves {estimate.SavedOnScheduled:P0} of the scheduled part, {estimate.Saved:P0} of the total");
         yield return "";
         yield return "not counted:";
         foreach (Uncounted item in estimate.NotCounted)

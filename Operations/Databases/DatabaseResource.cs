@@ -5,30 +5,30 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Databases;
 
-/// <summary>A database of base: its Terraform resource, and what the state says of it.</summary>
+/// <summary>A database of base: its Terraform resource and its attributes in the state.</summary>
 /// <param name="Address">Terraform address: <c>aws_db_instance.database</c>.</param>
 /// <param name="Identifier">DB instance identifier.</param>
-/// <param name="State">Attributes in the state; null where the state does not have it.</param>
+/// <param name="State">Attributes in the state; null if it is not in the state.</param>
 /// <param name="Arguments">Arguments of the synthesized resource.</param>
 internal sealed record DatabaseResource(string Address, string Identifier, JObject? State, JObject Arguments)
 {
     private const string Type = "aws_db_instance";
 
-    /// <summary>Identifier that an instance is restored under, until it takes the database's.</summary>
+    /// <summary>Identifier of the restored instance until it is renamed to the database's identifier.</summary>
     public string Restored => $"{Identifier}-restored";
 
-    /// <summary>Identifier of the instance that was there before, kept until somebody deletes it.</summary>
+    /// <summary>Identifier of the previous instance, which is kept until the operator deletes it.</summary>
     public string Previous => $"{Identifier}-before-restore";
 
-    /// <summary>DBI resource id that Terraform manages; the provider's id since version 5. Null where the state does not have it.</summary>
+    /// <summary>DBI resource id that Terraform manages; the provider's id since version 5. Null if it is not in the state.</summary>
     /// <remarks>https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/guides/version-5-upgrade (aws_db_instance)</remarks>
     public string? ManagedId => (string?)State?["resource_id"];
 
-    /// <summary>Finds the database that is meant.</summary>
+    /// <summary>Finds the database that was chosen.</summary>
     /// <param name="stack">Base.</param>
-    /// <param name="state">Where its state is.</param>
-    /// <param name="named">Identifier, or name in <c>databases</c>; none means the only one.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="state">Bucket with its state.</param>
+    /// <param name="named">Identifier, or name in <c>databases</c>; null means the only one.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     public static async Task<DatabaseResource> FindAsync(StackFolder stack, StateBucket state, string? named, CancellationToken cancellation)
     {
         IReadOnlyDictionary<string, JObject> attributes = await state.AttributesAsync(stack.StateKey, Type, cancellation);

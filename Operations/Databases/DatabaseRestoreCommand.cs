@@ -7,13 +7,14 @@ using Infra.Operations.Workspace;
 namespace Infra.Operations.Databases;
 
 /// <summary>
-/// Restores a snapshot or a point in time into the environment's database, so that Terraform manages the restored instance. The provider knows an instance
-/// by its DBI resource id, which a rename does not change: without the import the state would follow the renamed old instance.
+/// Restores the environment's database from a snapshot or to a point in time, so that Terraform manages the restored instance. The provider
+/// identifies an instance by its DBI resource ID, which a rename does not change: without the import the state would still refer to the renamed old
+/// instance.
 /// https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/rds/instance.go (resourceInstanceRead)
 /// </summary>
 internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions options)
 {
-    // A restore loads its data at some 20 GiB in half an hour; the largest instances take hours.
+    // A restore loads about 20 GiB in half an hour; the largest instances take hours.
     private static readonly TimeSpan RestoreWithin = TimeSpan.FromHours(6);
 
     private static readonly TimeSpan ChangeWithin = TimeSpan.FromMinutes(45);
@@ -22,14 +23,14 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
 
     private CancellationToken Stopping => context.Stopping;
 
-    /// <summary>Restores.</summary>
-    /// <param name="named">Database; none means the only one.</param>
-    /// <param name="source">From what.</param>
+    /// <summary>Restores the database.</summary>
+    /// <param name="named">Database; null means the only one.</param>
+    /// <param name="source">What to restore from.</param>
     public async Task<ExitCode> RunAsync(string? named, RestoreSource source)
     {
-        using DeploymentSession target = await DeploymentSession.PrepareAsync(context, options, "database restore");
-        RdsApi rds = Rds(target);
-        DatabaseResource database = await DatabaseResource.FindAsync(target.Stack(StackNames.Base), target.State, named, Stopping);
+        using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "database restore");
+        RdsApi rds = Rds(session);
+        DatabaseResource database = await DatabaseResource.FindAsync(session.Stack(StackNames.Base), session.State, named, Stopping);
         IReadOnlyList<RestoreStep> left = (await ProgressAsync(rds, database)).Left(database, source);
         if (left.Contains(RestoreStep.Restore))
             await CheckAsync(rds, database, source);
@@ -39,30 +40,30 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
         if (options.DryRun)
             return ExitCode.Changes;
 
-        var confirmation = new Confirmation(target.Environment.Config, options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter);
+        var confirmation = new Confirmation(session.Environment.Config, options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter);
         await confirmation.BeforeDataIsReplacedAsync($"replace what {database.Identifier} holds", Stopping);
-        var runner = new StackRunner(context, target, [confirmation]);
-        StackFolder stack = target.Stack(StackNames.Base);
-        // Before anything is changed: whatever Terraform lacks would otherwise stop the run halfway.
+        var runner = new StackRunner(context, session, [confirmation]);
+        StackFolder stack = session.Stack(StackNames.Base);
+        // Before anything is changed: otherwise anything that Terraform lacks would stop the run halfway.
         await runner.PrepareAsync(stack);
-        await RunAsync(left, target, runner, rds, database, source);
+        await RunAsync(left, session, runner, rds, database, source);
 
         Reporter.Good($"{database.Identifier} is restored from {source}");
         if (await rds.FindAsync(database.Previous, Stopping) is not null)
         {
-            Reporter.Warn($"{database.Previous}, the instance before, stays and costs what it did: ./infra database delete-previous {options.AsTyped}");
+            Reporter.Warn($"{database.Previous}, the previous instance, is kept and still costs money; to delete it: ./infra database delete-previous {options.AsTyped}");
         }
 
-        Reporter.Line($"the secret of the master user is another one now: ./infra deploy {options.AsTyped} runtime");
+        Reporter.Line($"the master user has a new secret; to use it: ./infra deploy {options.AsTyped} runtime");
         return ExitCode.Ok;
     }
 
     /// <summary>Lists what the database can be restored from.</summary>
     public async Task<ExitCode> BackupsAsync(string? named)
     {
-        using DeploymentSession target = await DeploymentSession.PrepareAsync(context, options, "database backups");
-        RdsApi rds = Rds(target);
-        DatabaseResource database = await DatabaseResource.FindAsync(target.Stack(StackNames.Base), target.State, named, Stopping);
+        using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "database backups");
+        RdsApi rds = Rds(session);
+        DatabaseResource database = await DatabaseResource.FindAsync(session.Stack(StackNames.Base), session.State, named, Stopping);
         DbInstance? current = await rds.FindAsync(database.Identifier, Stopping);
         Reporter.Line($"{database.Identifier}: {current?.Status ?? "there is no such instance"}"
             + (current?.LatestRestorableTime is { } time ? $", latest restorable time {time}" : ""));
@@ -77,9 +78,9 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
     /// <summary>Deletes the instance that a restore has replaced.</summary>
     public async Task<ExitCode> DeletePreviousAsync(string? named)
     {
-        using DeploymentSession target = await DeploymentSession.PrepareAsync(context, options, "database delete-previous");
-        RdsApi rds = Rds(target);
-        DatabaseResource database = await DatabaseResource.FindAsync(target.Stack(StackNames.Base), target.State, named, Stopping);
+        using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "database delete-previous");
+        RdsApi rds = Rds(session);
+        DatabaseResource database = await DatabaseResource.FindAsync(session.Stack(StackNames.Base), session.State, named, Stopping);
         if (await rds.FindAsync(database.Previous, Stopping) is not { } previous)
         {
             Reporter.Line($"there is no {database.Previous}");
@@ -87,16 +88,16 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
         }
 
         if (previous.ResourceId == database.ManagedId)
-            throw OperationException.BadInput($"Terraform's state follows {database.Previous}: the restore was not completed", "run ./infra database restore again as before");
-        bool disposable = target.Environment.Config.Disposable;
+            throw OperationException.BadInput($"Terraform's state still refers to {database.Previous}: the restore was not completed", "run ./infra database restore again as before");
+        bool disposable = session.Environment.Config.Disposable;
         string? snapshot = disposable ? null : $"{database.Previous}-final";
         if (options.DryRun)
         {
-            Reporter.Line($"would delete {database.Previous}{(snapshot is null ? " without a last snapshot" : $" after a last snapshot, {snapshot}")}");
+            Reporter.Line($"would delete {database.Previous}{(snapshot is null ? " without a final snapshot" : $" after a final snapshot, {snapshot}")}");
             return ExitCode.Changes;
         }
 
-        await new Confirmation(target.Environment.Config, options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter)
+        await new Confirmation(session.Environment.Config, options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter)
             .BeforeDataIsReplacedAsync($"delete {database.Previous}", Stopping);
         if (previous.Status != "deleting")
         {
@@ -107,11 +108,11 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
 
         Reporter.Status($"deleting {database.Previous}");
         await rds.WaitGoneAsync(database.Previous, RestoreWithin, Stopping);
-        Reporter.Good($"{database.Previous} is deleted{(snapshot is null ? "" : $"; its last snapshot is {snapshot}")}");
+        Reporter.Good($"{database.Previous} is deleted{(snapshot is null ? "" : $"; its final snapshot is {snapshot}")}");
         return ExitCode.Ok;
     }
 
-    private static RdsApi Rds(DeploymentSession target) => new(target.Access, TimeSpan.FromSeconds(target.OnEmulator ? 1 : 15));
+    private static RdsApi Rds(DeploymentSession session) => new(session.Access, TimeSpan.FromSeconds(session.OnEmulator ? 1 : 15));
 
     private async Task<RestoreProgress> ProgressAsync(RdsApi rds, DatabaseResource database) => new(
         await rds.FindAsync(database.Identifier, Stopping),
@@ -131,7 +132,7 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
     }
 
     private async Task RunAsync(
-        IReadOnlyList<RestoreStep> left, DeploymentSession target, StackRunner runner, RdsApi rds, DatabaseResource database, RestoreSource source)
+        IReadOnlyList<RestoreStep> left, DeploymentSession session, StackRunner runner, RdsApi rds, DatabaseResource database, RestoreSource source)
     {
         var done = new List<string>();
         try
@@ -139,7 +140,7 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
             foreach (RestoreStep step in left)
             {
                 Reporter.Step($"[{done.Count + 1}/{left.Count}] {Describe(step, database)}");
-                await RunAsync(step, target, runner, rds, database, source);
+                await RunAsync(step, session, runner, rds, database, source);
                 done.Add(Describe(step, database));
             }
         }
@@ -150,12 +151,12 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
                 e.Remedy,
                 done.Count > 0 ? $"done: {string.Join("; ", done)}" : null,
                 $"left: {string.Join("; ", left.Skip(done.Count).Select(step => Describe(step, database)))}",
-                "to continue: the same command again",
+                "to continue: run the same command again",
             }.OfType<string>()), e);
         }
     }
 
-    private async Task RunAsync(RestoreStep step, DeploymentSession target, StackRunner runner, RdsApi rds, DatabaseResource database, RestoreSource source)
+    private async Task RunAsync(RestoreStep step, DeploymentSession session, StackRunner runner, RdsApi rds, DatabaseResource database, RestoreSource source)
     {
         switch (step)
         {
@@ -173,17 +174,19 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
                 await RenameAsync(rds, database.Restored, database.Identifier);
                 break;
             case RestoreStep.Import:
-                await ImportAsync(target, database, (await rds.WaitAsync(database.Identifier, ChangeWithin, Stopping)).ResourceId);
+                await ImportAsync(session, database, (await rds.WaitAsync(database.Identifier, ChangeWithin, Stopping)).ResourceId);
                 break;
             case RestoreStep.Apply:
-                await ApplyAsync(target, runner, database);
+                await ApplyAsync(session, runner, database);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step, null);
         }
     }
 
-    /// <summary>A restored instance has the password of the snapshot's time; ManageMasterUserPassword of the restoring operations is for Oracle only.</summary>
+    /// <summary>
+    /// A restored instance has the password from when the snapshot was taken; ManageMasterUserPassword of the restore operations is only for Oracle.
+    /// </summary>
     /// <remarks>https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html</remarks>
     private async Task ManagePasswordAsync(RdsApi rds, DatabaseResource database)
     {
@@ -196,7 +199,7 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
             await rds.ModifyAsync(database.Restored, changes, Stopping);
         }
 
-        // The change begins a while after the answer.
+        // The change starts some time after the response.
         DateTime end = DateTime.UtcNow + ChangeWithin;
         while ((await rds.WaitAsync(database.Restored, ChangeWithin, Stopping)).SecretStatus != "active")
         {
@@ -218,25 +221,25 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
         await rds.WaitAsync(to, ChangeWithin, Stopping);
     }
 
-    private async Task ImportAsync(DeploymentSession target, DatabaseResource database, string resourceId)
+    private async Task ImportAsync(DeploymentSession session, DatabaseResource database, string resourceId)
     {
-        StackFolder stack = target.Stack(StackNames.Base);
-        DatabaseResource now = await DatabaseResource.FindAsync(stack, target.State, database.Identifier, Stopping);
+        StackFolder stack = session.Stack(StackNames.Base);
+        DatabaseResource now = await DatabaseResource.FindAsync(stack, session.State, database.Identifier, Stopping);
         if (now.ManagedId == resourceId)
             return;
         if (now.State is not null)
-            await target.Terraform.RemoveFromStateAsync(stack.Path, database.Address);
-        await target.Terraform.ImportAsync(stack.Path, database.Address, database.Identifier);
+            await session.Terraform.RemoveFromStateAsync(stack.Path, database.Address);
+        await session.Terraform.ImportAsync(stack.Path, database.Address, database.Identifier);
     }
 
-    private static async Task ApplyAsync(DeploymentSession target, StackRunner runner, DatabaseResource database)
+    private static async Task ApplyAsync(DeploymentSession session, StackRunner runner, DatabaseResource database)
     {
-        StackPlan plan = await runner.PlanAsync(target.Stack(StackNames.Base), listAll: true);
+        StackPlan plan = await runner.PlanAsync(session.Stack(StackNames.Base), listAll: true);
         if (plan.Changes.Any(change => change.Address == database.Address && change.Action is ("replace" or "delete" or "create")))
         {
             throw OperationException.Failed(
                 $"the plan of base would replace {database.Address}; it was not applied",
-                "the restored instance differs from what is configured in something that cannot be changed: look at the plan, ./infra plan base");
+                "the restored instance differs from the configuration in a setting that cannot be changed: review the plan, ./infra plan base");
         }
 
         await runner.ApplyAsync(plan);
@@ -246,10 +249,10 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
     {
         RestoreStep.Restore => $"restore the instance {database.Restored}",
         RestoreStep.ManagePassword => "have RDS manage its master user's password",
-        RestoreStep.RenameCurrent => $"rename {database.Identifier} to {database.Previous}; connections end here",
+        RestoreStep.RenameCurrent => $"rename {database.Identifier} to {database.Previous}; connections are closed",
         RestoreStep.RenameRestored => $"rename {database.Restored} to {database.Identifier}",
-        RestoreStep.Import => $"import it as {database.Address} in place of the instance before",
-        RestoreStep.Apply => "plan base, and apply what a restore does not keep",
+        RestoreStep.Import => $"import it as {database.Address} in place of the previous instance",
+        RestoreStep.Apply => "plan base, and apply the settings that a restore does not keep",
         _ => step.ToString(),
     };
 }

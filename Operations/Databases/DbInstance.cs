@@ -2,17 +2,17 @@ using System.Xml.Linq;
 
 namespace Infra.Operations.Databases;
 
-/// <summary>A DB instance as RDS describes it.</summary>
+/// <summary>A DB instance as returned by RDS.</summary>
 /// <param name="Identifier">Identifier, which a rename changes.</param>
-/// <param name="ResourceId">DBI resource id, which stays.</param>
+/// <param name="ResourceId">DBI resource ID, which a rename does not change.</param>
 /// <param name="Status">Status: <c>available</c>.</param>
-/// <param name="SecretStatus">Status of the master user's secret; null where RDS does not manage the password.</param>
-/// <param name="LatestRestorableTime">Latest time that it can be restored to; null where it has no automated backups.</param>
+/// <param name="SecretStatus">Status of the master user's secret; null if RDS does not manage the password.</param>
+/// <param name="LatestRestorableTime">Latest restorable time; null if it has no automated backups.</param>
 /// <param name="Tags">Tags.</param>
 internal sealed record DbInstance(
     string Identifier, string ResourceId, string Status, string? SecretStatus, string? LatestRestorableTime, IReadOnlyDictionary<string, string> Tags)
 {
-    /// <summary>Whether nothing is under way that forbids the next change.</summary>
+    /// <summary>Whether no operation is in progress that prevents the next change.</summary>
     public bool IsReady => Status == "available" && SecretStatus is (null or "active");
 
     /// <summary>Reads a <c>DBInstance</c> element.</summary>

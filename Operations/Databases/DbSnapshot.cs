@@ -3,14 +3,14 @@ using Infra.Operations.Output;
 
 namespace Infra.Operations.Databases;
 
-/// <summary>A DB snapshot as RDS describes it.</summary>
-/// <param name="Identifier">Identifier; of AWS Backup's it begins with <c>awsbackup:</c>, of automated ones with <c>rds:</c>.</param>
-/// <param name="Instance">Identifier that the instance had.</param>
+/// <summary>A DB snapshot as returned by RDS.</summary>
+/// <param name="Identifier">Identifier; those of AWS Backup begin with <c>awsbackup:</c>, automated ones with <c>rds:</c>.</param>
+/// <param name="Instance">Identifier of the instance.</param>
 /// <param name="Created">When it was taken, in UTC; null while it is being taken.</param>
 /// <param name="Status">Status: <c>available</c>.</param>
 /// <param name="EngineVersion">Engine version.</param>
 /// <param name="MasterUsername">Master user.</param>
-/// <param name="KmsKeyId">ARN of the key; null where it is not encrypted.</param>
+/// <param name="KmsKeyId">ARN of the key; null if it is not encrypted.</param>
 /// <param name="AllocatedStorage">Storage in GiB.</param>
 internal sealed record DbSnapshot(
     string Identifier, string Instance, string? Created, string Status, string EngineVersion, string MasterUsername, string? KmsKeyId, int AllocatedStorage)
@@ -26,7 +26,7 @@ internal sealed record DbSnapshot(
         (string?)element.Element("Encrypted") == "true" ? (string?)element.Element("KmsKeyId") : null,
         (int?)element.Element("AllocatedStorage") ?? 0);
 
-    /// <summary>What keeps a database from being restored from it: attributes that Terraform would replace the instance for. Null where nothing does.</summary>
+    /// <summary>Why a database cannot be restored from it: attributes that would make Terraform replace the instance. Null if it can.</summary>
     /// <param name="database">The database.</param>
     public OperationException? ObstacleFor(DatabaseResource database)
     {
@@ -44,6 +44,6 @@ internal sealed record DbSnapshot(
             wrong.What == "KMS key"
                 ? $"copy it with that key first: aws rds copy-db-snapshot --source-db-snapshot-identifier {Identifier} "
                     + $"--target-db-snapshot-identifier {database.Identifier}-copy --kms-key-id {wrong.Wanted}"
-                : "an instance with that would be replaced by the next deployment; restore it beside this one and copy the data");
+                : "the next deployment would replace such an instance; restore it next to this one and copy the data");
     }
 }

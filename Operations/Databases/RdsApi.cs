@@ -5,16 +5,16 @@ using Infra.Operations.Output;
 
 namespace Infra.Operations.Databases;
 
-/// <summary>The operations of RDS that a restore is made of.</summary>
+/// <summary>The RDS operations that a restore uses.</summary>
 /// <param name="access">Access to the account.</param>
-/// <param name="pause">Time between two looks at an instance.</param>
+/// <param name="pause">Polling interval.</param>
 internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
 {
     private const string NoInstance = "DBInstanceNotFound";
 
     private readonly AwsApi _rds = access.Api("rds");
 
-    /// <summary>An instance by its identifier; null where there is none.</summary>
+    /// <summary>An instance by its identifier; null if there is none.</summary>
     public async Task<DbInstance?> FindAsync(string identifier, CancellationToken cancellation)
     {
         try
@@ -28,7 +28,7 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
         }
     }
 
-    /// <summary>A snapshot by identifier or ARN; null where there is none.</summary>
+    /// <summary>A snapshot by identifier or ARN; null if there is none.</summary>
     public async Task<DbSnapshot?> SnapshotAsync(string identifier, CancellationToken cancellation)
     {
         try
@@ -42,7 +42,7 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
         }
     }
 
-    /// <summary>Snapshots of an instance, the newest first.</summary>
+    /// <summary>Snapshots of an instance, newest first.</summary>
     public async Task<IReadOnlyList<DbSnapshot>> SnapshotsAsync(string instance, CancellationToken cancellation)
     {
         var found = new List<DbSnapshot>();
@@ -60,10 +60,10 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
         return [.. found.OrderByDescending(snapshot => snapshot.Created, StringComparer.Ordinal)];
     }
 
-    /// <summary>Begins to restore an instance.</summary>
-    /// <param name="source">From what.</param>
-    /// <param name="database">Of which database; its settings in the state are the new instance's.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <summary>Starts to restore an instance.</summary>
+    /// <param name="source">What to restore from.</param>
+    /// <param name="database">The database; the new instance gets its settings from the state.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     public async Task RestoreAsync(RestoreSource source, DatabaseResource database, CancellationToken cancellation)
     {
         Dictionary<string, string> parameters = RestoreParameters.Of(source, database);
@@ -75,7 +75,7 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
             return;
         }
 
-        // By the resource id: the instance may have been deleted, and its automated backups retained.
+        // By the resource ID: the instance may have been deleted while its automated backups were retained.
         if (await FindAsync(database.Identifier, cancellation) is null)
             parameters["SourceDbiResourceId"] = database.ManagedId!;
         else
@@ -88,16 +88,16 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
         await _rds.QueryAsync("RestoreDBInstanceToPointInTime", parameters, cancellation);
     }
 
-    /// <summary>Changes an instance at once.</summary>
+    /// <summary>Changes an instance immediately.</summary>
     public Task ModifyAsync(string identifier, IReadOnlyDictionary<string, string> changes, CancellationToken cancellation) => _rds.QueryAsync(
         "ModifyDBInstance",
         new Dictionary<string, string>(changes) { ["DBInstanceIdentifier"] = identifier, ["ApplyImmediately"] = "true" },
         cancellation);
 
     /// <summary>Deletes an instance.</summary>
-    /// <param name="identifier">Which.</param>
-    /// <param name="finalSnapshot">Last snapshot; none means without.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="identifier">Identifier of the instance.</param>
+    /// <param name="finalSnapshot">Final snapshot; null means none.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     public Task DeleteAsync(string identifier, string? finalSnapshot, CancellationToken cancellation)
     {
         var parameters = new Dictionary<string, string> { ["DBInstanceIdentifier"] = identifier, ["DeleteAutomatedBackups"] = finalSnapshot is null ? "true" : "false" };
@@ -123,7 +123,9 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
             await PauseAsync($"snapshot {snapshot} did not become available", end, cancellation);
     }
 
-    /// <summary>Waits until an instance is available, its secret too; one that was just begun or renamed is not found for a while.</summary>
+    /// <summary>
+    /// Waits until an instance and its secret are available; an instance that was just created or renamed is not found for a while.
+    /// </summary>
     public async Task<DbInstance> WaitAsync(string identifier, TimeSpan timeout, CancellationToken cancellation)
     {
         DateTime end = DateTime.UtcNow + timeout;
@@ -133,8 +135,8 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
             if (found?.IsReady == true)
                 return found;
             if (found?.Status is "failed" or "incompatible-restore" or "incompatible-parameters" or "storage-full")
-                throw OperationException.Failed($"{identifier} is {found.Status}", "look at its events in RDS's console, delete it, and run the same command again");
-            await PauseAsync($"{identifier} is {found?.Status ?? "not there"}", end, cancellation);
+                throw OperationException.Failed($"{identifier} is {found.Status}", "check its events in the RDS console, delete it, and run the same command again");
+            await PauseAsync($"{identifier} is {found?.Status ?? "not found"}", end, cancellation);
         }
     }
 
@@ -143,13 +145,13 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
     {
         DateTime end = DateTime.UtcNow + timeout;
         while (await FindAsync(identifier, cancellation) is not null)
-            await PauseAsync($"{identifier} is still there", end, cancellation);
+            await PauseAsync($"{identifier} still exists", end, cancellation);
     }
 
     private async Task PauseAsync(string what, DateTime end, CancellationToken cancellation)
     {
         if (DateTime.UtcNow > end)
-            throw OperationException.Failed(string.Create(CultureInfo.InvariantCulture, $"{what}, longer than expected"), "the same command again goes on from there");
+            throw OperationException.Failed(string.Create(CultureInfo.InvariantCulture, $"{what}, longer than expected"), "run the same command again to continue");
         await Task.Delay(pause, cancellation);
     }
 }

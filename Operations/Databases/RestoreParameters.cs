@@ -4,12 +4,12 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Databases;
 
 /// <summary>
-/// What RDS is asked for beside the source: a restored instance gets the default parameter group, the default security group and no protection unless it
-/// is said. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html
+/// Parameters of a restore in addition to its source: without them a restored instance gets the default parameter group, the default security group
+/// and no deletion protection. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html
 /// </summary>
 internal static class RestoreParameters
 {
-    // Attribute of the provider, and parameter of both restoring operations.
+    // Attribute of the provider, and parameter of both restore operations.
     private static readonly (string Attribute, string Parameter)[] Same =
     [
         ("auto_minor_version_upgrade", "AutoMinorVersionUpgrade"),
@@ -27,12 +27,12 @@ internal static class RestoreParameters
         ("engine_lifecycle_support", "EngineLifecycleSupport"),
     ];
 
-    /// <summary>The parameters, lists written out.</summary>
-    /// <exception cref="OperationException">The state does not have the database.</exception>
+    /// <summary>The parameters, with lists as numbered members.</summary>
+    /// <exception cref="OperationException">The database is not in the state.</exception>
     public static Dictionary<string, string> Of(RestoreSource source, DatabaseResource database)
     {
         JObject state = database.State ?? throw OperationException.BadInput(
-            $"the state of base has no {database.Address}, whose settings the restored instance gets", "./infra deploy --env NAME base makes an empty one; then restore");
+            $"the state of base has no {database.Address}, from which the restored instance gets its settings", "./infra deploy --env NAME base creates an empty one; then restore");
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string attribute, string parameter) in Same)
         {

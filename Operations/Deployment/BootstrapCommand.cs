@@ -8,20 +8,20 @@ using Infra.Operations.Workspace;
 namespace Infra.Operations.Deployment;
 
 /// <summary>
-/// The once-per-account stack. It makes the bucket that its own state then moves into; until it has moved, the state lies in the work
-/// folder, so that an interrupted run is completed by the next one.
+/// The once-per-account stack. It creates the bucket to which its own state is then migrated; until then the state is in the work
+/// folder, so that the next run can complete an interrupted one.
 /// </summary>
-internal sealed class BootstrapCommand(RunContext context, DeploymentSession target, StackRunner runner)
+internal sealed class BootstrapCommand(RunContext context, DeploymentSession session, StackRunner runner)
 {
     private string LocalState => Path.Combine(
-        context.Checkout.State, $"{target.Environment.Config.Project}-{target.Environment.Config.Account}{(target.OnEmulator ? "-emulator" : "")}", "bootstrap.tfstate");
+        context.Checkout.State, $"{session.Environment.Config.Project}-{session.Environment.Config.Account}{(session.OnEmulator ? "-emulator" : "")}", "bootstrap.tfstate");
 
-    /// <summary>Brings the stack up to date.</summary>
+    /// <summary>Deploys the stack.</summary>
     /// <param name="dryRun">Whether to stop after the plan.</param>
-    /// <returns>Whether there is anything to do, and one line of what was done; none for a dry run.</returns>
+    /// <returns>Whether there are changes, and a summary line; null for a dry run.</returns>
     public async Task<(bool HasChanges, string? Done)> RunAsync(bool dryRun)
     {
-        StackFolder stack = target.Stack(StackNames.Bootstrap);
+        StackFolder stack = session.Stack(StackNames.Bootstrap);
         bool moved = await IsMovedAsync(stack);
         if (moved)
         {
@@ -41,19 +41,19 @@ internal sealed class BootstrapCommand(RunContext context, DeploymentSession tar
 
     private async Task<bool> IsMovedAsync(StackFolder stack)
     {
-        StateBucket bucket = target.State;
+        StateBucket bucket = session.State;
         bool local = File.Exists(LocalState);
         if (!await bucket.ExistsAsync(context.Stopping))
         {
-            // Stopped means empty: what an earlier emulator held is gone, and so is what its state speaks of.
-            if (target.OnEmulator && local)
+            // The emulator's data is in memory: after a restart the resources in this state no longer exist.
+            if (session.OnEmulator && local)
                 File.Delete(LocalState);
             return false;
         }
 
         if (await bucket.HasStateAsync(stack.StateKey, context.Stopping))
         {
-            // Stopped between the move and the tidying up.
+            // Interrupted between the migration of the state and the cleanup.
             File.Delete(LocalState);
             return true;
         }
@@ -61,18 +61,18 @@ internal sealed class BootstrapCommand(RunContext context, DeploymentSession tar
         return local
             ? false
             : throw OperationException.Failed(
-                $"the bucket {bucket.Name} is there, but holds no state of the bootstrap stack ({stack.StateKey})",
+                $"the bucket {bucket.Name} exists, but has no state of the bootstrap stack ({stack.StateKey})",
                 "if a bootstrap was interrupted on another machine, run it there again: the state is in its .infra/state\n"
-                + "if the bucket is not from here, name another: \"state\": { \"bucket\": \"…\" } in the environment file");
+                + "if the bucket was not created by this project, choose another: \"state\": { \"bucket\": \"…\" } in the environment file");
     }
 
     private async Task MoveAsync(StackFolder stack)
     {
-        context.Reporter.Detail($"  moving its state into s3://{target.State.Name}/{stack.StateKey}");
+        context.Reporter.Detail($"  moving its state to s3://{session.State.Name}/{stack.StateKey}");
         stack.UseOwnBackend();
-        await target.Terraform.InitAsync(stack.Path, migrateState: true);
-        if (!await target.State.HasStateAsync(stack.StateKey, context.Stopping))
-            throw OperationException.Failed($"the state did not arrive in s3://{target.State.Name}/{stack.StateKey}", $"it is still in {LocalState}; run the same command again");
+        await session.Terraform.InitAsync(stack.Path, migrateState: true);
+        if (!await session.State.HasStateAsync(stack.StateKey, context.Stopping))
+            throw OperationException.Failed($"the state was not found in s3://{session.State.Name}/{stack.StateKey}", $"it is still in {LocalState}; run the same command again");
         File.Delete(LocalState);
         File.Delete(LocalState + ".backup");
     }

@@ -6,8 +6,8 @@ using Infra.Operations.Workspace;
 namespace Infra.Operations.Deployment;
 
 /// <summary>
-/// The steps of a deployment, numbered. It stops at the first failure, and says what was done, what was not and how to go on; what is done is done again
-/// without effect, so that the same command goes on, too.
+/// Runs the numbered steps of a deployment. It stops at the first failure, and reports what was done, what is left and how to continue. The steps are
+/// idempotent, so that the same command can also be run again.
 /// </summary>
 internal sealed class DeploySteps(RunContext context, SessionOptions options)
 {
@@ -24,7 +24,7 @@ internal sealed class DeploySteps(RunContext context, SessionOptions options)
     public void Add(string name, Func<Task<string>> work) => _steps.Add((name, work));
 
     /// <summary>Runs them in order.</summary>
-    /// <param name="stacks">Stacks among them.</param>
+    /// <param name="stacks">Stacks to deploy.</param>
     public async Task<ExitCode> RunAsync(IReadOnlyList<string> stacks)
     {
         var done = new List<string>();

@@ -10,28 +10,28 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Deployment;
 
 /// <summary>
-/// What a first deployment with a domain does before base: it makes the zone and requests the certificates, shows the DNS record that somebody has to
-/// enter, and checks the DNS for it. Base then waits for certificates that can be issued. It can be repeated at any time.
+/// The step before base in a first deployment with a domain: it creates the zone, requests the certificates, shows the DNS record that the user has
+/// to enter, and checks the DNS for it. Base then waits for certificates that can be issued. The step can be repeated at any time.
 /// </summary>
-internal sealed class DomainStep(RunContext context, DeploymentSession target, StackRunner runner, string again)
+internal sealed class DomainStep(RunContext context, DeploymentSession session, StackRunner runner, string again)
 {
     private const string Issued = "aws_acm_certificate_validation.certificate";
 
-    // Nothing in these waits for the DNS of others.
+    // These do not wait for DNS records outside Terraform.
     private static readonly string[] Types = ["aws_route53_zone", "aws_acm_certificate"];
 
-    private StackFolder Base => target.Stack(StackNames.Base);
+    private StackFolder Base => session.Stack(StackNames.Base);
 
-    /// <summary>Whether somebody has to enter a record: the zone is made here, or the DNS is managed elsewhere.</summary>
+    /// <summary>Whether the user has to enter a record: the zone is created by base, or the DNS is managed elsewhere.</summary>
     public static bool IsNeeded(EnvironmentConfig config) => config.Domain is { Zone: not "existing" };
 
-    /// <summary>Addresses that make the record known: the zone and the requests for certificates.</summary>
+    /// <summary>Addresses whose attributes contain the record: the zone and the certificate requests.</summary>
     internal static IReadOnlyList<string> Targets(JObject stack) =>
     [
         .. Types.SelectMany(type => (stack.SelectToken($"resource.{type}") as JObject ?? []).Properties().Select(resource => $"{type}.{resource.Name}")),
     ];
 
-    /// <returns>One line of what was found or done.</returns>
+    /// <returns>A summary line.</returns>
     public async Task<string> RunAsync()
     {
         if (await IsIssuedAsync())
@@ -50,15 +50,15 @@ internal sealed class DomainStep(RunContext context, DeploymentSession target, S
 
     private async Task<string> CheckAsync()
     {
-        DomainConfig domain = target.Environment.Config.Domain!;
-        DomainRecord record = DomainRecord.Of(domain, BaseOperatorOutputs.Read(await target.State.OutputsAsync(Base.StateKey, context.Stopping)))
-            ?? throw OperationException.BadInput($"no certificate of {domain.Name} is requested yet, so the DNS record that it needs is not known", $"first: {again}");
-        // The local AWS issues certificates by itself, and is asked by no DNS.
-        return target.OnEmulator
-            ? $"domain: {record.Name} {record.Type} {string.Join(", ", record.Values)}; not looked for, since the local AWS is not in the DNS"
+        DomainConfig domain = session.Environment.Config.Domain!;
+        DomainRecord record = DomainRecord.Of(domain, BaseOperatorOutputs.Read(await session.State.OutputsAsync(Base.StateKey, context.Stopping)))
+            ?? throw OperationException.BadInput($"no certificate for {domain.Name} was requested yet, so its DNS validation record is not known", $"run first: {again}");
+        // The emulator issues certificates automatically, and is not part of the public DNS.
+        return session.OnEmulator
+            ? $"domain: {record.Name} {record.Type} {string.Join(", ", record.Values)}; not checked, because the emulator is not in the public DNS"
             : await new DomainDelegation(context.Reporter, new DnsLookup(context.Runner).FindAsync).CheckAsync(record, again);
     }
 
     private async Task<bool> IsIssuedAsync() =>
-        (await target.State.AddressesAsync(Base.StateKey, context.Stopping)).Contains(Issued, StringComparer.Ordinal);
+        (await session.State.AddressesAsync(Base.StateKey, context.Stopping)).Contains(Issued, StringComparer.Ordinal);
 }

@@ -7,8 +7,8 @@ using Infra.Operations.Workspace;
 namespace Infra.Operations.Deployment;
 
 /// <summary>
-/// The rest of getting ready: the launcher has already brought npm packages, bindings and build up to date when this runs, since
-/// without them there would be no program.
+/// The remaining setup: the launcher script has already updated npm packages, bindings and build before this runs, because
+/// the program needs them.
 /// </summary>
 internal sealed class SetupCommand(RunContext context)
 {
@@ -22,7 +22,7 @@ internal sealed class SetupCommand(RunContext context)
         await StepAsync("AWS provider", () =>
         {
             ProviderLock provider = ProviderLock.Read(context.Checkout.Root);
-            string where = TerraformSetup.Mirror(provider) is { } mirror ? $"in the mirror {mirror}" : "downloaded at the first plan and kept";
+            string where = TerraformSetup.Mirror(provider) is { } mirror ? $"in the mirror {mirror}" : "downloaded and cached at the first plan";
             return Task.FromResult($"{provider.Version}, {where}");
         });
         await StepAsync("emulator", async () =>

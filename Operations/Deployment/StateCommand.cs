@@ -7,7 +7,7 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 
-/// <summary>The verbs that look at a state's earlier versions and bring one of them back.</summary>
+/// <summary>The commands that list earlier versions of a state and restore one of them.</summary>
 internal sealed class StateCommand(RunContext context, SessionOptions options)
 {
     private const int Shown = 20;
@@ -15,40 +15,40 @@ internal sealed class StateCommand(RunContext context, SessionOptions options)
     /// <summary>Shows the last versions of a stack's state.</summary>
     public async Task<ExitCode> ListAsync(string stack)
     {
-        using DeploymentSession target = await DeploymentSession.PrepareAsync(context, options, "state list");
-        IReadOnlyList<StateObjectVersion> versions = await History(target, stack).ListAsync(Shown, context.Stopping);
+        using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "state list");
+        IReadOnlyList<StateObjectVersion> versions = await History(session, stack).ListAsync(Shown, context.Stopping);
         if (versions.Count == 0)
-            throw OperationException.BadInput($"{stack} has no state in s3://{target.State.Name}");
+            throw OperationException.BadInput($"{stack} has no state in s3://{session.State.Name}");
         context.Reporter.Step($"{"written (UTC)",-19}  {"serial",6}  {"resources",9}  version");
         foreach (StateObjectVersion version in versions)
             context.Reporter.Line(Row(version));
         return ExitCode.Ok;
     }
 
-    /// <summary>Brings an earlier version back.</summary>
+    /// <summary>Restores an earlier version.</summary>
     public async Task<ExitCode> RestoreAsync(string stack, string versionId)
     {
-        using DeploymentSession target = await DeploymentSession.PrepareAsync(context, options, "state restore");
+        using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "state restore");
         Reporter reporter = context.Reporter;
         if (options.DryRun)
         {
-            reporter.Line($"would write version {versionId} of the state of {stack} anew, with a serial above every other");
+            reporter.Line($"would restore version {versionId} of the state of {stack}, with a serial above all others");
             return ExitCode.Changes;
         }
 
-        await new Confirmation(target.Environment.Config, options.Yes, reporter.CanAsk, reporter.AskAsync, reporter)
-            .BeforeAsync($"put the state of {stack} back", context.Stopping);
-        long serial = await History(target, stack).RestoreAsync(versionId, context.Stopping);
-        reporter.Good($"{stack}: version {versionId} is its state again, with serial {serial.ToString(CultureInfo.InvariantCulture)}");
-        reporter.Line($"what AWS has that this state does not know, and the other way round: ./infra plan {options.AsTyped} {stack}");
+        await new Confirmation(session.Environment.Config, options.Yes, reporter.CanAsk, reporter.AskAsync, reporter)
+            .BeforeAsync($"restore the state of {stack}", context.Stopping);
+        long serial = await History(session, stack).RestoreAsync(versionId, context.Stopping);
+        reporter.Good($"{stack}: version {versionId} of its state was restored, with serial {serial.ToString(CultureInfo.InvariantCulture)}");
+        reporter.Line($"to compare this state with the deployed resources: ./infra plan {options.AsTyped} {stack}");
         return ExitCode.Ok;
     }
 
-    private static StateHistory History(DeploymentSession target, string stack) => new(
-        target.Access,
-        target.State.Name,
-        target.Environment.Config.State.LockTableOf(target.Environment.Names),
-        target.Stack(Known(stack)).StateKey);
+    private static StateHistory History(DeploymentSession session, string stack) => new(
+        session.Access,
+        session.State.Name,
+        session.Environment.Config.State.LockTableOf(session.Environment.Names),
+        session.Stack(Known(stack)).StateKey);
 
     private static string Known(string stack) => stack == StackNames.Bootstrap ? stack : StackOrder.ForDeploy([stack]).Single();
 

@@ -8,10 +8,10 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 
-/// <summary>The verb synth, and what cdktf calls.</summary>
+/// <summary>The synth command, which cdktf also runs.</summary>
 internal static class SynthCommand
 {
-    /// <summary>Variable in which cdktf says where to write.</summary>
+    /// <summary>Variable with the output folder that cdktf sets.</summary>
     private const string CdktfOutDir = "CDKTF_OUTDIR";
 
     public static async Task<ExitCode> RunAsync(RunContext context, SessionOptions options, string? outDir)
@@ -25,7 +25,7 @@ internal static class SynthCommand
         return ExitCode.Ok;
     }
 
-    /// <summary>The emulator need not run to synthesize; where it does, Terraform run by hand finds its port.</summary>
+    /// <summary>The emulator does not have to run for synthesis; if it runs, its port is written so that Terraform can be run manually.</summary>
     private static async Task<EmulatorProfile?> ProfileAsync(RunContext context, LoadedEnvironment environment, bool emulator)
     {
         if (!emulator && !environment.Config.Emulator)

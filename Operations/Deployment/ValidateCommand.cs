@@ -6,11 +6,11 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 
-/// <summary>The verb validate: environment files, synthesis and the provider's schema, for everybody and without an account.</summary>
+/// <summary>The validate command: checks environment files, synthesis and the provider's schema; needs no account.</summary>
 internal static class ValidateCommand
 {
-    /// <param name="context">What to work with.</param>
-    /// <param name="chosen">One environment; none means all.</param>
+    /// <param name="context">Context of the run.</param>
+    /// <param name="chosen">One environment; null means all.</param>
     public static async Task<ExitCode> RunAsync(RunContext context, string? chosen)
     {
         IReadOnlyList<string> environments = chosen is null ? EnvironmentFile.List(context.Checkout.Root) : [chosen];

@@ -2,15 +2,15 @@ using Infra.Operations.Output;
 
 namespace Infra.Operations.Domains;
 
-/// <summary>Shows the DNS record that somebody has to enter, and looks whether it is there.</summary>
-/// <param name="reporter">Where it is shown.</param>
-/// <param name="find">Values of the records of a type and a name.</param>
+/// <summary>Shows the DNS record that the user has to enter, and checks whether it exists.</summary>
+/// <param name="reporter">Shows the record.</param>
+/// <param name="find">Returns the values of the records of a type and a name.</param>
 internal sealed class DomainDelegation(Reporter reporter, Func<string, string, Task<IReadOnlyList<string>>> find)
 {
-    /// <summary>Shows the record first, so that it can be entered whatever comes next.</summary>
+    /// <summary>Shows the record first, so that it can be entered even if the check fails.</summary>
     /// <param name="record">The record.</param>
     /// <param name="again">Command to run once it is entered.</param>
-    /// <returns>One line of what was found.</returns>
+    /// <returns>A summary line.</returns>
     /// <exception cref="OperationException">The DNS does not have it yet.</exception>
     public async Task<string> CheckAsync(DomainRecord record, string again)
     {
@@ -23,6 +23,6 @@ internal sealed class DomainDelegation(Reporter reporter, Func<string, string, T
         string found = answer.Count == 0 ? "no such record" : string.Join(", ", answer);
         throw OperationException.BadInput(
             $"the DNS does not have the {record.Type} {(record.Values.Count == 1 ? "record" : "records")} of {record.Name} yet; it has {found}",
-            $"{record.Instruction}; what was entered can take hours to be seen everywhere\nto continue: {again}");
+            $"{record.Instruction}; DNS changes can take hours to propagate\nto continue: {again}");
     }
 }

@@ -3,18 +3,18 @@ using Infra.Contracts;
 
 namespace Infra.Operations.Domains;
 
-/// <summary>What somebody has to enter in the DNS, outside of what Terraform manages, before a certificate is issued.</summary>
-/// <param name="Name">Name of the record: the domain, or the one that ACM looks for.</param>
+/// <summary>The DNS record that the user has to enter, outside Terraform, before a certificate is issued.</summary>
+/// <param name="Name">Name of the record: the domain, or the validation record of ACM.</param>
 /// <param name="Type">NS or CNAME.</param>
-/// <param name="Values">Name servers, or the one value.</param>
+/// <param name="Values">Name servers, or a single value.</param>
 internal sealed record DomainRecord(string Name, string Type, IReadOnlyList<string> Values)
 {
-    /// <summary>What to tell people to do with it.</summary>
+    /// <summary>Instruction for the user.</summary>
     public string Instruction => Type == "NS"
-        ? $"enter these name servers for {Name} at the domain's registrar, or as NS records in the zone above it"
+        ? $"enter these name servers for {Name} at the domain's registrar, or as NS records in its parent zone"
         : "enter this record where the DNS of the domain is managed";
 
-    /// <summary>The record of a domain, from base's outputs; null where the zone existed before, or nothing is known yet.</summary>
+    /// <summary>The record of a domain, from base's outputs; null if the zone existed before, or the record is not known yet.</summary>
     public static DomainRecord? Of(DomainConfig domain, BaseOperatorOutputs outputs) => domain.Zone switch
     {
         "create" when outputs.NameServers is { } servers => new DomainRecord(domain.Name, "NS", servers),
@@ -22,7 +22,7 @@ internal sealed record DomainRecord(string Name, string Type, IReadOnlyList<stri
         _ => null,
     };
 
-    /// <summary>Whether an answer of the DNS is what has to be entered; capitals and the dot at the end do not count.</summary>
+    /// <summary>Whether a DNS response contains the record; case and the trailing dot are ignored.</summary>
     public bool IsIn(IReadOnlyList<string> answer) =>
         Values.Select(Plain).ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(answer.Select(Plain));
 

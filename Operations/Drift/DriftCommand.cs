@@ -8,52 +8,52 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Drift;
 
-/// <summary>Looks for what was changed behind Terraform's back; changes nothing, and takes no lock.</summary>
+/// <summary>Detects changes that were made outside Terraform; changes nothing, and takes no lock.</summary>
 internal sealed class DriftCommand(RunContext context, SessionOptions options)
 {
-    // Refreshing these reads a secret, which the plan role may not: a value, a client's secret, a provider's secret.
+    // Refreshing these reads a secret, which the plan role may not: a secret value, a client secret, an identity provider's secret.
     private static readonly string[] SecretTypes = ["aws_cognito_identity_provider", "aws_cognito_user_pool_client", "aws_secretsmanager_secret_version"];
 
     /// <param name="named">Stacks.</param>
-    /// <param name="report">Folder for a page of Markdown for each stack that has drifted, and <c>drift.json</c>; none means no report.</param>
-    /// <param name="readOnly">Whether to leave out what can only be looked at by reading a secret.</param>
+    /// <param name="report">Folder for a Markdown report of each stack that has drifted, and <c>drift.json</c>; null means no report.</param>
+    /// <param name="readOnly">Whether to leave out resources that can only be refreshed by reading a secret.</param>
     public async Task<ExitCode> RunAsync(IReadOnlyCollection<string> named, string? report, bool readOnly)
     {
         IReadOnlyList<string> stacks = StackOrder.ForDeploy(named);
-        using DeploymentSession target = await DeploymentSession.PrepareAsync(context, options, "drift");
+        using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "drift");
         string? commit = await Commit.OfAsync(context);
         var found = new List<StackDrift>();
         foreach (string name in stacks)
         {
-            StackFolder stack = target.Stack(name);
-            if (await target.State.ResourceCountAsync(stack.StateKey, context.Stopping) is 0)
+            StackFolder stack = session.Stack(name);
+            if (await session.State.ResourceCountAsync(stack.StateKey, context.Stopping) is 0)
             {
                 context.Reporter.Line($"{name}: not deployed");
                 continue;
             }
 
-            StackDrift drift = await LookAsync(target, stack, readOnly);
+            StackDrift drift = await LookAsync(session, stack, readOnly);
             Show(drift);
             found.Add(drift);
         }
 
         if (report is not null)
-            await WriteAsync(report, target.Environment.Config.Name, stacks, found, commit);
+            await WriteAsync(report, session.Environment.Config.Name, stacks, found, commit);
         return found.Any(drift => drift.HasDrifted) ? ExitCode.Changes : ExitCode.Ok;
     }
 
-    private async Task<StackDrift> LookAsync(DeploymentSession target, StackFolder stack, bool readOnly)
+    private async Task<StackDrift> LookAsync(DeploymentSession session, StackFolder stack, bool readOnly)
     {
         context.Reporter.Step($"{stack.Name}: drift");
         if (RequiredVariables.Unset(stack.Json).Count > 0)
             stack.AddPlaceholders();
-        await target.Terraform.InitAsync(stack.Path);
-        string file = Path.Combine(target.Plans, $"{stack.Name}.drift.tfplan");
-        var mode = new PlanMode { Lock = false, Targets = readOnly ? await WithoutSecretsAsync(target, stack) : [] };
+        await session.Terraform.InitAsync(stack.Path);
+        string file = Path.Combine(session.Plans, $"{stack.Name}.drift.tfplan");
+        var mode = new PlanMode { Lock = false, Targets = readOnly ? await WithoutSecretsAsync(session, stack) : [] };
         try
         {
-            await target.Terraform.PlanAsync(stack.Path, file, mode, () => Task.FromResult<string?>(null));
-            return StackDrift.Of(stack.Name, await target.Terraform.ContentsAsync(stack.Path, file));
+            await session.Terraform.PlanAsync(stack.Path, file, mode, () => Task.FromResult<string?>(null));
+            return StackDrift.Of(stack.Name, await session.Terraform.ContentsAsync(stack.Path, file));
         }
         finally
         {
@@ -61,19 +61,21 @@ internal sealed class DriftCommand(RunContext context, SessionOptions options)
         }
     }
 
-    /// <summary>Every resource, deployed or only configured, but those that cannot be looked at without reading a secret.</summary>
-    private async Task<IReadOnlyList<string>> WithoutSecretsAsync(DeploymentSession target, StackFolder stack)
+    /// <summary>All resources, deployed or only configured, except those that cannot be refreshed without reading a secret.</summary>
+    private async Task<IReadOnlyList<string>> WithoutSecretsAsync(DeploymentSession session, StackFolder stack)
     {
-        IEnumerable<string> deployed = await target.State.AddressesAsync(stack.StateKey, context.Stopping);
+        IEnumerable<string> deployed = await session.State.AddressesAsync(stack.StateKey, context.Stopping);
         (IReadOnlyList<string> looked, IReadOnlyList<string> left) = WithoutSecrets(deployed, stack.Json);
         if (left.Count > 0)
-            context.Reporter.Line($"  not looked at, since that means reading a secret: {string.Join(", ", left)}");
+            context.Reporter.Line($"  not checked, because that would read a secret: {string.Join(", ", left)}");
         return looked;
     }
 
-    /// <summary>Parts addresses into those that are looked at, and those whose refresh, or that of what they refer to, reads a secret.</summary>
+    /// <summary>
+    /// Divides addresses into those that are checked, and those whose refresh, or that of a resource that they refer to, reads a secret.
+    /// </summary>
     /// <remarks>
-    /// The provider reads every <c>aws_ssm_parameter</c> with decryption, one with a write-only value, too:
+    /// The provider reads every <c>aws_ssm_parameter</c> with decryption, also one with a write-only value:
     /// https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ssm/parameter.go
     /// </remarks>
     internal static (IReadOnlyList<string> Looked, IReadOnlyList<string> Left) WithoutSecrets(IEnumerable<string> deployed, JObject json)
@@ -85,7 +87,7 @@ internal sealed class DriftCommand(RunContext context, SessionOptions options)
                 .Order(StringComparer.Ordinal),
         ];
         HashSet<string> left = [.. all.Where(address => IsSecret(stack, address))];
-        // Terraform also reads what a target refers to.
+        // Terraform also refreshes resources that a -target refers to.
         for (string[] more = [.. left]; more.Length > 0;)
         {
             more = [.. Dependents(stack, left).Except(left)];
@@ -118,7 +120,7 @@ internal sealed class DriftCommand(RunContext context, SessionOptions options)
     private static string Describe(ResourceChange change) =>
         change.Attributes.Count == 0 ? DriftMarkdown.Whole(change.Action) : $"({string.Join(", ", change.Attributes.Select(attribute => attribute.Name))})";
 
-    /// <summary>A page means drift, as a workflow asks: none of an earlier look stays.</summary>
+    /// <summary>Workflows treat a report file as drift, so files of earlier runs are deleted.</summary>
     private async Task WriteAsync(string folder, string environment, IReadOnlyList<string> stacks, IReadOnlyList<StackDrift> found, string? commit)
     {
         string path = Path.GetFullPath(folder);

@@ -4,7 +4,7 @@ using Infra.Operations.Terraform;
 
 namespace Infra.Operations.Drift;
 
-/// <summary>A stack's drift as the text of an issue.</summary>
+/// <summary>Writes a stack's drift as the Markdown text of an issue.</summary>
 internal static class DriftMarkdown
 {
     private const int WidestValue = 120;
@@ -13,9 +13,9 @@ internal static class DriftMarkdown
     {
         var page = new StringBuilder();
         page.AppendLine(CultureInfo.InvariantCulture, $"### {environment} · {drift.Stack}: {Headline(drift)}").AppendLine();
-        Append(page, "Changed outside Terraform", "A deploy puts it back; to keep it, write it into the environment file.", ("was", "is now"), drift.Outside);
-        Append(page, "Configured, not applied", "Not drift: a deploy does it.", ("is now", "will be"), drift.Unapplied);
-        Append(page, "Changed outside and left alone", "Terraform does not manage these values: releases, scaling, and what AWS writes itself.", ("was", "is now"), drift.Left);
+        Append(page, "Changed outside Terraform", "A deployment reverts it; to keep it, add it to the environment file.", ("was", "is now"), drift.Outside);
+        Append(page, "Configured, not applied", "Not drift: the next deployment applies it.", ("is now", "will be"), drift.Unapplied);
+        Append(page, "Changed outside and ignored", "Terraform does not manage these values: releases, scaling, and values that AWS sets.", ("was", "is now"), drift.Left);
         page.AppendLine(CultureInfo.InvariantCulture, $"<sub>{(commit is null ? "" : $"configuration of commit {Workspace.Commit.Short(commit)} · ")}{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC</sub>");
         return page.ToString();
     }
@@ -48,16 +48,16 @@ internal static class DriftMarkdown
         page.AppendLine();
     }
 
-    /// <summary>An action on all of a resource, as somebody else did it or a deploy would.</summary>
+    /// <summary>An action on a whole resource, done outside Terraform or planned.</summary>
     public static string Whole(string action) => action switch
     {
         "delete" => "deleted",
-        "create" => "to be made",
-        "replace" => "to be made anew",
+        "create" => "will be created",
+        "replace" => "will be recreated",
         _ => action,
     };
 
-    /// <summary>A value in one cell: no line breaks, nothing that ends the cell, not too wide.</summary>
+    /// <summary>A value for one table cell: without line breaks and cell separators, limited in width.</summary>
     private static string Cell(string value)
     {
         string line = value.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal).Replace('`', '\'');

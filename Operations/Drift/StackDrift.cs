@@ -3,19 +3,19 @@ using Infra.Operations.Terraform;
 namespace Infra.Operations.Drift;
 
 /// <summary>
-/// What a plan finds in a deployed stack, parted by whose doing it is: changed outside Terraform, or configured here and not applied yet.
+/// Changes that a plan finds in a deployed stack, by cause: changed outside Terraform, or configured and not applied yet.
 /// </summary>
 /// <param name="Stack">Stack.</param>
-/// <param name="Outside">Changed outside, and a deploy would put it back. Before is what Terraform left there, after what is there now.</param>
-/// <param name="Left">Changed outside where the configuration leaves it open (a released digest, a scaled count): no drift.</param>
-/// <param name="Unapplied">Configured, not applied. Before is what is there now, after what a deploy would make of it.</param>
+/// <param name="Outside">Changed outside, and a deployment would revert it. Before is the value that Terraform set, after the current one.</param>
+/// <param name="Left">Changed outside, but ignored by the configuration (a released digest, a scaled count): not drift.</param>
+/// <param name="Unapplied">Configured, not applied. Before is the current value, after the value that a deployment would set.</param>
 internal sealed record StackDrift(
     string Stack, IReadOnlyList<ResourceChange> Outside, IReadOnlyList<ResourceChange> Left, IReadOnlyList<ResourceChange> Unapplied)
 {
-    /// <summary>Whether somebody changed something behind Terraform's back.</summary>
+    /// <summary>Whether something was changed outside Terraform.</summary>
     public bool HasDrifted => Outside.Count > 0;
 
-    /// <summary>Parts what a plan holds.</summary>
+    /// <summary>Divides the changes of a plan.</summary>
     public static StackDrift Of(string stack, PlanContents plan)
     {
         Dictionary<string, ResourceChange> drifted = plan.Drift.Where(drift => drift.Action != "no-op" && (drift.Action != "update" || drift.Attributes.Count > 0))
@@ -31,7 +31,7 @@ internal sealed record StackDrift(
                 continue;
             }
 
-            // Gone: what a deploy makes anew is all of it. Else only what both name was changed outside; the rest is configuration.
+            // Deleted: a deployment recreates all of it. Otherwise only attributes in both lists were changed outside; the others are configuration.
             if (drift.Action == "delete")
             {
                 outside.Add(drift);
@@ -50,10 +50,10 @@ internal sealed record StackDrift(
         return new StackDrift(stack, outside, left, unapplied);
     }
 
-    // Another resource is made anew, and this one waits for its id.
+    // Another resource is recreated, and this one only gets its new ID.
     private static bool OnlyFollows(ResourceChange change) => change.Attributes.Count > 0 && change.Attributes.All(attribute => attribute.After == PlanContents.Unknown);
 
-    // The first look after an apply fills in what resources of their own have made: a bucket's policy, a table's routes.
+    // The first refresh after an apply adds attributes that are managed by separate resources: a bucket's policy, a table's routes.
     private static ResourceChange WithoutFilledIn(ResourceChange drift) =>
         drift with { Attributes = drift.Attributes.Where(attribute => attribute.Before != PlanContents.Nothing).ToArray() };
 }

@@ -8,10 +8,10 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Emulator;
 
-/// <summary>The local AWS of this checkout. Its data is in memory: stopped means empty.</summary>
+/// <summary>The emulator of this checkout. Its data is in memory and is lost when it stops.</summary>
 internal sealed class EmulatorServer(Checkout checkout, ProcessRunner runner, Reporter reporter)
 {
-    /// <summary>Of <c>emulator/run</c>: one is running already.</summary>
+    /// <summary>Exit code of <c>emulator/run</c> if one is running already.</summary>
     private const int AlreadyRunning = 3;
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
@@ -20,7 +20,7 @@ internal sealed class EmulatorServer(Checkout checkout, ProcessRunner runner, Re
 
     private string StateFile => Path.Combine(checkout.Emulator, "state.json");
 
-    /// <summary>The one that runs; null if none does, whatever a note left behind says.</summary>
+    /// <summary>The running emulator; null if none is running, even if a state file is left.</summary>
     public async Task<EmulatorState?> FindAsync()
     {
         if (EmulatorState.Read(StateFile) is not { } state)
@@ -37,12 +37,12 @@ internal sealed class EmulatorServer(Checkout checkout, ProcessRunner runner, Re
         }
     }
 
-    /// <summary>Makes sure that moto can run here, without starting it.</summary>
+    /// <summary>Ensures that moto is installed, without starting it.</summary>
     public async Task GetAsync() => await ScriptAsync("get", []);
 
-    /// <summary>Starts one; it outlives this process.</summary>
-    /// <param name="port">Port on loopback; 0 means a free one.</param>
-    /// <returns>The running one, and whether it was started now.</returns>
+    /// <summary>Starts the emulator as a background process.</summary>
+    /// <param name="port">Port on the loopback interface; 0 means a free one.</param>
+    /// <returns>The running emulator, and whether this call started it.</returns>
     public async Task<(EmulatorState State, bool Started)> StartAsync(int port = 0)
     {
         if (await FindAsync() is { } running)
@@ -53,11 +53,11 @@ internal sealed class EmulatorServer(Checkout checkout, ProcessRunner runner, Re
             ["--port", port.ToString(CultureInfo.InvariantCulture), "--state", StateFile, "--log", Path.Combine(checkout.Emulator, "server.log"), "--detach"],
             AlreadyRunning);
         EmulatorState state = await AnsweringAsync()
-            ?? throw OperationException.Failed("the emulator started, but does not answer", $"see {checkout.Show(Path.Combine(checkout.Emulator, "server.log"))}");
+            ?? throw OperationException.Failed("the emulator started, but does not respond", $"see {checkout.Show(Path.Combine(checkout.Emulator, "server.log"))}");
         return (state, result.ExitCode != AlreadyRunning);
     }
 
-    /// <summary>The one that was just started, by this process or by another that was a moment faster and is not done yet.</summary>
+    /// <summary>The emulator that was just started, by this process or by another one that started at the same time.</summary>
     private async Task<EmulatorState?> AnsweringAsync()
     {
         var watch = Stopwatch.StartNew();
@@ -67,8 +67,8 @@ internal sealed class EmulatorServer(Checkout checkout, ProcessRunner runner, Re
         return state;
     }
 
-    /// <summary>Stops the running one.</summary>
-    /// <returns>The one that was stopped; null if none ran.</returns>
+    /// <summary>Stops the running emulator.</summary>
+    /// <returns>The emulator that was stopped; null if none was running.</returns>
     public async Task<EmulatorState?> StopAsync()
     {
         if (await FindAsync() is not { } state)
@@ -94,6 +94,6 @@ internal sealed class EmulatorServer(Checkout checkout, ProcessRunner runner, Re
         });
         return result.ExitCode == 0 || alsoFine.Contains(result.ExitCode)
             ? result
-            : throw OperationException.Failed($"emulator/{script} failed; its reason is above");
+            : throw OperationException.Failed($"emulator/{script} failed; see the output above");
     }
 }

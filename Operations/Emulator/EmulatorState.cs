@@ -2,7 +2,7 @@ using Newtonsoft.Json;
 
 namespace Infra.Operations.Emulator;
 
-/// <summary>What a running emulator noted about itself (<c>.infra/emulator/state.json</c>).</summary>
+/// <summary>The state file of a running emulator (<c>.infra/emulator/state.json</c>).</summary>
 internal sealed record EmulatorState
 {
     [JsonProperty("pid", Required = Required.Always)]
@@ -25,7 +25,7 @@ internal sealed record EmulatorState
     [JsonProperty("log")]
     public string Log { get; init; } = "";
 
-    /// <summary>Reads the note; null where there is none or it is torn.</summary>
+    /// <summary>Reads the file; null if there is none or it is incomplete.</summary>
     public static EmulatorState? Read(string file)
     {
         try

@@ -5,20 +5,20 @@ using Newtonsoft.Json;
 
 namespace Infra.Operations.GitHub;
 
-/// <summary>An environment as workflows need to know it: where it is, who may work on it, and on which branch.</summary>
-/// <param name="Environment">What <c>--env</c> takes.</param>
+/// <summary>An environment for workflows: account and region, roles, branch.</summary>
+/// <param name="Environment">Value of <c>--env</c>.</param>
 /// <param name="Project">Project.</param>
 /// <param name="Account">AWS account.</param>
 /// <param name="Region">AWS region.</param>
-/// <param name="Production">Whether people depend on it.</param>
+/// <param name="Production">Whether it is a production environment.</param>
 /// <param name="Branch">Branch that deploys it.</param>
-/// <param name="GitHubEnvironment">GitHub environment that deploying jobs name.</param>
+/// <param name="GitHubEnvironment">GitHub environment of deploying jobs.</param>
 /// <param name="PlanRole">ARN of the role that plans.</param>
 /// <param name="ApplyRole">ARN of the role that applies.</param>
 /// <param name="ReleaseRole">ARN of the role that releases services.</param>
 /// <param name="DeliveryRole">ARN of the role that uploads sites and publishes layers.</param>
 /// <param name="PushRole">ARN of the role that pushes images.</param>
-/// <param name="Repositories">ECR repository of each app, as images are named.</param>
+/// <param name="Repositories">ECR repository URL of each app.</param>
 internal sealed record DeployableEnvironment(
     string Environment,
     string Project,
@@ -34,7 +34,7 @@ internal sealed record DeployableEnvironment(
     string PushRole,
     IReadOnlyDictionary<string, string> Repositories)
 {
-    /// <summary>The environment as workflows see it; none where the file names no repository, or lives on the emulator.</summary>
+    /// <summary>The environment for workflows; null if the file names no GitHub repository, or it uses the emulator.</summary>
     public static DeployableEnvironment? Of(string chosen, LoadedEnvironment environment)
     {
         EnvironmentConfig config = environment.Config;

@@ -8,14 +8,14 @@ using Newtonsoft.Json.Serialization;
 
 namespace Infra.Operations.GitHub;
 
-/// <summary>The verb environments: which there are for workflows, in the order in which a change goes through them.</summary>
+/// <summary>The environments command: lists the environments for workflows, in promotion order.</summary>
 internal sealed class EnvironmentsCommand(RunContext context)
 {
     private static readonly JsonSerializerSettings CamelCase = new() { ContractResolver = new CamelCasePropertyNamesContractResolver() };
 
-    /// <param name="chosen">One environment; none means all.</param>
-    /// <param name="branch">Only those that this branch deploys.</param>
-    /// <param name="form">How to write them.</param>
+    /// <param name="chosen">One environment; null means all.</param>
+    /// <param name="branch">Only those that are deployed from this branch.</param>
+    /// <param name="form">Output format.</param>
     public ExitCode Run(string? chosen, string? branch, EnvironmentsForm form)
     {
         DeployableEnvironment[] environments = [.. (chosen is null ? All() : One(chosen)).Where(environment => branch is null || environment.Branch == branch)];
@@ -28,7 +28,7 @@ internal sealed class EnvironmentsCommand(RunContext context)
         if (form is EnvironmentsForm.Outputs)
         {
             if (environments.Length != 1)
-                throw OperationException.BadInput($"a step's outputs are of one environment, not of {environments.Length}", "choose it with --env");
+                throw OperationException.BadInput($"--outputs needs exactly one environment, not {environments.Length}", "choose it with --env");
             foreach (JProperty property in JObject.FromObject(environments[0], JsonSerializer.Create(CamelCase)).Properties())
                 context.Reporter.Line($"{property.Name}={property.Value.ToString(Formatting.None).Trim('"')}");
             return ExitCode.Ok;
@@ -43,7 +43,7 @@ internal sealed class EnvironmentsCommand(RunContext context)
         return ExitCode.Ok;
     }
 
-    /// <summary>Every environment that workflows deploy, production last: a change is seen elsewhere first.</summary>
+    /// <summary>All environments that workflows deploy, production last, so that a change reaches the others first.</summary>
     public IEnumerable<DeployableEnvironment> All() => EnvironmentFile.List(context.Checkout.Root)
         .SelectMany(One)
         .OrderBy(environment => environment.Production)
@@ -57,10 +57,10 @@ internal sealed class EnvironmentsCommand(RunContext context)
     }
 }
 
-/// <summary>How environments are written.</summary>
+/// <summary>Output format of environments.</summary>
 internal enum EnvironmentsForm
 {
-    /// <summary>A line for a person.</summary>
+    /// <summary>One line of text each.</summary>
     Text,
 
     /// <summary>JSON on one line, for a workflow's matrix.</summary>

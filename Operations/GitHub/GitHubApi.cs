@@ -14,7 +14,7 @@ internal sealed class GitHubApi : IDisposable
     private readonly string _repository;
 
     /// <param name="variable">Reads an environment variable.</param>
-    /// <exception cref="OperationException">It does not run in a workflow.</exception>
+    /// <exception cref="OperationException">A variable of the workflow is not set.</exception>
     public GitHubApi(Func<string, string?> variable)
     {
         string Need(string name) => variable(name) is { Length: > 0 } value
@@ -33,7 +33,7 @@ internal sealed class GitHubApi : IDisposable
         _client.DefaultRequestHeaders.Add("X-GitHub-Api-Version", "2022-11-28");
     }
 
-    /// <summary>Every element of a list of the repository, page by page.</summary>
+    /// <summary>All elements of a list of the repository, from all pages.</summary>
     public async IAsyncEnumerable<JObject> ListAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         for (int page = 1; ; page++)
@@ -47,11 +47,11 @@ internal sealed class GitHubApi : IDisposable
         }
     }
 
-    /// <summary>Sends one request below the repository.</summary>
+    /// <summary>Sends a request for the repository.</summary>
     public Task<JToken> SendAsync(HttpMethod method, string path, JObject? body, CancellationToken cancellation) =>
         SendAnywhereAsync(method, $"repos/{_repository}/{path}", body, cancellation);
 
-    /// <summary>Asks for something outside the repository: <c>users/octocat</c>.</summary>
+    /// <summary>Gets a resource outside the repository: <c>users/octocat</c>.</summary>
     public Task<JToken> GetAsync(string path, CancellationToken cancellation) => SendAnywhereAsync(HttpMethod.Get, path, body: null, cancellation);
 
     public void Dispose() => _client.Dispose();
@@ -69,11 +69,11 @@ internal sealed class GitHubApi : IDisposable
                 return text.Length == 0 ? JValue.CreateNull() : JToken.Parse(text);
             throw OperationException.Failed(
                 $"GitHub answered {(int)response.StatusCode} to {method} {path}: {Message(text)}",
-                "the token needs the permission for it: pull-requests: write for comments, issues: write for issues, administration for protect");
+                "the token needs the permission: pull-requests: write for comments, issues: write for issues, administration for protect");
         }
         catch (HttpRequestException e)
         {
-            throw OperationException.Failed($"GitHub's API at {_client.BaseAddress} is not reached: {e.Message}");
+            throw OperationException.Failed($"GitHub's API at {_client.BaseAddress} was not reached: {e.Message}");
         }
     }
 

@@ -5,15 +5,15 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.GitHub;
 
 /// <summary>
-/// What workflows tell people: one comment on a pull request and one issue for each subject, found again by a mark that does not
-/// show, so that a second run changes the first one's words instead of adding to them.
+/// Comments and issues of workflows: one comment on a pull request and one issue for each subject, found again by a hidden
+/// HTML comment, so that a second run updates it instead of adding another.
 /// </summary>
 internal sealed class Notices(RunContext context, GitHubApi github)
 {
-    // GitHub takes 65,536 characters; the rest is for the mark and the note.
+    // GitHub's limit is 65,536 characters; the rest is for the hidden comment and the note.
     private const int Longest = 65_000;
 
-    /// <summary>Writes or rewrites the comment of the subject on a pull request.</summary>
+    /// <summary>Creates or updates the comment of the subject on a pull request.</summary>
     public async Task<ExitCode> CommentAsync(int pullRequest, string subject, string text)
     {
         var body = new JObject { ["body"] = Marked(subject, text) };
@@ -26,7 +26,7 @@ internal sealed class Notices(RunContext context, GitHubApi github)
         return ExitCode.Ok;
     }
 
-    /// <summary>Opens or rewrites the open issue of the subject.</summary>
+    /// <summary>Opens or updates the issue of the subject.</summary>
     public async Task<ExitCode> OpenIssueAsync(string subject, string label, string text)
     {
         var body = new JObject { ["title"] = subject, ["body"] = Marked(subject, text), ["labels"] = new JArray(label) };

@@ -5,8 +5,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.GitHub;
 
 /// <summary>
-/// What GitHub itself has to guard: an environment takes jobs of the deploying branch only, production waits for a reviewer, and a
-/// deploying branch takes what the checks have passed.
+/// Configures GitHub's protection rules: an environment only accepts jobs of its deployment branch, production needs a reviewer, and a
+/// deployment branch only accepts pull requests whose checks have passed.
 /// </summary>
 internal sealed class Protection(RunContext context, GitHubApi github)
 {
@@ -18,7 +18,7 @@ internal sealed class Protection(RunContext context, GitHubApi github)
     public async Task<ExitCode> ApplyAsync(IReadOnlyList<DeployableEnvironment> environments, IReadOnlyList<string> reviewers)
     {
         if (environments.Any(environment => environment.Production) && reviewers.Count == 0)
-            throw OperationException.BadInput("production needs somebody who approves it", "name them: --reviewer USER");
+            throw OperationException.BadInput("production needs a reviewer", "pass --reviewer USER");
         JArray approving = [];
         foreach (string reviewer in reviewers)
             approving.Add(new JObject { ["type"] = "User", ["id"] = (await github.GetAsync($"users/{reviewer}", context.Stopping))["id"] });
@@ -60,6 +60,6 @@ internal sealed class Protection(RunContext context, GitHubApi github)
             ["allow_force_pushes"] = false,
             ["allow_deletions"] = false,
         }, context.Stopping);
-        context.Reporter.Line($"branch {branch}: pull requests alone, after {string.Join(" and ", RequiredChecks)}");
+        context.Reporter.Line($"branch {branch}: only pull requests, after {string.Join(" and ", RequiredChecks)}");
     }
 }

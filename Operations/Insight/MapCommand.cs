@@ -8,12 +8,12 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Insight;
 
-/// <summary>The verb map: synthesizes an environment aside and tells what it is made of.</summary>
+/// <summary>The map command: synthesizes an environment to a temporary folder and lists its resources.</summary>
 internal sealed class MapCommand(RunContext context)
 {
-    /// <param name="options">Chosen environment, and whether it is the one on the local AWS, where everything is disposable.</param>
-    /// <param name="json">Whether a program reads it.</param>
-    /// <param name="file">File to write to; none means standard output.</param>
+    /// <param name="options">Chosen environment, and whether it is on the emulator, where everything is disposable.</param>
+    /// <param name="json">Whether to write JSON.</param>
+    /// <param name="file">File to write to; null means standard output.</param>
     public ExitCode Run(SessionOptions options, bool json, string? file)
     {
         LoadedEnvironment loaded = EnvironmentLoader.Load(context, options.Chosen, warn: !json);

@@ -13,7 +13,7 @@ internal sealed class LambdaLayer(AwsApi lambda, string name)
 {
     public string Name { get; } = name;
 
-    /// <summary>Versions that are there, the newest first.</summary>
+    /// <summary>Existing versions, newest first.</summary>
     public async Task<IReadOnlyList<LayerVersion>> VersionsAsync(CancellationToken cancellation)
     {
         var versions = new List<LayerVersion>();
@@ -45,11 +45,11 @@ internal sealed class LambdaLayer(AwsApi lambda, string name)
         return Version(await lambda.RestAsync(HttpMethod.Post, $"/2018-10-31/layers/{Name}/versions", input, cancellation: cancellation));
     }
 
-    /// <summary>Deletes a version; functions that have it keep it.</summary>
+    /// <summary>Deletes a version; functions that use it keep it.</summary>
     public async Task DeleteAsync(long version, CancellationToken cancellation) =>
         await lambda.RestAsync(HttpMethod.Delete, $"/2018-10-31/layers/{Name}/versions/{version}", cancellation: cancellation);
 
-    /// <summary>Accounts that may use a version, beside its own.</summary>
+    /// <summary>Accounts that may use a version, in addition to its own.</summary>
     public async Task<IReadOnlyList<string>> SharedWithAsync(long version, CancellationToken cancellation)
     {
         try
@@ -63,12 +63,12 @@ internal sealed class LambdaLayer(AwsApi lambda, string name)
         }
     }
 
-    /// <summary>Lets another account's functions use a version.</summary>
+    /// <summary>Allows another account's functions to use a version.</summary>
     public async Task ShareAsync(long version, string account, CancellationToken cancellation) => await lambda.RestAsync(
         HttpMethod.Post, $"/2018-10-31/layers/{Name}/versions/{version}/policy",
         new JObject { ["Action"] = "lambda:GetLayerVersion", ["Principal"] = account, ["StatementId"] = Statement(account) }, cancellation: cancellation);
 
-    /// <summary>Takes that back.</summary>
+    /// <summary>Removes this permission.</summary>
     public async Task UnshareAsync(long version, string account, CancellationToken cancellation) =>
         await lambda.RestAsync(HttpMethod.Delete, $"/2018-10-31/layers/{Name}/versions/{version}/policy/{Statement(account)}", cancellation: cancellation);
 
@@ -84,8 +84,8 @@ internal sealed class LambdaLayer(AwsApi lambda, string name)
 }
 
 /// <summary>One immutable version of a layer.</summary>
-/// <param name="Number">Its number, one more than that of the version before.</param>
-/// <param name="Arn">What a function names to use it.</param>
-/// <param name="Description">Its description, with the fingerprint of what it was made from.</param>
-/// <param name="Created">When it was published; null where AWS does not say.</param>
+/// <param name="Number">Its number, one more than the previous version's.</param>
+/// <param name="Arn">ARN with which a function uses it.</param>
+/// <param name="Description">Its description, with the fingerprint of its sources.</param>
+/// <param name="Created">When it was published; null if AWS does not return it.</param>
 internal sealed record LayerVersion(long Number, string Arn, string Description, DateTimeOffset? Created);

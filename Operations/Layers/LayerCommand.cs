@@ -11,7 +11,7 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Layers;
 
-/// <summary>Publishes versions of one layer, puts an earlier one back in use, and lists them.</summary>
+/// <summary>Publishes versions of one layer, rolls back to an earlier one, and lists them.</summary>
 internal sealed class LayerCommand
 {
     private const string ArtifactFolder = "layers";
@@ -45,8 +45,8 @@ internal sealed class LayerCommand
 
     private CancellationToken Stopping => _context.Stopping;
 
-    /// <summary>Connects to the environment's account, after which the layer can be worked on.</summary>
-    /// <exception cref="OperationException">The environment has no such layer, or the credentials lead to another account.</exception>
+    /// <summary>Connects to the environment's account.</summary>
+    /// <exception cref="OperationException">The environment has no such layer, or the credentials belong to another account.</exception>
     public static async Task<LayerCommand> OpenAsync(RunContext context, SessionOptions options, string name)
     {
         Configuration.LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
@@ -57,10 +57,10 @@ internal sealed class LayerCommand
         return new LayerCommand(context, options, await Connection.OpenAsync(context, options, environment), name, layer);
     }
 
-    /// <summary>Publishes a version where the sources changed, puts it in use, and deletes versions beyond those that are kept.</summary>
+    /// <summary>Publishes a version if the sources changed, uses it, and deletes versions beyond those that are kept.</summary>
     /// <param name="artifactPath">Zip file.</param>
-    /// <param name="root">Root of the repository that holds the sources.</param>
-    /// <param name="force">Whether to publish though nothing changed.</param>
+    /// <param name="root">Root of the repository with the sources.</param>
+    /// <param name="force">Whether to publish even if nothing changed.</param>
     public async Task<ExitCode> PublishAsync(string artifactPath, string root, bool force)
     {
         LayerArtifact artifact = LayerArtifact.Read(artifactPath, _layer);
@@ -95,8 +95,8 @@ internal sealed class LayerCommand
         return ExitCode.Ok;
     }
 
-    /// <summary>Puts an earlier version back in use.</summary>
-    /// <param name="to">Its number; none means the one that was in use before.</param>
+    /// <summary>Rolls back to an earlier version.</summary>
+    /// <param name="to">Its number; null means the previously used one.</param>
     public async Task<ExitCode> RollBackAsync(long? to)
     {
         if (!_options.DryRun)
@@ -104,23 +104,23 @@ internal sealed class LayerCommand
         await using ReleaseLock? held = _options.DryRun ? null : await LockAsync("layer rollback");
         IReadOnlyList<LedgerEntry> history = await _ledger.HistoryAsync(Parameter, Stopping);
         if (history.Count == 0)
-            throw OperationException.BadInput($"{_lambda.Name} was never published to {_connection.Environment.Config.Name}; there is nothing to go back to", $"./infra layer publish {_name} ARTIFACT.zip {_options.AsTyped}");
+            throw OperationException.BadInput($"{_lambda.Name} was never published to {_connection.Environment.Config.Name}; there is nothing to roll back to", $"./infra layer publish {_name} ARTIFACT.zip {_options.AsTyped}");
         IReadOnlyList<LayerVersion> versions = await _lambda.VersionsAsync(Stopping);
         string? wanted = to is null ? ReleaseLedger.Previous(history)?.Value : null;
         LayerVersion? target = versions.FirstOrDefault(version => to is null ? version.Arn == wanted : version.Number == to);
         if (target is null)
             throw OperationException.BadInput(
-                to is not null ? $"{_lambda.Name} has no version {to}" : wanted is null ? $"{_lambda.Name} has had one version in use; there is none before it" : $"{wanted}, in use before, is deleted",
-                $"available: {string.Join(", ", versions.Select(version => version.Number))}; name one with --to VERSION");
+                to is not null ? $"{_lambda.Name} has no version {to}" : wanted is null ? $"{_lambda.Name} has used only one version; there is no earlier one" : $"{wanted}, the previously used version, is deleted",
+                $"available: {string.Join(", ", versions.Select(version => version.Number))}; choose one with --to VERSION");
         if (target.Arn == history[0].Value)
         {
-            Reporter.Line($"{_lambda.Name}: version {target.Number} is in use already");
+            Reporter.Line($"{_lambda.Name}: version {target.Number} is already in use");
             return ExitCode.Ok;
         }
 
         if (_options.DryRun)
         {
-            Reporter.Line($"{_lambda.Name}: version {target.Number} would be put back in use");
+            Reporter.Line($"{_lambda.Name}: version {target.Number} would be used again");
             return ExitCode.Changes;
         }
 
@@ -128,7 +128,7 @@ internal sealed class LayerCommand
         return ExitCode.Ok;
     }
 
-    /// <summary>Lists versions with their age, what they were made from, and which is in use.</summary>
+    /// <summary>Lists versions with their creation time and fingerprint, and which one is in use.</summary>
     public async Task<ExitCode> ListAsync()
     {
         IReadOnlyList<LedgerEntry> history = await _ledger.HistoryAsync(Parameter, Stopping);
@@ -140,7 +140,7 @@ internal sealed class LayerCommand
             string use = history.Count > 0 && version.Arn == history[0].Value ? "in use"
                 : version.Arn == (history.Count == 0 ? null : ReleaseLedger.Previous(history)?.Value) ? "before" : "";
             string created = version.Created?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "";
-            Reporter.Line($"{version.Number,6}  {use,-6}  {created,-20}  {LayerFingerprint.In(version.Description)?[..12] ?? "published by other means",-12}  {version.Arn}");
+            Reporter.Line($"{version.Number,6}  {use,-6}  {created,-20}  {LayerFingerprint.In(version.Description)?[..12] ?? "not from infra",-12}  {version.Arn}");
         }
 
         return ExitCode.Ok;
@@ -152,7 +152,7 @@ internal sealed class LayerCommand
     private Task<ReleaseLock> LockAsync(string operation) => ReleaseLock.TakeAsync(
         _connection.Access, _connection.Environment.Config.State.LockTableOf(Names), Names.LayerLock, $"{operation} {_name}", _options.LockTimeout, Reporter, Stopping);
 
-    /// <summary>The newest version is made from the same sources: nothing is published, and what an interrupted run left undone is done.</summary>
+    /// <summary>The newest version has the same sources: nothing is published, and the remaining steps of an interrupted run are done.</summary>
     private async Task<ExitCode> UnchangedAsync(LayerVersion newest, IReadOnlyList<LedgerEntry> history)
     {
         bool wasInUse = history.Any(entry => entry.Value == newest.Arn);
@@ -164,17 +164,17 @@ internal sealed class LayerCommand
         else if (history[0].Value == newest.Arn)
             await ShareAsync(newest);
         else
-            Reporter.Warn($"  in use is {history[0].Value}, to which it was rolled back; ./infra layer rollback {_name} --to {newest.Number} {_options.AsTyped} ends that, --force publishes anew");
+            Reporter.Warn($"  in use is {history[0].Value}, after a rollback; ./infra layer rollback {_name} --to {newest.Number} {_options.AsTyped} uses the newest again, --force publishes a new version");
         return ExitCode.Ok;
     }
 
-    /// <summary>Puts a version in use: those who may use it first, then the ledger, where functions find it.</summary>
+    /// <summary>Uses a version: first shares it with the accounts, then writes it to the ledger, where functions read it.</summary>
     private async Task UseAsync(LayerVersion version)
     {
         await ShareAsync(version);
         await _ledger.WriteAsync(Parameter, version.Arn, Stopping);
-        Reporter.Good($"{_lambda.Name}: in use is version {version.Number}, {version.Arn}");
-        Reporter.Detail($"  in {Parameter}; functions take it with their next deployment");
+        Reporter.Good($"{_lambda.Name}: now uses version {version.Number}, {version.Arn}");
+        Reporter.Detail($"  in {Parameter}; functions use it after their next deployment");
     }
 
     private async Task ShareAsync(LayerVersion version)
@@ -193,7 +193,7 @@ internal sealed class LayerCommand
         }
     }
 
-    /// <summary>Brings the artifact into the code bucket, under its hash; what is there is not sent again.</summary>
+    /// <summary>Uploads the artifact to the code bucket, with its hash as key; an existing object is not uploaded again.</summary>
     private async Task<string> UploadAsync(LayerArtifact artifact)
     {
         string key = $"{ArtifactFolder}/{_name}/{artifact.Hash}.zip";
@@ -205,11 +205,11 @@ internal sealed class LayerCommand
         }
         catch (AmazonS3Exception e) when (e.ErrorCode == "NoSuchBucket")
         {
-            throw OperationException.BadInput($"there is no code bucket {Names.CodeBucket}", $"base makes it: ./infra deploy {_options.AsTyped} base");
+            throw OperationException.BadInput($"there is no code bucket {Names.CodeBucket}", $"base creates it: ./infra deploy {_options.AsTyped} base");
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Forbidden)
         {
-            throw OperationException.Failed($"the code bucket {Names.CodeBucket} lets nothing in: {e.Message}", "the role in use lacks s3:PutObject there, or the bucket belongs to another account; nothing was published");
+            throw OperationException.Failed($"the code bucket {Names.CodeBucket} denies access: {e.Message}", "the role in use lacks s3:PutObject on it, or the bucket belongs to another account; nothing was published");
         }
 
         return key;

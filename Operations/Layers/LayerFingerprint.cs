@@ -7,16 +7,16 @@ using Infra.Operations.Output;
 namespace Infra.Operations.Layers;
 
 /// <summary>
-/// What a version was made from, as one hash: the sources (or the artifact) and what else a version cannot change later. It stands at the end of the version's
-/// description, where it is seen in the console and travels with the version.
+/// Hash of the content of a version: the sources (or the artifact) and the other properties that cannot be changed later. It is at the end of the
+/// version's description, where it is visible in the console and stays with the version.
 /// </summary>
 internal static partial class LayerFingerprint
 {
-    /// <summary>Fingerprint of what would be published.</summary>
+    /// <summary>Fingerprint of the version that would be published.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="root">Root of the repository with the sources.</param>
-    /// <param name="artifactHash">Hash of the artifact, which counts where the layer names no sources.</param>
-    /// <exception cref="OperationException">No file is where the sources should be.</exception>
+    /// <param name="artifactHash">Hash of the artifact, which is used if the layer has no sources.</param>
+    /// <exception cref="OperationException">No file matches a source pattern.</exception>
     public static string Of(LayerConfig layer, string root, string artifactHash)
     {
         string[] settings =
@@ -34,7 +34,7 @@ internal static partial class LayerFingerprint
     /// <summary>A version's description: the layer's own and the fingerprint.</summary>
     public static string Describe(LayerConfig layer, string fingerprint) => $"{layer.Description} [sources sha256:{fingerprint}]".TrimStart();
 
-    /// <summary>Fingerprint in a version's description; null where somebody published it by other means.</summary>
+    /// <summary>Fingerprint in a version's description; null if it was not published by this command.</summary>
     public static string? In(string description) => Written().Match(description) is { Success: true } match ? match.Groups[1].Value : null;
 
     private static IEnumerable<string> Files(IReadOnlyList<string> sources, string root)
@@ -44,7 +44,7 @@ internal static partial class LayerFingerprint
         {
             IReadOnlyList<string> found = SourceGlob.Find(root, source);
             if (found.Count == 0)
-                throw OperationException.BadInput($"no file below {root} is {source}, which the layer names as a source", "fix \"sources\" in the environment file, or pass --root DIR with the repository that holds them");
+                throw OperationException.BadInput($"no file in {root} matches {source}, which is a source of the layer", "fix \"sources\" in the environment file, or pass --root DIR with the repository that contains them");
             files.UnionWith(found);
         }
 

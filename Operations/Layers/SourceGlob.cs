@@ -3,22 +3,22 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Operations.Layers;
 
-/// <summary>Files by a pattern: <c>*</c> and <c>?</c> within a name, <c>**</c> for any folders.</summary>
+/// <summary>Finds files by a glob pattern: <c>*</c> and <c>?</c> within a name, <c>**</c> for any folders.</summary>
 internal static class SourceGlob
 {
-    /// <summary>What tools leave behind where they run; it says nothing of a source.</summary>
+    /// <summary>Files that tools create; they are not part of the sources.</summary>
     private static readonly string[] Leftovers = ["__pycache__", ".git", ".DS_Store", ".pytest_cache"];
 
     /// <summary>Paths of the files that match, relative to the root, with forward slashes, sorted.</summary>
     public static IReadOnlyList<string> Find(string root, string pattern)
     {
-        // Only below the folders that the pattern names outright: a repository holds much else.
+        // Only in the folders that the pattern names without wildcards, because a repository contains many other files.
         string start = Path.Combine([root, .. pattern.Split('/')[..^1].TakeWhile(part => part.IndexOfAny(['*', '?']) < 0)]);
         var whole = new Regex($@"\A{Translate(pattern)}\z", RegexOptions.CultureInvariant);
         return [.. Below(start).Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Where(path => whole.IsMatch(path)).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Files below a folder, without leftovers and without following links; none where there is no folder.</summary>
+    /// <summary>Files in a folder and its subfolders, without leftovers and without following links; empty if the folder does not exist.</summary>
     public static IEnumerable<string> Below(string folder) => !Directory.Exists(folder)
         ? []
         : new DirectoryInfo(folder).EnumerateFileSystemInfos()

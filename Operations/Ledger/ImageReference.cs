@@ -3,10 +3,10 @@ using Infra.Operations.Output;
 
 namespace Infra.Operations.Ledger;
 
-/// <summary>An image as it is typed: <c>REPOSITORY@sha256:…</c>, <c>sha256:…</c>, or a tag of the service's repository.</summary>
-/// <param name="Repository">Repository; null where only digest or tag was given.</param>
-/// <param name="Digest">Digest; null where a tag was given.</param>
-/// <param name="Tag">Tag; null where a digest was given.</param>
+/// <summary>An image as given on the command line: <c>REPOSITORY@sha256:…</c>, <c>sha256:…</c>, or a tag of the service's repository.</summary>
+/// <param name="Repository">Repository; null if only a digest or tag was given.</param>
+/// <param name="Digest">Digest; null if a tag was given.</param>
+/// <param name="Tag">Tag; null if a digest was given.</param>
 internal sealed partial record ImageReference(string? Repository, string? Digest, string? Tag)
 {
     /// <exception cref="OperationException">It is none of the three.</exception>
@@ -19,11 +19,11 @@ internal sealed partial record ImageReference(string? Repository, string? Digest
         if (parts.Length == 1 && TagForm().IsMatch(text))
             return new ImageReference(null, null, text);
         throw OperationException.BadInput(
-            $"{text} is no image with a digest",
-            "give REPOSITORY@sha256:… with its 64 hexadecimal digits, the digest alone, or a tag of the service's repository");
+            $"{text} is not an image with a digest",
+            "pass REPOSITORY@sha256:… with its 64 hexadecimal digits, only the digest, or a tag of the service's repository");
     }
 
-    /// <summary>A digest as people compare it: its first twelve digits.</summary>
+    /// <summary>A digest for display: its first twelve digits.</summary>
     public static string Short(string digest) => DigestForm().IsMatch(digest) ? digest[..("sha256:".Length + 12)] : digest;
 
     [GeneratedRegex("^sha256:[0-9a-f]{64}$")]

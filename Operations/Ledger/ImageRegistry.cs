@@ -12,7 +12,7 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
 
     private const string ManifestList = "application/vnd.docker.distribution.manifest.list.v2+json";
 
-    // Of every kind of manifest: what is put again has to be what is there, byte by byte.
+    // All manifest types: the manifest that is put again has to be byte-identical to the existing one.
     private static readonly string[] AnyManifest =
     [
         Index, ManifestList, "application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json",
@@ -22,7 +22,7 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
 
     public string Repository { get; } = repository;
 
-    /// <summary>The image of a digest or tag; null where the repository has none.</summary>
+    /// <summary>The image with a digest or tag; null if it is not in the repository.</summary>
     /// <exception cref="OperationException">There is no such repository.</exception>
     public async Task<RegistryImage?> FindAsync(string? digest, string? tag, CancellationToken cancellation)
     {
@@ -44,11 +44,11 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
         }
         catch (AwsApiException e) when (e.Code == "RepositoryNotFoundException")
         {
-            throw OperationException.BadInput($"there is no repository {Repository}", "base makes it: ./infra deploy --env NAME base");
+            throw OperationException.BadInput($"there is no repository {Repository}", "base creates it: ./infra deploy --env NAME base");
         }
     }
 
-    /// <summary>Architectures of an image that is made for several (<c>amd64</c>, <c>arm64</c>); empty where the registry does not say.</summary>
+    /// <summary>Architectures of a multi-architecture image (<c>amd64</c>, <c>arm64</c>); empty if the registry does not list them.</summary>
     public async Task<IReadOnlyList<string>> ArchitecturesAsync(string digest, CancellationToken cancellation)
     {
         JObject answer = await _ecr.JsonAsync("BatchGetImage", new JObject
@@ -60,12 +60,12 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
         string? manifest = (string?)(answer["images"] as JArray)?.FirstOrDefault()?["imageManifest"];
         return manifest is null
             ? []
-            // Attestations that buildx adds are of the platform "unknown".
+            // Attestations of buildx have the platform "unknown".
             : (JObject.Parse(manifest)["manifests"] as JArray ?? []).Select(each => (string?)each.SelectToken("platform.architecture"))
                 .OfType<string>().Where(architecture => architecture != "unknown").Distinct().ToArray();
     }
 
-    /// <summary>All images, the last pushed first: the order in which a lifecycle policy counts them.</summary>
+    /// <summary>All images, last pushed first: the order in which a lifecycle policy counts them.</summary>
     public async Task<IReadOnlyList<RegistryImage>> ListAsync(CancellationToken cancellation)
     {
         var images = new List<(double PushedAt, RegistryImage Image)>();
@@ -77,7 +77,7 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
         return [.. images.OrderByDescending(image => image.PushedAt).Select(image => image.Image)];
     }
 
-    /// <summary>Adds a tag to an image; nothing happens where it has it already, or the image is gone.</summary>
+    /// <summary>Adds a tag to an image; does nothing if it already has the tag, or the image was deleted.</summary>
     public async Task TagAsync(string digest, string tag, CancellationToken cancellation)
     {
         JObject answer = await _ecr.JsonAsync("BatchGetImage", new JObject
@@ -100,11 +100,11 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
         }
         catch (AwsApiException e) when (e.Code == "ImageAlreadyExistsException")
         {
-            // Another run was faster.
+            // Another run added it first.
         }
     }
 
-    /// <summary>The commit that an image was built from: the tag that is a git SHA; null where there is none.</summary>
+    /// <summary>The commit that an image was built from: the tag that is a git SHA; null if there is none.</summary>
     public static string? CommitOf(RegistryImage image) => image.Tags.FirstOrDefault(tag => GitSha().IsMatch(tag));
 
     [GeneratedRegex("^[0-9a-f]{7,40}$")]

@@ -7,8 +7,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Ledger;
 
 /// <summary>
-/// What was released, one parameter for each service or layer. Base makes the parameter and leaves its value alone; the value is what is in use, and Parameter
-/// Store's own history (a hundred versions) is the list of what was.
+/// The released versions, one parameter for each service or layer. Base creates the parameter and ignores its value; the value is the current
+/// release, and Parameter Store's history (a hundred versions) is the list of earlier ones.
 /// </summary>
 internal sealed class ReleaseLedger(AwsAccess access)
 {
@@ -18,8 +18,8 @@ internal sealed class ReleaseLedger(AwsAccess access)
 
     private readonly AwsApi _ssm = access.Api("ssm");
 
-    /// <summary>Every release, the newest first; empty before the first.</summary>
-    /// <exception cref="OperationException">Base, which makes the parameter, is not deployed.</exception>
+    /// <summary>All releases, newest first; empty before the first.</summary>
+    /// <exception cref="OperationException">Base, which creates the parameter, is not deployed.</exception>
     public async Task<IReadOnlyList<LedgerEntry>> HistoryAsync(string parameter, CancellationToken cancellation)
     {
         var entries = new List<LedgerEntry>();
@@ -37,12 +37,12 @@ internal sealed class ReleaseLedger(AwsAccess access)
         return [.. entries.Where(entry => entry.Value != ReleaseParameter.NothingReleased).OrderByDescending(entry => entry.Version)];
     }
 
-    /// <summary>What is in use, <see cref="ReleaseParameter.NothingReleased"/> included; null where base is not deployed.</summary>
+    /// <summary>The current entry, which may be <see cref="ReleaseParameter.NothingReleased"/>; null if base is not deployed.</summary>
     public async Task<LedgerEntry?> FindAsync(string parameter, CancellationToken cancellation)
     {
         try
         {
-            // The history, unlike the parameter itself, says who wrote it and whether it failed.
+            // The history, unlike the parameter itself, contains who wrote it and whether it failed.
             LedgerEntry? newest = null;
             await foreach (JObject page in _ssm.PagesAsync(
                 "GetParameterHistory", new JObject { ["Name"] = parameter, ["MaxResults"] = 50 }, "NextToken", cancellation))
@@ -55,29 +55,29 @@ internal sealed class ReleaseLedger(AwsAccess access)
         }
     }
 
-    /// <summary>What is in use, <see cref="ReleaseParameter.NothingReleased"/> included.</summary>
-    /// <exception cref="OperationException">Base, which makes the parameter, is not deployed.</exception>
+    /// <summary>The current entry, which may be <see cref="ReleaseParameter.NothingReleased"/>.</summary>
+    /// <exception cref="OperationException">Base, which creates the parameter, is not deployed.</exception>
     public async Task<LedgerEntry> CurrentAsync(string parameter, CancellationToken cancellation) =>
         await FindAsync(parameter, cancellation) ?? throw NotDeployed(parameter);
 
-    /// <summary>Puts a value in use.</summary>
+    /// <summary>Writes a value as the current release.</summary>
     /// <returns>Version of the entry.</returns>
     public async Task<long> WriteAsync(string parameter, string value, CancellationToken cancellation) =>
         (long)(await _ssm.JsonAsync("PutParameter", new JObject { ["Name"] = parameter, ["Value"] = value, ["Overwrite"] = true }, cancellation))["Version"]!;
 
-    /// <summary>Notes that a release did not go well, so that nobody goes back to it by chance.</summary>
+    /// <summary>Labels a release as failed, so that a rollback does not use it.</summary>
     public async Task MarkFailedAsync(string parameter, long version, CancellationToken cancellation) =>
-        // A label is on one version at a time: the version makes it its own.
+        // A label can be attached to only one version: the version number makes it unique.
         await _ssm.JsonAsync("LabelParameterVersion", new JObject
         {
             ["Name"] = parameter, ["ParameterVersion"] = version, ["Labels"] = new JArray($"{FailedLabel}{version}"),
         }, cancellation);
 
-    /// <summary>What was in use before what is now: the newest entry with another value that did not fail.</summary>
+    /// <summary>The previous release: the newest entry with another value that did not fail.</summary>
     public static LedgerEntry? Previous(IReadOnlyList<LedgerEntry> history) => history.FirstOrDefault(entry => entry.Value != history[0].Value && !entry.Failed);
 
     private static OperationException NotDeployed(string parameter) =>
-        OperationException.BadInput($"the release ledger has no entry {parameter}", "base makes it: ./infra deploy --env NAME base");
+        OperationException.BadInput($"the release ledger has no entry {parameter}", "base creates it: ./infra deploy --env NAME base");
 
     private static LedgerEntry Entry(JToken parameter) => new(
         (long)parameter["Version"]!,
@@ -88,9 +88,9 @@ internal sealed class ReleaseLedger(AwsAccess access)
 }
 
 /// <summary>One release.</summary>
-/// <param name="Version">Version of the parameter: 1 is what Terraform wrote.</param>
-/// <param name="Value">What was put in use.</param>
-/// <param name="At">When.</param>
-/// <param name="By">ARN of who did it; null where AWS does not say.</param>
-/// <param name="Failed">Whether it was taken back because it did not go well.</param>
+/// <param name="Version">Version of the parameter: 1 was written by Terraform.</param>
+/// <param name="Value">The released value.</param>
+/// <param name="At">Time of the release.</param>
+/// <param name="By">ARN of the caller; null if AWS does not return it.</param>
+/// <param name="Failed">Whether it failed and was rolled back.</param>
 internal sealed record LedgerEntry(long Version, string Value, DateTimeOffset At, string? By, bool Failed = false);

@@ -10,14 +10,14 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Ledger;
 
 /// <summary>
-/// Held while releases of one environment are changed, so that one at a time is: an item of the table that also locks Terraform's states, written only
-/// where there is none. That of a run that died is taken over once it is old.
+/// Lock for changing the releases of one environment, so that only one run does at a time: an item in the table that also locks Terraform's states,
+/// written only if there is none. The lock of a run that died expires.
 /// </summary>
 internal sealed class ReleaseLock : IAsyncDisposable
 {
     private const string Key = "LockID";
 
-    /// <summary>Older than any run takes.</summary>
+    /// <summary>Lifetime of a lock, longer than any run takes.</summary>
     internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -35,15 +35,15 @@ internal sealed class ReleaseLock : IAsyncDisposable
         _info = info;
     }
 
-    /// <summary>Takes the lock; while somebody else has it, says who and waits.</summary>
+    /// <summary>Takes the lock; while another run holds it, reports the holder and waits.</summary>
     /// <param name="access">Access to the account.</param>
-    /// <param name="table">Table of locks.</param>
+    /// <param name="table">Lock table.</param>
     /// <param name="lockId">What is locked: <c>tap/poc/layers</c>.</param>
-    /// <param name="operation">What is about to be done, for others to read.</param>
+    /// <param name="operation">Operation, shown to other runs that wait.</param>
     /// <param name="timeout">How long to wait.</param>
-    /// <param name="reporter">Told who has it.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <exception cref="OperationException">Somebody else still has it.</exception>
+    /// <param name="reporter">Shows the holder.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <exception cref="OperationException">Another run still holds it.</exception>
     public static async Task<ReleaseLock> TakeAsync(
         AwsAccess access, string table, string lockId, string operation, TimeSpan timeout, Reporter reporter, CancellationToken cancellation)
     {
@@ -60,10 +60,10 @@ internal sealed class ReleaseLock : IAsyncDisposable
                     return new ReleaseLock(dynamoDb, table, lockId, info);
 
                 bool told = holder is not null;
-                holder = await HolderAsync(dynamoDb, table, lockId, cancellation) ?? holder ?? "somebody";
+                holder = await HolderAsync(dynamoDb, table, lockId, cancellation) ?? holder ?? "another run";
                 if (watch.Elapsed >= timeout)
                     throw OperationException.Failed(
-                        $"{lockId} is locked by {holder}", $"nothing was changed\nrun the same command again; the lock of a run that died ends {Longest.TotalMinutes:0} minutes after it began");
+                        $"{lockId} is locked by {holder}", $"nothing was changed\nrun the same command again; the lock of a run that died expires {Longest.TotalMinutes:0} minutes after it started");
                 if (!told)
                     reporter.Warn($"waiting up to {Reporter.Duration(timeout)} for {lockId}, locked by {holder}");
                 await Task.Delay(Pause, cancellation);
@@ -92,7 +92,7 @@ internal sealed class ReleaseLock : IAsyncDisposable
             }
             catch (ConditionalCheckFailedException)
             {
-                // Taken over by somebody for whom this run took too long.
+                // Taken over by another run after it expired.
             }
         }
     }
@@ -132,7 +132,7 @@ internal sealed class ReleaseLock : IAsyncDisposable
     private static async Task<string?> HolderAsync(AmazonDynamoDBClient dynamoDb, string table, string lockId, CancellationToken cancellation)
     {
         GetItemResponse answer = await dynamoDb.GetItemAsync(table, Named(lockId), consistentRead: true, cancellation);
-        // As Terraform writes its own, so that both are shown in the same words.
+        // In the format of Terraform's locks, so that both are shown in the same way.
         using var text = new StringReader(answer.Item?.GetValueOrDefault("Info")?.S ?? "");
         using var json = new JsonTextReader(text) { DateParseHandling = DateParseHandling.None };
         return json.Read() ? StateBucket.Describe(JObject.Load(json)) : null;

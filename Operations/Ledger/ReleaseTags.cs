@@ -4,23 +4,23 @@ using Infra.Operations.Output;
 namespace Infra.Operations.Ledger;
 
 /// <summary>
-/// Tags by which the repository's lifecycle policy tells images that were released from those that were only pushed: each has one of
-/// its own, since tags are immutable. The policy keeps a number of them, counted from the last pushed; a tag that is added later does not
-/// make an image newer. So nothing is released that would push out what runs, or what a release that fails goes back to.
+/// Tags by which the repository's lifecycle policy distinguishes released images from images that were only pushed: each image has its own
+/// tag, because tags are immutable. The policy keeps a number of them, counted from the last pushed; a tag that is added later does not
+/// make an image newer. So no image is released if the policy would then delete the running image, or the one to roll back to.
 /// https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
 /// https://github.com/aws/containers-roadmap/issues/2746
 /// </summary>
-/// <param name="registry">Images of the application.</param>
-/// <param name="prefix">What the tags begin with.</param>
-/// <param name="keep">Images with such a tag that the policy keeps.</param>
+/// <param name="registry">Image repository of the application.</param>
+/// <param name="prefix">Prefix of the tags.</param>
+/// <param name="keep">Number of images with such a tag that the policy keeps.</param>
 internal sealed class ReleaseTags(ImageRegistry registry, string prefix, int keep)
 {
     private const int DigitsOfDigest = 12;
 
-    /// <summary>Has the repository keep the image that is to run, and the one that runs meanwhile.</summary>
+    /// <summary>Tags the image that is to run and the running one, so that the repository keeps both.</summary>
     /// <param name="next">Digest that is to run.</param>
-    /// <param name="running">What the ledger says now.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="running">Current value of the ledger.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     /// <exception cref="OperationException">The repository would not keep both.</exception>
     public async Task KeepAsync(string next, string running, CancellationToken cancellation)
     {
@@ -30,8 +30,8 @@ internal sealed class ReleaseTags(ImageRegistry registry, string prefix, int kee
         foreach (string digest in needed)
             if (Array.FindIndex(released, image => image.Digest == digest) is var later && later >= keep)
                 throw OperationException.BadInput(
-                    $"{later} images that were pushed after {ImageReference.Short(digest)} are released, and repository {registry.Repository} keeps {keep}: it would delete that one while it is needed",
-                    "raise keepReleases of the repository in the environment file, then ./infra deploy base; or push the image anew and release that");
+                    $"{later} images that were pushed after {ImageReference.Short(digest)} are released, and repository {registry.Repository} keeps only {keep}: it would delete that image while it is needed",
+                    "raise keepReleases of the repository in the environment file, then ./infra deploy base; or push the image again and release that");
 
         foreach (string digest in needed)
             if (images.FirstOrDefault(image => image.Digest == digest) is { } image && !IsReleased(image))

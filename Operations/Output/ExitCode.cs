@@ -1,18 +1,18 @@
 namespace Infra.Operations.Output;
 
-/// <summary>What a run ended with; the same numbers for every verb.</summary>
+/// <summary>Exit codes, the same for every command.</summary>
 public enum ExitCode
 {
-    /// <summary>Done, or nothing to do.</summary>
+    /// <summary>Success, or nothing to do.</summary>
     Ok = 0,
 
-    /// <summary>Terraform, a test or an unexpected error.</summary>
+    /// <summary>Failure of Terraform or of a test, or an unexpected error.</summary>
     Failed = 1,
 
-    /// <summary>Command line, environment file, variables or a missing answer: nothing was touched.</summary>
+    /// <summary>Invalid command line, environment file or variables, or no confirmation: nothing was changed.</summary>
     BadInput = 2,
 
-    /// <summary>The credentials lead to another account or region than the environment names: nothing was touched.</summary>
+    /// <summary>The credentials belong to another account or region than the environment's: nothing was changed.</summary>
     WrongAccount = 3,
 
     /// <summary>A program is missing or too old.</summary>

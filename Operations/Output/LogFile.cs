@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Infra.Operations.Output;
 
-/// <summary>The full log of one run in <c>.infra/logs</c>, secrets masked; the newest hundred are kept.</summary>
+/// <summary>The full log of one run in <c>.infra/logs</c>, with secrets masked; the newest hundred are kept.</summary>
 internal sealed class LogFile : IDisposable
 {
     private const int Kept = 100;

@@ -1,18 +1,18 @@
 namespace Infra.Operations.Output;
 
-/// <summary>Keeps secret values out of everything that is shown or logged.</summary>
+/// <summary>Masks secret values in everything that is shown or logged.</summary>
 internal sealed class Redactor
 {
-    /// <summary>What stands in place of a secret.</summary>
+    /// <summary>Replacement for a secret.</summary>
     public const string Mask = "(hidden)";
 
-    // Shorter values would turn ordinary words and numbers into masks.
+    // Shorter values would mask ordinary words and numbers.
     private const int ShortestSecret = 6;
 
     private readonly SortedSet<string> _secrets = new(Comparer<string>.Create((a, b) =>
         a.Length != b.Length ? b.Length.CompareTo(a.Length) : string.CompareOrdinal(a, b)));
 
-    /// <summary>Hides a value from now on. Longer secrets are replaced first, since one may contain another.</summary>
+    /// <summary>Masks a value in all following output. Longer secrets are replaced first, because one may contain another.</summary>
     public void Hide(string? secret)
     {
         if (secret is { Length: >= ShortestSecret })

@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace Infra.Operations.Output;
 
 /// <summary>
-/// Everything a person reads. On a terminal with colours and a live line; anywhere else (pipe, CI, <c>NO_COLOR</c>, dumb terminal)
-/// whole plain lines, without colour codes or cursor movement.
+/// Writes all output for the user. On a terminal with colours and a status line; otherwise (pipe, CI, <c>NO_COLOR</c>, dumb terminal)
+/// complete plain lines, without colour codes or cursor movement.
 /// </summary>
 internal sealed class Reporter
 {
@@ -14,8 +14,8 @@ internal sealed class Reporter
     private readonly Lock _gate = new();
     private StatusContext? _status;
 
-    /// <param name="output">Where everything goes that went as asked.</param>
-    /// <param name="problems">Where the reason goes that a run fails; cdktf shows only this of a failed synth.</param>
+    /// <param name="output">Standard output: everything except reasons for failure.</param>
+    /// <param name="problems">Standard error: the reason for a failure; cdktf shows only this of a failed synth.</param>
     /// <param name="interactive">Whether the output is a terminal.</param>
     /// <param name="redactor">Hides secrets.</param>
     public Reporter(TextWriter output, TextWriter problems, bool interactive, Redactor? redactor = null)
@@ -26,17 +26,17 @@ internal sealed class Reporter
         _problems = Open(problems, interactive);
     }
 
-    /// <summary>Whether a person watches: a live line may be shown and a question asked.</summary>
+    /// <summary>Whether the output is interactive: a status line and prompts may be shown.</summary>
     public bool Interactive { get; }
 
     public Redactor Redactor { get; }
 
-    /// <summary>Reporter on standard output, as the surroundings ask for.</summary>
+    /// <summary>Reporter for the console, depending on its environment.</summary>
     public static Reporter ForConsole() => new(
         Console.Out, Console.Error, IsTerminal(Console.IsOutputRedirected || Console.IsErrorRedirected, Environment.GetEnvironmentVariable));
 
-    /// <summary>Whether colours and cursor movement are wanted.</summary>
-    /// <param name="redirected">Whether the output is no terminal.</param>
+    /// <summary>Whether to use colours and cursor movement.</summary>
+    /// <param name="redirected">Whether the output is not a terminal.</param>
     /// <param name="variable">Reads an environment variable.</param>
     public static bool IsTerminal(bool redirected, Func<string, string?> variable) =>
         !redirected
@@ -44,7 +44,7 @@ internal sealed class Reporter
         && string.IsNullOrEmpty(variable("CI"))
         && variable("TERM") is not (null or "" or "dumb");
 
-    /// <summary>A heading: what is being done now.</summary>
+    /// <summary>A heading: the current step.</summary>
     public void Step(string text) => Write(text, new Style(decoration: Decoration.Bold));
 
     public void Line(string text = "") => Write(text, Style.Plain);
@@ -57,7 +57,7 @@ internal sealed class Reporter
 
     public void Error(string text) => Write(text, new Style(Color.Red));
 
-    /// <summary>What failed and, below it, what to do.</summary>
+    /// <summary>The error and, below it, the remedy.</summary>
     public void Failure(string message, string? remedy)
     {
         Write(_problems, $"error: {message}", new Style(Color.Red));
@@ -65,10 +65,10 @@ internal sealed class Reporter
             Problem($"       {line}");
     }
 
-    /// <summary>A line of a reason that the run fails.</summary>
+    /// <summary>A line of the reason for a failure.</summary>
     public void Problem(string text) => Write(_problems, text, Style.Plain);
 
-    /// <summary>Runs something while a live line can be shown; without a terminal it just runs.</summary>
+    /// <summary>Runs an action with a status line; without a terminal only the action.</summary>
     public async Task<T> WithStatusAsync<T>(string text, Func<Task<T>> action)
     {
         if (!Interactive || _status is not null)
@@ -87,26 +87,26 @@ internal sealed class Reporter
         });
     }
 
-    /// <summary>Replaces the live line; nothing without a terminal.</summary>
+    /// <summary>Updates the status line; does nothing without a terminal.</summary>
     public void Status(string text)
     {
         if (_status is { } status)
             status.Status = Markup.Escape(Redactor.Apply(text));
     }
 
-    /// <summary>Whether somebody can answer a question.</summary>
+    /// <summary>Whether the user can be prompted.</summary>
     public bool CanAsk => Interactive && !Console.IsInputRedirected;
 
-    /// <summary>Asks for a line of text; only where <see cref="CanAsk"/>.</summary>
+    /// <summary>Prompts for a line of text; only if <see cref="CanAsk"/>.</summary>
     public async Task<string> AskAsync(string question, CancellationToken cancellation)
     {
         _console.Write(new Text(question + " ", new Style(decoration: Decoration.Bold)));
-        // Reading cannot be cancelled, so the wait for it is.
+        // Reading cannot be cancelled, but waiting for it can.
         string? answer = await Task.Run(Console.ReadLine, cancellation).WaitAsync(cancellation);
         return answer?.Trim() ?? "";
     }
 
-    /// <summary>Asks for a value that is not shown while it is typed; only where <see cref="CanAsk"/>.</summary>
+    /// <summary>Prompts for a value without showing it; only if <see cref="CanAsk"/>.</summary>
     public async Task<string> AskSecretAsync(string question, CancellationToken cancellation)
     {
         _console.Write(new Text(question + " ", new Style(decoration: Decoration.Bold)));
@@ -129,7 +129,7 @@ internal sealed class Reporter
         return value.ToString();
     }
 
-    /// <summary>Whole seconds, as Terraform counts: <c>8s</c>, <c>1m20s</c>, <c>1h02m</c>.</summary>
+    /// <summary>Whole seconds, in Terraform's format: <c>8s</c>, <c>1m20s</c>, <c>1h02m</c>.</summary>
     public static string Seconds(TimeSpan time) => time.TotalSeconds < 10
         ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalSeconds}s")
         : Duration(time);
@@ -152,7 +152,7 @@ internal sealed class Reporter
             Interactive = interactive ? InteractionSupport.Detect : InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
         });
-        // Spectre wraps at 80 columns where it cannot ask; a log must keep its lines whole.
+        // Spectre wraps at 80 columns if it cannot detect the width; lines of a log must not be wrapped.
         if (!interactive)
             console.Profile.Width = short.MaxValue;
         return console;

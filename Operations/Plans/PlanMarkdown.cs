@@ -4,17 +4,17 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Plans;
 
-/// <summary>One stack's plan as a comment of a pull request or a job summary.</summary>
+/// <summary>Writes one stack's plan as Markdown, for a pull request comment or a job summary.</summary>
 internal static class PlanMarkdown
 {
-    // A comment takes 65,536 characters, and an environment's are joined in one.
+    // The limit of a comment is 65,536 characters, and the plans of an environment are combined in one.
     private const int LongestText = 24_000;
 
     private const int MostRows = 200;
 
-    /// <param name="summary">What the plan is part of.</param>
+    /// <param name="summary">Summary that contains the plan.</param>
     /// <param name="stack">Stack.</param>
-    /// <param name="text">Terraform's own words; empty where it was not planned.</param>
+    /// <param name="text">Terraform's text of the plan; empty if it was not planned.</param>
     public static string Write(PlanSummary summary, StackSummary stack, string text)
     {
         var page = new StringBuilder();
@@ -22,7 +22,7 @@ internal static class PlanMarkdown
         string[] lost = stack.Resources.Where(change => change.Action is "delete" or "replace").Select(change => change.Address).ToArray();
         if (lost.Length > 0)
         {
-            page.AppendLine("> [!WARNING]").AppendLine("> Destroyed or made anew:");
+            page.AppendLine("> [!WARNING]").AppendLine("> Destroyed or recreated:");
             foreach (string address in lost)
                 page.AppendLine(CultureInfo.InvariantCulture, $"> - `{address}`");
             page.AppendLine();
@@ -47,7 +47,7 @@ internal static class PlanMarkdown
     private static void AppendTable(StringBuilder page, IReadOnlyList<ChangeSummary> changes)
     {
         page.AppendLine("| | resource | what |").AppendLine("|---|---|---|");
-        // What is lost first, what is new last: that is the order of care.
+        // Most destructive first: deletions, replacements, updates, then the rest.
         foreach (ChangeSummary change in changes.OrderBy(change => Array.IndexOf(["delete", "replace", "update"], change.Action) is var at and >= 0 ? at : int.MaxValue).Take(MostRows))
             page.AppendLine(CultureInfo.InvariantCulture, $"| {change.Action} | `{change.Address}` | {string.Join(", ", change.Attributes.Select(name => $"`{name}`"))} |");
         if (changes.Count > MostRows)
@@ -58,7 +58,7 @@ internal static class PlanMarkdown
     private static void AppendText(StringBuilder page, string text)
     {
         page.AppendLine("<details><summary>Terraform's plan</summary>").AppendLine().AppendLine("````text");
-        page.AppendLine(text.Length > LongestText ? text[..LongestText].TrimEnd() + "\n… (cut; the whole plan is in the .txt file beside this one)" : text.TrimEnd());
+        page.AppendLine(text.Length > LongestText ? text[..LongestText].TrimEnd() + "\n… (cut; the whole plan is in the .txt file next to this one)" : text.TrimEnd());
         page.AppendLine("````").AppendLine().AppendLine("</details>").AppendLine();
     }
 
@@ -68,6 +68,6 @@ internal static class PlanMarkdown
         $"account {summary.Account}",
         summary.Region,
         summary.MadeAt.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
-        summary.ReadOnly ? "from the state as it was, nothing refreshed" : null,
+        summary.ReadOnly ? "planned without refresh" : null,
     }.OfType<string>());
 }

@@ -4,14 +4,14 @@ using Newtonsoft.Json.Serialization;
 
 namespace Infra.Operations.Plans;
 
-/// <summary>What <c>plan --save</c> says of its plans for programs: <c>summary.json</c>.</summary>
+/// <summary>The machine-readable summary of <c>plan --save</c>: <c>summary.json</c>.</summary>
 internal sealed record PlanSummary
 {
     private static readonly JsonSerializerSettings Json = new()
     {
         ContractResolver = new DefaultContractResolver { NamingStrategy = new CamelCaseNamingStrategy() },
         Formatting = Formatting.Indented,
-        // Else the shared default of a property is filled in instead of replaced.
+        // Otherwise the shared default value of a property is modified instead of replaced.
         ObjectCreationHandling = ObjectCreationHandling.Replace,
         DateTimeZoneHandling = DateTimeZoneHandling.Utc,
     };
@@ -28,22 +28,22 @@ internal sealed record PlanSummary
     [JsonProperty(Required = Required.Always)]
     public required string Region { get; init; }
 
-    /// <summary>Commit that was checked out; null where there was no repository.</summary>
+    /// <summary>Commit that was checked out; null if there was no repository.</summary>
     public string? Commit { get; init; }
 
     public DateTime MadeAt { get; init; }
 
-    /// <summary>Whether the state was believed as it was, without a look at what is deployed.</summary>
+    /// <summary>Whether it was planned without refreshing the state.</summary>
     public bool ReadOnly { get; init; }
 
-    /// <summary>Whether there is anything to apply.</summary>
+    /// <summary>Whether there are changes to apply.</summary>
     public bool Changes => Stacks.Any(stack => stack.Changes);
 
     public IReadOnlyList<StackSummary> Stacks { get; init; } = [];
 
     public string ToJson() => JsonConvert.SerializeObject(this, Json);
 
-    /// <exception cref="JsonException">It is not what <see cref="ToJson"/> wrote.</exception>
+    /// <exception cref="JsonException">It was not written by <see cref="ToJson"/>.</exception>
     public static PlanSummary Parse(string json) => JsonConvert.DeserializeObject<PlanSummary>(json, Json) ?? throw new JsonSerializationException("it is empty");
 }
 
@@ -52,7 +52,7 @@ internal sealed record StackSummary
 {
     public required string Stack { get; init; }
 
-    /// <summary>Why it could not be planned; null where it was.</summary>
+    /// <summary>Why it could not be planned; null if it was planned.</summary>
     public string? NotPlanned { get; init; }
 
     public bool Changes { get; init; }
@@ -63,16 +63,16 @@ internal sealed record StackSummary
 
     public int Destroy { get; init; }
 
-    /// <summary>File of the plan, beside the summary; it may hold secrets.</summary>
+    /// <summary>Plan file, next to the summary; it may contain secrets.</summary>
     public string? Plan { get; init; }
 
-    /// <summary>State that it was made on.</summary>
+    /// <summary>State that it was created from.</summary>
     public StateSerial State { get; init; } = StateSerial.None;
 
-    /// <summary>State of the stack it stands on, whose outputs it has read; null where it stands on none.</summary>
+    /// <summary>State of the stack that it depends on, whose outputs it read; null if it depends on none.</summary>
     public StateSerial? Below { get; init; }
 
-    /// <summary>Variables that were not set: something stands in their place, and the plan is for reading only.</summary>
+    /// <summary>Variables that were not set: they have placeholder values, and the plan cannot be applied.</summary>
     public IReadOnlyList<string> Placeholders { get; init; } = [];
 
     public IReadOnlyList<ChangeSummary> Resources { get; init; } = [];
@@ -80,5 +80,5 @@ internal sealed record StackSummary
 
 /// <param name="Address">Address in Terraform.</param>
 /// <param name="Action"><c>create</c>, <c>update</c>, <c>delete</c>, <c>replace</c>, <c>forget</c>.</param>
-/// <param name="Attributes">Names of what changes; empty for what is created or deleted.</param>
+/// <param name="Attributes">Names of changed attributes; empty for a resource that is created or deleted.</param>
 internal sealed record ChangeSummary(string Address, string Action, IReadOnlyList<string> Attributes);

@@ -8,14 +8,14 @@ using Newtonsoft.Json;
 namespace Infra.Operations.Plans;
 
 /// <summary>
-/// A folder of plans that one job makes and another applies: for each stack the plan, the stack it belongs to, Terraform's words and a
-/// page of Markdown, and one <c>summary.json</c>.
+/// A folder of plans that one job creates and another applies: for each stack the plan, the synthesized stack, Terraform's text and
+/// Markdown, and one <c>summary.json</c>.
 /// </summary>
 internal sealed class SavedPlans(RunContext context, string folder)
 {
     private const string SummaryFile = "summary.json";
 
-    // What init makes anew, and what belongs to this machine.
+    // Recreated by terraform init, or specific to this machine.
     private static readonly string[] LeftOut = [".terraform", "terraform.d"];
 
     private readonly List<(StackSummary Stack, string Text)> _stacks = [];
@@ -23,7 +23,7 @@ internal sealed class SavedPlans(RunContext context, string folder)
     /// <summary>Absolute path of the folder.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
 
-    /// <summary>Clears what an earlier run has left, so that no plan is found that was not made now.</summary>
+    /// <summary>Deletes files of an earlier run, so that the folder only contains plans of this run.</summary>
     public void Begin()
     {
         Directory.CreateDirectory(Folder);
@@ -33,12 +33,12 @@ internal sealed class SavedPlans(RunContext context, string folder)
             Directory.Delete(StacksFolder, recursive: true);
     }
 
-    /// <summary>Takes a plan into the folder.</summary>
-    public async Task AddAsync(DeploymentSession target, StackPlan plan)
+    /// <summary>Adds a plan to the folder.</summary>
+    public async Task AddAsync(DeploymentSession session, StackPlan plan)
     {
         string name = plan.Stack.Name;
-        PlanContents contents = await target.Terraform.ContentsAsync(plan.Stack.Path, plan.File);
-        string text = await target.Terraform.TextAsync(plan.Stack.Path, plan.File);
+        PlanContents contents = await session.Terraform.ContentsAsync(plan.Stack.Path, plan.File);
+        string text = await session.Terraform.TextAsync(plan.Stack.Path, plan.File);
         File.Move(plan.File, Path.Combine(Folder, $"{name}.tfplan"), overwrite: true);
         Copy(plan.Stack.Path, StackFolderOf(name));
         _stacks.Add((new StackSummary
@@ -49,20 +49,20 @@ internal sealed class SavedPlans(RunContext context, string folder)
             Change = plan.Counts.Change,
             Destroy = plan.Counts.Remove,
             Plan = $"{name}.tfplan",
-            State = await VersionAsync(target, name),
-            Below = StackOrder.DependencyOf(name) is { } below ? await VersionAsync(target, below) : null,
-            Placeholders = target.OnEmulator ? [] : RequiredVariables.Unset(plan.Stack.Json).Select(variable => variable.Name).ToArray(),
+            State = await VersionAsync(session, name),
+            Below = StackOrder.DependencyOf(name) is { } below ? await VersionAsync(session, below) : null,
+            Placeholders = session.OnEmulator ? [] : RequiredVariables.Unset(plan.Stack.Json).Select(variable => variable.Name).ToArray(),
             Resources = contents.Changes.Select(change => new ChangeSummary(change.Address, change.Action, change.Attributes.Select(each => each.Name).ToArray())).ToArray(),
         }, text));
     }
 
-    /// <summary>Notes a stack that could not be planned yet.</summary>
+    /// <summary>Records a stack that could not be planned yet.</summary>
     public void AddUnplanned(string stack, string why) => _stacks.Add((new StackSummary { Stack = stack, NotPlanned = why, Changes = true }, ""));
 
     /// <summary>Writes the summaries.</summary>
-    public async Task EndAsync(DeploymentSession target, bool readOnly)
+    public async Task EndAsync(DeploymentSession session, bool readOnly)
     {
-        var config = target.Environment.Config;
+        var config = session.Environment.Config;
         var summary = new PlanSummary
         {
             Project = config.Project,
@@ -81,10 +81,10 @@ internal sealed class SavedPlans(RunContext context, string folder)
         }
 
         await File.WriteAllTextAsync(Path.Combine(Folder, SummaryFile), summary.ToJson() + "\n", context.Stopping);
-        context.Reporter.Line($"saved in {context.Checkout.Show(Folder)}; a plan may hold secrets: keep it private and delete it once applied");
+        context.Reporter.Line($"saved in {context.Checkout.Show(Folder)}; a plan may contain secrets: keep it private and delete it after it is applied");
     }
 
-    /// <summary>Reads what an earlier run has saved.</summary>
+    /// <summary>Reads the summary that an earlier run has saved.</summary>
     public PlanSummary Read()
     {
         string file = Path.Combine(Folder, SummaryFile);
@@ -101,7 +101,7 @@ internal sealed class SavedPlans(RunContext context, string folder)
     /// <summary>Absolute path of a stack's plan.</summary>
     public string PlanFile(StackSummary stack) => Path.Combine(Folder, stack.Plan!);
 
-    /// <summary>Puts the stack as it was planned in place of the one synthesized now.</summary>
+    /// <summary>Replaces the synthesized stack by the one that was planned.</summary>
     /// <returns>Whether the two differ.</returns>
     public bool Restore(StackFolder stack)
     {
@@ -112,8 +112,8 @@ internal sealed class SavedPlans(RunContext context, string folder)
         return differs;
     }
 
-    public static async Task<StateSerial> VersionAsync(DeploymentSession target, string stack) =>
-        await target.State.VersionAsync(target.Stack(stack).StateKey, CancellationToken.None) ?? StateSerial.None;
+    public static async Task<StateSerial> VersionAsync(DeploymentSession session, string stack) =>
+        await session.State.VersionAsync(session.Stack(stack).StateKey, CancellationToken.None) ?? StateSerial.None;
 
     private string StacksFolder => Path.Combine(Folder, "stacks");
 

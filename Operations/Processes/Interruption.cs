@@ -4,7 +4,7 @@ using Infra.Operations.Output;
 namespace Infra.Operations.Processes;
 
 /// <summary>
-/// Ctrl-C, SIGTERM and a closed terminal. The first asks what runs to end cleanly, the second ends it at once.
+/// Handles Ctrl-C, SIGTERM and a closed terminal. The first signal stops running programs gracefully, the second kills them.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -12,14 +12,14 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _hard = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
 
-    /// <summary>Asked to end cleanly.</summary>
+    /// <summary>Cancelled by the first signal: stop gracefully.</summary>
     public CancellationToken Soft => _soft.Token;
 
-    /// <summary>Asked again: end at once.</summary>
+    /// <summary>Cancelled by the second signal: stop immediately.</summary>
     public CancellationToken Hard => _hard.Token;
 
-    /// <summary>Listens to this process's signals.</summary>
-    /// <param name="onFirst">Told at the first one: something may still have to end.</param>
+    /// <summary>Handles this process's signals.</summary>
+    /// <param name="onFirst">Called at the first signal, when programs may still have to stop.</param>
     public static Interruption OfThisProcess(Action onFirst)
     {
         var interruption = new Interruption();
@@ -38,7 +38,7 @@ internal sealed class Interruption : IDisposable
         return interruption;
     }
 
-    /// <summary>What a signal does.</summary>
+    /// <summary>Handles a signal.</summary>
     public void Request()
     {
         if (_soft.IsCancellationRequested)
@@ -50,7 +50,7 @@ internal sealed class Interruption : IDisposable
     public void ThrowIfRequested()
     {
         if (_soft.IsCancellationRequested)
-            throw new OperationException(ExitCode.Interrupted, "interrupted", "run the same command again: what was begun is completed, what is done is kept");
+            throw new OperationException(ExitCode.Interrupted, "interrupted", "run the same command again: it completes what was started and keeps what is done");
     }
 
     public void Dispose()

@@ -5,17 +5,17 @@ using Infra.Operations.Output;
 namespace Infra.Operations.Processes;
 
 /// <summary>
-/// Runs every program there is to run. A stop is passed on once as SIGTERM and then waited for, since Terraform uses the time to write
-/// its state and release its lock; a second stop kills.
+/// Runs programs. The first interruption is passed on as SIGTERM and waited for, because Terraform uses the time to write
+/// its state and release its lock; the second one kills the program.
 /// </summary>
 internal sealed class ProcessRunner(Interruption interruption)
 {
-    // In a process group of its own, which setsid gives it, a program does not get the terminal's Ctrl-C as well, which Terraform would take for the second one
-    // and drop everything. macOS has no setsid: there the terminal's own is the one it gets.
+    // With setsid a program runs in its own process group and does not also get the terminal's Ctrl-C, which Terraform would treat as the second one
+    // and stop immediately. macOS has no setsid: there the program gets the terminal's Ctrl-C.
     private static readonly string? SetSid = ToolOnPath.Find("setsid");
 
-    /// <summary>Runs a program to its end.</summary>
-    /// <exception cref="OperationException">It cannot be started, or the run was stopped.</exception>
+    /// <summary>Runs a program until it exits.</summary>
+    /// <exception cref="OperationException">It cannot be started, or the run was interrupted.</exception>
     public async Task<ProcessResult> RunAsync(ProcessRequest request)
     {
         interruption.ThrowIfRequested();

@@ -3,7 +3,10 @@ namespace Infra.Operations.Processes;
 /// <summary>Finds programs.</summary>
 internal static class ToolOnPath
 {
-    /// <summary>Absolute path of a program: itself where it holds a slash, else the first executable of that name on PATH; null if there is none.</summary>
+    /// <summary>
+    /// Absolute path of a program: the path itself if it contains a slash, otherwise the first executable of that name on PATH; null if there is
+    /// none.
+    /// </summary>
     public static string? Find(string program) => Find(program, Environment.GetEnvironmentVariable("PATH") ?? "");
 
     internal static string? Find(string program, string path)

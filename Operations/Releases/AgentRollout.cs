@@ -5,10 +5,12 @@ using Infra.Operations.Output;
 
 namespace Infra.Operations.Releases;
 
-/// <summary>What AgentCore runs of one agent, as the CloudFormation stack says that made it. CloudFormation itself waits until a version is ready.</summary>
+/// <summary>
+/// What AgentCore runs of one agent, read from the CloudFormation stack that created it. CloudFormation waits until a version is ready.
+/// </summary>
 /// <param name="access">Access to the account.</param>
 /// <param name="stack">Name of the CloudFormation stack.</param>
-/// <param name="isDeployed">Whether runtime is there: before its first release an agent has no stack.</param>
+/// <param name="isDeployed">Whether runtime is deployed: before its first release an agent has no stack.</param>
 internal sealed class AgentRollout(AwsAccess access, string stack, Func<Task<bool>> isDeployed) : IRollout
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -22,7 +24,7 @@ internal sealed class AgentRollout(AwsAccess access, string stack, Func<Task<boo
         {
             answer = await _cloudFormation.QueryAsync("DescribeStacks", new Dictionary<string, string> { ["StackName"] = stack }, cancellation);
         }
-        // What there is not is a ValidationError there, and its text says why.
+        // For a stack that does not exist CloudFormation returns ValidationError; only its message contains the reason.
         catch (AwsApiException e) when (e.Code == "ValidationError" && e.Message.Contains("does not exist", StringComparison.Ordinal))
         {
             return await isDeployed() ? Nothing : null;
@@ -51,7 +53,7 @@ internal sealed class AgentRollout(AwsAccess access, string stack, Func<Task<boo
         DateTime end = DateTime.UtcNow + timeout;
         while (true)
         {
-            RunningService running = await ReadAsync(cancellation) ?? throw OperationException.Failed($"CloudFormation has no stack {stack} any more");
+            RunningService running = await ReadAsync(cancellation) ?? throw OperationException.Failed($"CloudFormation no longer has a stack {stack}");
             if (running.Rollout == "FAILED" || (running.Rollout == "COMPLETED" && !expected(running)))
                 throw OperationException.Failed($"CloudFormation stack {stack} is {running.Reason}, with {(running.Image.Length > 0 ? running.Image : "no image")}");
             if (running.Rollout == "COMPLETED")
@@ -62,13 +64,13 @@ internal sealed class AgentRollout(AwsAccess access, string stack, Func<Task<boo
         }
     }
 
-    private static RunningService Nothing { get; } = new("", "", "COMPLETED", "not there before the first release", 0, 0, []);
+    private static RunningService Nothing { get; } = new("", "", "COMPLETED", "not deployed before the first release", 0, 0, []);
 
     private static string Rollout(string status) => status switch
     {
         "CREATE_COMPLETE" or "UPDATE_COMPLETE" => "COMPLETED",
         _ when status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) => "IN_PROGRESS",
-        // Rolled back, too: CloudFormation took the change back.
+        // Also when CloudFormation rolled back the change.
         _ => "FAILED",
     };
 }

@@ -6,19 +6,19 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Releases;
 
 /// <summary>An ECS service of runtime, and the task definition that Terraform has applied for it.</summary>
-/// <param name="Name">Name of the service in the environment file, which is the name of its container, too.</param>
+/// <param name="Name">Name of the service in the environment file, which is also the name of its container.</param>
 /// <param name="EcsName">Name of the ECS service.</param>
-/// <param name="TaskDefinition">ARN of the task definition that was applied; null where the state has none.</param>
+/// <param name="TaskDefinition">ARN of the task definition that was applied; null if the state has none.</param>
 internal sealed partial record DeployedService(string Name, string EcsName, string? TaskDefinition)
 {
     private const string ServiceType = "aws_ecs_service";
 
     private const string DefinitionType = "aws_ecs_task_definition";
 
-    /// <summary>The services of runtime as synthesized, with what the state says was applied.</summary>
+    /// <summary>The services of the synthesized runtime, with the applied task definitions from the state.</summary>
     /// <remarks>
-    /// The task definition's own resource is asked, not the service's: after a rollback by the circuit breaker the provider reads the revision that ECS
-    /// went back to into the service's state.
+    /// The task definition is read from its own resource, not from the service's: after a rollback by the circuit breaker the provider writes the
+    /// revision that ECS rolled back to into the service's state.
     /// </remarks>
     public static async Task<IReadOnlyList<DeployedService>> OfAsync(StackFolder runtime, StateBucket state, CancellationToken cancellation)
     {
@@ -27,7 +27,7 @@ internal sealed partial record DeployedService(string Name, string EcsName, stri
         return Of(services, await state.AttributesAsync(runtime.StateKey, DefinitionType, cancellation));
     }
 
-    /// <summary>Whether a task definition is a later revision than the one that was applied: somebody else has deployed since.</summary>
+    /// <summary>Whether a task definition is a later revision than the applied one, because another run has deployed since.</summary>
     public bool IsSupersededBy(string taskDefinition) =>
         TaskDefinition is { } applied && RevisionForm().Match(applied) is { Success: true } before && RevisionForm().Match(taskDefinition) is { Success: true } now
         && before.Groups["family"].Value == now.Groups["family"].Value

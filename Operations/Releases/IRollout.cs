@@ -2,16 +2,16 @@ using Infra.Operations.Output;
 
 namespace Infra.Operations.Releases;
 
-/// <summary>What runs of one service or agent, and whether what was released has arrived.</summary>
+/// <summary>Reads what runs of one service or agent, and waits for a rollout.</summary>
 internal interface IRollout
 {
-    /// <summary>What runs; null where runtime is not deployed.</summary>
+    /// <summary>What runs; null if runtime is not deployed.</summary>
     Task<RunningService?> ReadAsync(CancellationToken cancellation);
 
-    /// <summary>Waits until what was released has arrived, or is given up.</summary>
-    /// <param name="expected">Whether that is it.</param>
-    /// <param name="timeout">How long at most.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <exception cref="OperationException">It did not arrive.</exception>
+    /// <summary>Waits until the rollout is complete or has failed.</summary>
+    /// <param name="expected">Whether the running version is the released one.</param>
+    /// <param name="timeout">Maximum time to wait.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <exception cref="OperationException">The rollout failed or timed out.</exception>
     Task WaitAsync(Func<RunningService, bool> expected, TimeSpan timeout, CancellationToken cancellation);
 }

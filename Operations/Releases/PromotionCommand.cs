@@ -9,14 +9,14 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Releases;
 
-/// <summary>Takes what one environment runs into another: the same digests, one service after the other.</summary>
+/// <summary>Releases in one environment what another runs: the same digests, one service after the other.</summary>
 internal static class PromotionCommand
 {
-    /// <param name="context">What to work with.</param>
-    /// <param name="options">Options of the environment that gets the images.</param>
-    /// <param name="from">Environment that has them.</param>
-    /// <param name="fromProfile">AWS profile of that environment; none means the same credentials.</param>
-    /// <param name="named">Services; none means all that both have.</param>
+    /// <param name="context">Context of the run.</param>
+    /// <param name="options">Options of the target environment.</param>
+    /// <param name="from">Source environment.</param>
+    /// <param name="fromProfile">AWS profile of the source environment; null means the same credentials.</param>
+    /// <param name="named">Services; empty means all that both environments have.</param>
     public static async Task<ExitCode> RunAsync(RunContext context, SessionOptions options, string from, string? fromProfile, IReadOnlyCollection<string> named)
     {
         LoadedEnvironment to = EnvironmentLoader.Load(context, options.Chosen, warn: false);
@@ -39,26 +39,26 @@ internal static class PromotionCommand
             }
 
             context.Reporter.Step($"{service}: {ImageReference.Short(released.Value)} from {source.Environment.Config.Name} to {to.Config.Name}");
-            using ReleaseCommand flow = await ReleaseCommand.OpenAsync(context, options, service, "promote");
-            await CheckIsThereAsync(context, source, to, flow, service, released.Value);
-            changes |= await flow.ReleaseAsync(released.Value) == ExitCode.Changes;
+            using ReleaseCommand command = await ReleaseCommand.OpenAsync(context, options, service, "promote");
+            await CheckIsThereAsync(context, source, to, command, service, released.Value);
+            changes |= await command.ReleaseAsync(released.Value) == ExitCode.Changes;
         }
 
         return changes ? ExitCode.Changes : ExitCode.Ok;
     }
 
-    private static async Task CheckIsThereAsync(RunContext context, Connection source, LoadedEnvironment to, ReleaseCommand flow, string service, string digest)
+    private static async Task CheckIsThereAsync(RunContext context, Connection source, LoadedEnvironment to, ReleaseCommand command, string service, string digest)
     {
-        if (await flow.Registry.FindAsync(digest, null, context.Stopping) is not null)
+        if (await command.Registry.FindAsync(digest, null, context.Stopping) is not null)
             return;
         var sources = new ImageRegistry(source.Access, source.Environment.Names.Repository(Application.Of(source.Environment.Config).Single(application => application.Name == service).Repository));
         string tag = (await sources.FindAsync(digest, null, context.Stopping))?.Tags
             .Where(tag => !tag.StartsWith(Infra.Naming.Names.ReleaseTagStart, StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault() ?? "promoted";
         throw OperationException.BadInput(
-            $"{to.Config.Name} does not have the image: its repository {flow.Registry.Repository} in {to.Config.Account} lacks {digest}",
+            $"{to.Config.Name} does not have the image: its repository {command.Registry.Repository} in {to.Config.Account} does not contain {digest}",
             "copy it, signed in to both registries, then run the same command again:\n"
-            + $"docker buildx imagetools create --tag {Url(to, flow.Registry.Repository)}:{tag} {Url(source.Environment, sources.Repository)}@{digest}\n"
-            + "in GitHub Actions the workflow copy-image does it");
+            + $"docker buildx imagetools create --tag {Url(to, command.Registry.Repository)}:{tag} {Url(source.Environment, sources.Repository)}@{digest}\n"
+            + "in GitHub Actions the workflow copy-image does this");
     }
 
     private static string[] Names(EnvironmentConfig config) => [.. Application.Of(config).Select(application => application.Name)];

@@ -13,8 +13,8 @@ using Infra.Operations.Workspace;
 namespace Infra.Operations.Releases;
 
 /// <summary>
-/// Puts an image into service: the migration runs once, the ledger is written, runtime's part of it applied, the service waited for, smoke tests run. What
-/// fails after the ledger was written is rolled back automatically.
+/// Releases an image: runs the migration once, writes the ledger, applies the affected resources of runtime, waits for the service, runs smoke tests.
+/// A failure after the ledger was written is rolled back automatically.
 /// </summary>
 internal sealed class ReleaseCommand : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class ReleaseCommand : IDisposable
 
     private readonly RunContext _context;
     private readonly SessionOptions _options;
-    private readonly DeploymentSession _target;
+    private readonly DeploymentSession _session;
     private readonly Application _application;
     private readonly ReleaseLedger _ledger;
     private readonly IRollout _rollout;
@@ -30,25 +30,25 @@ internal sealed class ReleaseCommand : IDisposable
     private readonly ReleaseTags _tags;
     private readonly List<string> _done = [];
 
-    private ReleaseCommand(RunContext context, SessionOptions options, DeploymentSession target, Application application)
+    private ReleaseCommand(RunContext context, SessionOptions options, DeploymentSession session, Application application)
     {
         _context = context;
         _options = options;
-        _target = target;
+        _session = session;
         _application = application;
-        Names names = target.Environment.Names;
-        _ledger = new ReleaseLedger(target.Access);
+        Names names = session.Environment.Names;
+        _ledger = new ReleaseLedger(session.Access);
         _rollout = application.IsAgent
-            ? new AgentRollout(target.Access, names.AgentStack(application.Name), async () => (await RuntimeOutputsAsync()).Agents is not null)
-            : new ServiceRollout(target.Access, names.Cluster, names.For(NameRule.Ecs, application.Name), application.Name);
-        Registry = new ImageRegistry(target.Access, names.Repository(application.Repository));
-        _tags = new ReleaseTags(Registry, names.ReleaseTagPrefix(application.Name), target.Environment.Config.Repositories[application.Repository].KeepReleases);
-        _migration = new ServiceMigration(context, options, target, application.Name, Registry);
+            ? new AgentRollout(session.Access, names.AgentStack(application.Name), async () => (await RuntimeOutputsAsync()).Agents is not null)
+            : new ServiceRollout(session.Access, names.Cluster, names.For(NameRule.Ecs, application.Name), application.Name);
+        Registry = new ImageRegistry(session.Access, names.Repository(application.Repository));
+        _tags = new ReleaseTags(Registry, names.ReleaseTagPrefix(application.Name), session.Environment.Config.Repositories[application.Repository].KeepReleases);
+        _migration = new ServiceMigration(context, options, session, application.Name, Registry);
     }
 
     public ImageRegistry Registry { get; }
 
-    private string Parameter => _target.Environment.Names.Release(Service);
+    private string Parameter => _session.Environment.Names.Release(Service);
 
     private string Service => _application.Name;
 
@@ -56,22 +56,22 @@ internal sealed class ReleaseCommand : IDisposable
 
     private CancellationToken Stopping => _context.Stopping;
 
-    /// <summary>Prepares a release of one service or agent: account checked, stacks synthesized.</summary>
-    /// <exception cref="OperationException">There is no such service, or the account is another one.</exception>
+    /// <summary>Prepares a release of one service or agent: verifies the account, synthesizes the stacks.</summary>
+    /// <exception cref="OperationException">There is no such service, or the credentials belong to another account.</exception>
     public static async Task<ReleaseCommand> OpenAsync(RunContext context, SessionOptions options, string service, string verb)
     {
         EnvironmentConfig config = EnvironmentLoader.Load(context, options.Chosen, warn: false).Config;
         Application[] applications = [.. Application.Of(config)];
         if (!applications.Any(application => application.Name == service))
             throw OperationException.BadInput($"{config.Name} has no service {service}", $"available: {string.Join(", ", applications.Select(application => application.Name).Order(StringComparer.Ordinal))}");
-        DeploymentSession target = await DeploymentSession.PrepareAsync(context, options, verb);
-        return new ReleaseCommand(context, options, target, Application.Of(target.Environment.Config).Single(application => application.Name == service));
+        DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, verb);
+        return new ReleaseCommand(context, options, session, Application.Of(session.Environment.Config).Single(application => application.Name == service));
     }
 
-    public void Dispose() => _target.Dispose();
+    public void Dispose() => _session.Dispose();
 
     /// <summary>Releases an image.</summary>
-    /// <param name="image">Image as typed.</param>
+    /// <param name="image">Image, as given on the command line.</param>
     public async Task<ExitCode> ReleaseAsync(string image)
     {
         var reference = ImageReference.Parse(image);
@@ -79,43 +79,43 @@ internal sealed class ReleaseCommand : IDisposable
             throw OperationException.BadInput($"{repository} is not the repository of {Service}, which is {Registry.Repository}");
         RegistryImage found = await Registry.FindAsync(reference.Digest, reference.Tag, Stopping)
             ?? throw OperationException.BadInput(
-                $"repository {Registry.Repository} of account {_target.Environment.Config.Account} has no image {reference.Digest ?? reference.Tag}",
+                $"repository {Registry.Repository} of account {_session.Environment.Config.Account} has no image {reference.Digest ?? reference.Tag}",
                 "push it there first, or copy it from another environment: docs/operations.md, \"Promotion\"");
         await CheckArchitectureAsync(found.Digest);
-        return await PutInServiceAsync("release", found.Digest, migrate: true);
+        return await ReleaseDigestAsync("release", found.Digest, migrate: true);
     }
 
-    /// <summary>Goes back to an earlier release. The database is not taken back: migrations are not undone.</summary>
-    /// <param name="to">Version in the ledger; none means what ran before.</param>
+    /// <summary>Rolls back to an earlier release. The database is not rolled back: migrations are not undone.</summary>
+    /// <param name="to">Version in the ledger; null means the previous release.</param>
     public async Task<ExitCode> RollBackAsync(long? to)
     {
         IReadOnlyList<LedgerEntry> history = await _ledger.HistoryAsync(Parameter, Stopping);
         string known = string.Join(", ", history.Select(entry => $"{entry.Version} {ImageReference.Short(entry.Value)}{(entry.Failed ? " failed" : "")}"));
         LedgerEntry entry = (to is null ? (history.Count == 0 ? null : ReleaseLedger.Previous(history)) : history.FirstOrDefault(each => each.Version == to))
             ?? throw OperationException.BadInput(
-                to is null ? $"{Service} has no earlier release to go back to" : $"the ledger of {Service} has no version {to}",
+                to is null ? $"{Service} has no earlier release to roll back to" : $"the ledger of {Service} has no version {to}",
                 known.Length > 0 ? $"available: {known}" : "nothing was released yet");
         if (await Registry.FindAsync(entry.Value, null, Stopping) is null)
-            throw OperationException.BadInput($"repository {Registry.Repository} has no image {entry.Value} any more", $"available: {known}\nchoose another with --to N");
-        Reporter.Line($"{Service}: back to version {entry.Version} of {entry.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC; the database stays as it is, migrations are not undone");
-        return await PutInServiceAsync("rollback", entry.Value, migrate: false);
+            throw OperationException.BadInput($"repository {Registry.Repository} no longer has image {entry.Value}", $"available: {known}\nchoose another with --to N");
+        Reporter.Line($"{Service}: roll back to version {entry.Version} of {entry.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC; the database is not changed, migrations are not undone");
+        return await ReleaseDigestAsync("rollback", entry.Value, migrate: false);
     }
 
-    /// <summary>Runs the migration of what is released, or of what is to be.</summary>
-    /// <param name="image">Image as typed; none means the one in the ledger.</param>
+    /// <summary>Runs the migration with the released image, or with another one.</summary>
+    /// <param name="image">Image, as given on the command line; null means the one in the ledger.</param>
     public async Task<ExitCode> MigrateAsync(string? image)
     {
         string digest = image is null ? (await _ledger.CurrentAsync(Parameter, Stopping)).Value : ImageReference.Parse(image).Digest
-            ?? throw OperationException.BadInput("give the image with its digest");
+            ?? throw OperationException.BadInput("pass the image with its digest");
         if (digest == ReleaseParameter.NothingReleased)
-            throw OperationException.BadInput($"{Service} was not released yet", "give an image: ./infra migrate SERVICE IMAGE@DIGEST");
+            throw OperationException.BadInput($"{Service} was not released yet", "pass an image: ./infra migrate SERVICE IMAGE@DIGEST");
         await using ReleaseLock held = await LockAsync("migrate");
         if (!await _migration.RunAsync(digest, await RuntimeOutputsAsync()))
             throw OperationException.BadInput($"{Service} has no migration", "\"migration\": { \"command\": […] } in the environment file, then ./infra deploy runtime");
         return ExitCode.Ok;
     }
 
-    private async Task<ExitCode> PutInServiceAsync(string verb, string digest, bool migrate)
+    private async Task<ExitCode> ReleaseDigestAsync(string verb, string digest, bool migrate)
     {
         string shown = ImageReference.Short(digest);
         LedgerEntry current = await _ledger.CurrentAsync(Parameter, Stopping);
@@ -124,7 +124,7 @@ internal sealed class ReleaseCommand : IDisposable
         {
             if (!_options.DryRun)
                 await _tags.KeepAsync(digest, digest, Stopping);
-            Reporter.Line($"{Service} runs {shown} already, since {current.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC; nothing to do");
+            Reporter.Line($"{Service} already runs {shown}, since {current.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC; nothing to do");
             return ExitCode.Ok;
         }
 
@@ -132,13 +132,13 @@ internal sealed class ReleaseCommand : IDisposable
         bool hasMigration = migrate && current.Value != digest && ServiceMigration.IsIn(outputs, Service);
         if (_options.DryRun)
         {
-            Reporter.Line($"{Service}: {ImageReference.Short(current.Value)} → {shown}{(hasMigration ? ", the migration first" : "")}{(running is null ? "; runtime is not deployed: only the ledger is written" : "")}");
+            Reporter.Line($"{Service}: {ImageReference.Short(current.Value)} → {shown}{(hasMigration ? ", after the migration" : "")}{(running is null ? "; runtime is not deployed: only the ledger is written" : "")}");
             return ExitCode.Changes;
         }
 
-        await new Confirmation(_target.Environment.Config, _options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter).BeforeAsync($"{verb} {Service}", Stopping);
+        await new Confirmation(_session.Environment.Config, _options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter).BeforeAsync($"{verb} {Service}", Stopping);
         await using ReleaseLock held = await LockAsync($"{verb} {Service} {shown}");
-        // Somebody else may have released while this run waited.
+        // Another run may have released while this one waited for the lock.
         current = await _ledger.CurrentAsync(Parameter, Stopping);
         await _tags.KeepAsync(digest, current.Value, Stopping);
         try
@@ -161,17 +161,17 @@ internal sealed class ReleaseCommand : IDisposable
         ExitCode.Interrupted,
         $"{verb} of {Service} to {shown} was interrupted",
         (_done.Count > 0 ? $"done: {string.Join("; ", _done)}\n" : "nothing was changed\n")
-        + $"the same command again goes on from there; ./infra rollback {_options.AsTyped} {Service} goes back", e);
+        + $"run the same command again to continue, or ./infra rollback {_options.AsTyped} {Service} to roll back", e);
 
     private async Task<ExitCode> RollOutAsync(string verb, string digest, LedgerEntry before, bool runtimeIsThere)
     {
         string shown = ImageReference.Short(digest);
         long version = before.Value == digest ? before.Version : await _ledger.WriteAsync(Parameter, digest, Stopping);
-        _done.Add($"the ledger says {shown} (version {version})");
-        Reporter.Line($"{Service}: the ledger says {shown} now (version {version})");
+        _done.Add($"the ledger contains {shown} (version {version})");
+        Reporter.Line($"{Service}: the ledger now contains {shown} (version {version})");
         if (!runtimeIsThere)
         {
-            Reporter.Good($"{Service}: runtime is not deployed; it runs {shown} once it is");
+            Reporter.Good($"{Service}: runtime is not deployed; {shown} runs after the next deployment");
             return ExitCode.Ok;
         }
 
@@ -182,8 +182,8 @@ internal sealed class ReleaseCommand : IDisposable
             Reporter.Status($"waiting for {Service} to be stable");
             await _rollout.WaitAsync(running => running.Runs(digest), StableWithin, Stopping);
             _done.Add($"{Service} is stable");
-            await new SmokeRun(_context, _target.Environment, _target.Access, _target.OnEmulator,
-                await DeployedOutputs.ReadAsync(_target.State, _target.Environment.Names, Stopping)).PassAsync(Service);
+            await new SmokeRun(_context, _session.Environment, _session.Access, _session.OnEmulator,
+                await DeployedOutputs.ReadAsync(_session.State, _session.Environment.Names, Stopping)).PassAsync(Service);
         }
         catch (OperationException e) when (e.ExitCode != ExitCode.Interrupted)
         {
@@ -194,7 +194,7 @@ internal sealed class ReleaseCommand : IDisposable
         return ExitCode.Ok;
     }
 
-    /// <summary>What the ledger said before an interrupted run wrote the digest that this run goes on with.</summary>
+    /// <summary>Value of the ledger before an interrupted run wrote the digest that this run continues with.</summary>
     private async Task<string> BeforeAsync(string digest) =>
         (await _ledger.HistoryAsync(Parameter, Stopping)).FirstOrDefault(entry => entry.Value != digest && !entry.Failed)?.Value ?? ReleaseParameter.NothingReleased;
 
@@ -204,7 +204,7 @@ internal sealed class ReleaseCommand : IDisposable
         Reporter.Error($"{Service}: {cause.Message}");
         foreach (string line in (cause.Remedy ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
             Reporter.Line($"       {line}");
-        Reporter.Step($"{Service}: rolling back to {(previous == ReleaseParameter.NothingReleased ? "the placeholder" : shown)}");
+        Reporter.Step($"{Service}: rolling back to {(previous == ReleaseParameter.NothingReleased ? "the placeholder image" : shown)}");
         try
         {
             await _ledger.MarkFailedAsync(Parameter, failed, Stopping);
@@ -216,22 +216,25 @@ internal sealed class ReleaseCommand : IDisposable
         {
             return OperationException.Failed(
                 $"{verb} of {Service} failed, and so did rolling back to {shown}: {e.Message}",
-                $"{e.Remedy}\nwhat runs: ./infra status {_options.AsTyped}\nto go on rolling back: ./infra deploy {_options.AsTyped} runtime");
+                $"{e.Remedy}\nto see what runs: ./infra status {_options.AsTyped}\nto continue the rollback: ./infra deploy {_options.AsTyped} runtime");
         }
 
         return OperationException.Failed($"{verb} of {Service} failed and was rolled back: it runs {shown} again", $"why: {cause.Message}");
     }
 
-    /// <summary>Applies what of runtime depends on the ledger, and believes the state of the rest: quick, and within the rights of a role that delivers one application.</summary>
+    /// <summary>
+    /// Applies only the resources of runtime that depend on the ledger, without refreshing the others: fast, and possible with the permissions of a
+    /// release role.
+    /// </summary>
     private async Task ApplyAsync()
     {
-        StackFolder stack = _target.Stack(StackNames.Runtime);
+        StackFolder stack = _session.Stack(StackNames.Runtime);
         IReadOnlyList<string> released = ReleasedResources.Of(new StackJson(stack.Name, stack.Json), Service);
-        var runner = new StackRunner(_context, _target, [new ReleaseReview(released, _options.Yes, Reporter.Warn)]);
+        var runner = new StackRunner(_context, _session, [new ReleaseReview(released, _options.Yes, Reporter.Warn)]);
         await runner.ApplyAsync(await runner.PlanAsync(stack, mode: new PlanMode { Refresh = false, Targets = released }));
     }
 
-    private Task<RuntimeOutputs> RuntimeOutputsAsync() => DeployedOutputs.ReadRuntimeAsync(_target.State, _target.Environment.Names, Stopping);
+    private Task<RuntimeOutputs> RuntimeOutputsAsync() => DeployedOutputs.ReadRuntimeAsync(_session.State, _session.Environment.Names, Stopping);
 
     private async Task CheckArchitectureAsync(string digest)
     {
@@ -240,15 +243,15 @@ internal sealed class ReleaseCommand : IDisposable
         if (there.Count > 0 && !there.Contains(wanted, StringComparer.Ordinal))
         {
             throw OperationException.BadInput(
-                $"{Service} runs on {_application.Architecture}, the image is made for {string.Join(", ", there)}", $"build it with --platform linux/{wanted}{(_application.IsAgent ? "" : $", or set \"architecture\" of {Service}")}");
+                $"{Service} runs on {_application.Architecture}, the image is built for {string.Join(", ", there)}", $"build it with --platform linux/{wanted}{(_application.IsAgent ? "" : $", or set \"architecture\" of {Service}")}");
         }
     }
 
     private Task<ReleaseLock> LockAsync(string operation)
     {
-        StateConfig state = _target.Environment.Config.State;
-        Names names = _target.Environment.Names;
+        StateConfig state = _session.Environment.Config.State;
+        Names names = _session.Environment.Names;
         return ReleaseLock.TakeAsync(
-            _target.Access, state.LockTableOf(names), names.ReleaseLock(Service), operation, _options.LockTimeout, Reporter, Stopping);
+            _session.Access, state.LockTableOf(names), names.ReleaseLock(Service), operation, _options.LockTimeout, Reporter, Stopping);
     }
 }

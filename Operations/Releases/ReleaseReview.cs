@@ -3,11 +3,13 @@ using Infra.Operations.Sessions;
 
 namespace Infra.Operations.Releases;
 
-/// <summary>A release changes what runs an image and nothing else: what is configured beside it and not applied yet is named and left to a deployment.</summary>
+/// <summary>
+/// Checks that a release only changes resources that depend on the image: other changes that are not applied yet are listed and left to a deployment.
+/// </summary>
 /// <param name="released">Addresses that a release may change, without index.</param>
-/// <param name="yes">Whether it was said beforehand that the rest may go along.</param>
-/// <param name="told">Told what goes along.</param>
-internal sealed class ReleaseReview(IReadOnlyCollection<string> released, bool yes, Action<string> told) : IPlanReview
+/// <param name="yes">Whether --yes was given, so that other changes are applied too.</param>
+/// <param name="show">Shows the other changes.</param>
+internal sealed class ReleaseReview(IReadOnlyCollection<string> released, bool yes, Action<string> show) : IPlanReview
 {
     public Task ReviewAsync(StackPlan plan, CancellationToken cancellation)
     {
@@ -18,11 +20,11 @@ internal sealed class ReleaseReview(IReadOnlyCollection<string> released, bool y
         if (!yes)
         {
             throw OperationException.BadInput(
-                $"the plan holds more than the release: {named}",
-                "apply that first (./infra deploy runtime), or pass --yes to let it go along");
+                $"the plan contains more than the release: {named}",
+                "apply that first (./infra deploy runtime), or pass --yes to apply it with the release");
         }
 
-        told($"  goes along, since --yes was given: {named}");
+        show($"  also applied, because --yes was given: {named}");
         return Task.CompletedTask;
     }
 }

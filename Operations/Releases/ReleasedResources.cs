@@ -2,7 +2,7 @@ using Infra.Insight;
 
 namespace Infra.Operations.Releases;
 
-/// <summary>What of runtime changes with a service's image: the task definitions that read the ledger, and what stands on them.</summary>
+/// <summary>The resources of runtime that change with a service's image: task definitions that read the ledger, and their dependents.</summary>
 internal static class ReleasedResources
 {
     /// <summary>Addresses, in order.</summary>

@@ -6,17 +6,17 @@ using Infra.Operations.Workspace;
 namespace Infra.Operations.Releases;
 
 /// <summary>
-/// Applies runtime and waits until each of its services runs what was applied. Terraform's own wait ends well, too, when the circuit breaker has rolled a
-/// deployment back: it waits for one deployment with all its tasks, whichever that is.
+/// Applies runtime and waits until each of its services runs what was applied. Terraform's own wait also succeeds when the circuit breaker has rolled
+/// back a deployment: it waits for any single deployment with all its tasks.
 /// https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ecs/service.go (statusServiceWaitForStable)
 /// </summary>
-internal sealed class RuntimeRollout(RunContext context, SessionOptions options, DeploymentSession target)
+internal sealed class RuntimeRollout(RunContext context, SessionOptions options, DeploymentSession session)
 {
     private static readonly TimeSpan StableWithin = TimeSpan.FromMinutes(15);
 
     /// <summary>Applies, then waits.</summary>
-    /// <param name="runtime">Runtime, as it is applied.</param>
-    /// <param name="apply">Applies it; its answer is handed on.</param>
+    /// <param name="runtime">The runtime stack that is applied.</param>
+    /// <param name="apply">Applies it; its result is returned.</param>
     /// <exception cref="OperationException">Terraform failed, or a service does not run what was applied.</exception>
     public async Task<string> ApplyAsync(StackFolder runtime, Func<Task<string>> apply)
     {
@@ -27,7 +27,7 @@ internal sealed class RuntimeRollout(RunContext context, SessionOptions options,
         }
         catch (OperationException e) when (e.ExitCode == ExitCode.Failed)
         {
-            // A service that never gets its tasks makes Terraform run into its time limit, which says nothing of the reason.
+            // If a service never gets its tasks, Terraform only reports a timeout, without the reason.
             throw await ExplainedAsync(runtime, e);
         }
 
@@ -37,12 +37,12 @@ internal sealed class RuntimeRollout(RunContext context, SessionOptions options,
 
     /// <summary>Waits until every service runs what was applied.</summary>
     public async Task WaitAsync(StackFolder runtime) => await EachAsync(
-        await DeployedService.OfAsync(runtime, target.State, context.Stopping),
+        await DeployedService.OfAsync(runtime, session.State, context.Stopping),
         (rollout, service) => rollout.WaitAsync(
             running => service.TaskDefinition is null || running.TaskDefinition == service.TaskDefinition || service.IsSupersededBy(running.TaskDefinition),
             StableWithin, context.Stopping));
 
-    /// <summary>Waits until services have all their tasks, where only the number of tasks was changed.</summary>
+    /// <summary>Waits until services have all their tasks, after only the number of tasks was changed.</summary>
     /// <param name="services">Cluster and name of each.</param>
     public Task WaitForTasksAsync(IEnumerable<string> services) => EachAsync(
         [.. services.Select(service => new DeployedService(service, service, null))], (rollout, _) => rollout.WaitForTasksAsync(StableWithin, context.Stopping));
@@ -77,12 +77,12 @@ internal sealed class RuntimeRollout(RunContext context, SessionOptions options,
         var reasons = new List<string>();
         try
         {
-            foreach (DeployedService service in await DeployedService.OfAsync(runtime, target.State, context.Stopping))
+            foreach (DeployedService service in await DeployedService.OfAsync(runtime, session.State, context.Stopping))
                 reasons.AddRange(await Rollout(service).FailureAsync(context.Stopping));
         }
         catch (Aws.AwsApiException)
         {
-            // Terraform's own words are what counts; these are in addition.
+            // In addition to Terraform's error.
         }
 
         return reasons.Count == 0 ? cause : new OperationException(
@@ -90,9 +90,9 @@ internal sealed class RuntimeRollout(RunContext context, SessionOptions options,
     }
 
     private string WhatToDo =>
-        $"what runs now: ./infra status {options.AsTyped}\n"
-        + $"an earlier release again: ./infra rollback {options.AsTyped} SERVICE; after a fix: ./infra deploy {options.AsTyped} runtime";
+        $"to see what runs: ./infra status {options.AsTyped}\n"
+        + $"to roll back: ./infra rollback {options.AsTyped} SERVICE; after a fix: ./infra deploy {options.AsTyped} runtime";
 
     private ServiceRollout Rollout(DeployedService service) =>
-        new(target.Access, target.Environment.Names.Cluster, service.EcsName, service.Name);
+        new(session.Access, session.Environment.Names.Cluster, service.EcsName, service.Name);
 }

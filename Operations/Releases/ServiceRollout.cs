@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Releases;
 
-/// <summary>What ECS runs of one service, and whether a deployment of it has arrived.</summary>
+/// <summary>Reads what ECS runs of one service, and waits for a deployment of it.</summary>
 /// <param name="access">Access to the account.</param>
 /// <param name="cluster">Cluster.</param>
 /// <param name="service">Name of the ECS service.</param>
@@ -48,11 +48,11 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
     public Task WaitAsync(Func<RunningService, bool> expected, TimeSpan timeout, CancellationToken cancellation) =>
         WaitAsync(expected, running => running.Rollout == "COMPLETED", timeout, cancellation);
 
-    /// <summary>Waits until all tasks run: a service whose number of tasks is raised keeps a deployment that was completed before.</summary>
+    /// <summary>Waits until all tasks run: when only the number of tasks is increased, the deployment stays COMPLETED.</summary>
     public Task WaitForTasksAsync(TimeSpan timeout, CancellationToken cancellation) =>
         WaitAsync(_ => true, running => running.Rollout == "COMPLETED" && running.Running >= running.Desired, timeout, cancellation);
 
-    /// <summary>Why the deployment that counts has failed, as lines to show; empty where it has not.</summary>
+    /// <summary>Why the primary deployment failed, as lines to show; empty if it has not failed.</summary>
     public async Task<IReadOnlyList<string>> FailureAsync(CancellationToken cancellation) =>
         await ReadAsync(cancellation) is { Rollout: "FAILED" } running
             ? [$"the deployment of {service} failed: {running.Reason}", .. (await SaidAsync(running, cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries)]
@@ -64,7 +64,7 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
         DateTime end = DateTime.UtcNow + timeout;
         while (true)
         {
-            RunningService running = await ReadAsync(cancellation) ?? throw OperationException.Failed($"ECS has no service {service} any more");
+            RunningService running = await ReadAsync(cancellation) ?? throw OperationException.Failed($"ECS no longer has a service {service}");
             string? problem = !expected(running) ? $"ECS rolled back the deployment of {service}: it runs {running.Image}, task definition {running.Revision}"
                 : running.Rollout == "FAILED" ? $"the deployment of {service} failed: {running.Reason}"
                 : null;
@@ -81,7 +81,7 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
     private async Task<string> SaidAsync(RunningService running, CancellationToken cancellation) => string.Join(
         '\n', running.Events.Take(5).Select(message => $"ECS: {message}").Concat(await StoppedAsync(cancellation)));
 
-    /// <summary>Why the last tasks ended; nothing where they cannot be read, or ECS has forgotten them, which it does after an hour.</summary>
+    /// <summary>Why the last tasks stopped; empty if they cannot be read, or ECS no longer lists them, which is after an hour.</summary>
     private async Task<IReadOnlyList<string>> StoppedAsync(CancellationToken cancellation)
     {
         const int Shown = 2;
@@ -112,19 +112,19 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
 /// <param name="TaskDefinition">ARN of the task definition that is deployed.</param>
 /// <param name="Image">Image of its container.</param>
 /// <param name="Rollout"><c>IN_PROGRESS</c>, <c>COMPLETED</c> or <c>FAILED</c>.</param>
-/// <param name="Reason">ECS's words for it.</param>
+/// <param name="Reason">Reason given by ECS.</param>
 /// <param name="Desired">Tasks that should run.</param>
 /// <param name="Running">Tasks that run.</param>
-/// <param name="Events">What ECS said of it, the newest first.</param>
+/// <param name="Events">ECS service events, newest first.</param>
 internal sealed record RunningService(string TaskDefinition, string Image, string Rollout, string Reason, int Desired, int Running, IReadOnlyList<string> Events)
 {
-    /// <summary>Version of an agent that callers get; null for services.</summary>
+    /// <summary>Live version of an agent; null for services.</summary>
     public string? AgentVersion { get; init; }
 
     /// <summary>Family and revision of the task definition: <c>acme-web:12</c>.</summary>
     public string Revision => TaskDefinition.Split('/')[^1];
 
-    /// <summary>Whether it runs what the ledger says: the digest, or anything else before the first release.</summary>
+    /// <summary>Whether it runs the ledger's value: the digest, or any other image before the first release.</summary>
     public bool Runs(string ledgerValue) => ledgerValue == ReleaseParameter.NothingReleased
         ? !Image.Contains('@', StringComparison.Ordinal)
         : Image.EndsWith("@" + ledgerValue, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Releases;
 
-/// <summary>What runs where, since when, and from which commit.</summary>
+/// <summary>Shows what runs, since when, and from which commit.</summary>
 internal static class StatusCommand
 {
     public static async Task<ExitCode> RunAsync(RunContext context, SessionOptions options, bool json)
@@ -67,9 +67,9 @@ internal static class StatusCommand
     {
         (null, _) => "base is not deployed",
         (_, null) => "runtime is not deployed",
-        (_, { Rollout: "IN_PROGRESS" }) => "a deployment is under way",
+        (_, { Rollout: "IN_PROGRESS" }) => "a deployment is in progress",
         (_, { Rollout: "FAILED" }) => "the last deployment failed",
-        _ when !running.Runs(entry.Value) => "does not run what was released: ./infra deploy runtime",
+        _ when !running.Runs(entry.Value) => "does not run the released image: ./infra deploy runtime",
         _ when running.Running < running.Desired => "tasks are missing",
         _ => "ok",
     };
@@ -80,7 +80,7 @@ internal static class StatusCommand
         string released = (string?)service["released"] switch
         {
             null => "-",
-            ReleaseParameter.NothingReleased => isAgent ? "nothing was released yet" : "the placeholder, nothing was released yet",
+            ReleaseParameter.NothingReleased => isAgent ? "nothing was released yet" : "the placeholder image, nothing was released yet",
             { } digest => $"{ImageReference.Short(digest)}{((string?)service["commit"] is { } commit ? $" (commit {commit[..Math.Min(commit.Length, 12)]})" : "")} since {service["since"]} (version {service["version"]})",
         };
         string runs = isAgent ? $"agent version {(string?)service["agentVersion"] ?? "-"}" : $"{service["tasks"] ?? "-"}/{service["desired"] ?? "-"} tasks";

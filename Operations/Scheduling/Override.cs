@@ -4,7 +4,7 @@ using Infra.Contracts;
 
 namespace Infra.Operations.Scheduling;
 
-/// <summary>What runtime is to be until a time, whatever the timetable says; the parameter <c>schedule/override</c> as text.</summary>
+/// <summary>State of runtime until a time, regardless of the timetable; the value of the parameter <c>schedule/override</c>.</summary>
 /// <param name="Awake">Awake or asleep.</param>
 /// <param name="Until">When it ends.</param>
 internal sealed partial record Override(bool Awake, DateTimeOffset Until)
@@ -12,13 +12,13 @@ internal sealed partial record Override(bool Awake, DateTimeOffset Until)
     /// <summary><c>awake until 2026-12-01T22:00Z</c></summary>
     public override string ToString() => $"{Word} until {Until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture)}";
 
-    /// <summary>The word for it.</summary>
+    /// <summary>The word in the parameter.</summary>
     public string Word => Awake ? "awake" : "asleep";
 
     /// <summary>Reads the parameter.</summary>
     /// <param name="text">Its value.</param>
-    /// <param name="found">The override, in force or ended; null where there is none.</param>
-    /// <returns>Whether the text is of the form at all.</returns>
+    /// <param name="found">The override, active or expired; null if there is none.</param>
+    /// <returns>Whether the text is valid.</returns>
     public static bool TryParse(string text, out Override? found)
     {
         found = null;
@@ -33,7 +33,7 @@ internal sealed partial record Override(bool Awake, DateTimeOffset Until)
         return true;
     }
 
-    // As cycle.sh reads it.
+    // The same format as in cycle.sh.
     [GeneratedRegex(@"\A(?<word>awake|asleep) until (?<time>\S+)\z")]
     private static partial Regex Form();
 }

@@ -11,58 +11,58 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Scheduling;
 
 /// <summary>
-/// The verbs wake and sleep: what the schedule's build does, done locally at once, and said to the schedule, so that it does not
-/// undo it before its time. Without a schedule they bring up and take away runtime.
+/// The wake and sleep commands: do immediately what the schedule's build does, and set an override so that the schedule does not
+/// revert it too early. Without a schedule they deploy and destroy runtime.
 /// </summary>
 internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions options)
 {
     /// <summary>Wakes runtime, or puts it to sleep.</summary>
-    /// <param name="awake">Which.</param>
-    /// <param name="until">Time until which it holds, as typed; none means the schedule's overrideHours.</param>
-    /// <param name="hours">Hours for which it holds.</param>
+    /// <param name="awake">Whether to wake it.</param>
+    /// <param name="until">End of the override, as given on the command line; null means the schedule's overrideHours.</param>
+    /// <param name="hours">Duration of the override in hours.</param>
     public async Task<ExitCode> RunAsync(bool awake, string? until, double? hours)
     {
-        using DeploymentSession target = await DeploymentSession.PrepareAsync(context, options, awake ? "wake" : "sleep");
-        Override? wanted = Wanted(target.Environment.Config.Schedule, awake, until, hours);
-        StackFolder @base = target.Stack(StackNames.Base);
-        if (await target.State.ResourceCountAsync(@base.StateKey, context.Stopping) is 0)
-            throw OperationException.BadInput("base is not deployed: there is nothing to wake or to put to sleep", $"./infra deploy {options.AsTyped}");
-        SynthesizedSchedule? schedule = SynthesizedSchedule.Of(target.Access, @base);
-        // Before anything is said to the schedule: where nothing is stored, it ends here.
-        StackFolder? runtime = schedule is { Stored: null } ? null : await RuntimeAsync(target, schedule);
+        using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, awake ? "wake" : "sleep");
+        Override? wanted = Wanted(session.Environment.Config.Schedule, awake, until, hours);
+        StackFolder @base = session.Stack(StackNames.Base);
+        if (await session.State.ResourceCountAsync(@base.StateKey, context.Stopping) is 0)
+            throw OperationException.BadInput("base is not deployed: there is no runtime to wake or put to sleep", $"./infra deploy {options.AsTyped}");
+        SynthesizedSchedule? schedule = SynthesizedSchedule.Of(session.Access, @base);
+        // Before the override is written: this fails if nothing is stored.
+        StackFolder? runtime = schedule is { Stored: null } ? null : await RuntimeAsync(session, schedule);
         if (options.DryRun)
-            return await PlanAsync(target, schedule, runtime, awake);
+            return await PlanAsync(session, schedule, runtime, awake);
 
-        // A plan is asked for by its review; without one it is done here.
+        // A plan is confirmed by its review; without a plan the confirmation is here.
         if (runtime is null)
-            await Confirmation(target).BeforeAsync(awake ? "give its services their tasks" : "take the tasks of its services away", context.Stopping);
+            await Confirmation(session).BeforeAsync(awake ? "start the tasks of its services" : "stop the tasks of its services", context.Stopping);
         if (schedule is not null && wanted is not null)
         {
             if (await schedule.OverrideAsync(context.Stopping) is null)
                 throw OperationException.BadInput("the schedule is not deployed yet", $"./infra deploy {options.AsTyped}");
-            // First, so that a turn of the schedule that comes meanwhile wants the same.
+            // First, so that a run of the schedule in the meantime does the same.
             await schedule.SetAsync(wanted.ToString(), context.Stopping);
-            await schedule.TakeTurnAtAsync(wanted.Until, context.Stopping);
+            await schedule.RunAtAsync(wanted.Until, context.Stopping);
         }
 
-        StackRunner runner = Runner(target);
-        var rollout = new RuntimeRollout(context, options, target);
+        StackRunner runner = Runner(session);
+        var rollout = new RuntimeRollout(context, options, session);
         string done = runtime is null ? await ScaleAsync(schedule!, awake, rollout)
             : awake ? await rollout.ApplyAsync(runtime, async () => await runner.ApplyAsync(await runner.PlanAsync(runtime)))
             : await runner.ApplyAsync(await runner.PlanAsync(runtime, destroy: true));
         context.Reporter.Step("done");
         context.Reporter.Line($"  {done}");
         if (wanted is not null)
-            context.Reporter.Line($"  {wanted.Word} until {Timetable.Of(target.Environment.Config.Schedule!).Show(wanted.Until)}, then as the timetable says");
+            context.Reporter.Line($"  {wanted.Word} until {Timetable.Of(session.Environment.Config.Schedule!).Show(wanted.Until)}, then follows the timetable");
         return ExitCode.Ok;
     }
 
     private static Override? Wanted(ScheduleConfig? schedule, bool awake, string? until, double? hours)
     {
         if (until is not null && hours is not null)
-            throw OperationException.BadInput("--until and --for both say how long", "leave one of them out");
+            throw OperationException.BadInput("--until and --for cannot be combined", "pass only one of them");
         if (schedule is null)
-            return until is null && hours is null ? null : throw OperationException.BadInput("the environment has no schedule to hold against", "leave --until and --for out, or add a schedule");
+            return until is null && hours is null ? null : throw OperationException.BadInput("the environment has no schedule to override", "remove --until and --for, or add a schedule");
         Timetable timetable = Timetable.Of(schedule);
         DateTimeOffset now = DateTimeOffset.UtcNow;
         if (until is not null)
@@ -75,7 +75,7 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
 
     private async Task<string> ScaleAsync(SynthesizedSchedule schedule, bool awake, RuntimeRollout rollout)
     {
-        context.Reporter.Step(awake ? "giving services their tasks back" : "taking the tasks of services away");
+        context.Reporter.Step(awake ? "starting the tasks of services" : "stopping the tasks of services");
         var watch = Stopwatch.StartNew();
         await schedule.ScaleAsync(awake, context.Reporter.Line, context.Stopping);
         if (awake)
@@ -83,7 +83,7 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
         return $"{schedule.Services.Count()} services scaled in {Reporter.Duration(watch.Elapsed)}";
     }
 
-    private async Task<ExitCode> PlanAsync(DeploymentSession target, SynthesizedSchedule? schedule, StackFolder? runtime, bool awake)
+    private async Task<ExitCode> PlanAsync(DeploymentSession session, SynthesizedSchedule? schedule, StackFolder? runtime, bool awake)
     {
         if (runtime is null)
         {
@@ -91,18 +91,18 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
             return ExitCode.Changes;
         }
 
-        StackPlan plan = await Runner(target).PlanAsync(runtime, destroy: !awake, listAll: true);
+        StackPlan plan = await Runner(session).PlanAsync(runtime, destroy: !awake, listAll: true);
         return plan.HasChanges ? ExitCode.Changes : ExitCode.Ok;
     }
 
-    /// <summary>Runtime as it was last deployed; without a schedule, as it is here.</summary>
-    private async Task<StackFolder> RuntimeAsync(DeploymentSession target, SynthesizedSchedule? schedule)
+    /// <summary>Runtime as it was last deployed; without a schedule, as synthesized from this checkout.</summary>
+    private async Task<StackFolder> RuntimeAsync(DeploymentSession session, SynthesizedSchedule? schedule)
     {
         if (schedule?.Stored is not { } stored)
-            return target.Stack(StackNames.Runtime);
-        string folder = target.OutDir + "-stored";
+            return session.Stack(StackNames.Runtime);
+        string folder = session.OutDir + "-stored";
         JObject manifest = await stored.GetAsync(folder, StackNames.Runtime, context.Stopping)
-            ?? throw OperationException.BadInput("no deployment is stored yet that could be woken or put to sleep", $"./infra deploy {options.AsTyped}");
+            ?? throw OperationException.BadInput("no stored deployment yet to wake or put to sleep", $"./infra deploy {options.AsTyped}");
         context.Reporter.Detail($"runtime as deployed {(string?)manifest["deployedAt"]} from {(string?)manifest["commit"] ?? "an unknown commit"}");
         StackFolder stack = StackFolder.Open(folder, StackNames.Runtime);
         ProviderLock provider = ProviderLock.ReadFile(StoredDeployment.LockIn(folder));
@@ -110,13 +110,13 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
         return stack;
     }
 
-    private StackRunner Runner(DeploymentSession target) => new(context, target, [Confirmation(target)]);
+    private StackRunner Runner(DeploymentSession session) => new(context, session, [Confirmation(session)]);
 
-    private Confirmation Confirmation(DeploymentSession target)
+    private Confirmation Confirmation(DeploymentSession session)
     {
         Reporter reporter = context.Reporter;
-        // Runtime holds no data, and an environment with a schedule loses it each evening: only production is asked for.
-        EnvironmentConfig config = target.Environment.Config;
+        // Runtime holds no data, and a schedule destroys it every evening: only production needs a confirmation.
+        EnvironmentConfig config = session.Environment.Config;
         EnvironmentConfig asked = config.Schedule is null ? config : config with { Disposable = true };
         return new Confirmation(asked, options.Yes, reporter.CanAsk, reporter.AskAsync, reporter);
     }

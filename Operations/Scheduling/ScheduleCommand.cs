@@ -6,32 +6,32 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Scheduling;
 
-/// <summary>The verb schedule: the timetable, what is said against it, and what comes next.</summary>
+/// <summary>The schedule command: shows the timetable, the override, and the next change.</summary>
 internal sealed class ScheduleCommand(RunContext context, SessionOptions options)
 {
     private const int HoursOfWeek = 168;
 
     /// <summary>Shows the schedule.</summary>
-    /// <param name="clear">Whether to take the override away first.</param>
+    /// <param name="clear">Whether to remove the override first.</param>
     public async Task<ExitCode> RunAsync(bool clear)
     {
-        using DeploymentSession target = await DeploymentSession.PrepareAsync(context, options, "schedule");
-        ScheduleConfig config = target.Environment.Config.Schedule
-            ?? throw OperationException.BadInput($"{target.Environment.Config.Name} has no schedule: its runtime is always up", "add the section schedule to the environment file; docs/schedule.md");
-        SynthesizedSchedule schedule = SynthesizedSchedule.Of(target.Access, target.Stack(StackNames.Base))!;
+        using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "schedule");
+        ScheduleConfig config = session.Environment.Config.Schedule
+            ?? throw OperationException.BadInput($"{session.Environment.Config.Name} has no schedule: its runtime is always up", "add \"schedule\" to the environment file; see docs/schedule.md");
+        SynthesizedSchedule schedule = SynthesizedSchedule.Of(session.Access, session.Stack(StackNames.Base))!;
         string? text = await schedule.OverrideAsync(context.Stopping);
         if (clear && text is not null)
         {
             await schedule.SetAsync(text = ScheduleOverrideParameter.None, context.Stopping);
-            // Takes the turn that the override has kept from happening.
-            await schedule.TakeTurnAtAsync(DateTimeOffset.UtcNow.AddMinutes(1), context.Stopping);
+            // Runs the schedule that the override has prevented.
+            await schedule.RunAtAsync(DateTimeOffset.UtcNow.AddMinutes(1), context.Stopping);
         }
 
-        Show(config, text, await RuntimeAsync(target));
+        Show(config, text, await RuntimeAsync(session));
         if (schedule.Stored is { } stored && text is not null)
             Line("stored", await stored.ManifestAsync(context.Stopping) is { } manifest
                 ? $"{(string?)manifest["commit"] ?? "unknown commit"}, deployed {(string?)manifest["deployedAt"]}"
-                : $"nothing yet; the schedule cannot wake runtime before ./infra deploy {options.AsTyped}");
+                : $"nothing yet; the schedule cannot wake runtime until you run ./infra deploy {options.AsTyped}");
         return ExitCode.Ok;
     }
 
@@ -40,7 +40,7 @@ internal sealed class ScheduleCommand(RunContext context, SessionOptions options
         Timetable timetable = Timetable.Of(config);
         DateTimeOffset now = DateTimeOffset.UtcNow;
         Line("timetable", $"{string.Join(' ', ScheduleConfig.Week.Where(config.Days.Contains))}, {config.Wake} to {config.Sleep} {config.Timezone}");
-        Line("there it is", $"{timetable.Show(now)}, by the timetable {(timetable.IsAwake(now) ? "awake" : "asleep")}");
+        Line("local time", $"{timetable.Show(now)}, according to the timetable {(timetable.IsAwake(now) ? "awake" : "asleep")}");
         Line("awake", $"{config.HoursPerWeek:0.#} of {HoursOfWeek} hours a week ({config.Share:P0})");
         Line("asleep", config.DestroysRuntime ? "runtime is destroyed" : "services have no tasks");
         Line("override", Describe(text, timetable, now));
@@ -54,17 +54,17 @@ internal sealed class ScheduleCommand(RunContext context, SessionOptions options
         if (text is null)
             return "the schedule is not deployed yet";
         if (!Override.TryParse(text, out Override? found))
-            return $"\"{text}\" is neither none nor awake|asleep until 2026-12-01T22:00Z; it is taken for none";
+            return $"\"{text}\" is neither none nor awake|asleep until 2026-12-01T22:00Z; it is treated as none";
         return found is null ? ScheduleOverrideParameter.None
-            : found.Until <= now ? $"none ({found.Word} until {timetable.Show(found.Until)} has ended)"
+            : found.Until <= now ? $"none ({found.Word} until {timetable.Show(found.Until)} has expired)"
             : $"{found.Word} until {timetable.Show(found.Until)}, for {Reporter.Duration(found.Until - now)} more";
     }
 
-    private async Task<string> RuntimeAsync(DeploymentSession target) =>
-        await target.State.ResourceCountAsync(target.Stack(StackNames.Runtime).StateKey, context.Stopping) switch
+    private async Task<string> RuntimeAsync(DeploymentSession session) =>
+        await session.State.ResourceCountAsync(session.Stack(StackNames.Runtime).StateKey, context.Stopping) switch
         {
             null => "its state cannot be read",
-            0 => "not there",
+            0 => "not deployed",
             { } count => $"{count} resources",
         };
 

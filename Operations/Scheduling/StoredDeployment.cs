@@ -14,8 +14,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Scheduling;
 
 /// <summary>
-/// What runtime was last deployed from: the synthesized stack, the provider's lock file, and who made them when. It is kept where the
-/// schedule's build finds it, so that what wakes is what was deployed, not what somebody is working on.
+/// The last deployment of runtime: the synthesized stack, the provider lock file, and a manifest. It is stored for the
+/// schedule's build, so that the build wakes what was deployed, not unfinished changes.
 /// </summary>
 /// <param name="access">Credentials.</param>
 /// <param name="bucket">Bucket.</param>
@@ -27,7 +27,7 @@ internal sealed class StoredDeployment(AwsAccess access, string bucket, string k
     private const string ManifestFile = "manifest.json";
     private const string SumsFile = "SHA256SUMS";
 
-    /// <summary>Stores a stack that was just applied.</summary>
+    /// <summary>Stores a stack after it was applied.</summary>
     public async Task PutAsync(StackFolder stack, JObject manifest, CancellationToken cancellation)
     {
         using var archive = new MemoryStream(Pack(
@@ -39,16 +39,16 @@ internal sealed class StoredDeployment(AwsAccess access, string bucket, string k
         }
         catch (AmazonS3Exception e)
         {
-            throw OperationException.Failed($"runtime is deployed, but what it was deployed from could not be stored in s3://{bucket}/{key}: {e.Message}", "run the same command again; until then the schedule wakes what was stored before");
+            throw OperationException.Failed($"runtime is deployed, but the deployment could not be stored in s3://{bucket}/{key}: {e.Message}", "run the same command again; until then the schedule wakes the previously stored deployment");
         }
     }
 
-    /// <summary>Unpacks what is stored.</summary>
-    /// <param name="outDir">Folder to unpack to, laid out as a synth does.</param>
+    /// <summary>Unpacks the stored deployment.</summary>
+    /// <param name="outDir">Folder to unpack to, with the layout of a synth.</param>
     /// <param name="stack">Stack.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <returns>The manifest; null where nothing is stored.</returns>
-    /// <exception cref="OperationException">What is stored is not what its checksums say.</exception>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <returns>The manifest; null if nothing is stored.</returns>
+    /// <exception cref="OperationException">The stored files do not match their checksums.</exception>
     public async Task<JObject?> GetAsync(string outDir, string stack, CancellationToken cancellation)
     {
         if (await ReadAsync(cancellation) is not { } content)
@@ -61,14 +61,14 @@ internal sealed class StoredDeployment(AwsAccess access, string bucket, string k
         return Manifest(files);
     }
 
-    /// <summary>Who deployed what when; null where nothing is stored.</summary>
+    /// <summary>The manifest; null if nothing is stored.</summary>
     public async Task<JObject?> ManifestAsync(CancellationToken cancellation) =>
         await ReadAsync(cancellation) is { } content ? Manifest(Unpack(content)) : null;
 
     /// <summary>The lock file that <see cref="GetAsync"/> has unpacked.</summary>
     public static string LockIn(string outDir) => Path.Combine(outDir, "terraform.lock.hcl");
 
-    /// <summary>An archive with checksums of its files, the same for the same content.</summary>
+    /// <summary>A reproducible archive with checksums of its files.</summary>
     internal static byte[] Pack(byte[] stack, byte[] lockFile, JObject manifest)
     {
         (string Name, byte[] Content)[] files =
@@ -80,7 +80,7 @@ internal sealed class StoredDeployment(AwsAccess access, string bucket, string k
             {
                 ZipArchiveEntry entry = archive.CreateEntry(name);
                 entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-                // rw-r--r--; without a mode, unzip makes files that nobody may read.
+                // rw-r--r--; without a mode, unzip creates files without read permission.
                 entry.ExternalAttributes = Convert.ToInt32("100644", 8) << 16;
                 using Stream to = entry.Open();
                 to.Write(content);
@@ -89,7 +89,7 @@ internal sealed class StoredDeployment(AwsAccess access, string bucket, string k
         return bytes.ToArray();
     }
 
-    /// <summary>Files of an archive, checked.</summary>
+    /// <summary>Files of an archive, verified.</summary>
     internal static Dictionary<string, byte[]> Unpack(byte[] content)
     {
         try
@@ -100,18 +100,18 @@ internal sealed class StoredDeployment(AwsAccess access, string bucket, string k
             {
                 string[] parts = line.Split("  ", 2);
                 if (Convert.ToHexStringLower(SHA256.HashData(files[parts[1]])) != parts[0])
-                    throw new InvalidDataException($"{parts[1]} is not what its checksum says");
+                    throw new InvalidDataException($"{parts[1]} does not match its checksum");
             }
 
             return files;
         }
         catch (Exception e) when (e is InvalidDataException or KeyNotFoundException or IndexOutOfRangeException)
         {
-            throw OperationException.Failed($"the stored deployment cannot be used: {e.Message}", "./infra deploy stores it anew; the bucket keeps earlier versions");
+            throw OperationException.Failed($"the stored deployment cannot be used: {e.Message}", "./infra deploy stores it again; the bucket keeps earlier versions");
         }
     }
 
-    /// <summary>Says who made a deployment from what.</summary>
+    /// <summary>Creates the manifest of a deployment.</summary>
     internal static JObject Describe(string project, string environment, string? commit, Version terraform, DateTimeOffset at) => new()
     {
         ["project"] = project,
@@ -151,7 +151,7 @@ internal sealed class StoredDeployment(AwsAccess access, string bucket, string k
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Forbidden)
         {
-            throw OperationException.Failed($"{access.Source} may not read what was deployed, s3://{bucket}/{key}", "use a role that may deploy");
+            throw OperationException.Failed($"{access.Source} may not read the stored deployment s3://{bucket}/{key}", "use a role with permission to deploy");
         }
     }
 }

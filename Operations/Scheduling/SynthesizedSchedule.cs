@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Scheduling;
 
-/// <summary>An environment's schedule as its base has it: the override in Parameter Store, and the turn that follows one.</summary>
+/// <summary>An environment's schedule, read from its synthesized base: the override in Parameter Store, and the run at its end.</summary>
 internal sealed class SynthesizedSchedule
 {
     private readonly AwsAccess _access;
@@ -23,23 +23,26 @@ internal sealed class SynthesizedSchedule
         }
     }
 
-    /// <summary>What the last deployment left for the schedule; null where sleeping leaves runtime as it is.</summary>
+    /// <summary>The stored deployment; null if sleep only stops tasks and runtime stays deployed.</summary>
     public StoredDeployment? Stored { get; }
 
-    /// <summary>Parameter that holds the override.</summary>
+    /// <summary>Name of the parameter with the override.</summary>
     public string Parameter => _variables["OVERRIDE"];
 
-    /// <summary>Services whose tasks go and come, where runtime stays: cluster, service, tasks, and fewest and most where it scales.</summary>
+    /// <summary>
+    /// Services whose tasks are stopped and started, if runtime stays deployed: cluster, service, desired count, and minimum and maximum if it
+    /// scales.
+    /// </summary>
     public IEnumerable<(string Cluster, string Service, int Tasks, (int Fewest, int Most)? Scaling)> Services =>
         from line in _variables.GetValueOrDefault("SERVICES", "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
         let words = line.Split(' ')
         select (words[0], words[1], Number(words[2]), words[3] == "-" ? ((int, int)?)null : (Number(words[3]), Number(words[4])));
 
-    /// <summary>The schedule of a synthesized base; null where it has none.</summary>
+    /// <summary>The schedule of a synthesized base; null if it has none.</summary>
     public static SynthesizedSchedule? Of(AwsAccess access, StackFolder @base) =>
         @base.Json.SelectToken("resource.aws_codebuild_project.cycle") is JObject project ? new SynthesizedSchedule(access, project) : null;
 
-    /// <summary>Text of the override; null where base, and so the parameter, is not there yet.</summary>
+    /// <summary>Text of the override; null if base, and so the parameter, is not deployed yet.</summary>
     public async Task<string?> OverrideAsync(CancellationToken cancellation)
     {
         try
@@ -57,8 +60,8 @@ internal sealed class SynthesizedSchedule
     public Task SetAsync(string text, CancellationToken cancellation) => _access.Api("ssm").JsonAsync(
         "PutParameter", new JObject { ["Name"] = Parameter, ["Value"] = text, ["Type"] = "String", ["Overwrite"] = true }, cancellation);
 
-    /// <summary>Has the schedule take a turn at a time: what the timetable says then. cycle.sh does the same when it meets an override.</summary>
-    public async Task TakeTurnAtAsync(DateTimeOffset at, CancellationToken cancellation)
+    /// <summary>Runs the schedule once at a time, to apply the timetable. cycle.sh does the same when it finds an override.</summary>
+    public async Task RunAtAsync(DateTimeOffset at, CancellationToken cancellation)
     {
         const string Name = "override-end";
         var schedule = new JObject
@@ -81,7 +84,7 @@ internal sealed class SynthesizedSchedule
         }
     }
 
-    /// <summary>Takes the tasks of all services away, or gives them back.</summary>
+    /// <summary>Stops or starts the tasks of all services.</summary>
     public async Task ScaleAsync(bool awake, Action<string> say, CancellationToken cancellation)
     {
         foreach ((string cluster, string service, int tasks, (int Fewest, int Most)? scaling) in Services)

@@ -4,7 +4,7 @@ using Infra.Operations.Output;
 
 namespace Infra.Operations.Scheduling;
 
-/// <summary>Hours in which an environment is awake, in its own time zone.</summary>
+/// <summary>Hours in which an environment is awake, in the schedule's time zone.</summary>
 internal sealed class Timetable(ScheduleConfig schedule, TimeZoneInfo zone)
 {
     private static readonly DayOfWeek[] Days =
@@ -17,12 +17,12 @@ internal sealed class Timetable(ScheduleConfig schedule, TimeZoneInfo zone)
     public TimeZoneInfo Zone { get; } = zone;
 
     /// <summary>The timetable of a schedule.</summary>
-    /// <exception cref="OperationException">This machine does not know the time zone.</exception>
+    /// <exception cref="OperationException">This machine does not have the time zone.</exception>
     public static Timetable Of(ScheduleConfig schedule) => TimeZoneInfo.TryFindSystemTimeZoneById(schedule.Timezone, out TimeZoneInfo? zone)
         ? new Timetable(schedule, zone)
         : throw OperationException.ToolMissing($"this machine has no time zone {schedule.Timezone}", "install the package tzdata");
 
-    /// <summary>Whether it is awake at that time, overrides aside.</summary>
+    /// <summary>Whether it is awake at that time, without overrides.</summary>
     public bool IsAwake(DateTimeOffset at)
     {
         DateTime there = Local(at);
@@ -36,10 +36,10 @@ internal sealed class Timetable(ScheduleConfig schedule, TimeZoneInfo zone)
     /// <summary>The next time after the given one at which it goes to sleep.</summary>
     public DateTimeOffset NextSleep(DateTimeOffset after) => Next(after, _sleep);
 
-    /// <summary>The time of day and date as people there read them: <c>Fri 2026-11-20 20:00</c>.</summary>
+    /// <summary>Date and time in the schedule's time zone: <c>Fri 2026-11-20 20:00</c>.</summary>
     public string Show(DateTimeOffset at) => Local(at).ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>A local time there as a point in time; one that a change of clocks leaves out is an hour later.</summary>
+    /// <summary>A time in the schedule's time zone as a point in time; one that daylight saving time skips is an hour later.</summary>
     public DateTimeOffset At(DateTime local)
     {
         DateTime there = Zone.IsInvalidTime(local) ? local.AddHours(1) : local;

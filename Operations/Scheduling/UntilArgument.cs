@@ -3,20 +3,20 @@ using Infra.Operations.Output;
 
 namespace Infra.Operations.Scheduling;
 
-/// <summary>Times as people give them: <c>22:00</c>, <c>2026-12-01T22:00</c> there, or <c>2026-12-01T22:00Z</c>.</summary>
+/// <summary>Parses --until: <c>22:00</c>, <c>2026-12-01T22:00</c> in the schedule's time zone, or <c>2026-12-01T22:00Z</c>.</summary>
 internal static class UntilArgument
 {
-    /// <summary>Longest time that an override may hold; what is meant for longer belongs in the environment file.</summary>
+    /// <summary>Maximum duration of an override; for longer ones change the environment file.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(31);
 
-    /// <summary>The point in time that a text means, read in the timetable's zone where it names none.</summary>
-    /// <exception cref="OperationException">It is no time, has passed, or is too far away.</exception>
+    /// <summary>The point in time; without a zone it is in the timetable's zone.</summary>
+    /// <exception cref="OperationException">It is not a time, has passed, or is too far away.</exception>
     public static DateTimeOffset Parse(string text, Timetable timetable, DateTimeOffset now)
     {
         DateTimeOffset at = Read(text, timetable, now)
-            ?? throw OperationException.BadInput($"--until {text} is not a time", "give 22:00, 2026-12-01T22:00 (both in the schedule's zone) or 2026-12-01T22:00Z");
+            ?? throw OperationException.BadInput($"--until {text} is not a time", "pass 22:00, 2026-12-01T22:00 (both in the schedule's zone) or 2026-12-01T22:00Z");
         return at <= now ? throw OperationException.BadInput($"--until {text} has passed: it is {timetable.Show(now)} in {timetable.Zone.Id}")
-            : at - now > Longest ? throw OperationException.BadInput($"--until {text} is more than {Longest.Days} days away", "change the schedule in the environment file, or leave it out")
+            : at - now > Longest ? throw OperationException.BadInput($"--until {text} is more than {Longest.Days} days away", "change or remove the schedule in the environment file")
             : at;
     }
 

@@ -1,11 +1,11 @@
 namespace Infra.Operations.Secrets;
 
-/// <summary>Where AWS keeps values that nobody may see, as far as it can be used without reading one.</summary>
+/// <summary>A store of secret values in AWS, used without reading values.</summary>
 internal interface IValueStore
 {
-    /// <summary>Whether a name has a value; null where the name itself is not there yet.</summary>
+    /// <summary>Whether a name has a value; null if it does not exist yet.</summary>
     Task<bool?> HasValueAsync(string name, CancellationToken cancellation);
 
-    /// <summary>Gives it a new value.</summary>
+    /// <summary>Writes a new value.</summary>
     Task PutAsync(string name, string value, CancellationToken cancellation);
 }

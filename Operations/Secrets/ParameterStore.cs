@@ -4,7 +4,10 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Secrets;
 
-/// <summary>SecureStrings in Parameter Store. Terraform writes their first version when it makes them, which says nothing; the second is a person's.</summary>
+/// <summary>
+/// SecureStrings in Parameter Store. Terraform writes a placeholder as their first version when it creates them; later versions are set by the
+/// operator.
+/// </summary>
 internal sealed class ParameterStore(AwsAccess access) : IValueStore
 {
     private readonly AwsApi _api = access.Api("ssm");
@@ -14,14 +17,14 @@ internal sealed class ParameterStore(AwsAccess access) : IValueStore
 
     public async Task PutAsync(string name, string value, CancellationToken cancellation)
     {
-        JObject parameter = await DescribeAsync(name, cancellation) ?? throw OperationException.BadInput($"the parameter {name} is not made yet", "./infra deploy base");
+        JObject parameter = await DescribeAsync(name, cancellation) ?? throw OperationException.BadInput($"the parameter {name} does not exist yet", "./infra deploy base");
         await _api.JsonAsync("PutParameter", new JObject
         {
             ["Name"] = name,
             ["Value"] = value,
             ["Type"] = "SecureString",
             ["Overwrite"] = true,
-            // Left out, AWS would take its own key and no description.
+            // Otherwise AWS would use its default key and no description.
             ["KeyId"] = parameter["KeyId"],
             ["Description"] = parameter["Description"] ?? "",
         }, cancellation);

@@ -3,15 +3,15 @@ using Infra.Operations.Aws;
 
 namespace Infra.Operations.Secrets;
 
-/// <summary>A value that no file of the repository may hold: of the section <c>secrets</c> or <c>secureParameters</c>.</summary>
+/// <summary>A secret value of the section <c>secrets</c> or <c>secureParameters</c>, which must not be in the repository.</summary>
 /// <param name="Name">Name in the environment file.</param>
 /// <param name="AwsName">Its name in AWS.</param>
 /// <param name="Description">What it is for.</param>
-/// <param name="Generated">Whether AWS makes it; otherwise a person gives it.</param>
-/// <param name="Store">Where it is kept.</param>
+/// <param name="Generated">Whether AWS generates it; otherwise the operator sets it.</param>
+/// <param name="Store">Store of the value.</param>
 internal sealed record SecretValue(string Name, string AwsName, string Description, bool Generated, IValueStore Store)
 {
-    /// <summary>All of an environment, by name: a rule keeps the two sections' names apart.</summary>
+    /// <summary>All secrets of an environment, by name, which a validation rule makes unique across both sections.</summary>
     public static IReadOnlyList<SecretValue> Of(LoadedEnvironment environment, AwsAccess access)
     {
         var secrets = new SecretsManagerStore(access);

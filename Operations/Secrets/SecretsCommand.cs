@@ -6,7 +6,7 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Secrets;
 
-/// <summary>Values that a person gives: listed, checked, and put into AWS without ever being shown.</summary>
+/// <summary>Lists, checks and sets secret values, without ever showing them.</summary>
 internal sealed class SecretsCommand(RunContext context, LoadedEnvironment environment, AwsAccess access, bool onEmulator)
 {
     private readonly IReadOnlyList<SecretValue> _all = SecretValue.Of(environment, access);
@@ -15,7 +15,7 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
 
     private Reporter Reporter => context.Reporter;
 
-    /// <summary>Those that no one generates.</summary>
+    /// <summary>Secrets that are not generated, whose values the operator sets.</summary>
     public IReadOnlyList<SecretValue> Given => [.. _all.Where(secret => !secret.Generated)];
 
     public static async Task<SecretsCommand> OpenAsync(RunContext context, SessionOptions options)
@@ -32,10 +32,10 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
         {
             string state = await secret.IsThereAsync(context.Stopping) switch
             {
-                null => "not made yet: ./infra deploy base",
+                null => "does not exist yet: ./infra deploy base",
                 _ when secret.Generated => "has a value (generated)",
-                true => "has a value (given by a person)",
-                false => "MISSING its value (given by a person)",
+                true => "has a value (set by the operator)",
+                false => "MISSING its value (set by the operator)",
             };
             Reporter.Line($"{secret.Name}: {state}{(secret.Description.Length > 0 ? $" - {secret.Description}" : "")}");
         }
@@ -48,28 +48,28 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
         return missing.Count == 0 ? ExitCode.Ok : throw Missing(missing);
     }
 
-    /// <summary>Gives values to the named secrets, or to all that lack one: from the file, else by asking.</summary>
+    /// <summary>Sets values of the named secrets, or of all without one: from the file, otherwise from prompts.</summary>
     public async Task<ExitCode> SetAsync(IReadOnlyCollection<string> named)
     {
         IReadOnlyList<SecretValue> given = Given;
         foreach (string name in named.Where(name => given.All(secret => secret.Name != name)))
             throw OperationException.BadInput(
-                $"{name} is no secret of {EnvironmentName} that a person gives a value to", given.Count > 0 ? $"available: {Names(given)}" : null);
+                $"{name} is not a secret of {EnvironmentName} with a value set by the operator", given.Count > 0 ? $"available: {Names(given)}" : null);
         IReadOnlyList<SecretValue> secrets = named.Count > 0 ? [.. given.Where(secret => named.Contains(secret.Name))] : await MissingAsync();
         if (secrets.Count == 0)
-            Reporter.Line("every secret has a value; name one to give it another");
+            Reporter.Line("every secret has a value; pass a name to change its value");
         await FillAsync(secrets);
         return ExitCode.Ok;
     }
 
-    /// <summary>Makes sure that every secret has a value before what reads it starts.</summary>
-    /// <returns>One line of what was done.</returns>
-    /// <exception cref="OperationException">Values are missing and nobody can be asked.</exception>
+    /// <summary>Ensures that every secret has a value before services that read it start.</summary>
+    /// <returns>A summary line.</returns>
+    /// <exception cref="OperationException">Values are missing and the user cannot be prompted.</exception>
     public async Task<string> EnsureAsync()
     {
         IReadOnlyList<SecretValue> missing = await MissingAsync();
         await FillAsync(missing);
-        return missing.Count == 0 ? $"secrets: all {Given.Count} have a value" : $"secrets: {missing.Count} given a value";
+        return missing.Count == 0 ? $"secrets: all {Given.Count} have a value" : $"secrets: {missing.Count} {(missing.Count == 1 ? "value" : "values")} set";
     }
 
     private async Task<IReadOnlyList<SecretValue>> MissingAsync()
@@ -90,7 +90,7 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
             return;
         IReadOnlyDictionary<string, string> file = SecretsFile.Read(context.Checkout, EnvironmentName, [.. Given.Select(secret => secret.Name)], Reporter.Redactor);
         SecretValue[] unknown = [.. secrets.Where(secret => !file.ContainsKey(secret.Name))];
-        // All or none: nothing is written where the rest would be missing anyway.
+        // All or none: nothing is written if other values would still be missing.
         if (unknown.Length > 0 && !onEmulator && !Reporter.CanAsk)
             throw Missing(unknown);
         foreach (SecretValue secret in secrets)
@@ -99,20 +99,20 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
             value ??= onEmulator ? $"placeholder-{secret.Name}" : await AskAsync(secret);
             Reporter.Redactor.Hide(value);
             await secret.PutAsync(value, context.Stopping);
-            Reporter.Line($"  {secret.Name}: given a value{(fromFile ? " from the file" : onEmulator ? ": on the emulator, a placeholder" : "")}");
+            Reporter.Line($"  {secret.Name}: value set{(fromFile ? " from the file" : onEmulator ? " to a placeholder, on the emulator" : "")}");
         }
     }
 
     private async Task<string> AskAsync(SecretValue secret)
     {
         string value = await Reporter.AskSecretAsync($"{secret.Name}{(secret.Description.Length > 0 ? $" ({secret.Description})" : "")}:", context.Stopping);
-        return value.Length > 0 ? value : throw OperationException.BadInput($"{secret.Name} was left empty; the secrets after it have no value yet");
+        return value.Length > 0 ? value : throw OperationException.BadInput($"{secret.Name} is empty; the secrets after it have no value yet");
     }
 
     private OperationException Missing(IReadOnlyList<SecretValue> secrets) => OperationException.BadInput(
         $"{secrets.Count} {(secrets.Count == 1 ? "secret has" : "secrets have")} no value: {Names(secrets)}",
-        $"./infra secrets set --env {EnvironmentName}   asks for them\n"
-        + $"or write them into {context.Checkout.Show(SecretsFile.PathOf(context.Checkout, EnvironmentName))} (as environments/secrets.example.json shows; chmod 600)");
+        $"./infra secrets set --env {EnvironmentName}   prompts for them\n"
+        + $"or write them to {context.Checkout.Show(SecretsFile.PathOf(context.Checkout, EnvironmentName))} (see environments/secrets.example.json; chmod 600)");
 
     private static string Names(IEnumerable<SecretValue> secrets) => string.Join(", ", secrets.Select(secret => secret.Name));
 }

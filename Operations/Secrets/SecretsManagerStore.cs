@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Secrets;
 
-/// <summary>Secrets Manager.</summary>
+/// <summary>Secrets in Secrets Manager.</summary>
 internal sealed class SecretsManagerStore(AwsAccess access) : IValueStore
 {
     private readonly AwsApi _api = access.Api("secretsmanager");
@@ -25,7 +25,7 @@ internal sealed class SecretsManagerStore(AwsAccess access) : IValueStore
     {
         ["SecretId"] = name,
         ["SecretString"] = value,
-        // Names the version, so that an attempt that got no answer is not a second one.
+        // Identifies the version, so that a retry without a response does not create a second one.
         ["ClientRequestToken"] = Guid.NewGuid().ToString(),
     }, cancellation);
 }

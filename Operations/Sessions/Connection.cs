@@ -6,27 +6,27 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Sessions;
 
-/// <summary>One environment and verified access to its account; enough for what needs no Terraform.</summary>
+/// <summary>One environment and verified access to its account, for operations that do not need Terraform.</summary>
 /// <param name="Environment">The environment.</param>
-/// <param name="Access">Credentials, checked to lead to its account.</param>
-/// <param name="OnEmulator">Whether it lives on the local AWS.</param>
+/// <param name="Access">Credentials, verified for its account.</param>
+/// <param name="OnEmulator">Whether it is on the emulator.</param>
 internal sealed record Connection(LoadedEnvironment Environment, AwsAccess Access, bool OnEmulator)
 {
-    /// <summary>Loads the chosen environment, then connects to it.</summary>
-    /// <param name="context">What to work with.</param>
-    /// <param name="options">Which environment.</param>
-    /// <param name="quiet">Whether nothing is said, since the output is for programs.</param>
+    /// <summary>Loads the chosen environment and connects to it.</summary>
+    /// <param name="context">Context of the run.</param>
+    /// <param name="options">Selects the environment.</param>
+    /// <param name="quiet">Whether to suppress messages, because the output is for programs.</param>
     public static Task<Connection> OpenAsync(RunContext context, SessionOptions options, bool quiet = false) =>
         OpenAsync(context, options, EnvironmentLoader.Load(context, options.Chosen, warn: !quiet), quiet);
 
-    /// <summary>Connects to an environment, starting the emulator where it lives there, and says who works on what.</summary>
-    /// <exception cref="OperationException">The credentials lead elsewhere; nothing was changed.</exception>
+    /// <summary>Connects to an environment, starts the emulator if it is used, and shows account and caller.</summary>
+    /// <exception cref="OperationException">The credentials belong to another account; nothing was changed.</exception>
     public static async Task<Connection> OpenAsync(RunContext context, SessionOptions options, LoadedEnvironment environment, bool quiet = false)
     {
         bool onEmulator = environment.Config.Emulator || options.Emulator;
         if (onEmulator && options.Profile is not null)
-            throw OperationException.BadInput("--profile names an AWS account, but the environment lives on the emulator", "leave one of them out");
-        // What Terraform or AWS might repeat in an error message.
+            throw OperationException.BadInput("--profile is for an AWS account, but the environment uses the emulator", "remove --profile, or choose another environment");
+        // Terraform or AWS may repeat these in an error message.
         context.Reporter.Redactor.Hide(System.Environment.GetEnvironmentVariable("AWS_SECRET_ACCESS_KEY"));
         context.Reporter.Redactor.Hide(System.Environment.GetEnvironmentVariable("AWS_SESSION_TOKEN"));
         AwsAccess access = await AccessAsync(context, options, environment, onEmulator);

@@ -4,7 +4,7 @@ using Infra.Operations.Aws;
 
 namespace Infra.Operations.Sessions;
 
-/// <summary>Outputs of an environment as its state has them; those of a stack that is not deployed are empty.</summary>
+/// <summary>Outputs of an environment, read from its state; those of a stack that is not deployed are empty.</summary>
 /// <param name="Base">Outputs of base.</param>
 /// <param name="Runtime">Outputs of runtime.</param>
 internal sealed record DeployedOutputs(BaseOperatorOutputs Base, RuntimeOutputs Runtime)

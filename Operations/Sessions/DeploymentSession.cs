@@ -8,7 +8,7 @@ using Infra.Operations.Workspace;
 namespace Infra.Operations.Sessions;
 
 /// <summary>
-/// One environment, checked and ready to work on: tools there, account verified, stacks synthesized, nobody else at work on it in
+/// One environment, prepared for operations: tools installed, account verified, stacks synthesized, and locked against other runs in
 /// this checkout.
 /// </summary>
 internal sealed class DeploymentSession : IDisposable
@@ -30,7 +30,7 @@ internal sealed class DeploymentSession : IDisposable
 
     public LoadedEnvironment Environment { get; }
 
-    /// <summary>Credentials, checked to lead to the environment's account.</summary>
+    /// <summary>Credentials, verified for the environment's account.</summary>
     public AwsAccess Access { get; }
 
     public bool OnEmulator { get; }
@@ -43,7 +43,7 @@ internal sealed class DeploymentSession : IDisposable
 
     public TerraformCli Terraform { get; }
 
-    /// <summary>Checks everything that can be checked before Terraform runs, cheapest first, then synthesizes.</summary>
+    /// <summary>Runs all checks that do not need Terraform, fastest first, then synthesizes.</summary>
     public static async Task<DeploymentSession> PrepareAsync(RunContext context, SessionOptions options, string verb)
     {
         LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);

@@ -5,12 +5,12 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Sessions;
 
-/// <summary>Loads the chosen environment, or says all that is wrong with the choice.</summary>
+/// <summary>Loads the chosen environment, or reports all findings.</summary>
 internal static class EnvironmentLoader
 {
-    /// <param name="context">What to work with.</param>
-    /// <param name="chosen">Name or path; null where nobody chose.</param>
-    /// <param name="warn">Whether to show warnings; not where a program reads what is shown.</param>
+    /// <param name="context">Context of the run.</param>
+    /// <param name="chosen">Name or path; null if none was chosen.</param>
+    /// <param name="warn">Whether to show warnings; false if the output is for programs.</param>
     public static LoadedEnvironment Load(RunContext context, string? chosen, bool warn = true)
     {
         if (chosen is null)
@@ -32,7 +32,7 @@ internal static class EnvironmentLoader
         throw Invalid(context, chosen, result.Findings);
     }
 
-    /// <summary>Shows findings, one per line; they are input for editors and people alike.</summary>
+    /// <summary>Shows findings, one per line, in a format that editors can parse.</summary>
     public static OperationException Invalid(RunContext context, string name, IReadOnlyList<Finding> findings)
     {
         foreach (Finding finding in findings)

@@ -5,40 +5,40 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Sessions;
 
-/// <summary>Plans and applies one stack of a target at a time.</summary>
-internal sealed class StackRunner(RunContext context, DeploymentSession target, IReadOnlyList<IPlanReview> reviews)
+/// <summary>Plans and applies single stacks of an environment.</summary>
+internal sealed class StackRunner(RunContext context, DeploymentSession session, IReadOnlyList<IPlanReview> reviews)
 {
-    // A first deployment creates a hundred; what is changed or lost is always listed.
+    // A first deployment creates a hundred resources; changes and deletions are always listed.
     private const int CreationsListed = 15;
 
-    /// <summary>Prepares the stack's folder, makes a plan, saves and shows it.</summary>
+    /// <summary>Prepares the stack's folder, creates a plan, saves and shows it.</summary>
     /// <param name="stack">Stack.</param>
     /// <param name="destroy">Whether the plan destroys it.</param>
     /// <param name="listAll">Whether to list every creation.</param>
-    /// <param name="mode">How else the plan is made.</param>
+    /// <param name="mode">Other options of the plan.</param>
     public async Task<StackPlan> PlanAsync(StackFolder stack, bool destroy = false, bool listAll = false, PlanMode? mode = null)
     {
         Reporter reporter = context.Reporter;
         mode = (mode ?? PlanMode.Usual) with { Destroy = destroy };
         reporter.Step($"{stack.Name}: plan{(destroy ? " to destroy" : "")}");
         await PrepareAsync(stack, mode);
-        string file = Path.Combine(target.Plans, $"{stack.Name}.tfplan");
-        (OperationView view, bool hasChanges) = await target.Terraform.PlanAsync(stack.Path, file, mode, () => LockHolderAsync(stack));
+        string file = Path.Combine(session.Plans, $"{stack.Name}.tfplan");
+        (OperationView view, bool hasChanges) = await session.Terraform.PlanAsync(stack.Path, file, mode, () => LockHolderAsync(stack));
         var plan = new StackPlan(stack, file, destroy, hasChanges, view.Planned, view.Counts);
         view.ShowDiagnostics();
         Show(plan, view.Drifted, listAll);
         return plan;
     }
 
-    /// <summary>Checks the stack's variables and prepares its folder, so that Terraform can work in it.</summary>
+    /// <summary>Checks the stack's variables and prepares its folder, so that Terraform can run in it.</summary>
     public async Task PrepareAsync(StackFolder stack, PlanMode? mode = null)
     {
         CheckVariables(stack, mode ?? PlanMode.Usual);
-        await target.Terraform.InitAsync(stack.Path);
+        await session.Terraform.InitAsync(stack.Path);
     }
 
-    /// <summary>Has the plan reviewed, then applies exactly it.</summary>
-    /// <returns>One line of what was done.</returns>
+    /// <summary>Reviews the plan, then applies exactly that plan.</summary>
+    /// <returns>A summary line.</returns>
     public async Task<string> ApplyAsync(StackPlan plan)
     {
         string name = plan.Stack.Name;
@@ -49,8 +49,8 @@ internal sealed class StackRunner(RunContext context, DeploymentSession target, 
 
         context.Reporter.Step($"{name}: apply");
         var watch = Stopwatch.StartNew();
-        OperationView view = await target.Terraform.ApplyAsync(plan.Stack.Path, plan.File, () => LockHolderAsync(plan.Stack));
-        // A plan may hold secrets and is of no use once applied.
+        OperationView view = await session.Terraform.ApplyAsync(plan.Stack.Path, plan.File, () => LockHolderAsync(plan.Stack));
+        // A plan may contain secrets and is not needed after it is applied.
         File.Delete(plan.File);
         view.ShowDiagnostics();
         ShowOutputs(view.Outputs);
@@ -62,7 +62,7 @@ internal sealed class StackRunner(RunContext context, DeploymentSession target, 
     /// <summary><c>12 added, 1 changed, 0 destroyed</c>.</summary>
     private static string Describe(ChangeCounts counts) => $"{counts.Add} added, {counts.Change} changed, {counts.Remove} destroyed";
 
-    private async Task<string?> LockHolderAsync(StackFolder stack) => await target.State.LockHolderAsync(stack.StateKey, context.Stopping);
+    private async Task<string?> LockHolderAsync(StackFolder stack) => await session.State.LockHolderAsync(stack.StateKey, context.Stopping);
 
     private void CheckVariables(StackFolder stack, PlanMode mode)
     {
@@ -70,19 +70,19 @@ internal sealed class StackRunner(RunContext context, DeploymentSession target, 
             context.Reporter.Redactor.Hide(Environment.GetEnvironmentVariable(RequiredVariables.Prefix + variable.Name));
 
         IReadOnlyList<RequiredVariable> unset = RequiredVariables.Unset(stack.Json);
-        // A plan for reading is not applied where a value was missing: what stands for it reaches nobody.
-        if (unset.Count > 0 && !target.OnEmulator && mode.Lock)
+        // A read-only plan with missing values is never applied, so its placeholders are not used.
+        if (unset.Count > 0 && !session.OnEmulator && mode.Lock)
             throw RequiredVariables.Missing(stack.Name, unset);
         if (unset.Count > 0)
             stack.AddPlaceholders();
         foreach (RequiredVariable variable in unset)
-            context.Reporter.Detail($"  {RequiredVariables.Prefix}{variable.Name} is not set: {(target.OnEmulator ? "the emulator" : "the plan")} gets a placeholder");
+            context.Reporter.Detail($"  {RequiredVariables.Prefix}{variable.Name} is not set: {(session.OnEmulator ? "the emulator" : "the plan")} gets a placeholder");
     }
 
     private void Show(StackPlan plan, IReadOnlyList<TerraformEvent.Drift> drifted, bool listAll)
     {
         Reporter reporter = context.Reporter;
-        // Providers also report what they only write differently (null and an empty map); worth a line is what leads to a change.
+        // Providers also report values that are only formatted differently (null and an empty map); only drift that leads to a change is shown.
         foreach (TerraformEvent.Drift drift in drifted.Where(drift => plan.Changes.Any(change => change.Address == drift.Address)))
             reporter.Warn($"  changed outside Terraform: {drift.Address}");
         if (!plan.HasChanges)
@@ -97,7 +97,7 @@ internal sealed class StackRunner(RunContext context, DeploymentSession target, 
         {
             if (change.Action is "create" && !listCreations)
                 continue;
-            string line = $"  {Sign(change.Action)} {change.Address}{(change.Action == "replace" ? " (destroyed and made anew)" : "")}";
+            string line = $"  {Sign(change.Action)} {change.Address}{(change.Action == "replace" ? " (destroyed and recreated)" : "")}";
             if (change.Action is "delete" or "replace" && !plan.Destroys)
                 reporter.Warn(line);
             else

@@ -10,16 +10,16 @@ namespace Infra.Operations.Sessions;
 internal static class Synthesizer
 {
     /// <summary>Writes all stacks of an environment.</summary>
-    /// <param name="context">What to work with.</param>
+    /// <param name="context">Context of the run.</param>
     /// <param name="environment">Environment.</param>
     /// <param name="outDir">Output folder.</param>
-    /// <param name="emulator">How to reach the emulator; none means a real account.</param>
+    /// <param name="emulator">Profile of the emulator; null means a real account.</param>
     /// <returns>How long it took.</returns>
     public static TimeSpan Run(RunContext context, LoadedEnvironment environment, string outDir, EmulatorProfile? emulator)
     {
         var watch = Stopwatch.StartNew();
         Directory.CreateDirectory(Path.Combine(outDir, "stacks"));
-        // A stack that is gone from the sources must not live on from an earlier run.
+        // A stack that was removed from the sources must not remain from an earlier run.
         foreach (string stack in StackFolder.Names(outDir))
             File.Delete(Path.Combine(outDir, "stacks", stack, "cdk.tf.json"));
         SynthesisResult result = context.Synthesize(new SynthesisRequest(environment, Path.GetFullPath(outDir), emulator));

@@ -12,19 +12,19 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Sites;
 
-/// <summary>The verb site: puts a built site where CloudFront reads it, and looks at what is served then.</summary>
+/// <summary>The site command: uploads a built site to its bucket, invalidates CloudFront, and checks what is served.</summary>
 internal sealed class SiteCommand(RunContext context, SessionOptions options)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>Uploads what differs, invalidates what browsers must ask for again, and checks that the new index is served.</summary>
+    /// <summary>Uploads changed files, invalidates the cache, and checks that the new index is served.</summary>
     public async Task<ExitCode> DeployAsync(string site, string folder)
     {
         LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
         if (!environment.Config.Sites.ContainsKey(site))
             throw OperationException.BadInput($"{environment.File} has no site {site}", $"available: {string.Join(", ", environment.Config.Sites.Keys)}");
         if (!File.Exists(Path.Combine(folder, SiteFile.Index)))
-            throw OperationException.BadInput($"{folder} holds no {SiteFile.Index}", "name the folder that the site was built into");
+            throw OperationException.BadInput($"{folder} has no {SiteFile.Index}", "pass the folder with the built site");
 
         Connection connection = await Connection.OpenAsync(context, options, environment);
         AwsApi ssm = connection.Access.Api("ssm");
@@ -58,7 +58,7 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
         }
         catch (AwsApiException e) when (e.Code == "ParameterNotFound")
         {
-            throw OperationException.BadInput($"there is no parameter {name}", "base makes the site and its parameters: deploy base first");
+            throw OperationException.BadInput($"there is no parameter {name}", "base creates the site and its parameters: deploy base first");
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
             }, context.Stopping);
         }
 
-        // What never changes stays: a page that was loaded before may still ask for it.
+        // Immutable files are kept: a page that was loaded before may still request them.
         string[] removed = [.. there.Keys.Except(files.Select(file => file.Key)).Where(key => !new SiteFile(key, "").IsImmutable).Order(StringComparer.Ordinal)];
         foreach (string key in removed)
         {
@@ -98,8 +98,10 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
         return (uploaded, removed);
     }
 
-    /// <summary>S3's ETag of an object that was put in one piece under its own key; under a KMS key it is something else, and the file is put again.</summary>
-    [SuppressMessage("Security", "CA5351", Justification = "S3's ETag, not a protection")]
+    /// <summary>
+    /// S3's ETag of an object that was uploaded in one part with an S3 managed key; with a KMS key it differs, and the file is uploaded again.
+    /// </summary>
+    [SuppressMessage("Security", "CA5351", Justification = "S3's ETag, not used for security")]
     private static string Digest(string path)
     {
         using FileStream stream = File.OpenRead(path);
@@ -121,7 +123,7 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
         while (XElement.Parse(answer).Element(xml + "Status")!.Value != "Completed")
         {
             if (DateTime.UtcNow > deadline)
-                throw OperationException.Failed($"invalidation {id} did not complete in {Patience.TotalMinutes:0} minutes", "the files are uploaded; what CloudFront keeps is gone when it completes");
+                throw OperationException.Failed($"invalidation {id} did not complete in {Patience.TotalMinutes:0} minutes", "the files are uploaded; CloudFront serves them when the invalidation completes");
             await Task.Delay(TimeSpan.FromSeconds(5), context.Stopping);
             answer = await cloudFront.RestTextAsync(
                 HttpMethod.Get, $"/2020-05-31/distribution/{distribution}/invalidation/{id}", body: null, "application/xml", cancellation: context.Stopping);
@@ -132,7 +134,7 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
     {
         if (connection.OnEmulator)
         {
-            context.Reporter.Line($"{url} is not looked at: nothing answers requests on the emulator");
+            context.Reporter.Line($"{url} is not checked: the emulator does not serve requests");
             return;
         }
 
@@ -140,7 +142,7 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
         byte[] served = await client.GetByteArrayAsync(new Uri($"{url}/"), context.Stopping);
         byte[] uploaded = await File.ReadAllBytesAsync(index, context.Stopping);
         if (!served.SequenceEqual(uploaded))
-            throw OperationException.Failed($"{url}/ serves another {SiteFile.Index} than the one that was uploaded", "deploy the earlier build again to go back; earlier versions are in the bucket");
+            throw OperationException.Failed($"{url}/ serves another {SiteFile.Index} than the one that was uploaded", "to roll back, deploy the earlier build again; earlier versions are in the bucket");
         context.Reporter.Line($"{url}/ serves the new {SiteFile.Index}");
     }
 }

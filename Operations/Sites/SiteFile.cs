@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Operations.Sites;
 
-/// <summary>One file of a built site, and how browsers and CloudFront may keep it.</summary>
+/// <summary>One file of a built site, with its content type and cache headers.</summary>
 /// <param name="Key">Key in the bucket: path in the folder, with slashes.</param>
-/// <param name="Path">Where it lies.</param>
+/// <param name="Path">Path of the file.</param>
 internal sealed partial record SiteFile(string Key, string Path)
 {
-    /// <summary>Page that every path without a file of its own is answered with.</summary>
+    /// <summary>Page that is served for every path without a file.</summary>
     public const string Index = "index.html";
 
     private const string Immutable = "public, max-age=31536000, immutable";
@@ -43,21 +43,21 @@ internal sealed partial record SiteFile(string Key, string Path)
 
     public string ContentType => Types.GetValueOrDefault(System.IO.Path.GetExtension(Key), "application/octet-stream");
 
-    /// <summary>Whether its name changes with its content, as bundlers name what a page refers to.</summary>
+    /// <summary>Whether its name contains a hash of its content, as bundlers do.</summary>
     public bool IsImmutable => HexHash().IsMatch(Key) || (Key.StartsWith("assets/", StringComparison.Ordinal) && ViteHash().IsMatch(Key));
 
     public bool IsPage => Key.EndsWith(".html", StringComparison.Ordinal);
 
-    /// <summary>Header <c>Cache-Control</c>: a year for what never changes, never without asking for pages, minutes for the rest.</summary>
+    /// <summary>Header <c>Cache-Control</c>: a year for immutable files, no-cache for pages, minutes for the rest.</summary>
     public string CacheControl => IsImmutable ? Immutable : IsPage ? AskEachTime : ForMinutes;
 
-    /// <summary>Files of a folder, pages last: what a page refers to is there before the page.</summary>
+    /// <summary>Files of a folder, pages last, so that everything a page refers to is uploaded before it.</summary>
     public static IReadOnlyList<SiteFile> In(string folder) =>
         [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
             .Select(path => new SiteFile(System.IO.Path.GetRelativePath(folder, path).Replace(System.IO.Path.DirectorySeparatorChar, '/'), path))
             .OrderBy(file => file.IsPage).ThenBy(file => file.Key == Index).ThenBy(file => file.Key, StringComparer.Ordinal)];
 
-    // main.8e3f9a1c.js, styles-5d41402abc4b2a76.css: at least eight hexadecimal digits, one of them a figure.
+    // main.8e3f9a1c.js, styles-5d41402abc4b2a76.css: at least eight hexadecimal digits, one of them 0-9.
     [GeneratedRegex(@"[.-](?=[0-9a-f]*[0-9])[0-9a-f]{8,64}\.[a-z0-9]+(\.map)?$", RegexOptions.IgnoreCase)]
     private static partial Regex HexHash();
 

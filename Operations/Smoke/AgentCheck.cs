@@ -7,12 +7,12 @@ using Infra.Operations.Aws;
 namespace Infra.Operations.Smoke;
 
 /// <summary>
-/// Invokes an agent once, in a session of its own.
+/// Invokes an agent once, in a new session.
 /// https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeAgentRuntime.html
 /// </summary>
 internal static class AgentCheck
 {
-    /// <returns>What is wrong; null where the answer is as it should be.</returns>
+    /// <returns>The failure; null if the response is as expected.</returns>
     public static async Task<string?> InvokeAsync(AwsAccess access, string arn, SmokeConfig test, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();

@@ -5,7 +5,7 @@ using Infra.Configuration.Model;
 
 namespace Infra.Operations.Smoke;
 
-/// <summary>Asks a URL once.</summary>
+/// <summary>Sends one request to a URL.</summary>
 internal static class HttpCheck
 {
     private const int ShownOfAnswer = 80;
@@ -15,7 +15,7 @@ internal static class HttpCheck
         Timeout = TimeSpan.FromSeconds(15),
     };
 
-    /// <returns>What is wrong; null where the answer is as it should be.</returns>
+    /// <returns>The failure; null if the response is as expected.</returns>
     public static async Task<string?> AskAsync(Uri url, SmokeConfig test, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
@@ -30,15 +30,15 @@ internal static class HttpCheck
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return $"{url} does not answer: {e.Message}";
+            return $"{url} does not respond: {e.Message}";
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return $"{url} does not answer within {Http.Timeout.TotalSeconds:0} s";
+            return $"{url} does not respond within {Http.Timeout.TotalSeconds:0} s";
         }
     }
 
-    /// <summary>Whether plain HTTP leads to HTTPS on the same host.</summary>
+    /// <summary>Whether plain HTTP redirects to HTTPS on the same host.</summary>
     public static async Task<string?> RedirectsAsync(Uri url, CancellationToken cancellation)
     {
         try
@@ -50,7 +50,7 @@ internal static class HttpCheck
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
-            return $"{url} does not answer: {e.Message}";
+            return $"{url} does not respond: {e.Message}";
         }
     }
 
@@ -60,7 +60,7 @@ internal static class HttpCheck
         : test.MaxMilliseconds is { } most && took.TotalMilliseconds > most ? $"took {took.TotalMilliseconds:0} ms, at most {most} are allowed"
         : null;
 
-    /// <summary>Whether a text holds what it should.</summary>
+    /// <summary>Whether a text contains what is expected.</summary>
     internal static string? Text(SmokeConfig test, string body) =>
         test.Contains is { } text && !body.Contains(text, StringComparison.Ordinal) ? $"does not contain '{text}': {Beginning(body)}"
         : test.Matches is { } pattern && !Regex.IsMatch(body, pattern, RegexOptions.Multiline, TimeSpan.FromSeconds(2)) ? $"does not match {pattern}: {Beginning(body)}"

@@ -6,12 +6,12 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Smoke;
 
-/// <summary>The verb smoke.</summary>
+/// <summary>The smoke command: runs the smoke tests of an environment.</summary>
 internal static class SmokeCommand
 {
-    /// <param name="context">What to work with.</param>
-    /// <param name="options">Which environment.</param>
-    /// <param name="only">Names of tests; none means all.</param>
+    /// <param name="context">Context of the run.</param>
+    /// <param name="options">Selects the environment.</param>
+    /// <param name="only">Names of tests; empty means all.</param>
     public static async Task<ExitCode> RunAsync(RunContext context, SessionOptions options, IReadOnlyCollection<string> only)
     {
         Connection connection = await Connection.OpenAsync(context, options);
@@ -24,7 +24,7 @@ internal static class SmokeCommand
 
         if (config.Smoke.Count == 0)
         {
-            context.Reporter.Line($"{config.Name} has no smoke tests; they are the section \"smoke\" of the environment file");
+            context.Reporter.Line($"{config.Name} has no smoke tests; add them to \"smoke\" in the environment file");
             return ExitCode.Ok;
         }
 
@@ -35,7 +35,7 @@ internal static class SmokeCommand
         IReadOnlyList<SmokeResult> results = await run.RunAsync([.. config.Smoke.Where(test => only.Count == 0 || only.Contains(test.Name))]);
         int failed = results.Count(result => result.Failure is not null);
         int leftOut = results.Count(result => result.LeftOut is not null);
-        context.Reporter.Line($"{results.Count - failed - leftOut} passed, {failed} failed{(leftOut > 0 ? $", {leftOut} left out" : "")}");
+        context.Reporter.Line($"{results.Count - failed - leftOut} passed, {failed} failed{(leftOut > 0 ? $", {leftOut} skipped" : "")}");
         return failed > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 }

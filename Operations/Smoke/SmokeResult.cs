@@ -1,7 +1,7 @@
 namespace Infra.Operations.Smoke;
 
 /// <param name="Name">Name of the test.</param>
-/// <param name="Failure">What is wrong; null where it passed or was left out.</param>
-/// <param name="LeftOut">Why it was not run; null where it was.</param>
-/// <param name="Took">How long it took, waiting included.</param>
+/// <param name="Failure">The failure; null if it passed or was skipped.</param>
+/// <param name="LeftOut">Why it was skipped; null if it was run.</param>
+/// <param name="Took">How long it took, including waiting.</param>
 internal sealed record SmokeResult(string Name, string? Failure, string? LeftOut, TimeSpan Took);

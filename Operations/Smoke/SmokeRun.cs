@@ -16,21 +16,21 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Smoke;
 
-/// <summary>Runs the smoke tests of an environment; each is tried again until it passes or its time is over.</summary>
-/// <param name="context">What to work with.</param>
+/// <summary>Runs the smoke tests of an environment; each is retried until it passes or times out.</summary>
+/// <param name="context">Context of the run.</param>
 /// <param name="environment">The environment.</param>
 /// <param name="access">Access to its account.</param>
-/// <param name="onEmulator">Whether it lives on the local AWS, where nothing answers traffic.</param>
+/// <param name="onEmulator">Whether it is on the emulator, which serves no traffic.</param>
 /// <param name="outputs">Outputs of its stacks.</param>
 internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment, AwsAccess access, bool onEmulator, DeployedOutputs outputs)
 {
-    private const string NoTraffic = "the local AWS answers no traffic";
+    private const string NoTraffic = "the emulator serves no traffic";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private EnvironmentConfig Config => environment.Config;
 
-    /// <summary>Runs those that concern a service or the environment as a whole.</summary>
+    /// <summary>Runs the tests of a service, or of the whole environment.</summary>
     /// <exception cref="OperationException">One failed.</exception>
     public async Task PassAsync(string? service)
     {
@@ -53,7 +53,7 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
             results.Add(result);
             string took = Reporter.Duration(result.Took);
             if (result.LeftOut is { } why)
-                context.Reporter.Detail($"  left out  {test.Name}: {why}");
+                context.Reporter.Detail($"  skipped   {test.Name}: {why}");
             else if (result.Failure is { } failure)
                 context.Reporter.Error($"  failed    {test.Name} ({took}): {failure}");
             else
@@ -72,7 +72,7 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
         {
             context.Reporter.Status($"smoke test {test.Name}");
             string? failure = await AskAsync(test);
-            // What is run is run once; the rest is asked again while it may still be starting.
+            // Tasks and commands are run once; the others are retried, because the service may still be starting.
             bool once = test.Kind is SmokeConfig.Task or SmokeConfig.Command;
             if (failure is null || once || watch.Elapsed + Pause > TimeSpan.FromSeconds(test.Seconds))
                 return new SmokeResult(test.Name, failure, null, watch.Elapsed);
@@ -84,12 +84,14 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
     {
         SmokeConfig.Http or SmokeConfig.Tls when test.Url is not null => null,
         SmokeConfig.Http or SmokeConfig.Tls or SmokeConfig.Redirect or SmokeConfig.Site when onEmulator => NoTraffic,
-        SmokeConfig.Agent when onEmulator => "agents on the local AWS answer nothing",
-        SmokeConfig.Telemetry when onEmulator => "containers on the local AWS write no logs",
+        SmokeConfig.Agent when onEmulator => "agents on the emulator do not respond",
+        SmokeConfig.Telemetry when onEmulator => "containers on the emulator write no logs",
         _ => null,
     };
 
-    /// <summary>Before the first release a service is a placeholder that knows no commands, an agent is not there, and a site is empty.</summary>
+    /// <summary>
+    /// Before the first release a service runs a placeholder image without commands, an agent is not deployed, and a site is empty.
+    /// </summary>
     private async Task<string?> NotReleasedAsync(SmokeConfig test)
     {
         if (test is { Kind: SmokeConfig.Site, SiteName: { } site })
@@ -126,12 +128,12 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
         SmokeConfig.Command => await CommandAsync(test),
         SmokeConfig.Agent when outputs.Runtime.Agents?.GetValueOrDefault(test.AgentName!) is { } agent =>
             await AgentCheck.InvokeAsync(access, agent.Arn, test, context.Stopping),
-        SmokeConfig.Agent => $"runtime, which has agent {test.AgentName}, is not deployed",
+        SmokeConfig.Agent => $"runtime, which contains agent {test.AgentName}, is not deployed",
         SmokeConfig.Telemetry => await TelemetryAsync(test),
         _ => $"there is no kind {test.Kind}",
     };
 
-    /// <summary>Where a test asks: its own URL, the host of its service or site, else AWS's own name for it.</summary>
+    /// <summary>URL of a test: its own, the host of its service or site, or the DNS name that AWS assigned.</summary>
     private Uri Address(SmokeConfig test)
     {
         if (test.Url is { } url)
@@ -148,7 +150,7 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
     private async Task<string?> TaskAsync(SmokeConfig test)
     {
         if (TaskNetwork.Of(outputs.Runtime) is not { } place)
-            return "runtime, in whose network the task would run, is not deployed";
+            return "runtime, which contains the network of the task, is not deployed";
         Names names = environment.Names;
         string family = names.For(NameRule.Ecs, test.Service!);
         string begun = $"smoke-{Guid.NewGuid().ToString("N")[..20]}";
@@ -173,14 +175,14 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            return $"was not done within {test.Seconds} s";
+            return $"did not finish within {test.Seconds} s";
         }
         catch (OperationException e) when (e.ExitCode == ExitCode.ToolMissing)
         {
             return e.Message;
         }
 
-        return result.ExitCode != 0 ? $"ended with {result.ExitCode}: {(result.Error + result.Output).Trim().Split('\n')[^1]}" : HttpCheck.Text(test, result.Output);
+        return result.ExitCode != 0 ? $"exited with code {result.ExitCode}: {(result.Error + result.Output).Trim().Split('\n')[^1]}" : HttpCheck.Text(test, result.Output);
     }
 
     private async Task<string?> TelemetryAsync(SmokeConfig test)

@@ -5,11 +5,11 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Infra.Operations.Smoke;
 
-/// <summary>Looks at the certificate of a host.</summary>
-/// <param name="trust">Whether a certificate is trusted; none means that the system decides.</param>
+/// <summary>Checks the certificate of a host.</summary>
+/// <param name="trust">Validates a certificate; null means the system's validation.</param>
 internal sealed class TlsCheck(RemoteCertificateValidationCallback? trust = null)
 {
-    /// <returns>What is wrong; null where the certificate is trusted and valid long enough.</returns>
+    /// <returns>The failure; null if the certificate is trusted and valid long enough.</returns>
     public async Task<string?> LookAsync(string host, int port, int days, CancellationToken cancellation)
     {
         try

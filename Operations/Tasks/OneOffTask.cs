@@ -5,16 +5,16 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Tasks;
 
-/// <summary>A task that runs one command in the environment's network and ends: a migration, a look at the database.</summary>
+/// <summary>A task that runs one command in the environment's network and stops: a migration, a check of the database.</summary>
 /// <param name="access">Access to the account.</param>
-/// <param name="place">Where it runs.</param>
+/// <param name="place">Cluster and network to run in.</param>
 internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
 {
     private const int LogLines = 30;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
-    // What RegisterTaskDefinition takes of what DescribeTaskDefinition gives.
+    // The fields of DescribeTaskDefinition's output that are also input of RegisterTaskDefinition.
     private static readonly string[] Registered =
     [
         "family", "taskRoleArn", "executionRoleArn", "networkMode", "containerDefinitions", "volumes", "placementConstraints", "requiresCompatibilities", "cpu", "memory",
@@ -27,7 +27,7 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
     /// <param name="taskDefinition">Family or ARN.</param>
     /// <param name="container">Container that gets the image.</param>
     /// <param name="image">Image.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     /// <returns>ARN of the revision.</returns>
     public async Task<string> RegisterAsync(string taskDefinition, string container, string image, CancellationToken cancellation)
     {
@@ -43,13 +43,13 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
         return (string)registered.SelectToken("taskDefinition.taskDefinitionArn")!;
     }
 
-    /// <summary>Runs a task to its end; one that an interrupted run has begun under the same name is waited for instead.</summary>
+    /// <summary>Runs a task until it stops; if an interrupted run started one with the same name, waits for that one instead.</summary>
     /// <param name="taskDefinition">ARN or family.</param>
-    /// <param name="container">Container whose exit code counts.</param>
-    /// <param name="command">Command in place of the container's own; none means its own.</param>
-    /// <param name="name">What it is begun as, at most 36 letters, digits, hyphens and underscores.</param>
-    /// <param name="timeout">How long at most; then it is stopped.</param>
-    /// <param name="cancellation">Ends the waiting; the task goes on.</param>
+    /// <param name="container">Container whose exit code is the result.</param>
+    /// <param name="command">Command that overrides the container's; null means the container's own.</param>
+    /// <param name="name">Value of startedBy, at most 36 letters, digits, hyphens and underscores.</param>
+    /// <param name="timeout">Maximum run time; then it is stopped.</param>
+    /// <param name="cancellation">Cancels the wait; the task keeps running.</param>
     public async Task<TaskResult> RunAsync(string taskDefinition, string container, IReadOnlyList<string>? command, string name, TimeSpan timeout, CancellationToken cancellation)
     {
         string task = await BegunAsync(name, cancellation) ?? await BeginAsync(taskDefinition, container, command, name, cancellation);
@@ -62,8 +62,8 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
                 return await EndAsync(found, container, cancellation);
             if (DateTime.UtcNow > end)
             {
-                await _ecs.JsonAsync("StopTask", new JObject { ["cluster"] = place.Cluster, ["task"] = task, ["reason"] = $"not done after {timeout.TotalMinutes:0} minutes" }, cancellation);
-                return new TaskResult(task, null, $"it was not done after {timeout.TotalMinutes:0} minutes and was stopped", await LogAsync(task, (string?)found?["taskDefinitionArn"] ?? taskDefinition, container, cancellation));
+                await _ecs.JsonAsync("StopTask", new JObject { ["cluster"] = place.Cluster, ["task"] = task, ["reason"] = $"not finished within {timeout.TotalMinutes:0} minutes" }, cancellation);
+                return new TaskResult(task, null, $"it did not finish within {timeout.TotalMinutes:0} minutes and was stopped", await LogAsync(task, (string?)found?["taskDefinitionArn"] ?? taskDefinition, container, cancellation));
             }
 
             await Task.Delay(Pause, cancellation);
@@ -112,7 +112,7 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
         return new TaskResult(arn, code, why, log);
     }
 
-    /// <summary>The end of what a task has said; empty where its log cannot be read.</summary>
+    /// <summary>The end of a task's log; empty if it cannot be read.</summary>
     private async Task<IReadOnlyList<string>> LogAsync(string task, string taskDefinition, string container, CancellationToken cancellation)
     {
         try
@@ -137,26 +137,26 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
     }
 }
 
-/// <summary>Where a one-off task runs.</summary>
+/// <summary>Cluster and network of a one-off task.</summary>
 /// <param name="Cluster">Cluster.</param>
 /// <param name="SubnetIds">Subnets of tasks.</param>
 /// <param name="SecurityGroupId">Security group of tasks.</param>
 internal sealed record TaskNetwork(string Cluster, IReadOnlyList<string> SubnetIds, string SecurityGroupId)
 {
-    /// <summary>Reads it from runtime's outputs; null where runtime is not deployed or has no cluster.</summary>
+    /// <summary>Reads it from runtime's outputs; null if runtime is not deployed or has no cluster.</summary>
     public static TaskNetwork? Of(RuntimeOutputs outputs) => outputs is { ClusterName: { } cluster, TaskSecurityGroupId: { } group }
         ? new TaskNetwork(cluster, outputs.TaskSubnetIds, group)
         : null;
 }
 
 /// <param name="Task">ARN of the task.</param>
-/// <param name="ExitCode">Exit code of the container; null where it never ran or was stopped.</param>
-/// <param name="Reason">Why it ended, in ECS's words; may be empty.</param>
-/// <param name="Log">The end of what it said; empty where all went well.</param>
+/// <param name="ExitCode">Exit code of the container; null if it never ran or was stopped.</param>
+/// <param name="Reason">Reason given by ECS why it stopped; may be empty.</param>
+/// <param name="Log">The end of its log; empty if it succeeded.</param>
 internal sealed record TaskResult(string Task, int? ExitCode, string Reason, IReadOnlyList<string> Log)
 {
     public bool Succeeded => ExitCode == 0;
 
     /// <summary><c>exit code 3; Essential container in task exited</c>.</summary>
-    public string Describe() => (ExitCode is { } code ? $"exit code {code}" : "it did not run to its end") + (Reason.Length > 0 ? $"; {Reason}" : "");
+    public string Describe() => (ExitCode is { } code ? $"exit code {code}" : "it did not run to completion") + (Reason.Length > 0 ? $"; {Reason}" : "");
 }

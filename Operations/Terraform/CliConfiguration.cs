@@ -2,18 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Operations.Terraform;
 
-/// <summary>Terraform's CLI configuration: where providers come from, and no call home.</summary>
+/// <summary>Writes Terraform's CLI configuration: provider installation, and no version checks.</summary>
 internal static partial class CliConfiguration
 {
     public const string Variable = "TF_CLI_CONFIG_FILE";
 
     /// <summary>
-    /// The file that Terraform is to use: the user's own where it says how providers are installed, else one written into the work
+    /// The file that Terraform uses: the user's own if it configures provider installation, otherwise one that is written to the work
     /// folder.
     /// </summary>
     /// <param name="workFolder">Where to write.</param>
-    /// <param name="users">What the user's <see cref="Variable"/> says.</param>
-    /// <param name="mirror">Mirror that holds the provider; none means that it is downloaded once and kept.</param>
+    /// <param name="users">Value of the user's <see cref="Variable"/>.</param>
+    /// <param name="mirror">Mirror with the provider; null means that it is downloaded once and cached.</param>
     /// <param name="source">Provider in the mirror.</param>
     public static string Choose(string workFolder, string? users, string? mirror, string source)
     {
@@ -24,7 +24,7 @@ internal static partial class CliConfiguration
             Directory.CreateDirectory(cache);
         string file = Path.Combine(workFolder, "terraform.rc");
         string text = Text(mirror, cache, source);
-        // Unchanged files are left alone: another process may be reading this one.
+        // Unchanged files are not rewritten, because another process may be reading the file.
         if (!File.Exists(file) || File.ReadAllText(file) != text)
         {
             Directory.CreateDirectory(workFolder);

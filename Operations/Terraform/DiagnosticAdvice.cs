@@ -2,52 +2,53 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Operations.Terraform;
 
-/// <summary>What to do about errors of Terraform that come from how stacks are run here.</summary>
+/// <summary>Remedies for Terraform errors that are specific to this project.</summary>
 internal static partial class DiagnosticAdvice
 {
     /// <summary>
-    /// Both locks are wanted while Terraform before 1.11 may still meet the state: the table's is deprecated, the bucket's replaces it.
+    /// Both locks are used while Terraform before 1.11 may still use the state: the lock in the table is deprecated, the lock file in the bucket
+    /// replaces it.
     /// </summary>
     public static bool IsExpected(Diagnostic diagnostic) => !diagnostic.IsError && diagnostic.Headline switch
     {
         "Deprecated Parameter" => diagnostic.Detail.Contains("dynamodb_table", StringComparison.Ordinal),
-        // A release names what it applies, and drift without secrets what it looks at.
+        // A release and drift --read-only use -target.
         "Resource targeting is in effect" or "Applied changes may be incomplete" => true,
         _ => false,
     };
 
-    /// <summary>What to do about an error; null where its own words must do.</summary>
+    /// <summary>Remedy for an error; null if there is none.</summary>
     /// <param name="diagnostic">The error.</param>
     /// <param name="folder">Stack folder that Terraform ran in.</param>
     public static string? For(Diagnostic diagnostic, string folder) => diagnostic switch
     {
         { Headline: "Instance cannot be destroyed" } =>
-            "What holds data is protected. To give it up: set \"disposable\": true in the environment file, deploy, then destroy.",
+            "Resources with data are protected. To delete them: set \"disposable\": true in the environment file, deploy, then destroy.",
         { Headline: "Saved plan is stale" } =>
-            "Somebody changed the state after the plan was made. Nothing was applied: plan again.",
+            "The state was changed after the plan was created. Nothing was applied: plan again.",
         { Headline: "Error acquiring the state lock" } =>
-            "Wait for the other run to end. If it is dead, its lock is released by\n"
+            "Wait for the other run to end. If it has died, release its lock with\n"
             + $"terraform -chdir={folder} force-unlock {LockId().Match(diagnostic.Detail) switch { { Success: true } match => match.Groups[1].Value, _ => "ID" }}",
         { Headline: "Unable to find remote state" } =>
             "The stack it reads is not deployed yet: ./infra deploy base runtime",
         { IsError: true } when diagnostic.Detail.Contains("AccessDenied", StringComparison.Ordinal) || diagnostic.Headline.Contains("AccessDenied", StringComparison.Ordinal) =>
-            "The roles of workflows may change what the environment file asked for when they were made: after a new section,\n"
-            + "./infra bootstrap with admin rights gives them what it needs.",
-        // A region of an account has one recorder, and an account one role of AWS Config.
+            "The roles of workflows have the permissions that the environment file needed when they were created: after adding a section,\n"
+            + "run ./infra bootstrap as an administrator to update them.",
+        // A region of an account can have one recorder, and an account one service-linked role of AWS Config.
         // https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationRecorder.html
         { IsError: true, Address: ServiceLinkedRole } when diagnostic.Detail.Contains("has been taken in this account", StringComparison.Ordinal)
                 || diagnostic.Headline.Contains("has been taken in this account", StringComparison.Ordinal) =>
-            "AWS Config was used in this account before. If nothing records there now, take its role into the state and go on:\n"
+            "AWS Config was used in this account before. If it no longer has a recorder, import its role and continue:\n"
             + $"terraform -chdir={folder} import {ServiceLinkedRole} arn:aws:iam::ACCOUNT:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig\n"
-            + "If there is a recorder, leave it to whoever made it: \"security\": { \"account\": { \"configRecorder\": false } }",
+            + "If there is a recorder, do not manage it here: \"security\": { \"account\": { \"configRecorder\": false } }",
         { IsError: true } when diagnostic.Detail.Contains("MaxNumberOfConfigurationRecordersExceeded", StringComparison.Ordinal)
                 || diagnostic.Headline.Contains("MaxNumberOfConfigurationRecordersExceeded", StringComparison.Ordinal) =>
-            "There is a recorder of AWS Config in this region already. Leave it to whoever made it: \"security\": { \"account\": { \"configRecorder\": false } }",
+            "This region already has a recorder of AWS Config. Do not manage it here: \"security\": { \"account\": { \"configRecorder\": false } }",
         { IsError: true, Address: CodeBucket } when There().IsMatch($"{diagnostic.Headline} {diagnostic.Detail}") =>
-            "The bucket that layers are published from exists already. To use it as it is: \"naming\": { \"existingCodeBucket\": true }\n"
-            + "Do not import a bucket that something else made: its policy, encryption and lifecycle would be replaced.",
+            "The bucket that layers are published from already exists. To use it as it is: \"naming\": { \"existingCodeBucket\": true }\n"
+            + "Do not import a bucket that was created by something else: its policy, encryption and lifecycle would be replaced.",
         { IsError: true, Address.Length: > 0 } when There().Match($"{diagnostic.Headline} {diagnostic.Detail}") is { Success: true } match =>
-            "It is there already: made by something else, or by a run that was killed before it could note it. If it is this environment's, take it into the state and deploy again:\n"
+            "It already exists: created by something else, or by a run that was killed before it could save the state. If it belongs to this environment, import it and deploy again:\n"
             + $"terraform -chdir={folder} import {diagnostic.Address} {match.Groups["id"].Value}",
         _ => null,
     };

@@ -6,11 +6,11 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Terraform;
 
 /// <summary>
-/// What <c>terraform init</c> was last run on in a stack folder, beside what it left there: backend, provider and lock file. As long as all of it is the
-/// same, another run would only read the provider's 700 MB once more.
+/// Records the input of the last <c>terraform init</c> in a stack folder, next to its output: backend, provider and lock file. If none of it has
+/// changed, init is skipped, because it would only read the provider's 700 MB again.
 /// </summary>
 /// <param name="folder">Stack folder.</param>
-/// <param name="cliConfiguration">CLI configuration file, which says where providers come from.</param>
+/// <param name="cliConfiguration">CLI configuration file, which configures provider installation.</param>
 /// <param name="terraform">Version of Terraform.</param>
 internal sealed class InitMark(string folder, string cliConfiguration, Version terraform)
 {
@@ -20,21 +20,21 @@ internal sealed class InitMark(string folder, string cliConfiguration, Version t
 
     private string Providers => Path.Combine(folder, ".terraform", "providers");
 
-    /// <summary>Whether what init left is there, and was made of what is there now.</summary>
+    /// <summary>Whether the output of init exists and its input has not changed.</summary>
     public bool IsCurrent() =>
         File.Exists(MarkFile) && File.Exists(BackendFile) && ProvidersAreThere() && File.ReadAllText(MarkFile) == Fingerprint();
 
-    /// <summary>Notes that init went well.</summary>
+    /// <summary>Records that init succeeded.</summary>
     public void Set() => File.WriteAllText(MarkFile, Fingerprint());
 
-    /// <summary>Init has to run, whatever comes of it.</summary>
+    /// <summary>Removes the record before init runs.</summary>
     public void Clear()
     {
         if (Directory.Exists(Path.GetDirectoryName(MarkFile)))
             File.Delete(MarkFile);
     }
 
-    // Registry, namespace, type, version, platform: the last is the provider or a link to it, which may dangle.
+    // Registry, namespace, type, version, platform: the last is the provider or a link to it, which may be broken.
     private bool ProvidersAreThere() =>
         Directory.Exists(Providers) && Directory.GetFileSystemEntries(Providers, "*_*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 5 }) is { Length: > 0 } found
         && found.All(Directory.Exists);

@@ -3,11 +3,11 @@ using Infra.Operations.Output;
 namespace Infra.Operations.Terraform;
 
 /// <summary>
-/// Shows one Terraform run while it runs: what is done, what is being waited for and how long, and what went wrong.
+/// Shows the progress of a Terraform run: completed resources, resources in progress with their duration, and errors.
 /// </summary>
 internal sealed class OperationView
 {
-    /// <summary>How often a log, which has no live line, is told what is being waited for.</summary>
+    /// <summary>How often progress is written to a log, which has no status line.</summary>
     internal static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(30);
 
     private const int ShownAtOnce = 3;
@@ -36,18 +36,18 @@ internal sealed class OperationView
 
     public IReadOnlyDictionary<string, OutputValue> Outputs { get; private set; } = new Dictionary<string, OutputValue>();
 
-    /// <summary>Number of resources finished in this run.</summary>
+    /// <summary>Number of resources completed in this run.</summary>
     public int Completed { get; private set; }
 
-    /// <summary>Whether Terraform is waiting for a lock that somebody else holds.</summary>
+    /// <summary>Whether Terraform is waiting for a lock that is held by another run.</summary>
     public bool WaitsForLock { get; private set; }
 
-    /// <summary>Takes one event; from one thread at a time.</summary>
+    /// <summary>Handles one event; must be called from one thread at a time.</summary>
     public void Take(TerraformEvent terraformEvent)
     {
         lock (_gate)
         {
-            // Terraform says that it waits, but not that it got the lock: any next word means it did.
+            // Terraform reports that it waits, but not that it got the lock: any next event means that it did.
             WaitsForLock = terraformEvent is TerraformEvent.WaitingForLock;
             switch (terraformEvent)
             {
@@ -65,7 +65,7 @@ internal sealed class OperationView
                     break;
                 case TerraformEvent.Completed completed:
                     _running.Remove(completed.Address);
-                    // What is only read is quick, and changes nothing.
+                    // Reads are fast, and change nothing.
                     if (completed.Action == "read")
                         break;
                     Completed++;
@@ -91,7 +91,7 @@ internal sealed class OperationView
         }
     }
 
-    /// <summary>Called every second: renews the live line or, in a log, adds a line after <see cref="PlainInterval"/> of silence.</summary>
+    /// <summary>Called every second: updates the status line or, in a log, adds a line after <see cref="PlainInterval"/> without output.</summary>
     public void Tick(string doing)
     {
         lock (_gate)
@@ -104,7 +104,7 @@ internal sealed class OperationView
         }
     }
 
-    /// <summary>Shows what went wrong, each with the resource it is about.</summary>
+    /// <summary>Shows errors and warnings, each with its resource.</summary>
     public void ShowDiagnostics()
     {
         foreach (Diagnostic diagnostic in Diagnostics.Where(diagnostic => !DiagnosticAdvice.IsExpected(diagnostic)))
@@ -125,7 +125,7 @@ internal sealed class OperationView
         if (_running.Count == 0)
             return "";
         DateTime now = _now();
-        // The longest wait first: it is what the run will take.
+        // The longest-running first.
         IEnumerable<string> shown = _running.OrderBy(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal)
             .Take(ShownAtOnce).Select(entry => $"{entry.Key} {Reporter.Seconds(now - entry.Value)}");
         string more = _running.Count > ShownAtOnce ? $" and {_running.Count - ShownAtOnce} more" : "";

@@ -4,17 +4,17 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Terraform;
 
 /// <summary>
-/// What a saved plan holds, read from <c>terraform show -json</c> (format 1.2). Values that Terraform calls sensitive never leave this class.
+/// Contents of a saved plan, read from <c>terraform show -json</c> (format 1.2). Values that Terraform marks as sensitive never leave this class.
 /// </summary>
 internal sealed class PlanContents
 {
-    /// <summary>What stands in place of a sensitive value.</summary>
+    /// <summary>Replacement for a sensitive value.</summary>
     public const string Sensitive = "(sensitive)";
 
-    /// <summary>What stands in place of a value that only the apply tells.</summary>
+    /// <summary>Replacement for a value that is only known after apply.</summary>
     public const string Unknown = "(known after apply)";
 
-    /// <summary>What stands in place of no value: null, an empty text, list or map.</summary>
+    /// <summary>Replacement for no value: null, an empty string, list or map.</summary>
     public const string Nothing = "(none)";
 
     private PlanContents(IReadOnlyList<ResourceChange> changes, IReadOnlyList<ResourceChange> drift)
@@ -23,10 +23,10 @@ internal sealed class PlanContents
         Drift = drift;
     }
 
-    /// <summary>What an apply would do; outputs and data sources are left out.</summary>
+    /// <summary>Planned changes, without outputs and data sources.</summary>
     public IReadOnlyList<ResourceChange> Changes { get; }
 
-    /// <summary>What differs from the state though nobody here changed it, whether it matters or not.</summary>
+    /// <summary>All differences from the state that were made outside Terraform, whether they lead to changes or not.</summary>
     public IReadOnlyList<ResourceChange> Drift { get; }
 
     /// <summary>Reads the JSON.</summary>
@@ -60,7 +60,7 @@ internal sealed class PlanContents
         }
     }
 
-    // Sensitive and unknown parts are marked by true at the place of the value; the rest is left out or an empty list or object.
+    // Sensitive and unknown parts are marked by true in place of the value; others are omitted, or an empty list or object.
     private static bool Marked(JToken? mark) => mark switch
     {
         JValue { Type: JTokenType.Boolean } value => value.Value<bool>(),
@@ -68,7 +68,7 @@ internal sealed class PlanContents
         _ => false,
     };
 
-    // Providers write "nothing" as null, as an empty text, list or map.
+    // Providers write no value as null, or as an empty string, list or map.
     private static bool Same(JToken? one, JToken? other) => (IsNothing(one) && IsNothing(other)) || JToken.DeepEquals(one, other);
 
     private static bool IsNothing(JToken? value) => value switch
@@ -90,10 +90,10 @@ internal sealed class PlanContents
 /// <param name="Address">Address in Terraform.</param>
 /// <param name="Type">Type: <c>aws_ecs_service</c>.</param>
 /// <param name="Action"><c>create</c>, <c>update</c>, <c>delete</c>, <c>replace</c>, <c>forget</c>.</param>
-/// <param name="Attributes">What differs; empty for what is created or deleted.</param>
+/// <param name="Attributes">Changed attributes; empty for a resource that is created or deleted.</param>
 internal sealed record ResourceChange(string Address, string Type, string Action, IReadOnlyList<AttributeChange> Attributes);
 
-/// <param name="Name">Attribute, at the top of the resource.</param>
-/// <param name="Before">What it was, JSON unless it is text.</param>
-/// <param name="After">What it is to be.</param>
+/// <param name="Name">Top-level attribute of the resource.</param>
+/// <param name="Before">Old value, as JSON unless it is a string.</param>
+/// <param name="After">New value.</param>
 internal sealed record AttributeChange(string Name, string Before, string After);

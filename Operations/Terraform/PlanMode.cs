@@ -1,25 +1,25 @@
 namespace Infra.Operations.Terraform;
 
-/// <summary>How a plan is made.</summary>
+/// <summary>Options of a plan.</summary>
 internal sealed record PlanMode
 {
     public static readonly PlanMode Usual = new();
 
     public static readonly PlanMode Destroying = new() { Destroy = true };
 
-    /// <summary>For a role that may neither read secrets, which refreshing them would, nor write a lock.</summary>
+    /// <summary>For a role that may neither read secrets, as a refresh does, nor write a lock.</summary>
     public static readonly PlanMode ReadOnly = new() { Refresh = false, Lock = false };
 
-    /// <summary>Whether everything is destroyed.</summary>
+    /// <summary>Whether the plan destroys everything.</summary>
     public bool Destroy { get; init; }
 
-    /// <summary>Whether what is deployed is looked at; otherwise the state is believed.</summary>
+    /// <summary>Whether the state is refreshed before planning.</summary>
     public bool Refresh { get; init; } = true;
 
-    /// <summary>Whether the state is locked meanwhile.</summary>
+    /// <summary>Whether the state is locked.</summary>
     public bool Lock { get; init; } = true;
 
-    /// <summary>Addresses to look at, with what they stand on; none means all.</summary>
+    /// <summary>Addresses for -target, which includes their dependencies; empty means all.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
     /// <summary>Terraform's arguments.</summary>

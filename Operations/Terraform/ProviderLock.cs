@@ -4,21 +4,21 @@ using Infra.Operations.Output;
 namespace Infra.Operations.Terraform;
 
 /// <summary>
-/// The committed dependency lock file, the one place that pins the AWS provider and its hashes. Stack folders are made anew by each
-/// synth, so it is copied into them.
+/// The committed dependency lock file, the only place that pins the AWS provider and its hashes. Each synth recreates the
+/// stack folders, so it is copied into them.
 /// </summary>
 /// <param name="File">Absolute path.</param>
 /// <param name="Source">Address without host: <c>hashicorp/aws</c>.</param>
 /// <param name="Version">Pinned version: <c>5.100.0</c>.</param>
 internal sealed partial record ProviderLock(string File, string Source, string Version)
 {
-    /// <summary>Name under which Terraform looks for it.</summary>
+    /// <summary>File name that Terraform uses.</summary>
     public const string FileInStack = ".terraform.lock.hcl";
 
-    /// <summary>The one of this checkout.</summary>
+    /// <summary>Reads the lock file of this checkout.</summary>
     public static ProviderLock Read(string root) => ReadFile(Path.Combine(root, "Stacks", "terraform.lock.hcl"));
 
-    /// <summary>A lock file, wherever it lies.</summary>
+    /// <summary>Reads a lock file.</summary>
     public static ProviderLock ReadFile(string file)
     {
         if (!System.IO.File.Exists(file))
@@ -29,7 +29,7 @@ internal sealed partial record ProviderLock(string File, string Source, string V
         return new ProviderLock(file, match.Groups["source"].Value, match.Groups["version"].Value);
     }
 
-    /// <summary>Puts a copy where Terraform looks for it.</summary>
+    /// <summary>Copies it to a stack folder.</summary>
     public void CopyInto(string stackFolder) => System.IO.File.Copy(File, Path.Combine(stackFolder, FileInStack), overwrite: true);
 
     [GeneratedRegex("""provider "registry\.terraform\.io/(?<source>[^"]+)" \{\s*version\s*=\s*"(?<version>[^"]+)\b""", RegexOptions.None)]

@@ -4,23 +4,23 @@ using Infra.Operations.Output;
 namespace Infra.Operations.Terraform;
 
 /// <summary>
-/// A folder that already holds the provider, laid out as <c>terraform providers mirror</c> writes it. With one, nothing is downloaded:
-/// the provider is some 150 MB, and not every machine reaches the registry.
+/// Finds a folder that already contains the provider, with the layout of <c>terraform providers mirror</c>. With it, nothing is downloaded:
+/// the provider has about 150 MB, and not every machine can access the registry.
 /// </summary>
 internal static class ProviderMirror
 {
-    /// <summary>Variable that names a mirror: the folder that holds <c>registry.terraform.io</c>.</summary>
+    /// <summary>Variable with the path of a mirror: the folder that contains <c>registry.terraform.io</c>.</summary>
     public const string Variable = "INFRA_PROVIDER_MIRROR";
 
     private const string Host = "registry.terraform.io";
 
-    // Deep enough for /usr/share/terraform/plugins, shallow enough to stay under a few milliseconds on a full /opt.
+    // Deep enough for /usr/share/terraform/plugins, but limited so that searching a large /opt takes only a few milliseconds.
     private const int Depth = 4;
 
-    /// <summary>Where mirrors usually lie: Terraform's own implied folders first.</summary>
+    /// <summary>Usual locations of mirrors: Terraform's implied mirror directories first.</summary>
     public static IReadOnlyList<string> UsualRoots(string home) =>
     [
-        // Not all of .terraform.d: a plugin cache beside it looks the same, but is Terraform's own to fill and empty.
+        // Not all of .terraform.d: a plugin cache in it has the same layout, but is managed by Terraform.
         Path.Combine(home, ".terraform.d", "plugins"),
         Path.Combine(home, ".local", "share", "terraform"),
         Path.Combine(home, "Library", "Application Support", "io.terraform"),
@@ -31,11 +31,11 @@ internal static class ProviderMirror
         "/usr/share",
     ];
 
-    /// <summary>The first mirror that holds the pinned provider for this machine; null if there is none.</summary>
-    /// <param name="provider">What it must hold.</param>
-    /// <param name="named">What <see cref="Variable"/> says; wins, and must fit.</param>
-    /// <param name="roots">Where to look.</param>
-    /// <exception cref="OperationException"><paramref name="named"/> does not hold the provider.</exception>
+    /// <summary>The first mirror that contains the pinned provider for this platform; null if there is none.</summary>
+    /// <param name="provider">Provider that it must contain.</param>
+    /// <param name="named">Value of <see cref="Variable"/>; takes precedence, and must contain the provider.</param>
+    /// <param name="roots">Folders to search.</param>
+    /// <exception cref="OperationException"><paramref name="named"/> does not contain the provider.</exception>
     public static string? Find(ProviderLock provider, string? named, IEnumerable<string> roots)
     {
         if (!string.IsNullOrEmpty(named))
@@ -43,14 +43,14 @@ internal static class ProviderMirror
             return Holds(named, provider)
                 ? Path.GetFullPath(named)
                 : throw OperationException.BadInput(
-                    $"{Variable}={named} does not hold {provider.Source} {provider.Version} for {Platform}",
+                    $"{Variable}={named} does not contain {provider.Source} {provider.Version} for {Platform}",
                     $"fill it: terraform providers mirror -platform={Platform} {named}\nor unset {Variable}: then Terraform downloads the provider");
         }
 
         return roots.Where(Directory.Exists).Select(root => Search(root, provider, Depth)).FirstOrDefault(found => found is not null);
     }
 
-    /// <summary>This machine in Terraform's words: <c>linux_amd64</c>.</summary>
+    /// <summary>Platform of this machine, in Terraform's format: <c>linux_amd64</c>.</summary>
     public static string Platform { get; } =
         (OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsWindows() ? "windows" : "linux") + "_" + RuntimeInformation.OSArchitecture switch
         {

@@ -3,10 +3,10 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Terraform;
 
-/// <summary>Variables that a stack declares without a default: values that no file may hold, such as Google's client secret.</summary>
+/// <summary>Variables that a stack declares without a default: values that must not be in a file, such as Google's client secret.</summary>
 internal static class RequiredVariables
 {
-    /// <summary>What Terraform reads a variable from.</summary>
+    /// <summary>Prefix of the environment variables from which Terraform reads variables.</summary>
     public const string Prefix = "TF_VAR_";
 
     /// <summary>Names of a stack's variables that have no default, in order.</summary>
@@ -19,18 +19,18 @@ internal static class RequiredVariables
         .OrderBy(variable => variable.Name, StringComparer.Ordinal)
         .ToArray();
 
-    /// <summary>Those of a stack that the surroundings do not give.</summary>
+    /// <summary>Those of a stack that are not set in the environment.</summary>
     public static IReadOnlyList<RequiredVariable> Unset(JObject stack) =>
         Of(stack).Where(variable => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Prefix + variable.Name))).ToArray();
 
-    /// <summary>The error for missing ones: all at once, each with how to set it.</summary>
+    /// <summary>The error for missing variables: all at once, each with a command to set it.</summary>
     public static OperationException Missing(string stack, IReadOnlyCollection<RequiredVariable> missing) => OperationException.BadInput(
-        $"stack {stack} needs {missing.Count} {(missing.Count == 1 ? "value" : "values")} that no file holds",
+        $"stack {stack} needs {missing.Count} {(missing.Count == 1 ? "value" : "values")} that are not set",
         string.Join('\n', missing.Select(variable =>
             $"export {Prefix}{variable.Name}=…{(variable.Description.Length > 0 ? $"   # {variable.Description}" : "")}")));
 }
 
 /// <param name="Name">Name in Terraform.</param>
-/// <param name="Description">What it is; may be empty.</param>
+/// <param name="Description">Description; may be empty.</param>
 /// <param name="Sensitive">Whether it must not be shown.</param>
 internal sealed record RequiredVariable(string Name, string Description, bool Sensitive);

@@ -13,7 +13,7 @@ internal sealed record StackFolder(string Name, string Path)
 
     private const string PlaceholderFile = "placeholders.auto.tfvars.json";
 
-    // The last is another for the local AWS of another work folder.
+    // The last one differs for the emulator of another work folder.
     private static readonly string[] BackendIdentity = ["bucket", "key", "profile", "shared_config_files"];
 
     /// <summary>The stack as synthesized.</summary>
@@ -39,8 +39,8 @@ internal sealed record StackFolder(string Name, string Path)
         .Select(folder => System.IO.Path.GetFileName(folder)!).Order(StringComparer.Ordinal).ToArray();
 
     /// <summary>
-    /// Adds what a synth leaves out: the lock file, the mirror where Terraform finds it by itself (so that cdktf, run by hand, does
-    /// too), and forgets a backend of another environment, which cdktf would stop at.
+    /// Completes the folder after a synth: adds the lock file, and the mirror where Terraform finds it automatically (also if cdktf is run
+    /// manually), and deletes the backend configuration of another environment, with which cdktf would fail.
     /// </summary>
     public void Complete(ProviderLock provider, string? mirror)
     {
@@ -49,7 +49,7 @@ internal sealed record StackFolder(string Name, string Path)
         if (mirror is not null && !Directory.Exists(plugins))
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(plugins)!);
-            // A dangling link of an earlier mirror is not seen by Exists, but stands in the way.
+            // Exists is false for a broken link to an earlier mirror, but the link still has to be deleted.
             File.Delete(plugins);
             Directory.CreateSymbolicLink(plugins, mirror);
         }
@@ -58,14 +58,14 @@ internal sealed record StackFolder(string Name, string Path)
     }
 
     /// <summary>
-    /// Gives every variable that nobody set a value that stands for it: the emulator takes any. In a file, so that Terraform and cdktf
-    /// run by hand have it, too.
+    /// Sets every unset variable to a placeholder, because the emulator accepts any value. It is written to a file, so that it also works
+    /// for Terraform and cdktf that are run manually.
     /// </summary>
     public void AddPlaceholders() => File.WriteAllText(
         System.IO.Path.Combine(Path, PlaceholderFile),
         new JObject(RequiredVariables.Unset(Json).Select(variable => new JProperty(variable.Name, $"placeholder-{variable.Name}"))).ToString(Formatting.Indented));
 
-    /// <summary>Takes them away: an account gets real values or none.</summary>
+    /// <summary>Deletes the placeholders: an account gets real values or none.</summary>
     public void RemovePlaceholders() => File.Delete(System.IO.Path.Combine(Path, PlaceholderFile));
 
     /// <summary>Keeps the state in a local file, until <see cref="UseOwnBackend"/>.</summary>
@@ -76,7 +76,7 @@ internal sealed record StackFolder(string Name, string Path)
         File.WriteAllText(System.IO.Path.Combine(Path, OverrideFile), backend.ToString(Formatting.Indented));
     }
 
-    /// <summary>Back to the backend that the stack was synthesized with.</summary>
+    /// <summary>Uses the synthesized backend again.</summary>
     public void UseOwnBackend() => File.Delete(System.IO.Path.Combine(Path, OverrideFile));
 
     private void ForgetOtherBackend()

@@ -10,7 +10,7 @@ namespace Infra.Operations.Terraform;
 /// <summary><c>terraform validate</c> with the real provider's schema: without backend, account or credentials.</summary>
 internal sealed class StackValidator
 {
-    /// <summary>Each run loads the provider, of 700 MB.</summary>
+    /// <summary>Limited because each run loads the provider of 700 MB.</summary>
     private const int AtOnce = 2;
 
     private readonly ProcessRunner _runner;
@@ -33,15 +33,15 @@ internal sealed class StackValidator
     }
 
     /// <param name="runner">Starts Terraform.</param>
-    /// <param name="root">Root of the checkout, which holds the lock file.</param>
-    /// <param name="workFolder">Where to write the CLI configuration, and what stacks are prepared with.</param>
+    /// <param name="root">Root of the checkout with the lock file.</param>
+    /// <param name="workFolder">Folder for the CLI configuration and Terraform's data.</param>
     public static async Task<StackValidator> CreateAsync(ProcessRunner runner, string root, string workFolder) => new(
         runner,
         await TerraformBinary.FindAsync(runner, Environment.GetEnvironmentVariable(TerraformBinary.Variable)),
         ProviderLock.Read(root),
         workFolder);
 
-    /// <summary>What Terraform has to say about each stack of each output folder: errors and warnings, one line each.</summary>
+    /// <summary>Diagnostics of each stack of each output folder: errors and warnings, one line each.</summary>
     public async Task<IReadOnlyDictionary<(string OutDir, string Stack), IReadOnlyList<string>>> RunAsync(IEnumerable<string> outDirs)
     {
         using var turns = new SemaphoreSlim(AtOnce);
@@ -75,7 +75,7 @@ internal sealed class StackValidator
             $"{diagnostic["severity"]}: {diagnostic["address"] ?? diagnostic["snippet"]?["context"]} {diagnostic["summary"]}: {diagnostic["detail"]}")];
     }
 
-    /// <summary>Without a backend, init depends on nothing but the providers: it runs once for all stacks that need the same.</summary>
+    /// <summary>Without a backend, init only depends on the providers: it runs once for all stacks with the same providers.</summary>
     private Task<Prepared> PrepareAsync(StackFolder folder)
     {
         string providers = folder.Json.SelectToken("terraform.required_providers")?.ToString(Formatting.None) ?? "";
@@ -94,6 +94,6 @@ internal sealed class StackValidator
         });
 
     /// <param name="Data">Data folder of Terraform.</param>
-    /// <param name="Init">How its init ended.</param>
+    /// <param name="Init">Result of its init.</param>
     private sealed record Prepared(string Data, ProcessResult Init);
 }

@@ -4,18 +4,18 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Terraform;
 
-/// <summary>Terraform as it is installed here.</summary>
+/// <summary>The installed Terraform.</summary>
 /// <param name="Path">Absolute path.</param>
 /// <param name="Version">Its version.</param>
 internal sealed record TerraformBinary(string Path, Version Version)
 {
-    /// <summary>Variable that cdktf, too, reads: name or path of the program.</summary>
+    /// <summary>Variable with the name or path of the program; cdktf also reads it.</summary>
     public const string Variable = "TERRAFORM_BINARY_NAME";
 
-    /// <summary>From 1.11 on the S3 backend's own lock file is no longer experimental; the stacks use it.</summary>
+    /// <summary>Since 1.11 the S3 backend's lock file, which the stacks use, is no longer experimental.</summary>
     public static readonly Version Oldest = new(1, 11, 0);
 
-    private const string HowToGet = "get it from https://developer.hashicorp.com/terraform/install and put it on PATH,\nor name it: TERRAFORM_BINARY_NAME=/path/to/terraform";
+    private const string HowToGet = "get it from https://developer.hashicorp.com/terraform/install and put it on PATH,\nor set its path: TERRAFORM_BINARY_NAME=/path/to/terraform";
 
     /// <summary>Finds Terraform and checks its version.</summary>
     /// <exception cref="OperationException">It is missing or too old.</exception>
@@ -29,7 +29,7 @@ internal sealed record TerraformBinary(string Path, Version Version)
             Variables = new Dictionary<string, string?> { ["CHECKPOINT_DISABLE"] = "1", [CliConfiguration.Variable] = null },
         });
         Version version = ParseVersion(result.Output)
-            ?? throw OperationException.ToolMissing($"{path} does not say its version as Terraform does", HowToGet);
+            ?? throw OperationException.ToolMissing($"{path} does not report a version of Terraform", HowToGet);
         return version >= Oldest
             ? new TerraformBinary(path, version)
             : throw OperationException.ToolMissing($"Terraform {Oldest.ToString(2)} or newer is needed; {path} is {version}", HowToGet);
@@ -39,7 +39,7 @@ internal sealed record TerraformBinary(string Path, Version Version)
     {
         try
         {
-            // A pre-release ("1.12.0-beta1") counts as the version it leads to.
+            // A pre-release ("1.12.0-beta1") is treated as its final version.
             string? text = JObject.Parse(output).Value<string>("terraform_version")?.Split('-')[0];
             return Version.TryParse(text, out Version? version) ? version : null;
         }

@@ -4,13 +4,13 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Terraform;
 
-/// <summary>Runs Terraform in stack folders, all of one target with the same environment variables.</summary>
+/// <summary>Runs Terraform in the stack folders of an environment, with the same environment variables.</summary>
 /// <param name="binary">Terraform.</param>
 /// <param name="runner">Runs it.</param>
 /// <param name="variables">Environment variables of every run.</param>
-/// <param name="lockTimeout">How long a lock held by somebody else is waited for.</param>
-/// <param name="reporter">Shows it.</param>
-/// <param name="log">Keeps every line.</param>
+/// <param name="lockTimeout">How long to wait for a lock that is held by another run.</param>
+/// <param name="reporter">Shows progress.</param>
+/// <param name="log">Log of all output.</param>
 internal sealed class TerraformCli(
     TerraformBinary binary,
     ProcessRunner runner,
@@ -19,7 +19,7 @@ internal sealed class TerraformCli(
     Reporter reporter,
     LogFile log)
 {
-    /// <summary>Of <c>plan -detailed-exitcode</c>: it went well and there are changes.</summary>
+    /// <summary>Exit code of <c>plan -detailed-exitcode</c> if it succeeded and there are changes.</summary>
     private const int ChangesExitCode = 2;
 
     /// <summary>Version of Terraform.</summary>
@@ -27,9 +27,9 @@ internal sealed class TerraformCli(
 
     private string LockTimeout => $"-lock-timeout={(int)lockTimeout.TotalSeconds}s";
 
-    /// <summary>Prepares a stack folder: backend and provider. Does nothing where that was done and still holds.</summary>
+    /// <summary>Initializes a stack folder: backend and provider. Does nothing if it is already initialized and nothing has changed.</summary>
     /// <param name="folder">Stack folder.</param>
-    /// <param name="migrateState">Whether state in the backend used so far is moved into the one configured now.</param>
+    /// <param name="migrateState">Whether to migrate the state from the previous backend to the configured one.</param>
     public async Task InitAsync(string folder, bool migrateState = false)
     {
         var mark = new InitMark(folder, variables[CliConfiguration.Variable]!, Version);
@@ -44,8 +44,8 @@ internal sealed class TerraformCli(
         mark.Set();
     }
 
-    /// <summary>Makes a plan and saves it.</summary>
-    /// <returns>What Terraform showed, and whether there is anything to apply.</returns>
+    /// <summary>Creates a plan and saves it.</summary>
+    /// <returns>Terraform's output, and whether there are changes to apply.</returns>
     public async Task<(OperationView View, bool HasChanges)> PlanAsync(string folder, string planFile, PlanMode mode, Func<Task<string?>> lockHolder)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(planFile)!);
@@ -65,7 +65,7 @@ internal sealed class TerraformCli(
         return result.ExitCode == 0 ? view : throw Failure("apply", folder, view, result);
     }
 
-    /// <summary>Has the state forget a resource; AWS keeps it.</summary>
+    /// <summary>Removes a resource from the state; it is kept in AWS.</summary>
     public async Task RemoveFromStateAsync(string folder, string address)
     {
         ProcessResult result = await RunAsync(folder, ["state", "rm", LockTimeout, address], onLine: null);
@@ -73,10 +73,10 @@ internal sealed class TerraformCli(
             throw OperationException.Failed($"terraform state rm {address} failed", $"{Problem(result)}\nfull log: {log.Path}");
     }
 
-    /// <summary>Takes what AWS has into the state.</summary>
+    /// <summary>Imports a resource into the state.</summary>
     /// <param name="folder">Stack folder.</param>
     /// <param name="address">Address of the resource.</param>
-    /// <param name="id">What the provider imports it by.</param>
+    /// <param name="id">Import ID of the provider.</param>
     public async Task ImportAsync(string folder, string address, string id)
     {
         ProcessResult result = await reporter.WithStatusAsync(
@@ -85,11 +85,11 @@ internal sealed class TerraformCli(
             throw OperationException.Failed($"terraform import of {address} failed", $"{Problem(result)}\nfull log: {log.Path}");
     }
 
-    /// <summary>What a saved plan holds. Not logged: Terraform writes sensitive values into it.</summary>
+    /// <summary>Contents of a saved plan. Not logged, because it contains sensitive values.</summary>
     public async Task<PlanContents> ContentsAsync(string folder, string planFile) =>
         PlanContents.Of(JObject.Parse((await ShowAsync(folder, ["-json", planFile])).Output));
 
-    /// <summary>A saved plan in Terraform's words for people, which leave sensitive values out.</summary>
+    /// <summary>A saved plan as Terraform's human-readable text, without sensitive values.</summary>
     public async Task<string> TextAsync(string folder, string planFile) => (await ShowAsync(folder, ["-no-color", planFile])).Output;
 
     private async Task<ProcessResult> ShowAsync(string folder, string[] arguments)
@@ -151,14 +151,14 @@ internal sealed class TerraformCli(
     {
         view.ShowDiagnostics();
         string stack = Path.GetFileName(folder);
-        string done = view.Completed > 0 ? $" after {view.Completed} resources were done" : "";
+        string done = view.Completed > 0 ? $" after {view.Completed} resources were completed" : "";
         string message = $"terraform {what} of {stack} failed{done}";
         IEnumerable<string> advice = view.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(diagnostic => DiagnosticAdvice.For(diagnostic, folder)).OfType<string>().Distinct();
         string unexplained = view.Diagnostics.Any(diagnostic => diagnostic.IsError) ? "" : Problem(result) + "\n";
         return OperationException.Failed(message, $"{unexplained}{string.Join('\n', advice)}\nfull log: {log.Path}");
     }
 
-    /// <summary>The part of Terraform's words for people that tells what is wrong: from the first error on, its frame taken off.</summary>
+    /// <summary>The error part of Terraform's human-readable output: from the first error on, without its frame.</summary>
     private static string Problem(ProcessResult result)
     {
         IEnumerable<string> lines = (result.Error.Length > 0 ? result.Error : result.Output)

@@ -6,14 +6,14 @@ namespace Infra.Operations.Terraform;
 /// <summary>Reads Terraform's machine-readable output, line by line.</summary>
 internal static class TerraformEventParser
 {
-    /// <summary>What a line says; null where it says nothing that matters here. Never throws: what is no JSON is a message.</summary>
+    /// <summary>Parses a line; null if the event is not used here. Never throws: a line that is not JSON is a message.</summary>
     public static TerraformEvent? Parse(string line)
     {
         if (string.IsNullOrWhiteSpace(line))
             return null;
         try
         {
-            // Dates stay text: nothing here reads them.
+            // Dates are kept as text, because they are not used.
             using var reader = new JsonTextReader(new StringReader(line)) { DateParseHandling = DateParseHandling.None };
             return JToken.ReadFrom(reader) is JObject message ? Parse(message) : new TerraformEvent.Message(line);
         }
@@ -64,6 +64,6 @@ internal static class TerraformEventParser
 
     private static TimeSpan Elapsed(JObject message) => TimeSpan.FromSeconds(Number(message, "hook.elapsed_seconds"));
 
-    // "@message" is no plain identifier in JSONPath.
+    // "@message" is not a plain identifier in JSONPath.
     private static string Quote(string path) => path.StartsWith('@') ? $"['{path}']" : path;
 }

@@ -4,14 +4,14 @@ using System.Reflection.PortableExecutable;
 namespace Infra.Operations.Testing;
 
 /// <summary>
-/// Requirement rows that tests name with <c>[Property("Row", "T4")]</c>, read from the built test assembly's metadata: nothing is
-/// loaded and nothing runs.
+/// Reads the requirement rows of tests, from <c>[Property("Row", "T4")]</c>, from the metadata of the built test assembly, without
+/// loading it or running tests.
 /// </summary>
 internal static class RequirementRows
 {
     private const string Property = "Row";
 
-    /// <summary>Rows in order, each with the tests (or whole fixtures) that show it.</summary>
+    /// <summary>Rows in order, each with the tests (or whole fixtures) that verify it.</summary>
     public static IReadOnlyList<(string Row, IReadOnlyList<RowTest> Tests)> Read(string assembly)
     {
         using var file = new PEReader(File.OpenRead(assembly));
@@ -48,7 +48,7 @@ internal static class RequirementRows
         }
     }
 
-    /// <summary>Categories of a fixture, those that it inherits among them.</summary>
+    /// <summary>Categories of a fixture, including inherited ones.</summary>
     private static IEnumerable<string> CategoriesOf(MetadataReader metadata, TypeDefinition type)
     {
         IEnumerable<string> own = Arguments(metadata, type.GetCustomAttributes(), "CategoryAttribute");
@@ -62,7 +62,7 @@ internal static class RequirementRows
         : categories.Contains("Terraform", StringComparer.Ordinal) ? EvidenceLayer.Planned
         : EvidenceLayer.Synthesized;
 
-    /// <summary>Last arguments of NUnit's attributes of a name whose arguments before it are these.</summary>
+    /// <summary>Last arguments of NUnit attributes with a name and the given preceding arguments.</summary>
     private static IEnumerable<string> Arguments(
         MetadataReader metadata, CustomAttributeHandleCollection attributes, string name, params IReadOnlyList<string> before)
     {
@@ -71,7 +71,7 @@ internal static class RequirementRows
             CustomAttribute attribute = metadata.GetCustomAttribute(handle);
             if (TypeName(metadata, attribute.Constructor) != $"NUnit.Framework.{name}")
                 continue;
-            // ECMA-335 II.23.3: a prolog of 1, then the constructor's arguments; a value that is no string reads as nonsense, but
+            // ECMA-335 II.23.3: a prolog of 1, then the constructor's arguments; a value that is not a string is read incorrectly, but
             // only the name decides.
             BlobReader value = metadata.GetBlobReader(attribute.Value);
             if (value.ReadUInt16() == 1 && before.All(argument => value.ReadSerializedString() == argument) && value.ReadSerializedString() is { } last)
@@ -91,20 +91,20 @@ internal static class RequirementRows
     }
 }
 
-/// <summary>A test, or a whole fixture, that shows a row.</summary>
+/// <summary>A test, or a whole fixture, that verifies a row.</summary>
 /// <param name="Name">Its full name.</param>
-/// <param name="Layer">What kind of evidence it is.</param>
+/// <param name="Layer">Kind of evidence.</param>
 internal sealed record RowTest(string Name, EvidenceLayer Layer);
 
-/// <summary>How far a requirement has been followed; each is worth more than the one before.</summary>
+/// <summary>How far a requirement is verified, in ascending order.</summary>
 internal enum EvidenceLayer
 {
-    /// <summary>The Terraform JSON says so.</summary>
+    /// <summary>By the synthesized Terraform JSON.</summary>
     Synthesized,
 
-    /// <summary>Terraform and the real provider take it: category Terraform.</summary>
+    /// <summary>By validation or plan with Terraform and the real provider: category Terraform.</summary>
     Planned,
 
-    /// <summary>It was planned by the real provider and made on the local AWS: category Emulator.</summary>
+    /// <summary>By plan with the real provider and apply on the emulator: category Emulator.</summary>
     Applied,
 }

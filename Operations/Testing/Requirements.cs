@@ -2,9 +2,9 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Testing;
 
-/// <summary>What must work, and what of it the local AWS cannot show: <c>docs/requirements.json</c>.</summary>
-/// <param name="Systems">Rows by the system that asks for them, in order.</param>
-/// <param name="EmulatorLacks">Operations that the local AWS lacks, by the row that is planned instead.</param>
+/// <summary>Requirements, and operations that the emulator does not support: <c>docs/requirements.json</c>.</summary>
+/// <param name="Systems">Rows by system, in order.</param>
+/// <param name="EmulatorLacks">Operations that the emulator does not support, by the row that is only planned.</param>
 internal sealed record Requirements(
     IReadOnlyList<(string Title, IReadOnlyList<(string Row, string Text)> Rows)> Systems,
     IReadOnlyDictionary<string, IReadOnlyList<MissingOperation>> EmulatorLacks)
@@ -24,6 +24,6 @@ internal sealed record Requirements(
     }
 }
 
-/// <param name="Operation">Service and operation, as AWS calls them: <c>chatbot:CreateSlackChannelConfiguration</c>.</param>
-/// <param name="Why">Why it is not fixed.</param>
+/// <param name="Operation">Service and operation, with AWS's names: <c>chatbot:CreateSlackChannelConfiguration</c>.</param>
+/// <param name="Why">Why it is not implemented.</param>
 internal sealed record MissingOperation(string Operation, string Why);

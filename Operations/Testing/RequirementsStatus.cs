@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Infra.Operations.Testing;
 
-/// <summary>Which tests show which requirement, and how far: <c>docs/requirements-status.md</c>.</summary>
+/// <summary>Which tests verify which requirement, and how far: <c>docs/requirements-status.md</c>.</summary>
 internal sealed class RequirementsStatus(Requirements requirements, IReadOnlyList<(string Row, IReadOnlyList<RowTest> Tests)> shown)
 {
     private const string None = "—";
@@ -11,35 +11,35 @@ internal sealed class RequirementsStatus(Requirements requirements, IReadOnlyLis
 
     private readonly Dictionary<string, IReadOnlyList<RowTest>> _shown = shown.ToDictionary(entry => entry.Row, entry => entry.Tests, StringComparer.Ordinal);
 
-    /// <summary>Rows that tests name and nobody asked for.</summary>
+    /// <summary>Rows of tests that are not in the requirements.</summary>
     public IEnumerable<string> Unknown => _shown.Keys.Concat(requirements.EmulatorLacks.Keys).Except(requirements.Rows);
 
     /// <summary>Whether any test names a row.</summary>
     public bool IsNamed(string row) => _shown.ContainsKey(row);
 
-    /// <summary>What is missing of a row's evidence; empty where it is whole.</summary>
+    /// <summary>Missing evidence of a row; empty if it is complete.</summary>
     public IEnumerable<string> Gaps(string row)
     {
         if (Tests(row, EvidenceLayer.Synthesized).Length == 0)
-            yield return $"{row} is not synthesized: no fast test names it";
+            yield return $"{row} is not synthesized: no fast test has this row";
         if (Planned(row) == 0)
-            yield return $"{row} is not planned: no test of category Terraform or Emulator names it";
+            yield return $"{row} is not planned: no test of category Terraform or Emulator has this row";
         if (Tests(row, EvidenceLayer.Applied).Length == 0 && !requirements.EmulatorLacks.ContainsKey(row))
-            yield return $"{row} is not applied: no test of category Emulator names it, and emulatorLacks of docs/requirements.json does not say what the local AWS lacks";
+            yield return $"{row} is not applied: no test of category Emulator has this row, and emulatorLacks of docs/requirements.json has no reason";
     }
 
-    /// <summary>The page.</summary>
+    /// <summary>The page as Markdown.</summary>
     public string Write()
     {
         var page = new StringBuilder("""
             # Requirements and their evidence
 
-            Written by `INFRA_ACCEPT=1 ./infra test --fast` from `docs/requirements.json` and the rows that tests name (`[Property("Row", "T4")]`); not by hand.
+            Written by `INFRA_ACCEPT=1 ./infra test --fast` from `docs/requirements.json` and the rows of tests (`[Property("Row", "T4")]`); do not edit.
 
-            - **synthesized**: tests that look at what is made of an environment file, without Terraform.
-            - **planned**: tests in which Terraform and the real AWS provider take it: category Terraform, and every one of the next column, since
-              nothing is applied but a saved plan.
-            - **applied**: tests on the local AWS, by real Terraform: category Emulator.
+            - **synthesized**: tests of the synthesized JSON of an environment file, without Terraform.
+            - **planned**: tests with Terraform and the real AWS provider: category Terraform, and all tests of the next column, because
+              only saved plans are applied.
+            - **applied**: tests that apply to the emulator with real Terraform: category Emulator.
 
 
             """.ReplaceLineEndings("\n"));
@@ -69,7 +69,7 @@ internal sealed class RequirementsStatus(Requirements requirements, IReadOnlyLis
     {
         if (requirements.EmulatorLacks.Count == 0)
             return;
-        page.Append("## What the local AWS lacks\n\nCovered by plan instead.\n\n| row | operation | why it is not fixed |\n|---|---|---|\n");
+        page.Append("## Not supported by the emulator\n\nCovered by plan instead.\n\n| row | operation | why it is not implemented |\n|---|---|---|\n");
         foreach ((string row, IReadOnlyList<MissingOperation> lacks) in requirements.EmulatorLacks.OrderBy(entry => RequirementRows.SortKey(entry.Key), StringComparer.Ordinal))
             foreach (MissingOperation lack in lacks)
                 page.Append(CultureInfo.InvariantCulture, $"| {row} | `{lack.Operation}` | {lack.Why} |\n");

@@ -5,12 +5,12 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Testing;
 
-/// <summary>The verb test: builds the tests, runs them on the test platform, tells what came of it.</summary>
+/// <summary>The test command: builds the tests, runs them, shows the results.</summary>
 internal sealed partial class TestCommand(RunContext context)
 {
     private const string Fast = "TestCategory!=Terraform&TestCategory!=Emulator";
 
-    /// <summary>Folder in which every local AWS records the permissions that were used: emulator/authorization/log.py.</summary>
+    /// <summary>Variable with the folder in which every emulator records the permissions that were used: emulator/authorization/log.py.</summary>
     private const string RecordVariable = "INFRA_AUTHORIZATION_LOG";
 
     private string Project => Path.Combine(context.Checkout.Root, "Tests", "Tests.csproj");
@@ -33,7 +33,7 @@ internal sealed partial class TestCommand(RunContext context)
         return results is { Failed: 0, Passed: > 0 } ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    /// <summary>What the test platform is to filter by; null means everything.</summary>
+    /// <summary>Filter expression of the test platform; null means all tests.</summary>
     internal static string? Expression(bool fast, string? filter)
     {
         string? named = string.IsNullOrWhiteSpace(filter) ? null : Operator().IsMatch(filter) ? $"({filter})" : $"FullyQualifiedName~{filter}";
@@ -48,8 +48,8 @@ internal sealed partial class TestCommand(RunContext context)
     private async Task BuildAsync()
     {
         if (!File.Exists(Project))
-            throw OperationException.BadInput($"{context.Checkout.Show(Project)} is missing", "run from a whole checkout");
-        // The launcher has made the bindings; the build need not ask again.
+            throw OperationException.BadInput($"{context.Checkout.Show(Project)} is missing", "run from a complete checkout");
+        // The launcher has already generated the bindings; the build does not have to check again.
         ProcessResult build = await context.Reporter.WithStatusAsync("building the tests", () => context.Runner.RunAsync(
             new ProcessRequest("dotnet", "build", Project, "-nologo", "-v:quiet", "-p:BindingsReady=true", "-clp:NoSummary;ErrorsOnly")
             {
@@ -60,7 +60,9 @@ internal sealed partial class TestCommand(RunContext context)
             throw OperationException.Failed("the tests do not build", build.Output.Trim());
     }
 
-    /// <summary>Everything: what deploys on the local AWS, which mostly waits, beside the rest; then the tests of the record that it left.</summary>
+    /// <summary>
+    /// All tests: those that deploy to the emulator, which mostly wait, in parallel with the others; then those of the authorization records.
+    /// </summary>
     private async Task<TestResults> RunAllAsync()
     {
         string record = Environment.GetEnvironmentVariable(RecordVariable) is { Length: > 0 } chosen
@@ -94,7 +96,7 @@ internal sealed partial class TestCommand(RunContext context)
             throw OperationException.Failed("the tests did not run", $"{string.Join('\n', (run.Output + run.Error).Trim().Split('\n').TakeLast(15))}\nfull log: {context.Log.Path}");
         TestResults read = TestResults.Read(results);
         Directory.Delete(folder, recursive: true);
-        // The process can fail though every test passed: a crash, or a fixture that failed to end.
+        // The process can fail although every test passed: a crash, or a failed tear-down of a fixture.
         if (run.ExitCode != 0 && read.Failed == 0 && read.Passed > 0)
             throw OperationException.Failed($"the test run ended with exit code {run.ExitCode} after {read.Passed} passed", $"full log: {context.Log.Path}");
         return read;
@@ -141,7 +143,7 @@ internal sealed partial class TestCommand(RunContext context)
     [GeneratedRegex(@"^\s+(?<outcome>Passed|Failed) (?<test>.+?)(?: \[(?:< )?\d+ ?(?<unit>ms|s|m|h).*\])?$")]
     private static partial Regex Outcome();
 
-    // What a vstest filter expression holds, and a part of a test's name does not.
+    // Characters of a vstest filter expression that are not part of a test's name.
     [GeneratedRegex("[=~&|]")]
     private static partial Regex Operator();
 }

@@ -2,16 +2,16 @@ using System.Xml.Linq;
 
 namespace Infra.Operations.Testing;
 
-/// <summary>What a test run came to, read from the results file (trx) that the test platform writes.</summary>
+/// <summary>Results of a test run, read from the results file (trx) of the test platform.</summary>
 /// <param name="Passed">Number of tests that passed.</param>
 /// <param name="Failed">Number that failed.</param>
-/// <param name="Skipped">Number that were found, but not run.</param>
+/// <param name="Skipped">Number of tests that were found, but not run.</param>
 /// <param name="Failures">Failed tests, each with its message and the first line of its trace.</param>
 internal sealed record TestResults(int Passed, int Failed, int Skipped, IReadOnlyList<TestFailure> Failures)
 {
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
 
-    /// <summary>Both runs as one.</summary>
+    /// <summary>The combined results of both runs.</summary>
     public TestResults And(TestResults other) =>
         new(Passed + other.Passed, Failed + other.Failed, Skipped + other.Skipped, [.. Failures, .. other.Failures]);
 

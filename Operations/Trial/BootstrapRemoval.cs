@@ -11,39 +11,39 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Trial;
 
 /// <summary>
-/// Destroys the bootstrap stack of a trial, which no verb does: elsewhere it holds the state of every environment. Its state moves out of the bucket
-/// into the trial's folder first, and stays there until all is gone, so that an interrupted run can be continued.
+/// Destroys the bootstrap stack of a trial, which no command does, because outside trials it holds the state of every environment. Its state is first
+/// moved from the bucket to the trial's folder, and stays there until everything is deleted, so that an interrupted run can be continued.
 /// </summary>
 internal sealed class BootstrapRemoval(TrialRun run)
 {
     private string StateFile => Path.Combine(run.Folder, "bootstrap.tfstate");
 
-    /// <summary>Destroys it; does nothing where it is not there.</summary>
+    /// <summary>Destroys it; does nothing if it does not exist.</summary>
     public async Task RunAsync()
     {
-        using DeploymentSession target = await DeploymentSession.PrepareAsync(run.Context, run.Options, "trial");
-        StackFolder stack = target.Stack(StackNames.Bootstrap);
-        bool hasBucket = await target.State.ExistsAsync(run.Stopping);
+        using DeploymentSession session = await DeploymentSession.PrepareAsync(run.Context, run.Options, "trial");
+        StackFolder stack = session.Stack(StackNames.Bootstrap);
+        bool hasBucket = await session.State.ExistsAsync(run.Stopping);
         if (hasBucket)
-            await TakeStateAsync(target, stack.StateKey);
+            await TakeStateAsync(session, stack.StateKey);
         if (!File.Exists(StateFile))
             return;
         StackFolder removable = Unprotected(stack);
         if (hasBucket)
-            await EmptyAsync(target);
-        await UnprotectTableAsync(target);
-        var runner = new StackRunner(run.Context, target, []);
+            await EmptyAsync(session);
+        await UnprotectTableAsync(session);
+        var runner = new StackRunner(run.Context, session, []);
         await runner.ApplyAsync(await runner.PlanAsync(removable, destroy: true));
         File.Delete(StateFile);
         File.Delete(StateFile + ".backup");
     }
 
-    private async Task TakeStateAsync(DeploymentSession target, string key)
+    private async Task TakeStateAsync(DeploymentSession session, string key)
     {
-        using AmazonS3Client s3 = target.Access.S3();
+        using AmazonS3Client s3 = session.Access.S3();
         try
         {
-            using GetObjectResponse answer = await s3.GetObjectAsync(target.State.Name, key, run.Stopping);
+            using GetObjectResponse answer = await s3.GetObjectAsync(session.State.Name, key, run.Stopping);
             using var reader = new StreamReader(answer.ResponseStream);
             string state = await reader.ReadToEndAsync(run.Stopping);
             Directory.CreateDirectory(run.Folder);
@@ -51,11 +51,11 @@ internal sealed class BootstrapRemoval(TrialRun run)
         }
         catch (AmazonS3Exception e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound)
         {
-            // Taken by an earlier run, which has emptied the bucket.
+            // Moved by an earlier run, which has emptied the bucket.
         }
     }
 
-    /// <summary>A copy of the stack without what keeps it from being destroyed, with its state in the trial's folder.</summary>
+    /// <summary>A copy of the stack without prevent_destroy, with its state in the trial's folder.</summary>
     private StackFolder Unprotected(StackFolder stack)
     {
         string folder = Path.Combine(run.Folder, "removal", "stacks", stack.Name);
@@ -71,27 +71,27 @@ internal sealed class BootstrapRemoval(TrialRun run)
         return copy;
     }
 
-    /// <summary>Deletes every version of every state; the states are of stacks that are destroyed.</summary>
-    private async Task EmptyAsync(DeploymentSession target)
+    /// <summary>Deletes every version of every state; their stacks are already destroyed.</summary>
+    private async Task EmptyAsync(DeploymentSession session)
     {
-        using AmazonS3Client s3 = target.Access.S3();
+        using AmazonS3Client s3 = session.Access.S3();
         while (true)
         {
-            ListVersionsResponse page = await s3.ListVersionsAsync(new ListVersionsRequest { BucketName = target.State.Name }, run.Stopping);
+            ListVersionsResponse page = await s3.ListVersionsAsync(new ListVersionsRequest { BucketName = session.State.Name }, run.Stopping);
             if (page.Versions is not { Count: > 0 } versions)
                 return;
             await s3.DeleteObjectsAsync(new DeleteObjectsRequest
             {
-                BucketName = target.State.Name,
+                BucketName = session.State.Name,
                 Objects = [.. versions.Select(version => new KeyVersion { Key = version.Key, VersionId = version.VersionId })],
             }, run.Stopping);
         }
     }
 
-    private async Task UnprotectTableAsync(DeploymentSession target)
+    private async Task UnprotectTableAsync(DeploymentSession session)
     {
-        using AmazonDynamoDBClient dynamoDb = target.Access.DynamoDb();
-        string table = target.Environment.Config.State.LockTableOf(target.Environment.Names);
+        using AmazonDynamoDBClient dynamoDb = session.Access.DynamoDb();
+        string table = session.Environment.Config.State.LockTableOf(session.Environment.Names);
         try
         {
             DescribeTableResponse found = await dynamoDb.DescribeTableAsync(table, run.Stopping);
@@ -100,7 +100,7 @@ internal sealed class BootstrapRemoval(TrialRun run)
         }
         catch (ResourceNotFoundException)
         {
-            // Gone already.
+            // Already deleted.
         }
     }
 }

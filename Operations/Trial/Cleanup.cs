@@ -6,19 +6,21 @@ using Infra.Operations.Trial.Runs;
 
 namespace Infra.Operations.Trial;
 
-/// <summary>Removes everything of a trial, wherever it stopped. What cannot be removed is named with the way to remove it.</summary>
+/// <summary>
+/// Deletes everything that a trial created, even if it was interrupted. Resources that cannot be deleted are listed with instructions.
+/// </summary>
 internal sealed class Cleanup(TrialRun run)
 {
-    /// <summary>Time that it takes on AWS.</summary>
+    /// <summary>Expected time on AWS.</summary>
     public static readonly TimeSpan Expected = TimeSpan.FromMinutes(20);
 
-    /// <summary>Removes; never fails, but notes what is left.</summary>
+    /// <summary>Deletes everything; never fails, but records what is left.</summary>
     public async Task RunAsync()
     {
         // A database that a restore has replaced uses base's subnets.
         (string What, Func<Task> Work)[] parts =
         [
-            ("what a restore left", () => Steps.DatabaseRestoreStep.CleanAsync(run)),
+            ("instances of a restore", () => Steps.DatabaseRestoreStep.CleanAsync(run)),
             ("runtime and base", async () => TrialRun.Expect(await new DeployCommand(run.Context, run.Options).DestroyAsync([StackNames.Runtime, StackNames.Base]), "destroy")),
             ("bootstrap", () => new BootstrapRemoval(run).RunAsync()),
         ];
@@ -30,11 +32,11 @@ internal sealed class Cleanup(TrialRun run)
             }
             catch (OperationException e) when (e.ExitCode != ExitCode.Interrupted)
             {
-                run.Context.Reporter.Error($"{what} could not be removed: {e.Message}");
+                run.Context.Reporter.Error($"{what} could not be deleted: {e.Message}");
                 foreach (string line in (e.Remedy ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
                     run.Context.Reporter.Line($"       {line}");
-                run.Report.Left.Add($"{what}: {e.Message.ReplaceLineEndings(" ")}; again: {run.CleanCommand}");
-                // Each part stands on the next.
+                run.Report.Left.Add($"{what}: {e.Message.ReplaceLineEndings(" ")}; to retry: {run.CleanCommand}");
+                // Each part depends on the next.
                 break;
             }
         }
@@ -47,6 +49,6 @@ internal sealed class Cleanup(TrialRun run)
         AwsAccess access = await run.AccessAsync();
         IReadOnlyList<string> left = await Preflight.TaggedAsync(access, run.Stopping);
         run.Report.Note(Assumption.NothingLeft, left.Count == 0, left.Count == 0 ? "nothing" : string.Join(", ", left));
-        run.Report.Left.AddRange(left.Select(arn => $"{arn}: delete it in the console, or by the AWS CLI"));
+        run.Report.Left.AddRange(left.Select(arn => $"{arn}: delete it in the console, or with the AWS CLI"));
     }
 }

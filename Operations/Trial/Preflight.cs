@@ -6,10 +6,12 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial;
 
-/// <summary>Whether an account may be tried in: it is empty, no environment of this repository lives there, and nothing of an earlier trial is left.</summary>
+/// <summary>
+/// Checks whether an account can be used for a trial: it is empty, has no environment of this repository, and nothing is left of an earlier trial.
+/// </summary>
 internal static class Preflight
 {
-    /// <summary>Environments of this repository that name an account; a trial goes into none of them.</summary>
+    /// <summary>Environments of this repository in an account; a trial must not use their accounts.</summary>
     public static IReadOnlyList<string> EnvironmentsIn(string root, string account) =>
     [
         .. from name in EnvironmentFile.List(root)
@@ -18,20 +20,20 @@ internal static class Preflight
            select config.Production ? $"{name} (production)" : name,
     ];
 
-    /// <summary>What is against a trial in the account.</summary>
+    /// <summary>Reasons against a trial in the account.</summary>
     /// <param name="account">Account.</param>
     /// <param name="aliases">Aliases of the account.</param>
-    /// <param name="environments">Environments that live there.</param>
-    /// <param name="found">What of AWS's is in the region already.</param>
+    /// <param name="environments">Environments in the account.</param>
+    /// <param name="found">Existing resources in the region.</param>
     public static IReadOnlyList<string> Obstacles(
         string account, IReadOnlyList<string> aliases, IReadOnlyList<string> environments, IReadOnlyList<string> found) =>
     [
-        .. environments.Select(name => $"environment {name} lives in {account}"),
-        .. aliases.Where(alias => alias.Contains("prod", StringComparison.OrdinalIgnoreCase)).Select(alias => $"the account is called {alias}"),
+        .. environments.Select(name => $"environment {name} is in {account}"),
+        .. aliases.Where(alias => alias.Contains("prod", StringComparison.OrdinalIgnoreCase)).Select(alias => $"the account's alias is {alias}"),
         .. found.Select(what => $"the account is not empty: {what}"),
     ];
 
-    /// <summary>Aliases of the account; empty where it has none or the caller may not ask.</summary>
+    /// <summary>Aliases of the account; empty if it has none, or the caller may not list them.</summary>
     public static async Task<IReadOnlyList<string>> AliasesAsync(AwsAccess access, CancellationToken cancellation)
     {
         try
@@ -45,7 +47,7 @@ internal static class Preflight
         }
     }
 
-    /// <summary>Clusters, databases and load balancers in the region, and what bears the trial's tag.</summary>
+    /// <summary>Clusters, databases and load balancers in the region, and resources with the trial's tag.</summary>
     public static async Task<IReadOnlyList<string>> FindAsync(AwsAccess access, CancellationToken cancellation)
     {
         var found = new List<string>();
@@ -59,7 +61,7 @@ internal static class Preflight
         return [.. found.Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>What bears the trial's tag; without what AWS goes on listing for hours after it was deleted.</summary>
+    /// <summary>Resources with the trial's tag; without those that AWS lists for hours after they were deleted.</summary>
     public static async Task<IReadOnlyList<string>> TaggedAsync(AwsAccess access, CancellationToken cancellation)
     {
         var found = new List<string>();
@@ -79,7 +81,7 @@ internal static class Preflight
         return left;
     }
 
-    /// <summary>Whether it is a key that AWS deletes by itself, a week or more later and free of charge until then.</summary>
+    /// <summary>Whether it is a key that AWS deletes automatically after a week or more, and that is free of charge until then.</summary>
     /// <remarks>https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html</remarks>
     private static async Task<bool> IsPendingDeletionAsync(AwsAccess access, string arn, CancellationToken cancellation)
     {
@@ -89,7 +91,7 @@ internal static class Preflight
         return (string?)answer.SelectToken("KeyMetadata.KeyState") == "PendingDeletion";
     }
 
-    // Deleted clusters, services and NAT gateways stay visible for about an hour, deregistered task definitions for good.
+    // Deleted clusters, services and NAT gateways stay visible for about an hour, deregistered task definitions indefinitely.
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deregister-task-definition-v2.html
     private static bool IsListedLong(string arn) =>
         arn.Contains(":ecs:", StringComparison.Ordinal) || arn.Contains(":natgateway/", StringComparison.Ordinal) || arn.Contains(":elastic-ip/", StringComparison.Ordinal);

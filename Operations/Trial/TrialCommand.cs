@@ -9,7 +9,7 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Trial;
 
-/// <summary>Tries the platform in an empty account, step by step, removes everything, and says which assumptions of the local AWS held.</summary>
+/// <summary>Deploys to an empty account, step by step, deletes everything, and reports which assumptions of the emulator hold.</summary>
 internal sealed class TrialCommand(RunContext context, SessionOptions options)
 {
     private const string EmulatorAccount = "333333333333";
@@ -29,10 +29,10 @@ internal sealed class TrialCommand(RunContext context, SessionOptions options)
     /// <summary>Cost of a time, in US dollars.</summary>
     public static decimal Cost(TimeSpan time) => Math.Round((decimal)time.TotalMinutes * DollarsPerHour / 60, 2, MidpointRounding.ToPositiveInfinity);
 
-    /// <param name="account">Account, as typed; none asks.</param>
+    /// <param name="account">Account, as given on the command line; null prompts for it.</param>
     /// <param name="region">Region.</param>
-    /// <param name="skipped">Steps to leave out.</param>
-    /// <param name="cleanOnly">Whether only to remove what an earlier trial left.</param>
+    /// <param name="skipped">Steps to skip.</param>
+    /// <param name="cleanOnly">Whether only to delete what an earlier trial left.</param>
     public async Task<ExitCode> RunAsync(string? account, string region, IReadOnlyCollection<string> skipped, bool cleanOnly)
     {
         TrialStep[] steps = Choose(skipped);
@@ -82,16 +82,16 @@ internal sealed class TrialCommand(RunContext context, SessionOptions options)
         if (onEmulator)
             return EmulatorAccount;
         if (account is null && Reporter.CanAsk)
-            account = await Reporter.AskAsync("Id of the empty sandbox account to try in:", context.Stopping);
+            account = await Reporter.AskAsync("ID of the empty sandbox account to use:", context.Stopping);
         return account?.Length == 12 && account.All(char.IsAsciiDigit)
             ? account
             : throw OperationException.BadInput(
-                account is null ? "which account to try in has to be said; nothing was changed" : $"{account} is not an account id", "pass --account with the twelve digits of an empty sandbox account");
+                account is null ? "no account was given; nothing was changed" : $"{account} is not an account ID", "pass --account with the twelve digits of an empty sandbox account");
     }
 
     private async Task CheckAsync(TrialRun run, bool onEmulator)
     {
-        // Compares the account that the credentials lead to with the one that was said.
+        // Compares the account of the credentials with the given one.
         AwsAccess access = await run.AccessAsync();
         IReadOnlyList<string> obstacles = Preflight.Obstacles(
             run.Account,
@@ -102,16 +102,16 @@ internal sealed class TrialCommand(RunContext context, SessionOptions options)
         {
             throw OperationException.BadInput(
                 $"no trial in {run.Account}: {string.Join("; ", obstacles)}; nothing was changed",
-                $"a trial wants an empty sandbox account\nwhat an earlier trial left is removed by {run.CleanCommand}");
+                $"a trial needs an empty sandbox account\nto delete what an earlier trial left: {run.CleanCommand}");
         }
     }
 
     private void Show(TrialRun run, IReadOnlyList<TrialStep> steps)
     {
-        Reporter.Step($"trial in {(run.OnEmulator ? "the local AWS" : $"account {run.Account}")}, {run.Region}");
+        Reporter.Step($"trial in {(run.OnEmulator ? "the emulator" : $"account {run.Account}")}, {run.Region}");
         foreach (TrialStep step in steps)
             Reporter.Line($"  {step.Name,-17} {step.Expected.TotalMinutes,3:0} min  {Cost(step.Expected),5:0.00} USD  {step.Description}");
-        Reporter.Line($"  {"destroy",-17} {Cleanup.Expected.TotalMinutes,3:0} min  {Cost(Cleanup.Expected),5:0.00} USD  Remove everything, also after a failure");
+        Reporter.Line($"  {"destroy",-17} {Cleanup.Expected.TotalMinutes,3:0} min  {Cost(Cleanup.Expected),5:0.00} USD  Delete everything, also after a failure");
         TimeSpan total = steps.Aggregate(Cleanup.Expected, (sum, step) => sum + step.Expected);
         Reporter.Line($"  {"total",-17} {total.TotalMinutes,3:0} min  {Cost(total),5:0.00} USD  on AWS");
     }
@@ -121,12 +121,12 @@ internal sealed class TrialCommand(RunContext context, SessionOptions options)
         if (onEmulator || options.Yes)
             return;
         if (!Reporter.CanAsk)
-            throw OperationException.BadInput("nobody can be asked here; nothing was changed", "pass --yes to go on without a question");
-        if (await Reporter.AskAsync($"Everything above happens in {account}. Type its id to begin:", context.Stopping) != account)
+            throw OperationException.BadInput("a confirmation is required; nothing was changed", "pass --yes to continue without a prompt");
+        if (await Reporter.AskAsync($"All steps above run in {account}. Type its ID to start:", context.Stopping) != account)
             throw OperationException.BadInput("not confirmed; nothing was changed");
     }
 
-    /// <returns>Whether it went well.</returns>
+    /// <returns>Whether it succeeded.</returns>
     private async Task<bool> RunAsync(TrialRun run, string name, TimeSpan expected, Func<Task> work)
     {
         Reporter.Step($"=== {name}");
@@ -139,9 +139,9 @@ internal sealed class TrialCommand(RunContext context, SessionOptions options)
         catch (Exception e) when (context.Stopping.IsCancellationRequested && e is OperationException or OperationCanceledException)
         {
             run.Report.Add(new StepResult(name, watch.Elapsed, expected, "interrupted"));
-            run.Report.Left.Add($"what was made so far: {run.CleanCommand} removes it");
+            run.Report.Left.Add($"to delete what was created so far: {run.CleanCommand}");
             Finish(run);
-            throw new OperationException(ExitCode.Interrupted, $"the trial was interrupted in {name}; what it made is still there", run.CleanCommand, e);
+            throw new OperationException(ExitCode.Interrupted, $"the trial was interrupted in {name}; the resources it created still exist", run.CleanCommand, e);
         }
         catch (OperationException e)
         {

@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Verification;
 
-/// <summary>Whether an application finds what it needs: a sample is built and pushed, objects are written, configuration is discovered.</summary>
+/// <summary>Checks what applications depend on: builds and pushes a sample, writes objects, reads discovery parameters.</summary>
 internal sealed class ApplicationChecks(RunContext context, Connection connection)
 {
     private const string Sample = "examples/apps/hello";
@@ -25,7 +25,7 @@ internal sealed class ApplicationChecks(RunContext context, Connection connectio
         .. Promised.Length == 0 ? [] : new Check[] { new("discovery", DiscoveryAsync) },
     ];
 
-    /// <summary>What the environment file promises to be in the discovery tree.</summary>
+    /// <summary>Discovery parameters that must exist according to the environment file.</summary>
     private string[] Promised =>
     [
         .. _config.Buckets.Keys.Select(purpose => $"buckets/{purpose}"),
@@ -34,7 +34,9 @@ internal sealed class ApplicationChecks(RunContext context, Connection connectio
         .. _config.Services.Where(service => service.Value.IsListening).Select(service => $"services/{service.Key}/url"),
     ];
 
-    /// <summary>Pushed by its digest, without a tag: the repository's own rule takes it away after some days, and it counts as no release.</summary>
+    /// <summary>
+    /// Pushed by digest, without a tag: the repository's lifecycle policy deletes it after some days, and it is not counted as a release.
+    /// </summary>
     private async Task<string> PushAsync(string app, CancellationToken cancellation)
     {
         string repository = $"{_config.Account}.dkr.ecr.{_config.Region}.amazonaws.com/{_names.Repository(app)}";
@@ -50,10 +52,10 @@ internal sealed class ApplicationChecks(RunContext context, Connection connectio
         cancellation.ThrowIfCancellationRequested();
         return run.ExitCode == 0
             ? $"built from {Sample} and pushed to {repository}"
-            : throw OperationException.Failed($"docker ended with {run.ExitCode}: {run.Error.Trim().Split('\n')[^1]}");
+            : throw OperationException.Failed($"docker exited with code {run.ExitCode}: {run.Error.Trim().Split('\n')[^1]}");
     }
 
-    /// <summary>The tree that applications read holds what the environment file promises.</summary>
+    /// <summary>Checks that all discovery parameters exist.</summary>
     private async Task<string> DiscoveryAsync(CancellationToken cancellation)
     {
         string root = _names.Discovery("");

@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Verification;
 
-/// <summary>Whether whoever asks is taken, and has for each service the right that delivery needs. The account itself was verified before.</summary>
+/// <summary>Checks the credentials, and for each service one permission that delivery needs. The account was verified before.</summary>
 internal sealed class AuthChecks(Connection connection)
 {
     private readonly EnvironmentConfig _config = connection.Environment.Config;
@@ -43,19 +43,19 @@ internal sealed class AuthChecks(Connection connection)
             "DescribeServices", new JObject { ["cluster"] = _names.Cluster, ["services"] = new JArray(_names.For(NameRule.Ecs, service)) }, cancellation);
         return answer["services"]!.FirstOrDefault() is { } found
             ? $"{found["status"]}, {found["runningCount"]} of {found["desiredCount"]} tasks"
-            : throw OperationException.Failed("runtime is not there: asleep, or not deployed");
+            : throw OperationException.Failed("runtime does not exist: asleep, or not deployed");
     }
 
     private async Task<string> LedgerAsync(string service, CancellationToken cancellation)
     {
         JObject answer = await _access.Api("ssm").JsonAsync("GetParameter", new JObject { ["Name"] = _names.Release(service) }, cancellation);
-        return $"the ledger says {answer["Parameter"]!["Value"]}";
+        return $"the ledger contains {answer["Parameter"]!["Value"]}";
     }
 
     private async Task<string> BucketAsync(string bucket, CancellationToken cancellation)
     {
         using AmazonS3Client s3 = _access.S3();
         ListObjectsV2Response answer = await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, MaxKeys = 1 }, cancellation);
-        return $"{bucket} {(answer.KeyCount > 0 ? "holds a site" : "is empty")}";
+        return $"{bucket} {(answer.KeyCount > 0 ? "contains a site" : "is empty")}";
     }
 }

@@ -10,7 +10,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Verification;
 
-/// <summary>Whether buckets, registry and network are there and reached.</summary>
+/// <summary>Checks that buckets, registry and network exist and can be reached.</summary>
 internal sealed class InfrastructureChecks(Connection connection)
 {
     private readonly EnvironmentConfig _config = connection.Environment.Config;
@@ -29,23 +29,23 @@ internal sealed class InfrastructureChecks(Connection connection)
     {
         using AmazonS3Client s3 = _access.S3();
         await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = ObjectProbe.Prefix, MaxKeys = 1 }, cancellation);
-        return $"{bucket} is reached";
+        return $"{bucket} was reached";
     }
 
-    /// <summary>Pull: what is there is listed. Push: an upload is begun, which ECR forgets by itself.</summary>
+    /// <summary>Pull: lists the images. Push: starts an upload, which ECR expires automatically.</summary>
     private async Task<string> RepositoryAsync(string repository, CancellationToken cancellation)
     {
         AwsApi ecr = _access.Api("ecr");
         JObject images = await ecr.JsonAsync("DescribeImages", new JObject { ["repositoryName"] = repository }, cancellation);
         JObject upload = await ecr.JsonAsync("InitiateLayerUpload", new JObject { ["repositoryName"] = repository }, cancellation);
-        return $"{repository} has {images["imageDetails"]!.Count()} images, and takes {(upload["uploadId"] is null ? "nothing" : "more")}";
+        return $"{repository} has {images["imageDetails"]!.Count()} images, and {(upload["uploadId"] is null ? "rejects" : "accepts")} uploads";
     }
 
     private async Task<string> ReachedAsync(string service, CancellationToken cancellation)
     {
         var url = new Uri(await DiscoveredAsync(_access, _names, $"services/{service}/url", cancellation));
         if (connection.OnEmulator)
-            return $"{url.Host} (not looked up: nothing answers requests on the emulator)";
+            return $"{url.Host} (not checked: the emulator does not serve requests)";
         using var client = new TcpClient();
         try
         {
@@ -53,10 +53,10 @@ internal sealed class InfrastructureChecks(Connection connection)
         }
         catch (SocketException e)
         {
-            throw OperationException.Failed($"{url.Host}:{url.Port} is not reached: {e.Message}");
+            throw OperationException.Failed($"{url.Host}:{url.Port} was not reached: {e.Message}");
         }
 
-        return $"{url.Host}:{url.Port} is reached";
+        return $"{url.Host}:{url.Port} was reached";
     }
 
     /// <summary>An entry of the discovery tree.</summary>

@@ -7,13 +7,13 @@ using Infra.Operations.Output;
 
 namespace Infra.Operations.Verification;
 
-/// <summary>Creates, reads, changes and removes one object; nothing is left but its versions, which the bucket's lifecycle takes away.</summary>
+/// <summary>Creates, reads, updates and deletes one object; only its versions are left, which the bucket's lifecycle rule deletes.</summary>
 internal static class ObjectProbe
 {
-    /// <summary>Where such objects lie; the delivery role may write nowhere else in a data bucket.</summary>
+    /// <summary>Prefix of such objects; the delivery role may only write there in a data bucket.</summary>
     public const string Prefix = Names.ProbePrefix;
 
-    /// <exception cref="OperationException">What was read is not what was written.</exception>
+    /// <exception cref="OperationException">The object read differs from the one written.</exception>
     public static async Task<string> RunAsync(AwsAccess access, string bucket, CancellationToken cancellation)
     {
         using AmazonS3Client s3 = access.S3();
@@ -28,7 +28,7 @@ internal static class ObjectProbe
             await s3.DeleteObjectAsync(bucket, key, CancellationToken.None);
         }
 
-        return $"{bucket}: created, read, updated, removed";
+        return $"{bucket}: created, read, updated, deleted";
     }
 
     private static async Task WriteAndReadAsync(AmazonS3Client s3, string bucket, string key, string text, CancellationToken cancellation)
@@ -37,6 +37,6 @@ internal static class ObjectProbe
         using GetObjectResponse answer = await s3.GetObjectAsync(bucket, key, cancellation);
         using var reader = new StreamReader(answer.ResponseStream, Encoding.UTF8);
         if (await reader.ReadToEndAsync(cancellation) is var read && read != text)
-            throw OperationException.Failed($"{bucket}/{key} holds '{read}' after '{text}' was written");
+            throw OperationException.Failed($"{bucket}/{key} contains '{read}' after '{text}' was written");
     }
 }

@@ -6,13 +6,13 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Verification;
 
-/// <summary>The verb verify: whether AWS takes who asks, and everything that applications stand on answers. It leaves nothing behind.</summary>
+/// <summary>The verify command: checks credentials and everything that applications depend on. It leaves nothing behind.</summary>
 internal sealed class VerifyCommand(RunContext context, SessionOptions options)
 {
-    /// <summary>Parts, in the order in which they make sense.</summary>
+    /// <summary>Parts, in the order to run them.</summary>
     public static readonly IReadOnlyList<string> Parts = ["auth", "infrastructure", "application", "end-to-end"];
 
-    /// <summary>Runs every check of a part, whatever becomes of the others.</summary>
+    /// <summary>Runs every check of a part, even if others fail.</summary>
     public async Task<ExitCode> RunAsync(string part)
     {
         if (part == "end-to-end")
@@ -48,7 +48,7 @@ internal sealed class VerifyCommand(RunContext context, SessionOptions options)
     }
 }
 
-/// <summary>One thing that is looked at.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="Seen">Looks at it, and says what was seen; whatever it throws is why it failed.</param>
+/// <summary>One check.</summary>
+/// <param name="Name">What is checked.</param>
+/// <param name="Seen">Runs the check and returns its result; an exception is the reason for failure.</param>
 internal sealed record Check(string Name, Func<CancellationToken, Task<string>> Seen);

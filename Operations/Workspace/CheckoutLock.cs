@@ -4,8 +4,8 @@ using Infra.Operations.Output;
 namespace Infra.Operations.Workspace;
 
 /// <summary>
-/// Held while a command works on one target in this checkout: two at once would write the same plan and the same stack folders.
-/// Terraform's own lock, in the state bucket, keeps different checkouts apart. The kernel releases it however the process ends.
+/// Lock for commands on one environment in this checkout: two at the same time would write the same plan and stack folders.
+/// For different checkouts Terraform's lock in the state bucket is used. The kernel releases it when the process ends, also after a crash.
 /// </summary>
 internal sealed class CheckoutLock : IDisposable
 {
@@ -13,16 +13,16 @@ internal sealed class CheckoutLock : IDisposable
 
     private CheckoutLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock; while another process has it, says who and waits.</summary>
-    /// <param name="checkout">Where.</param>
-    /// <param name="target">Project and environment: <c>tap-poc</c>.</param>
-    /// <param name="verb">What this process is about to do, for others to read.</param>
-    /// <param name="reporter">Told who holds the lock.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <summary>Takes the lock; while another process holds it, reports the holder and waits.</summary>
+    /// <param name="checkout">The checkout.</param>
+    /// <param name="deployment">Project and environment: <c>tap-poc</c>.</param>
+    /// <param name="verb">The command of this process, shown to others that wait.</param>
+    /// <param name="reporter">Shows the holder.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     public static async Task<CheckoutLock> TakeAsync(
-        Checkout checkout, string target, string verb, Reporter reporter, CancellationToken cancellation)
+        Checkout checkout, string deployment, string verb, Reporter reporter, CancellationToken cancellation)
     {
-        string path = Path.Combine(checkout.WorkFolder, "locks", target + ".lock");
+        string path = Path.Combine(checkout.WorkFolder, "locks", deployment + ".lock");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         bool told = false;
         while (true)
@@ -35,7 +35,7 @@ internal sealed class CheckoutLock : IDisposable
             }
 
             if (!told)
-                reporter.Warn($"waiting: {target} is being worked on in this checkout by {Holder(path)}");
+                reporter.Warn($"waiting: {deployment} is locked in this checkout by {Holder(path)}");
             told = true;
             await Task.Delay(TimeSpan.FromMilliseconds(300), cancellation);
         }
@@ -56,7 +56,7 @@ internal sealed class CheckoutLock : IDisposable
         }
     }
 
-    // Beside the lock: .NET does not open for reading what somebody has locked.
+    // Next to the lock: .NET cannot open a locked file for reading.
     private static string HolderFile(string path) => path + ".holder";
 
     private static string Holder(string path)

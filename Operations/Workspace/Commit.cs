@@ -14,6 +14,6 @@ internal static class Commit
         return result.ExitCode == 0 ? result.Output.Trim() : null;
     }
 
-    /// <summary>As people write it.</summary>
+    /// <summary>Abbreviated, for display.</summary>
     public static string Short(string commit) => commit.Length > 12 ? commit[..12] : commit;
 }

@@ -4,7 +4,7 @@ using Infra.Operations.Processes;
 
 namespace Infra.Operations.Workspace;
 
-/// <summary>What every verb works with.</summary>
+/// <summary>Everything that commands share in one run.</summary>
 internal sealed class RunContext(Checkout checkout, Reporter reporter, Interruption interruption, Synthesize synthesize, LogFile log)
 {
     public Checkout Checkout { get; } = checkout;
@@ -19,6 +19,6 @@ internal sealed class RunContext(Checkout checkout, Reporter reporter, Interrupt
 
     public ProcessRunner Runner { get; } = new(interruption);
 
-    /// <summary>Ends waiting when the run is stopped.</summary>
+    /// <summary>Cancelled when the run is interrupted.</summary>
     public CancellationToken Stopping => Interruption.Soft;
 }

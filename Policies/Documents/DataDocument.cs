@@ -3,13 +3,13 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Policies.Documents;
 
-/// <summary>The policy that a data source <c>aws_iam_policy_document</c> renders; projects that write policies in Terraform's words use it.</summary>
+/// <summary>The policy that a data source <c>aws_iam_policy_document</c> renders; used by projects that write policies in Terraform.</summary>
 internal static class DataDocument
 {
     private static readonly (string Argument, string Element)[] s_lists =
         [("actions", "Action"), ("not_actions", "NotAction"), ("resources", "Resource"), ("not_resources", "NotResource")];
 
-    /// <summary>The document as JSON; the data source adds the version where none is given.</summary>
+    /// <summary>The document as JSON; the data source adds the version if none is set.</summary>
     public static JObject Of(StackElement data) => new()
     {
         ["Version"] = data.Text("version") ?? "2012-10-17",

@@ -5,8 +5,8 @@ using Infra.Insight;
 namespace Infra.Policies.Documents;
 
 /// <summary>
-/// Resolves expressions of Terraform in the values of policies: a reference to another resource's ARN becomes the form of that ARN, with its
-/// name where the JSON tells it; what only an apply knows becomes <see cref="Wildcard.Unknown"/>.
+/// Resolves Terraform expressions in the values of policies: a reference to another resource's ARN becomes the format of that ARN, with its name
+/// if the JSON contains it; what is known only after apply becomes <see cref="Wildcard.Unknown"/>.
 /// </summary>
 internal sealed partial class ExpressionResolver(StackJson stack)
 {
@@ -17,15 +17,15 @@ internal sealed partial class ExpressionResolver(StackJson stack)
     /// <summary>A value with its expressions resolved.</summary>
     public string Resolve(string text) => Resolve(text, 0);
 
-    /// <summary>The resource that a value is a reference to, and nothing else.</summary>
+    /// <summary>The resource that a value refers to, if it is only a reference.</summary>
     public StackElement? Target(string? text) =>
         text is not null && Whole().Match(text) is { Success: true } match ? stack.Find(match.Groups["address"].Value) : null;
 
-    /// <summary>The role, user or group that a policy or an attachment is for: its address, or its name where another stack makes it.</summary>
+    /// <summary>The role, user or group of a policy or an attachment: its address, or its name if another stack creates it.</summary>
     public string? Identity(StackElement policy) =>
         (policy.Text("role") ?? policy.Text("user") ?? policy.Text("group")) is { } name ? Target(name)?.Address ?? name : null;
 
-    /// <summary>The pattern of the ARN of a resource.</summary>
+    /// <summary>The ARN pattern of a resource.</summary>
     public string ArnOf(StackElement element) => Arn(element, "arn", 0);
 
     private string Resolve(string text, int step)
@@ -33,7 +33,7 @@ internal sealed partial class ExpressionResolver(StackJson stack)
         var resolved = new StringBuilder();
         for (int at = 0; at < text.Length; at++)
         {
-            // $${…} is a policy variable of IAM: a value of the request.
+            // $${…} is an IAM policy variable: a value of the request.
             bool variable = text.AsSpan(at).StartsWith("$${");
             if (!variable && !text.AsSpan(at).StartsWith("${"))
             {

@@ -1,15 +1,15 @@
 namespace Infra.Policies.Documents;
 
-/// <summary>What a policy is attached to, which decides what may be in it.</summary>
+/// <summary>What a policy is attached to, which determines the allowed elements.</summary>
 public enum PolicyKind
 {
     /// <summary>Inline policy of a role, user or group.</summary>
     Inline,
 
-    /// <summary>Managed policy that roles may have attached.</summary>
+    /// <summary>Managed policy that can be attached to roles.</summary>
     Managed,
 
-    /// <summary>Managed policy that limits roles and gives nothing by itself.</summary>
+    /// <summary>Permissions boundary: a managed policy that limits roles and grants nothing.</summary>
     Boundary,
 
     /// <summary>Trust policy of a role.</summary>

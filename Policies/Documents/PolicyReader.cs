@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Policies.Documents;
 
-/// <summary>Finds every policy document in a synthesized stack: in arguments, in the bodies of CloudFormation templates, in policy data sources.</summary>
+/// <summary>Finds every policy document in a synthesized stack: in arguments, in CloudFormation templates, in policy data sources.</summary>
 internal static class PolicyReader
 {
     private const string TrustArgument = "assume_role_policy";
@@ -51,7 +51,7 @@ internal static class PolicyReader
         if (element.Type == "aws_iam_policy")
             return boundaries.Any(boundary => boundary.EndsWith($":policy/{element.Text("name")}", StringComparison.Ordinal)
                 || boundary.Contains($"{element.Address}.", StringComparison.Ordinal)) ? PolicyKind.Boundary : PolicyKind.Managed;
-        // Elsewhere, such as in a template of CloudFormation, the document itself tells.
+        // Elsewhere, for example in a CloudFormation template, the kind follows from the document itself.
         return statements.Any(statement => statement.Principals.Count > 0 || statement.HasNotPrincipal)
             ? element.Type == Template && statements.SelectMany(statement => statement.Actions).All(IsOfTokens) ? PolicyKind.Trust : PolicyKind.Resource
             : PolicyKind.Inline;

@@ -1,8 +1,8 @@
 namespace Infra.Policies.Documents;
 
 /// <summary>
-/// ARNs by the provider's types and attributes: <c>{name}</c> is an argument of the resource, <c>{}</c> what only an apply knows. A type
-/// that is missing here has an ARN that matches anything, so that a rule says too little about it, never something wrong.
+/// ARN formats by resource type and attribute: <c>{name}</c> is an argument of the resource, <c>{}</c> is known only after apply. A type that is
+/// missing here has an ARN that matches anything, so that a rule misses problems, but reports no wrong ones.
 /// </summary>
 internal static class ResourceArns
 {
@@ -32,11 +32,11 @@ internal static class ResourceArns
         [("aws_secretsmanager_secret", "arn")] = "arn:aws:secretsmanager:{}:{}:secret:{name}-{}",
         [("aws_sns_topic", "arn")] = "arn:aws:sns:{}:{}:{name}",
         [("aws_sqs_queue", "arn")] = "arn:aws:sqs:{}:{}:{name}",
-        // A name may begin with a slash, which the ARN has in any case.
+        // A name may begin with a slash, which the ARN contains in any case.
         [("aws_ssm_parameter", "arn")] = "arn:aws:ssm:{}:{}:parameter/{}",
     };
 
-    /// <summary>Form of an attribute's value; none where it is not known to be an ARN.</summary>
+    /// <summary>Format of an attribute's value; none if it is not known to be an ARN.</summary>
     public static string? Of(string type, string attribute) =>
         s_forms.TryGetValue((type, attribute), out string? form) ? form : attribute == "arn" ? "{}" : null;
 }

@@ -2,10 +2,10 @@ using Infra.Insight;
 
 namespace Infra.Policies.Documents;
 
-/// <summary>A role (or user or group) with all policies of its stack that give it permissions.</summary>
-/// <param name="Stack">Stack that makes them.</param>
-/// <param name="Role">Terraform's address of the role; its name where another stack makes it.</param>
-/// <param name="Trust">Who may assume it; none where another stack makes it.</param>
+/// <summary>A role (or user or group) with all policies of its stack that grant it permissions.</summary>
+/// <param name="Stack">Stack of the policies.</param>
+/// <param name="Role">Terraform address of the role; its name if another stack creates it.</param>
+/// <param name="Trust">Trust policy; none if another stack creates the role.</param>
 /// <param name="Permissions">Inline policies, and managed policies of the stack that are attached.</param>
 public sealed record RolePolicies(string Stack, string Role, StackPolicy? Trust, IReadOnlyList<StackPolicy> Permissions)
 {

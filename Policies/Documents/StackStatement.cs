@@ -1,7 +1,7 @@
 namespace Infra.Policies.Documents;
 
-/// <summary>One statement of a policy, with Terraform's expressions resolved as far as the synthesized JSON tells.</summary>
-/// <param name="Sid">Its name; none where it has none.</param>
+/// <summary>One statement of a policy, with Terraform expressions resolved as far as the synthesized JSON allows.</summary>
+/// <param name="Sid">Its Sid; none if it has none.</param>
 /// <param name="Effect"><c>Allow</c> or <c>Deny</c>.</param>
 public sealed record StackStatement(string? Sid, string? Effect)
 {
@@ -13,10 +13,10 @@ public sealed record StackStatement(string? Sid, string? Effect)
 
     public IReadOnlyList<string> NotResources { get; init; } = [];
 
-    /// <summary>Who is meant; empty in policies of identities.</summary>
+    /// <summary>Principals; empty in identity-based policies.</summary>
     public IReadOnlyList<StatementPrincipal> Principals { get; init; } = [];
 
-    /// <summary>Whether it names those who are not meant.</summary>
+    /// <summary>Whether it has NotPrincipal.</summary>
     public bool HasNotPrincipal { get; init; }
 
     public IReadOnlyList<StatementCondition> Conditions { get; init; } = [];
@@ -26,7 +26,7 @@ public sealed record StackStatement(string? Sid, string? Effect)
     /// <summary>Service principals: <c>ecs-tasks.amazonaws.com</c>.</summary>
     public IEnumerable<string> Services => Principals.Where(principal => principal.Kind == "Service").Select(principal => principal.Id);
 
-    /// <summary>Whether it is about an action: among those it names, or not among those it leaves out.</summary>
+    /// <summary>Whether it applies to an action, by Action or NotAction.</summary>
     /// <param name="action">Action: <c>s3:GetObject</c>.</param>
     public bool IsAbout(string action) => NotActions.Count > 0
         ? !NotActions.Any(pattern => Wildcard.Matches(pattern, action, ignoreCase: true))
@@ -39,12 +39,12 @@ public sealed record StatementPrincipal(string Kind, string Id);
 
 /// <param name="Operator"><c>StringEquals</c>, <c>ForAllValues:StringLike</c>, <c>ArnLikeIfExists</c>.</param>
 /// <param name="Key"><c>aws:SourceAccount</c></param>
-/// <param name="Values">What the key is compared with.</param>
+/// <param name="Values">Values that the key is compared with.</param>
 public sealed record StatementCondition(string Operator, string Key, IReadOnlyList<string> Values)
 {
     private const string IfExists = "IfExists";
 
-    /// <summary>The operator without what is said of sets and missing keys: <c>StringLike</c>.</summary>
+    /// <summary>The operator without set qualifier and IfExists: <c>StringLike</c>.</summary>
     public string BaseOperator
     {
         get
@@ -54,7 +54,7 @@ public sealed record StatementCondition(string Operator, string Key, IReadOnlyLi
         }
     }
 
-    /// <summary>Whether it is for keys of many values.</summary>
+    /// <summary>Whether it compares a multivalued key.</summary>
     public bool IsOfSet => Operator.StartsWith("ForAllValues:", StringComparison.Ordinal) || Operator.StartsWith("ForAnyValue:", StringComparison.Ordinal);
 
     /// <summary>Whether a request without the key can satisfy it.</summary>

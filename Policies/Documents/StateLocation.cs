@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Policies.Documents;
 
-/// <summary>Where Terraform keeps the state of a deployment, as the backends of its stacks say.</summary>
+/// <summary>Location of a deployment's Terraform state, from the backends of its stacks.</summary>
 /// <param name="Buckets">State buckets, and the buckets that they are replicated to.</param>
 /// <param name="Tables">ARNs of the lock tables.</param>
 /// <param name="Keys">Key of the state of each stack, by the name of the stack.</param>

@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Policies.Documents;
 
-/// <summary>Reads a statement of IAM's policy language.</summary>
+/// <summary>Parses a statement of an IAM policy.</summary>
 internal static class StatementReader
 {
     public static StackStatement Read(JObject statement, ExpressionResolver resolver)
@@ -32,7 +32,7 @@ internal static class StatementReader
         _ => [new StatementPrincipal("*", "*")],
     };
 
-    // A function of CloudFormation (Fn::GetAtt) stands for a value that only the stack's creation knows.
+    // A CloudFormation function (Fn::GetAtt) stands for a value that is known only after the stack is created.
     private static IEnumerable<string> Values(JToken? oneOrMany) => oneOrMany switch
     {
         null => [],

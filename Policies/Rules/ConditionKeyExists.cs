@@ -3,14 +3,14 @@ using Infra.Policies.Reference;
 
 namespace Infra.Policies.Rules;
 
-/// <summary>Every condition key is one that requests for the statement's actions have.</summary>
+/// <summary>Every condition key must be in requests for the statement's actions.</summary>
 /// <remarks>
-/// A key that is not in the request makes the condition false: an Allow that allows nothing, a Deny that denies nothing.
+/// If a key is not in the request, the condition is false: such an Allow allows nothing, such a Deny denies nothing.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
 /// </remarks>
 internal sealed class ConditionKeyExists : PolicyRule
 {
-    // What a trust policy can compare of any OpenID Connect provider's token.
+    // Claims that a trust policy can compare for any OpenID Connect provider.
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
     private static readonly string[] s_claims = ["amr", "aud", "azp", "sub"];
 
@@ -26,9 +26,9 @@ internal sealed class ConditionKeyExists : PolicyRule
         if (IsClaim(statement, key)) yield break;
         if (GlobalConditionKeys.OfServiceCalls.Contains(key))
         {
-            // A Deny in the policy of a resource may speak of calls of services without naming one.
+            // A Deny in a resource-based policy can apply to calls of services without naming one.
             if (policy.IsOfIdentity || (statement.Allows && !statement.Services.Any() && statement.Principals.All(principal => principal.Kind != "*")))
-                yield return Finding(policy, statement, $"{key} is in no request that the role sends itself", "a statement whose principal is an AWS service", "remove the condition, or compare another key");
+                yield return Finding(policy, statement, $"{key} is not in requests that the role sends itself", "a statement whose principal is an AWS service", "remove the condition, or compare another key");
             yield break;
         }
 
@@ -42,7 +42,7 @@ internal sealed class ConditionKeyExists : PolicyRule
             ServiceAction[] matched = [.. reference.Match(pattern)];
             ServiceAction[] having = [.. matched.Where(action => ConditionKeyForms.Of(action.AllConditionKeys, key) is not null)];
             any |= having.Length > 0 || pattern == "*";
-            // A pattern means what it can; an action that is written out is meant.
+            // A pattern only needs some matching actions; an action without wildcards must match.
             if (matched.Length > 0 && having.Length == 0) without.AddRange(matched);
         }
 

@@ -3,7 +3,7 @@ using Infra.Policies.Reference;
 
 namespace Infra.Policies.Rules;
 
-/// <summary>The operator of a condition fits the type of its key, and sets are compared as sets.</summary>
+/// <summary>The operator of a condition must match the type of its key; multivalued keys need a set operator.</summary>
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html</remarks>
 internal sealed class ConditionOperatorFits : PolicyRule
 {
@@ -15,7 +15,7 @@ internal sealed class ConditionOperatorFits : PolicyRule
     private static readonly Dictionary<string, string[]> s_operators = new(StringComparer.Ordinal)
     {
         ["String"] = s_strings,
-        // An ARN may be compared as a text; then its parts are not.
+        // An ARN can be compared as a string, without regard to its parts.
         ["ARN"] = ["ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike", .. s_strings],
         ["Bool"] = ["Bool"],
         ["Numeric"] = ["NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"],
@@ -34,14 +34,14 @@ internal sealed class ConditionOperatorFits : PolicyRule
         string name = condition.BaseOperator;
         if (name != "Null" && name != "BinaryEquals" && !s_operators.Values.Any(operators => operators.Contains(name)))
         {
-            yield return Finding(policy, statement, $"{condition.Operator} is no operator of conditions", Few(s_operators.Values.SelectMany(operators => operators).Distinct(), 24), "correct the operator");
+            yield return Finding(policy, statement, $"{condition.Operator} is not a condition operator", Few(s_operators.Values.SelectMany(operators => operators).Distinct(), 24), "correct the operator");
             yield break;
         }
 
         if (TypeOf(reference, statement, condition.Key) is not { } type) yield break;
         bool isArray = type.StartsWith(Array, StringComparison.Ordinal);
         string single = isArray ? type[Array.Length..] : type;
-        // A text that is an ARN may be compared as one, as CloudWatch Logs does in its key policy:
+        // A string that is an ARN can be compared as an ARN, as CloudWatch Logs does in its key policy:
         // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
         if (single == "String" && condition.Values.All(value => value.StartsWith("arn:", StringComparison.Ordinal))) single = "ARN";
         if (name != "Null" && s_operators.TryGetValue(single, out string[]? allowed) && !allowed.Contains(name))
@@ -49,7 +49,7 @@ internal sealed class ConditionOperatorFits : PolicyRule
         if (isArray && !condition.IsOfSet && name != "Null")
             yield return Finding(
                 policy, statement, $"{condition.Key} has many values, and {condition.Operator} compares one", $"ForAllValues:{name}, ForAnyValue:{name}",
-                "say whether all values or any of them have to match");
+                "specify whether all values or any of them must match");
         if (!isArray && condition.IsOfSet)
             yield return Finding(
                 policy, statement, $"{condition.Key} has one value, and {condition.Operator} compares a set; ForAllValues is true for a request without the key", name,

@@ -2,8 +2,8 @@ using Infra.Policies.Documents;
 
 namespace Infra.Policies.Rules;
 
-/// <summary>A policy of a resource compares no key that AWS documents as unsupported for the service that calls.</summary>
-/// <remarks>The service is shut out, without an error that anybody would see. The cases and their sources: <see cref="SourceConditions"/>.</remarks>
+/// <summary>A resource-based policy must not compare keys that AWS documents as unsupported for the calling service.</summary>
+/// <remarks>The service would be denied, without a visible error. Cases and sources: <see cref="SourceConditions"/>.</remarks>
 internal sealed class ConditionSupported : PolicyRule
 {
     public override IEnumerable<PolicyFinding> Check(PolicySet policies) =>
@@ -14,6 +14,6 @@ internal sealed class ConditionSupported : PolicyRule
         where unsupported is not null
         select Finding(
             entry.Policy, entry.Statement,
-            $"{service} is shut out by {Few(entry.Statement.Conditions.Select(condition => condition.Key))}: {unsupported.Value.Why}",
-            $"a statement for {service} without a condition ({unsupported.Value.Source})", "give the service a statement of its own, limited by its resource");
+            $"{service} is denied by {Few(entry.Statement.Conditions.Select(condition => condition.Key))}: {unsupported.Value.Why}",
+            $"a statement for {service} without a condition ({unsupported.Value.Source})", "give the service a separate statement, limited by its resource");
 }

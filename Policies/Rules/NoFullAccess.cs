@@ -2,7 +2,9 @@ using Infra.Policies.Documents;
 
 namespace Infra.Policies.Rules;
 
-/// <summary>Nobody is allowed every action, a whole service on every resource, or everything but what is named; no resource is everybody's.</summary>
+/// <summary>
+/// No statement may allow every action, a whole service on every resource, or everything except what it names; no resource may be public.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege</remarks>
 internal sealed class NoFullAccess : PolicyRule
 {
@@ -23,6 +25,6 @@ internal sealed class NoFullAccess : PolicyRule
 
         if (policy.Kind is PolicyKind.Resource or PolicyKind.Trust && statement.Conditions.Count == 0
             && statement.Principals.Any(principal => principal.Kind == "*" || (principal.Kind == "AWS" && principal.Id == "*")))
-            yield return Finding(policy, statement, "lets everybody in", "a principal, or a condition on who calls", "name the principals");
+            yield return Finding(policy, statement, "allows everyone", "a principal, or a condition on the caller", "name the principals");
     }
 }

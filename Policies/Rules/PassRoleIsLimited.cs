@@ -2,9 +2,9 @@ using Infra.Policies.Documents;
 
 namespace Infra.Policies.Rules;
 
-/// <summary>iam:PassRole is allowed for named roles or a prefix of names, and only to named services.</summary>
+/// <summary>iam:PassRole must be limited to named roles or a name prefix, and to named services.</summary>
 /// <remarks>
-/// Who may pass any role to a service that runs code has the permissions of every role.
+/// A principal that can pass any role to a service that runs code has the permissions of every role.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
 /// </remarks>
 internal sealed class PassRoleIsLimited : PolicyRule

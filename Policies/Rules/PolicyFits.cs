@@ -5,7 +5,7 @@ using Infra.Policies.Documents;
 
 namespace Infra.Policies.Rules;
 
-/// <summary>Policies are within the quotas of IAM and of the services that keep them.</summary>
+/// <summary>Policies must be within the quotas of IAM and of the services that store them.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html,
 /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html,
@@ -13,19 +13,20 @@ namespace Infra.Policies.Rules;
 /// </remarks>
 internal sealed class PolicyFits : PolicyRule
 {
-    // Characters that are not white space; the trust policy's is the quota before anybody asks for more.
+    // Characters that are not white space; for the trust policy the default quota, which can be increased.
     private const int MostInlineOfRole = 10240, MostManaged = 6144, MostTrust = 2048;
 
     private const int MostManagedPerRole = 10;
 
-    // SQS counts more than bytes.
+    // SQS has further quotas in addition to the size.
     private const int MostQueueStatements = 20, MostQueuePrincipals = 50, MostQueueConditions = 10, MostQueueActionsPerStatement = 7;
 
-    // What only an apply knows (an account, a region, a key's id) has about this many characters.
+    // Average length of a value that is known only after apply (an account, a region, a key id).
     private const int UnknownLength = 20;
 
-    // Bytes. https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html, https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html;
-    // those of Secrets Manager and ECR are in their APIs' models.
+    // Bytes. https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html,
+    // https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html;
+    // those of Secrets Manager and ECR are in their API models.
     private static readonly Dictionary<string, int> s_bytes = new(StringComparer.Ordinal)
     {
         ["aws_ecr_registry_policy"] = 10240,
@@ -47,17 +48,17 @@ internal sealed class PolicyFits : PolicyRule
         {
             StackPolicy[] inline = [.. role.Permissions.Where(policy => policy.Kind == PolicyKind.Inline)];
             if (inline.Sum(Characters) is var sum && sum > MostInlineOfRole)
-                yield return TooLong(inline[0], $"the inline policies of {role.Role} have", sum, MostInlineOfRole, "characters", "say less, or attach a managed policy");
+                yield return TooLong(inline[0], $"the inline policies of {role.Role} have", sum, MostInlineOfRole, "characters", "shorten it, or attach a managed policy");
         }
 
         foreach (StackPolicy policy in policies.Policies)
         {
             if (policy.Kind is PolicyKind.Managed or PolicyKind.Boundary && Characters(policy) is var managed && managed > MostManaged)
-                yield return TooLong(policy, "the policy has", managed, MostManaged, "characters", "say less, or use two policies");
+                yield return TooLong(policy, "the policy has", managed, MostManaged, "characters", "shorten it, or split it into two policies");
             if (policy.Kind == PolicyKind.Trust && Characters(policy) is var trust && trust > MostTrust)
-                yield return TooLong(policy, "the trust policy has", trust, MostTrust, "characters", "trust fewer subjects, or have the quota raised to 4096");
+                yield return TooLong(policy, "the trust policy has", trust, MostTrust, "characters", "trust fewer subjects, or request a quota increase to 4096");
             if (policy.Kind == PolicyKind.Resource && s_bytes.TryGetValue(policy.Element.Type, out int most) && Bytes(policy) is var bytes && bytes > most)
-                yield return TooLong(policy, "the policy has", bytes, most, "bytes", "say less");
+                yield return TooLong(policy, "the policy has", bytes, most, "bytes", "shorten it");
             if (policy.Element.Type is "aws_sqs_queue" or "aws_sqs_queue_policy")
             {
                 foreach (PolicyFinding finding in Queue(policy))
@@ -71,7 +72,7 @@ internal sealed class PolicyFits : PolicyRule
                 .GroupBy(element => element.Text("role")!).Where(role => role.Count() > MostManagedPerRole))
                 yield return new PolicyFinding(
                     Id, stack.Name, role.First().Address, null, $"{role.Count()} managed policies are attached to {role.Key}",
-                    $"{MostManagedPerRole} for a role", "put permissions together, or have the quota raised");
+                    $"{MostManagedPerRole} for a role", "combine policies, or request a quota increase");
         }
     }
 
@@ -84,7 +85,7 @@ internal sealed class PolicyFits : PolicyRule
             ("conditions", policy.Statements.Sum(statement => statement.Conditions.Count), MostQueueConditions),
             ("actions in a statement", policy.Statements.Select(statement => statement.Actions.Count).DefaultIfEmpty().Max(), MostQueueActionsPerStatement),
         ];
-        return counts.Where(count => count.Count > count.Most).Select(count => TooLong(policy, "the queue's policy has", count.Count, count.Most, count.What, "say less"));
+        return counts.Where(count => count.Count > count.Most).Select(count => TooLong(policy, "the queue's policy has", count.Count, count.Most, count.What, "shorten it"));
     }
 
     private PolicyFinding TooLong(StackPolicy policy, string what, int found, int most, string unit, string fix) =>

@@ -2,20 +2,20 @@ using Infra.Policies.Documents;
 
 namespace Infra.Policies.Rules;
 
-/// <summary>One check of policies; its id is the name of its class.</summary>
+/// <summary>A check of policies; its id is its class name.</summary>
 public abstract class PolicyRule
 {
-    /// <summary>Name by which findings and suppressions call it.</summary>
+    /// <summary>Name in findings and suppressions.</summary>
     public string Id => GetType().Name;
 
-    /// <summary>What is wrong in the policies of a deployment.</summary>
+    /// <summary>Findings in the policies of a deployment.</summary>
     public abstract IEnumerable<PolicyFinding> Check(PolicySet policies);
 
     /// <summary>A finding in a statement.</summary>
     protected PolicyFinding Finding(StackPolicy policy, StackStatement? statement, string wrong, string allowed, string fix) =>
         new(Id, policy.Stack, policy.Element.Address, statement?.Sid, Plain(wrong), Plain(allowed), fix);
 
-    /// <summary>A few of many, for people.</summary>
+    /// <summary>The first items of a list, for display.</summary>
     protected static string Few(IEnumerable<string> texts, int most = 4)
     {
         string[] all = [.. texts.Distinct()];

@@ -4,7 +4,7 @@ using Infra.Policies.Reference;
 
 namespace Infra.Policies.Rules;
 
-/// <summary>What rules look at: the stacks of a deployment, their policies, and AWS's reference.</summary>
+/// <summary>Input of the rules: the stacks of a deployment, their policies, and AWS's reference.</summary>
 public sealed class PolicySet
 {
     /// <param name="stacks">All stacks of a deployment, as they are synthesized.</param>
@@ -24,7 +24,7 @@ public sealed class PolicySet
 
     public IReadOnlyList<StackPolicy> Policies { get; }
 
-    /// <summary>Where the stacks' state is.</summary>
+    /// <summary>Location of the stacks' state.</summary>
     public StateLocation State { get; }
 
     /// <summary>Every statement with the policy it is in.</summary>
@@ -33,7 +33,7 @@ public sealed class PolicySet
 
     public IReadOnlyList<RolePolicies> Roles { get; }
 
-    /// <summary>Policies that give permissions to the same roles as a policy does, itself among them.</summary>
+    /// <summary>Policies that grant permissions to the same roles as a policy, including itself.</summary>
     public IEnumerable<StackPolicy> OfSameRoles(StackPolicy policy) =>
         Roles.Where(role => role.Permissions.Contains(policy)).SelectMany(role => role.Permissions).Append(policy).Distinct();
 }

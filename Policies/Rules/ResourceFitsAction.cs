@@ -3,10 +3,11 @@ using Infra.Policies.Reference;
 
 namespace Infra.Policies.Rules;
 
-/// <summary>Every action can be about one of the statement's resources, and every resource can be meant by one of its actions.</summary>
+/// <summary>Every action must apply to one of the statement's resources, and every resource must match one of its actions.</summary>
 /// <remarks>
-/// An action that takes no resource is allowed only by "*", and an ARN that no resource type of the action has never matches: both look like a
-/// permission and are none. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_actions-resources-contextkeys.html
+/// An action without resource-level permissions is allowed only by "*", and an ARN of a resource type that the action does not support never
+/// matches: both look like a permission but have no effect.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_actions-resources-contextkeys.html
 /// </remarks>
 internal sealed class ResourceFitsAction : PolicyRule
 {
@@ -16,11 +17,11 @@ internal sealed class ResourceFitsAction : PolicyRule
     private IEnumerable<PolicyFinding> Check(PolicySet policies, StackPolicy policy, StackStatement statement)
     {
         string[] resources = [.. statement.Resources.Concat(statement.NotResources)];
-        // In the policy of a resource "*" is that resource; elsewhere it is everything.
+        // In a resource-based policy "*" is that resource; elsewhere it is every resource.
         if (resources.Length == 0 || resources.Contains("*") || resources.Any(IsUnknown)) yield break;
         ArnPattern[] arns = [.. resources.Select(ArnPattern.Parse).OfType<ArnPattern>()];
         foreach (string notArn in resources.Where(resource => ArnPattern.Parse(resource) is null))
-            yield return Finding(policy, statement, $"{notArn} is no ARN", "an ARN or *", "name the resource by its ARN");
+            yield return Finding(policy, statement, $"{notArn} is not an ARN", "an ARN or *", "name the resource by its ARN");
         if (arns.Length == 0) yield break;
         if (policy.AttachedTo is { } attached && statement.Allows)
         {
@@ -29,7 +30,7 @@ internal sealed class ResourceFitsAction : PolicyRule
         }
 
         var actions = statement.Actions.ToDictionary(pattern => pattern, policies.Reference.Match);
-        // Where the statement names what it is not about, the resources that are left are not written here.
+        // With NotResource or NotAction, the remaining resources are not listed here.
         if (statement.NotResources.Count == 0)
         {
             foreach ((string pattern, IReadOnlyList<ServiceAction> matched) in actions)
@@ -44,7 +45,7 @@ internal sealed class ResourceFitsAction : PolicyRule
         foreach (string resource in resources)
         {
             if (ArnPattern.Parse(resource) is { } arn && !types.Any(type => type.Pattern.Intersects(arn)))
-                yield return Finding(policy, statement, $"no action of the statement is about {resource}", Few(types.Select(type => type.Form)), "remove the resource, or correct it");
+                yield return Finding(policy, statement, $"no action of the statement applies to {resource}", Few(types.Select(type => type.Form)), "remove the resource, or correct it");
         }
     }
 
@@ -54,7 +55,7 @@ internal sealed class ResourceFitsAction : PolicyRule
         if (matched.Count == 0) yield break;
         if (matched.All(action => action.ResourceTypes.Count == 0))
         {
-            yield return Finding(policy, statement, $"{pattern} takes no resource, so {Few(statement.Resources, 1)} never matches", "*", $"{statement.Effect} {pattern} on * in a statement of its own");
+            yield return Finding(policy, statement, $"{pattern} does not support resource-level permissions, so {Few(statement.Resources, 1)} never matches", "*", $"{statement.Effect} {pattern} on * in a separate statement");
             yield break;
         }
 
@@ -65,14 +66,14 @@ internal sealed class ResourceFitsAction : PolicyRule
         {
             foreach (ServiceAction action in without)
                 yield return Finding(
-                    policy, statement, $"{action.Name} is about none of {Few(statement.Resources, 2)}", Few(action.ResourceTypes.Select(type => type.Form)),
-                    "name a resource that the action takes, or move the action to another statement");
+                    policy, statement, $"{action.Name} applies to none of {Few(statement.Resources, 2)}", Few(action.ResourceTypes.Select(type => type.Form)),
+                    "name a resource that the action supports, or move the action to another statement");
             yield break;
         }
 
         if (!statement.Allows) yield break;
-        // service:* on some resources means those resources. What is meant and missed has the same resource part, and another region or account:
-        // a dashboard, which has no region.
+        // service:* on some resources means those resources. An ARN that is meant but does not match has the same resource part, with another
+        // region or account: a dashboard, whose ARN has no region.
         foreach (IGrouping<string, (ServiceAction Action, ResourceType Type)> missed in without
             .Where(action => !IsAllowedElsewhere(policies, policy, statement, action))
             .SelectMany(action => action.ResourceTypes.Select(type => (Action: action, Type: type)))

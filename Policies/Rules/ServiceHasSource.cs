@@ -2,14 +2,14 @@ using Infra.Policies.Documents;
 
 namespace Infra.Policies.Rules;
 
-/// <summary>Whoever trusts an AWS service trusts it only for resources of named accounts.</summary>
+/// <summary>A trusted AWS service must be trusted only for resources of named accounts.</summary>
 /// <remarks>
-/// Otherwise somebody else can have the service act here for them (the confused deputy).
+/// Otherwise another account could make the service act in this account (confused deputy).
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
 /// </remarks>
 internal sealed class ServiceHasSource : PolicyRule
 {
-    // These name the account of the resource for which the service calls.
+    // These identify the account of the resource for which the service calls.
     private static readonly string[] s_keys =
     [
         "aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths", "kms:CallerAccount",
@@ -23,5 +23,5 @@ internal sealed class ServiceHasSource : PolicyRule
         where !entry.Statement.Conditions.Any(condition => !condition.AllowsMissingKey && s_keys.Any(condition.Is))
             && !SourceConditions.IsLimitedOtherwise(policies, entry.Policy, entry.Statement, service)
         select Finding(
-            entry.Policy, entry.Statement, $"{service} may act here for resources of any account", Few(s_keys.Take(2)), "compare aws:SourceAccount with the account, and aws:SourceArn where the resource is known");
+            entry.Policy, entry.Statement, $"{service} may act in this account for resources of any account", Few(s_keys.Take(2)), "compare aws:SourceAccount with the account, and aws:SourceArn where the resource is known");
 }

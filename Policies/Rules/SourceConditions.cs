@@ -2,10 +2,10 @@ using Infra.Policies.Documents;
 
 namespace Infra.Policies.Rules;
 
-/// <summary>What AWS documents of single services: whose calls carry no source, and where a condition therefore shuts the service out.</summary>
+/// <summary>Documented exceptions of single AWS services: their calls contain no source, so a condition on it would deny the service.</summary>
 internal static class SourceConditions
 {
-    /// <summary>Why a statement for a service must not compare the source of the call; none where it may.</summary>
+    /// <summary>Why a statement for a service must not compare the source of the call; none if it may.</summary>
     public static (string Why, string Source)? Unsupported(PolicySet policies, StackPolicy policy, string service) => (service, policy.Element.Type) switch
     {
         ("events.amazonaws.com", "aws_sns_topic_policy" or "aws_sns_topic") => (
@@ -17,9 +17,9 @@ internal static class SourceConditions
         _ => null,
     };
 
-    /// <summary>Whether a service needs no condition in a statement, since AWS limits it by other means.</summary>
+    /// <summary>Whether a service needs no condition in a statement, because AWS limits it in another way.</summary>
     public static bool IsLimitedOtherwise(PolicySet policies, StackPolicy policy, StackStatement statement, string service) =>
-        // The path names the account, and Elastic Load Balancing writes for no other account there: so AWS words its own example, without a condition.
+        // The path contains the account, and Elastic Load Balancing does not write there for other accounts: AWS's own example has no condition.
         // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
         (service == "logdelivery.elasticloadbalancing.amazonaws.com"
             && statement.Resources.All(resource => System.Text.RegularExpressions.Regex.IsMatch(resource, "/AWSLogs/[0-9]{12}/\\*$")))

@@ -3,9 +3,10 @@ using Infra.Policies.Reference;
 
 namespace Infra.Policies.Rules;
 
-/// <summary>No role may do more with Terraform's state than read and write state objects, take and release locks, and look at the bucket.</summary>
+/// <summary>Roles may only read and write state objects, acquire and release locks, and read the settings of the state bucket.</summary>
 /// <remarks>
-/// A pattern for an environment's buckets or tables that also matches the state's lets a role delete or rewrite every environment.
+/// A pattern for an environment's buckets or tables that also matches the state's would allow a role to delete or change the state of every
+/// environment.
 /// https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required
 /// </remarks>
 internal sealed class StateIsProtected : PolicyRule
@@ -17,7 +18,7 @@ internal sealed class StateIsProtected : PolicyRule
     private static readonly string[] s_lock = [.. s_write, "s3:DeleteObject"];
     private static readonly string[] s_table = ["dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem"];
 
-    // A role of S3 that copies the state to its replica. https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+    // An S3 role that replicates the state. https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
     private static readonly string[] s_replication =
     [
         "s3:GetObjectVersionAcl", "s3:GetObjectVersionForReplication", "s3:GetObjectVersionTagging", "s3:GetReplicationConfiguration", "s3:ReplicateObject", "s3:ReplicateTags",
@@ -58,16 +59,16 @@ internal sealed class StateIsProtected : PolicyRule
     {
         foreach (string bucket in state.Buckets)
         {
-            // What is in it has probes of its own; its settings are no secret.
+            // Objects have their own probes; the bucket's settings are not secret.
             yield return new Probe($"arn:aws:s3:::{bucket}", Settings: true, []);
             foreach ((string stack, string key) in state.Keys)
             {
-                // What the bootstrap stack makes limits every role: only a person with administrator's rights applies it.
+                // The resources of the bootstrap stack limit every role: only an administrator applies it.
                 yield return new Probe($"arn:aws:s3:::{bucket}/{key}", Settings: false, stack == "bootstrap" ? s_read : s_write);
                 if (stack != "bootstrap") yield return new Probe($"arn:aws:s3:::{bucket}/{key}{LockFileEnding}", Settings: false, s_lock);
             }
 
-            // An environment that has nothing to do with this one.
+            // An unrelated environment.
             yield return new Probe($"arn:aws:s3:::{bucket}/another-project/another-environment/base", Settings: false, []);
         }
 
@@ -81,16 +82,16 @@ internal sealed class StateIsProtected : PolicyRule
     private static bool Means(IReadOnlyList<string> patterns, string resource) =>
         patterns.Any(pattern => pattern == "*" || (ArnPattern.Parse(pattern) is { } arn && arn.Intersects(ArnPattern.Parse(resource)!)));
 
-    // The actions that are about this kind of resource: s3:* means those on buckets for a bucket, those on objects for an object.
+    // Only actions for this kind of resource: s3:* means bucket actions for a bucket, and object actions for an object.
     private static IEnumerable<ServiceAction> Actions(ServiceAuthorization reference, StackStatement statement, string resource)
     {
         ArnPattern arn = ArnPattern.Parse(resource)!;
         return statement.Actions.SelectMany(reference.Match).Where(action => action.ResourceTypes.Any(type => type.Pattern.Intersects(arn))).DistinctBy(action => action.Name);
     }
 
-    /// <summary>A part of the state that a role is tried on.</summary>
+    /// <summary>A part of the state on which a role's permissions are tested.</summary>
     /// <param name="Resource">Its ARN.</param>
-    /// <param name="Settings">Whether reading how it is configured is allowed.</param>
+    /// <param name="Settings">Whether reading its settings is allowed.</param>
     /// <param name="Allowed">Actions that are allowed.</param>
     private sealed record Probe(string Resource, bool Settings, string[] Allowed)
     {

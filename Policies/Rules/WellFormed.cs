@@ -3,7 +3,7 @@ using Infra.Policies.Documents;
 
 namespace Infra.Policies.Rules;
 
-/// <summary>A policy has the elements that AWS takes in its place, and no others.</summary>
+/// <summary>A policy must have the elements that AWS requires for its kind, and no others.</summary>
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html</remarks>
 internal sealed partial class WellFormed : PolicyRule
 {
@@ -12,7 +12,7 @@ internal sealed partial class WellFormed : PolicyRule
         foreach (StackPolicy policy in policies.Policies)
         {
             if (policy.Version != "2012-10-17")
-                yield return Finding(policy, null, $"Version is {policy.Version ?? "missing"}", "2012-10-17; earlier ones know no policy variables", "set Version");
+                yield return Finding(policy, null, $"Version is {policy.Version ?? "missing"}", "2012-10-17; earlier versions do not support policy variables", "set Version");
             foreach (string twice in policy.Statements.Select(statement => statement.Sid).OfType<string>().GroupBy(sid => sid).Where(group => group.Count() > 1).Select(group => group.Key))
                 yield return Finding(policy, null, $"Sid {twice} is used more than once", "a Sid once in a policy", "rename one statement");
             foreach (PolicyFinding finding in policy.Statements.SelectMany(statement => Check(policy, statement)))
@@ -35,7 +35,7 @@ internal sealed partial class WellFormed : PolicyRule
                 policy, statement, hasPrincipal ? "names a principal, which a role's policy may not" : "names no principal",
                 hasPrincipal ? "no Principal in policies of roles" : "Principal in trust policies and policies of resources", "correct the statement");
         bool hasResource = statement.Resources.Count + statement.NotResources.Count > 0;
-        // A policy of a repository means the repository. https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
+        // A repository policy has no Resource. https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
         if (hasResource == (policy.Kind == PolicyKind.Trust) && policy.Element.Type != "aws_ecr_repository_policy")
             yield return Finding(
                 policy, statement, hasResource ? "names a resource, which a trust policy may not" : "names no resource",

@@ -2,7 +2,7 @@ using Infra.Policies.Reference;
 
 namespace Infra.Policies.Rules;
 
-/// <summary>A role is allowed an action on "*" only where the action takes no resource, or a condition limits it.</summary>
+/// <summary>A role may be allowed an action on "*" only if the action has no resource-level permissions, or a condition limits it.</summary>
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege</remarks>
 internal sealed class WildcardResource : PolicyRule
 {
@@ -13,7 +13,7 @@ internal sealed class WildcardResource : PolicyRule
         let actions = policies.Reference.Match(pattern).Where(action => action.ResourceTypes.Count > 0).ToArray()
         where actions.Length > 0
         select Finding(
-            entry.Policy, entry.Statement, $"{Name(pattern, actions)} on *, though it takes a resource",
+            entry.Policy, entry.Statement, $"{Name(pattern, actions)} on *, although it supports resource-level permissions",
             Few(actions.SelectMany(action => action.ResourceTypes).Select(type => type.Form)), "name the resources, or limit them by a condition");
 
     private static string Name(string pattern, ServiceAction[] actions) =>

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Configuration;
 
-/// <summary>Bad files, each with the findings it must give, to the letter: <c>Corpus/{case}.json</c> and <c>Corpus/{case}.findings</c>.</summary>
+/// <summary>Invalid files, each with its exact findings: <c>Corpus/{case}.json</c> and <c>Corpus/{case}.findings</c>.</summary>
 [TestFixture]
 public class CorpusTests
 {
@@ -15,7 +15,7 @@ public class CorpusTests
 
     [TestCaseSource(nameof(Cases))]
     [Property("Row", "X3")]
-    public void Load_ABadFile_GivesItsFindings(string name)
+    public void Load_AnInvalidFile_ReturnsItsFindings(string name)
     {
         using var folder = new TestFolder();
         folder.Write("bad.json", File.ReadAllText(Path.Combine(Corpus, $"{name}.json")));
@@ -30,7 +30,7 @@ public class CorpusTests
     }
 
     [Test]
-    public void SharedFile_HasNothingWrong()
+    public void SharedFile_HasNoFindings()
     {
         using var folder = new TestFolder();
         folder.Write("shared/valid.json", File.ReadAllText(Path.Combine(Corpus, "shared", "valid.json")));

@@ -45,7 +45,7 @@ public class EnvironmentFileTests
     [TestCase("", "no environment is chosen; available: dev, prod")]
     [TestCase("elsewhere/prod.json", "elsewhere/prod.json  does not exist; available in environments/: dev, prod")]
     [Property("Row", "X3")]
-    public void Load_WhatIsNotThere_SaysWhatIs(string nameOrPath, string expected)
+    public void Load_AMissingFile_ListsAvailableEnvironments(string nameOrPath, string expected)
     {
         using var folder = new TestFolder();
         folder.Write("environments/dev.json", "{}");
@@ -69,7 +69,7 @@ public class EnvironmentFileTests
     }
 
     [Test]
-    public void Load_AFileThatExtends_MergesAndKeepsWhereValuesCameFrom()
+    public void Load_AFileThatExtends_MergesAndKeepsPositions()
     {
         using var folder = new TestFolder();
         folder.Write("environments/shared/common.json", """
@@ -101,7 +101,7 @@ public class EnvironmentFileTests
     }
 
     [Test]
-    public void Load_ExtendsInACircle_IsAFinding()
+    public void Load_CircularExtends_IsAFinding()
     {
         using var folder = new TestFolder();
         folder.Write("environments/test.json", """{ "extends": "shared/a.json" }""");
@@ -110,12 +110,12 @@ public class EnvironmentFileTests
 
         Assert.That(EnvironmentFile.Load("test", folder.Root).Findings.Select(f => f.ToString()), Is.EqualTo(new[]
         {
-            "environments/shared/b.json:1:14  extends  goes in a circle: environments/test.json → environments/shared/a.json → environments/shared/b.json → environments/shared/a.json",
+            "environments/shared/b.json:1:14  extends  is circular: environments/test.json → environments/shared/a.json → environments/shared/b.json → environments/shared/a.json",
         }));
     }
 
     [Test]
-    public void Load_ExtendsWhatIsNotThere_SaysWhatIsNear()
+    public void Load_ExtendsAMissingFile_SuggestsTheClosestName()
     {
         using var folder = new TestFolder();
         folder.Write("environments/test.json", """{ "extends": "shared/comon.json" }""");
@@ -127,7 +127,7 @@ public class EnvironmentFileTests
 
     [Test]
     [Property("Row", "P12")]
-    public void Load_ACopiedFileWithTheOldName_IsRefused()
+    public void Load_ACopiedFileWithTheOldName_IsRejected()
     {
         using var folder = new TestFolder();
         folder.Write("environments/qa.json", TestFolder.Valid);
@@ -158,7 +158,7 @@ public class EnvironmentFileTests
         Assert.That(result.Environment, Is.Null);
         Assert.That(result.Findings.Select(f => f.ToString()), Is.EqualTo(new[]
         {
-            "test.json:1:1  project  is missing: Project that the environment belongs to",
+            "test.json:1:1  project  is missing: Project of the environment",
             "test.json:2:3  servces  unknown key; did you mean services?",
             "test.json:4:14  account  is the number 111111111111; text is expected; write it in double quotes",
             "test.json:5:13  region  \"eu-centrl-1\" is not an AWS region; nearest: eu-central-1",
@@ -200,7 +200,7 @@ public class EnvironmentFileTests
     }
 
     [Test]
-    public void Load_KeepsWhatTheFileSaysInsteadOfDefaults()
+    public void Load_ValuesOfTheFile_OverrideDefaults()
     {
         EnvironmentConfig config = TestFolder.Load("""
             {
@@ -221,9 +221,9 @@ public class EnvironmentFileTests
         });
     }
 
-    /// <summary>The committed example with one value anywhere in it replaced by another: there may be findings, but never an exception.</summary>
+    /// <summary>The committed example with one value replaced by another, anywhere: there can be findings, but never an exception.</summary>
     [FsCheck.NUnit.Property(MaxTest = 300, Arbitrary = [typeof(Json)])]
-    public bool Load_AnyValueInAnyPlace_GivesFindingsOrAnEnvironment(JToken value, NonNegativeInt place)
+    public bool Load_AnyValueAnywhere_ReturnsFindingsOrAnEnvironment(JToken value, NonNegativeInt place)
     {
         JObject file = JObject.Parse(File.ReadAllText(Path.Combine(Repository, "environments", "local.json")));
         JToken[] places = [.. file.Descendants().Where(t => t.Parent is JProperty or JArray)];
@@ -237,9 +237,9 @@ public class EnvironmentFileTests
             && result.Findings.All(f => f is { File: "local.json", Line: > 0, Column: > 0 } && f.Message.Length > 0);
     }
 
-    /// <summary>Whatever is left out, the file is read, and what is missing has a name.</summary>
+    /// <summary>Whatever keys are missing, the file is read, and findings name what is missing.</summary>
     [FsCheck.NUnit.Property(MaxTest = 100)]
-    public bool Load_AnyKeyLeftOut_GivesFindingsOrAnEnvironment(NonNegativeInt first, NonNegativeInt second)
+    public bool Load_AnyMissingKey_ReturnsFindingsOrAnEnvironment(NonNegativeInt first, NonNegativeInt second)
     {
         JObject file = JObject.Parse(File.ReadAllText(Path.Combine(Repository, "examples", "tap", "poc.json")));
         foreach (int pick in new[] { first.Get, second.Get })

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Configuration;
 
-/// <summary>The examples say what the rows of their reference systems say, number for number.</summary>
+/// <summary>The examples have the names and numbers of the requirements of their reference systems.</summary>
 [TestFixture]
 public class ExamplesTests
 {

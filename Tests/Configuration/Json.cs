@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Configuration;
 
-/// <summary>JSON values for properties, and the way between them and nodes.</summary>
+/// <summary>Random JSON values for property tests, and conversions between them and nodes.</summary>
 public static class Json
 {
     // Few keys, so that two values often have some in common.

@@ -9,7 +9,7 @@ namespace Infra.Tests.Configuration;
 [TestFixture]
 public class MergePatchTests
 {
-    // Appendix A of RFC 7396, whole.
+    // All of appendix A of RFC 7396.
     [TestCase("""{"a":"b"}""", """{"a":"c"}""", """{"a":"c"}""")]
     [TestCase("""{"a":"b"}""", """{"b":"c"}""", """{"a":"b","b":"c"}""")]
     [TestCase("""{"a":"b"}""", """{"a":null}""", """{}""")]
@@ -25,11 +25,11 @@ public class MergePatchTests
     [TestCase("""{"e":null}""", """{"a":1}""", """{"e":null,"a":1}""")]
     [TestCase("""[1,2]""", """{"a":"b","c":null}""", """{"a":"b"}""")]
     [TestCase("""{}""", """{"a":{"bb":{"ccc":null}}}""", """{"a":{"bb":{}}}""")]
-    public void Apply_GivesWhatTheRfcSays(string target, string patch, string expected) =>
+    public void Apply_MatchesTheRfcExamples(string target, string patch, string expected) =>
         Assert.That(Json.Write(MergePatch.Apply(Json.Read(target), Json.Read(patch))), Is.EqualTo(expected));
 
     [FsCheck.NUnit.Property(Arbitrary = [typeof(Json)])]
-    public bool Apply_Twice_IsApplyingOnce(JToken target, JToken patch)
+    public bool Apply_IsIdempotent(JToken target, JToken patch)
     {
         Node once = MergePatch.Apply(Json.Read(target), Json.Read(patch));
         return Json.Write(MergePatch.Apply(once, Json.Read(patch))) == Json.Write(once);
@@ -55,7 +55,7 @@ public class MergePatchTests
         return Json.Write(MergePatch.Apply(Json.Read(target), Json.Read(new JObject { [key] = null }))) == expected.ToString(Formatting.None);
     }
 
-    // The RFC's own pseudocode, on Newtonsoft's tokens: another implementation to agree with.
+    // The RFC's pseudocode, on Newtonsoft's tokens: a second implementation for comparison.
     [FsCheck.NUnit.Property(Arbitrary = [typeof(Json)])]
     public bool Apply_AgreesWithTheRfcsPseudocode(JToken target, JToken patch) =>
         JToken.DeepEquals(JToken.Parse(Json.Write(MergePatch.Apply(Json.Read(target), Json.Read(patch)))), Pseudocode(target, patch));

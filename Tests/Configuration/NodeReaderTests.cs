@@ -12,7 +12,7 @@ namespace Infra.Tests.Configuration;
 public class NodeReaderTests
 {
     [FsCheck.NUnit.Property(Arbitrary = [typeof(Json)])]
-    public bool Read_GivesTheValueThatWasWritten(JToken token, bool indented) =>
+    public bool Read_ReturnsTheWrittenValue(JToken token, bool indented) =>
         JToken.DeepEquals(Json.ToToken(Json.Read(token.ToString(indented ? Formatting.Indented : Formatting.None))), token);
 
     [FsCheck.NUnit.Property(Arbitrary = [typeof(Json)])]
@@ -48,7 +48,7 @@ public class NodeReaderTests
     [TestCase("{} {}", "1:4")]
     [TestCase("", "1:1  is empty")]
     [TestCase("{ \"a\": 1, \"b\": { \"c\": 1, \"c\": 2 } }", "1:26  b.c  is given twice; first in line 1")]
-    public void Read_WhatIsNotJson_IsAFindingWithItsPlace(string text, string beginning)
+    public void Read_InvalidJson_IsAFindingWithItsPosition(string text, string beginning)
     {
         var findings = new List<Finding>();
         NodeReader.Read("f", text, findings);
@@ -76,7 +76,7 @@ public class NodeReaderTests
             return (node is not null || findings.Count == 1) && findings.All(f => f.Line >= 1 && f.Column >= 1);
         });
 
-    /// <summary>Every node with the text that it begins with.</summary>
+    /// <summary>Every node with the text that it starts with.</summary>
     private static IEnumerable<(Position At, string Text)> Nodes(Node node)
     {
         switch (node)

@@ -29,7 +29,7 @@ public class SchemaTests
     }
 
     [Test]
-    public void Schema_ClosesEveryObjectAndExplainsEveryKey()
+    public void Schema_AllowsNoUnknownKeys_AndDescribesEveryKey()
     {
         IEnumerable<JObject> objects = Schema["definitions"]!.Values().OfType<JObject>().Append(Schema);
         foreach (JObject definition in objects)
@@ -41,7 +41,7 @@ public class SchemaTests
     }
 
     [Test]
-    public void Schema_AsksForWhatTheReaderAsksFor_UnlessAFileExtendsAnother()
+    public void Schema_RequiresTheSameKeysAsTheReader_UnlessAFileExtendsAnother()
     {
         Assert.That(Schema["if"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("""{"required":["name"],"not":{"required":["extends"]}}"""));
         Assert.That(Schema["then"]!["required"]!.Values<string>(), Is.EqualTo(new[] { "name", "project", "account", "region" }));

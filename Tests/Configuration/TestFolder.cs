@@ -3,10 +3,10 @@ using Infra.Tests.Support;
 
 namespace Infra.Tests.Configuration;
 
-/// <summary>A folder with environment files, gone after the test.</summary>
+/// <summary>A folder with environment files, deleted after the test.</summary>
 internal sealed class TestFolder : IDisposable
 {
-    /// <summary>An environment in which nothing is wrong and everything has a place of its own.</summary>
+    /// <summary>An environment without findings that has every section.</summary>
     public const string Valid = """
         {
           "name": "test",
@@ -22,8 +22,8 @@ internal sealed class TestFolder : IDisposable
 
     public string Write(string path, string text) => _folder.Write(path, text);
 
-    /// <summary>Loads an environment called test that has the sections of <see cref="Valid"/> and those given.</summary>
-    /// <param name="sections">JSON object that is laid over it.</param>
+    /// <summary>Loads an environment called test with the sections of <see cref="Valid"/> and the given ones.</summary>
+    /// <param name="sections">JSON object that is merged into it.</param>
     public static LoadResult Load(string sections)
     {
         using var folder = new TestFolder();

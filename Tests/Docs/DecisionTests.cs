@@ -3,21 +3,21 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Docs;
 
-/// <summary>Decisions are written down in one form, numbered without a gap; among them those that the reference systems ask for.</summary>
+/// <summary>Decision records have one format and consecutive numbers, and include those that the reference systems require.</summary>
 [Property("Row", "H9")]
 internal sealed class DecisionTests
 {
     private static IEnumerable<string> Files => Directory.GetFiles(Path.Combine(Checkout.Find().Root, "docs", "decisions")).Select(Path.GetFileName).Order(StringComparer.Ordinal)!;
 
     [TestCaseSource(nameof(Files))]
-    public void Decision_SaysWhyAndWhatFollows(string file)
+    public void Decision_HasReasonsAndConsequences(string file)
     {
         string text = File.ReadAllText(Path.Combine(Checkout.Find().Root, "docs", "decisions", file));
         Assert.That(text, Does.StartWith($"# {int.Parse(file[..4], null)}. ").And.Contain("\nAccepted, ").And.Contain("\n## Context\n").And.Contain("\n## Decision\n").And.Contain("\n## Consequences\n"));
     }
 
     [Test]
-    public void Numbers_HaveNoGap_AndNoTwins() =>
+    public void Numbers_HaveNoGaps_AndNoDuplicates() =>
         Assert.That(Files.Select(file => int.Parse(file[..4], null)), Is.EqualTo(Enumerable.Range(1, Files.Count())));
 
     [TestCase("state-and-locks")]

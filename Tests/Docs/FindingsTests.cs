@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Docs;
 
-/// <summary>docs/findings.md lists every finding of the reviews of infrastructure and IAM, and each has tests that name it.</summary>
+/// <summary>docs/findings.md lists every finding of the reviews of infrastructure and IAM, and each is named by a test.</summary>
 internal sealed partial class FindingsTests
 {
     private static readonly string[] Ids = [.. Enumerable.Range(1, 25).Select(number => $"A{number}"), .. Enumerable.Range(1, 18).Select(number => $"B{number}")];

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>An agent on the local AWS: nothing before its first release, then versions that are kept, and ways back.</summary>
+/// <summary>An agent on the local AWS: no runtime before its first release, then versions that are kept, and rollbacks.</summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
@@ -32,14 +32,14 @@ internal sealed class AgentTests
     public void Stop() => _sandbox.Dispose();
 
     [Test, Order(1), Property("Row", "L7"), Property("Row", "T11")]
-    public void FirstDeployment_WithAnEmptyRegistry_MakesNoRuntimeAndIsClean()
+    public void FirstDeployment_WithAnEmptyRegistry_CreatesNoRuntime_AndThePlanIsClean()
     {
         Assert.That(_sandbox.Expect(0, Arguments("status")).Output, Does.Contain("assistant: nothing was released yet; agent version -; ok"));
         PlanIsClean();
     }
 
     [Test, Order(2), Property("Row", "L7")]
-    public void FirstRelease_MakesTheRuntime()
+    public void FirstRelease_CreatesTheRuntime()
     {
         _sandbox.Expect(0, Arguments("release", "assistant", _first));
         JToken status = Status();
@@ -56,7 +56,7 @@ internal sealed class AgentTests
     }
 
     [Test, Order(4), Property("Row", "L8"), Property("Row", "L7")]
-    public void Rollback_PutsTheEarlierImageBack_AsAnotherVersion()
+    public void Rollback_DeploysTheEarlierImage_AsANewVersion()
     {
         Assert.That(_sandbox.Expect(0, Arguments("rollback", "assistant")).Output, Does.Contain("back to version"));
         Assert.That(((string?)Status()["released"], (string?)Status()["agentVersion"]), Is.EqualTo((_first, "3")));
@@ -64,7 +64,7 @@ internal sealed class AgentTests
     }
 
     [Test, Order(5), Property("Row", "L8"), Property("Row", "L7")]
-    public void Endpoint_CanLeadToAnEarlierVersion()
+    public void Endpoint_CanPointToAnEarlierVersion()
     {
         _sandbox.Environment("beta", Environment("\"liveVersion\": 2"));
         _sandbox.Expect(0, Arguments("deploy", "runtime"));
@@ -73,7 +73,7 @@ internal sealed class AgentTests
     }
 
     [Test, Order(6)]
-    public void Destroy_TakesTheAgentAway()
+    public void Destroy_RemovesTheAgent()
     {
         _sandbox.Expect(0, Arguments("destroy", "runtime"));
         Assert.That((string?)Status()["state"], Is.EqualTo("runtime is not deployed"));

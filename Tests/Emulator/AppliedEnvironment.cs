@@ -15,12 +15,12 @@ using NUnit.Framework;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// An environment file of this repository, deployed on the local AWS once in a run, by whoever asks first. Saved plans and states
-/// are kept in memory, so that questions about them can be asked whatever becomes of the deployment.
+/// An environment file of this repository, deployed on the local AWS once per test run, on first use. Saved plans and states
+/// are kept in memory, so that tests can read them whatever happens to the deployment.
 /// </summary>
 /// <remarks>
-/// Fixtures that ask questions run beside <see cref="LifecycleTests"/>, and wait for the deployment they ask about. Everything that runs a deployment is
-/// parallel, since NUnit begins with what is not.
+/// Fixtures that read it run in parallel to <see cref="LifecycleTests"/>, and wait for their deployment. Everything that runs a deployment is
+/// parallel, because NUnit starts non-parallel fixtures first.
 /// </remarks>
 internal sealed class AppliedEnvironment
 {
@@ -33,7 +33,7 @@ internal sealed class AppliedEnvironment
     {
         File = file;
         FullCycle = fullCycle;
-        // Environments of one system share an account or work across accounts: one local AWS for them.
+        // Environments of one system share an account or work across accounts, so they share one local AWS.
         string system = Path.GetDirectoryName(file)!;
         _sandbox = Sandboxes.GetOrAdd(system, _ => new Lazy<Sandbox>(() => new Sandbox(system)));
         _deployment = new Lazy<Deployment>(Deploy);
@@ -47,13 +47,13 @@ internal sealed class AppliedEnvironment
     /// <summary>System D.</summary>
     public static AppliedEnvironment DurableCode { get; } = new("examples/durable-code/dev.json", fullCycle: true);
 
-    /// <summary>A key of its own, a NAT instance, endpoints, SecureStrings.</summary>
+    /// <summary>An environment with its own KMS key, a NAT instance, endpoints and SecureStrings.</summary>
     public static AppliedEnvironment Guarded { get; } = new("Tests/Emulator/Environments/guarded.json");
 
-    /// <summary>System L, where each commit is tried.</summary>
+    /// <summary>System L's test environment, to which each commit is deployed.</summary>
     public static AppliedEnvironment AgentBeta { get; } = new("examples/awslegalpoc/beta.json");
 
-    /// <summary>System L, where people depend on it.</summary>
+    /// <summary>System L's production environment.</summary>
     public static AppliedEnvironment AgentProduction { get; } = new("examples/awslegalpoc/prod.json");
 
     /// <summary>System L's pipeline, which has neither base nor runtime.</summary>
@@ -62,13 +62,13 @@ internal sealed class AppliedEnvironment
     /// <summary>System H.</summary>
     public static AppliedEnvironment Hoopstat { get; } = new("examples/hoopstat-haus/prod.json");
 
-    /// <summary>System P, where layers are tried.</summary>
+    /// <summary>System P's test environment for layers.</summary>
     public static AppliedEnvironment PythonSandbox { get; } = new("examples/python-frameworks/sandbox.json");
 
-    /// <summary>System P, where functions use them.</summary>
+    /// <summary>System P's production environment.</summary>
     public static AppliedEnvironment PythonProduction { get; } = new("examples/python-frameworks/prod.json");
 
-    /// <summary>Those that are made of base and runtime; the slowest first, so that it does not end last.</summary>
+    /// <summary>Environments with base and runtime; the slowest first, so that it does not end last.</summary>
     public static IReadOnlyList<AppliedEnvironment> All { get; } =
     [
         Local,
@@ -82,21 +82,21 @@ internal sealed class AppliedEnvironment
         AgentProduction,
     ];
 
-    /// <summary>Those with a <see cref="FullCycle"/>.</summary>
-    public static IEnumerable<AppliedEnvironment> Cycled => All.Where(environment => environment.FullCycle);
+    /// <summary>Environments with a <see cref="FullCycle"/>.</summary>
+    public static IEnumerable<AppliedEnvironment> WithFullCycle => All.Where(environment => environment.FullCycle);
 
-    /// <summary>Those that stand until the run ends.</summary>
-    public static IEnumerable<AppliedEnvironment> Staying => All.Where(environment => !environment.FullCycle);
+    /// <summary>Environments that are kept until the test run ends.</summary>
+    public static IEnumerable<AppliedEnvironment> WithoutFullCycle => All.Where(environment => !environment.FullCycle);
 
     /// <summary>Environment file, relative to the repository.</summary>
     public string File { get; }
 
-    /// <summary>Whether the run puts it away, brings it back and destroys it: only its plans and states can be asked about.</summary>
+    /// <summary>Whether the test run destroys and recreates its runtime, and then destroys it: tests can read only its plans and states.</summary>
     public bool FullCycle { get; }
 
     public EnvironmentConfig Config => _deployment.Value.Environment.Config;
 
-    /// <summary>What <c>./infra deploy</c> said.</summary>
+    /// <summary>Output of <c>./infra deploy</c>.</summary>
     public Run DeployRun => _deployment.Value.Run;
 
     public AppliedStack Bootstrap => this["bootstrap"];
@@ -108,41 +108,41 @@ internal sealed class AppliedEnvironment
     public AppliedStack Pipeline => this["pipeline"];
 
     public AppliedStack this[string stack] => _deployment.Value.Stacks.GetValueOrDefault(stack)
-        ?? throw new AssertionException($"{File}: no stack {stack} was deployed; there are {string.Join(", ", _deployment.Value.Stacks.Keys)}");
+        ?? throw new AssertionException($"{File}: no stack {stack} was deployed; available: {string.Join(", ", _deployment.Value.Stacks.Keys)}");
 
-    /// <summary>The account on the local AWS, as long as the environment stands there.</summary>
+    /// <summary>The account on the local AWS, as long as the environment is deployed there.</summary>
     public AwsAccess Aws => FullCycle
-        ? throw new AssertionException($"{File} is destroyed in a whole run: ask its states, or an environment that stays")
+        ? throw new AssertionException($"{File} is destroyed during a full test run: use its states, or an environment without a full cycle")
         : Access();
 
-    /// <summary>Where it is deployed.</summary>
+    /// <summary>The local AWS and work folder of the deployment.</summary>
     public Sandbox Sandbox => _sandbox.Value;
 
-    /// <summary>Ends every local AWS that was started.</summary>
+    /// <summary>Stops every local AWS that was started.</summary>
     public static void StopAll()
     {
         foreach (Lazy<Sandbox> sandbox in Sandboxes.Values.Where(sandbox => sandbox.IsValueCreated))
             sandbox.Value.Dispose();
     }
 
-    /// <summary>Runs a verb on the environment as the role whose work it is, and fails unless it ends with the code.</summary>
+    /// <summary>Runs a verb on the environment as the role that normally does, and fails unless it returns the exit code.</summary>
     public Run Expect(int exitCode, string verb, params string[] stacks) =>
         Sandbox.ExpectAs(verb == "layer" ? Deliverer() : _deployment.Value.Deployer, exitCode, [verb, .. stacks, .. Choice, "--yes"]);
 
-    /// <summary>Looks for drift as its workflow does, with the role that only reads; with the role that deploys where GitHub does not deploy the environment.</summary>
+    /// <summary>Checks for drift as the workflow does, with the read-only role; with the deployment role if GitHub does not deploy the environment.</summary>
     public Run ExpectDrift(int exitCode) => Loaded.Config.GitHub is { } github
         ? Sandbox.ExpectAs(
             RoleSession.OfJob(Sandbox.Emulator, Loaded.Config.Region, new GitHubRoles(Loaded.Names).PlanArn, JobClaims.Scheduled(github.Repository, github.Branch)),
             exitCode, ["drift", .. Choice, "--read-only"])
         : Expect(exitCode, "drift");
 
-    /// <summary>Runs a verb as the role that deploys.</summary>
+    /// <summary>Runs a verb as the deployment role.</summary>
     public Run Run(string verb, params string[] stacks) => Sandbox.InfraAs(_deployment.Value.Deployer, [verb, .. stacks, .. Choice, "--yes"]);
 
-    /// <summary>The build that puts runtime to sleep and wakes it; null without a schedule.</summary>
+    /// <summary>The build that destroys and recreates runtime on schedule; null without a schedule.</summary>
     public RuntimeScheduleBuildRun? ScheduleBuild => Config.Schedule is null ? null : new RuntimeScheduleBuildRun(Sandbox, Config.Account, Config.Region, Loaded.Names.Cycle);
 
-    /// <summary>The same with another content of the environment file.</summary>
+    /// <summary>Runs a verb with a changed environment file.</summary>
     public Run ExpectChanged(Action<JObject> change, int exitCode, string verb, params string[] options)
     {
         JObject json = JObject.Parse(System.IO.File.ReadAllText(Path.Combine(Sandbox.Root, File)));
@@ -152,11 +152,11 @@ internal sealed class AppliedEnvironment
         return Sandbox.ExpectAs(_deployment.Value.Deployer, exitCode, [verb, "--env", file, "--emulator", "--yes", .. options]);
     }
 
-    /// <summary>Outputs of a stack as they are now; empty where there is none.</summary>
+    /// <summary>Current outputs of a stack; empty if it has no state.</summary>
     public IReadOnlyDictionary<string, string> OutputsNow(string stack) =>
         ((JObject?)ReadState(stack)?["outputs"] ?? []).Properties().ToDictionary(output => output.Name, output => output.Value["value"]!.ToString());
 
-    /// <summary>Addresses of the resources of a stack as they are now; empty where there is none.</summary>
+    /// <summary>Current resource addresses of a stack; empty if it has no state.</summary>
     public IReadOnlyList<string> ResourcesNow(string stack) => ReadState(stack) is { } state ? new AppliedStack([], state).Addresses() : [];
 
     public override string ToString() => File;
@@ -173,7 +173,7 @@ internal sealed class AppliedEnvironment
     {
         string plans = Sandbox.Work("recorded-plans", File);
         Directory.CreateDirectory(plans);
-        // What a person with administrator permissions does once for an account; the rest is done by the role of the workflow or of the pipeline.
+        // Done once per account with administrator permissions; the rest is done by the role of the workflow or of the pipeline.
         Run bootstrap = Recorded(plans, "bootstrap", null);
         RoleSession? deployer = Deployer();
         Run deploy = Recorded(plans, "deploy", deployer);
@@ -182,7 +182,7 @@ internal sealed class AppliedEnvironment
             from file in Directory.GetFiles(plans, "*.json")
             let stack = Path.GetFileNameWithoutExtension(file)
             let plan = Parse(System.IO.File.ReadAllText(file))
-            // A stack with nothing in it is planned and not applied.
+            // An empty stack is planned and not applied.
             let state = ReadState(stack) ?? ((bool?)plan["applyable"] == false ? [] : throw new AssertionException($"{File}, stack {stack}: planned, but without a state"))
             select (stack, new AppliedStack(plan, state));
         return new Deployment(Loaded, run, stacks.ToDictionary(), deployer);
@@ -208,7 +208,7 @@ internal sealed class AppliedEnvironment
     private RoleSession OfJob(LoadedEnvironment environment, GitHubConfig github, string role) => RoleSession.OfJob(
         Sandbox.Emulator, environment.Config.Region, role, JobClaims.Deploying(github.Repository, github.EnvironmentOf(environment.Names), github.Branch));
 
-    /// <summary>The role that deploys the environment; null where a person with administrator permissions does.</summary>
+    /// <summary>The role that deploys the environment; null if an administrator does.</summary>
     private RoleSession? Deployer()
     {
         LoadedEnvironment environment = Loaded;
@@ -217,7 +217,7 @@ internal sealed class AppliedEnvironment
             return OfJob(environment, github, new GitHubRoles(environment.Names).ApplyArn);
         if (environment.DeployedFrom is not { } pipeline)
             return null;
-        // The pipeline's account holds the role of its builds, which may assume the one that deploys.
+        // The role of the pipeline's builds is in the pipeline's account; it may assume the deployment role.
         _ = AgentTools.DeployRun;
         string build = PipelineRoles.Deploy(config.Name);
         string project = $"arn:aws:codebuild:{pipeline.Config.Region}:{pipeline.Config.Account}:project/{BuildProject.NameOf(pipeline.Names, build)}";
@@ -228,7 +228,7 @@ internal sealed class AppliedEnvironment
     private AwsAccess Access()
     {
         EmulatorState emulator = EmulatorState.Read(Sandbox.Work("emulator", "state.json"))
-            ?? throw new AssertionException($"the local AWS of {File} does not run");
+            ?? throw new AssertionException($"the local AWS of {File} is not running");
         return AwsAccess.ToEmulator(emulator.Url, Loaded.Config.Account, Loaded.Config.Region);
     }
 
@@ -250,7 +250,7 @@ internal sealed class AppliedEnvironment
 
     private static JObject Parse(string text)
     {
-        // Dates stay text, as Terraform wrote them.
+        // Dates stay strings, as Terraform wrote them.
         using var json = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None };
         return JObject.Load(json);
     }

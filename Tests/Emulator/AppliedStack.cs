@@ -6,11 +6,11 @@ using NUnit.Framework;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// One stack as Terraform planned and made it on the local AWS. What is asked for was in the saved plan as a creation, too: an
-/// answer is evidence of both.
+/// One stack as Terraform planned and applied it on the local AWS. A resource must also be a creation in the saved plan: a query
+/// checks both.
 /// </summary>
 /// <param name="Plan">The plan that was applied: <c>terraform show -json</c>.</param>
-/// <param name="State">The state after it (version 4), values as the provider read them back.</param>
+/// <param name="State">The state after it (version 4), with values as the provider read them back.</param>
 internal sealed record AppliedStack(JObject Plan, JObject State) : QueriedStack
 {
     private readonly HashSet<string> _created =
@@ -36,11 +36,11 @@ internal sealed record AppliedStack(JObject Plan, JObject State) : QueriedStack
     public override JObject Resource(string type, string logicalId)
     {
         JObject applied = base.Resource(type, logicalId);
-        Assert.That(_created, Does.Contain($"{type}.{logicalId}"), "the saved plan was to create it");
+        Assert.That(_created, Does.Contain($"{type}.{logicalId}"), "the saved plan must create it");
         return applied;
     }
 
-    /// <summary>What the saved plan says of a resource, with null where a value is known after the apply only.</summary>
+    /// <summary>A resource in the saved plan, with null for values that are known only after apply.</summary>
     public JObject Planned(string type, string logicalId) =>
         (JObject?)Plan["resource_changes"]!.SingleOrDefault(change => (string?)change["address"] == $"{type}.{logicalId}")?["change"]?["after"]
             ?? throw new AssertionException($"the plan has no {type}.{logicalId}");
@@ -48,7 +48,7 @@ internal sealed record AppliedStack(JObject Plan, JObject State) : QueriedStack
     /// <summary>Value of an output.</summary>
     public JToken Output(string name) =>
         State["outputs"]?[name]?["value"] ?? throw new AssertionException(
-            $"no output {name}; there are {string.Join(", ", ((JObject?)State["outputs"] ?? []).Properties().Select(output => output.Name))}");
+            $"no output {name}; available: {string.Join(", ", ((JObject?)State["outputs"] ?? []).Properties().Select(output => output.Name))}");
 
     private static string Index(JToken? key) => key switch
     {

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>The tests' own view of plans and states.</summary>
+/// <summary>Tests of the class through which other tests read plans and states.</summary>
 internal sealed class AppliedStackTests
 {
     private static readonly AppliedStack s_stack = new(
@@ -32,7 +32,7 @@ internal sealed class AppliedStackTests
     });
 
     [Test]
-    public void WhatIsNotThere_Fails() => Assert.Multiple(() =>
+    public void MissingElement_Fails() => Assert.Multiple(() =>
     {
         Assert.That(() => s_stack.Resource("aws_vpc", "other"), Throws.TypeOf<AssertionException>().With.Message.Contains("aws_vpc.vpc"));
         Assert.That(() => s_stack.Planned("aws_vpc", "other"), Throws.TypeOf<AssertionException>());
@@ -40,6 +40,6 @@ internal sealed class AppliedStackTests
     });
 
     [Test]
-    public void Resource_ThatNoPlanWasToCreate_IsNoEvidence() =>
+    public void Resource_ThatThePlanDoesNotCreate_Fails() =>
         Assert.That(() => { using (new NUnit.Framework.Internal.TestExecutionContext.IsolatedContext()) s_stack.Resource("aws_eip", "old"); }, Throws.TypeOf<AssertionException>());
 }

@@ -3,8 +3,8 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>Jobs of AWS Backup with a role that is passed to them; on the local AWS they have ended when they are described.</summary>
-/// <param name="access">Who starts them.</param>
+/// <summary>Jobs of AWS Backup with a role that is passed to them; on the local AWS they have ended by the time they are described.</summary>
+/// <param name="access">Access of the caller that starts them.</param>
 /// <param name="vault">Name of the vault, and of the one that backups are copied to.</param>
 /// <param name="roleArn">Role that AWS Backup acts as.</param>
 internal sealed class BackupJobs(AwsAccess access, string vault, string roleArn)
@@ -21,7 +21,7 @@ internal sealed class BackupJobs(AwsAccess access, string vault, string roleArn)
         return await _backup.RestAsync(HttpMethod.Get, $"/backup-jobs/{(string)started["BackupJobId"]!}");
     }
 
-    /// <summary>Copies what a backup job made to another region, and returns the job.</summary>
+    /// <summary>Copies the recovery point of a backup job to another region, and returns the job.</summary>
     public async Task<JObject> CopyAsync(JObject backupJob, string region)
     {
         string account = roleArn.Split(':')[4];

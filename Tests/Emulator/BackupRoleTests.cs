@@ -18,7 +18,7 @@ internal sealed class BackupRoleTests
     {
         get
         {
-            // Its state is there once it is deployed; before that there is no local AWS.
+            // Reading its state waits for the deployment; before that, the local AWS is not running.
             string role = (string)Hoopstat.Base.Resource("aws_iam_role", "backup-role")["arn"]!;
             return new BackupJobs(Hoopstat.Aws, Vault, role);
         }

@@ -5,7 +5,10 @@ using Infra.Tests.Support;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>Hands out a role's credentials on loopback, as the container of a build does. https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html</summary>
+/// <summary>
+/// Serves a role's credentials on loopback, like the endpoint in the container of a build.
+/// https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
+/// </summary>
 internal sealed class ContainerCredentials : IDisposable
 {
     private readonly HttpListener _listener = new();

@@ -37,7 +37,7 @@ internal sealed class DatabaseRestoreTests
         Assert.That(sandbox.Expect(2, ["database", "restore", "--snapshot", "none", .. choice]).Output, Does.Contain("there is no snapshot none"));
         Assert.That(sandbox.Expect(5, [.. restore, "--dry-run"]).Output, Does.Contain($"1. restore the instance {Identifier}-restored"));
 
-        // What a run that was interrupted after its first step has left.
+        // The state after a run that was interrupted after its first step.
         Running interrupted = sandbox.Start(Path.Combine(Sandbox.Root, "infra"), restore);
         interrupted.WaitFor("[2/6]");
         interrupted.Interrupt();
@@ -49,7 +49,7 @@ internal sealed class DatabaseRestoreTests
         string? managed = (string?)(await state.AttributesAsync("shop/loss/base", "aws_db_instance", default)).Values.Single()["resource_id"];
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(run.Output, Does.Not.Contain($"] restore the instance {Identifier}-restored"), "it goes on where it was interrupted");
+            Assert.That(run.Output, Does.Not.Contain($"] restore the instance {Identifier}-restored"), "it continues where it was interrupted");
             Assert.That(after.ResourceId, Is.Not.EqualTo(before.ResourceId));
             Assert.That(managed, Is.EqualTo(after.ResourceId), "the state follows the identifier");
             Assert.That(after.SecretStatus, Is.EqualTo("active"));
@@ -58,7 +58,7 @@ internal sealed class DatabaseRestoreTests
         }
 
         sandbox.Expect(0, ["plan", "base", .. choice]);
-        Assert.That(sandbox.Expect(2, restore).Output, Does.Contain("of an earlier restore is still there"));
+        Assert.That(sandbox.Expect(2, restore).Output, Does.Contain("of an earlier restore still exists"));
         sandbox.Expect(0, ["database", "delete-previous", .. choice]);
         Assert.That(await rds.FindAsync($"{Identifier}-before-restore", default), Is.Null);
     }

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>A deployment on the local AWS, by real Terraform and the real provider: made, and unchanged when looked at again.</summary>
+/// <summary>A deployment on the local AWS, by real Terraform and the real provider: created, and without changes in a second plan.</summary>
 [Category("Emulator")]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 internal abstract class DeploymentTests(AppliedEnvironment environment)
@@ -11,15 +11,15 @@ internal abstract class DeploymentTests(AppliedEnvironment environment)
 
     protected AppliedEnvironment Environment { get; } = environment;
 
-    // Each step stands on the one before: after a failure the rest says so instead of failing in ways of its own.
+    // Each step depends on the one before: after a failure the later steps report that instead of failing for other reasons.
     [SetUp]
-    public void StandOnTheStepBefore() => Assert.That(_broken, Is.False, "an earlier step of this deployment's life failed");
+    public void RequireEarlierSteps() => Assert.That(_broken, Is.False, "an earlier step of this deployment failed");
 
     [TearDown]
-    public void RememberFailure() => _broken |= TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed;
+    public void RecordFailure() => _broken |= TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed;
 
     [Test, Order(1), Property("Row", "X2"), Property("Row", "D1"), Property("Row", "S15")]
-    public void Deploy_MakesBootstrapBaseAndRuntime()
+    public void Deploy_CreatesBootstrapBaseAndRuntime()
     {
         Run run = Environment.DeployRun;
         Assert.Multiple(() =>
@@ -33,21 +33,21 @@ internal abstract class DeploymentTests(AppliedEnvironment environment)
     }
 
     [Test, Order(2)]
-    public void Drift_LookedForByTheRoleThatOnlyReads_IsNone()
+    public void Drift_CheckedByTheReadOnlyRole_IsNone()
     {
         Run run = Environment.ExpectDrift(0);
         Assert.That(run.Output, Does.Not.Contain("changed outside Terraform").And.Not.Contain("not applied yet"));
     }
 
     [Test, Order(3)]
-    public void DeployAgain_DoesNothing()
+    public void DeployAgain_ChangesNothing()
     {
         Run run = Environment.Expect(0, "deploy");
         Assert.That(run.Output, Does.Contain("base: nothing to do").And.Contain("runtime: nothing to do"));
     }
 }
 
-/// <summary>Environments that are deployed and stay until the run ends.</summary>
-[TestFixtureSource(typeof(AppliedEnvironment), nameof(AppliedEnvironment.Staying))]
+/// <summary>Environments that are deployed and kept until the test run ends.</summary>
+[TestFixtureSource(typeof(AppliedEnvironment), nameof(AppliedEnvironment.WithoutFullCycle))]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class StayingTests(AppliedEnvironment environment) : DeploymentTests(environment);

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>What goes wrong between people, machines and accounts, tried on a small environment of its own.</summary>
+/// <summary>Failures such as wrong credentials, concurrent deployments and interrupted applies, tested on a small environment.</summary>
 [TestFixture]
 [Category("Emulator")]
 [Parallelizable(ParallelScope.All)]
@@ -43,7 +43,7 @@ internal sealed class DrillTests
         string environment = sandbox.Environment("drill", Small);
         sandbox.Expect(0, "bootstrap", "--env", environment, "--yes");
 
-        // Two checkouts would have a work folder each; the emulator stands for the AWS that they share.
+        // Two checkouts have separate work folders; the emulator is the AWS that they share.
         string other = sandbox.Work("..", "other");
         Directory.CreateDirectory(other);
         Directory.CreateSymbolicLink(Path.Combine(other, "emulator"), sandbox.Work("emulator"));
@@ -58,8 +58,8 @@ internal sealed class DrillTests
 
         Assert.That(firstRun.ExitCode, Is.Zero, firstRun.Output);
         Assert.That(secondRun.ExitCode, Is.Zero, secondRun.Output);
-        Assert.That(secondRun.Output, Does.Match("waiting up to .* for the state's lock, held by .+"), "says who holds the lock");
-        Assert.That(secondRun.Output, Does.Contain("base: nothing to do"), "and finds the work done");
+        Assert.That(secondRun.Output, Does.Match("waiting up to .* for the state's lock, held by .+"), "names the holder of the lock");
+        Assert.That(secondRun.Output, Does.Contain("base: nothing to do"), "and finds nothing to do");
     }
 
     [Test]
@@ -79,12 +79,12 @@ internal sealed class DrillTests
         Assert.That(run.Output, Does.Contain("run the same command again"));
         Run next = sandbox.Expect(0, deploy);
         Assert.That(next.Output, Does.Match(@"(?m)^base: \d+ added, \d+ changed, \d+ destroyed"));
-        Assert.That(next.Output, Does.Not.Contain("aws_vpc.vpc"), "what was made is kept");
+        Assert.That(next.Output, Does.Not.Contain("aws_vpc.vpc"), "created resources are kept");
         sandbox.Expect(0, "plan", "--env", environment);
     }
 
     [Test, Property("Row", "X9"), Property("Row", "P6")]
-    public void KilledApply_NamesItsLockAndWhatItLeft_AndIsCompletedWithTheCommandsShown()
+    public void KilledApply_NamesItsLockAndUnrecordedResources_AndIsCompletedWithTheCommandsShown()
     {
         using var sandbox = new Sandbox();
         string environment = sandbox.Environment("drill", Small);
@@ -102,7 +102,7 @@ internal sealed class DrillTests
         Run released = sandbox.Start("terraform", [$"-chdir={Path.Combine(Sandbox.Root, release.Groups[1].Value)}", "force-unlock", "-force", release.Groups[2].Value]).Wait();
         Assert.That(released.ExitCode, Is.Zero, released.Output);
 
-        // What was made and not yet in the state is named, with the command that takes it in.
+        // Resources that were created but are not yet in the state are named, with the import command.
         Run collided = sandbox.Expect(1, deploy);
         foreach (Match import in Regex.Matches(collided.Output, @"terraform -chdir=(\S+) import (\S+) (\S+)"))
         {
@@ -135,7 +135,7 @@ internal sealed class DrillTests
     }
 
     [Test, Property("Row", "P12"), Property("Row", "L5")]
-    public void TwoEnvironments_InOneAccount_HaveNothingInCommonButTheBootstrap()
+    public void TwoEnvironments_InOneAccount_ShareOnlyTheBootstrap()
     {
         const string both = """
             "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true, "network": { "nat": "none", "flowLogs": false },
@@ -153,6 +153,6 @@ internal sealed class DrillTests
 
         sandbox.Expect(0, "destroy", "base", "--env", files[0], "--yes");
         Run other = sandbox.Expect(0, "plan", "base", "--env", files[1]);
-        Assert.That(other.Output, Does.Contain("no changes"), "VPC, user pool, tables, state and locks of the other are its own");
+        Assert.That(other.Output, Does.Contain("no changes"), "the other environment has its own VPC, user pool, tables, state and locks");
     }
 }

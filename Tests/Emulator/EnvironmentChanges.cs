@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// Settings that an owner changes on a running environment: Terraform changes most of what they lead to in place, with actions that neither a first
+/// Settings that change on a running environment: Terraform updates most of the affected resources in place, with actions that neither a first
 /// deployment nor a removal needs.
 /// </summary>
 internal static class EnvironmentChanges

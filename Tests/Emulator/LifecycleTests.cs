@@ -2,9 +2,9 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>A deployment's whole life: made, unchanged, runtime destroyed and made again, settings changed, all of it destroyed.</summary>
-/// <remarks>Where the environment has a schedule, its build does the second, with its own role; otherwise the role that deploys.</remarks>
-[TestFixtureSource(typeof(AppliedEnvironment), nameof(AppliedEnvironment.Cycled))]
+/// <summary>A deployment's whole life cycle: created, unchanged, runtime destroyed and recreated, settings changed, everything destroyed.</summary>
+/// <remarks>If the environment has a schedule, its build destroys and recreates runtime, with its own role; otherwise the deployment role does.</remarks>
+[TestFixtureSource(typeof(AppliedEnvironment), nameof(AppliedEnvironment.WithFullCycle))]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class LifecycleTests(AppliedEnvironment environment) : DeploymentTests(environment)
 {
@@ -21,21 +21,21 @@ internal sealed class LifecycleTests(AppliedEnvironment environment) : Deploymen
         Assert.That(run.ExitCode, Is.Zero, run.Output);
         Assert.That(run.Output, Does.Not.Match(@"(?m)^base:"), "base is not even planned");
         Assert.That(Environment.ResourcesNow("runtime"), Is.Empty);
-        Assert.That(Environment.OutputsNow("base"), Is.EqualTo(_baseBefore), "base's outputs, its certificate among them");
+        Assert.That(Environment.OutputsNow("base"), Is.EqualTo(_baseBefore), "base's outputs, including its certificate");
     }
 
     [Test, Order(5), Property("Row", "D6"), Property("Row", "D13")]
-    public void RuntimeIsMadeAgain_OnTheSameBase()
+    public void RuntimeIsRecreated_OnTheSameBase()
     {
         Run run = Environment.ScheduleBuild is { } build ? build.Start("wake") : Environment.Run("deploy", "runtime");
 
         Assert.That(run.ExitCode, Is.Zero, run.Output);
-        Assert.That(Environment.ResourcesNow("runtime"), Is.EquivalentTo(Environment.Runtime.Addresses()), "everything that was there before");
+        Assert.That(Environment.ResourcesNow("runtime"), Is.EquivalentTo(Environment.Runtime.Addresses()), "all resources that existed before");
         Assert.That(Environment.OutputsNow("base"), Is.EqualTo(_baseBefore));
     }
 
     [Test, Order(6)]
-    public void Change_IsMadeInPlace_ByTheSameRole()
+    public void Change_IsAppliedInPlace_ByTheSameRole()
     {
         Run run = Environment.ExpectChanged(EnvironmentChanges.Of(Environment.File), 0, "deploy", "--skip-smoke");
 
@@ -50,7 +50,7 @@ internal sealed class LifecycleTests(AppliedEnvironment environment) : Deploymen
     public void DestroyBaseUnderRuntime_IsRefused()
     {
         Run run = Environment.Expect(2, "destroy", "base");
-        Assert.That(run.Output, Does.Contain("runtime still stands on base"));
+        Assert.That(run.Output, Does.Contain("runtime still depends on base"));
     }
 
     [Test, Order(8)]

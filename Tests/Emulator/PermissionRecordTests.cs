@@ -8,7 +8,8 @@ using NUnit.Framework;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// Permissions of all roles of all examples, compared with those that all other tests made the local AWS record. <c>./infra test</c> without a filter runs it after them.
+/// Compares the permissions of all roles of all examples with those that the local AWS recorded in all other tests.
+/// <c>./infra test</c> without a filter runs it after them.
 /// </summary>
 [TestFixture]
 [Category("Emulator"), Category("Record")]
@@ -34,10 +35,10 @@ internal sealed class PermissionRecordTests
     [Test]
     public void EveryPermission_IsUsedByATest_OrHasAReason() => Assert.That(
         _usage.Unexplained.Select(permission => $"{permission.Kind.RoleKind} {permission.Kind.Sid} {permission.Action}").Distinct().Order(), Is.Empty,
-        $"use it in a test, take it away, or say in {UnusedPermissionReason.File} why it stays");
+        $"use it in a test, remove it, or add a reason to {UnusedPermissionReason.File}");
 
     [Test]
     public void EveryReason_IsAboutAnUnusedPermission() => Assert.That(
         _usage.StaleReasons.Select(reason => reason.ToString()), Is.Empty,
-        $"remove it from {UnusedPermissionReason.File}: a test uses the permission, or it is gone");
+        $"remove it from {UnusedPermissionReason.File}: a test uses the permission, or it no longer exists");
 }

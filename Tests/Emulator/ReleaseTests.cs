@@ -10,7 +10,7 @@ using NUnit.Framework;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// Releases on the local AWS: put into service, refused, failed and taken back, rolled back, promoted, interrupted. Terraform has nothing to say after
+/// Releases on the local AWS: deployed, rejected, failed and rolled back, promoted, interrupted. Terraform plans no changes after
 /// any of them.
 /// </summary>
 [Category("Emulator")]
@@ -40,7 +40,7 @@ internal sealed class ReleaseTests
         _sandbox.Environment("beta", Environment("beta"));
         _sandbox.Environment("prod", Environment("prod").Replace(
             "\"disposable\": true", "\"production\": true, \"security\": { \"allowPlainHttp\": true }, \"naming\": { \"repository\": \"{project}-{env}/{purpose}\" }", StringComparison.Ordinal));
-        // What a person with administrator permissions does once.
+        // Done once, with administrator permissions.
         _sandbox.Expect(0, Arguments("bootstrap"));
         Expect(0, Arguments("deploy", "--skip-smoke"));
         _first = await PushAsync("1", "0123456789abcdef0123456789abcdef01234567");
@@ -61,12 +61,12 @@ internal sealed class ReleaseTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((await RunningAsync()).Image, Does.StartWith("public.ecr.aws/"));
-            Assert.That(Expect(0, Arguments("status")).Output, Does.Contain("web: the placeholder, nothing was released yet; 1/1 tasks; ok"));
+            Assert.That(Expect(0, Arguments("status")).Output, Does.Contain("web: the placeholder image, nothing was released yet; 1/1 tasks; ok"));
         }
     }
 
     [Test, Order(2), Property("Row", "D7"), Property("Row", "T10")]
-    public async Task Release_PutsTheDigestIntoServiceAndWaits()
+    public async Task Release_DeploysTheDigestAndWaits()
     {
         Run run = Expect(0, Arguments("release", "web", $"{Repository}@{_first}"));
         RunningService running = await RunningAsync();
@@ -85,11 +85,11 @@ internal sealed class ReleaseTests
     }
 
     [Test, Order(3)]
-    public void Release_OfWhatRunsAlready_DoesNothing() =>
+    public void Release_OfTheRunningImage_DoesNothing() =>
         Assert.That(Expect(0, Arguments("release", "web", _first)).Output, Does.Contain("already").And.Not.Contain("apply"));
 
     [Test, Order(4)]
-    public void Release_OfAnImageThatIsNotThere_TouchesNothing()
+    public void Release_OfAMissingImage_ChangesNothing()
     {
         string missing = "sha256:" + new string('e', 64);
         Run run = Expect(2, Arguments("release", "web", missing));
@@ -99,7 +99,7 @@ internal sealed class ReleaseTests
     }
 
     [Test, Order(5), Property("Row", "D11"), Property("Row", "D7")]
-    public async Task Release_ThatNeverBecomesHealthy_IsRolledBackByItself()
+    public async Task Release_ThatNeverBecomesHealthy_IsRolledBackAutomatically()
     {
         Run run = Expect(1, Arguments("release", "web", _crash));
         RunningService running = await RunningAsync();
@@ -114,7 +114,7 @@ internal sealed class ReleaseTests
     }
 
     [Test, Order(5), Property("Finding", "A4"), Property("Row", "D11")]
-    public async Task Deploy_WhoseImageNeverBecomesHealthy_Fails_ThoughEcsRolledBack()
+    public async Task Deploy_WhoseImageNeverBecomesHealthy_Fails_AlthoughEcsRolledBack()
     {
         string before = (await LedgerAsync()).Value;
         var ledger = new ReleaseLedger(_sandbox.Access(Account, Region));
@@ -132,7 +132,7 @@ internal sealed class ReleaseTests
     }
 
     [Test, Order(6), Property("Row", "D11"), Property("Row", "L9")]
-    public async Task Release_WhoseSmokeTestFails_IsRolledBackByItself()
+    public async Task Release_WhoseSmokeTestFails_IsRolledBackAutomatically()
     {
         _healthy = false;
         Run run = Expect(1, Arguments("release", "web", "v2.0.0"));
@@ -150,14 +150,14 @@ internal sealed class ReleaseTests
     public async Task Release_WhoseMigrationFails_StopsBeforeAnythingChanges()
     {
         _sandbox.Environment("beta", Environment("beta", migration: """, "migration": { "command": ["sh", "-c", "migrate; exit 3"] }"""));
-        // Roles have what the environment file asked for when they were made.
+        // Roles have the permissions of the environment file with which they were deployed.
         _sandbox.Expect(0, Arguments("bootstrap"));
         Expect(0, Arguments("deploy", "--skip-smoke"));
         string before = (await LedgerAsync()).Value;
         Run run = Expect(1, Arguments("release", "web", "v2.0.0"));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(run.Output, Does.Contain("the migration of web failed: exit code 3").And.Contain("what ran before goes on running"));
+            Assert.That(run.Output, Does.Contain("the migration of web failed: exit code 3").And.Contain("the previous version keeps running"));
             Assert.That((await LedgerAsync()).Value, Is.EqualTo(before));
             Assert.That((await RunningAsync()).Image, Does.EndWith(_first));
         }
@@ -168,11 +168,11 @@ internal sealed class ReleaseTests
     }
 
     [Test, Order(8), Property("Row", "D11"), Property("Row", "L8"), Property("Row", "T11")]
-    public async Task Rollback_GoesBackToWhatRanBefore_NotToWhatFailed()
+    public async Task Rollback_DeploysTheLastWorkingVersion_NotTheFailedOne()
     {
         Run release = Expect(0, Arguments("release", "web", "v2.0.0"));
-        Assert.That((await RunningAsync()).Image, Does.EndWith(_second), "a tag is looked up");
-        Assert.That(release.Output, Does.Match("(?s)the migration ran.*the ledger says"), "once, and before");
+        Assert.That((await RunningAsync()).Image, Does.EndWith(_second), "a tag is resolved to its digest");
+        Assert.That(release.Output, Does.Match("(?s)the migration ran.*the ledger now contains"), "once, and before");
 
         Run run = Expect(0, Arguments("rollback", "web"));
         using (Assert.EnterMultipleScope())
@@ -198,13 +198,13 @@ internal sealed class ReleaseTests
     public async Task Release_Interrupted_IsCompletedByTheSameCommand()
     {
         Running running = StartRelease(_first);
-        running.WaitFor("the ledger says");
+        running.WaitFor("the ledger now contains");
         running.Interrupt();
         Run run = running.Wait();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.ExitCode, Is.EqualTo(130), run.Output);
-            Assert.That(run.Output, Does.Contain("done: the migration ran; the ledger says").And.Contain("the same command again"));
+            Assert.That(run.Output, Does.Contain("done: the migration ran; the ledger contains").And.Contain("the same command again"));
         }
 
         Expect(0, Arguments("release", "web", _first));
@@ -213,7 +213,7 @@ internal sealed class ReleaseTests
     }
 
     [Test, Order(11)]
-    public async Task TwoReleasesAtOnce_GoOneAfterTheOther()
+    public async Task TwoReleasesAtOnce_RunOneAfterTheOther()
     {
         string third = await PushAsync("3", "v3.0.0");
         Running one = StartRelease(_second);
@@ -228,7 +228,7 @@ internal sealed class ReleaseTests
     }
 
     [Test, Order(12), Property("Row", "L8")]
-    public async Task Promote_TakesTheDigestIntoTheNextEnvironment()
+    public async Task Promote_ReleasesTheDigestInTheNextEnvironment()
     {
         string prod = _sandbox.EnvironmentFile("prod");
         Expect(0, Arguments("release", "web", _second));
@@ -239,13 +239,13 @@ internal sealed class ReleaseTests
             .And.Contain($"imagetools create --tag {Account}.dkr.ecr.{Region}.amazonaws.com/shop-prod/web:v2.0.0 {Repository}@{_second}"));
         Assert.That(await PushAsync("2", "v2.0.0", "shop-prod/web"), Is.EqualTo(_second), "the copy is the same image");
 
-        Assert.That(_sandbox.Expect(2, promote).Output, Does.Contain("prod is marked production"), "it asks");
+        Assert.That(_sandbox.Expect(2, promote).Output, Does.Contain("prod is marked production"), "it asks for confirmation");
 
         Run run = _sandbox.Expect(0, [.. promote, "--yes"]);
         string released = (await new ReleaseLedger(_sandbox.Access(Account, Region)).CurrentAsync("/prod/shop/releases/web", default)).Value;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(run.Output, Does.Contain($"web: {ImageReference.Short(_second)} from beta to prod").And.Contain("once it is"));
+            Assert.That(run.Output, Does.Contain($"web: {ImageReference.Short(_second)} from beta to prod").And.Contain("runs after the next deployment"));
             Assert.That(released, Is.EqualTo(_second));
         }
 
@@ -274,7 +274,7 @@ internal sealed class ReleaseTests
 
     private Task<LedgerEntry> LedgerAsync() => new ReleaseLedger(_sandbox.Access(Account, Region)).CurrentAsync("/beta/shop/releases/web", default);
 
-    /// <summary>Runs a verb with the credentials of the role whose work it is, as the workflows do.</summary>
+    /// <summary>Runs a verb with the credentials of the role that normally does, as the workflows do.</summary>
     private Run Expect(int exitCode, params string[] arguments) => _sandbox.ExpectAs(SessionFor(arguments[0]), exitCode, arguments);
 
     private Running StartRelease(string image) =>

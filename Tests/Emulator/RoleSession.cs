@@ -27,11 +27,11 @@ internal sealed record RoleSession(string RoleArn, SessionAWSCredentials Credent
         }
     }
 
-    /// <summary>What an AWS service gets that acts with a role passed to it: a build's, a task's. The role's trust policy decides.</summary>
+    /// <summary>Credentials that an AWS service gets for a role that was passed to it, for a build or a task. The role's trust policy decides.</summary>
     /// <param name="emulator">Address of the local AWS.</param>
     /// <param name="service">Service principal: <c>codebuild.amazonaws.com</c>.</param>
     /// <param name="roleArn">Role.</param>
-    /// <param name="sourceArn">What the service acts for: the build's project, the cluster's tasks.</param>
+    /// <param name="sourceArn">The resource for which the service acts: the build's project, the cluster's tasks.</param>
     /// <exception cref="UnauthorizedAccessException">The role does not trust the service for that.</exception>
     public static RoleSession OfService(Uri emulator, string service, string roleArn, string sourceArn)
     {
@@ -81,7 +81,7 @@ internal sealed record RoleSession(string RoleArn, SessionAWSCredentials Credent
     }
 }
 
-/// <summary>Claims of the token that GitHub gives to a job. https://docs.github.com/actions/reference/security/oidc</summary>
+/// <summary>Claims of the token that GitHub issues to a job. https://docs.github.com/actions/reference/security/oidc</summary>
 /// <param name="Repository">Repository of the workflow that runs: <c>acme/shop</c>.</param>
 /// <param name="Ref">Ref of the run: <c>refs/heads/main</c>.</param>
 /// <param name="EventName">Event of the run: <c>push</c>.</param>
@@ -91,7 +91,7 @@ internal sealed record JobClaims(string Repository, string Ref, string EventName
 {
     private const string Issuer = "https://token.actions.githubusercontent.com";
 
-    /// <summary>A job that deploys an environment from the branch that does.</summary>
+    /// <summary>A job that deploys an environment from its deployment branch.</summary>
     public static JobClaims Deploying(string repository, string environment, string branch = "main") =>
         new(repository, $"refs/heads/{branch}", "push", environment, $"{repository}/.github/workflows/apply-environment.yml@refs/heads/{branch}");
 

@@ -8,16 +8,16 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// Does what CodeBuild does, which the local AWS does not: reads the deployed project, assumes its service role, resolves its variables, unpacks its source,
-/// and runs the commands of its build specification in order, all as that role. Stand-ins: the AWS CLI (<c>aws-for-cycle</c>), and the local Terraform, whose
-/// version takes the place of the pinned one.
+/// Runs a build like CodeBuild, which the local AWS does not do: reads the deployed project, assumes its service role, resolves its variables,
+/// unpacks its source, and runs the commands of its build specification in order, all as that role. Fakes: the AWS CLI (<c>aws-for-cycle</c>), and the local Terraform, whose
+/// version replaces the pinned one.
 /// </summary>
 internal sealed class RuntimeScheduleBuildRun(Sandbox sandbox, string account, string region, string project)
 {
     private AwsAccess _access = null!;
 
     /// <summary>Runs a build as a schedule starts it.</summary>
-    /// <param name="action">Value of ACTION; none starts it as a person does who changes nothing.</param>
+    /// <param name="action">Value of ACTION; none starts it manually without an action.</param>
     public Run Start(string? action = null)
     {
         JObject deployed = (JObject)sandbox.Access(account, region).Api("codebuild").JsonAsync("BatchGetProjects", new JObject { ["names"] = new JArray(project) })
@@ -50,13 +50,13 @@ internal sealed class RuntimeScheduleBuildRun(Sandbox sandbox, string account, s
             Unpack((string)deployed["source"]!["location"]!, source);
         IEnumerable<string> commands = JObject.Parse((string)deployed["source"]!["buildspec"]!)["phases"]!["build"]!["commands"]!.Values<string>()!;
         string script = Path.Combine(folder, "commands.sh");
-        // One file for all builds on this machine would be one for all tests at once.
+        // A shared file for all builds on this machine would be shared by parallel tests.
         File.WriteAllText(script, string.Join('\n', commands).Replace("/tmp/cycle.sh", Path.Combine(folder, "cycle.sh"), StringComparison.Ordinal));
         return sandbox.Start("bash", ["-c", "cd \"$1\" && exec bash -e \"$2\"", "-", source, script], [.. variables]).Wait();
     }
 
     private string Value(JToken variable) => (string?)variable["type"] == "PARAMETER_STORE"
-        // CodeBuild asks with this operation, as the service role: https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
+        // CodeBuild calls this operation as the service role: https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
         ? (string)_access.Api("ssm").JsonAsync("GetParameters", new JObject { ["Names"] = new JArray(variable["value"]!) }).GetAwaiter().GetResult()["Parameters"]!.Single()["Value"]!
         : (string)variable["value"]!;
 

@@ -9,8 +9,8 @@ using NUnit.Framework;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// A work folder and a local AWS of its own, in which <c>./infra</c> is run as a user would run it. What is deployed in one
-/// sandbox is not there in another.
+/// A separate work folder and local AWS, in which <c>./infra</c> runs as a user would run it. Deployments in one
+/// sandbox do not exist in another.
 /// </summary>
 internal sealed class Sandbox : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class Sandbox : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("infra-test-").FullName;
     private readonly string? _record;
 
-    /// <param name="name">Folder of its records, by which a permission leads to a test that uses it; the name of the test's file.</param>
+    /// <param name="name">Folder of its records, which connects a permission with the test that uses it; the name of the test's file.</param>
     public Sandbox([CallerFilePath] string name = "")
     {
         if (System.Environment.GetEnvironmentVariable(RecordVariable) is { Length: > 0 } records)
@@ -29,7 +29,7 @@ internal sealed class Sandbox : IDisposable
 
     public static string Root { get; } = Checkout.Find().Root;
 
-    /// <summary>Writes an environment file of the test's own and returns its path.</summary>
+    /// <summary>Writes an environment file for the test and returns its path.</summary>
     public string Environment(string name, string json)
     {
         string file = EnvironmentFile(name);
@@ -37,14 +37,14 @@ internal sealed class Sandbox : IDisposable
         return file;
     }
 
-    /// <summary>Path of an environment file of the test's own.</summary>
+    /// <summary>Path of an environment file of the test.</summary>
     public string EnvironmentFile(string name) => Path.Combine(_folder, $"{name}.json");
 
-    /// <summary>Access to the sandbox's local AWS, which has to run.</summary>
+    /// <summary>Access to the sandbox's local AWS, which must be running.</summary>
     public AwsAccess Access(string account, string region) =>
         AwsAccess.ToEmulator(EmulatorState.Read(Work("emulator", "state.json"))!.Url, account, region);
 
-    /// <summary>Address of the sandbox's local AWS, which has to run.</summary>
+    /// <summary>Address of the sandbox's local AWS, which must be running.</summary>
     public Uri Emulator => EmulatorState.Read(Work("emulator", "state.json"))!.Url;
 
     /// <summary>A file below the sandbox's work folder.</summary>
@@ -56,10 +56,10 @@ internal sealed class Sandbox : IDisposable
     /// <summary>Runs <c>./infra</c> to its end as a role.</summary>
     public Run InfraAs(RoleSession? session, params string[] arguments) => Start(Path.Combine(Root, "infra"), arguments, session?.Variables ?? []).Wait();
 
-    /// <summary>Runs <c>./infra</c> as the administrator and fails unless it ends with the code.</summary>
+    /// <summary>Runs <c>./infra</c> as the administrator and fails unless it returns the exit code.</summary>
     public Run Expect(int exitCode, params string[] arguments) => ExpectAs(null, exitCode, arguments);
 
-    /// <summary>Runs <c>./infra</c> as a role and fails unless it ends with the code.</summary>
+    /// <summary>Runs <c>./infra</c> as a role and fails unless it returns the exit code.</summary>
     public Run ExpectAs(RoleSession? session, int exitCode, params string[] arguments)
     {
         Run run = InfraAs(session, arguments);
@@ -67,7 +67,7 @@ internal sealed class Sandbox : IDisposable
         return run;
     }
 
-    /// <summary>Starts a program in the checkout, with the sandbox's work folder and nobody's credentials.</summary>
+    /// <summary>Starts a program in the checkout, with the sandbox's work folder and without credentials.</summary>
     public Running Start(string program, IReadOnlyList<string> arguments, params IReadOnlyList<(string Name, string Value)> variables)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -116,7 +116,7 @@ internal sealed class Running
 
     public int Id => _process.Id;
 
-    /// <summary>What it has said so far, both streams.</summary>
+    /// <summary>Its output so far, both streams.</summary>
     public string Output
     {
         get
@@ -125,38 +125,38 @@ internal sealed class Running
         }
     }
 
-    /// <summary>Waits until it has said something; fails when it ends without.</summary>
+    /// <summary>Waits until its output contains the text; fails if it ends before.</summary>
     public void WaitFor(string text)
     {
         var watch = Stopwatch.StartNew();
         while (!Output.Contains(text, StringComparison.Ordinal))
         {
             if (_process.HasExited && !Output.Contains(text, StringComparison.Ordinal))
-                Assert.Fail($"ended with {_process.ExitCode} and never said '{text}':\n{Output}");
+                Assert.Fail($"ended with exit code {_process.ExitCode} without printing '{text}':\n{Output}");
             if (watch.Elapsed > Longest)
-                Assert.Fail($"did not say '{text}' in {Longest.TotalMinutes} minutes:\n{Output}");
+                Assert.Fail($"did not print '{text}' within {Longest.TotalMinutes} minutes:\n{Output}");
             Thread.Sleep(100);
         }
     }
 
-    /// <summary>Waits for its end.</summary>
-    /// <param name="longest">How long at most. Default: ten minutes.</param>
+    /// <summary>Waits until it ends.</summary>
+    /// <param name="longest">Maximum time. Default: ten minutes.</param>
     public Run Wait(TimeSpan? longest = null)
     {
         TimeSpan limit = longest ?? Longest;
         if (!_process.WaitForExit(limit))
         {
             _process.Kill(entireProcessTree: true);
-            Assert.Fail($"did not end in {limit.TotalMinutes} minutes:\n{Output}");
+            Assert.Fail($"did not end within {limit.TotalMinutes} minutes:\n{Output}");
         }
         _process.WaitForExit();
         return new Run(_process.ExitCode, Output);
     }
 
-    /// <summary>What a cancelled job is sent; Ctrl-C's own signal is deaf in programs that a script started in the background.</summary>
+    /// <summary>Sends SIGTERM, like the cancellation of a job; SIGINT (Ctrl-C) is ignored by programs that a script started in the background.</summary>
     public void Interrupt() => Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
 
-    /// <summary>What becomes of it when its machine is lost.</summary>
+    /// <summary>Kills it, as if its machine had failed.</summary>
     public void Kill()
     {
         _process.Kill(entireProcessTree: true);
@@ -170,7 +170,7 @@ internal sealed class Running
     }
 }
 
-/// <summary>How a program ended.</summary>
+/// <summary>Result of a program.</summary>
 /// <param name="ExitCode">Its exit code.</param>
-/// <param name="Output">What it said, both streams.</param>
+/// <param name="Output">Its output, both streams.</param>
 internal sealed record Run(int ExitCode, string Output);

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>Plans that one job makes and another applies, and drift, on the local AWS.</summary>
+/// <summary>Plans that one job saves and another applies, and drift, on the local AWS.</summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
@@ -45,19 +45,19 @@ internal sealed class SavedPlanTests
     {
         string other = _sandbox.Environment("other", Environment("other", "search"));
         Run run = _sandbox.Expect(2, "deploy", "base", "--saved", _plans, "--env", other, "--emulator", "--yes");
-        Assert.That(run.Output, Does.Contain("the saved plans are of saves saved in 111111111111, us-east-1, the chosen environment is saves other"));
+        Assert.That(run.Output, Does.Contain("the saved plans are for saves saved in 111111111111, us-east-1, the chosen environment is saves other"));
     }
 
     [Test, Order(3)]
     public void DeploySaved_AppliesExactlyThatPlan()
     {
-        // What is configured since then is not in the plan that was looked at.
+        // Changes to the configuration since then are not in the reviewed plan.
         Write("search,later");
         Run run = _sandbox.Expect(0, Arguments("deploy", "base", "--saved", _plans));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.Output, Does.Contain("base: the sources differ from those of the plan").And.Match(@"(?m)^base: \d+ added, 0 changed, 0 destroyed"));
-            Assert.That(File.Exists(Path.Combine(_plans, "base.tfplan")), Is.False, "it may hold secrets");
+            Assert.That(File.Exists(Path.Combine(_plans, "base.tfplan")), Is.False, "it may contain secrets");
         }
 
         Write("search");
@@ -65,7 +65,7 @@ internal sealed class SavedPlanTests
     }
 
     [Test, Order(4)]
-    public void DeploySaved_StateHasMoved_AppliesNothingAndSaysWhatToDo()
+    public void DeploySaved_StateHasChanged_AppliesNothingAndSaysWhatToDo()
     {
         Write("search,approved");
         _sandbox.Expect(5, Arguments("plan", "base", "--save", _plans));
@@ -73,7 +73,7 @@ internal sealed class SavedPlanTests
         _sandbox.Expect(0, Arguments("deploy", "base"));
 
         Run run = _sandbox.Expect(1, Arguments("deploy", "base", "--saved", _plans));
-        Assert.That(run.Output, Does.Contain("the state of base has moved since its plan was made; the plan was not applied").And.Contain("plan again"));
+        Assert.That(run.Output, Does.Contain("the state of base has changed since its plan was created; the plan was not applied").And.Contain("plan again"));
         _sandbox.Expect(0, Arguments("plan", "base"));
     }
 
@@ -91,7 +91,7 @@ internal sealed class SavedPlanTests
     }
 
     [Test, Order(6)]
-    public void DeploySaved_PlanOfARoleThatOnlyReads_IsAppliedByOneThatMayWrite()
+    public void DeploySaved_PlanOfAReadOnlyRole_IsAppliedByADeploymentRole()
     {
         Write("search,read");
         _sandbox.Expect(5, Arguments("plan", "base", "--read-only", "--save", _plans));
@@ -101,13 +101,13 @@ internal sealed class SavedPlanTests
     }
 
     [Test, Order(7), Property("Row", "T12")]
-    public async Task Drift_TellsWhatWasDoneOutsideFromWhatIsNotAppliedYet()
+    public async Task Drift_DistinguishesOutsideChangesFromUnappliedOnes()
     {
         _sandbox.Expect(0, Arguments("drift", "base"));
 
         await _sandbox.Access("111111111111", "us-east-1").Api("ssm").JsonAsync(
             "PutParameter", new JObject { ["Name"] = "/saved/saves/features", ["Value"] = "tampered", ["Overwrite"] = true });
-        Write("search", description: "said otherwise");
+        Write("search", description: "another description");
         string report = _sandbox.Work("drift");
         foreach (string[] way in new[] { Array.Empty<string>(), ["--read-only"] })
         {

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>A schedule that takes tasks away and gives them back, on the local AWS; runtime stays.</summary>
+/// <summary>A schedule that scales services to zero and back, on the local AWS; runtime is kept.</summary>
 [TestFixture]
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
@@ -13,7 +13,7 @@ internal sealed class ScaleTests
     private const string Region = "us-east-1";
 
     [Test, Property("Row", "L11")]
-    public void Tasks_GoAndComeBack_AndThePlanIsClean()
+    public void Tasks_AreScaledToZeroAndBack_AndThePlanIsClean()
     {
         using var sandbox = new Sandbox();
         string environment = sandbox.Environment("beta", """

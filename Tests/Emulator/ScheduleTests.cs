@@ -4,8 +4,8 @@ using NUnit.Framework;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// A runtime that goes to sleep and wakes, on the local AWS: by the build that the schedule starts, with the script that is deployed,
-/// and by a person locally.
+/// A runtime that is destroyed and recreated (sleep and wake), on the local AWS: by the build that the schedule starts, with the deployed script,
+/// and locally by a user.
 /// </summary>
 [TestFixture]
 [Category("Emulator")]
@@ -26,7 +26,7 @@ internal sealed class ScheduleTests
     public void Deploy()
     {
         _sandbox = new Sandbox();
-        // Awake all week, but for a minute: what is tried does not hang on when it is tried.
+        // Awake all week except for one minute, so that the tests do not depend on the time at which they run.
         _environment = _sandbox.Environment("nap", """
             {
               "name": "nap", "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true,
@@ -46,18 +46,18 @@ internal sealed class ScheduleTests
     [OneTimeTearDown]
     public void StopSandbox() => _sandbox.Dispose();
 
-    // Each step stands on the one before: after a failure the rest says so instead of failing in ways of its own.
+    // Each step depends on the one before: after a failure the later steps report that instead of failing for other reasons.
     [SetUp]
-    public void StandOnTheStepBefore() => Assert.That(_broken, Is.False, "an earlier step failed");
+    public void RequireEarlierSteps() => Assert.That(_broken, Is.False, "an earlier step failed");
 
     [TearDown]
-    public void RememberFailure() => _broken |= TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed;
+    public void RecordFailure() => _broken |= TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed;
 
     [Test, Order(1), Property("Row", "D10")]
     public void Plan_AfterTheDeployment_IsClean() => Infra(0, "plan");
 
     [Test, Order(2), Property("Row", "D10"), Property("Row", "D6")]
-    public void SleepTurn_DestroysRuntimeAlone()
+    public void SleepTurn_DestroysOnlyRuntime()
     {
         int inBase = Resources("base");
         Assert.That(Resources("runtime"), Is.GreaterThan(0));
@@ -71,7 +71,7 @@ internal sealed class ScheduleTests
     }
 
     [Test, Order(3), Property("Row", "D10")]
-    public void WakeTurn_BringsItBack_AndThePlanIsClean()
+    public void WakeTurn_RecreatesIt_AndThePlanIsClean()
     {
         Run run = _build.Start("wake");
 
@@ -82,7 +82,7 @@ internal sealed class ScheduleTests
     }
 
     [Test, Order(4), Property("Row", "D10")]
-    public void Sleep_FromTheDesk_HoldsAgainstTheSchedule()
+    public void Sleep_Locally_OverridesTheSchedule()
     {
         Run sleep = Infra(0, "sleep", "--for", "2");
         Assert.That(sleep.Output, Does.Match(@"(?m)^  runtime: 0 added, 0 changed, \d+ destroyed").And.Contain("asleep until"));
@@ -96,11 +96,11 @@ internal sealed class ScheduleTests
         Assert.That(build.ExitCode, Is.Zero, build.Output);
         Assert.That(build.Output, Does.Contain("wake would make it awake").And.Contain("nothing to do").And.Contain("done: runtime is asleep"));
         Assert.That(Resources("runtime"), Is.Zero);
-        Assert.That(Infra(0, "schedule").Output, Does.Match(@"override +asleep until .* for 1h5\d").And.Match("runtime +not there").And.Contain("00:00 to 23:59 Europe/Berlin"));
+        Assert.That(Infra(0, "schedule").Output, Does.Match(@"override +asleep until .* for 1h5\d").And.Match("runtime +not deployed").And.Contain("00:00 to 23:59 Europe/Berlin"));
     }
 
     [Test, Order(5), Property("Row", "D10")]
-    public void Override_ThatHasEndedOrIsMalformed_CountsForNothing()
+    public void Override_ThatHasEndedOrIsMalformed_IsIgnored()
     {
         Set("asleep until 2020-01-01T00:00Z");
         Run ended = _build.Start("wake");
@@ -115,7 +115,7 @@ internal sealed class ScheduleTests
     }
 
     [Test, Order(6), Property("Row", "D10")]
-    public void Wake_FromTheDesk_BringsBackWhatWasDeployed()
+    public void Wake_Locally_RecreatesTheStoredDeployment()
     {
         Infra(0, "schedule", "--clear");
         Assert.That(Override(), Is.EqualTo("none"));

@@ -6,8 +6,8 @@ using NUnit.Framework;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// Roles that AWS services act with, on the local AWS, where everything is under the environment's own key: each does the work of its
-/// service, and nothing next to it.
+/// Roles that AWS services assume, on the local AWS, with everything encrypted with the environment's own key: each has the permissions that its
+/// service needs, and no others.
 /// </summary>
 [TestFixture]
 [Category("Emulator")]
@@ -55,7 +55,7 @@ internal sealed class ServiceRoleTests
         }
         """;
 
-    // A service that may take on a role, and what it acts for.
+    // A service that may assume a role, and the resource for which it acts.
     private static readonly Dictionary<string, (string Service, string Source)> Services = new(StringComparer.Ordinal)
     {
         ["worker-task"] = ("ecs-tasks.amazonaws.com", $"arn:aws:ecs:{Region}:{Account}:*"),
@@ -85,7 +85,7 @@ internal sealed class ServiceRoleTests
         foreach (string table in new[] { "catalog", "other" })
             await seed.PutItemAsync(table);
         JObject key = await Administrator.Api("kms").JsonAsync("DescribeKey", new JObject { ["KeyId"] = "alias/acme-roles" });
-        // As Terraform would make it, which would wait for it for minutes.
+        // Created as Terraform would, which would wait for it for minutes.
         await Administrator.Api("rds").QueryAsync("CreateDBInstance", new Dictionary<string, string>
         {
             ["DBInstanceIdentifier"] = "acme-roles-orders", ["Engine"] = "postgres", ["DBInstanceClass"] = "db.t4g.micro",
@@ -100,7 +100,7 @@ internal sealed class ServiceRoleTests
     public void StopSandbox() => _sandbox.Dispose();
 
     [TestCaseSource(typeof(TaskUse), nameof(TaskUse.All))]
-    public async Task Task_DoesWhatTheServiceUses_AndNothingNextToIt(TaskUse use)
+    public async Task Task_HasThePermissionsOfItsUses_AndNoOthers(TaskUse use)
     {
         RoleSession session = Session("worker-task");
         using var task = new TaskAccess(Access(session), session.Credentials);
@@ -111,7 +111,7 @@ internal sealed class ServiceRoleTests
     }
 
     [Test, Property("Row", "D8")]
-    public async Task Job_IsStartedWithItsRoles_AndNothingElseIs()
+    public async Task Job_IsStartedWithItsRoles_AndNoOtherTaskIs()
     {
         AwsApi ecs = Access(Session("worker-jobs")).Api("ecs");
         await _tasks.DefineAsync("acme-roles-worker");
@@ -133,7 +133,7 @@ internal sealed class ServiceRoleTests
     [TestCase("secrets[1].valueFrom", "/prod/acme/features", "ssm:GetParameters")]
     [TestCase("image", "111111111111.dkr.ecr.us-east-1.amazonaws.com/acme/other:1", "ecr:BatchCheckLayerAvailability")]
     [TestCase("logConfiguration.options.awslogs-group", "/ecs/acme-prod-worker", "logs:CreateLogStream")]
-    public async Task Task_WithWhatTheServiceDoesNotName_DoesNotStart(string path, string value, string action)
+    public async Task Task_WithResourcesThatTheServiceDoesNotName_DoesNotStart(string path, string value, string action)
     {
         string family = $"acme-roles-{action.Split(':')[1]}";
         await _tasks.DefineAsync(family, $"containerDefinitions[0].{path}", value);
@@ -147,7 +147,7 @@ internal sealed class ServiceRoleTests
     [TestCase("arn:aws:dynamodb:us-east-1:111111111111:table/acme-roles-sessions")]
     [TestCase("arn:aws:rds:us-east-1:111111111111:db:acme-roles-orders")]
     [Property("Row", "D11")]
-    public async Task Backup_OfTheEnvironmentsData_IsMadeAndCopied(string resource)
+    public async Task Backup_OfTheEnvironmentsData_IsCreatedAndCopied(string resource)
     {
         JObject backup = await Backups.BackUpAsync(resource);
         Assert.That(BackupJobs.StateOf(backup), Is.EqualTo("COMPLETED"));
@@ -164,7 +164,7 @@ internal sealed class ServiceRoleTests
             + $"perform: {action} on resource: {resource} because no identity-based policy allows the {action} action"));
 
     [Test, Property("Row", "D10")]
-    public async Task Schedule_StartsItsBuild_AndKeepsWhatItCouldNotStart()
+    public async Task Schedule_StartsItsBuild_AndSendsFailuresToItsQueue()
     {
         RoleSession session = Session("schedule");
         AwsApi codebuild = Access(session).Api("codebuild");
@@ -206,7 +206,7 @@ internal sealed class ServiceRoleTests
 
     [TestCase("worker-task"), TestCase("worker-execution"), TestCase("worker-jobs")]
     [TestCase("backup"), TestCase("schedule"), TestCase("flow-logs")]
-    public void Role_IsTakenByItsServiceOnly(string role)
+    public void Role_CanBeAssumedOnlyByItsService(string role)
     {
         Assert.That(() => Session(role), Throws.Nothing);
         foreach ((string service, string source) in Services.Values.Except([Services[role]]))

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>The runbook's way back to an earlier state, as docs/runbooks/disaster-recovery.md says it, on a state that was spoilt.</summary>
+/// <summary>Restoring an earlier state, as docs/runbooks/disaster-recovery.md describes it, after the state was corrupted.</summary>
 [TestFixture]
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
@@ -25,7 +25,7 @@ internal sealed class StateRecoveryTests
         """;
 
     [Test]
-    public async Task State_SpoiltThenDeleted_ComesBack_AndFitsWhatIsThere()
+    public async Task State_CorruptedThenDeleted_IsRestored_AndMatchesTheResources()
     {
         using var sandbox = new Sandbox();
         string environment = sandbox.Environment("lost", Small);
@@ -33,7 +33,7 @@ internal sealed class StateRecoveryTests
         Uri url = new(Regex.Match(sandbox.Expect(0, "emulator", "status").Output, @"http://127\.0\.0\.1:\d+").Value);
         using var s3 = new AmazonS3Client(new BasicAWSCredentials("111111111111", "emulator"), new AmazonS3Config { ServiceURL = url.ToString(), ForcePathStyle = true });
 
-        // Spoilt: the newest version is no state.
+        // Corrupted: the newest version is not a state.
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = Key, ContentBody = "not a state" });
         Run broken = sandbox.Infra("plan", "base", "--env", environment);
         Assert.That(broken.ExitCode, Is.Not.Zero.And.Not.EqualTo(5), broken.Output);
@@ -46,13 +46,13 @@ internal sealed class StateRecoveryTests
         Assert.That(restored.Output, Does.Contain($"with serial {serial + 1}"));
         sandbox.Expect(0, "plan", "base", "--env", environment);
 
-        // Deleted: a marker is the newest version.
+        // Deleted: the newest version is a delete marker.
         await s3.DeleteObjectAsync(Bucket, Key);
         Assert.That(Rows(sandbox.Expect(0, "state", "list", "base", "--env", environment))[0], Does.EndWith("(deleted)"));
         sandbox.Expect(0, "state", "restore", "base", good, "--env", environment, "--yes");
         sandbox.Expect(0, "plan", "base", "--env", environment);
 
-        // Locked: whoever works on it is left alone.
+        // Locked: nothing is changed while another user holds the lock.
         var access = AwsAccess.ToEmulator(url, "111111111111", "us-east-1");
         await using (await StateLock.TakeAsync(access, Bucket, Table, Key, "a test", CancellationToken.None))
         {
@@ -61,7 +61,7 @@ internal sealed class StateRecoveryTests
         }
         sandbox.Expect(2, "state", "restore", "base", "no-such-version", "--env", environment, "--yes");
 
-        // What Terraform writes next follows on it.
+        // Terraform's next write continues from it.
         sandbox.Environment("lost", Small.Replace("\"disposable\"", "\"observability\": { \"alertEmails\": [\"a@example.com\"] }, \"disposable\"", StringComparison.Ordinal));
         Run deployed = sandbox.Expect(0, "deploy", "base", "--env", environment, "--yes");
         Assert.That(deployed.Output, Does.Contain("base: 1 added, 0 changed, 0 destroyed"));

@@ -9,10 +9,10 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>One entry of a service's <c>uses</c>: requests that it permits to the task, and the nearest ones that it does not.</summary>
+/// <summary>One entry of a service's <c>uses</c>: requests that it permits to the task, and similar ones that it does not.</summary>
 /// <param name="Entry">The entry: <c>buckets files:readwrite</c>.</param>
-/// <param name="Permitted">All of them go well.</param>
-/// <param name="Refused">Each is refused.</param>
+/// <param name="Permitted">Requests that must succeed.</param>
+/// <param name="Refused">Requests that must be denied.</param>
 internal sealed record TaskUse(string Entry, Func<TaskAccess, Task> Permitted, params IReadOnlyList<Func<TaskAccess, Task>> Refused)
 {
     /// <summary>Entries of the service <c>worker</c> of <see cref="ServiceRoleTests"/>.</summary>
@@ -115,10 +115,10 @@ internal sealed record TaskUse(string Entry, Func<TaskAccess, Task> Permitted, p
     }
 }
 
-/// <summary>What a task reaches on the local AWS, with the credentials of its role.</summary>
+/// <summary>Access of a task to the local AWS, with the credentials of its role.</summary>
 internal sealed class TaskAccess(AwsAccess access, AWSCredentials credentials) : IDisposable
 {
-    /// <summary>Key of the object that the requests are about.</summary>
+    /// <summary>Key of the object in the requests.</summary>
     public const string Key = "one";
 
     public AmazonS3Client S3 { get; } = access.S3();
@@ -129,7 +129,7 @@ internal sealed class TaskAccess(AwsAccess access, AWSCredentials credentials) :
 
     public static string Table(string name) => $"acme-roles-{name}";
 
-    /// <summary>Key of the item that the requests are about.</summary>
+    /// <summary>Key of the item in the requests.</summary>
     public static Dictionary<string, AttributeValue> Item() => new() { ["id"] = new AttributeValue("1") };
 
     public AwsApi Api(string service) => access.Api(service);
@@ -166,7 +166,7 @@ internal sealed class TaskAccess(AwsAccess access, AWSCredentials credentials) :
         }
         catch (AwsApiException e) when (e.Status == HttpStatusCode.NotFound)
         {
-            // The local AWS invokes no agents; permissions come first.
+            // The local AWS cannot invoke agents; permissions are checked first.
         }
     }
 

@@ -5,11 +5,11 @@ using NUnit.Framework;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// The trial against the local AWS, from an empty account to an empty account. Without the database, which alone takes longer than all the rest, and
-/// whose restore <see cref="DatabaseRestoreTests"/> tries.
+/// The trial against the local AWS, from an empty account to an empty account. Without the database, which takes longer than everything else, and
+/// whose restore <see cref="DatabaseRestoreTests"/> tests.
 /// </summary>
 [TestFixture]
-[Order(1)] // Among the fixtures: the longest begins first.
+[Order(1)] // Order of fixtures: the longest starts first.
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class TrialTests
@@ -17,13 +17,13 @@ internal sealed class TrialTests
     private const string Account = "333333333333";
 
     [Test]
-    public async Task Trial_TriesEveryStep_AndLeavesNothing()
+    public async Task Trial_RunsEveryStep_AndLeavesNothing()
     {
         using var sandbox = new Sandbox();
         string[] trial = ["trial", "--emulator", "--skip", "database-restore"];
         Assert.That(sandbox.Expect(5, [.. trial, "--dry-run"]).Output, Does.Match(@"port-change +7 min +0\.0\d USD").And.Match(@"total +\d+ min"));
 
-        // Everything that the other tests do one by one, mostly the provider's own waiting.
+        // Everything that the other tests do separately; most of the time is the provider's waiting.
         Run run = sandbox.Start(Path.Combine(Sandbox.Root, "infra"), trial).Wait(TimeSpan.FromMinutes(25));
 
         string report = File.ReadAllText(sandbox.Work("trial", Account, "report.md"));
@@ -42,7 +42,7 @@ internal sealed class TrialTests
 
         AwsAccess access = sandbox.Access(Account, "us-east-1");
         using var s3 = access.S3();
-        Assert.That((await s3.ListBucketsAsync()).Buckets ?? [], Is.Empty, "not even the state bucket is left");
-        Assert.That(sandbox.Expect(0, "trial", "--emulator", "--clean").Output, Does.Contain("report:"), "there is nothing to remove, and that is no failure");
+        Assert.That((await s3.ListBucketsAsync()).Buckets ?? [], Is.Empty, "the state bucket is deleted too");
+        Assert.That(sandbox.Expect(0, "trial", "--emulator", "--clean").Output, Does.Contain("report:"), "there is nothing to remove, and that is not a failure");
     }
 }

@@ -7,9 +7,9 @@ namespace Infra.Tests.Emulator;
 
 /// <summary>
 /// Tasks of the service <c>worker</c> of <see cref="ServiceRoleTests"/>, defined as runtime defines them. The local AWS starts them with
-/// their roles and runs nothing: they have ended when they are described.
+/// their roles and runs nothing: they have stopped by the time they are described.
 /// </summary>
-/// <param name="administrator">Who defines and describes them.</param>
+/// <param name="administrator">Access with which they are defined and described.</param>
 /// <param name="definition">Definition with the service's own image, secrets, parameters and log group.</param>
 /// <param name="network">Network in which they run.</param>
 internal sealed class WorkerTasks(AwsAccess administrator, JObject definition, JObject network)
@@ -22,7 +22,7 @@ internal sealed class WorkerTasks(AwsAccess administrator, JObject definition, J
     private const string Account = "111111111111";
     private const string Region = "us-east-1";
 
-    /// <summary>Pushes an image of the service and makes its cluster.</summary>
+    /// <summary>Pushes an image of the service and creates its cluster.</summary>
     public static async Task<WorkerTasks> CreateAsync(AwsAccess administrator)
     {
         await administrator.Api("ecs").JsonAsync("CreateCluster", new JObject { ["clusterName"] = Cluster });
@@ -64,8 +64,8 @@ internal sealed class WorkerTasks(AwsAccess administrator, JObject definition, J
 
     /// <summary>Registers a revision.</summary>
     /// <param name="family">Family.</param>
-    /// <param name="path">What differs in the definition, as JSONPath; none differs in nothing.</param>
-    /// <param name="value">What stands there.</param>
+    /// <param name="path">Element of the definition to change, as JSONPath; none changes nothing.</param>
+    /// <param name="value">Its new value.</param>
     public async Task DefineAsync(string family, string? path = null, string? value = null)
     {
         var changed = new JObject(definition) { ["family"] = family };
@@ -75,10 +75,10 @@ internal sealed class WorkerTasks(AwsAccess administrator, JObject definition, J
     }
 
     /// <summary>Starts a task of the newest revision, with tags, as EventBridge Scheduler does, and returns it.</summary>
-    /// <param name="ecs">Who starts it.</param>
+    /// <param name="ecs">ECS with the credentials of the caller.</param>
     /// <param name="family">Family.</param>
-    /// <param name="cluster">Where.</param>
-    /// <param name="taskRole">Role that takes the place of the definition's; none leaves it.</param>
+    /// <param name="cluster">Cluster in which it runs.</param>
+    /// <param name="taskRole">Role that replaces the definition's task role; none keeps it.</param>
     public async Task<JObject> RunAsync(AwsApi ecs, string family, string cluster = Cluster, string? taskRole = null)
     {
         JObject started = await ecs.JsonAsync("RunTask", new JObject
@@ -97,7 +97,7 @@ internal sealed class WorkerTasks(AwsAccess administrator, JObject definition, J
         return (JObject)described["tasks"]![0]!;
     }
 
-    /// <summary>How a task ended: its stop code and why, <c>EssentialContainerExited: Essential container in task exited</c>.</summary>
+    /// <summary>Why a task stopped: its stop code and reason, <c>EssentialContainerExited: Essential container in task exited</c>.</summary>
     public static string EndOf(JObject task) => $"{task["stopCode"]}: {task["stoppedReason"]}";
 
     /// <summary>ARN of a cluster of the account.</summary>

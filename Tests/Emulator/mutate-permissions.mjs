@@ -1,19 +1,19 @@
 #!/usr/bin/env node
-// Takes away one used permission at a time and shows that a test fails without it.
+// Removes one used permission at a time and shows that a test fails without it.
 //
 //   node Tests/Emulator/mutate-permissions.mjs [--record FOLDER] [--count N] [--seed N] [--parallel N] [--only TEXT] [--results FILE]
 //
-//   --record FOLDER   what a full test run recorded; default .infra/used-permissions
-//   --count N         permissions to take away, spread over kinds of roles; default 60; 0: all
+//   --record FOLDER   record of a full test run; default .infra/used-permissions
+//   --count N         number of permissions to remove, spread over kinds of roles; default 60; 0: all
 //   --seed N          another sample of the same size; default 1
 //   --parallel N      mutations at once; default 1
 //   --only TEXT       only permissions whose line contains the text
-//   --results FILE    outcomes, one JSON object a line; default .infra/permission-mutations.jsonl. What was detected before is not tried again, so that
-//                     the same command continues a run that was ended; delete the file to begin again
+//   --results FILE    results, one JSON object per line; default .infra/permission-mutations.jsonl. Permissions that were detected before are skipped, so that
+//                     the same command continues an interrupted run; delete the file to start again
 //
-// The tests have to be built (./infra test --fast builds them). One mutation is one test run of the fixture that used the permission, until its first
-// failure: one to five minutes on two cores, most of it waiting, so that --parallel 6 is faster. It counts as detected when a test fails and the local
-// AWS has refused that action. Exit code 0: all were detected; 1: some were not; 2: wrong usage. Needs Linux.
+// The tests must be built (./infra test --fast builds them). One mutation is one test run of the fixture that used the permission, until its first
+// failure: one to five minutes on two cores, most of it waiting, so that --parallel 6 is faster. It counts as detected if a test fails and the local
+// AWS denied that action. Exit code 0: all were detected; 1: some were not; 2: wrong usage. Needs Linux.
 import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,21 +44,21 @@ const filters = {
   WorkflowRunner: 'FullyQualifiedName~WorkflowRunnerTests',
   // Layers are published there by the delivery role.
   'python-frameworks': `(${deployments}&FullyQualifiedName~examples/python-frameworks)|FullyQualifiedName~.PythonFrameworksDeployedTests.`,
-  // Services' roles at work there, too.
+  // Service roles are used there, too.
   'hoopstat-haus': [`(${deployments}&FullyQualifiedName~examples/hoopstat-haus)`, ...['HelloTaskRoleTests', 'BackupRoleTests']
     .map((name) => `FullyQualifiedName~.${name}.`)].join('|'),
 };
-// They take the longest: only for what no other test uses.
+// They take the longest: used only for permissions that no other test uses.
 const slow = ['TrialTests', 'WorkflowRunner'];
 const filterOf = (sandbox) => filters[sandbox] ?? `FullyQualifiedName~.${sandbox}.`;
 
-// [{ sandbox, role, statement, action }] of all files in a folder, one for each permission; refused requests too when asked for.
+// [{ sandbox, role, statement, action }] of all files in a folder, one for each permission; optionally also denied requests.
 function read(folder, allowed) {
   const found = new Map();
   for (const file of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.jsonl'))) {
     for (const line of readFileSync(join(folder, file), 'utf8').split('\n').filter((text) => text.endsWith('}'))) {
       const each = JSON.parse(line);
-      // Statements of AWS's own key policies have a name with spaces; nobody can take them away.
+      // Statements of AWS managed key policies have names with spaces; they cannot be removed.
       if (each.allowed !== allowed || !each.role.includes(':role/') || (allowed && !/^\S+$/.test(each.statement ?? ''))) continue;
       const one = { sandbox: dirname(file), role: basename(each.role), statement: each.statement, action: each.action };
       found.set(Object.values(one).join(' '), one);
@@ -79,13 +79,13 @@ function random(seed) {
 
 const kindOf = (role) => /-(infra-[a-z]+|github-[a-z]+|deploy-[a-z]+|[a-z]+)$/.exec(role)?.[1] ?? role;
 
-// From each kind of role in turn, so that the sample is not mostly about the role with the longest policies.
+// From each kind of role in turn, so that the sample is not dominated by the role with the longest policies.
 function sample(permissions, count, seed) {
   const next = random(seed);
   const sizes = new Map();
   for (const { sandbox } of permissions) sizes.set(sandbox, (sizes.get(sandbox) ?? (slow.includes(sandbox) ? permissions.length : 0)) + 1);
   const shuffled = permissions.map((each) => [next(), each]).sort((a, b) => a[0] - b[0]).map(([, each]) => each);
-  // The same statement of another environment is the same code: the sandbox that does least shows it soonest.
+  // The same statement of another environment is the same code: the smallest sandbox shows it fastest.
   const smallest = new Map();
   for (const each of shuffled) {
     const key = `${kindOf(each.role)} ${each.statement.split('/').at(-1)} ${each.action}`;
@@ -105,13 +105,13 @@ function sample(permissions, count, seed) {
 
 const failure = (output) => /^\s+Failed (.+?)(?: \[.*)?$/m.exec(output)?.[1];
 
-// Everything that a test run started inherits the folder of its record, also what lives in a session of its own (the local AWS).
+// Every process that a test run started inherits the variable with its record folder, also one with its own session (the local AWS).
 function endAll(record) {
   for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       if (readFileSync(`/proc/${id}/environ`, 'utf8').includes(`\0INFRA_AUTHORIZATION_LOG=${record}`)) process.kill(Number(id), 'SIGKILL');
     } catch (error) {
-      // It has ended meanwhile, or it is somebody else's.
+      // It has ended meanwhile, or it belongs to another user.
       if (!['ENOENT', 'EACCES', 'ESRCH'].includes(error.code)) throw error;
     }
   }
@@ -126,11 +126,11 @@ function runTests(sandbox, record, permission) {
     for (const stream of [run.stdout, run.stderr]) {
       stream.on('data', (data) => {
         output += data;
-        // Other fixtures would go on to their ends.
+        // Other fixtures would continue to run.
         if (failure(output)) run.kill();
       });
     }
-    // Not 'close': what the test left behind may still hold the streams.
+    // Not 'close': processes that the test left running may still hold the streams.
     run.on('exit', (code) => setTimeout(() => done({ code, output }), 500));
   });
 }
@@ -139,7 +139,7 @@ async function mutate({ sandbox, role, statement, action }) {
   const began = Date.now();
   const record = mkdtempSync(join(tmpdir(), 'infra-mutation-'));
   const { code, output } = await runTests(sandbox, record, `${statement} ${action}`);
-  // Of any role: plan and apply share policies, and the first that needs the permission is refused.
+  // Of any role: plan and apply share policies, and the first one that needs the permission is denied.
   const refused = read(record, false).some((each) => each.action === action);
   endAll(record);
   await new Promise((done) => setTimeout(done, 1000));
@@ -161,7 +161,7 @@ const permissions = read(resolve(options.record), true).filter((each) => line(ea
 const chosen = sample(permissions, Number(options.count), Number(options.seed));
 const before = detected();
 const waiting = chosen.filter((each) => !before.has(key(each)));
-console.log(`${permissions.length} used permissions, ${chosen.length} to take away, ${chosen.length - waiting.length} of them detected before`);
+console.log(`${permissions.length} used permissions, ${chosen.length} to remove, ${chosen.length - waiting.length} of them detected before`);
 await Promise.all(Array.from({ length: Number(options.parallel) }, async () => {
   while (waiting.length > 0) await mutate(waiting.shift());
 }));

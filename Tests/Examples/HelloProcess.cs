@@ -5,7 +5,7 @@ using Infra.Tests.Support;
 
 namespace Infra.Tests.Examples;
 
-/// <summary>The sample service in a process of its own; it is built together with the tests.</summary>
+/// <summary>The sample service in a separate process; it is built together with the tests.</summary>
 internal sealed class HelloProcess : IDisposable
 {
     public static readonly string Sources = Path.Combine(Sandbox.Root, "examples", "apps", "hello");
@@ -21,7 +21,7 @@ internal sealed class HelloProcess : IDisposable
         _process = sandbox.Start("dotnet", [Path.Combine(Sources, "bin", "Debug", "net10.0", "Hello.dll")], [.. variables, ("PORT", number)]);
     }
 
-    /// <summary>Starts it on a free port and waits until it serves.</summary>
+    /// <summary>Starts it on a free port and waits until it accepts requests.</summary>
     public static HelloProcess Serve(Sandbox sandbox, IReadOnlyList<(string Name, string Value)> variables)
     {
         var hello = new HelloProcess(sandbox, StubHttpServer.FreePort(), variables);
@@ -35,7 +35,7 @@ internal sealed class HelloProcess : IDisposable
 
     public (HttpStatusCode Status, string Body) Put(string path, string body) => Send(HttpMethod.Put, path, new StringContent(body));
 
-    /// <summary>Sends the beginning of a body, and its end when told to.</summary>
+    /// <summary>Sends the beginning of a body, and its end when the task completes.</summary>
     public async Task<HttpStatusCode> PutSlowlyAsync(string path, Task end)
     {
         using var content = new SlowContent(end);
@@ -46,7 +46,7 @@ internal sealed class HelloProcess : IDisposable
     /// <summary>Sends SIGTERM.</summary>
     public void Terminate() => _process.Interrupt();
 
-    /// <summary>Waits for its end.</summary>
+    /// <summary>Waits until it ends.</summary>
     public Run Wait()
     {
         Run run = _process.Wait();
@@ -77,7 +77,7 @@ internal sealed class HelloProcess : IDisposable
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
-            // Enough that Kestrel, which wants 240 bytes a second, does not give up on it.
+            // Enough data that Kestrel, which requires 240 bytes per second, does not abort the request.
             await stream.WriteAsync(new byte[16 * 1024]);
             await stream.FlushAsync();
             await end;

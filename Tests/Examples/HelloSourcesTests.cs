@@ -9,9 +9,9 @@ namespace Infra.Tests.Examples;
 
 internal sealed partial class HelloSourcesTests
 {
-    /// <summary>What a service with a bucket is given without asking, and what docs/discovery.md leaves to others: the port, and where the local AWS is.</summary>
+    /// <summary>The sample reads only variables that every service with a bucket gets, and those of docs/discovery.md: port and address of the local AWS.</summary>
     [Test, Property("Row", "H8")]
-    public void EveryVariableThatItReads_IsPromised()
+    public void EveryVariableThatItReads_IsDocumented()
     {
         string[] read = [.. Directory.GetFiles(HelloProcess.Sources, "*.cs").SelectMany(file => Variable().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value)];
         IEnumerable<string> promised = DiscoveryVariables.With(SynthesizedStack.Context(), "hello", new ServiceConfig { Uses = new UsesConfig { Buckets = ["data:readwrite"] } }).Keys;

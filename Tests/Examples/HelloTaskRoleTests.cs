@@ -8,8 +8,8 @@ using NUnit.Framework;
 namespace Infra.Tests.Examples;
 
 /// <summary>
-/// The sample service as the tasks of system H, on the local AWS where that is deployed: with the variables of their task definitions, and
-/// with the credentials of their task roles, from an endpoint in the container.
+/// The sample service as the tasks of system H, on the local AWS to which it is deployed: with the variables of their task definitions, and
+/// with the credentials of their task roles, from a container credentials endpoint.
 /// </summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
@@ -21,7 +21,7 @@ internal sealed class HelloTaskRoleTests
     private const string Key = "standings/2026.json";
     private const string Content = """{"first":"owls"}""";
 
-    // What the application answers when S3 refuses it.
+    // The application's response if S3 denies access.
     private static readonly (HttpStatusCode, string) Refused = (HttpStatusCode.BadGateway, """{"error":"AccessDenied"}""");
 
     private static AppliedEnvironment Hoopstat => AppliedEnvironment.Hoopstat;
@@ -72,7 +72,7 @@ internal sealed class HelloTaskRoleTests
     }
 
     [Test]
-    public void Api_DoesNotReachRawData()
+    public void Api_HasNoAccessToRawData()
     {
         using var api = new HelloTask(Api, "S3_BUCKET_NAME", ("S3_BUCKET_NAME", "hoopstat-haus-raw-data-prod"));
 
@@ -108,12 +108,12 @@ internal sealed class HelloTaskRoleTests
     private static RoleSession Session(string service)
     {
         JObject definition = Hoopstat.Runtime.Resource("aws_ecs_task_definition", service);
-        // ECS names the account's tasks: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+        // ECS sends the account's tasks as source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
         string tasks = $"arn:aws:ecs:{Hoopstat.Config.Region}:{Hoopstat.Config.Account}:*";
         return RoleSession.OfService(Hoopstat.Sandbox.Emulator, "ecs-tasks.amazonaws.com", (string)definition["task_role_arn"]!, tasks);
     }
 
-    /// <summary>The application as a task of a service, on the bucket that one of its variables names.</summary>
+    /// <summary>The application as a task of a service, with the bucket of one of its variables.</summary>
     private sealed class HelloTask : IDisposable
     {
         private readonly ContainerCredentials _credentials;

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Examples;
 
-/// <summary>The sample service, started with the variables that a task of system H has, on a local AWS.</summary>
+/// <summary>The sample service, started with the variables of a task of system H, on a local AWS.</summary>
 [Category("Emulator")]
 internal sealed class HelloTests
 {
@@ -34,7 +34,7 @@ internal sealed class HelloTests
     public void StopLocalAws() => _sandbox.Dispose();
 
     [Test, Property("Row", "H8")]
-    public async Task WithoutItsBucket_ItLives_AndIsNotReady()
+    public async Task WithoutItsBucket_IsHealthy_AndNotReady()
     {
         const string later = "made-while-it-waits";
         using HelloProcess hello = Start(("S3_BUCKET_NAME", later));
@@ -71,7 +71,7 @@ internal sealed class HelloTests
     }
 
     [Test, Property("Row", "H8")]
-    public void Itself_ItKnowsFromItsVariables()
+    public void Itself_IsDescribedByItsVariables()
     {
         using HelloProcess hello = Start();
 
@@ -106,7 +106,7 @@ internal sealed class HelloTests
         {
             Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(end.ExitCode, Is.Zero, end.Output);
-            Assert.That(log.Select(line => line["State"]?["Path"]?.ToString()).OfType<string>(), Is.EqualTo(new[] { "/objects/slow" }), "one line for each request but health");
+            Assert.That(log.Select(line => line["State"]?["Path"]?.ToString()).OfType<string>(), Is.EqualTo(new[] { "/objects/slow" }), "one line for each request except health checks");
             Assert.That(log.Select(line => (string?)line["LogLevel"]), Is.All.EqualTo("Information"));
         });
     }
@@ -121,7 +121,7 @@ internal sealed class HelloTests
         Assert.Multiple(() =>
         {
             Assert.That(run.ExitCode, Is.EqualTo(2), run.Output);
-            Assert.That(run.Output.Trim(), Is.EqualTo($"missing in the environment: {name}; docs/discovery.md says where they come from"));
+            Assert.That(run.Output.Trim(), Is.EqualTo($"missing environment variables: {name}; docs/discovery.md describes them"));
         });
     }
 
@@ -130,7 +130,7 @@ internal sealed class HelloTests
     {
         Run run = new HelloProcess(_sandbox, 0, [.. s_variables.Value.Select(variable => (variable.Key, variable.Value))]).Wait();
 
-        Assert.That((run.ExitCode, run.Output.Trim()), Is.EqualTo((2, "PORT is '0', and should be a number from 1 to 65535")));
+        Assert.That((run.ExitCode, run.Output.Trim()), Is.EqualTo((2, "PORT is '0'; it must be a number from 1 to 65535")));
     }
 
     private HelloProcess Start(params (string Name, string Value)[] others) => HelloProcess.Serve(_sandbox,

@@ -28,11 +28,11 @@ internal sealed class AccessReportTests
     [TestCase("""{ "Effect": "Deny", "Principal": "*", "Action": "s3:*" }""", "")]
     [TestCase("""{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111111111111:oidc-provider/t" }, "Condition": { "StringEquals": { "t:sub": "repo:a/b:x", "t:ref": "refs/heads/test" } } }""", "repo:a/b:x, on refs/heads/test")]
     [TestCase("""{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111111111111:oidc-provider/t" } }""", "every token of the provider")]
-    public void Inward_NamesThoseFromOutside(string statement, string expected) =>
+    public void Inward_ListsOutsidePrincipals(string statement, string expected) =>
         Assert.That(Inward(statement), Is.EqualTo(expected.Length == 0 ? Array.Empty<string>() : [expected]));
 
     [Test]
-    public void Outward_NamesWhatLiesInOtherAccounts()
+    public void Outward_ListsResourcesOfOtherAccounts()
     {
         StackJson stack = Stack("aws_iam_role_policy", "policy", Policy("""
             { "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": ["arn:aws:iam::222222222222:role/deploy", "arn:aws:iam::111111111111:role/own", "*"] }
@@ -46,10 +46,10 @@ internal sealed class AccessReportTests
     [Test]
     public void Production_OfSystemP_SaysThatTheSandboxUsesItsLayers() => Assert.That(
         AccessCommand.Report(Example.PythonProduction.Environment, Example.PythonProduction.Deployment.OutDir),
-        Does.Contain("| account 111111111111 | lambda:GetLayerVersion | prod-da-flask-layer, versions that were put in use | `layers.da-flask-layer.sharedWith` |")
+        Does.Contain("| account 111111111111 | lambda:GetLayerVersion | prod-da-flask-layer, versions that were used | `layers.da-flask-layer.sharedWith` |")
             .And.Contain("| repo:acme/python-frameworks:environment:production, on refs/heads/main | sts:AssumeRoleWithWebIdentity | python-frameworks-prod-github-delivery |"));
 
-    /// <summary>The document of every example; who is trusted changes with a review, not by the way.</summary>
+    /// <summary>The document of every example; changes of trusted principals need a review.</summary>
     [Test]
     public void Document_IsTheApprovedOne() => Approval.Verify(
         Path.Combine(Checkout.Find().Root, "docs", "access.md"),

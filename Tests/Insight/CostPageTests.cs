@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Insight;
 
-/// <summary>What docs/cost.md says a schedule saves is what comes out of system D's file.</summary>
+/// <summary>The savings in docs/cost.md match the estimate of system D.</summary>
 [Property("Row", "D10"), Property("Row", "X5")]
 internal sealed class CostPageTests
 {

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Insight;
 
-/// <summary>The contract's page shows what one environment really gives its applications.</summary>
+/// <summary>The discovery page shows the actual values of one environment.</summary>
 internal sealed partial class DiscoveryDocumentTests
 {
     [Test, Property("Row", "H8")]

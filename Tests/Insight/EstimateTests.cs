@@ -25,27 +25,27 @@ internal sealed class EstimateTests
         """;
 
     [Test, Property("Row", "X5")]
-    public void Tasks_ArePaidByCpuAndMemory() => Assert.That(
+    public void Tasks_AreChargedByCpuAndMemory() => Assert.That(
         Of(("runtime", Service(""))).AlwaysUsd, Is.EqualTo(4 * Month * (0.5m * 0.04048m + 1 * 0.004445m)));
 
     [Test, Property("Row", "X5")]
-    public void TasksOnArm_ArePaidLess() => Assert.That(
+    public void TasksOnArm_CostLess() => Assert.That(
         Of(("runtime", Service("", architecture: "ARM64"))).AlwaysUsd, Is.EqualTo(4 * Month * (0.5m * 0.03238m + 1 * 0.00356m)));
 
-    // Four tasks: the base first, the rest by weights.
+    // Four tasks: the base first, the rest by weight.
     [TestCase("""{ "capacity_provider": "FARGATE_SPOT", "weight": 1 }""", 4)]
     [TestCase("""{ "capacity_provider": "FARGATE", "base": 1, "weight": 0 }, { "capacity_provider": "FARGATE_SPOT", "weight": 1 }""", 3)]
     [TestCase("""{ "capacity_provider": "FARGATE", "weight": 1 }, { "capacity_provider": "FARGATE_SPOT", "weight": 3 }""", 3)]
     [TestCase("""{ "capacity_provider": "FARGATE", "weight": 1 }""", 0)]
     [Property("Row", "X5")]
-    public void TasksOnSpot_ArePaidAtSpotsPrice(string strategy, int spot)
+    public void TasksOnSpot_AreChargedAtSpotPrice(string strategy, int spot)
     {
         decimal task = Month * (0.5m * 0.04048m + 1 * 0.004445m);
         Assert.That(Of(("runtime", Service(strategy))).AlwaysUsd, Is.EqualTo((4 - spot) * task + spot * task * 0.3m));
     }
 
     [Test, Property("Finding", "A24"), Property("Finding", "A11")]
-    public void WhatWatchesOverTheAccount_IsListed_AndNothingElseOfItsStack()
+    public void AccountMonitoring_IsListed_AndNothingElseOfBootstrap()
     {
         Estimate estimate = Of(("bootstrap", """
             { "resource": {
@@ -74,7 +74,7 @@ internal sealed class EstimateTests
     }
 
     [Test, Property("Row", "X5")]
-    public void Database_InTwoZones_IsPaidTwice()
+    public void Database_InTwoZones_IsChargedTwice()
     {
         Estimate estimate = Of(("base", """
             { "resource": { "aws_db_instance": { "db": { "instance_class": "db.t4g.micro", "allocated_storage": 20, "multi_az": true, "manage_master_user_password": true } } } }
@@ -83,14 +83,14 @@ internal sealed class EstimateTests
     }
 
     [Test, Property("Row", "X5")]
-    public void SizeWithoutAPrice_IsSaidAndNotTakenForFree()
+    public void SizeWithoutAPrice_IsReported()
     {
         Estimate estimate = Of(("base", """{ "resource": { "aws_db_instance": { "db": { "instance_class": "db.x9.huge", "allocated_storage": 20 } } } }"""));
         Assert.That(estimate.NotCounted.Select(item => item.Why), Is.EqualTo(new[] { "db.x9.huge has no price in prices.json" }));
     }
 
     [Test, Property("Row", "X5")]
-    public void GatewayEndpoint_IsFree_InterfaceEndpointIsPaidByZone()
+    public void GatewayEndpoint_IsFree_InterfaceEndpointIsChargedByZone()
     {
         Estimate estimate = Of(("base", """
             { "resource": { "aws_vpc_endpoint": {
@@ -125,7 +125,7 @@ internal sealed class EstimateTests
     }
 
     [Test, Property("Row", "L11")]
-    public void Scale_SavesTheTasksAlone()
+    public void Scale_SavesOnlyTheTasks()
     {
         Estimate estimate = Of(SynthesizedDeployment.Of(WrittenEnvironment.Load("beta", """
             { "name": "beta", "project": "acme", "account": "111111111111", "region": "us-east-2",
@@ -143,7 +143,7 @@ internal sealed class EstimateTests
     }
 
     [Test]
-    public void EveryPrice_NamesItsPage_AndTheMonthInWhichItWasLookedUp()
+    public void EveryPrice_HasItsPage_AndTheMonthOfItsVerification()
     {
         string file = Path.Combine(Infra.Operations.Workspace.Checkout.Find().Root, "Insight", "Costs", "prices.json");
         foreach (JProperty price in ((JObject)JObject.Parse(File.ReadAllText(file))["prices"]!).Properties())

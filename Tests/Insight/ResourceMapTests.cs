@@ -19,7 +19,7 @@ internal sealed class ResourceMapTests
         Is.EquivalentTo(SynthesizedDeployment.StackIds.SelectMany(stack => Example.Tap.Deployment[stack].Addresses().Select(address => $"{stack}: {address}"))));
 
     [Test, Property("Row", "P10")]
-    public void Service_StandsOnWhatBaseMade_ThroughItsOutputs() => Assert.That(DependsOn("runtime", "aws_ecs_service.backend"), Is.EqualTo(new[]
+    public void Service_DependsOnBasesResources_ThroughItsOutputs() => Assert.That(DependsOn("runtime", "aws_ecs_service.backend"), Is.EqualTo(new[]
     {
         "base: aws_security_group.ecs-sg",
         "base: aws_subnet.private-a",
@@ -36,11 +36,11 @@ internal sealed class ResourceMapTests
     }));
 
     [Test, Property("Row", "P10")]
-    public void Task_StandsOnTheParameterThatItsDataSourceReads() =>
+    public void Task_DependsOnTheParameterThatItsDataSourceReads() =>
         Assert.That(DependsOn("runtime", "aws_ecs_task_definition.backend"), Does.Contain("base: aws_ssm_parameter.release-backend"));
 
     [Test, Property("Row", "P10")]
-    public void Role_StandsOnTheBucketWhoseArnItsPolicyWritesOut() =>
+    public void Role_DependsOnTheBucketWhoseArnIsInItsPolicy() =>
         Assert.That(DependsOn("base", "aws_iam_role_policy.backend-task_uses"), Does.Contain("base: aws_s3_bucket.bucket-files"));
 
     [TestCase("base", "aws_s3_bucket.bucket-files", "tap-files-111111111111", "bucket-files/bucket-files")]
@@ -55,7 +55,7 @@ internal sealed class ResourceMapTests
     });
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "P10")]
-    public void Map_OfEveryExample_IsTheSameForPeopleAndPrograms(Example example)
+    public void Map_OfEveryExample_IsTheSameInMarkdownAndJson(Example example)
     {
         IReadOnlyList<StackJson> stacks = StackJson.ReadAll(example.Deployment.OutDir);
         var map = ResourceMap.Of(stacks);

@@ -8,7 +8,7 @@ namespace Infra.Tests.Naming;
 [TestFixture]
 public class CidrTests
 {
-    /// <summary>Blocks of every size, at every place.</summary>
+    /// <summary>Random blocks of every size.</summary>
     public static class Blocks
     {
         public static Arbitrary<Cidr> Any() => (
@@ -23,7 +23,7 @@ public class CidrTests
     public bool Parse_ReadsWhatToStringWrites(Cidr block) => Cidr.Parse(block.ToString()) == block;
 
     [FsCheck.NUnit.Property(Arbitrary = [typeof(Blocks)])]
-    public bool TryParse_RefusesBitsBehindThePrefix(Cidr block, uint bits)
+    public bool TryParse_RejectsHostBits(Cidr block, uint bits)
     {
         uint behind = block.PrefixLength == 32 ? 0 : bits & ((uint)(1L << (32 - block.PrefixLength)) - 1);
         string text = new Cidr(block.Address | behind, block.PrefixLength).ToString();
@@ -57,9 +57,9 @@ public class CidrTests
     [TestCase("::/0")]
     [TestCase("")]
     [TestCase(null)]
-    public void TryParse_RefusesWhatIsNoBlock(string? text) => Assert.That(Cidr.TryParse(text, out _), Is.False);
+    public void TryParse_RejectsInvalidBlocks(string? text) => Assert.That(Cidr.TryParse(text, out _), Is.False);
 
     [Test]
-    public void Subnet_ThatIsNotThere_IsRefused() =>
+    public void Subnet_OutOfRange_IsRejected() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Cidr.Parse("10.0.0.0/16").Subnet(8, 256));
 }

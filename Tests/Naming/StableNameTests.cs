@@ -34,7 +34,8 @@ public class StableNameTests
     [Test]
     public void Shorten_TenThousandNamesThatBeginAlike_StayApart()
     {
-        // Six hexadecimal digits of 10,000 names collide now and then by chance; their whole names differ here in the kept part as names of services do.
+        // Six hexadecimal digits of 10,000 names can collide by chance; here the names also differ in the part that is kept, like names of
+        // services.
         IEnumerable<string> names = Enumerable.Range(0, 10_000).Select(i => $"durable-code-production-{i:D5}-recommendations-target");
         IEnumerable<string> shortened = names.Select(n => StableName.Shorten(n, 36));
 
@@ -50,6 +51,6 @@ public class StableNameTests
     }
 
     [Test]
-    public void Shorten_ToLessThanTheHashNeeds_IsRefused() =>
+    public void Shorten_ToLessThanTheHashNeeds_IsRejected() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => StableName.Shorten("backend", 7));
 }

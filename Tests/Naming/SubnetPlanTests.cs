@@ -49,6 +49,6 @@ public class SubnetPlanTests
     [TestCase("10.0.0.0/24", 2)]
     [TestCase("10.0.0.0/16", 7)]
     [TestCase("10.0.0.0/16", 0)]
-    public void For_TooSmallAVpcOrTooManyZones_IsRefused(string vpc, int zones) =>
+    public void For_TooSmallAVpcOrTooManyZones_IsRejected(string vpc, int zones) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => SubnetPlan.For(Cidr.Parse(vpc), zones));
 }

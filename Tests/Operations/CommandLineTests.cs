@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Operations;
 
-/// <summary>The command line as a user meets it, with everything that would reach out left out.</summary>
+/// <summary>The command line as a user runs it, without commands that need AWS or programs.</summary>
 [NonParallelizable]
 internal sealed partial class CommandLineTests
 {
@@ -37,10 +37,10 @@ internal sealed partial class CommandLineTests
     }
 
     [Test]
-    public async Task UnknownVerb_SuggestsTheNearest()
+    public async Task UnknownVerb_SuggestsTheClosestMatch()
     {
-        using var surroundings = new TestHost();
-        ExitCode exitCode = await Launcher.RunAsync(["deplyo"], surroundings.Context);
+        using var host = new TestHost();
+        ExitCode exitCode = await Launcher.RunAsync(["deplyo"], host.Context);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(exitCode, Is.EqualTo(ExitCode.BadInput));
@@ -49,17 +49,17 @@ internal sealed partial class CommandLineTests
     }
 
     [Test]
-    public async Task Help_OfEveryVerb_TeachesByExample_AndTheDocumentsNameIt()
+    public async Task Help_OfEveryVerb_HasExamples_AndTheDocumentsListIt()
     {
-        using var surroundings = new TestHost();
-        await Launcher.RunAsync(["--help"], surroundings.Context);
+        using var host = new TestHost();
+        await Launcher.RunAsync(["--help"], host.Context);
         string[] verbs = [.. CommandLine().Matches(_shown.ToString().Split("Commands:")[1]).Select(match => match.Groups[1].Value)];
         string document = File.ReadAllText(Path.Combine(Checkout.Find().Root, "docs", "operations.md"));
         Assert.That(verbs, Has.Length.GreaterThan(20).And.Contains("deploy"));
         foreach (string verb in verbs)
         {
             _shown.GetStringBuilder().Clear();
-            ExitCode exitCode = await Launcher.RunAsync([verb, "--help"], surroundings.Context);
+            ExitCode exitCode = await Launcher.RunAsync([verb, "--help"], host.Context);
             using (Assert.EnterMultipleScope())
             {
                 Assert.That(exitCode, Is.EqualTo(ExitCode.Ok));
@@ -72,32 +72,32 @@ internal sealed partial class CommandLineTests
     [Test]
     public async Task Help_OfTheProgram_NamesTheExitCodes()
     {
-        using var surroundings = new TestHost();
-        await Launcher.RunAsync(["--help"], surroundings.Context);
+        using var host = new TestHost();
+        await Launcher.RunAsync(["--help"], host.Context);
         Assert.That(_shown.ToString(), Does.Contain("3 wrong account").And.Contain("./infra [command]"));
     }
 
     [Test]
-    public async Task NoArguments_NoEnvironmentChosen_ListsWhatThereIs()
+    public async Task NoArguments_NoEnvironmentChosen_ListsTheAvailable()
     {
-        using var surroundings = new TestHost();
-        surroundings.Write("environments/dev.json", "{}");
-        surroundings.Write("environments/prod.json", "{}");
-        ExitCode exitCode = await Launcher.RunAsync([], surroundings.Context);
+        using var host = new TestHost();
+        host.Write("environments/dev.json", "{}");
+        host.Write("environments/prod.json", "{}");
+        ExitCode exitCode = await Launcher.RunAsync([], host.Context);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(exitCode, Is.EqualTo(ExitCode.BadInput));
-            Assert.That(surroundings.Problems.ToString(), Does.Contain("dev, prod").And.Contain("INFRA_ENV"));
+            Assert.That(host.Problems.ToString(), Does.Contain("dev, prod").And.Contain("INFRA_ENV"));
         }
     }
 
     [Test]
     public async Task EnvironmentWithFindings_AreShownOnePerLine()
     {
-        using var surroundings = new TestHost();
-        surroundings.Write("environments/dev.json", "{ \"name\": \"dev\", \"servces\": {} }");
-        ExitCode exitCode = await Launcher.RunAsync(["synth", "--env", "dev"], surroundings.Context);
-        string[] lines = surroundings.Problems.ToString().Split('\n');
+        using var host = new TestHost();
+        host.Write("environments/dev.json", "{ \"name\": \"dev\", \"servces\": {} }");
+        ExitCode exitCode = await Launcher.RunAsync(["synth", "--env", "dev"], host.Context);
+        string[] lines = host.Problems.ToString().Split('\n');
         using (Assert.EnterMultipleScope())
         {
             Assert.That(exitCode, Is.EqualTo(ExitCode.BadInput));
@@ -106,25 +106,25 @@ internal sealed partial class CommandLineTests
     }
 
     [Test]
-    public async Task Unforeseen_IsOneLineAndTheTraceIsInTheLog()
+    public async Task UnexpectedError_IsOneLineAndTheStackTraceIsInTheLog()
     {
-        using var surroundings = new TestHost(_ => throw new InvalidDataException("torn"));
-        surroundings.Write("environments/dev.json", """{ "name": "dev", "project": "tap", "account": "111111111111", "region": "us-east-1" }""");
-        ExitCode exitCode = await Launcher.RunAsync(["synth", "--env", "dev"], surroundings.Context);
-        string problems = surroundings.Problems.ToString();
+        using var host = new TestHost(_ => throw new InvalidDataException("torn"));
+        host.Write("environments/dev.json", """{ "name": "dev", "project": "tap", "account": "111111111111", "region": "us-east-1" }""");
+        ExitCode exitCode = await Launcher.RunAsync(["synth", "--env", "dev"], host.Context);
+        string problems = host.Problems.ToString();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(exitCode, Is.EqualTo(ExitCode.Failed));
             Assert.That(problems, Does.Contain("InvalidDataException: torn").And.Contain(".infra/logs/").And.Not.Contain("   at "));
-            Assert.That(await File.ReadAllTextAsync(surroundings.LogPath), Does.Contain("   at Infra."));
+            Assert.That(await File.ReadAllTextAsync(host.LogPath), Does.Contain("   at Infra."));
         }
     }
 
     [Test]
     public async Task DestroyBootstrap_IsRefusedBeforeAnythingElse()
     {
-        using var surroundings = new TestHost();
-        ExitCode exitCode = await Launcher.RunAsync(["destroy", "bootstrap"], surroundings.Context);
+        using var host = new TestHost();
+        ExitCode exitCode = await Launcher.RunAsync(["destroy", "bootstrap"], host.Context);
         Assert.That(exitCode, Is.EqualTo(ExitCode.BadInput));
     }
 

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Operations;
 
-/// <summary>The launcher in a checkout of stand-ins: dotnet, node and npm only note that they were called.</summary>
+/// <summary>The launcher script in a checkout with fakes: dotnet, node and npm only record their calls.</summary>
 internal sealed class LauncherScriptTests
 {
     private TemporaryFolder _folder = null!;
@@ -36,7 +36,7 @@ internal sealed class LauncherScriptTests
     }
 
     [Test]
-    public async Task FreshClone_MakesReadyThenRunsTheVerb()
+    public async Task FreshClone_InstallsAndBuildsThenRunsTheVerb()
     {
         ProcessResult result = await RunAsync("synth", "--env", "a b");
         Assert.That(result.ExitCode, Is.Zero, result.Error);
@@ -134,7 +134,7 @@ internal sealed class LauncherScriptTests
 
     private Task<ProcessResult> RunAsync(params string[] arguments)
     {
-        // The tools that the script itself needs, and nothing that this machine has beside them.
+        // Only the tools that the script itself needs.
         string path = _folder.Folder("path");
         foreach (string tool in new[] { "bash", "cat", "cmp", "cp", "cut", "dirname", "find", "flock", "head", "mkdir", "mv", "sleep", "sort", "tail", "touch", "tr" })
         {

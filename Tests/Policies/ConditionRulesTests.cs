@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Policies;
 
-/// <summary>Conditions: keys that requests have, operators that fit them, services that a condition shuts out.</summary>
+/// <summary>Rules about conditions: existing keys, matching operators, services that a condition would deny.</summary>
 internal sealed class ConditionRulesTests
 {
     private const string EncryptedTopic = """{ "aws_sns_topic": { "alerts": { "kms_master_key_id": "${aws_kms_key.sample.arn}" } } }""";
@@ -21,7 +21,7 @@ internal sealed class ConditionRulesTests
     [TestCase("\"s3:GetObject\"", """{ "StringEquals": { "s3:prefix": "a" } }""", "requests for s3:GetObject have no key s3:prefix")]
     [TestCase("\"ecs:DescribeTaskDefinition\"", """{ "StringEquals": { "aws:ResourceTag/Project": "shop" } }""", "requests for ecs:DescribeTaskDefinition have no key aws:ResourceTag/Project")]
     [TestCase("\"s3:GetObject\"", """{ "StringEquals": { "aws:SourceAcount": "1" } }""", "requests for s3:GetObject have no key aws:SourceAcount")]
-    [TestCase("\"s3:GetObject\"", """{ "StringEquals": { "aws:SourceAccount": "111111111111" } }""", "aws:SourceAccount is in no request that the role sends itself")]
+    [TestCase("\"s3:GetObject\"", """{ "StringEquals": { "aws:SourceAccount": "111111111111" } }""", "aws:SourceAccount is not in requests that the role sends itself")]
     public void ConditionKeyExists(string action, string condition, string wrong) =>
         Assert.That(PolicySample.Wrong(PolicySample.Role<ConditionKeyExists>(Allow(action, condition))), Is.EqualTo(wrong));
 
@@ -45,13 +45,13 @@ internal sealed class ConditionRulesTests
     [TestCase("\"kms:Decrypt\"", """{ "ArnLike": { "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:us-east-1:111111111111:log-group:*" } }""", "")]
     [TestCase("\"s3:GetObject\"", """{ "StringEquals": { "aws:SecureTransport": "true" } }""", "StringEquals does not compare aws:SecureTransport, which is of type Bool")]
     [TestCase("\"s3:GetObject\"", """{ "ArnLike": { "aws:PrincipalAccount": "111111111111" } }""", "ArnLike does not compare aws:PrincipalAccount, which is of type String")]
-    [TestCase("\"s3:GetObject\"", """{ "StringMatches": { "aws:PrincipalAccount": "1" } }""", "StringMatches is no operator of conditions")]
+    [TestCase("\"s3:GetObject\"", """{ "StringMatches": { "aws:PrincipalAccount": "1" } }""", "StringMatches is not a condition operator")]
     [TestCase("\"dynamodb:GetItem\"", """{ "StringEquals": { "dynamodb:LeadingKeys": "a" } }""", "dynamodb:LeadingKeys has many values, and StringEquals compares one")]
     [TestCase("\"s3:GetObject\"", """{ "ForAllValues:StringEquals": { "aws:PrincipalAccount": "1" } }""", "aws:PrincipalAccount has one value, and ForAllValues:StringEquals compares a set; ForAllValues is true for a request without the key")]
     public void ConditionOperatorFits(string action, string condition, string wrong) =>
         Assert.That(PolicySample.Wrong(PolicySample.Role<ConditionOperatorFits>(Allow(action, condition))), Is.EqualTo(wrong));
 
-    [TestCase("events.amazonaws.com", "events.amazonaws.com is shut out by aws:SourceAccount: EventBridge uses the key of an encrypted topic without a source")]
+    [TestCase("events.amazonaws.com", "events.amazonaws.com is denied by aws:SourceAccount: EventBridge uses the key of an encrypted topic without a source")]
     [TestCase("cloudwatch.amazonaws.com", "")]
     [Property("Finding", "A1")]
     public void ConditionSupported_InTheKeyOfATopic(string service, string wrong) =>
@@ -64,7 +64,7 @@ internal sealed class ConditionRulesTests
     [Test, Property("Finding", "A1")]
     public void ConditionSupported_InTheTopic() => Assert.That(
         PolicySample.Wrong(PolicySample.Check<ConditionSupported>("aws_sns_topic_policy", "policy", Service("events.amazonaws.com", "sns:Publish"))),
-        Does.StartWith("events.amazonaws.com is shut out by aws:SourceAccount"));
+        Does.StartWith("events.amazonaws.com is denied by aws:SourceAccount"));
 
     private static string Service(string service, string action) => $$"""
         {

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Policies;
 
-/// <summary>The form of policies, and the quotas that they have to fit.</summary>
+/// <summary>Rules about the grammar of policies and their quotas.</summary>
 internal sealed class FormRulesTests
 {
     [TestCase("""{ "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::files/*" }""", "")]

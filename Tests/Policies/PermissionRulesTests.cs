@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Policies;
 
-/// <summary>What nobody may have: everything, any role, the state, a service that acts for strangers.</summary>
+/// <summary>Rules about excessive permissions: full access, any role, the state, confused deputies.</summary>
 internal sealed class PermissionRulesTests
 {
     [TestCase("""{ "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::files/*" }""", "")]
@@ -16,9 +16,9 @@ internal sealed class PermissionRulesTests
     public void NoFullAccess(string statement, string wrong) =>
         Assert.That(PolicySample.Wrong(PolicySample.Role<NoFullAccess>(statement)), Is.EqualTo(wrong));
 
-    [TestCase("\"*\"", "", "lets everybody in")]
+    [TestCase("\"*\"", "", "allows everyone")]
     [TestCase("\"*\"", """, "Condition": { "StringEquals": { "aws:PrincipalAccount": "111111111111" } }""", "")]
-    [TestCase("{ \"AWS\": \"*\" }", "", "lets everybody in")]
+    [TestCase("{ \"AWS\": \"*\" }", "", "allows everyone")]
     public void NoFullAccess_OfABucket(string principal, string condition, string wrong) => Assert.That(
         PolicySample.Wrong(PolicySample.Check<NoFullAccess>(
             "aws_s3_bucket_policy", "policy", $$"""{ "Effect": "Allow", "Principal": {{principal}}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::files/*" {{condition}} }""")),
@@ -41,15 +41,15 @@ internal sealed class PermissionRulesTests
         PolicySample.Wrong(PolicySample.Role<PassRoleIsLimited>($$"""{ "Effect": "Allow", "Action": "{{action}}", "Resource": "arn:aws:iam::111111111111:role/shop-*" }""")),
         Is.EqualTo("may pass roles to any service"));
 
-    [TestCase("ecs-tasks.amazonaws.com", "", "ecs-tasks.amazonaws.com may act here for resources of any account")]
+    [TestCase("ecs-tasks.amazonaws.com", "", "ecs-tasks.amazonaws.com may act in this account for resources of any account")]
     [TestCase("ecs-tasks.amazonaws.com", """, "Condition": { "StringEquals": { "aws:SourceAccount": "111111111111" } }""", "")]
-    [TestCase("ecs-tasks.amazonaws.com", """, "Condition": { "StringEqualsIfExists": { "aws:SourceAccount": "111111111111" } }""", "ecs-tasks.amazonaws.com may act here for resources of any account")]
+    [TestCase("ecs-tasks.amazonaws.com", """, "Condition": { "StringEqualsIfExists": { "aws:SourceAccount": "111111111111" } }""", "ecs-tasks.amazonaws.com may act in this account for resources of any account")]
     public void ServiceHasSource(string service, string condition, string wrong) => Assert.That(
         PolicySample.Wrong(PolicySample.Trust<ServiceHasSource>($$"""{ "Effect": "Allow", "Principal": { "Service": "{{service}}" }, "Action": "sts:AssumeRole" {{condition}} }""")),
         Is.EqualTo(wrong));
 
     [TestCase("arn:aws:s3:::files/AWSLogs/111111111111/*", "")]
-    [TestCase("arn:aws:s3:::files/*", "logdelivery.elasticloadbalancing.amazonaws.com may act here for resources of any account")]
+    [TestCase("arn:aws:s3:::files/*", "logdelivery.elasticloadbalancing.amazonaws.com may act in this account for resources of any account")]
     [Property("Finding", "B16")]
     public void ServiceHasSource_LoadBalancersWriteBelowTheirAccount(string objects, string wrong) => Assert.That(
         PolicySample.Wrong(PolicySample.Check<ServiceHasSource>(
@@ -69,7 +69,7 @@ internal sealed class PermissionRulesTests
     {
         string found = PolicySample.Wrong(new StateIsProtected().Check(new PolicySet([WithState(statements)], PolicyChecksTests.Reference)));
 
-        // How many actions a service has changes with AWS's reference.
+        // The number of a service's actions changes with AWS's reference.
         Assert.That(System.Text.RegularExpressions.Regex.Replace(found, "dynamodb:.* and [0-9]+ more", "dynamodb:BatchGetItem, dynamodb:UntagResource, dynamodb:PutResourcePolicy and * more"), Is.EqualTo(wrong));
     }
 

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Policies;
 
-/// <summary>Where policies are found, and what their expressions and patterns mean.</summary>
+/// <summary>Finding policies, and evaluating their expressions and patterns.</summary>
 internal sealed class PolicyReaderTests
 {
     [TestCase("arn:aws:s3:::a*", "arn:aws:s3:::abc", true)]

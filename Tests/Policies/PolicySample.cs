@@ -4,29 +4,29 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Policies;
 
-/// <summary>Small stacks with one policy, and what a rule says of it.</summary>
+/// <summary>Small stacks with one policy, to test a rule.</summary>
 internal static class PolicySample
 {
     public const string Account = "111111111111";
 
-    /// <summary>What a rule says of an inline policy of a role.</summary>
+    /// <summary>Findings of a rule in an inline policy of a role.</summary>
     /// <param name="statements">Its statements, as JSON, separated by commas.</param>
     public static IReadOnlyList<PolicyFinding> Role<TRule>(string statements)
         where TRule : PolicyRule, new() => Check<TRule>("aws_iam_role_policy", "policy", statements);
 
-    /// <summary>What a rule says of a trust policy.</summary>
+    /// <summary>Findings of a rule in a trust policy.</summary>
     public static IReadOnlyList<PolicyFinding> Trust<TRule>(string statements)
         where TRule : PolicyRule, new() => Check<TRule>("aws_iam_role", "assume_role_policy", statements);
 
-    /// <summary>What a rule says of the policy of a resource.</summary>
-    /// <param name="type">Type that holds it: <c>aws_s3_bucket_policy</c>.</param>
-    /// <param name="argument">Argument that holds it.</param>
+    /// <summary>Findings of a rule in a resource-based policy.</summary>
+    /// <param name="type">Type of the resource: <c>aws_s3_bucket_policy</c>.</param>
+    /// <param name="argument">Argument with the policy.</param>
     /// <param name="statements">Its statements.</param>
     /// <param name="others">Other resources of the stack, as Terraform JSON.</param>
     public static IReadOnlyList<PolicyFinding> Check<TRule>(string type, string argument, string statements, string others = "{}")
         where TRule : PolicyRule, new() => [.. new TRule().Check(Set(type, argument, statements, others))];
 
-    /// <summary>The findings in a word: what is wrong, each on a line.</summary>
+    /// <summary>What is wrong in each finding, one per line.</summary>
     public static string Wrong(IEnumerable<PolicyFinding> findings) => string.Join('\n', findings.Select(finding => finding.Wrong));
 
     public static PolicySet Set(string type, string argument, string statements, string others = "{}")

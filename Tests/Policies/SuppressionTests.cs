@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Policies;
 
-/// <summary>What is suppressed is needed, and says why.</summary>
+/// <summary>Every suppression is needed and has a reason.</summary>
 internal sealed class SuppressionTests
 {
     [Test]
@@ -33,6 +33,6 @@ internal sealed class SuppressionTests
     [TestCase("aws_iam_role_policy.infra-dev-apply", true)]
     public void Suppression_IsForTheAddressesThatItNames(string address, bool covers) => Assert.That(
         new Suppression("WildcardResource", "aws_iam_role_policy.infra-*", "x:Y on *,*", "because", "https://docs.aws.amazon.com/")
-            .Covers(new PolicyFinding("WildcardResource", "base", address, null, "x:Y on *, though it takes a resource", "", "")),
+            .Covers(new PolicyFinding("WildcardResource", "base", address, null, "x:Y on *, although it supports resource-level permissions", "", "")),
         Is.EqualTo(covers));
 }

@@ -6,17 +6,17 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Runner;
 
 /// <summary>
-/// GitHub's expressions, as far as these workflows use them; anything else is an error.
+/// GitHub's expressions, as far as the workflows of this repository use them; anything else is an error.
 /// https://docs.github.com/actions/reference/workflows-and-actions/expressions
 /// </summary>
 /// <param name="contexts">Contexts by name: <c>github</c>, <c>inputs</c>, <c>needs</c>.</param>
-/// <param name="functions">Functions that depend on where it is evaluated: <c>always</c>, <c>success</c>.</param>
+/// <param name="functions">Functions that depend on the context of the evaluation: <c>always</c>, <c>success</c>.</param>
 internal sealed partial class Expression(JObject contexts, IReadOnlyDictionary<string, Func<JToken[], JToken>> functions)
 {
     private List<string> _tokens = [];
     private int _at;
 
-    /// <summary>Text with every <c>${{ }}</c> replaced; alone, its value keeps its type.</summary>
+    /// <summary>Text with every <c>${{ }}</c> replaced; if the text is only one expression, its value keeps its type.</summary>
     public JToken Fill(string text)
     {
         Match whole = WholeText().Match(text);
@@ -88,7 +88,7 @@ internal sealed partial class Expression(JObject contexts, IReadOnlyDictionary<s
         while (_at < _tokens.Count && _tokens[_at] is "==" or "!=")
         {
             bool equal = _tokens[_at++] == "==";
-            // Text is compared without regard to case.
+            // Strings are compared case-insensitively.
             value = string.Equals(Text(value), Text(Not()), StringComparison.OrdinalIgnoreCase) == equal;
         }
 
@@ -120,7 +120,7 @@ internal sealed partial class Expression(JObject contexts, IReadOnlyDictionary<s
         }
     }
 
-    // Of a list that .* has made, the member of each.
+    // For a list that .* created, the member of each element.
     private static JToken Of(JToken value, string name) => value switch
     {
         JArray list => new JArray(list.Select(element => Of(element, name))),
@@ -153,7 +153,7 @@ internal sealed partial class Expression(JObject contexts, IReadOnlyDictionary<s
             return Call(token, [.. arguments]);
         }
 
-        return contexts.GetValue(token, StringComparison.OrdinalIgnoreCase) ?? throw new FormatException($"there is no context {token}");
+        return contexts.GetValue(token, StringComparison.OrdinalIgnoreCase) ?? throw new FormatException($"unknown context {token}");
     }
 
     private JToken Call(string name, JToken[] arguments) => name switch
@@ -162,7 +162,7 @@ internal sealed partial class Expression(JObject contexts, IReadOnlyDictionary<s
         "contains" => arguments[0] is JArray list
             ? list.Any(element => Text(element) == Text(arguments[1]))
             : Text(arguments[0]).Contains(Text(arguments[1]), StringComparison.OrdinalIgnoreCase),
-        _ => functions.TryGetValue(name, out Func<JToken[], JToken>? function) ? function(arguments) : throw new FormatException($"there is no function {name}"),
+        _ => functions.TryGetValue(name, out Func<JToken[], JToken>? function) ? function(arguments) : throw new FormatException($"unknown function {name}"),
     };
 
     private bool Take(string token)

@@ -25,16 +25,16 @@ internal sealed class ExpressionTests
     [TestCase("${{ !(github.event_name == 'PUSH') }}", "false")]
     [TestCase("${{ needs.a.outputs['list'] }}", "[{\"x\":1}]")]
     [TestCase("${{ needs.c.result }}", "")]
-    public void Fill_GivesWhatGitHubWould(string text, string expected) =>
+    public void Fill_ReturnsWhatGitHubWould(string text, string expected) =>
         Assert.That(Expression.Text(new Expression(Contexts, Functions).Fill(text)), Is.EqualTo(expected));
 
     [Test]
-    public void Holds_TakesABareCondition() =>
+    public void Holds_AcceptsABareCondition() =>
         Assert.That(new Expression(Contexts, Functions).Holds("always() && inputs.to == ''"), Is.True);
 
     [TestCase("${{ secrets.x }}")]
     [TestCase("${{ toJSON(github) }}")]
     [TestCase("${{ github.ref_name | 'x' }}")]
-    public void Fill_RefusesWhatItDoesNotKnow(string text) =>
+    public void Fill_RejectsUnknownExpressions(string text) =>
         Assert.That(() => new Expression(Contexts, Functions).Fill(text), Throws.TypeOf<FormatException>());
 }

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Runner;
 
-/// <summary>As much of GitHub's REST API as <c>./infra github</c> uses, on loopback: comments, issues and protection of one repository.</summary>
+/// <summary>The part of GitHub's REST API that <c>./infra github</c> uses, on loopback: comments, issues and protection of one repository.</summary>
 internal sealed class FakeGitHub : IDisposable
 {
     private readonly StubHttpServer _server;
@@ -31,7 +31,7 @@ internal sealed class FakeGitHub : IDisposable
 
     public List<JObject> Issues { get; } = [];
 
-    /// <summary>What was put elsewhere below the repository, by path: environments, branch protection.</summary>
+    /// <summary>Other settings that were put to the repository, by path: environments, branch protection.</summary>
     public Dictionary<string, JObject> Settings { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Branches that may deploy to an environment.</summary>
@@ -64,7 +64,7 @@ internal sealed class FakeGitHub : IDisposable
                     ["branch_policies"] = new JArray(DeploymentBranches.Where(entry => entry.Environment == environment).Select(entry => new JObject { ["name"] = entry.Branch })),
                 }),
                 ("POST", ["environments", var environment, "deployment-branch-policies"]) => (200, Allow(environment, (string)body["name"]!)),
-                _ => (404, new JObject { ["message"] = $"no stand-in for {request.HttpMethod} {request.Url.AbsolutePath}" }),
+                _ => (404, new JObject { ["message"] = $"no fake for {request.HttpMethod} {request.Url.AbsolutePath}" }),
             };
         }
     }

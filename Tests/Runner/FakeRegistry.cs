@@ -7,8 +7,8 @@ using System.Text.RegularExpressions;
 namespace Infra.Tests.Runner;
 
 /// <summary>
-/// What docker does in these workflows, without docker: an image is a manifest that the local AWS's registry keeps under a digest and
-/// its tags. Nothing is built.
+/// The docker commands of the workflows, without docker: an image is a manifest that the local AWS's registry stores with a digest and
+/// tags. Nothing is built.
 /// </summary>
 /// <param name="access">The account of a registry on the local AWS.</param>
 internal sealed partial class FakeRegistry(Func<string, AwsAccess> access)
@@ -29,7 +29,7 @@ internal sealed partial class FakeRegistry(Func<string, AwsAccess> access)
         return (0, Put(ImageName.Parse(options["name"]), TestImage.Manifest(folder)));
     }
 
-    /// <summary>What <c>docker</c> with these arguments prints, and its exit code.</summary>
+    /// <summary>Output and exit code of <c>docker</c> with these arguments.</summary>
     public (int ExitCode, string Output) Docker(IReadOnlyList<string> arguments) => arguments switch
     {
         ["buildx", "imagetools", "inspect", var image, "--format", "{{.Manifest.Digest}}"] => Find(ImageName.Parse(image)) is { } found ? (0, (string)found["imageId"]!["imageDigest"]!) : (1, "not found"),
@@ -37,7 +37,7 @@ internal sealed partial class FakeRegistry(Func<string, AwsAccess> access)
             ? (0, Put(ImageName.Parse(tag), (string)source["imageManifest"]!))
             : (1, $"{image} not found"),
         ["buildx", "build", "--output", var output, var folder] => BuildByDigest(output, folder),
-        _ => (125, $"no stand-in for docker {string.Join(' ', arguments)}"),
+        _ => (125, $"no fake for docker {string.Join(' ', arguments)}"),
     };
 
     private string Put(ImageName image, string manifest) => TestImage.PutAsync(access(image.Account), image.Repository, image.Tag, manifest).GetAwaiter().GetResult();
@@ -54,7 +54,7 @@ internal sealed partial class FakeRegistry(Func<string, AwsAccess> access)
     {
         public static ImageName Parse(string text) => Pattern().Match(text) is { Success: true } match
             ? new ImageName(match.Groups["account"].Value, match.Groups["repository"].Value, Value(match.Groups["tag"]), Value(match.Groups["digest"]))
-            : throw new FormatException($"{text} is no image of a private registry of AWS");
+            : throw new FormatException($"{text} is not an image of a private registry of AWS");
 
         private static string? Value(Group group) => group.Success ? group.Value : null;
 

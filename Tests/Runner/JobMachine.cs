@@ -6,47 +6,47 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Runner;
 
-/// <summary>The machine that a job runs on: an empty workspace, variables, and no way into AWS until a role was taken.</summary>
+/// <summary>The machine that a job runs on: an empty workspace, variables, and no access to AWS until a role was assumed.</summary>
 internal sealed class JobMachine : IDisposable
 {
-    /// <summary>Steps that are not run locally, and why.</summary>
-    private static readonly Dictionary<string, string> Left = new(StringComparer.Ordinal)
+    /// <summary>Steps that are skipped locally, and why.</summary>
+    private static readonly Dictionary<string, string> Skipped = new(StringComparer.Ordinal)
     {
-        ["./infra test --fast"] = "the tests are what runs this",
-        ["bash .ci/run"] = "the tests are what runs this",
+        ["./infra test --fast"] = "this is run by the tests",
+        ["bash .ci/run"] = "this is run by the tests",
     };
 
     private readonly string _folder;
     private readonly string _name;
     private int _steps;
 
-    public JobMachine(WorkflowRunner desk, string name, JobClaims claims)
+    public JobMachine(WorkflowRunner runner, string name, JobClaims claims)
     {
-        WorkflowRunner = desk;
+        WorkflowRunner = runner;
         _name = name;
         Claims = claims;
-        string id = desk.NextJob(this).ToString(CultureInfo.InvariantCulture);
-        _folder = Directory.CreateDirectory(Path.Combine(desk.Folder, "jobs", id)).FullName;
+        string id = runner.NextJob(this).ToString(CultureInfo.InvariantCulture);
+        _folder = Directory.CreateDirectory(Path.Combine(runner.Folder, "jobs", id)).FullName;
         Workspace = Directory.CreateDirectory(Path.Combine(_folder, "workspace")).FullName;
-        // Its own plans, logs and locks, but everybody's AWS.
+        // Its own plans, logs and locks, but the shared AWS.
         string work = Directory.CreateDirectory(Path.Combine(_folder, "work")).FullName;
-        Directory.CreateSymbolicLink(Path.Combine(work, "emulator"), desk.Sandbox.Work("emulator"));
+        Directory.CreateSymbolicLink(Path.Combine(work, "emulator"), runner.Sandbox.Work("emulator"));
         string bin = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;
         string docker = Path.Combine(bin, "docker");
         File.Copy(Path.Combine(Sandbox.Root, "Tests", "Runner", "docker.mjs"), docker);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(docker, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        // Node takes a file without an ending for a module where the folder says so.
+        // Node treats a file without an extension as a module if the folder's package.json says so.
         File.WriteAllText(Path.Combine(bin, "package.json"), """{ "type": "module" }""");
 
         Variables[Checkout.WorkFolderVariable] = work;
-        Variables["INFRA_ENVIRONMENTS"] = desk.Environments;
+        Variables["INFRA_ENVIRONMENTS"] = runner.Environments;
         Variables["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}";
-        Variables["DESK_DOCKER"] = new Uri(desk.DockerUrl, id).ToString();
+        Variables["DESK_DOCKER"] = new Uri(runner.DockerUrl, id).ToString();
         Variables["CI"] = "true";
-        Variables["GITHUB_SHA"] = desk.Commit;
-        Variables["GITHUB_REPOSITORY"] = desk.GitHub.Repository;
-        Variables["GITHUB_API_URL"] = desk.GitHub.Url.ToString();
+        Variables["GITHUB_SHA"] = runner.Commit;
+        Variables["GITHUB_REPOSITORY"] = runner.GitHub.Repository;
+        Variables["GITHUB_API_URL"] = runner.GitHub.Url.ToString();
         Variables["GITHUB_WORKSPACE"] = Workspace;
     }
 
@@ -58,19 +58,19 @@ internal sealed class JobMachine : IDisposable
     /// <summary>Registries that docker is signed in to, by account.</summary>
     public Dictionary<string, RoleSession> Registries { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Credentials of the job; none until a role was assumed.</summary>
+    /// <summary>Credentials of the job; null until a role is assumed.</summary>
     private RoleSession? Session { get; set; }
 
     public string Workspace { get; }
 
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Runs a script as GitHub does; its outputs are what it wrote to <c>GITHUB_OUTPUT</c>.</summary>
+    /// <summary>Runs a script as GitHub does; its outputs are read from <c>GITHUB_OUTPUT</c>.</summary>
     public (bool Succeeded, JObject Outputs) Script(string script, string folder, IReadOnlyDictionary<string, string> variables)
     {
-        if (Left.TryGetValue(script.Trim(), out string? reason))
+        if (Skipped.TryGetValue(script.Trim(), out string? reason))
         {
-            WorkflowRunner.Log($"{_name}: left out, since {reason}: {script.Trim()}");
+            WorkflowRunner.Log($"{_name}: skipped, because {reason}: {script.Trim()}");
             return (true, []);
         }
 
@@ -90,7 +90,7 @@ internal sealed class JobMachine : IDisposable
         return (run.ExitCode == 0, new JObject(File.ReadAllLines($"{step}.outputs").Select(line => line.Split('=', 2)).Select(parts => new JProperty(parts[0], parts[1]))));
     }
 
-    /// <summary>Assumes a role with the job's token, where its trust policy accepts it; from then on the job has that role's credentials and no others.</summary>
+    /// <summary>Assumes a role with the job's token, if its trust policy accepts it; after that, the job has only that role's credentials.</summary>
     /// <param name="roleArn">Role.</param>
     /// <param name="region">Region that the variables name.</param>
     public void Assume(string roleArn, string region)
@@ -103,7 +103,7 @@ internal sealed class JobMachine : IDisposable
         WorkflowRunner.Log($"{_name}: assumed {roleArn} as {Claims.Subject}");
     }
 
-    /// <summary>Signs docker in to the registry of the role's account, which takes the role's permission.</summary>
+    /// <summary>Signs docker in to the registry of the role's account, which requires a permission of the role.</summary>
     public void SignInToRegistry()
     {
         RoleSession session = Session ?? throw new UnauthorizedAccessException($"{_name}: amazon-ecr-login without credentials");

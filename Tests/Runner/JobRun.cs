@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Runner;
 
-/// <summary>One job: its steps in order, scripts by bash as they stand in the YAML, actions by their stand-ins.</summary>
+/// <summary>One job: runs its steps in order, scripts of the YAML with bash, actions with their fakes.</summary>
 internal sealed class JobRun : IDisposable
 {
     private readonly Job _job;
@@ -12,14 +12,14 @@ internal sealed class JobRun : IDisposable
     private readonly JobMachine _machine;
     private bool _failed;
 
-    public JobRun(WorkflowRunner desk, WorkflowFile file, Job job, JObject contexts)
+    public JobRun(WorkflowRunner runner, WorkflowFile file, Job job, JObject contexts)
     {
         _job = job;
         _contexts = contexts;
         JobClaims claims = Claims(file, job, contexts);
-        // Workflows here are called from their own repository, by their path.
-        contexts["job"] = new JObject { ["workflow_repository"] = claims.Repository, ["workflow_sha"] = desk.Commit, ["workflow_ref"] = claims.Workflow };
-        _machine = new JobMachine(desk, $"{file.Name} {job.Id}", claims);
+        // Workflows of this repository are called from the same repository, by path.
+        contexts["job"] = new JObject { ["workflow_repository"] = claims.Repository, ["workflow_sha"] = runner.Commit, ["workflow_ref"] = claims.Workflow };
+        _machine = new JobMachine(runner, $"{file.Name} {job.Id}", claims);
         Expression expression = Conditions.In(contexts, succeeded: true, failed: false);
         foreach (JProperty variable in Properties(file.Content["env"]).Concat(Properties(job.Content["env"])))
             _machine.Variables[variable.Name] = Expression.Text(Filled(expression, variable.Value));
@@ -69,11 +69,11 @@ internal sealed class JobRun : IDisposable
         }
     }
 
-    /// <summary>A composite action lies in the checkout, wherever that is: <c>./infra/.github/actions/setup</c>.</summary>
+    /// <summary>A composite action is in the checkout, in any folder: <c>./infra/.github/actions/setup</c>.</summary>
     private JObject Composite(string path, JObject with)
     {
         if (!File.Exists(Path.Combine(_machine.Workspace, path, "action.yml")))
-            throw new FileNotFoundException($"{path} is not in the workspace: a checkout has to go before it");
+            throw new FileNotFoundException($"{path} is not in the workspace: a checkout step must run before it");
         WorkflowFile action = WorkflowFile.Load(Path.Combine(".github", path[(path.IndexOf(".github/", StringComparison.Ordinal) + 8)..], "action.yml"));
         var contexts = (JObject)_contexts.DeepClone();
         contexts["steps"] = new JObject();

@@ -2,14 +2,14 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Tests.Runner;
 
-/// <summary>The folder in which one job runs: a copy of what a checkout has, built already.</summary>
+/// <summary>The folder in which one job runs: a copy of the checkout, with its build.</summary>
 internal static class RunnerWorkspace
 {
     private static readonly string[] Left = [".git", ".infra", "node_modules", "cdktf.out", "Tests", "obj"];
 
     private static string Root => Checkout.Find().Root;
 
-    /// <summary>What <c>actions/checkout</c> would leave in the folder, and what <c>./infra</c> would then build there.</summary>
+    /// <summary>Copies what <c>actions/checkout</c> would check out, and what <c>./infra</c> would then build there.</summary>
     public static void CheckOut(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -20,7 +20,7 @@ internal static class RunnerWorkspace
         Copy(Path.Combine(Root, ".infra", "build-stamp"), Path.Combine(folder, ".infra", "build-stamp"));
     }
 
-    /// <summary>With the times of change, by which the launcher knows that nothing has to be built.</summary>
+    /// <summary>Copies a folder with modification times, from which the launcher sees that the build is up to date.</summary>
     public static void Copy(string from, string to)
     {
         if (File.Exists(from))

@@ -3,22 +3,22 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Runner;
 
-/// <summary>One run of a workflow on this machine: jobs in the order of their needs, each on a machine of its own, as GitHub would.</summary>
+/// <summary>One run of a workflow on this machine: jobs in the order of their needs, each on a separate machine, as GitHub would.</summary>
 internal sealed class WorkflowRun
 {
-    private readonly WorkflowRunner _desk;
+    private readonly WorkflowRunner _runner;
     private readonly WorkflowFile _file;
     private readonly JObject _contexts;
     private readonly Dictionary<string, JobResult> _results = new(StringComparer.Ordinal);
 
-    /// <param name="desk">Where it runs.</param>
+    /// <param name="runner">Runner on which it runs.</param>
     /// <param name="file">Workflow.</param>
-    /// <param name="github">Context <c>github</c>: what set it off.</param>
-    /// <param name="inputs">Inputs as they were given.</param>
+    /// <param name="github">Context <c>github</c>: the event that triggered it.</param>
+    /// <param name="inputs">Inputs of the call.</param>
     /// <param name="secrets">Secrets that it may read.</param>
-    public WorkflowRun(WorkflowRunner desk, WorkflowFile file, JObject github, JObject inputs, JObject secrets)
+    public WorkflowRun(WorkflowRunner runner, WorkflowFile file, JObject github, JObject inputs, JObject secrets)
     {
-        _desk = desk;
+        _runner = runner;
         _file = file;
         _contexts = new JObject
         {
@@ -70,7 +70,7 @@ internal sealed class WorkflowRun
             own["matrix"] = combination;
             JobResult result = job.Uses is null ? RunSteps(job, own) : Call(job, own);
             last = new JobResult(last.Result == "failure" ? "failure" : result.Result, result.Outputs);
-            // What matrixes here do: apply stops at the first environment that fails; the others go on.
+            // As the matrixes of these workflows: apply stops at the first environment that fails; the others continue.
             if (result.Result == "failure" && (bool?)job.Content.SelectToken("strategy.fail-fast") is not false)
                 break;
         }
@@ -80,7 +80,7 @@ internal sealed class WorkflowRun
 
     private JobResult RunSteps(Job job, JObject contexts)
     {
-        using var run = new JobRun(_desk, _file, job, contexts);
+        using var run = new JobRun(_runner, _file, job, contexts);
         return run.Run();
     }
 
@@ -90,7 +90,7 @@ internal sealed class WorkflowRun
         JObject Filled(string what) => new(((JObject?)job.Content[what] ?? []).Properties()
             .Select(property => new JProperty(property.Name, property.Value.Type == JTokenType.String ? expression.Fill((string)property.Value!) : property.Value)));
         WorkflowFile called = WorkflowFile.Load(job.Uses![2..]);
-        WorkflowResult result = new WorkflowRun(_desk, called, (JObject)contexts["github"]!, Filled("with"), Filled("secrets")).Run();
+        WorkflowResult result = new WorkflowRun(_runner, called, (JObject)contexts["github"]!, Filled("with"), Filled("secrets")).Run();
         return new JobResult(result.Succeeded ? "success" : "failure", result.Outputs);
     }
 
@@ -101,7 +101,7 @@ internal sealed class WorkflowRun
         foreach (JProperty input in declared.Properties())
         {
             if (given[input.Name] is null && (bool?)input.Value["required"] == true)
-                throw new ArgumentException($"{file.Name} needs the input {input.Name}");
+                throw new ArgumentException($"{file.Name} requires the input {input.Name}");
             inputs[input.Name] = given[input.Name] ?? input.Value["default"] ?? "";
         }
 
@@ -111,11 +111,11 @@ internal sealed class WorkflowRun
     }
 }
 
-/// <summary>How a run ended.</summary>
+/// <summary>Result of a run.</summary>
 /// <param name="Succeeded">Whether no job failed.</param>
 /// <param name="Jobs">Result of each job: <c>success</c>, <c>failure</c>, <c>skipped</c>.</param>
-/// <param name="Outputs">What a called workflow puts out.</param>
+/// <param name="Outputs">Outputs of a called workflow.</param>
 internal sealed record WorkflowResult(bool Succeeded, IReadOnlyDictionary<string, string> Jobs, JObject Outputs);
 
-/// <summary>How a job ended, and its outputs.</summary>
+/// <summary>Result of a job, and its outputs.</summary>
 internal sealed record JobResult(string Result, JObject Outputs);

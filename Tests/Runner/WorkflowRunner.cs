@@ -11,7 +11,7 @@ using NUnit.Framework;
 namespace Infra.Tests.Runner;
 
 /// <summary>
-/// A developer's desk: workflows run here as GitHub would run them, from their YAML, against a local AWS. In place of GitHub stand a
+/// Runs workflows locally as GitHub would, from their YAML, against a local AWS. GitHub is replaced by a
 /// server on loopback and the actions of <see cref="Fakes"/>.
 /// </summary>
 internal sealed class WorkflowRunner : IDisposable
@@ -47,18 +47,18 @@ internal sealed class WorkflowRunner : IDisposable
 
     public FakeGitHub GitHub { get; }
 
-    /// <summary>The registries as an administrator reaches them.</summary>
+    /// <summary>The registries with an administrator's access.</summary>
     public FakeRegistry Registry { get; }
 
     /// <summary>Address of the local AWS.</summary>
-    public Uri Emulator => (EmulatorState.Read(Sandbox.Work("emulator", "state.json")) ?? throw new AssertionException("the local AWS does not run")).Url;
+    public Uri Emulator => (EmulatorState.Read(Sandbox.Work("emulator", "state.json")) ?? throw new AssertionException("the local AWS is not running")).Url;
 
     public Uri DockerUrl => _docker.Url;
 
-    /// <summary>Commit that a run is of.</summary>
+    /// <summary>Commit of a run.</summary>
     public string Commit { get; set; } = new('a', 40);
 
-    /// <summary>Whether the pull request touches the infrastructure.</summary>
+    /// <summary>Whether the pull request changes the infrastructure.</summary>
     public bool InfrastructureChanged { get; set; } = true;
 
     /// <summary>Summaries of the jobs that ran.</summary>
@@ -68,7 +68,7 @@ internal sealed class WorkflowRunner : IDisposable
 
     /// <summary>Runs a workflow.</summary>
     /// <param name="workflow">Its file: <c>plan.yml</c>.</param>
-    /// <param name="event">What set it off.</param>
+    /// <param name="event">Event that triggers it.</param>
     /// <param name="inputs">Inputs of <c>workflow_dispatch</c> and <c>workflow_call</c>.</param>
     public WorkflowResult Run(string workflow, WorkflowEvent @event, params (string Name, JToken Value)[] inputs)
     {
@@ -79,7 +79,7 @@ internal sealed class WorkflowRunner : IDisposable
             this, WorkflowFile.Load($".github/workflows/{workflow}"), github, new JObject(inputs.Select(input => new JProperty(input.Name, input.Value))), secrets).Run();
     }
 
-    /// <summary>Runs a workflow and fails with the log of what it did unless it ends as expected.</summary>
+    /// <summary>Runs a workflow and fails, with its log, unless it ends as expected.</summary>
     public WorkflowResult Expect(bool success, string workflow, WorkflowEvent @event, params (string Name, JToken Value)[] inputs)
     {
         _log.Clear();
@@ -88,13 +88,13 @@ internal sealed class WorkflowRunner : IDisposable
         return result;
     }
 
-    /// <summary>What the steps of the last run said.</summary>
-    public string Said => string.Join('\n', _log);
+    /// <summary>Output of the steps of the last run.</summary>
+    public string Output => string.Join('\n', _log);
 
     /// <summary>An account of the local AWS, as its administrator or as a role.</summary>
     public AwsAccess Access(string account, RoleSession? session = null) => AwsAccess.ToEmulator(Emulator, account, _region, session?.Credentials);
 
-    /// <summary>The registries as a job reaches them: with the credentials that docker was signed in with.</summary>
+    /// <summary>The registries with a job's access: with the credentials with which docker is signed in.</summary>
     public FakeRegistry RegistryOf(JobMachine machine) => new(account =>
         Access(account, machine.Registries.GetValueOrDefault(account) ?? throw new UnauthorizedAccessException($"docker is not signed in to the registry of {account}")));
 
@@ -119,7 +119,7 @@ internal sealed class WorkflowRunner : IDisposable
     }
 }
 
-/// <summary>What sets a workflow off.</summary>
+/// <summary>An event that triggers a workflow.</summary>
 /// <param name="Name">Event: <c>push</c>.</param>
 /// <param name="Ref">Ref of the run: <c>refs/heads/main</c>, <c>refs/pull/7/merge</c>.</param>
 internal sealed record WorkflowEvent(string Name, string Ref)

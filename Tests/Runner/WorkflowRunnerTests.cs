@@ -6,7 +6,7 @@ using NUnit.Framework;
 namespace Infra.Tests.Runner;
 
 /// <summary>
-/// A change's way from a pull request to production and back, by the workflows' own commands in their order, against the local AWS:
+/// A change from a pull request to production and its rollback, with the workflows' own commands in their order, against the local AWS:
 /// two environments in two accounts.
 /// </summary>
 [TestFixture]
@@ -17,58 +17,58 @@ internal sealed class WorkflowRunnerTests
 {
     private const string Stage = "111111111111", Live = "222222222222";
 
-    private WorkflowRunner _desk = null!;
+    private WorkflowRunner _runner = null!;
     private bool _broken;
 
     [OneTimeSetUp]
-    public void SetUpDesk()
+    public void SetUpRunner()
     {
-        _desk = new WorkflowRunner("acme/desk", "eu-central-1");
-        _desk.Environment("stage", Environment("stage", Stage, production: false));
-        _desk.Environment("live", Environment("live", Live, production: true));
-        // What a person with admin rights does once for each account.
+        _runner = new WorkflowRunner("acme/desk", "eu-central-1");
+        _runner.Environment("stage", Environment("stage", Stage, production: false));
+        _runner.Environment("live", Environment("live", Live, production: true));
+        // Done once per account with administrator permissions.
         foreach (string environment in new[] { "stage", "live" })
             Infra("bootstrap", "--env", environment, "--yes");
     }
 
     [OneTimeTearDown]
-    public void TearDownDesk() => _desk?.Dispose();
+    public void TearDownRunner() => _runner?.Dispose();
 
     [SetUp]
-    public void StandOnTheStepBefore() => Assert.That(_broken, Is.False, "an earlier step at this desk failed");
+    public void RequireEarlierSteps() => Assert.That(_broken, Is.False, "an earlier step failed");
 
     [TearDown]
-    public void RememberFailure() => _broken |= TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed;
+    public void RecordFailure() => _broken |= TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed;
 
     [Test, Order(1), Property("Row", "T12"), Property("Row", "H1")]
     public void PullRequest_IsValidatedPlannedAndCommented()
     {
-        WorkflowResult result = _desk.Expect(success: true, "plan.yml", WorkflowEvent.PullRequest(7, onto: "main"));
+        WorkflowResult result = _runner.Expect(success: true, "plan.yml", WorkflowEvent.PullRequest(7, onto: "main"));
 
-        Assert.That(result.Jobs.Values, Is.All.EqualTo("success"), _desk.Said);
-        Assert.That(_desk.GitHub.Comments.Select(comment => comment.Pull), Is.EqualTo(new[] { 7, 7 }));
-        Assert.That(_desk.GitHub.Comments.Select(comment => ((string)comment.Comment["body"]!).Split('\n')[0]), Is.EqualTo(new[]
+        Assert.That(result.Jobs.Values, Is.All.EqualTo("success"), _runner.Output);
+        Assert.That(_runner.GitHub.Comments.Select(comment => comment.Pull), Is.EqualTo(new[] { 7, 7 }));
+        Assert.That(_runner.GitHub.Comments.Select(comment => ((string)comment.Comment["body"]!).Split('\n')[0]), Is.EqualTo(new[]
         {
             "<!-- infra: Plan for stage -->", "<!-- infra: Plan for live -->",
         }));
-        Assert.That((string?)_desk.GitHub.Comments[0].Comment["body"], Does.Contain("aws_vpc"), "what base would get");
+        Assert.That((string?)_runner.GitHub.Comments[0].Comment["body"], Does.Contain("aws_vpc"), "what would be created in base");
     }
 
     [Test, Order(2), Property("Row", "T12")]
     public void PullRequestOfAFork_GetsChecksWithoutAws()
     {
-        WorkflowResult result = _desk.Expect(success: true, "plan.yml", WorkflowEvent.PullRequest(8, onto: "main", fork: true));
+        WorkflowResult result = _runner.Expect(success: true, "plan.yml", WorkflowEvent.PullRequest(8, onto: "main", fork: true));
 
         Assert.That(result.Jobs, Is.EquivalentTo(new Dictionary<string, string> { ["changes"] = "success", ["validate"] = "success", ["environment"] = "skipped", ["plan"] = "success" }));
-        Assert.That(_desk.GitHub.Comments.Select(comment => comment.Pull), Has.None.EqualTo(8));
+        Assert.That(_runner.GitHub.Comments.Select(comment => comment.Pull), Has.None.EqualTo(8));
     }
 
     [Test, Order(3), Property("Row", "P9")]
     public void PullRequestElsewhere_ReportsItsRequiredCheck()
     {
-        _desk.InfrastructureChanged = false;
-        WorkflowResult result = _desk.Expect(success: true, "plan.yml", WorkflowEvent.PullRequest(9, onto: "main"));
-        _desk.InfrastructureChanged = true;
+        _runner.InfrastructureChanged = false;
+        WorkflowResult result = _runner.Expect(success: true, "plan.yml", WorkflowEvent.PullRequest(9, onto: "main"));
+        _runner.InfrastructureChanged = true;
 
         Assert.That((result.Jobs["validate"], result.Jobs["environment"], result.Jobs["plan"]), Is.EqualTo(("skipped", "skipped", "success")));
     }
@@ -76,48 +76,48 @@ internal sealed class WorkflowRunnerTests
     [Test, Order(4), Property("Row", "P2"), Property("Row", "H1")]
     public void Merge_AppliesEachEnvironmentInOrder()
     {
-        WorkflowResult result = _desk.Expect(success: true, "apply.yml", WorkflowEvent.Push("main"));
+        WorkflowResult result = _runner.Expect(success: true, "apply.yml", WorkflowEvent.Push("main"));
 
         Assert.That(result.Jobs, Is.EquivalentTo(new Dictionary<string, string> { ["environments"] = "success", ["apply"] = "success" }));
-        Assert.That(_desk.Said, Does.Match(@"(?s)desk-stage-infra-plan.+desk-stage-infra-apply.+desk-live-infra-plan.+desk-live-infra-apply"));
+        Assert.That(_runner.Output, Does.Match(@"(?s)desk-stage-infra-plan.+desk-stage-infra-apply.+desk-live-infra-plan.+desk-live-infra-apply"));
         Infra("plan", "--env", "stage");
         Infra("plan", "--env", "live");
     }
 
     [Test, Order(5), Property("Row", "P2")]
-    public void PushToABranchThatDeploysNothing_AppliesNothing()
+    public void PushToABranchWithoutDeployment_AppliesNothing()
     {
-        WorkflowResult result = _desk.Expect(success: true, "apply.yml", WorkflowEvent.Push("test"));
+        WorkflowResult result = _runner.Expect(success: true, "apply.yml", WorkflowEvent.Push("test"));
         Assert.That(result.Jobs["apply"], Is.EqualTo("skipped"));
     }
 
     [Test, Order(6), Property("Row", "H1")]
-    public void AnotherBranch_GetsNoRole() =>
-        Assert.That(() => _desk.Run("rollback.yml", WorkflowEvent.Dispatch("feature"), ("environment", "stage"), ("name", "web")), Throws.TypeOf<UnauthorizedAccessException>());
+    public void AnotherBranch_CannotAssumeARole() =>
+        Assert.That(() => _runner.Run("rollback.yml", WorkflowEvent.Dispatch("feature"), ("environment", "stage"), ("name", "web")), Throws.TypeOf<UnauthorizedAccessException>());
 
     [Test, Order(7), Property("Row", "T12")]
-    public void Drift_OpensAnIssue_UpdatesIt_AndClosesItWhenItIsGone()
+    public void Drift_OpensAnIssue_UpdatesIt_AndClosesItAfterTheDrift()
     {
-        AwsApi logs = _desk.Access(Stage).Api("logs");
+        AwsApi logs = _runner.Access(Stage).Api("logs");
         Retain(90);
-        _desk.Expect(success: true, "drift.yml", WorkflowEvent.Schedule);
+        _runner.Expect(success: true, "drift.yml", WorkflowEvent.Schedule);
         Retain(60);
-        _desk.Expect(success: true, "drift.yml", WorkflowEvent.Schedule);
-        Assert.That(_desk.GitHub.Issues.Select(issue => ((string?)issue["title"], (string?)issue["state"])), Is.EqualTo(new[] { ("Drift in stage base", "open") }));
-        Assert.That((string?)_desk.GitHub.Issues[0]["body"], Does.Contain("aws_cloudwatch_log_group").And.Contain("60").And.Not.Contain("90"));
+        _runner.Expect(success: true, "drift.yml", WorkflowEvent.Schedule);
+        Assert.That(_runner.GitHub.Issues.Select(issue => ((string?)issue["title"], (string?)issue["state"])), Is.EqualTo(new[] { ("Drift in stage base", "open") }));
+        Assert.That((string?)_runner.GitHub.Issues[0]["body"], Does.Contain("aws_cloudwatch_log_group").And.Contain("60").And.Not.Contain("90"));
 
         Retain(7);
-        _desk.Expect(success: true, "drift.yml", WorkflowEvent.Schedule);
-        Assert.That((string?)_desk.GitHub.Issues.Single()["state"], Is.EqualTo("closed"));
+        _runner.Expect(success: true, "drift.yml", WorkflowEvent.Schedule);
+        Assert.That((string?)_runner.GitHub.Issues.Single()["state"], Is.EqualTo("closed"));
 
         void Retain(int days) => logs.JsonAsync("PutRetentionPolicy", new JObject { ["logGroupName"] = "/ecs/desk-stage-web", ["retentionInDays"] = days }).GetAwaiter().GetResult();
     }
 
     [Test, Order(8), Property("Row", "D7"), Property("Row", "H7"), Property("Row", "H12"), Property("Row", "T10")]
-    public void Release_BuildsOnce_AndTakesTheDigestThroughBothEnvironments()
+    public void Release_BuildsOnce_AndReleasesTheDigestInBothEnvironments()
     {
-        _desk.Commit = new string('b', 40);
-        WorkflowResult result = _desk.Expect(success: true, "deploy-to-aws.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("then", "live"), ("service", "web"));
+        _runner.Commit = new string('b', 40);
+        WorkflowResult result = _runner.Expect(success: true, "deploy-to-aws.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("then", "live"), ("service", "web"));
 
         Assert.That(result.Jobs.Values, Is.All.EqualTo("success"));
         Assert.That(Ledger(Stage, "stage"), Does.StartWith("sha256:").And.EqualTo(Ledger(Live, "live")));
@@ -129,41 +129,41 @@ internal sealed class WorkflowRunnerTests
     public void SameCommitAgain_BuildsNothing()
     {
         string before = Ledger(Stage, "stage");
-        WorkflowResult result = _desk.Expect(success: true, "build-and-push.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("app", "web"));
+        WorkflowResult result = _runner.Expect(success: true, "build-and-push.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("app", "web"));
         Assert.That((string?)result.Outputs["digest"], Is.EqualTo(before));
     }
 
     [Test, Order(10), Property("Row", "D7"), Property("Row", "D11")]
-    public void ReleaseOfAnImageThatIsNotThere_FailsAndChangesNothing()
+    public void ReleaseOfAMissingImage_FailsAndChangesNothing()
     {
         string before = Ledger(Stage, "stage");
         string image = $"{Stage}.dkr.ecr.eu-central-1.amazonaws.com/desk/web@sha256:{new string('e', 64)}";
-        _desk.Expect(success: false, "deploy-service.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("service", "web"), ("image", image));
+        _runner.Expect(success: false, "deploy-service.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("service", "web"), ("image", image));
         Assert.That(Ledger(Stage, "stage"), Is.EqualTo(before));
     }
 
     [Test, Order(11), Property("Row", "D11"), Property("Row", "D7")]
-    public void ReleaseThatNeverBecomesHealthy_IsTakenBack()
+    public void ReleaseThatNeverBecomesHealthy_IsRolledBack()
     {
         string before = Ledger(Stage, "stage");
         string registry = $"{Stage}.dkr.ecr.eu-central-1.amazonaws.com/desk/web";
-        string image = $"{registry}@{_desk.Registry.Push("crash", [$"{registry}:crash"])}";
-        WorkflowResult result = _desk.Expect(success: false, "deploy-service.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("service", "web"), ("image", image));
+        string image = $"{registry}@{_runner.Registry.Push("crash", [$"{registry}:crash"])}";
+        WorkflowResult result = _runner.Expect(success: false, "deploy-service.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("service", "web"), ("image", image));
         Assert.That(result.Jobs["deploy"], Is.EqualTo("failure"));
-        Assert.That(_desk.Said, Does.Contain("tasks failed to start").And.Contain("failed and was rolled back"));
+        Assert.That(_runner.Output, Does.Contain("tasks failed to start").And.Contain("failed and was rolled back"));
         Assert.That(Ledger(Stage, "stage"), Is.EqualTo(before));
         Infra("plan", "--env", "stage");
     }
 
     [Test, Order(12), Property("Row", "D11"), Property("Row", "L8")]
-    public void Rollback_BringsTheEarlierReleaseBack()
+    public void Rollback_DeploysTheEarlierRelease()
     {
         string first = Ledger(Stage, "stage");
-        _desk.Commit = new string('c', 40);
-        _desk.Expect(success: true, "deploy-to-aws.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("service", "web"));
+        _runner.Commit = new string('c', 40);
+        _runner.Expect(success: true, "deploy-to-aws.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("service", "web"));
         Assert.That(Ledger(Stage, "stage"), Is.Not.EqualTo(first));
 
-        _desk.Expect(success: true, "rollback.yml", WorkflowEvent.Dispatch("main"), ("environment", "stage"), ("name", "web"));
+        _runner.Expect(success: true, "rollback.yml", WorkflowEvent.Dispatch("main"), ("environment", "stage"), ("name", "web"));
 
         Assert.That(Ledger(Stage, "stage"), Is.EqualTo(first));
         Infra("plan", "--env", "stage");
@@ -173,59 +173,59 @@ internal sealed class WorkflowRunnerTests
     public void Layer_IsPublishedOnce_AgainWhenForced_AndRolledBack()
     {
         string sources = Path.Combine(Sandbox.Root, "examples", "python-frameworks", "layers", "da-flask-layer");
-        Infra("layer", "pack", sources, Path.Combine(Directory.CreateDirectory(_desk.Artifact("layers")).FullName, "flask.zip"));
+        Infra("layer", "pack", sources, Path.Combine(Directory.CreateDirectory(_runner.Artifact("layers")).FullName, "flask.zip"));
 
         Publish("stage");
-        Assert.That(_desk.Said, Does.Contain("version 1 published (the first version"));
+        Assert.That(_runner.Output, Does.Contain("version 1 published (the first version"));
         Publish("live");
-        Assert.That(_desk.Said, Does.Contain("version 1 published (the first version").And.Contain("live is marked production; --yes was given"));
+        Assert.That(_runner.Output, Does.Contain("version 1 published (the first version").And.Contain("live is marked production; --yes was given"));
         Publish("stage");
-        Assert.That(_desk.Said, Does.Contain("nothing to publish, version 1 has these sources"));
+        Assert.That(_runner.Output, Does.Contain("nothing to publish, version 1 has these sources"));
         Publish("stage", ("force", true));
-        Assert.That(_desk.Said, Does.Contain("version 2 published (forced"));
+        Assert.That(_runner.Output, Does.Contain("version 2 published (forced"));
 
-        _desk.Expect(success: true, "rollback.yml", WorkflowEvent.Dispatch("main"), ("environment", "stage"), ("kind", "layer"), ("name", "flask"));
-        Assert.That(_desk.Said, Does.Contain("in use is version 1"));
+        _runner.Expect(success: true, "rollback.yml", WorkflowEvent.Dispatch("main"), ("environment", "stage"), ("kind", "layer"), ("name", "flask"));
+        Assert.That(_runner.Output, Does.Contain("now uses version 1"));
 
         void Publish(string environment, params (string, JToken)[] further) =>
-            _desk.Expect(success: true, "publish-layer.yml", WorkflowEvent.Push("main"), [("environment", environment), ("layer", "flask"), ("artifact", "layers"), ("file", "flask.zip"), .. further]);
+            _runner.Expect(success: true, "publish-layer.yml", WorkflowEvent.Push("main"), [("environment", environment), ("layer", "flask"), ("artifact", "layers"), ("file", "flask.zip"), .. further]);
     }
 
     [Test, Order(14), Property("Row", "T10")]
     public void Site_IsUploaded()
     {
-        File.WriteAllText(Path.Combine(Directory.CreateDirectory(_desk.Artifact("dist")).FullName, "index.html"), "<!doctype html><html></html>");
-        _desk.Expect(success: true, "deploy-site.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("site", "app"), ("artifact", "dist"));
-        Assert.That(_desk.Said, Does.Contain("desk-app-stage-111111111111: 1 uploaded, 0 unchanged, 0 removed").And.Contain("app: deployed to https://"));
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(_runner.Artifact("dist")).FullName, "index.html"), "<!doctype html><html></html>");
+        _runner.Expect(success: true, "deploy-site.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("site", "app"), ("artifact", "dist"));
+        Assert.That(_runner.Output, Does.Contain("desk-app-stage-111111111111: 1 uploaded, 0 unchanged, 0 removed").And.Contain("app: deployed to https://"));
     }
 
     [Test, Order(15), Property("Row", "D10")]
-    public void Runtime_IsPutToSleepAndWoken()
+    public void Runtime_IsDestroyedBySleep_AndRecreatedByWake()
     {
         foreach ((string action, string said) in new[] { ("sleep", "asleep until"), ("wake", "awake until") })
         {
-            _desk.Expect(success: true, "runtime-cycle.yml", WorkflowEvent.Dispatch("main"), ("environment", "stage"), ("action", action));
-            Assert.That(_desk.Said, Does.Contain(said));
+            _runner.Expect(success: true, "runtime-cycle.yml", WorkflowEvent.Dispatch("main"), ("environment", "stage"), ("action", action));
+            Assert.That(_runner.Output, Does.Contain(said));
         }
     }
 
     [Test, Order(16), Property("Row", "H7"), Property("Row", "H1")]
     public void Verification_RunsItsFourJobs()
     {
-        WorkflowResult result = _desk.Expect(success: true, "verify-aws-integration.yml", WorkflowEvent.Schedule);
+        WorkflowResult result = _runner.Expect(success: true, "verify-aws-integration.yml", WorkflowEvent.Schedule);
         Assert.That(result.Jobs, Is.EquivalentTo(new Dictionary<string, string>
         {
             ["environments"] = "success", ["auth"] = "success", ["infrastructure"] = "success", ["application"] = "success", ["end-to-end"] = "success",
         }));
-        Assert.That(_desk.Said, Does.Contain("files-stage-111111111111: created, read, updated, removed").And.Contain("auth: 5 passed, 0 failed"));
+        Assert.That(_runner.Output, Does.Contain("files-stage-111111111111: created, read, updated, deleted").And.Contain("auth: 5 passed, 0 failed"));
     }
 
-    private string Ledger(string account, string environment) => (string)_desk.Access(account).Api("ssm")
+    private string Ledger(string account, string environment) => (string)_runner.Access(account).Api("ssm")
         .JsonAsync("GetParameter", new JObject { ["Name"] = $"/{environment}/desk/releases/web" }).GetAwaiter().GetResult()["Parameter"]!["Value"]!;
 
     private void Infra(params string[] arguments)
     {
-        Run run = _desk.Sandbox.Start(Path.Combine(Sandbox.Root, "infra"), arguments, ("INFRA_ENVIRONMENTS", _desk.Environments), ("INFRA_EMULATOR", "1")).Wait();
+        Run run = _runner.Sandbox.Start(Path.Combine(Sandbox.Root, "infra"), arguments, ("INFRA_ENVIRONMENTS", _runner.Environments), ("INFRA_EMULATOR", "1")).Wait();
         Assert.That(run.ExitCode, Is.Zero, run.Output);
     }
 

@@ -4,10 +4,10 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>System L's two environments: the same shape in two accounts, and nothing shared.</summary>
+/// <summary>System L's two environments: the same configuration in two accounts, with nothing shared.</summary>
 internal sealed class AgentTests
 {
-    /// <summary>Arguments that name something in an account.</summary>
+    /// <summary>Arguments that contain a name in AWS.</summary>
     private static readonly string[] Naming = ["bucket", "cluster_name", "domain", "identifier", "name"];
 
     private static IEnumerable<string> NamesIn(Example example) =>
@@ -130,15 +130,15 @@ internal sealed class AgentTests
         {
             foreach (Example example in new[] { Example.AgentBeta, Example.AgentProduction })
             {
-                // Infrastructure: the state's earlier writings.
+                // Infrastructure: earlier versions of the state.
                 Assert.That((string?)example.Bootstrap.Single("aws_s3_bucket_versioning").SelectToken("versioning_configuration.status"), Is.EqualTo("Enabled"));
-                // Agent version and task definition: the ledger's history, and images that stay what they are.
+                // Agent version and task definition: the ledger's history, and immutable images.
                 foreach (string name in new[] { "api", "assistant" })
                 {
                     Assert.That((string?)example.Base.Resource("aws_ssm_parameter", $"release-{name}")["name"], Is.EqualTo($"/legalpoc/{example.Config.Name}/releases/{name}"));
                     Assert.That((string?)example.Base.Resource("aws_ecr_repository", $"repository-{name}")["image_tag_mutability"], Is.EqualTo("IMMUTABLE"));
                 }
-                // Database: backups every day, and a last snapshot.
+                // Database: daily backups, and a final snapshot.
                 JObject database = example.Base.Single("aws_db_instance");
                 Assert.That((int?)database["backup_retention_period"], Is.EqualTo(example.Config.Production ? 14 : 1));
                 Assert.That((bool?)database["skip_final_snapshot"], Is.False);

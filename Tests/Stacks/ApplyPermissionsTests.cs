@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>What the role that applies may do, decided on all its policies together as IAM decides it.</summary>
+/// <summary>Permissions of the role that applies, evaluated with all of its policies as in IAM.</summary>
 internal sealed class ApplyPermissionsTests
 {
     private static readonly Lazy<SynthesizedDeployment> Mixed = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("dev", """
@@ -40,7 +40,7 @@ internal sealed class ApplyPermissionsTests
         });
     }
 
-    // Cloud Map's tags are of no resource in IAM, and a change sends the changed tags only.
+    // Cloud Map's tag actions have no resource-level permissions, and a change only sends the changed tags.
     [Test]
     public void TagsOfNamespaces_MayBeChanged_ButNotThoseThatSayWhoseTheyAre() => Assert.Multiple(() =>
     {
@@ -51,7 +51,7 @@ internal sealed class ApplyPermissionsTests
     });
 
     [Test, Property("Finding", "B6")]
-    public void WhatIsNotTheEnvironments_IsOutOfReach()
+    public void ResourcesOfOthers_AreOutOfReach()
     {
         (string Action, string Resource, (string, string)[] Keys)[] foreign =
         [
@@ -91,7 +91,7 @@ internal sealed class ApplyPermissionsTests
     }
 
     [Test, Property("Finding", "B6"), Property("Finding", "B13"), Property("Finding", "B15")]
-    public void WhatIsTheEnvironments_MayBeMadeAndChanged()
+    public void OwnResources_MayBeCreatedAndChanged()
     {
         (string Action, string Resource, (string, string)[] Keys)[] own =
         [
@@ -179,7 +179,7 @@ internal sealed class ApplyPermissionsTests
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Finding", "B16"), Property("Row", "S10")]
-    public void Chains_StayAsTheyAre_WhateverActionThereIs(Example example)
+    public void InfraRolesAndPolicies_CannotBeChanged_ByAnyAction(Example example)
     {
         IamEvaluator apply = Of(example);
         string account = $"arn:aws:iam::{example.Config.Account}";

@@ -4,10 +4,10 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>The roles with which workflows run Terraform are enough for it, and for nothing beside it.</summary>
+/// <summary>The roles with which workflows run Terraform have the permissions that it needs, and no others.</summary>
 internal sealed class ApplyRoleTests
 {
-    // Where GitHub does not deploy, a pipeline of another account does, with the same rights.
+    // If GitHub does not deploy, a pipeline of another account does, with the same permissions.
     private static IEnumerable<PolicyStatement> Of(Example example, string role)
     {
         string prefix = example.Config.GitHub is null && role == "apply" ? $"pipeline-{example.Config.Name}-deploy_" : $"infra-{example.Config.Name}-{role}_";
@@ -17,7 +17,7 @@ internal sealed class ApplyRoleTests
 
     private static IamEvaluator Evaluator(Example example) => new(RolePolicies.Of(example.Bootstrap, ApplyPermissionsTests.RoleOf(example)));
 
-    /// <summary>One action that changes a resource of a type, for services that some examples have and others have not.</summary>
+    /// <summary>One action that changes a resource of a type, for services that only some examples have.</summary>
     private static readonly (string Type, string Action)[] Told =
     [
         ("aws_backup_vault", "backup:CreateBackupVault"), ("aws_cloudfront_distribution", "cloudfront:CreateDistribution"), ("aws_cognito_user_pool", "cognito-idp:CreateUserPool"),
@@ -53,7 +53,7 @@ internal sealed class ApplyRoleTests
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
-    public void ApplyRole_MayPassTheRolesThatServicesTake(Example example)
+    public void ApplyRole_MayPassTheRolesThatServicesAssume(Example example)
     {
         PolicyStatement? passing = Of(example, "apply").SingleOrDefault(statement => (string?)statement.Json["Sid"] == "PassRoles");
         string[] taking = [.. PolicyStatement.Of(example.Base).Where(statement => statement.IsTrust).SelectMany(statement => statement.Services).Distinct()];
@@ -75,7 +75,7 @@ internal sealed class ApplyRoleTests
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
-    public void ApplyRole_MakesNoRoleWithoutTheBoundary(Example example)
+    public void ApplyRole_CreatesNoRoleWithoutTheBoundary(Example example)
     {
         foreach (string action in new[] { "iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:PutRolePermissionsBoundary" })
         {

@@ -5,10 +5,15 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>What is slow or precious is in base; what costs by the hour is in runtime, and goes and comes back without base noticing.</summary>
+/// <summary>
+/// Base has what takes long to create or must not be lost; runtime has what is charged per hour, and can be destroyed and recreated without
+/// changes in base.
+/// </summary>
 internal sealed partial class BaseAndRuntimeTests
 {
-    /// <summary>All that may be in runtime: paid by the hour, or nothing without it, or changed by a release (agents: docs/decisions/0018-agents.md).</summary>
+    /// <summary>
+    /// All types that runtime may have: charged per hour, useless without it, or changed by a release (agents: docs/decisions/0018-agents.md).
+    /// </summary>
     private static readonly string[] Hourly =
     [
         "aws_appautoscaling_policy", "aws_appautoscaling_scheduled_action", "aws_appautoscaling_target", "aws_cloudformation_stack", "aws_cloudwatch_dashboard", "aws_cloudwatch_event_rule", "aws_cloudwatch_event_target", "aws_cloudwatch_metric_alarm",
@@ -18,7 +23,7 @@ internal sealed partial class BaseAndRuntimeTests
         "aws_wafv2_ip_set", "aws_wafv2_web_acl", "aws_wafv2_web_acl_association", "aws_wafv2_web_acl_logging_configuration",
     ];
 
-    /// <summary>What holds data, names or the trust of others: lost, it does not come back by itself.</summary>
+    /// <summary>Types with data, names or trust relationships that cannot be recreated.</summary>
     private static readonly string[] Precious =
     [
         "aws_acm_certificate", "aws_backup_vault", "aws_cognito_user_pool", "aws_db_instance", "aws_dynamodb_table", "aws_ecr_repository", "aws_route53_zone",
@@ -28,19 +33,19 @@ internal sealed partial class BaseAndRuntimeTests
     private static string[] Types(SynthesizedStack stack) => [.. ((JObject)stack.Json["resource"]!).Properties().Select(type => type.Name)];
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6")]
-    public void Runtime_HoldsWhatCostsByTheHour_AndNothingElse(Example example) => Assert.That(Types(example.Runtime), Is.SubsetOf(Hourly));
+    public void Runtime_HasOnlyResourcesChargedByTheHour(Example example) => Assert.That(Types(example.Runtime), Is.SubsetOf(Hourly));
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6")]
-    public void Base_HoldsNothingThatCostsByTheHour(Example example) =>
+    public void Base_HasNoResourcesChargedByTheHour(Example example) =>
         Assert.That(
-            // The way to the internet, the alarms of the database, what wakes runtime and the names of what stays are part of what stays.
+            // The internet gateway, database alarms, the schedule that wakes runtime and DNS records of base belong to base.
             Types(example.Base).Intersect(Hourly).Except(
                 ["aws_cloudwatch_metric_alarm", "aws_route", "aws_route53_record", "aws_scheduler_schedule", "aws_scheduler_schedule_group", "aws_ssm_parameter"]), Is.Empty);
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6"), Property("Row", "S6"), Property("Row", "S7")]
-    public void Precious_IsKept_UnlessTheEnvironmentIsDisposable(Example example)
+    public void DurableResources_AreProtected_UnlessTheEnvironmentIsDisposable(Example example)
     {
-        // The bootstrap stack holds the state of every environment of the account, and goes with the emulator alone.
+        // The bootstrap stack has the state of every environment of the account, and is destroyed only with the emulator.
         (SynthesizedStack Stack, bool Disposable)[] stacks = [(example.Bootstrap, example.Config.Emulator), (example.Base, example.Config.Disposable)];
 
         Assert.Multiple(() =>
@@ -66,7 +71,7 @@ internal sealed partial class BaseAndRuntimeTests
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6")]
-    public void ReleaseLedger_OfEachServiceIsInBase_AndTerraformNeverTakesItBack(Example example)
+    public void ReleaseLedger_OfEachServiceIsInBase_AndTerraformNeverOverwritesIt(Example example)
     {
         foreach (string service in example.Config.Services.Keys)
         {
@@ -93,7 +98,7 @@ internal sealed partial class BaseAndRuntimeTests
             Assert.That(
                 (string?)example.Runtime.Resource("aws_lb_listener", "https")["certificate_arn"],
                 Is.EqualTo("${data.terraform_remote_state.base.outputs.certificate_arn}"));
-            // Of the validation, so that runtime never meets a certificate that is not issued yet.
+            // From the validation resource, so that runtime never uses a certificate that is not issued yet.
             Assert.That(
                 (string?)example.Base.Json["output"]!["certificate_arn"]!["value"],
                 Is.EqualTo("${aws_acm_certificate_validation.certificate.certificate_arn}"));
@@ -101,7 +106,7 @@ internal sealed partial class BaseAndRuntimeTests
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.WithServices)), Property("Row", "T9"), Property("Row", "S2")]
-    public void LoadBalancer_WritesItsLogs_WhereTheBucketLetsIt(Example example)
+    public void LoadBalancer_WritesItsLogs_WhereTheBucketAllowsIt(Example example)
     {
         JToken logs = example.Runtime.Resource("aws_lb", "alb")["access_logs"]!;
         string bucket = (string)example.Base.Json["output"]!["alb_log_bucket"]!["value"]!;
@@ -119,7 +124,7 @@ internal sealed partial class BaseAndRuntimeTests
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks))]
-    public void EveryReference_LeadsToSomethingInTheStack(Example example, string stack)
+    public void EveryReference_HasATargetInTheStack(Example example, string stack)
     {
         SynthesizedStack synthesized = example.Deployment[stack];
         string[] known = [.. synthesized.Addresses(), .. synthesized.DataAddresses(), .. Ephemerals(synthesized)];
@@ -143,7 +148,7 @@ internal sealed partial class BaseAndRuntimeTests
     private static IEnumerable<string> Ephemerals(SynthesizedStack stack) =>
         ((JObject?)stack.Json["ephemeral"] ?? []).Properties().SelectMany(type => ((JObject)type.Value).Properties().Select(value => $"{type.Name}.{value.Name}"));
 
-    // Only in expressions: a text such as aws_region in somebody's variable is none.
+    // Only in expressions: a text such as aws_region in a variable is not a reference.
     [GeneratedRegex(@"(?<=\$\{[^}]*?)\b(data\.)?(aws_[a-z0-9_]+|terraform_remote_state)\.[a-z][A-Za-z0-9_-]*(?=\.)")]
     private static partial Regex Reference();
 }

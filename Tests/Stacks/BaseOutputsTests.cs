@@ -6,17 +6,17 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>The contract from base to runtime holds at both ends.</summary>
+/// <summary>Base and runtime use the same outputs.</summary>
 internal sealed partial class BaseOutputsTests
 {
-    /// <summary>Outputs that people and workflows read, and no stack.</summary>
+    /// <summary>Outputs for operators and workflows, which no stack reads.</summary>
     private static readonly string[] OperatorOutputs = ["certificate_validation", "code_bucket", "database_host", "github_delivery_role_arn", "github_push_role_arn", "name_servers", "restore_role_arn"];
 
     private static readonly Regex ForPeopleOfSites = SiteOutput();
 
     private static readonly Regex ForPeopleOfLayers = LayerOutput();
 
-    /// <summary>Names of the contract, in order, without making anything.</summary>
+    /// <summary>Names of the outputs, in order, without creating resources.</summary>
     private static string[] Contract(Example example)
     {
         var names = new NameRecorder();
@@ -31,7 +31,7 @@ internal sealed partial class BaseOutputsTests
         [.. Reference().Matches(CanonicalJson.Write(stack.Json)).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6")]
-    public void Base_PublishesTheContract_AndWhatPeopleRead(Example example)
+    public void Base_PublishesTheContract_AndOperatorOutputs(Example example)
     {
         string[] rest = [.. OutputsOf(example.Base).Except(Contract(example))];
 
@@ -49,7 +49,7 @@ internal sealed partial class BaseOutputsTests
     [Test, Property("Row", "D6")]
     public void Names_AreStable()
     {
-        // Deployed runtimes read them. Renaming one takes a release that writes both.
+        // Deployed runtimes read them. To rename one, a release must write both.
         Assert.That(Contract(Example.Tap), Is.EqualTo(new[]
         {
             "alb_log_bucket",
@@ -74,14 +74,14 @@ internal sealed partial class BaseOutputsTests
     }
 
     [Test, Property("Row", "T6"), Property("Row", "D5")]
-    public void PeoplesNames_AreStable() =>
+    public void OperatorOutputNames_AreStable() =>
         Assert.That(OutputsOf(Example.Tap.Base).Except(Contract(Example.Tap)), Is.EqualTo(new[]
         {
             "database_host", "github_delivery_role_arn", "github_push_role_arn", "name_servers", "site_spa_bucket", "site_spa_distribution_id", "site_spa_domain_name",
         }));
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks))]
-    public void EveryOutput_SaysWhatItIs(Example example, string stack)
+    public void EveryOutput_HasADescription(Example example, string stack)
     {
         Assert.Multiple(() =>
         {

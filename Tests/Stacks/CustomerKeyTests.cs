@@ -4,10 +4,10 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>With <c>security.encryption: customer</c>, everything that takes a key has the environment's, in every example.</summary>
+/// <summary>With <c>security.encryption: customer</c>, every resource that supports a key uses the environment's, in every example.</summary>
 internal sealed class CustomerKeyTests
 {
-    /// <summary>Attributes that take a key and do not get it, with the reason.</summary>
+    /// <summary>Attributes that support a key and do not get it, with the reason.</summary>
     private static readonly (string Type, string Attribute, Func<string, JObject, bool> Applies, string Reason)[] Exceptions =
     [
         ("aws_s3_bucket", "kms_master_key_id", (_, _) => true, "a block that the provider gave up for aws_s3_bucket_server_side_encryption_configuration"),
@@ -27,7 +27,7 @@ internal sealed class CustomerKeyTests
 
     private static readonly Dictionary<Example, SynthesizedDeployment> Made = [];
 
-    /// <summary>The example with a key of the customer's.</summary>
+    /// <summary>The example with a customer managed key.</summary>
     private static SynthesizedDeployment With(Example example)
     {
         if (!Made.TryGetValue(example, out SynthesizedDeployment? deployment))
@@ -43,7 +43,7 @@ internal sealed class CustomerKeyTests
         select new TestCaseData(example, stack).SetArgDisplayNames(example.File, stack);
 
     [TestCaseSource(nameof(Stacks)), Property("Row", "S11")]
-    public void Everything_ThatTakesAKey_HasIt(Example example, string stack)
+    public void EveryResourceThatSupportsAKey_HasIt(Example example, string stack)
     {
         IEnumerable<string> without =
             from type in ((JObject)With(example)[stack].Json["resource"]!).Properties()
@@ -58,14 +58,14 @@ internal sealed class CustomerKeyTests
     }
 
     [TestCaseSource(nameof(Stacks)), Property("Row", "S11")]
-    public void NoOtherKey_IsMade(Example example, string stack) =>
+    public void NoOtherKey_IsCreated(Example example, string stack) =>
         Assert.That(With(example)[stack].Ids("aws_kms_key"), stack == "base" ? Is.EqualTo(new[] { "key" }) : Is.Empty);
 
     [TestCaseSource(nameof(Stacks)), Property("Row", "S11")]
     public void WithoutTheSetting_NothingNamesAKeyOfTheEnvironments(Example example, string stack) =>
         Assert.That(CanonicalJson.Write(example.Deployment[stack].Json), Does.Not.Contain(Key[0]).And.Not.Contain("outputs.key_arn"));
 
-    // What the bindings are asked must be what the provider takes: were the question wrong, everything above would pass.
+    // The query of the bindings must match the provider's schema: with a wrong query all tests above would pass.
     [TestCase("aws_db_instance", "kms_key_id", "master_user_secret_kms_key_id", "performance_insights_kms_key_id")]
     [TestCase("aws_dynamodb_table", "kms_key_arn")]
     [TestCase("aws_ecr_repository", "kms_key")]
@@ -82,7 +82,7 @@ internal sealed class CustomerKeyTests
     [Test, Property("Row", "S11")]
     public void StateBucketAndLockTable_KeepAwsKeys()
     {
-        // The state has to be readable before the environment's key is there, and after it is lost.
+        // The state must be readable before the environment's key exists, and after it is lost.
         SynthesizedStack bootstrap = With(Example.Tap).Bootstrap;
         JToken encryption = bootstrap.Resource("aws_s3_bucket_server_side_encryption_configuration", "state_encryption")["rule"]![0]!["apply_server_side_encryption_by_default"]!;
 
@@ -95,7 +95,7 @@ internal sealed class CustomerKeyTests
     }
 
     [Test, Property("Row", "S11"), Property("Row", "T7")]
-    public void Roles_MayUseTheKey_ThroughWhatTheyReadAlone()
+    public void Roles_MayUseTheKey_OnlyThroughServicesTheyRead()
     {
         SynthesizedStack tap = With(Example.Tap).Base;
         JObject execution = Statement("backend-execution_start", "ReadEncrypted");
@@ -125,7 +125,7 @@ internal sealed class CustomerKeyTests
 
     private static bool Has(JObject resource, string block) => resource.Descendants().OfType<JProperty>().Any(property => property.Name == block);
 
-    // CodeBuild takes an ARN, CodePipeline a block with an id.
+    // CodeBuild has an ARN, CodePipeline a block with an id.
     private static JToken? Named(JToken value) => value switch
     {
         JObject block => block["id"],

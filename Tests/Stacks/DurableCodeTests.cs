@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>System D as its team wrote it down: names and numbers of the rows.</summary>
+/// <summary>System D: names and numbers of its requirements.</summary>
 internal sealed class DurableCodeTests
 {
     private static SynthesizedStack Base => Example.DurableCode.Base;
@@ -86,7 +86,7 @@ internal sealed class DurableCodeTests
     }
 
     [Test, Property("Row", "D5")]
-    public void OneHost_IsSharedByPaths_TheMoreParticularFirst()
+    public void OneHost_IsSharedByPaths_TheMoreSpecificFirst()
     {
         JObject backend = Runtime.Resource("aws_lb_listener_rule", "backend");
         JObject frontend = Runtime.Resource("aws_lb_listener_rule", "frontend");
@@ -112,11 +112,11 @@ internal sealed class DurableCodeTests
     }
 
     [Test, Property("Row", "D1")]
-    public void Resources_BearTheProductDomain() =>
+    public void Resources_HaveTheProductDomainTag() =>
         Assert.That((string?)Base.Json["provider"]!["aws"]![0]!["default_tags"]!.Single()["tags"]!["ProductDomain"], Is.EqualTo("web"));
 
     [Test, Property("Row", "D8")]
-    public void Alarms_AreOfEveryService_AndTellOnePlace()
+    public void Alarms_ExistForEveryService_AndNotifyOneTopic()
     {
         string[] alarms = [.. Runtime.Ids("aws_cloudwatch_metric_alarm")];
         JObject cpu = Runtime.Resource("aws_cloudwatch_metric_alarm", "backend_cpu");
@@ -144,7 +144,7 @@ internal sealed class DurableCodeTests
     }
 
     [Test, Property("Row", "D9"), Property("Row", "S14")]
-    public void Firewall_StandsInFrontOfTheLoadBalancer()
+    public void Firewall_IsAssociatedWithTheLoadBalancer()
     {
         Assert.Multiple(() =>
         {

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>What is tried out on the local AWS is what AWS gets.</summary>
+/// <summary>The local AWS gets the same resources as AWS.</summary>
 internal sealed class EmulatorProfileTests
 {
     private static readonly string[] OfProviders = ["profile", "s3_use_path_style", "shared_config_files", "shared_credentials_files", "skip_metadata_api_check"];
@@ -14,14 +14,14 @@ internal sealed class EmulatorProfileTests
 
     private static readonly string[] OfDisposability = ["deletion_protection_enabled", "force_destroy", "prevent_destroy"];
 
-    // Disposable in either case, since what lives in an emulator's memory is; but for the bootstrap stack, which elsewhere never is.
+    // Disposable in either case, because an emulator's memory is; except the bootstrap stack, which is never disposable elsewhere.
     private static readonly Lazy<LoadedEnvironment> Environment = new(() => WrittenEnvironment.Load("poc", """{ "extends": "@/examples/tap/poc.json", "disposable": true }"""));
 
     private static readonly Lazy<SynthesizedDeployment> OnAws = new(() => SynthesizedDeployment.Of(Environment.Value));
 
     private static readonly Lazy<SynthesizedDeployment> OnEmulator = new(() => SynthesizedDeployment.Of(Environment.Value, Example.Emulator));
 
-    /// <summary>Where a stack says how AWS is reached: its provider, its backend, and the state it reads.</summary>
+    /// <summary>Where a stack configures access to AWS: its provider, its backend, and the state that it reads.</summary>
     private static IEnumerable<(JObject Settings, string[] Expected)> Ways(JObject stack)
     {
         foreach (JToken provider in stack["provider"]!["aws"]!)
@@ -33,7 +33,7 @@ internal sealed class EmulatorProfileTests
 
     [TestCase("bootstrap"), TestCase("base"), TestCase("runtime")]
     [Property("Row", "X2")]
-    public void Emulator_ChangesHowAwsIsReached_AndNothingElse(string stack)
+    public void Emulator_ChangesOnlyHowAwsIsReached(string stack)
     {
         var aws = (JObject)OnAws.Value[stack].Json.DeepClone();
         var emulator = (JObject)OnEmulator.Value[stack].Json.DeepClone();

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>System H as its team wrote it down: names and numbers of the rows.</summary>
+/// <summary>System H: names and numbers of its requirements.</summary>
 internal sealed class HoopstatTests
 {
     private static readonly string[] s_apps = ["data-pipeline", "stats-api", "web-dashboard"];
@@ -55,7 +55,7 @@ internal sealed class HoopstatTests
     [TestCase("data-pipeline", new[] { "BucketRawData: Abort Delete Get Get Put raw-data", "BucketProcessedData: Abort Delete Put processed-data", "BucketBackupData: Abort Delete Put backup-data" })]
     [TestCase("stats-api", new[] { "BucketProcessedData: Get Get processed-data" })]
     [Property("Row", "H4")]
-    public void App_ReadsAndWritesItsOwnBucketsAlone(string app, string[] rights)
+    public void App_ReadsAndWritesOnlyItsOwnBuckets(string app, string[] rights)
     {
         JObject policy = SynthesizedStack.Policy(Base.Resource("aws_iam_role_policy", $"{app}-task_uses")["policy"]);
         string Verb(string action) => string.Concat(action["s3:".Length..].TakeWhile((letter, at) => at == 0 || char.IsLower(letter)));
@@ -70,14 +70,14 @@ internal sealed class HoopstatTests
     }
 
     [Test, Property("Row", "H4")]
-    public void App_ThatUsesNothing_HasNoRights() => Assert.Multiple(() =>
+    public void App_WithoutUses_HasNoPermissions() => Assert.Multiple(() =>
     {
         Assert.That(Base.Ids("aws_iam_role"), Does.Contain("web-dashboard-task"));
         Assert.That(Base.Ids("aws_iam_role_policy"), Does.Not.Contain("web-dashboard-task_uses"));
     });
 
     [Test, Property("Row", "H4")]
-    public void GitHub_PushesToTheAppsRepositoriesAlone()
+    public void GitHub_PushesOnlyToTheAppsRepositories()
     {
         JObject policy = SynthesizedStack.Policy(Base.Resource("aws_iam_role_policy", "github-delivery_deliver")["policy"]);
 
@@ -87,7 +87,7 @@ internal sealed class HoopstatTests
     }
 
     [Test, Property("Row", "H5")]
-    public void Tasks_StandInPrivateSubnets_AndAreReachedFromTheLoadBalancerAlone() => Assert.Multiple(() =>
+    public void Tasks_AreInPrivateSubnets_AndReachedOnlyFromTheLoadBalancer() => Assert.Multiple(() =>
     {
         Assert.That((string?)Base.Single("aws_vpc")["cidr_block"], Is.EqualTo("10.30.0.0/16"));
         Assert.That(Base.Ids("aws_security_group"), Is.EqualTo(new[] { "alb-sg", "ecs-sg" }));
@@ -116,7 +116,7 @@ internal sealed class HoopstatTests
     }
 
     [Test, Property("Row", "H8")]
-    public void Tree_NamesWhatBaseAndRuntimeMade()
+    public void Tree_HasTheResourcesOfBaseAndRuntime()
     {
         static Dictionary<string, string> Tree(SynthesizedStack stack) => stack.Ids("aws_ssm_parameter")
             .Select(id => stack.Resource("aws_ssm_parameter", id))
@@ -146,7 +146,7 @@ internal sealed class HoopstatTests
     }
 
     [Test, Property("Row", "H8")]
-    public void Tree_IsReadByTheAppThatAsksForIt()
+    public void Tree_IsReadByTheAppThatUsesDiscovery()
     {
         JObject policy = SynthesizedStack.Policy(Base.Resource("aws_iam_role_policy", "data-pipeline-task_uses")["policy"]);
 

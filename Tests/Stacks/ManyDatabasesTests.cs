@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>A second database beside the first: one construct, the same rules, its own name in front of everything.</summary>
+/// <summary>A second database: the same construct and rules, with its own name as a prefix.</summary>
 internal sealed class ManyDatabasesTests
 {
     private static SynthesizedStack Base => Variants.WithoutNat.Value.Base;
@@ -31,7 +31,7 @@ internal sealed class ManyDatabasesTests
     }
 
     [Test, Property("Row", "T1"), Property("Row", "S1")]
-    public void Second_HasItsOwnDoor()
+    public void Second_HasItsOwnSecurityGroup()
     {
         JObject rule = Base.Resource("aws_vpc_security_group_ingress_rule", "database-reporting-tasks");
 
@@ -63,6 +63,6 @@ internal sealed class ManyDatabasesTests
             Is.SupersetOf(new[] { "acme-dev-db-cpu", "acme-dev-db-storage", "acme-dev-reporting-db-cpu", "acme-dev-reporting-db-storage" }));
 
     [Test]
-    public void Hosts_AreToldToPeople() =>
+    public void Hosts_AreOperatorOutputs() =>
         Assert.That(((JObject)Base.Json["output"]!).Properties().Select(output => output.Name), Is.SupersetOf(new[] { "database_host", "database_reporting_host" }));
 }

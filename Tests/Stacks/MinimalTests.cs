@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>Four lines make an environment: a network, and everything secure that comes with it.</summary>
+/// <summary>A minimal environment file creates a network with secure defaults.</summary>
 internal sealed class MinimalTests
 {
     [Test, Property("Row", "S1")]
@@ -28,7 +28,7 @@ internal sealed class MinimalTests
     }
 
     [Test, Property("Row", "S10"), Property("Row", "S15")]
-    public void WithoutGitHub_NobodyIsTrusted()
+    public void WithoutGitHub_NoPrincipalIsTrusted()
     {
         Assert.Multiple(() =>
         {

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>Whatever an environment file may call things, AWS takes the names that come of it and Terraform the addresses.</summary>
+/// <summary>Whatever names an environment file contains, the resulting names are valid in AWS, and the addresses in Terraform.</summary>
 internal sealed class NamesTests
 {
     private static readonly (string Type, string Argument, NameRule Rule)[] Rules =
@@ -68,10 +68,10 @@ internal sealed class NamesTests
         select $"{rule.Type}.{id}: {name} ({rule.Rule.Kind}: {rule.Rule.MaxLength} of {rule.Rule.Allowed})";
 
     [TestCaseSource(typeof(Example), nameof(Example.WithPipelines)), Property("Row", "P12")]
-    public void EveryName_IsOneThatAwsTakes(Example example) => Assert.That(Refused(example.Deployment), Is.Empty);
+    public void EveryName_IsValidInAws(Example example) => Assert.That(Refused(example.Deployment), Is.Empty);
 
     [Test, Property("Row", "P12")]
-    public void LongAndStrangeNames_BecomeNamesThatAwsTakes() => Assert.That(Refused(Variants.Extremes.Value), Is.Empty);
+    public void LongAndUnusualNames_BecomeValidNames() => Assert.That(Refused(Variants.Extremes.Value), Is.Empty);
 
     [Test]
     public void EveryTypeWithAName_HasARule()
@@ -83,7 +83,7 @@ internal sealed class NamesTests
             where ((JObject)type.Value).Properties().Any(resource => resource.Value["name"] is { } name && !((string)name!).Contains("${", StringComparison.Ordinal))
             select type.Name;
 
-        // Names of DNS are somebody's domain; an alias has its prefix; AWS Config has one recorder and one channel, called default.
+        // DNS names belong to a domain; an alias has its prefix; AWS Config has one recorder and one channel, called default.
         Assert.That(named.Distinct().Except(Rules.Select(rule => rule.Type)), Is.EquivalentTo(new[]
         {
             "aws_config_configuration_recorder", "aws_config_delivery_channel", "aws_kms_alias", "aws_route53_record", "aws_route53_zone",
@@ -91,7 +91,7 @@ internal sealed class NamesTests
     }
 
     [Test]
-    public void LongNames_AreShortened_AndStillTellApart()
+    public void LongNames_AreShortened_AndStayDifferent()
     {
         SynthesizedStack runtime = Variants.Extremes.Value.Runtime;
         string[] groups = [.. runtime.Ids("aws_lb_target_group").Select(id => (string)runtime.Resource("aws_lb_target_group", id)["name"]!)];

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>Ways out of the private subnets, and what of every network and every log is the same.</summary>
+/// <summary>Egress of private subnets, and properties of every network and log.</summary>
 internal sealed class NetworkTests
 {
     private static string[] Egress(SynthesizedStack stack) =>
@@ -14,7 +14,7 @@ internal sealed class NetworkTests
     ];
 
     [Test, Property("Row", "S1"), Property("Row", "D2"), Property("Row", "H5")]
-    public void WithoutNat_TasksReachEndpointsAlone()
+    public void WithoutNat_TasksReachOnlyEndpoints()
     {
         SynthesizedDeployment deployment = Variants.WithoutNat.Value;
 
@@ -34,13 +34,13 @@ internal sealed class NetworkTests
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S1")]
-    public void Groups_OpenTheWorldForTlsAlone(Example example, string stack) =>
+    public void Groups_AllowOnlyTlsToTheInternet(Example example, string stack) =>
         Assert.That(
             Egress(example.Deployment[stack]).Where(rule => rule.EndsWith(" 0.0.0.0/0", StringComparison.Ordinal)).Select(rule => rule.Split(' ')[1]),
             Is.All.EqualTo("443"));
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S1")]
-    public void EveryNetwork_IsWatched_AndItsDefaultGroupClosed(Example example)
+    public void EveryNetwork_HasFlowLogs_AndAClosedDefaultGroup(Example example)
     {
         string[] networks = [.. example.Base.Ids("aws_vpc")];
         if (networks.Length == 0)
@@ -96,7 +96,7 @@ internal sealed class NetworkTests
             foreach (string id in made.Ids("aws_sqs_queue"))
             {
                 JObject queue = made.Resource("aws_sqs_queue", id);
-                // Without a policy of its own a queue is for roles of the account alone; a topic would be for all of the account.
+                // Without a policy only roles of the account can use a queue; all of the account could use a topic.
                 Assert.That(queue["kms_master_key_id"] is not null || (bool?)queue["sqs_managed_sse_enabled"] == true, Is.True, id);
             }
         });
@@ -106,7 +106,7 @@ internal sealed class NetworkTests
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S12"), Property("Row", "S10")]
-    public void TopicsAndQueues_AreWrittenByServicesOfTheAccountAlone(Example example) =>
+    public void TopicsAndQueues_AreWrittenOnlyByServicesOfTheAccount(Example example) =>
         Assert.That(
             PolicyStatement.Of(example.Base).Where(statement => statement.Type is "aws_sns_topic_policy" or "aws_sqs_queue_policy" && statement.Allows
                 && (statement.Services.Count == 0 || !statement.ConditionKeys.Contains("aws:sourceaccount"))

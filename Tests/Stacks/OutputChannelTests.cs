@@ -25,7 +25,7 @@ internal sealed class OutputChannelTests
     }
 
     [Test, Property("Row", "D6")]
-    public void Reader_AskedForWhatBaseLacks_NamesIt()
+    public void Reader_AskedForAMissingOutput_NamesIt()
     {
         const string message = "runtime needs base's output 'zone_id', which base does not have; it has: subnet_ids, vpc_id";
 

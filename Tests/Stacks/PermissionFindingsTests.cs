@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>What a team adds is either covered by the roles that deploy and by the boundary, or a finding says what to do.</summary>
+/// <summary>What a team adds is either covered by the deployment roles and the boundary, or reported with a fix.</summary>
 internal sealed class PermissionFindingsTests
 {
     private static IReadOnlyList<Finding> With(Action<JObject> change)
@@ -38,7 +38,7 @@ internal sealed class PermissionFindingsTests
         Assert.That(PermissionFindings.Of(example.File, StackJson.ReadAll(example.Deployment.OutDir)), Is.Empty);
 
     [Test, Property("Finding", "B18")]
-    public void ATypeThatNobodyKnows_IsAFindingWithTheFix()
+    public void AnUnknownType_IsAFindingWithTheFix()
     {
         Finding finding = With(resources =>
             resources["aws_kinesis_stream"] = new JObject { ["orders"] = new JObject { ["name"] = "shop-dev-orders" } }).Single();
@@ -48,7 +48,7 @@ internal sealed class PermissionFindingsTests
     }
 
     [Test, Property("Finding", "B18")]
-    public void APermissionThatTheBoundaryTakesAway_IsAFindingWithTheFix()
+    public void APermissionOutsideOfTheBoundary_IsAFindingWithTheFix()
     {
         Finding finding = With(resources => AddPolicy(resources, "kinesis:PutRecord")).Single();
 
@@ -56,9 +56,9 @@ internal sealed class PermissionFindingsTests
     }
 
     [Test, Property("Finding", "B18")]
-    public void AQueue_MakesTheBoundaryLeaveItsMessages()
+    public void AQueue_AddsItsMessagesToTheBoundary()
     {
-        // A queue is part of base wherever there is a schedule.
+        // Every environment with a schedule has a queue in base.
         string boundary = (string)Example.Local.Bootstrap.Resource("aws_iam_policy", "boundary")["policy"]!;
 
         Assert.That(boundary, Does.Contain("sqs:ReceiveMessage").And.Contain("sqs:DeleteMessage"));

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>What the roles of a pipeline may do with its artifacts: all that AWS asks for, and no more than their own.</summary>
+/// <summary>Permissions of a pipeline's roles on its artifacts: all that AWS requires, and only for their own.</summary>
 internal sealed class PipelinePermissionsTests
 {
     private const string Bucket = "arn:aws:s3:::tools-awslegalpoc-artifacts-333333333333";
@@ -38,7 +38,7 @@ internal sealed class PipelinePermissionsTests
     [TestCase("role-deploy-beta", new string[0])]
     [TestCase("role-deploy-prod", new string[0])]
     [Property("Finding", "B16"), Property("Row", "L4"), Property("Row", "S10")]
-    public void BuildRole_WritesItsOwnArtifactsAlone(string role, string[] artifacts) => Assert.Multiple(() =>
+    public void BuildRole_WritesOnlyItsOwnArtifacts(string role, string[] artifacts) => Assert.Multiple(() =>
     {
         Assert.That(ResourcesFor(role, "s3:PutObject"), Is.EqualTo(artifacts.Select(artifact => $"{Bucket}/*/{artifact}/*")));
         Assert.That(ResourcesFor(role, "s3:DeleteObject"), Is.Empty);
@@ -52,9 +52,9 @@ internal sealed class PipelinePermissionsTests
     public void BuildRole_ReadsTheArtifactsOfItsActions(string role, string[] artifacts) =>
         Assert.That(ResourcesFor(role, "s3:GetObject"), Is.EqualTo(artifacts.Select(artifact => $"{Bucket}/*/{artifact}/*")));
 
-    /// <summary>CodePipeline cuts the names of folders to ten characters; a pattern of the whole name would match nothing.</summary>
+    /// <summary>CodePipeline truncates folder names to ten characters; a pattern with the whole name would match nothing.</summary>
     [Test, Property("Finding", "B16")]
-    public void Artifacts_HaveNamesThatAreNotCut() => Assert.That(
+    public void Artifacts_HaveNamesThatAreNotTruncated() => Assert.That(
         Stack.Single("aws_codepipeline").SelectTokens("$.stage[*].action[*].output_artifacts[*]").Select(name => ((string)name!).Length), Is.Not.Empty.And.All.LessThanOrEqualTo(10));
 
     [Test, Property("Finding", "B17")]

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>System L's pipeline, in an account of its own.</summary>
+/// <summary>System L's pipeline, in its own account.</summary>
 internal sealed class PipelineStackTests
 {
     private const string Key = "${aws_kms_key.pipeline-key.arn}";
@@ -71,7 +71,7 @@ internal sealed class PipelineStackTests
     }
 
     [Test, Property("Row", "L3")]
-    public void Builds_RunWhatIsRunAtADesk()
+    public void Builds_RunWhatIsRunLocally()
     {
         Assert.Multiple(() =>
         {
@@ -123,13 +123,13 @@ internal sealed class PipelineStackTests
     [TestCase("role-deploy-prod", new[] { ProductionDeploys })]
     [TestCase("pipeline-role", new string[0])]
     [Property("Row", "L4"), Property("Row", "S10")]
-    public void Role_TakesItsOwnRolesElsewhere_AndNoOther(string role, string[] taken) =>
+    public void Role_AssumesOnlyItsOwnRolesInOtherAccounts(string role, string[] taken) =>
         Assert.That(
             PolicyStatement.Of(Stack).Where(statement => statement.Id.StartsWith($"{role}_", StringComparison.Ordinal) && statement.Names("sts:AssumeRole")).SelectMany(statement => statement.Resources),
             Is.EqualTo(taken));
 
     [Test, Property("Row", "L4")]
-    public void EveryRoleThatIsTaken_IsMadeByItsEnvironment_AndTrustsTheOneThatTakesIt()
+    public void EveryAssumedRole_IsCreatedByItsEnvironment_AndTrustsItsCaller()
     {
         foreach (Example target in new[] { Example.AgentBeta, Example.AgentProduction })
             foreach ((string made, string taker) in new[] { ("deploy", $"role-deploy-{target.Config.Name}"), ("push", "role-images") })
@@ -149,7 +149,7 @@ internal sealed class PipelineStackTests
     }
 
     [Test, Property("Row", "S10")]
-    public void Boundary_LeavesThePipelinesRolesWhatTheyNeed_AndHoldsThem()
+    public void Boundary_AllowsWhatThePipelinesRolesNeed_AndLimitsThem()
     {
         PolicyStatement[] boundary = [.. PolicyStatement.Of(Example.AgentTools.Bootstrap).Where(statement => statement is { Type: "aws_iam_policy", Id: "boundary" })];
         IEnumerable<string> refused =
@@ -191,13 +191,13 @@ internal sealed class PipelineStackTests
     }
 
     [Test, Property("Row", "S13")]
-    public void PrivilegedMode_IsForTheBuildOfImagesAlone() =>
+    public void PrivilegedMode_IsOnlyForImageBuilds() =>
         Assert.That(
             Stack.Ids("aws_codebuild_project").Where(id => (bool)Stack.Resource("aws_codebuild_project", id)["environment"]!["privileged_mode"]!),
             Is.EqualTo(new[] { "build-images-arm64" }));
 
     [Test, Property("Row", "S13"), Property("Row", "L10")]
-    public void EveryBuild_LogsToAGroupThatIsKeptForAWhile()
+    public void EveryBuild_LogsToAGroupWithARetention()
     {
         Assert.Multiple(() =>
         {
@@ -217,7 +217,7 @@ internal sealed class PipelineStackTests
     }
 
     [Test, Property("Row", "L10"), Property("Row", "L3"), Property("Finding", "A1")]
-    public void EveryRunThatEnds_IsToldOf()
+    public void EveryFinishedExecution_IsReported()
     {
         JObject pattern = JObject.Parse((string)Stack.Single("aws_cloudwatch_event_rule")["event_pattern"]!);
         JObject publish = SynthesizedStack.Statement(SynthesizedStack.Policy(Stack.Single("aws_sns_topic_policy")["policy"]), "EventsPublish");
@@ -253,7 +253,7 @@ internal sealed class PipelineStackTests
     }
 
     [Test]
-    public void Images_OfTwoArchitectures_AreBuiltOnMachinesOfBoth()
+    public void Images_OfTwoArchitectures_AreBuiltOnBoth()
     {
         using var folder = new Configuration.TestFolder();
         SynthesizedStack stack = Variant(folder, """ "images": { "web": { "context": "web" }, "agent": { "context": "agent", "architecture": "arm64" } } """);

@@ -5,8 +5,7 @@ using NUnit.Framework;
 namespace Infra.Tests.Stacks;
 
 /// <summary>
-/// The role of pull requests, whose code nobody has looked at: it reads how resources are configured and the state, and writes
-/// nothing.
+/// The role of pull requests, whose code is not reviewed yet: it reads the configuration of resources and the state, and writes nothing.
 /// </summary>
 internal sealed class PlanPermissionsTests
 {

@@ -15,14 +15,14 @@ internal sealed class ProviderTests
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "P3")]
-    public void EveryProvider_TouchesItsAccountAlone(Example example, string stack)
+    public void EveryProvider_UsesOnlyItsAccount(Example example, string stack)
     {
         foreach (JToken provider in Providers(example, stack))
             Assert.That(provider["allowed_account_ids"]!.Values<string>(), Is.EqualTo(new[] { example.Config.Account }));
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "D1"), Property("Row", "H10"), Property("Row", "L10")]
-    public void EveryProvider_TagsWhatItMakes(Example example, string stack)
+    public void EveryProvider_HasDefaultTags(Example example, string stack)
     {
         foreach (JToken provider in Providers(example, stack))
         {
@@ -30,7 +30,7 @@ internal sealed class ProviderTests
             Assert.Multiple(() =>
             {
                 Assert.That((string?)tags["Project"], Is.EqualTo(example.Config.Project));
-                // What all environments of the account share is tagged after none of them.
+                // Resources that all environments of the account share have no environment's tags.
                 bool shared = stack == "bootstrap";
                 Assert.That((string?)tags["Environment"], Is.EqualTo(shared ? "shared" : example.Config.Name));
                 Assert.That((string?)tags["ManagedBy"], Is.EqualTo("cdktf"));

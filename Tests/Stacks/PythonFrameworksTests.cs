@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>System P as its team wrote it down: layers of two frameworks, in a sandbox and a production account.</summary>
+/// <summary>System P: layers of two frameworks, in a sandbox and a production account.</summary>
 internal sealed class PythonFrameworksTests
 {
     private static SynthesizedStack Base => Example.PythonSandbox.Base;
@@ -53,7 +53,7 @@ internal sealed class PythonFrameworksTests
 
     [TestCase("da-flask-layer"), TestCase("da-framework-layer")]
     [Property("Row", "P1"), Property("Row", "P8")]
-    public void LayerInUse_IsInTheLedger_WhichTerraformLeavesAlone(string layer)
+    public void LayerInUse_IsInTheLedger_WhichTerraformDoesNotChange(string layer)
     {
         JObject parameter = Base.Resource("aws_ssm_parameter", $"layer-{layer}");
 
@@ -129,7 +129,7 @@ internal sealed class PythonFrameworksTests
     }
 
     [Test, Property("Row", "P4")]
-    public void DeployPolicy_HoldsInTheRegionAndForTheAccountAlone()
+    public void DeployPolicy_AppliesOnlyInTheRegionAndAccount()
     {
         foreach (Example example in new[] { Example.PythonSandbox, Example.PythonProduction })
             foreach (PolicyStatement statement in Delivery(example))
@@ -141,13 +141,13 @@ internal sealed class PythonFrameworksTests
     }
 
     [Test, Property("Row", "P6")]
-    public void DeployRole_LocksItsOwnEnvironmentAlone() =>
+    public void DeployRole_LocksOnlyItsOwnEnvironment() =>
         Assert.That(
             (string?)Delivery(Example.PythonProduction, "LayerLock").Json["Condition"]!["ForAllValues:StringEquals"]!["dynamodb:LeadingKeys"],
             Is.EqualTo("python-frameworks/prod/layers"));
 
     [Test, Property("Row", "P1")]
-    public void NothingStandsInANetwork_SoThereIsNone()
+    public void WithoutServices_ThereIsNoNetwork()
     {
         Assert.Multiple(() =>
         {
@@ -162,7 +162,7 @@ internal sealed class PythonFrameworksTests
     [Test, Property("Row", "P12")]
     public void SandboxAndProduction_InOneAccount_WouldShareNothingButTheBootstrap()
     {
-        // As if the production account were given up: the code bucket, named after the account alone, is the one thing to rename, and a finding says so.
+        // As if the production account were closed: the code bucket, named only after the account, must be renamed, and a finding says so.
         SynthesizedDeployment[] deployments =
         [
             .. new[] { "sandbox", "prod" }.Select(name => SynthesizedDeployment.Of(WrittenEnvironment.Load(name, $$"""

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>The role with which applications' repositories release: it changes which image their services run.</summary>
+/// <summary>The role with which applications' repositories release: it can only change which image their services run.</summary>
 internal sealed class ReleasePermissionsTests
 {
     private const string Account = "111111111111";
@@ -29,7 +29,7 @@ internal sealed class ReleasePermissionsTests
         [.. SynthesizedStack.Policy(stack.Resource("aws_iam_role", role)["assume_role_policy"])["Statement"]!.OfType<JObject>()];
 
     [Test, Property("Finding", "B2")]
-    public void Release_TakesItsOwnLock()
+    public void Release_AcquiresItsOwnLock()
     {
         string table = Arn("dynamodb", "table/acme-tfstate-lock");
 
@@ -48,7 +48,7 @@ internal sealed class ReleasePermissionsTests
     }
 
     [Test, Property("Finding", "B2")]
-    public void Lock_IsTheOneThatReleasesTake() =>
+    public void Lock_IsTheOneThatReleasesAcquire() =>
         Assert.That(new Names("acme", "dev", Account).ReleaseLock("web"), Is.EqualTo("acme/dev/release-web"));
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Finding", "B3")]
@@ -120,7 +120,7 @@ internal sealed class ReleasePermissionsTests
     }
 
     [Test, Property("Finding", "B12")]
-    public void WhatTheSchedulesBuildsApply_ReleaseCannotWrite()
+    public void Release_CannotWriteTheStoredDeployment()
     {
         string stored = $"arn:aws:s3:::acme-deployments-dev-{Account}/{Names.StoredDeployment}";
         var apply = new IamEvaluator(RolePolicies.Of(Shop.Value.Bootstrap, "infra-dev-apply"));
@@ -139,7 +139,7 @@ internal sealed class ReleasePermissionsTests
     }
 
     [Test, Property("Finding", "B4")]
-    public void Delivery_NeedsTheGitHubEnvironment_AndTheBranchAlonePushesImagesOnly()
+    public void Delivery_NeedsTheGitHubEnvironment_AndTheBranchOnlyPushesImages()
     {
         const string Sub = "token.actions.githubusercontent.com:sub";
         JObject[] delivery = Trust(Shop.Value.Base, "github-delivery");
@@ -165,7 +165,7 @@ internal sealed class ReleasePermissionsTests
     }
 
     [TestCase("build-and-push"), TestCase("copy-image"), Property("Finding", "B4")]
-    public void WorkflowsWithoutAnEnvironment_TakeThePushRole(string workflow) =>
+    public void WorkflowsWithoutAnEnvironment_AssumeThePushRole(string workflow) =>
         Assert.That(
             Workflows.WorkflowFile.Load($".github/workflows/{workflow}.yml").Jobs.Single().Content["steps"]!.Select(step =>
                 (string?)step.SelectToken("with.role-to-assume")).OfType<string>(),

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>What holds for every policy and every role of every environment.</summary>
+/// <summary>Properties of every policy and every role of every environment.</summary>
 internal sealed class RoleTests
 {
     private const int OneHourSeconds = 3600;
@@ -34,15 +34,15 @@ internal sealed class RoleTests
             Is.Empty);
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10")]
-    public void WildcardResources_AreForActionsThatKnowNoOther(Example example, string stack)
+    public void WildcardResources_AreForActionsWithoutResourceLevelPermissions(Example example, string stack)
     {
-        // Its resource is a container instance, of which Fargate has none: the condition on the cluster confines it.
-        // Of these the only resource is a data set, which metrics are not in here.
+        // Its resource is a container instance, which Fargate does not have: the condition on the cluster limits it. The only resource type of
+        // these is a dataset, which does not contain these metrics.
         string[] confinedOtherwise = ["cloudwatch:GetMetricData", "cloudwatch:ListMetrics", "cloudwatch:PutMetricData", "ecs:ListTasks"];
 
         Assert.That(
             Statements(example, stack)
-                // A boundary only takes away; what it leaves is for the roles' own policies to name.
+                // A boundary only limits; the roles' own policies name the resources.
                 .Where(statement => statement.Allows && statement.IsOfIdentity && statement.Id != "boundary" && statement.Resources.Contains("*"))
                 .SelectMany(statement => statement.Actions.Except(confinedOtherwise).Where(action => !AuthorizationData.KnowsNoResource(action)).Select(action => $"{statement.Id}: {action}")),
             Is.Empty);
@@ -61,9 +61,9 @@ internal sealed class RoleTests
             Statements(example, stack).Where(statement => statement.Allows && !statement.IsTrust && statement.Services.Count > 0
                 && !statement.ConditionKeys.Contains("aws:sourceaccount")
                 && !statement.ConditionKeys.Contains("aws:sourcearn")
-                // A log group's ARN names the account.
+                // A log group's ARN contains the account.
                 && !statement.ConditionKeys.Contains("kms:encryptioncontext:aws:logs:arn")
-                // Load balancers of an account write below a folder of its name, and to no other.
+                // Load balancers of an account write only below a folder with its id.
                 && !statement.Resources.All(resource => resource.EndsWith($"/AWSLogs/{example.Config.Account}/*", StringComparison.Ordinal))
                 && !statement.IsOfEventBridgeToATopic),
             Is.Empty);
@@ -74,7 +74,7 @@ internal sealed class RoleTests
             Statements(example, stack).Where(statement => statement.IsOfEventBridgeToATopic && statement.Json["Condition"] is not null), Is.Empty);
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10"), Property("Row", "H1"), Property("Row", "T7")]
-    public void Trust_InGitHub_IsExact_AndForTheRepositoryAlone(Example example, string stack)
+    public void Trust_InGitHub_IsExact_AndOnlyForTheRepository(Example example, string stack)
     {
         foreach (PolicyStatement statement in Statements(example, stack).Where(statement => statement.IsTrust && statement.Json["Principal"]!["Federated"] is not null))
         {
@@ -129,7 +129,7 @@ internal sealed class RoleTests
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
-    public void Boundary_LeavesEveryRoleWhatItNeeds(Example example)
+    public void Boundary_AllowsWhatEveryRoleNeeds(Example example)
     {
         PolicyStatement[] boundary = [.. PolicyStatement.Of(example.Bootstrap).Where(statement => statement is { Type: "aws_iam_policy", Id: "boundary" })];
         IEnumerable<string> refused =
@@ -143,7 +143,7 @@ internal sealed class RoleTests
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
-    public void Boundary_LetsRolesBePassedToTasksAlone(Example example)
+    public void Boundary_AllowsPassingRolesOnlyToTasks(Example example)
     {
         PolicyStatement passing = PolicyStatement.Of(example.Bootstrap)
             .Single(statement => statement is { Type: "aws_iam_policy", Id: "boundary" } && statement.Names("iam:PassRole"));
@@ -152,7 +152,7 @@ internal sealed class RoleTests
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10"), Property("Finding", "B11")]
-    public void Boundary_LetsRolesOfTheProjectAloneBePassed(Example example)
+    public void Boundary_AllowsPassingOnlyRolesOfTheProject(Example example)
     {
         PolicyStatement passing = PolicyStatement.Of(example.Bootstrap)
             .Single(statement => statement is { Type: "aws_iam_policy", Id: "boundary" } && statement.Names("iam:PassRole"));

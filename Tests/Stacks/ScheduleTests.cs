@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>A schedule and what it puts to sleep fit each other.</summary>
+/// <summary>A schedule matches the resources that it puts to sleep.</summary>
 [TestFixture]
 internal sealed class ScheduleTests
 {
@@ -32,7 +32,7 @@ internal sealed class ScheduleTests
     }
 
     [TestCaseSource(nameof(Destroyed)), Property("Row", "D10"), Property("Finding", "B18")]
-    public void CycleRole_MayMakeEveryTypeThatRuntimeIsMadeOf(Example example)
+    public void ScheduleRole_MayCreateEveryResourceTypeOfRuntime(Example example)
     {
         string[] allowed = [.. RolePolicies.Of(example.Bootstrap, $"infra-{example.Config.Name}-cycle")
             .SelectMany(statement => statement["Action"] is JArray many ? many.Values<string>() : [(string?)statement["Action"]]).OfType<string>()];
@@ -46,7 +46,7 @@ internal sealed class ScheduleTests
     }
 
     [TestCaseSource(nameof(Destroyed)), Property("Row", "D10"), Property("Row", "S10")]
-    public void CycleRole_WritesWhatRuntimeWrites_NotTheLedgerNorTheSchedulesThatStartIt(Example example)
+    public void ScheduleRole_WritesWhatRuntimeWrites_NotTheLedgerNorItsSchedules(Example example)
     {
         var cycle = new IamEvaluator(RolePolicies.Of(example.Bootstrap, $"infra-{example.Config.Name}-cycle"));
         Infra.Naming.Names names = example.Environment.Names;
@@ -66,7 +66,7 @@ internal sealed class ScheduleTests
     }
 
     [TestCaseSource(nameof(Destroyed)), Property("Row", "D10"), Property("Row", "S10")]
-    public void CycleRole_WritesRuntimesStateAndReadsBases(Example example)
+    public void ScheduleRole_WritesRuntimesStateAndReadsBases(Example example)
     {
         JObject rights = Rights(example.Bootstrap, example.Config.Name, "state");
         string bucket = $"arn:aws:s3:::{example.Config.State.Bucket}";
@@ -87,7 +87,7 @@ internal sealed class ScheduleTests
         Assert.That((bool?)example.Runtime.Single("aws_lb")["enable_deletion_protection"], Is.Not.True);
 
     [Test, Property("Row", "L11")]
-    public void Scaled_TerraformLeavesTheNumberOfTasksAlone()
+    public void Scaled_TerraformIgnoresTheNumberOfTasks()
     {
         SynthesizedStack runtime = Scaled.Value.Runtime;
         Assert.Multiple(() =>

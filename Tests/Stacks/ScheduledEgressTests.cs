@@ -4,10 +4,10 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>Whatever way out runtime has, the schedule's build may make it in the morning and take it away in the evening.</summary>
+/// <summary>The schedule's build may create and destroy every kind of egress that runtime can have.</summary>
 internal sealed class ScheduledEgressTests
 {
-    /// <summary>What Terraform's provider asks of EC2 to make a resource, change its tags, and destroy it.</summary>
+    /// <summary>EC2 actions that the provider needs to create a resource, change its tags, and destroy it.</summary>
     private static readonly Dictionary<string, string[]> Asked = new(StringComparer.Ordinal)
     {
         ["aws_eip"] = ["ec2:AllocateAddress", "ec2:AssociateAddress", "ec2:CreateTags", "ec2:DisassociateAddress", "ec2:ReleaseAddress"],
@@ -28,7 +28,7 @@ internal sealed class ScheduledEgressTests
     [TestCase("instance", true)]
     [TestCase("none", true)]
     [Property("Row", "D10"), Property("Row", "S10")]
-    public void CycleRole_MayMakeTheWayOut_AndWhatIsNotThereItMayNot(string nat, bool endpoints)
+    public void ScheduleRole_MayCreateOnlyTheConfiguredEgress(string nat, bool endpoints)
     {
         SynthesizedDeployment deployment = SynthesizedDeployment.Of(WrittenEnvironment.Load("dev", $$"""
             {

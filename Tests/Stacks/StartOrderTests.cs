@@ -3,7 +3,9 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>Tasks start once their cluster has its capacity providers and there is a way to pull their image, and stop before that goes.</summary>
+/// <summary>
+/// Tasks start after their cluster has its capacity providers and egress exists to pull their image, and stop before egress is deleted.
+/// </summary>
 internal sealed class StartOrderTests
 {
     private static readonly string[] Ways = ["aws_route", "aws_instance", "aws_vpc_endpoint", "aws_vpc_security_group_egress_rule"];
@@ -13,8 +15,8 @@ internal sealed class StartOrderTests
             .Concat(new[] { "without NAT", "NAT instance" }.Select(name => (File: name, Stack: Variants.All[name].Value.Runtime)))
         select new TestCaseData(runtime.Stack).SetArgDisplayNames(runtime.File);
 
-    // ECS refuses a service whose capacity providers its cluster does not have yet; a task without a route cannot pull, and three that fail
-    // end the deployment. Terraform destroys in the opposite order, so that tasks drain while they still have a way out.
+    // ECS rejects a service whose capacity providers are not associated with its cluster yet; a task without a route cannot pull, and three
+    // failed tasks end the deployment. Terraform destroys in reverse order, so that tasks drain while they still have egress.
     [TestCaseSource(nameof(Runtimes)), Property("Finding", "A7"), Property("Row", "D6")]
     public void Services_WaitForCapacityAndEgress(SynthesizedStack runtime)
     {

@@ -30,7 +30,7 @@ internal sealed class StateBackendTests
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "D1"), Property("Row", "P3")]
-    public void State_LiesInTheAccountsBucket_UnderTheStacksKey(Example example, string stack)
+    public void State_IsInTheAccountsBucket_UnderTheStacksKey(Example example, string stack)
     {
         JObject backend = Backend(example, stack);
 
@@ -58,7 +58,7 @@ internal sealed class StateBackendTests
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D1"), Property("Row", "S15")]
-    public void Bootstrap_MakesTheBucketAndTheTableThatBackendsName(Example example)
+    public void Bootstrap_CreatesTheBucketAndTheTableOfTheBackends(Example example)
     {
         JObject backend = Backend(example, "base");
 

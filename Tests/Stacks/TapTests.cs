@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>System T as its team wrote it down: names and numbers of the rows.</summary>
+/// <summary>System T: names and numbers of its requirements.</summary>
 internal sealed class TapTests
 {
     private static SynthesizedStack Base => Example.Tap.Base;
@@ -31,7 +31,7 @@ internal sealed class TapTests
     }
 
     [Test, Property("Finding", "A2")]
-    public void Image_RunsAsItsDockerfileSays()
+    public void Image_RunsAsInItsDockerfile()
     {
         Assert.Multiple(() =>
         {
@@ -163,7 +163,7 @@ internal sealed class TapTests
     }
 
     [Test, Property("Row", "T9")]
-    public void Logs_AreKeptThirtyDays_AndWrittenWhereTheGroupIs()
+    public void Logs_AreRetainedThirtyDays_AndWrittenToTheirRegion()
     {
         JObject group = Base.Resource("aws_cloudwatch_log_group", "service-backend");
 

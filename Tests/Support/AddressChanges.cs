@@ -3,26 +3,26 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Support;
 
 /// <summary>
-/// What became of a stack's addresses. Terraform knows a resource by its address: under a new one it is another resource, and the
-/// old one is destroyed with what it holds.
+/// Changes of a stack's resource addresses. Terraform identifies a resource by its address: with a new address it is another resource, and the
+/// old one is destroyed with its data.
 /// </summary>
-/// <param name="Renamed">Old and new address of what looks like the same resource.</param>
-/// <param name="Moved">Old and new address where a <c>moved</c> block tells Terraform so.</param>
-/// <param name="Removed">Addresses that are gone.</param>
-/// <param name="Added">Addresses that are new.</param>
+/// <param name="Renamed">Old and new address of resources that are probably the same.</param>
+/// <param name="Moved">Old and new address of resources with a <c>moved</c> block.</param>
+/// <param name="Removed">Removed addresses.</param>
+/// <param name="Added">Added addresses.</param>
 internal sealed record AddressChanges(
     IReadOnlyList<(string From, string To)> Renamed,
     IReadOnlyList<(string From, string To)> Moved,
     IReadOnlyList<string> Removed,
     IReadOnlyList<string> Added)
 {
-    /// <summary>Share of equal arguments from which on two resources of a type count as one that was renamed.</summary>
+    /// <summary>Minimum share of equal arguments for which two resources of a type count as renamed.</summary>
     private const double Alike = 0.5;
 
-    /// <summary>Compares addresses; of renamed ones the bodies tell which is which.</summary>
+    /// <summary>Compares addresses; renamed resources are matched by their bodies.</summary>
     /// <param name="was">Approved addresses.</param>
     /// <param name="now">Addresses of the stack.</param>
-    /// <param name="before">Approved Terraform JSON; empty where there is none.</param>
+    /// <param name="before">Approved Terraform JSON; empty if there is none.</param>
     /// <param name="after">Terraform JSON of the stack.</param>
     public static AddressChanges Between(IEnumerable<string> was, IEnumerable<string> now, JObject before, JObject after)
     {
@@ -47,7 +47,7 @@ internal sealed record AddressChanges(
         return new AddressChanges([.. renamed.OrderBy(pair => pair.From, StringComparer.Ordinal)], moved, removed, added);
     }
 
-    /// <summary>What happened, what it does, and what to do about it.</summary>
+    /// <summary>The changes, their effect, and how to fix them.</summary>
     public string Describe()
     {
         IEnumerable<string> lines =
@@ -55,8 +55,8 @@ internal sealed record AddressChanges(
             .. Renamed.SelectMany(pair => new[]
             {
                 $"  renamed  {pair.From} -> {pair.To}",
-                "           Terraform destroys the one with what it holds, and creates the other empty. Restore the id, or keep the",
-                $"           resource by a moved block: .MoveFromId(\"{pair.From}\") on the element.",
+                "           Terraform destroys the old one with its data, and creates an empty new one. Restore the id, or keep the",
+                $"           resource with a moved block: .MoveFromId(\"{pair.From}\") on the element.",
             }),
             .. Moved.Select(pair => $"  moved    {pair.From} -> {pair.To}, kept by its moved block"),
             .. Removed.Select(address => $"  removed  {address}: Terraform destroys it"),

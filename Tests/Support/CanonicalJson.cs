@@ -3,16 +3,16 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Support;
 
-/// <summary>Terraform JSON such that two texts differ only where Terraform would do something else.</summary>
+/// <summary>Terraform JSON in a canonical form: two texts differ only if Terraform would behave differently.</summary>
 internal static class CanonicalJson
 {
-    /// <summary>Where cdktf puts what it knows of the construct; Terraform takes it for a comment.</summary>
+    /// <summary>Key of cdktf's metadata of a construct; Terraform ignores it as a comment.</summary>
     private const string Comment = "//";
 
-    /// <summary>Indented, keys sorted, comments left out.</summary>
+    /// <summary>Indented JSON with sorted keys, without comments.</summary>
     public static string Write(JToken json) => $"{Order(json).ToString(Formatting.Indented)}\n";
 
-    /// <summary>The same without comments, keys sorted.</summary>
+    /// <summary>The same JSON with sorted keys, without comments.</summary>
     public static JToken Order(JToken json) => json switch
     {
         JObject map => new JObject(map.Properties()

@@ -6,10 +6,10 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Support;
 
-/// <summary>An environment file of this repository and what it synthesizes to, once in a run.</summary>
+/// <summary>An environment file of this repository and its synthesized stacks, created once per test run.</summary>
 internal sealed class Example
 {
-    /// <summary>Where the emulator's profile would lie; the same on every machine, so that snapshots are.</summary>
+    /// <summary>Path of the emulator's profile; the same on every machine, so that snapshots are the same.</summary>
     public static readonly EmulatorProfile Emulator = new("emulator", "/emulator/config", "/emulator/credentials");
 
     private readonly Lazy<LoadedEnvironment> _environment;
@@ -37,22 +37,22 @@ internal sealed class Example
     /// <summary>System H.</summary>
     public static Example Hoopstat { get; } = new("examples/hoopstat-haus/prod.json");
 
-    /// <summary>System P, where layers are tried.</summary>
+    /// <summary>System P's test environment for layers.</summary>
     public static Example PythonSandbox { get; } = new("examples/python-frameworks/sandbox.json");
 
-    /// <summary>System P, where functions use them.</summary>
+    /// <summary>System P's production environment.</summary>
     public static Example PythonProduction { get; } = new("examples/python-frameworks/prod.json");
 
-    /// <summary>System L, where each commit is tried.</summary>
+    /// <summary>System L's test environment, to which each commit is deployed.</summary>
     public static Example AgentBeta { get; } = new("examples/awslegalpoc/beta.json");
 
-    /// <summary>System L, where people depend on it.</summary>
+    /// <summary>System L's production environment.</summary>
     public static Example AgentProduction { get; } = new("examples/awslegalpoc/prod.json");
 
     /// <summary>System L's pipeline.</summary>
     public static Example AgentTools { get; } = new("examples/awslegalpoc/tools.json");
 
-    /// <summary>Those that are made of base and runtime.</summary>
+    /// <summary>Examples with base and runtime.</summary>
     public static IReadOnlyList<Example> All { get; } =
     [
         Local,
@@ -67,16 +67,16 @@ internal sealed class Example
         AgentProduction,
     ];
 
-    /// <summary>Those that GitHub deploys.</summary>
+    /// <summary>Examples that GitHub deploys.</summary>
     public static IEnumerable<Example> WithGitHub => All.Where(example => example.Config.GitHub is not null);
 
-    /// <summary>All, and those that are a pipeline.</summary>
+    /// <summary>All examples, including pipelines.</summary>
     public static IReadOnlyList<Example> WithPipelines { get; } = [.. All, AgentTools];
 
-    /// <summary>Those whose data is kept.</summary>
+    /// <summary>Examples whose data is kept.</summary>
     public static IEnumerable<Example> Kept => All.Where(example => !example.Config.Disposable && !example.Config.Emulator);
 
-    /// <summary>Examples in which something runs; the runtime of others is empty.</summary>
+    /// <summary>Examples with services; the runtime of others is empty.</summary>
     public static IEnumerable<Example> WithServices => All.Where(example => example.Config.Services.Count > 0);
 
     /// <summary>Each stack of each example.</summary>

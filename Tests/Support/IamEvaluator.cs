@@ -4,8 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Support;
 
 /// <summary>
-/// Whether identity policies allow a request: AWS's rules for these, as far as policies here are written. What it does not know, it
-/// refuses to judge.
+/// Evaluates whether identity policies allow a request, for the policy elements that this project uses. Other elements are
+/// errors.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 /// </summary>
 internal sealed class IamEvaluator(IEnumerable<JObject> statements)
@@ -13,7 +13,7 @@ internal sealed class IamEvaluator(IEnumerable<JObject> statements)
     private readonly JObject[] _statements = [.. statements];
 
     /// <param name="action">Action: <c>s3:GetObject</c>.</param>
-    /// <param name="resource">ARN, or * for an action that knows no resource.</param>
+    /// <param name="resource">ARN, or * for an action without resource types.</param>
     /// <param name="keys">Condition keys of the request that have a value.</param>
     public bool Allows(string action, string resource, params (string Key, string Value)[] keys)
     {

@@ -5,8 +5,8 @@ using HashiCorp.Cdktf.Providers.Aws.KmsKey;
 namespace Infra.Tests.Support;
 
 /// <summary>
-/// Which attributes of a resource type take a KMS key, as the provider's own bindings say: a type that is used for the first time is
-/// looked at without anybody having to list it.
+/// The attributes of a resource type that contain a KMS key, read from the provider's bindings: a resource type that is used for the first time
+/// is checked without being listed anywhere.
 /// </summary>
 internal static partial class KeyAttributes
 {

@@ -9,19 +9,19 @@ namespace Infra.Tests.Support;
 internal static class Lint
 {
     /// <summary>
-    /// Properties of the context <c>job</c> that GitHub has and this version of actionlint does not know yet: repository and commit of the reusable workflow
-    /// that defines the job. https://docs.github.com/actions/reference/workflows-and-actions/contexts#job-context
+    /// Properties of the context <c>job</c> that exist on GitHub but are not yet known to this version of actionlint: repository and commit of the
+    /// reusable workflow that defines the job. https://docs.github.com/actions/reference/workflows-and-actions/contexts#job-context
     /// </summary>
     private static readonly string[] NewerThanActionlint = ["workflow_repository", "workflow_sha", "workflow_ref"];
 
-    /// <summary>What there is against these workflows, by their paths.</summary>
+    /// <summary>Findings of actionlint in these workflows, with their paths.</summary>
     public static IReadOnlyList<string> Workflows(params IEnumerable<(string Path, string Text)> workflows) =>
     [
         .. Run("workflow", workflows)
             .Where(finding => !NewerThanActionlint.Any(property => finding.Contains($"property \"{property}\" is not defined in object type {{container:", StringComparison.Ordinal))),
     ];
 
-    /// <summary>What there is against these shell scripts.</summary>
+    /// <summary>Findings of shellcheck in these shell scripts.</summary>
     public static IReadOnlyList<string> Scripts(params IEnumerable<(string Name, string Text)> scripts) => Run("script", scripts);
 
     private static string[] Run(string kind, IEnumerable<(string Name, string Text)> texts)

@@ -4,9 +4,9 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Support;
 
 /// <summary>One statement of a policy somewhere in a stack.</summary>
-/// <param name="Type">Type of the resource that holds it.</param>
+/// <param name="Type">Type of the resource that contains it.</param>
 /// <param name="Id">Its logical id.</param>
-/// <param name="Attribute">Attribute that holds the policy: <c>policy</c>, <c>assume_role_policy</c>.</param>
+/// <param name="Attribute">Attribute that contains the policy: <c>policy</c>, <c>assume_role_policy</c>.</param>
 /// <param name="Json">The statement.</param>
 internal sealed record PolicyStatement(string Type, string Id, string Attribute, JObject Json)
 {
@@ -21,20 +21,20 @@ internal sealed record PolicyStatement(string Type, string Id, string Attribute,
            select new PolicyStatement(resource.Type, resource.Name, attribute.Name, (JObject)statement),
     ];
 
-    // The provider puts the keys of what it reads back in an order of its own.
+    // The provider changes the order of keys in policies that it reads back.
     private static bool IsPolicy(string text) =>
         text.StartsWith('{') && text.Contains("\"Version\":\"2012-10-17\"", StringComparison.Ordinal) && text.Contains("\"Statement\":", StringComparison.Ordinal);
 
     public bool Allows => (string?)Json["Effect"] == "Allow";
 
-    /// <summary>Whether it is about who may take a role.</summary>
+    /// <summary>Whether it is a statement of a trust policy.</summary>
     public bool IsTrust => Attribute == "assume_role_policy";
 
-    /// <summary>Whether a role or a boundary holds it, and not a bucket, a topic or a key, for which <c>*</c> is itself.</summary>
+    /// <summary>Whether it is in an identity policy or boundary, not in the policy of a bucket, topic or key, where <c>*</c> is the resource itself.</summary>
     public bool IsOfIdentity => Type is "aws_iam_role_policy" or "aws_iam_policy";
 
     /// <summary>
-    /// Whether it lets EventBridge publish to a topic or use its key: AWS supports no conditions there, and drops every message where there is one.
+    /// Whether it allows EventBridge to publish to a topic or use its key: AWS supports no conditions there, and drops every message if there is one.
     /// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions and
     /// https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
     /// </summary>
@@ -44,14 +44,14 @@ internal sealed record PolicyStatement(string Type, string Id, string Attribute,
 
     public IReadOnlyList<string> Resources => Texts(Json["Resource"]);
 
-    /// <summary>Services that are meant; none where the principal is something else.</summary>
+    /// <summary>Services in the principal; empty if the principal is something else.</summary>
     public IReadOnlyList<string> Services => Json["Principal"] is JObject principal ? Texts(principal["Service"]) : [];
 
     /// <summary>Keys of its conditions in lower case, as IAM compares them.</summary>
     public IReadOnlyList<string> ConditionKeys =>
         [.. ((JObject?)Json["Condition"] ?? []).Properties().SelectMany(@operator => ((JObject)@operator.Value).Properties()).Select(key => key.Name.ToLowerInvariant())];
 
-    /// <summary>Whether one of its actions, wildcards considered, is this one.</summary>
+    /// <summary>Whether one of its actions, including wildcards, matches this one.</summary>
     public bool Names(string action) => Actions.Any(pattern => pattern == action
         || (pattern.EndsWith('*') && action.StartsWith(pattern[..^1], StringComparison.Ordinal)));
 

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Support;
 
-/// <summary>Resources of one stack, synthesized or applied, with questions that fail loudly.</summary>
+/// <summary>Resources of one stack, synthesized or applied; a query for a missing element fails.</summary>
 internal abstract record QueriedStack
 {
     /// <summary>All resources and data sources, by address.</summary>
@@ -23,7 +23,7 @@ internal abstract record QueriedStack
         return ids.Count == 1 ? Resource(type, ids[0]) : throw new AssertionException($"one {type} expected, found {Listing(isData: false, type)}");
     }
 
-    /// <summary>Names of all resources of a type, sorted; empty where there is none.</summary>
+    /// <summary>Names of all resources of a type, sorted; empty if there is none.</summary>
     public IReadOnlyList<string> Ids(string type) => Ids(isData: false, type);
 
     /// <summary>Addresses of all resources as <c>type.id</c>, sorted.</summary>
@@ -32,21 +32,21 @@ internal abstract record QueriedStack
     /// <summary>Addresses of all data sources as <c>data.type.id</c>, sorted.</summary>
     public IReadOnlyList<string> DataAddresses() => [.. Elements.Where(element => element.IsData).Select(element => element.Address)];
 
-    /// <summary>A policy that an attribute holds as text.</summary>
+    /// <summary>The policy in an attribute, which is a JSON string.</summary>
     public static JObject Policy(JToken? text) =>
-        text is null ? throw new AssertionException("no policy there") : JObject.Parse((string)text!);
+        text is null ? throw new AssertionException("no policy") : JObject.Parse((string)text!);
 
     /// <summary>The statement of a policy with this Sid.</summary>
     public static JObject Statement(JObject policy, string sid)
     {
         JObject[] statements = [.. policy["Statement"]!.Cast<JObject>()];
         return statements.SingleOrDefault(statement => (string?)statement["Sid"] == sid)
-            ?? throw new AssertionException($"no statement {sid}; there are {string.Join(", ", statements.Select(s => (string?)s["Sid"] ?? "(unnamed)"))}");
+            ?? throw new AssertionException($"no statement {sid}; available: {string.Join(", ", statements.Select(s => (string?)s["Sid"] ?? "(unnamed)"))}");
     }
 
     private JObject Find(bool isData, string type, string logicalId) =>
         Elements.SingleOrDefault(element => element.IsData == isData && element.Type == type && element.Name == logicalId)?.Arguments
-            ?? throw new AssertionException($"no {type}.{logicalId}; there is {Listing(isData, type)}");
+            ?? throw new AssertionException($"no {type}.{logicalId}; available: {Listing(isData, type)}");
 
     private string[] Ids(bool isData, string type) =>
         [.. Elements.Where(element => element.IsData == isData && element.Type == type).Select(element => element.Name).Order(StringComparer.Ordinal)];

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Support;
 
-/// <summary>Every policy of a role in a stack: its own, and the managed ones that are attached to it.</summary>
+/// <summary>Every policy of a role in a stack: inline policies, and attached managed policies.</summary>
 internal static class RolePolicies
 {
     /// <summary>Statements of the role that has this logical id.</summary>
@@ -17,7 +17,7 @@ internal static class RolePolicies
         return statements.Length > 0 ? statements : throw new AssertionException($"role {role} has no policy");
     }
 
-    /// <summary>Policies that stand in the role itself, and those attached, as text.</summary>
+    /// <summary>Inline and attached policies, as JSON strings.</summary>
     public static (IReadOnlyList<string> Inline, IReadOnlyList<string> Managed) TextsOf(SynthesizedStack stack, string role)
     {
         string reference = $"${{aws_iam_role.{role}.name}}";
@@ -43,5 +43,5 @@ internal static class RolePolicies
 
     private static string Managed(SynthesizedStack stack, string arn) => arn.StartsWith("${aws_iam_policy.", StringComparison.Ordinal)
         ? (string)stack.Resource("aws_iam_policy", arn["${aws_iam_policy.".Length..].Split('.')[0])["policy"]!
-        : throw new AssertionException($"{arn} is a policy of AWS's, whose text is not known here");
+        : throw new AssertionException($"{arn} is an AWS managed policy, whose document is not known here");
 }

@@ -4,13 +4,13 @@ using System.Text;
 
 namespace Infra.Tests.Support;
 
-/// <summary>An HTTP server on loopback, on a free port, that answers as it is told.</summary>
+/// <summary>An HTTP server on loopback, on a free port, with the responses of a test.</summary>
 internal sealed class StubHttpServer : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly Func<HttpListenerRequest, string, (int Status, string Body)> _answer;
 
-    /// <param name="answer">Answer to a request and its body.</param>
+    /// <param name="answer">Response to a request and its body.</param>
     public StubHttpServer(Func<HttpListenerRequest, string, (int Status, string Body)> answer)
     {
         _answer = answer;
@@ -44,7 +44,7 @@ internal sealed class StubHttpServer : IDisposable
         }
     }
 
-    // A test is to read what went wrong where it asked, not to wait for an answer.
+    // A failure is returned as a response, so that the test sees it and does not wait for a timeout.
 #pragma warning disable CA1031
     private (int Status, string Body) Answer(HttpListenerRequest request, string body)
     {
@@ -59,7 +59,7 @@ internal sealed class StubHttpServer : IDisposable
     }
 #pragma warning restore CA1031
 
-    /// <summary>A port that nothing listens on.</summary>
+    /// <summary>A free port.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

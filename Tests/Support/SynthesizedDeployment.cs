@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Support;
 
-/// <summary>All stacks of one environment, as Terraform gets them.</summary>
+/// <summary>All stacks of one environment, as they are passed to Terraform.</summary>
 internal sealed record SynthesizedDeployment(IReadOnlyDictionary<string, SynthesizedStack> Stacks, string OutDir)
 {
     /// <summary>Stacks of an environment without a pipeline.</summary>
@@ -28,7 +28,7 @@ internal sealed record SynthesizedDeployment(IReadOnlyDictionary<string, Synthes
     /// <summary>Stacks of an environment.</summary>
     public static string[] StackIdsOf(EnvironmentConfig config) => config.Pipeline is null ? StackIds : StackIdsOfPipelines;
 
-    /// <summary>Synthesizes as the program does, into a folder that lives as long as the run.</summary>
+    /// <summary>Synthesizes as the program does, into a folder that is deleted after the test run.</summary>
     public static SynthesizedDeployment Of(LoadedEnvironment environment, EmulatorProfile? emulator = null)
     {
         string outDir = Path.Combine(SynthesisFolder.FullName, $"{environment.Config.Project}-{environment.Config.Name}-{s_count++}");

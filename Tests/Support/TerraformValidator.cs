@@ -7,7 +7,7 @@ namespace Infra.Tests.Support;
 /// <summary>Real Terraform with the real provider, without backend and account.</summary>
 internal static class TerraformValidator
 {
-    /// <summary>What Terraform has to say about each stack of each output folder.</summary>
+    /// <summary>Messages of <c>terraform validate</c> for each stack of each output folder.</summary>
     public static async Task<IReadOnlyDictionary<(string OutDir, string Stack), IReadOnlyList<string>>> RunAsync(IEnumerable<string> outDirs)
     {
         using var interruption = new Interruption();

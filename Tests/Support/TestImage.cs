@@ -5,16 +5,16 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Support;
 
-/// <summary>An image as far as a registry keeps one: a manifest under a digest and its tags. Nothing is built.</summary>
+/// <summary>An image as a registry stores it: a manifest with a digest and tags. Nothing is built.</summary>
 internal static class TestImage
 {
-    /// <summary>A manifest that differs where the text does.</summary>
+    /// <summary>A manifest that depends on the text.</summary>
     public static string Manifest(string text) => new JObject
     {
         ["schemaVersion"] = 2,
         ["mediaType"] = "application/vnd.oci.image.manifest.v1+json",
         ["config"] = new JObject { ["mediaType"] = "application/vnd.oci.image.config.v1+json", ["size"] = 2, ["digest"] = $"sha256:{new string('0', 64)}" },
-        // The local AWS makes the digest from the layers.
+        // The local AWS computes the digest from the layers.
         ["layers"] = new JArray(new JObject { ["digest"] = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}", ["size"] = 1 }),
     }.ToString(Newtonsoft.Json.Formatting.None);
 

@@ -1,13 +1,13 @@
 namespace Infra.Tests.Support;
 
-/// <summary>Where two texts part, line by line, short enough to read in a terminal.</summary>
+/// <summary>The first difference of two texts, line by line, short enough for a terminal.</summary>
 internal static class TextDifference
 {
     private const int Context = 3;
     private const int Shown = 8;
     private const int Width = 150;
 
-    /// <summary>The lines around the first difference: what both have, then those that went (-) and those that came (+).</summary>
+    /// <summary>The lines around the first difference: common lines, then removed (-) and added (+) ones.</summary>
     public static string Describe(string approved, string actual)
     {
         string[] was = approved.Split('\n');
@@ -36,7 +36,7 @@ internal static class TextDifference
             yield return $"  {mark} … {lines.Length - Shown} more lines";
     }
 
-    // A policy is one long line: what matters is the place in it where it differs.
+    // A policy is one long line: the output shows the part of it that differs.
     private static int Column(string[] gone, string[] come) =>
         gone.Length == 0 || come.Length == 0 ? 0 : gone[0].Zip(come[0]).TakeWhile(pair => pair.First == pair.Second).Count();
 

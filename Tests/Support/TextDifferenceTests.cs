@@ -5,11 +5,11 @@ namespace Infra.Tests.Support;
 internal sealed class TextDifferenceTests
 {
     [Test]
-    public void Lines_ThatWentAndCame_AreShownAfterTheirContext() =>
+    public void RemovedAndAddedLines_AreShownAfterTheirContext() =>
         Assert.That(TextDifference.Describe("a\nb\nc\nd\ne\nf", "a\nb\nc\nd\nX\nY\nf"), Is.EqualTo("first difference in line 5:\n    b\n    c\n    d\n  - e\n  + X\n  + Y"));
 
     [Test]
-    public void ALineThatCame_AloneIsShown() =>
+    public void OneAddedLine_IsShown() =>
         Assert.That(TextDifference.Describe("a\nb", "a\nX\nb"), Is.EqualTo("first difference in line 2:\n    a\n  + X"));
 
     [Test]

@@ -1,9 +1,9 @@
 namespace Infra.Tests.Support;
 
-/// <summary>Environments at the edges of what an environment file may say; what no example does.</summary>
+/// <summary>Environments at the limits of what an environment file may contain; cases that no example has.</summary>
 internal static class Variants
 {
-    /// <summary>Names as long and as strange as the schema lets them be; no domain, three zones, a region far from us-east-1.</summary>
+    /// <summary>Names as long and as unusual as the schema allows; no domain, three zones, a region far from us-east-1.</summary>
     public static Lazy<SynthesizedDeployment> Extremes { get; } = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("an-environment-x", """
         {
           "name": "an-environment-x", "project": "a-project-of-twenty-four", "account": "111111111111", "region": "ap-southeast-2",
@@ -32,7 +32,7 @@ internal static class Variants
         }
         """)));
 
-    /// <summary>What an environment file must say, and nothing else.</summary>
+    /// <summary>Only the required members of an environment file.</summary>
     public static Lazy<SynthesizedDeployment> Minimal { get; } = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("dev", """
         { "name": "dev", "project": "acme", "account": "111111111111", "region": "eu-west-1" }
         """)));
@@ -50,7 +50,7 @@ internal static class Variants
         { "extends": "@/examples/tap/poc.json", "domain": { "zone": "none" }, "region": "us-east-2" }
         """)));
 
-    /// <summary>No way out but by endpoints, a key of its own, two databases, SecureStrings.</summary>
+    /// <summary>Egress only through endpoints, its own KMS key, two databases, SecureStrings.</summary>
     public static Lazy<SynthesizedDeployment> WithoutNat { get; } = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("dev", """
         {
           "name": "dev", "project": "acme", "account": "111111111111", "region": "eu-west-1",
@@ -62,7 +62,7 @@ internal static class Variants
         }
         """)));
 
-    /// <summary>A NAT instance as the way out, endpoints beside it, everything that an account has once.</summary>
+    /// <summary>Egress through a NAT instance, endpoints in addition, all account-wide settings.</summary>
     public static Lazy<SynthesizedDeployment> NatInstance { get; } = new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("dev", """
         {
           "name": "dev", "project": "acme", "account": "111111111111", "region": "eu-west-1",

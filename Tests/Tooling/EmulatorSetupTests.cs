@@ -5,11 +5,11 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Tooling;
 
-/// <summary><c>emulator/get</c>, which makes moto runnable, when several emulators start at once on a fresh clone.</summary>
+/// <summary><c>emulator/get</c>, which installs moto, when several emulators start at once on a fresh clone.</summary>
 [TestFixture]
 internal sealed class EmulatorSetupTests
 {
-    // A python3 whose virtual environments hold itself, whose pip takes a second, and which says it has moto 5.2.
+    // A fake python3: its virtual environments contain a copy of itself, its pip takes a second, and it reports moto 5.2.
     private const string Python = """
         #!/bin/bash
         case "$1 $2" in
@@ -47,7 +47,7 @@ internal sealed class EmulatorSetupTests
         using var folder = new TemporaryFolder();
         string get = folder.Write("emulator/get", File.ReadAllText(Path.Combine(Checkout.Find().Root, "emulator", "get")), executable: true);
         folder.Write("bin/python3", Python, executable: true);
-        // No process has this id: Linux ends at 4194304.
+        // No process has this id: the maximum on Linux is 4194304.
         File.CreateSymbolicLink(Path.Combine(folder.Folder(".infra/emulator"), "get.lock"), "99999999");
 
         using Process start = Start(get, Path.Combine(folder.Path, "bin"), Path.Combine(folder.Path, "installations"));

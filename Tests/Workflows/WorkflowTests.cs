@@ -5,13 +5,13 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Workflows;
 
-/// <summary>What holds for every workflow: one test for each rule.</summary>
+/// <summary>Rules for all workflows: one test for each rule.</summary>
 [TestFixture]
 internal sealed partial class WorkflowTests
 {
     private const int LongestWorkflow = 120;
 
-    /// <summary>Actions that may be used, each at the commit of its release.</summary>
+    /// <summary>Actions that may be used, each pinned to the commit of its release.</summary>
     private static readonly Dictionary<string, string> Pinned = new(StringComparer.Ordinal)
     {
         ["actions/checkout"] = "3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
@@ -38,7 +38,7 @@ internal sealed partial class WorkflowTests
         select new TestCaseData(workflow, job).SetArgDisplayNames(workflow.Name, job.Id);
 
     [Test]
-    public void TheWorkflowsThatAreAskedFor_AreThere() => Assert.That(Workflows.Select(workflow => workflow.Name), Is.SupersetOf(new[]
+    public void RequiredWorkflows_Exist() => Assert.That(Workflows.Select(workflow => workflow.Name), Is.SupersetOf(new[]
     {
         "plan.yml", "apply.yml", "verify-aws-integration.yml", "drift.yml", "rollback.yml", "runtime-cycle.yml", "build-and-push.yml",
         "deploy-service.yml", "deploy-site.yml", "publish-layer.yml", "deploy-to-aws.yml", "ci.yml",
@@ -76,8 +76,8 @@ internal sealed partial class WorkflowTests
     }
 
     [TestCaseSource(nameof(Workflows))]
-    public void Workflow_GrantsNothingByItself(WorkflowFile workflow) =>
-        Assert.That(workflow.Content["permissions"], Is.InstanceOf<JObject>().And.Empty, "each job says what it needs");
+    public void Workflow_GrantsNoPermissionsByDefault(WorkflowFile workflow) =>
+        Assert.That(workflow.Content["permissions"], Is.InstanceOf<JObject>().And.Empty, "each job declares its permissions");
 
     [TestCaseSource(nameof(Jobs)), Property("Row", "H1")]
     public void Job_HasOnlyThePermissionsItUses(WorkflowFile workflow, Job job)
@@ -93,7 +93,7 @@ internal sealed partial class WorkflowTests
             if (run.Contains("github comment", StringComparison.Ordinal)) used.Add("pull-requests: write");
             if (run.Contains("github issue", StringComparison.Ordinal)) used.Add("issues: write");
         }
-        // A called workflow can have no more than its caller.
+        // A called workflow cannot have more permissions than its caller.
         if (job.Uses is { } called)
             used.UnionWith(WorkflowFile.Load(called[2..]).Jobs.SelectMany(inner => Said((JObject?)inner.Content["permissions"] ?? [])));
         Assert.That(Said(granted), Is.EquivalentTo(used), workflow.Path);
@@ -102,18 +102,18 @@ internal sealed partial class WorkflowTests
     }
 
     [TestCaseSource(nameof(All))]
-    public void Scripts_HoldNoExpressions(WorkflowFile workflow) => Assert.That(
+    public void Scripts_ContainNoExpressions(WorkflowFile workflow) => Assert.That(
         workflow.Steps.Select(step => (string?)step["run"] ?? "").Where(run => run.Contains("${{", StringComparison.Ordinal)),
         Is.Empty,
-        "what comes from outside reaches a script by an environment variable, never as its text");
+        "untrusted input must reach a script through an environment variable, never as part of its text");
 
     [TestCaseSource(nameof(Workflows))]
-    public void Checkout_LeavesNoCredentials(WorkflowFile workflow) => Assert.That(
+    public void Checkout_PersistsNoCredentials(WorkflowFile workflow) => Assert.That(
         workflow.Steps.Where(step => ((string?)step["uses"] ?? "").StartsWith("actions/checkout@", StringComparison.Ordinal)),
         Is.All.Matches<JObject>(step => (bool?)step["with"]?["persist-credentials"] == false));
 
     [TestCaseSource(nameof(Workflows)), Property("Row", "H1")]
-    public void Credentials_ComeFromOidcAlone(WorkflowFile workflow)
+    public void Credentials_ComeOnlyFromOidc(WorkflowFile workflow)
     {
         Assert.That(workflow.Text, Does.Not.Contain("aws-access-key-id").And.Not.Contain("AWS_SECRET_ACCESS_KEY").And.Not.Contain("secrets: inherit"));
         Assert.That(
@@ -122,25 +122,25 @@ internal sealed partial class WorkflowTests
     }
 
     [TestCaseSource(nameof(Workflows))]
-    public void NothingOfAFork_RunsWithRights(WorkflowFile workflow) =>
+    public void CodeOfAFork_RunsWithoutPermissions(WorkflowFile workflow) =>
         Assert.That(workflow.Triggers, Does.Not.Contain("pull_request_target").And.Not.Contain("workflow_run"));
 
     [TestCaseSource(nameof(Jobs))]
-    public void Job_EndsByItself(WorkflowFile workflow, Job job) =>
+    public void Job_HasATimeout(WorkflowFile workflow, Job job) =>
         Assert.That(job.Uses is not null || (int?)job.Content["timeout-minutes"] is > 0 and <= 60, Is.True, $"{workflow.Path} needs timeout-minutes");
 
     [TestCaseSource(nameof(Workflows)), Property("Row", "P6")]
     public void Runs_DoNotOverlap(WorkflowFile workflow)
     {
         if (workflow.Triggers.All(trigger => trigger == "workflow_call"))
-            return; // its caller's
+            return; // the caller has one
         JToken[] groups = [.. workflow.Content.SelectTokens("$..concurrency.group")];
         bool onlyCalls = workflow.Jobs.All(job => job.Uses is not null);
-        Assert.That(groups.Length > 0 || onlyCalls, Is.True, "a workflow, a job of it, or what it calls says which runs exclude each other");
+        Assert.That(groups.Length > 0 || onlyCalls, Is.True, "a workflow, one of its jobs, or a called workflow must have a concurrency group");
     }
 
     [Test, Property("Row", "P6")]
-    public void WhatChangesAnAccount_IsOneAtATimeAndNeverCancelled()
+    public void JobsThatChangeAnAccount_RunOneAtATime_AndAreNeverCancelled()
     {
         foreach ((string file, string path) in new[]
         {
@@ -157,12 +157,12 @@ internal sealed partial class WorkflowTests
     }
 
     [Test]
-    public void SavedPlans_AreGoneInADay() => Assert.That(
+    public void SavedPlans_ExpireAfterADay() => Assert.That(
         Workflows.SelectMany(workflow => workflow.Steps).Where(step => ((string?)step["with"]?["path"] ?? "").StartsWith("plans", StringComparison.Ordinal) && ((string)step["uses"]!).Contains("upload", StringComparison.Ordinal)),
         Has.Exactly(1).Matches<JObject>(step => (int?)step["with"]!["retention-days"] == 1));
 
     [Test]
-    public void Dependencies_CoolDownBeforeTheyAreTakenOver()
+    public void Dependencies_HaveACooldown()
     {
         WorkflowFile dependabot = WorkflowFile.Load(".github/dependabot.yml");
         Assert.That(dependabot.Content["updates"]!.Select(update => (string?)update["package-ecosystem"]), Is.EquivalentTo(new[] { "github-actions", "nuget", "npm" }));

@@ -1,4 +1,4 @@
-// Synthesis of one environment with each flavour of the packages, in turn: wall time, peak memory, constructs.
+// Measures synthesis of one environment with each variant of the packages, in turn: wall time, peak memory, constructs.
 // node bindings/compare/bench.mjs examples/tap/poc.json [--runs 5] [--no-stock]
 import fs from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { measure } from './measure.mjs';
 import { differences, filesIn } from './trees.mjs';
 import { quiet, shipped, stock, synthesis, synthesize, withPublishedRuntime } from './variants.mjs';
 
-/** The middle one; of an even number the lower middle. */
+/** The median; for an even number of values, the lower one. */
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)];
 
 try {
@@ -31,7 +31,7 @@ try {
 async function bench(environment, runs, whole) {
   const variants = [shipped(root), withPublishedRuntime(root), whole && stock(root)].filter(Boolean);
   const outOf = (index) => path.join(root, `.infra/compare/out-${index}`);
-  // The first run fills jsii's package cache and the system's file cache; it does not count.
+  // The first run fills jsii's package cache and the system's file cache; it is not counted.
   variants.forEach((variant, index) => synthesize(root, variant, environment, outOf(index)));
   const found = variants.slice(1).flatMap((_, index) => differences(outOf(0), outOf(index + 1)));
 
@@ -65,7 +65,7 @@ function print(rows) {
   for (const row of table) console.log(`| ${row.map((text, column) => text.padEnd(widths[column])).join(' | ')} |`);
 }
 
-/** Constructs that stand in the synthesized stacks; each bears its id in the metadata that cdktf writes. */
+/** Number of constructs in the synthesized stacks; each has its id in the metadata that cdktf writes. */
 function constructsIn(out) {
   return filesIn(out)
     .filter((name) => name.endsWith('cdk.tf.json'))

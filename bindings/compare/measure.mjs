@@ -6,7 +6,7 @@ import { Problem } from '../problem.mjs';
 /**
  * Runs a command and measures it.
  * @returns {Promise<{ seconds: number, largest?: number, sum?: number }>} `largest` is the peak of the process that needs most, in MB
- *   (what `time -v` tells), `sum` the peaks of all its processes added; both are left out where there is no /proc
+ *   (as shown by `time -v`), `sum` is the sum of the peaks of all its processes; both are omitted if there is no /proc
  */
 export function measure(command, args, { cwd, env }) {
   return new Promise((resolve, reject) => {
@@ -27,7 +27,7 @@ export function measure(command, args, { cwd, env }) {
   });
 }
 
-/** Notes the high-water mark that the kernel keeps for each process of the tree. */
+/** Records the peak memory (VmHWM) that the kernel stores for each process of the tree. */
 function sample(pid, peaks) {
   try {
     const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8');
@@ -37,6 +37,6 @@ function sample(pid, peaks) {
       for (const child of fs.readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean)) sample(child, peaks);
     }
   } catch {
-    // The process has ended between two reads.
+    // The process ended between two reads.
   }
 }

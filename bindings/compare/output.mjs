@@ -1,4 +1,4 @@
-// Shows that the packages cut to size and the whole ones synthesize the same bytes.
+// Shows that the cut packages and the full ones synthesize the same bytes.
 // node bindings/compare/output.mjs examples/tap/poc.json …
 import path from 'node:path';
 import { repository as root } from '../paths.mjs';

@@ -1,4 +1,4 @@
-// Two folders, byte by byte.
+// Compares two folders byte by byte.
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -11,7 +11,7 @@ export function filesIn(folder) {
     .sort();
 }
 
-/** Where two folders differ, in words; empty when all bytes are the same. */
+/** Descriptions of the differences of two folders; empty if all bytes are the same. */
 export function differences(one, other) {
   const names = [...new Set([...filesIn(one), ...filesIn(other)])].sort();
   return names.flatMap((name) => {

@@ -1,4 +1,4 @@
-// The program built against each flavour of the packages, ready to run.
+// Builds the program with each variant of the packages.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -10,13 +10,13 @@ import { installedVersions } from '../versions.mjs';
 
 const runtimeFile = 'Amazon.JSII.Runtime.dll';
 
-/** The program as it is shipped: packages cut to size, runtime shortened. */
+/** The program as it is shipped: cut packages, shortened runtime. */
 export function shipped(root) {
   build(root);
   return { name: 'cut, shortened runtime', program: compile(root, 'cut') };
 }
 
-/** Packages cut to size with jsii's runtime as published; none where the shipped one already is. */
+/** Cut packages with jsii's runtime as published; none if the shipped variant already uses it. */
 export function withPublishedRuntime(root) {
   const places = placesFor(root);
   const version = installedVersions(root)['Amazon.JSII.Runtime'];
@@ -30,18 +30,18 @@ export function withPublishedRuntime(root) {
   return { name: 'cut, published runtime', program: path.join(copy, 'Infra.dll') };
 }
 
-/** The same sources against the whole packages. */
+/** The same sources with the full packages. */
 export function stock(root) {
   build(root, { stock: true });
   return { name: 'stock packages', program: compile(root, 'stock') };
 }
 
-/** Command line that synthesizes an environment with a variant. */
+/** Command line for synthesizing an environment with a variant. */
 export function synthesis({ program }, environment, out) {
   return ['dotnet', program, 'synth', '--env', environment, '--out', out];
 }
 
-/** Synthesizes once; what the program says is shown when it fails. */
+/** Synthesizes once; shows the program's output if it fails. */
 export function synthesize(root, variant, environment, out) {
   fs.rmSync(out, { recursive: true, force: true });
   const [command, ...args] = synthesis(variant, environment, out);
@@ -49,7 +49,7 @@ export function synthesize(root, variant, environment, out) {
   if (result.status !== 0) throw new Problem({ text: `synthesis with ${variant.name} failed:\n${result.stdout}${result.stderr}` });
 }
 
-/** Environment variables for a synthesis: no banner about Node's version in between. */
+/** Environment variables for a synthesis: without warnings about Node's version in the output. */
 export function quiet() {
   return { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0] };
 }

@@ -3,11 +3,11 @@ using Mono.Cecil.Cil;
 
 namespace Infra.Bindings;
 
-/// <summary>Framework types and methods as a module itself refers to them, not as the framework that runs this tool does.</summary>
-/// <param name="module">Module that is changed.</param>
+/// <summary>References to framework types and methods as in the module, not as in the framework that runs this tool.</summary>
+/// <param name="module">Module that is patched.</param>
 internal sealed class Framework(ModuleDefinition module)
 {
-    /// <summary>A type by the assembly that the module knows it from.</summary>
+    /// <summary>Reference to a type, in the assembly that the module references.</summary>
     public TypeReference Type(Type type, string assembly)
     {
         var reference = new TypeReference(type.Namespace, type.Name, module, module.AssemblyReferences.Single(known => known.Name == assembly));
@@ -16,8 +16,8 @@ internal sealed class Framework(ModuleDefinition module)
         return reference;
     }
 
-    /// <summary>Turns the member, type or assembly on the stack into whether it carries an attribute itself.</summary>
-    /// <param name="il">Where to write.</param>
+    /// <summary>Emits a call that replaces the member, type or assembly on the stack with whether it has an attribute itself.</summary>
+    /// <param name="il">Processor that emits the instructions.</param>
     /// <param name="owner">Full name of the type that has <c>IsDefined</c>.</param>
     /// <param name="attribute">Full name of the attribute, a type of the module.</param>
     public void EmitIsDefined(ILProcessor il, string owner, string attribute)
@@ -34,7 +34,7 @@ internal sealed class Framework(ModuleDefinition module)
         il.Emit(OpCodes.Callvirt, Method(declaring, "IsDefined", module.TypeSystem.Boolean, type, module.TypeSystem.Boolean));
     }
 
-    /// <summary>An instance method.</summary>
+    /// <summary>Reference to an instance method.</summary>
     public static MethodReference Method(TypeReference owner, string name, TypeReference returns, params TypeReference[] parameters)
     {
         var method = new MethodReference(name, returns, owner) { HasThis = true };

@@ -1,23 +1,23 @@
 namespace Infra.Bindings;
 
-/// <summary>A change to jsii's .NET runtime that spares work whose result is known.</summary>
+/// <summary>A patch of jsii's .NET runtime that avoids work whose result is known.</summary>
 internal interface IShortcut
 {
-    /// <summary>What it does, for the line that the build prints.</summary>
+    /// <summary>Description of the patch, for the build output.</summary>
     string Words { get; }
 
-    /// <summary>Method it changes, for the line that the build prints.</summary>
+    /// <summary>Method that it patches, for the build output.</summary>
     string Method { get; }
 
     /// <summary>
-    /// SHA-256 of the code that was read, by package version, as <see cref="Shape"/> makes it. A version is added after its code was read,
-    /// never from the build's message alone.
+    /// SHA-256 of the reviewed code, by package version, as computed by <see cref="Shape"/>. Add a version only after its code was reviewed,
+    /// never only because of the build's message.
     /// </summary>
     IReadOnlyDictionary<string, string> KnownShapes { get; }
 
-    /// <summary>Shape of the code that is there; null where there is no such method.</summary>
+    /// <summary>Shape of the current code; null if the method does not exist.</summary>
     string? FindShape();
 
-    /// <summary>Changes the code. Called for known shapes only.</summary>
+    /// <summary>Patches the code. Called only for known shapes.</summary>
     void Apply();
 }

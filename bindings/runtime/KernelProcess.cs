@@ -5,8 +5,8 @@ using Mono.Cecil.Cil;
 namespace Infra.Bindings;
 
 /// <summary>
-/// How the runtime starts jsii's kernel: <c>node --max-old-space-size=4096 bin/jsii-runtime.js</c>, a program among its resources that starts a
-/// second Node.js process with <c>--preserve-symlinks</c> and carries every message between it and .NET. <c>kernel.js</c> runs the kernel in the first.
+/// Patches how the runtime starts jsii's kernel: <c>node --max-old-space-size=4096 bin/jsii-runtime.js</c>, a program in its resources that starts a
+/// second Node.js process with <c>--preserve-symlinks</c> and forwards every message between it and .NET. <c>kernel.js</c> runs the kernel in the first.
 /// </summary>
 /// <param name="module">Main module of Amazon.JSII.Runtime.dll.</param>
 internal sealed class KernelProcess(ModuleDefinition module) : IShortcut
@@ -30,7 +30,7 @@ internal sealed class KernelProcess(ModuleDefinition module) : IShortcut
         ? string.Join('.', new[] { Shape.Of([_start]), Hash(starter), Hash(kernel) }.Select(hash => hash[..16]))
         : null;
 
-    /// <summary>Gives the option to the first process, and it the kernel to run.</summary>
+    /// <summary>Passes the option to the first process, and makes it run the kernel.</summary>
     public void Apply()
     {
         Instruction options = _start!.Body.Instructions.Single(instruction => instruction.Operand is Options);

@@ -5,10 +5,10 @@ using Mono.Cecil.Cil;
 namespace Infra.Bindings;
 
 /// <summary>
-/// The scan by which the runtime finds the members that a C# class overrides: the local function <c>GetOverrides</c> in the constructor
-/// of <c>DeputyBase</c>. It looks up attributes of every member of the type, for every instance, and reads nothing but the type, so its
-/// result is the same for all instances of a type. For a type that jsii-pacmak wrote it finds nothing: such a type carries
-/// <c>JsiiClass</c> itself, and each of its members an attribute of its own, while an override is known by having an inherited one only.
+/// Patches the scan by which the runtime finds the members that a C# class overrides: the local function <c>GetOverrides</c> in the constructor
+/// of <c>DeputyBase</c>. It looks up attributes of every member of the type, for every instance, and reads only the type, so its
+/// result is the same for all instances of a type. For a type that jsii-pacmak generated it finds nothing: such a type has
+/// <c>JsiiClass</c> itself, and each of its members has its own attribute, while an override has only an inherited one.
 /// </summary>
 /// <param name="module">Main module of Amazon.JSII.Runtime.dll.</param>
 internal sealed class OverrideScan(ModuleDefinition module) : IShortcut
@@ -34,12 +34,12 @@ internal sealed class OverrideScan(ModuleDefinition module) : IShortcut
             .Where(method => method.FullName.Contains("Overrides", StringComparison.Ordinal)));
 
     /// <summary>
-    /// Puts the scan behind two questions: what it did moves to a method of its own, and it becomes
+    /// Puts the scan behind two checks: its code moves to a separate method, and it becomes
     /// <code>
     /// if (type.IsDefined(typeof(JsiiClassAttribute), inherit: false)) return [];
     /// return Remembered.TryGetValue(type, out found) ? found : Remembered.GetOrAdd(type, ScanOverrides());
     /// </code>
-    /// Two threads that meet may both scan; both get one result.
+    /// Two concurrent threads may both scan; both get the same result.
     /// </summary>
     public void Apply()
     {
@@ -84,7 +84,7 @@ internal sealed class OverrideScan(ModuleDefinition module) : IShortcut
         }
     }
 
-    /// <summary>A static field with a <see cref="ConcurrentDictionary{TKey, TValue}"/>, and the two methods of it that are used.</summary>
+    /// <summary>A static field with a <see cref="ConcurrentDictionary{TKey, TValue}"/>, and its two methods that are used.</summary>
     private sealed class Remembered
     {
         public Remembered(ModuleDefinition module, TypeDefinition owner, TypeReference key, TypeReference value)

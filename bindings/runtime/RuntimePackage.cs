@@ -3,24 +3,24 @@ using Mono.Cecil;
 
 namespace Infra.Bindings;
 
-/// <summary>The package Amazon.JSII.Runtime, read as published and written with its shortcuts.</summary>
+/// <summary>The package Amazon.JSII.Runtime, read as published and written with the patches.</summary>
 /// <param name="path">Path of the published .nupkg file.</param>
 internal sealed class RuntimePackage(string path)
 {
     private const string Assembly = "Amazon.JSII.Runtime.dll";
     private const string Notice = "CHANGES.txt";
 
-    /// <summary>Writes the package to <paramref name="target"/>: with each shortcut whose code is known, or else the published file itself.</summary>
+    /// <summary>Writes the package to <paramref name="target"/>: with each patch whose code is known, or else the published file itself.</summary>
     /// <param name="version">Version of the package.</param>
     /// <param name="target">Path of the .nupkg file to write; replaced.</param>
-    /// <returns>One line: what was done, and why what was not.</returns>
+    /// <returns>One line: the applied patches, and why others were not applied.</returns>
     public string WriteShortened(string version, string target)
     {
         using var bytes = new MemoryStream(ReadAssembly());
         using AssemblyDefinition definition = AssemblyDefinition.ReadAssembly(bytes);
         ModuleDefinition module = definition.MainModule;
         IShortcut[] shortcuts = [new OverrideScan(module), new TypeScan(module), new KernelProcess(module)];
-        // Asked before anything is changed, as the code of one may stand beside that of another.
+        // Checked before anything is changed, because two patches may change the same type.
         ILookup<bool, (IShortcut Shortcut, string? Reason)> known = shortcuts
             .Select(shortcut => (shortcut, ReasonToLeave(shortcut, version))).ToLookup(pair => pair.Item2 is null);
         string left = string.Join("; ", known[false].Select(pair => pair.Reason));
@@ -63,7 +63,7 @@ internal sealed class RuntimePackage(string path)
         using ZipArchive package = ZipFile.Open(target, ZipArchiveMode.Create);
         foreach (ZipArchiveEntry entry in published.Entries)
         {
-            // The publisher's signature is over the published content.
+            // The publisher's signature is only valid for the published content.
             if (entry.Name == ".signature.p7s")
                 continue;
             using Stream to = package.CreateEntry(entry.FullName).Open();

@@ -5,7 +5,7 @@ using Mono.Cecil.Cil;
 
 namespace Infra.Bindings;
 
-/// <summary>What methods do, as a hash: the way to know code again that was read once.</summary>
+/// <summary>Hash of the code of methods, to recognize code that was reviewed.</summary>
 internal static class Shape
 {
     /// <summary>SHA-256 over the instructions of the methods and of the local functions and iterators nested in their types.</summary>

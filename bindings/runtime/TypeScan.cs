@@ -4,9 +4,9 @@ using Mono.Cecil.Cil;
 namespace Infra.Bindings;
 
 /// <summary>
-/// The scan by which the runtime finds the C# type of a jsii name: <c>CacheTypes</c> of <c>TypeCache</c>. It looks up the jsii attribute of
-/// every type of every assembly in the process, the framework's thousands included. Only assemblies that jsii-pacmak wrote have such types, and
-/// these carry <c>JsiiAssembly</c>, without which the runtime could not load them into the kernel.
+/// Patches the scan by which the runtime finds the C# type of a jsii name: <c>CacheTypes</c> of <c>TypeCache</c>. It looks up the jsii attribute of
+/// every type of every assembly in the process, including thousands of the framework. Only assemblies that jsii-pacmak generated have such types, and
+/// these have <c>JsiiAssembly</c>, without which the runtime could not load them into the kernel.
 /// </summary>
 /// <param name="module">Main module of Amazon.JSII.Runtime.dll.</param>
 internal sealed class TypeScan(ModuleDefinition module) : IShortcut
@@ -26,7 +26,7 @@ internal sealed class TypeScan(ModuleDefinition module) : IShortcut
         ? Shape.Of(_cache!.Methods.Where(method => method.Name is "TryGetType" or "Refresh" or "GetTypes").Append(scan))
         : null;
 
-    /// <summary>Begins the scan with <code>if (!assembly.IsDefined(typeof(JsiiAssemblyAttribute), inherit: false)) return;</code></summary>
+    /// <summary>Starts the scan with <code>if (!assembly.IsDefined(typeof(JsiiAssemblyAttribute), inherit: false)) return;</code></summary>
     public void Apply()
     {
         ILProcessor il = Scan!.Body.GetILProcessor();
@@ -37,7 +37,7 @@ internal sealed class TypeScan(ModuleDefinition module) : IShortcut
         il.Emit(OpCodes.Brtrue, first);
         il.Emit(OpCodes.Ret);
 
-        // Emitted at the end; the question comes before the scan.
+        // Emitted at the end; the check must be before the scan.
         Instruction[] question = [.. Scan.Body.Instructions.Skip(rest)];
         foreach (Instruction instruction in question)
         {

@@ -1,9 +1,9 @@
-// Runs jsii's kernel in the process that .NET started, in place of bin/jsii-runtime.js of the published package, which
-// starts a second Node.js process for it and carries every message from one to the other.
+// Runs jsii's kernel in the process that .NET started. Replaces bin/jsii-runtime.js of the published package, which
+// starts a second Node.js process for it and forwards every message.
 //
-// The kernel (lib/program.js, unchanged) speaks over file descriptor 3, so that what JavaScript code prints does not get
-// between the messages. Here 3 means standard input and output, and what is printed goes to standard error as the
-// published starter sends it there: lines of {"stdout": base64} and {"stderr": base64}, which .NET prints in its turn.
+// The kernel (lib/program.js, unchanged) uses file descriptor 3 for messages, so that output of JavaScript code does not mix
+// with them. Here descriptor 3 is standard input and output, and output goes to standard error in the format of the
+// published program: lines of {"stdout": base64} and {"stderr": base64}, which .NET then prints.
 'use strict';
 const fs = require('fs');
 const path = require('path');
@@ -19,7 +19,7 @@ function print(name, chunk) {
     try {
       written += writeSync(errors, line, written);
     } catch (error) {
-      // A full pipe; its reader is another process.
+      // The pipe is full; another process reads it.
       if (error.code !== 'EAGAIN') throw error;
     }
   }
@@ -30,7 +30,7 @@ fs.readSync = (fd, ...rest) => readSync(fd === channel ? input : fd, ...rest);
 fs.writeSync = (fd, data, ...rest) => {
   if (fd === channel) return writeSync(output, data, ...rest);
   if (fd !== errors) return writeSync(fd, data, ...rest);
-  // The kernel's own log, when JSII_DEBUG asks for it: a buffer and where to begin.
+  // The kernel's own log, if JSII_DEBUG is set: a buffer and an offset.
   return print('stderr', Buffer.from(data).subarray(typeof rest[0] === 'number' ? rest[0] : 0));
 };
 for (const name of ['stdout', 'stderr']) {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const kernel = path.join(path.dirname(fileURLToPath(import.meta.url)), 'kernel.js');
 
-/** Runs kernel.js laid out as the runtime lays it out, with this program in the place of jsii's. */
+/** Runs kernel.js in the folder layout of the runtime, with this program in place of jsii's. */
 function run(context, program, input = '') {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'kernel-'));
   context.after(() => fs.rmSync(root, { recursive: true }));

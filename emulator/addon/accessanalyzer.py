@@ -1,6 +1,6 @@
-"""IAM Access Analyzer, which moto lacks as a whole: analyzers live, and find nothing.
+"""IAM Access Analyzer, which moto lacks entirely: analyzers exist, and have no findings.
 
-AWS gives a region of an account one analyzer for external access; here every project that is tried out may have its own.
+AWS allows one analyzer for external access per account and region; here every project under test may have its own.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from moto.core.exceptions import JsonRESTError
 from moto.core.responses import BaseResponse
 
 from .new_service import register
-from .registry import mend
+from .registry import patch
 
 for _operation in (
     "CreateAnalyzer", "GetAnalyzer", "ListAnalyzers", "DeleteAnalyzer", "ListTagsForResource", "TagResource", "UntagResource",
 ):
-    mend("access-analyzer", _operation, "moto has no Access Analyzer; an account's analyzer could not be made")
+    patch("access-analyzer", _operation, "moto has no Access Analyzer; an account's analyzer could not be created")
 
 
 class _NotFound(JsonRESTError):
     code = 404
 
     def __init__(self, name: str) -> None:
-        super().__init__("ResourceNotFoundException", f"there is no analyzer {name}")
+        super().__init__("ResourceNotFoundException", f"analyzer {name} does not exist")
 
 
 class _Conflict(JsonRESTError):
     code = 409
 
     def __init__(self, name: str) -> None:
-        super().__init__("ConflictException", f"analyzer {name} exists")
+        super().__init__("ConflictException", f"analyzer {name} already exists")
 
 
 class AccessAnalyzerBackend(BaseBackend):
@@ -46,7 +46,7 @@ class AccessAnalyzerBackend(BaseBackend):
 
 
 class AccessAnalyzerResponse(BaseResponse):
-    """What the provider asks of an analyzer: made, read, tagged, deleted."""
+    """The operations on an analyzer that the provider calls: create, read, tag, delete."""
 
     def __init__(self) -> None:
         super().__init__(service_name="accessanalyzer")

@@ -1,4 +1,4 @@
-"""Accounts: a 12-digit access key id is the account, so that one emulator stands for several accounts."""
+"""Accounts: a 12-digit access key id is the account, so that one emulator serves several accounts."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 import moto.iam.models as iam
 from moto.core.responses import BaseResponse
 
-from .registry import mend, replace
+from .registry import patch, replace
 
-mend("*", "account of a request", "moto knows one account; a 12-digit access key id is taken as the account id (LocalStack's convention)")
+patch("*", "account of a request", "moto knows one account; a 12-digit access key id is taken as the account id (LocalStack's convention)")
 
 # moto recognizes 20-character ids only; everything else would end up in its default account.
 BaseResponse.access_key_regex = re.compile(r"AWS.*(?<![A-Z0-9])(?P<access_key>[A-Z0-9]{20}|\d{12})(?![A-Z0-9])[:/]")

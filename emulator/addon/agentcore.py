@@ -1,4 +1,4 @@
-"""Bedrock AgentCore in CloudFormation: moto knows none of its resource types and refuses a template that asks one for an attribute."""
+"""Bedrock AgentCore in CloudFormation: moto knows none of its resource types and rejects a template that reads an attribute of one."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Any
 from moto.core.common_models import CloudFormationModel
 from moto.moto_api._internal import mock_random
 
-from .registry import mend
+from .registry import patch
 
-mend(
+patch(
     "cloudformation", "CreateStack",
-    "moto has no AWS::BedrockAgentCore::Runtime and RuntimeEndpoint; here they have id, ARN and version, and no API of their own: nothing is invoked",
+    "moto has no AWS::BedrockAgentCore::Runtime and RuntimeEndpoint; here they have id, ARN and version, but no API of their own: they cannot be invoked",
 )
 
 
 class AgentRuntime(CloudFormationModel):
-    """A runtime; each change of its properties is another version."""
+    """A runtime; each change of its properties creates a new version."""
 
     def __init__(self, name: str, properties: dict[str, Any], account: str, region: str, runtime_id: str | None = None, version: int = 1):
         self.name = name
@@ -65,7 +65,7 @@ class AgentRuntime(CloudFormationModel):
     def delete_from_cloudformation_json(  # type: ignore[misc]
         cls, resource_name: str, cloudformation_json: Any, account_id: str, region_name: str,
     ) -> None:
-        """Nothing else holds it."""
+        """Nothing to do: nothing else refers to it."""
 
 
 class AgentRuntimeEndpoint(CloudFormationModel):
@@ -111,4 +111,4 @@ class AgentRuntimeEndpoint(CloudFormationModel):
     def delete_from_cloudformation_json(  # type: ignore[misc]
         cls, resource_name: str, cloudformation_json: Any, account_id: str, region_name: str,
     ) -> None:
-        """Nothing else holds it."""
+        """Nothing to do: nothing else refers to it."""

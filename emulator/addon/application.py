@@ -1,4 +1,4 @@
-"""The web application in front of moto: health page, one line of log per request, failures that do not make a client wait."""
+"""The WSGI application in front of moto: health page, one log line per request, failures that clients do not retry."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from api.validation import validate
 from authorization import service_sessions
 from authorization.enforcement import Enforcement
 
-from .registry import MENDS, mend
+from .registry import PATCHES, patch
 
 rules.load()
 
@@ -32,21 +32,21 @@ HEALTH = "/_infra/health"
 # Credentials of a service's role session, see authorization/service_sessions.py.
 SERVICE_SESSION = "/_infra/service-session"
 
-mend(
+patch(
     "*", "operation moto lacks",
-    "moto answers 500 or a web page, which SDKs repeat for minutes; 501 with the operation's name ends at once",
+    "moto returns 500 or a web page, which SDKs retry for minutes; 501 with the operation's name is not retried",
 )
-mend(
+patch(
     "*", "request outside AWS's model",
-    "moto accepts almost any value; requests are checked against AWS's own service models, and refused as AWS refuses them",
+    "moto accepts almost any value; requests are checked against AWS's own service models, and rejected as AWS rejects them",
 )
-mend(
+patch(
     "*", "request without permission",
-    "moto allows everything; each request is authorized by the policies that are kept here, as IAM does it",
+    "moto allows everything; each request is authorized by the policies that are stored here, as IAM does it",
 )
-mend(
+patch(
     "*", "two requests at once",
-    "moto's checks and the writes after them can interleave; one request at a time, so that of two conditional puts one wins",
+    "moto's checks and the writes after them can interleave; requests are handled one at a time, so that only one of two conditional puts succeeds",
 )
 
 _Environment = dict[str, Any]
@@ -57,19 +57,19 @@ class _Services(DomainDispatcherApplication):
     def get_backend_for_host(self, host: str | None) -> Any:
         backend = super().get_backend_for_host(host)
         if host is not None and backend is None:
-            raise NotImplementedError(f"there is no service at {host}")
+            raise NotImplementedError(f"no service at {host}")
         return backend
 
 
 class Application:
-    """moto as a WSGI application. Answers take milliseconds, so taking turns costs nothing that a client could notice."""
+    """moto as a WSGI application. Requests are handled one at a time; each takes milliseconds, so clients do not notice."""
 
     def __init__(self, pid: int, enforcement: Enforcement) -> None:
         self._moto = _Services(create_backend_app)
         self._pid = pid
         self._enforcement = enforcement
         self._started = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
 
     def __call__(self, environment: _Environment, start_response: _StartResponse) -> list[bytes]:
         if environment.get("PATH_INFO") == HEALTH:
@@ -87,8 +87,8 @@ class Application:
     def _answer(self, environment: _Environment, body: bytes) -> Answer:
         try:
             request = identify(environment, body)
-            # Checks read what moto changes: both in one turn.
-            with self._turn:
+            # Checks read state that moto changes: both happen under one lock.
+            with self._lock:
                 if request is not None and (refused := self._refusal(request)) is not None:
                     return error(request, refused.code, refused.message, refused.status)
                 return self._ask_moto(environment, request)
@@ -101,7 +101,7 @@ class Application:
             return _failure(environment, "EmulatorFailure", f"the emulator failed: {type(failure).__name__}: {failure}")
 
     def _refusal(self, request: ApiRequest) -> ApiError | None:
-        """AWS reads a request by its model first, then asks whether the caller may, then looks at what is there."""
+        """As AWS does: validates the request against its model, then authorizes the caller, then checks the state of resources."""
         invalid = validate(request)
         if invalid is None and (denied := self._enforcement.check(request)) is not None:
             return ApiError(*denied)
@@ -112,7 +112,7 @@ class Application:
 
     def _ask_moto(self, environment: _Environment, request: ApiRequest | None) -> Answer:
         if request is None and is_aws(environment):
-            # What is not known cannot be authorized.
+            # An unknown request cannot be authorized.
             raise NotImplementedError(_describe(environment, b""))
         answer: list[Any] = []
         content = list(self._moto(environment, lambda status, headers, exc_info=None: answer.extend([status, headers])))
@@ -126,7 +126,7 @@ class Application:
             "pid": self._pid,
             "moto": moto.__version__,
             "startedAt": self._started,
-            "mended": [f"{m.service}:{m.operation}" for m in sorted(MENDS)],
+            "mended": [f"{m.service}:{m.operation}" for m in sorted(PATCHES)],
         }
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(body).encode()]
@@ -134,7 +134,7 @@ class Application:
 
     def _service_session(self, request: dict[str, Any], start_response: _StartResponse) -> list[bytes]:
         try:
-            with self._turn:
+            with self._lock:
                 issued = service_sessions.issue(request)
         except PermissionError as refused:
             _log(f"refused {refused}")
@@ -145,12 +145,12 @@ class Application:
 
 
 def _log(line: str) -> None:
-    # One write: lines of requests that end together must not mix.
+    # A single write: log lines of concurrent requests must not mix.
     os.write(1, f"{time.strftime('%H:%M:%S')} {line}\n".encode())
 
 
 def _describe(environment: _Environment, body: bytes) -> str:
-    """Account, region, service and operation, as far as the request says them: `111111111111 us-east-2 ecs CreateCluster`."""
+    """Account, region, service and operation, as far as the request contains them: `111111111111 us-east-2 ecs CreateCluster`."""
     credential = re.search(r"Credential=([^/]+)/\d+/([^/]+)/([^/]+)/", environment.get("HTTP_AUTHORIZATION", ""))
     who = " ".join(credential.groups()) if credential else "unsigned"
     action = re.search(rb"(?:^|&)Action=(\w+)", body)
@@ -163,17 +163,17 @@ def _describe(environment: _Environment, body: bytes) -> str:
 
 
 def _is_web_page(status: str, headers: list[tuple[str, str]], content: list[bytes]) -> bool:
-    """Flask's own page for a path it has no route for; AWS's answers are XML or JSON, or have no body (HEAD of a missing object)."""
+    """Whether this is Flask's own page for a path without a route; AWS's responses are XML or JSON, or have no body (HEAD of a missing object)."""
     return any(content) and status.startswith("404") and any(k.lower() == "content-type" and v.startswith("text/html") for k, v in headers)
 
 
 def _failure(environment: _Environment, code: str, message: str) -> tuple[str, list[tuple[str, str]], list[bytes]]:
-    """501 in a form that SDKs of both protocol families read; they repeat 500 and 503, not 501."""
+    """501 in a form that SDKs of both protocol families can read; they retry 500 and 503, not 501."""
     if "json" in environment.get("CONTENT_TYPE", "") or "HTTP_X_AMZ_TARGET" in environment:
         kind, body = "application/x-amz-json-1.1", json.dumps({"__type": code, "message": message})
     else:
         kind, body = "text/xml", f"<Error><Code>{code}</Code><Message>{escape(message)}</Message></Error>"
-        # S3's errors stand bare, those of the others in a frame.
+        # S3's errors have no enclosing element, those of other services have one.
         if "/s3/" not in environment.get("HTTP_AUTHORIZATION", ""):
             body = f"<ErrorResponse>{body}<RequestId>0</RequestId></ErrorResponse>"
     return "501 Not Implemented", [("Content-Type", kind), ("x-amzn-ErrorType", code)], [body.encode()]

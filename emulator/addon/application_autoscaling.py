@@ -7,13 +7,13 @@ from typing import Any
 
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 
-from .registry import add, after, mend
+from .registry import add, after, patch
 
-_REASON = "moto has no tags here; the provider reads them after it registers a target and repeats the question for minutes"
-mend("application-autoscaling", "ListTagsForResource", _REASON)
-mend("application-autoscaling", "TagResource", _REASON)
-mend("application-autoscaling", "UntagResource", _REASON)
-mend("application-autoscaling", "RegisterScalableTarget", "moto forgets the tags that come with it")
+_REASON = "moto has no tags here; the provider reads them after it registers a target and retries for minutes"
+patch("application-autoscaling", "ListTagsForResource", _REASON)
+patch("application-autoscaling", "TagResource", _REASON)
+patch("application-autoscaling", "UntagResource", _REASON)
+patch("application-autoscaling", "RegisterScalableTarget", "moto drops the tags of the request")
 
 
 def _tags(response: Any, arn: str) -> dict[str, str]:

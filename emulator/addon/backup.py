@@ -1,4 +1,4 @@
-"""AWS Backup: tags by the path that Go's SDK uses, changes of a plan, and selections."""
+"""AWS Backup: tags at the path that the Go SDK uses, updates of a plan, and selections."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from moto.backup.responses import BackupResponse
 from moto.core.utils import unix_time
 from moto.moto_api._internal import mock_random
 
-from .registry import add, after, mend, replace
+from .registry import add, after, patch, replace
 
-mend("backup", "ListTags", "moto takes the ARN from the wrong place where the path has no slash at its end, as Go's SDK sends it")
-mend("backup", "DeleteBackupPlan", "moto keeps the name of a deleted plan taken; an environment could not be made again")
-mend("backup", "UpdateBackupPlan", "moto lacks it; a changed schedule could not be applied")
+patch("backup", "ListTags", "moto reads the ARN from the wrong place if the path has no trailing slash, as the Go SDK sends it")
+patch("backup", "DeleteBackupPlan", "moto keeps the name of a deleted plan reserved; an environment could not be recreated")
+patch("backup", "UpdateBackupPlan", "moto lacks it; a changed schedule could not be applied")
 for _operation in ("CreateBackupSelection", "GetBackupSelection", "DeleteBackupSelection", "ListBackupSelections"):
-    mend("backup", _operation, "moto lacks selections; a plan without one backs nothing up")
+    patch("backup", _operation, "moto lacks selections; a plan without a selection backs nothing up")
 
 
 def _list_tags(_original: Any) -> Any:
@@ -30,7 +30,7 @@ def _list_tags(_original: Any) -> Any:
 
 
 def _segments(response: Any) -> list[str]:
-    """`/backup/plans/{plan}/selections/{selection}` → plan and, where there is one, selection."""
+    """`/backup/plans/{plan}/selections/{selection}` → plan and, if present, selection."""
     return [s for s in response.path.split("/")[3:] if s and s != "selections"]
 
 

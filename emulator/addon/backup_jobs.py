@@ -1,4 +1,4 @@
-"""AWS Backup: jobs end at once, as the permissions of their role allow; recovery points are kept by name, nothing is in them."""
+"""AWS Backup: jobs end immediately, with the result that the permissions of their role allow; recovery points are only names, without data."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from moto.moto_api._internal import mock_random
 from authorization import backup_roles, passed_role_requests
 from authorization.questions import Asked
 
-from .registry import add, mend, replace
+from .registry import add, patch, replace
 
 for _operation in ("StartBackupJob", "DescribeBackupJob", "StartCopyJob", "DescribeCopyJob"):
-    mend("backup", _operation, "moto has no jobs; a backup and its copy could not be tried")
+    patch("backup", _operation, "moto has no jobs; a backup and its copy could not be tested")
 for _operation in ("DescribeRecoveryPoint", "DeleteRecoveryPoint"):
-    mend("backup", _operation, "moto has no recovery points; the provider deletes those of a vault before the vault")
-mend("backup", "ListRecoveryPointsByBackupVault", "moto lacks it; the provider asks what a vault holds before it deletes it")
-mend("backup", "DeleteBackupVault", "moto deletes a vault with recovery points in it; AWS refuses")
+    patch("backup", _operation, "moto has no recovery points; the provider deletes the recovery points of a vault before the vault")
+patch("backup", "ListRecoveryPointsByBackupVault", "moto lacks it; the provider lists the recovery points of a vault before it deletes the vault")
+patch("backup", "DeleteBackupVault", "moto deletes a vault with recovery points in it; AWS refuses")
 
 
 def _points(vault: Vault) -> dict[str, dict[str, Any]]:
@@ -58,7 +58,7 @@ def _point_of(vault: Vault, backend: BackupBackend, resource: str, role: str) ->
     id = str(mock_random.uuid4())
     region, account = backend.region_name, backend.account_id
     kind = resource.split(":")[2]
-    # Of databases it is a snapshot: https://docs.aws.amazon.com/aws-backup/latest/devguide/recovery-points.html
+    # For databases it is a snapshot: https://docs.aws.amazon.com/aws-backup/latest/devguide/recovery-points.html
     arn = f"arn:aws:rds:{region}:{account}:snapshot:awsbackup:job-{id}" if kind == "rds" else f"arn:aws:backup:{region}:{account}:recovery-point:{id}"
     return {
         "RecoveryPointArn": arn,
@@ -78,7 +78,7 @@ def _keep(vault: Vault, point: dict[str, Any], key: str | None) -> None:
 
 
 def _refusal(operation: str, role: str, asked: Iterator[Asked]) -> str | None:
-    """Why the job's role may not do what the job does."""
+    """Why the job's role does not have permission for the job; None if it has."""
     # The name that AWS Backup's sessions have: https://repost.aws/knowledge-center/aws-backup-encoded-authorization-failure
     name, source = f"AWSBackup-{role.rsplit('/', 1)[-1]}", {"aws:SourceAccount": role.split(":")[4]}
     try:

@@ -1,4 +1,4 @@
-"""Budgets: who is notified, tags, and changes."""
+"""AWS Budgets: subscribers of notifications, tags, and updates."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import Any
 from moto.budgets.models import Budget
 from moto.budgets.responses import BudgetsResponse
 
-from .registry import add, after, mend
+from .registry import add, after, patch
 
-_ASKED = "moto lacks it; the provider asks for it after every budget and repeats the question for minutes"
-mend("budgets", "DescribeSubscribersForNotification", _ASKED)
-mend("budgets", "ListTagsForResource", _ASKED)
-mend("budgets", "TagResource", _ASKED)
-mend("budgets", "UntagResource", _ASKED)
-mend("budgets", "CreateBudget", "moto forgets the tags that come with it")
-mend("budgets", "UpdateBudget", "moto lacks it; a changed limit could not be applied")
+_ASKED = "moto lacks it; the provider calls it after every budget and retries for minutes"
+patch("budgets", "DescribeSubscribersForNotification", _ASKED)
+patch("budgets", "ListTagsForResource", _ASKED)
+patch("budgets", "TagResource", _ASKED)
+patch("budgets", "UntagResource", _ASKED)
+patch("budgets", "CreateBudget", "moto drops the tags of the request")
+patch("budgets", "UpdateBudget", "moto lacks it; a changed limit could not be applied")
 
 
 def _budget(response: Any) -> Budget:
     account, name = response._get_param("AccountId"), response._get_param("BudgetName")
-    # Raises AWS's own error where there is no such budget.
+    # Raises AWS's own error if the budget does not exist.
     response.backend.describe_budget(account_id=account, budget_name=name)
     return response.backend.budgets[account][name]
 
@@ -32,7 +32,7 @@ def _tags(response: Any, arn: str) -> dict[str, str]:
 
 def _subscribers(self: Any) -> str:
     asked = self._get_param("Notification")
-    # The provider asks with what it read; a member that was never sent must not stand against a match.
+    # The provider sends what it read before; a member that was never sent must not prevent a match.
     for notification in _budget(self).notifications:
         if all(asked.get(k) == v for k, v in notification.details.items() if k != "NotificationState"):
             return json.dumps({"Subscribers": notification.subscribers})

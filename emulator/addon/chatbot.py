@@ -1,4 +1,4 @@
-"""AWS Chatbot, which moto lacks as a whole: Slack channels are configured, and nothing is sent to them."""
+"""AWS Chatbot, which moto lacks entirely: Slack channels are configured, and nothing is sent to them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from moto.core.exceptions import JsonRESTError
 from moto.core.responses import BaseResponse
 
 from .new_service import register
-from .registry import mend
+from .registry import patch
 
 for _operation in (
     "CreateSlackChannelConfiguration", "DescribeSlackChannelConfigurations", "UpdateSlackChannelConfiguration",
     "DeleteSlackChannelConfiguration", "ListTagsForResource", "TagResource", "UntagResource",
 ):
-    mend("chatbot", _operation, "moto has no Chatbot; a Slack channel that hears alarms could not be made")
+    patch("chatbot", _operation, "moto has no Chatbot; a Slack channel for alarms could not be created")
 
 _Channel = dict[str, Any]
 
@@ -25,18 +25,18 @@ class _Conflict(JsonRESTError):
     code = 409
 
     def __init__(self, name: str) -> None:
-        super().__init__("ConflictException", f"there is a configuration {name}")
+        super().__init__("ConflictException", f"configuration {name} already exists")
 
 
 class _NotFound(JsonRESTError):
     code = 404
 
     def __init__(self, arn: str) -> None:
-        super().__init__("ResourceNotFoundException", f"there is no configuration {arn}")
+        super().__init__("ResourceNotFoundException", f"configuration {arn} does not exist")
 
 
 class ChatbotBackend(BaseBackend):
-    """The channels of one account; a region is only where they are asked for."""
+    """The channels of one account; they do not depend on the region of the request."""
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
@@ -44,7 +44,7 @@ class ChatbotBackend(BaseBackend):
 
 
 class ChatbotResponse(BaseResponse):
-    """What the provider asks of a Slack channel."""
+    """The operations on a Slack channel that the provider calls."""
 
     def __init__(self) -> None:
         super().__init__(service_name="chatbot")

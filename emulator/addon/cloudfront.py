@@ -1,4 +1,4 @@
-"""CloudFront distributions: what was put in comes out again, deployed at once."""
+"""CloudFront distributions: the configuration is returned as it was sent, and is deployed immediately."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ import moto.cloudfront.models as models
 from moto.moto_api import state_manager
 from moto.utilities.utils import get_partition
 
-from .registry import after, mend, replace
+from .registry import after, patch, replace
 
-mend(
+patch(
     "cloudfront", "GetDistribution",
-    "moto drops origin access control, shield and header settings and TTLs; now the configuration is kept as sent",
+    "moto drops origin access control, shield and header settings and TTLs; now the configuration is stored as sent",
 )
-mend("cloudfront", "UpdateDistribution", "as GetDistribution; and the entity tag changes with each update, as AWS's does")
-mend(
+patch("cloudfront", "UpdateDistribution", "as GetDistribution; and the ETag changes with each update, as on AWS")
+patch(
     "cloudfront", "CreateDistribution",
-    "moto reports InProgress first, and up to 5.2.1 an ARN in which the account stands in the region's place",
+    "moto reports InProgress first, and up to 5.2.1 an ARN with the account in place of the region",
 )
 
-mend("cloudfront", "CreateInvalidation", "moto says COMPLETED where AWS says Completed; who waits for that would wait for ever")
+patch("cloudfront", "CreateInvalidation", "moto returns COMPLETED where AWS returns Completed; a client that waits for it would wait forever")
 
-# AWS fills these in where a request leaves them out.
+# AWS's defaults for what a request omits.
 _DEFAULTS: dict[str, Any] = {
     "Aliases": {"Quantity": 0},
     "OriginGroups": {"Quantity": 0},

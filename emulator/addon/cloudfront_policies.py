@@ -1,4 +1,4 @@
-"""CloudFront's policies: cache, origin request and response headers; AWS's managed ones and one's own."""
+"""CloudFront's policies: cache, origin request and response headers; AWS managed and custom policies."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from moto.cloudfront.urls import url_paths
 from moto.core.responses import ActionResult, EmptyResult
 from moto.core.utils import camelcase_to_underscores, utcnow
 
-from .registry import add, mend
+from .registry import add, patch
 
-_REASON = "moto has no CloudFront policies; distributions and the provider's data sources name them"
+_REASON = "moto has no CloudFront policies; distributions and the provider's data sources refer to them"
 
-# Ids and names: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ (using-managed-cache-policies.html and its neighbours)
+# Ids and names: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ (using-managed-cache-policies.html and the pages next to it)
 MANAGED = {
     "CachePolicy": {
         "658327ea-f89d-4fab-a63d-7e88639e58f6": "Managed-CachingOptimized",
@@ -40,7 +40,7 @@ MANAGED = {
     },
 }
 
-# Members of a configuration that AWS's API always answers; a managed policy here has no more than them.
+# Members of a configuration that AWS's API always returns; a managed policy here has only these.
 _REQUIRED: dict[str, dict[str, Any]] = {
     "CachePolicy": {"MinTTL": 1, "DefaultTTL": 86400, "MaxTTL": 31536000},
     "OriginRequestPolicy": {
@@ -141,7 +141,7 @@ for _kind, _path in {
     "ResponseHeadersPolicy": "response-headers-policy",
 }.items():
     for _operation, _method in _operations(_kind, _kind.removesuffix("y") + "ies").items():
-        mend("cloudfront", _operation, _REASON)
+        patch("cloudfront", _operation, _REASON)
         add(CloudFrontResponse, camelcase_to_underscores(_operation), _method)
     for _suffix in ("$", "/(?P<policy_id>[^/]+)$", "/(?P<policy_id>[^/]+)/config$"):
         url_paths["{0}/2020-05-31/" + _path + _suffix] = CloudFrontResponse.dispatch

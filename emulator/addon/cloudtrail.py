@@ -1,4 +1,4 @@
-"""CloudTrail: trails are named by their ARN, too, as the provider does."""
+"""CloudTrail: trails can also be identified by their ARN, as the provider does."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 from moto.cloudtrail.models import CloudTrailBackend
 
-from .registry import mend, replace
+from .registry import patch, replace
 
 for _operation in ("DeleteTrail", "StartLogging", "StopLogging"):
-    mend("cloudtrail", _operation, "moto knows trails by name here, and the provider names them by ARN; a trail could not be made or deleted")
+    patch("cloudtrail", _operation, "moto accepts only the trail's name here, and the provider sends the ARN; a trail could not be created or deleted")
 
 
 def _by_name_or_arn(original: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,4 +1,4 @@
-"""CloudWatch: composite alarms, which moto keeps with the others but cannot create."""
+"""CloudWatch: composite alarms, which moto stores like other alarms but cannot create."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 from moto.cloudwatch.responses import CloudWatchResponse
 
-from .registry import add, mend
+from .registry import add, patch
 
-mend("monitoring", "PutCompositeAlarm", "moto lacks it, though it lists and deletes what has a rule; an alarm of alarms could not be made")
+patch("monitoring", "PutCompositeAlarm", "moto lacks it, though it lists and deletes composite alarms; a composite alarm could not be created")
 
 
 def _put(self: Any) -> Any:

@@ -1,4 +1,4 @@
-"""CodeBuild: projects whose source comes with each build, and what moto forgets of a project."""
+"""CodeBuild: projects whose source comes with each build, and the members of a project that moto drops."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import moto.codebuild.responses as responses
 from moto.codebuild.responses import CodeBuildResponse, ResourceNotFoundException
 from moto.core.utils import unix_time
 
-from .registry import add, mend, replace
+from .registry import add, patch, replace
 
-mend("codebuild", "CreateProject", "moto wants a location of sources and artifacts that have none (CODEPIPELINE, NO_SOURCE), and forgets key and limits")
-mend("codebuild", "UpdateProject", "moto lacks it; a changed build could not be applied")
+patch("codebuild", "CreateProject", "moto requires a location for sources and artifacts that have none (CODEPIPELINE, NO_SOURCE), and drops key and limits")
+patch("codebuild", "UpdateProject", "moto lacks it; a changed build could not be applied")
 
 _WITHOUT_LOCATION = ("CODEPIPELINE", "NO_SOURCE")
-_FORGOTTEN = ("autoRetryLimit", "concurrentBuildLimit", "encryptionKey", "projectVisibility", "secondarySources", "vpcConfig")
+_DROPPED = ("autoRetryLimit", "concurrentBuildLimit", "encryptionKey", "projectVisibility", "secondarySources", "vpcConfig")
 _CHANGED = ("description", "source", "artifacts", "environment", "serviceRole", "cache", "timeoutInMinutes", "queuedTimeoutInMinutes",
-            "tags", "sourceVersion", "logsConfig", *_FORGOTTEN)
+            "tags", "sourceVersion", "logsConfig", *_DROPPED)
 
 
 def _location_may_be_missing(original: Callable[[dict[str, Any]], None]) -> Callable[[dict[str, Any]], None]:
@@ -40,10 +40,10 @@ def _set(self: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return metadata
 
 
-def _remembering(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _with_dropped_members(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def create_project(self: Any) -> str:
         original(self)
-        return json.dumps({"project": _set(self, _FORGOTTEN)})
+        return json.dumps({"project": _set(self, _DROPPED)})
 
     return create_project
 
@@ -56,5 +56,5 @@ def _update_project(self: Any) -> str:
 
 for _check in ("_validate_required_params_source", "_validate_required_params_artifacts"):
     replace(responses, _check, _location_may_be_missing)  # type: ignore[arg-type]
-replace(CodeBuildResponse, "create_project", _remembering)
+replace(CodeBuildResponse, "create_project", _with_dropped_members)
 add(CodeBuildResponse, "update_project", _update_project)

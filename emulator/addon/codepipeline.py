@@ -1,4 +1,4 @@
-"""CodePipeline: times as its protocol writes them."""
+"""CodePipeline: timestamps in the format of its protocol."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 from moto.codepipeline.models import CodePipeline
 from moto.core.utils import unix_time
 
-from .registry import mend
+from .registry import patch
 
-mend("codepipeline", "GetPipeline", "moto writes times as text where the protocol has numbers; the provider cannot read such an answer")
+patch("codepipeline", "GetPipeline", "moto returns timestamps as strings where the protocol has numbers; the provider cannot read such a response")
 
 
 def _metadata(self: Any) -> dict[str, Any]:
@@ -17,5 +17,5 @@ def _metadata(self: Any) -> dict[str, Any]:
 
 
 if not isinstance(getattr(CodePipeline, "metadata", None), property):
-    raise LookupError("this moto has no CodePipeline.metadata, which the add-on mends")
+    raise LookupError("this moto has no CodePipeline.metadata, which the add-on patches")
 CodePipeline.metadata = property(_metadata)  # type: ignore[assignment]

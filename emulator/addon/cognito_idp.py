@@ -1,4 +1,4 @@
-"""Cognito user pools: deletion protection protects, resource servers can change and go again, and tags change."""
+"""Cognito user pools: deletion protection is enforced, resource servers and tags can be updated and deleted."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from moto.cognitoidp.models import CognitoIdpBackend
 from moto.cognitoidp.responses import CognitoIdpResponse
 from moto.core.responses import ActionResult, EmptyResult
 
-from .registry import add, mend, replace
+from .registry import add, patch, replace
 
-mend("cognito-idp", "DeleteResourceServer", "moto lacks it; a pool with a resource server could not be destroyed")
-mend("cognito-idp", "UpdateResourceServer", "moto lacks it; a changed scope could not be applied")
+patch("cognito-idp", "DeleteResourceServer", "moto lacks it; a pool with a resource server could not be destroyed")
+patch("cognito-idp", "UpdateResourceServer", "moto lacks it; a changed scope could not be applied")
 
-mend("cognito-idp", "DeleteUserPool", "moto deletes what is protected against deletion; a test of the protection would find none")
+patch("cognito-idp", "DeleteUserPool", "moto ignores deletion protection; a test of it would fail")
 for _operation in ("ListTagsForResource", "TagResource", "UntagResource"):
-    mend("cognito-idp", _operation, "moto lacks it; a changed default tag could not be applied to a pool")
+    patch("cognito-idp", _operation, "moto lacks it; a changed default tag could not be applied to a pool")
 
 
 def _server(response: Any) -> Any:
-    """Raises AWS's own error where there is no such pool or server."""
+    """The resource server that the request names. Raises AWS's own error if the pool or the server does not exist."""
     return response.backend.describe_resource_server(response._get_param("UserPoolId"), response._get_param("Identifier"))
 
 

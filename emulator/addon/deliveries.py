@@ -1,4 +1,4 @@
-"""What services publish by themselves: alarms and events that end in a topic, if the topic and its key let them."""
+"""Messages that services publish: alarms and events with a topic as target, if the policies of the topic and its key allow it."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from moto.sns.models import sns_backends
 from authorization.publications import CLOUDWATCH, EVENTBRIDGE, refused
 
 from .event_patterns import matches, target_input
-from .registry import mend, replace
+from .registry import patch, replace
 
-mend(
+patch(
     "monitoring", "SetAlarmState",
-    "moto changes the state and notifies nobody; the alarm's topics get a message where they and their key let CloudWatch",
+    "moto changes the state without a notification; the alarm's topics get a message if topic and key policies allow CloudWatch",
 )
-mend("events", "PutEvents", "moto fails on a topic as target; it gets a message where the topic and its key let EventBridge publish")
-mend("events", "ECS Task State Change", "moto's tasks send no events; a rule about failed jobs would never match")
+patch("events", "PutEvents", "moto fails if a target is a topic; it gets a message if the policies of topic and key allow EventBridge to publish")
+patch("events", "ECS Task State Change", "moto's tasks send no events; a rule about failed jobs would never match")
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One attempt. refusal: why not; None when it went through."""
+    """One attempt to publish. refusal: why it failed; None if it succeeded."""
 
     service: str
     source: str
@@ -38,15 +38,15 @@ class Delivery:
     refusal: str | None
 
 
-# The last ones, for tests and for whoever debugs.
+# The most recent deliveries, for tests and debugging.
 DELIVERIES: collections.deque[Delivery] = collections.deque(maxlen=1000)
 
 
 def publish(service: str, source: str, topic: str, message: str, subject: str | None = None) -> Delivery:
-    """A service publishes for one of its resources. A refused publication is lost, as on AWS, and leaves a line in the log."""
+    """Publishes as a service, on behalf of one of its resources. A denied publication is lost, as on AWS, and is logged."""
     _, _, _, region, account, _ = topic.split(":", 5)
     found = sns_backends[account][region].topics.get(topic)
-    refusal = f"there is no topic {topic}" if found is None else refused(service, source, topic)
+    refusal = f"topic {topic} does not exist" if found is None else refused(service, source, topic)
     delivery = Delivery(service, source, topic, refusal)
     DELIVERIES.append(delivery)
     if refusal is None:
@@ -57,7 +57,7 @@ def publish(service: str, source: str, topic: str, message: str, subject: str | 
 
 
 def emit(account: str, region: str, source: str, detail_type: str, detail: Mapping[str, Any], resources: list[str]) -> None:
-    """An event that a service sends to the account's default bus."""
+    """Sends an event of a service to the account's default event bus."""
     event = {
         "version": "0", "id": str(uuid.uuid4()), "detail-type": detail_type, "source": source, "account": account, "time": _now(),
         "region": region, "resources": resources, "detail": detail,
@@ -68,14 +68,14 @@ def emit(account: str, region: str, source: str, detail_type: str, detail: Mappi
 
 def _to_topics(rule: Rule, event: Mapping[str, Any]) -> None:
     pattern = json.loads(rule.event_pattern.dump() or "{}")
-    # A rule without a pattern has a schedule, and no event concerns it.
+    # A rule without a pattern has a schedule; events do not match it.
     if rule.state != "ENABLED" or not pattern or not matches(pattern, event):
         return
     for target in rule.targets:
         if target["Arn"].split(":")[2] != "sns":
             continue
         if target.get("RoleArn"):
-            raise NotImplementedError("a topic as EventBridge's target with a role: AWS wants the topic's policy")
+            raise NotImplementedError("a topic as EventBridge target with a role: AWS requires the topic's policy instead")
         delivery = publish(EVENTBRIDGE, rule.arn, target["Arn"], target_input(target, event))
         _count(rule, delivery)
 
@@ -108,7 +108,7 @@ def _alarming(original: Any) -> Any:
         before = self.alarms[alarm_name].state_value if alarm_name in self.alarms else None
         original(self, alarm_name, reason, reason_data, state_value)
         alarm = self.alarms[alarm_name]
-        # Actions are for changes of the state.
+        # Actions run only when the state changes.
         if alarm.actions_enabled and before != state_value:
             _notify(alarm, str(before))
 

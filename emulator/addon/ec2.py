@@ -1,4 +1,4 @@
-"""EC2: what security group rules say about themselves, and how instances are kept up."""
+"""EC2: descriptions of security group rules, and maintenance options of instances."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from moto.ec2.models.security_groups import SecurityGroupRule
 
 from moto.ec2.responses.instances import InstanceResponse
 
-from .registry import after, mend, replace
+from .registry import after, patch, replace
 
-mend(
+patch(
     "ec2", "RunInstances",
-    "moto drops the maintenance options, so that every plan wants to set an instance's automatic recovery again",
+    "moto drops the maintenance options, so that every plan sets an instance's automatic recovery again",
 )
-mend(
+patch(
     "ec2", "DescribeSecurityGroupRules",
     "moto returns a rule's description only where its peer is an address range, not a group or a prefix list",
 )
@@ -41,7 +41,7 @@ def _description(rule: Any) -> str | None:
 
 
 if not isinstance(getattr(SecurityGroupRule, "description", None), property):
-    raise LookupError("this moto's security group rules have no description, which the add-on mends")
+    raise LookupError("this moto's security group rules have no description, which the add-on patches")
 SecurityGroupRule.description = property(_description)  # type: ignore[assignment,method-assign]
 replace(SecurityGroupRule, "__init__", _keep_prefix_lists_description)
 
@@ -49,7 +49,7 @@ replace(SecurityGroupRule, "__init__", _keep_prefix_lists_description)
 def _keep_maintenance_options(response: Any, reservation: Any) -> None:
     sent = response._get_param("MaintenanceOptions", {})
     for instance in reservation.result.instances:
-        # What the serializer looks for when it describes the instance; AWS's own default where nothing was sent.
+        # The attribute that the serializer reads when it describes the instance; AWS's default if nothing was sent.
         instance.maintenance_options = {"AutoRecovery": "default", **sent}
 
 

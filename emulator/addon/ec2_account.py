@@ -7,19 +7,19 @@ from typing import Any
 from moto.core.responses import ActionResult
 from moto.ec2.responses import EC2Response
 
-from .registry import add, mend
+from .registry import add, patch
 
 for _operation in ("GetInstanceMetadataDefaults", "ModifyInstanceMetadataDefaults"):
-    mend("ec2", _operation, "moto lacks it; an account whose instances require IMDSv2 could not be set up")
+    patch("ec2", _operation, "moto lacks it; an account that requires IMDSv2 could not be configured")
 for _operation in ("DisableSnapshotBlockPublicAccess", "EnableSnapshotBlockPublicAccess", "GetSnapshotBlockPublicAccessState"):
-    mend("ec2", _operation, "moto lacks it; an account whose snapshots cannot be public could not be set up")
+    patch("ec2", _operation, "moto lacks it; an account that blocks public snapshots could not be configured")
 
 _DEFAULTS = ("HttpTokens", "HttpPutResponseHopLimit", "HttpEndpoint", "InstanceMetadataTags")
 _UNBLOCKED = "unblocked"
 
 
 def _settings(response: Any) -> dict[str, Any]:
-    """What was set in this account and region; kept with the backend, so that a reset forgets it."""
+    """The settings of this account and region; stored with the backend, so that a reset deletes them."""
     return response.ec2_backend.__dict__.setdefault("infra_account_settings", {"metadata": {}, "snapshots": _UNBLOCKED})
 
 
@@ -29,7 +29,7 @@ def _modify_metadata(self: Any) -> ActionResult:
         value = self._get_param(name)
         if value is None:
             continue
-        # What was set goes away by "no-preference", and the hop limit by -1.
+        # "no-preference" removes a setting, and -1 removes the hop limit.
         if str(value) in ("no-preference", "-1"):
             metadata.pop(name, None)
         else:

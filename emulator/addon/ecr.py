@@ -1,4 +1,4 @@
-"""ECR: a push is begun, as verification does to see whether a role may push; templates of repositories that replication makes."""
+"""ECR: the first request of a push, by which verification tests whether a role may push; templates of repositories that replication creates."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Any
 from moto.core.exceptions import JsonRESTError
 from moto.ecr.responses import ECRResponse
 
-from .registry import add, mend, replace
+from .registry import add, patch, replace
 
-mend("ecr", "InitiateLayerUpload", "moto lacks it; verification begins a push with it, and nothing is uploaded")
+patch("ecr", "InitiateLayerUpload", "moto lacks it; verification starts a push with it; nothing is uploaded")
 
 _PART = 20 * 1024 * 1024
 
 
 def _initiate(self: Any) -> str:
-    # Refuses a repository that there is not.
+    # Raises AWS's error if the repository does not exist.
     self.ecr_backend.describe_repositories(repository_names=[self._get_param("repositoryName")])
     return json.dumps({"uploadId": str(uuid.uuid4()), "partSize": _PART})
 
@@ -30,7 +30,7 @@ for _operation in (
     "CreateRepositoryCreationTemplate", "DescribeRepositoryCreationTemplates", "UpdateRepositoryCreationTemplate",
     "DeleteRepositoryCreationTemplate",
 ):
-    mend("ecr", _operation, "moto lacks it; copies of images in another region could not be given a lifecycle")
+    patch("ecr", _operation, "moto lacks it; replicated repositories could not have a lifecycle policy")
 
 _SETTINGS = (
     "description", "encryptionConfiguration", "resourceTags", "imageTagMutability", "imageTagMutabilityExclusionFilters", "repositoryPolicy",
@@ -40,7 +40,7 @@ _Template = dict[str, Any]
 
 
 def _templates(response: Any) -> dict[str, _Template]:
-    """Those of the account and region, by prefix."""
+    """The templates of the account and region, by prefix."""
     backend = response.ecr_backend
     if not hasattr(backend, "creation_templates"):
         backend.creation_templates = {}

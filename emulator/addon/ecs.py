@@ -1,4 +1,4 @@
-"""ECS services: everything that was sent comes out again, and a service is steady at once, or never where its image is tagged crash."""
+"""ECS services: everything is returned as it was sent, and a service is steady immediately, or never if its image is tagged `crash`."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.moto_api._internal import mock_random
 
 from . import images
-from .registry import after, mend
+from .registry import after, patch
 from .task_start import Start
 
-mend(
+patch(
     "ecs", "CreateService",
-    "moto drops circuit breaker, alarms, zone rebalancing, grace period, capacity providers and managed tags, and starts no task; as UpdateService",
+    "moto drops circuit breaker, alarms, zone rebalancing, grace period, capacity providers and managed tags, and starts no task; see UpdateService",
 )
-mend(
+patch(
     "ecs", "UpdateService",
-    "moto keeps the old task definition, a release would seem not to happen; an image tagged crash never becomes healthy and is rolled back",
+    "moto keeps the old task definition, so a release would have no effect; an image tagged crash never becomes healthy and is rolled back",
 )
-mend("ecs", "DescribeServices", "moto answers an empty network configuration where there is none, on which the provider crashes")
+patch("ecs", "DescribeServices", "moto returns an empty network configuration if there is none, and the provider crashes on it")
 
-# Members of CreateService that moto drops and DescribeServices answers, with what AWS answers where they are not sent.
+# Members of CreateService that moto drops and DescribeServices returns, with AWS's default if they are not sent.
 _KEPT: dict[str, Any] = {
     "availabilityZoneRebalancing": "DISABLED",
     "capacityProviderStrategy": None,
@@ -38,12 +38,12 @@ _KEPT: dict[str, Any] = {
 
 
 def _attribute(member: str) -> str:
-    """moto's serializer looks for an answer's member under this name."""
+    """The attribute name that moto's serializer reads for a member of the response."""
     return camelcase_to_underscores(member)
 
 
 def _settle(service: Service) -> None:
-    """All tasks run: there is nothing to wait for here, and nobody who would start them."""
+    """Marks all tasks as running: nothing is started here, so there is nothing to wait for."""
     service.running_count, service.pending_count = service.desired_count, 0
     for deployment in service.deployments:
         deployment.update(
@@ -66,7 +66,7 @@ def _breaker(service: Service) -> dict[str, Any]:
 
 
 def _fail(service: Service, reason: str, is_new: bool) -> None:
-    """No task stays up. A deployment that was completed before stays so: the circuit breaker watches only what is under way.
+    """Marks all tasks as failed. A completed deployment stays completed: the circuit breaker watches only a deployment in progress.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
     """
@@ -106,7 +106,7 @@ def _created(response: Any, result: Any) -> None:
 
 
 def _cannot_run(backend: Any, task_definition: str, operation: str) -> str | None:
-    """Why tasks of this revision do not stay up, in the words of ECS's events. operation: what makes ECS start them."""
+    """Why tasks of this revision do not keep running, in the words of ECS's events; None if they do. operation: the one that makes ECS start them."""
     definition = backend.describe_task_definition(task_definition)
     start = Start(definition, operation, mock_random.uuid4().hex)
     if refused := start.not_assumed():

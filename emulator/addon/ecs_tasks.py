@@ -1,4 +1,4 @@
-"""Tasks that run one command and end: nothing is run here, so a task ends at once with what its command says."""
+"""Tasks that run one command and stop: nothing is run here, so a task stops immediately with the exit code that its command names."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from moto.ecs.models import EC2ContainerServiceBackend, Task
 from moto.moto_api._internal import mock_random
 
 from .deliveries import emit
-from .registry import after, mend, replace
+from .registry import after, patch, replace
 from .task_start import Start
 
-mend("ecs", "RunTask", "moto's tasks run for ever and end with nothing; here one ends at once: with 1 for the command false, with N for exit N, else with 0")
-mend("ecs", "ListTasks", "moto lists tasks that have ended where AWS lists those that run")
+patch("ecs", "RunTask", "moto's tasks never stop and have no exit code; here one stops immediately: with 1 for the command false, N for exit N, otherwise 0")
+patch("ecs", "ListTasks", "moto lists stopped tasks where AWS lists running ones")
 
 
 def _exit_code(command: list[str] | None) -> int:
@@ -51,7 +51,7 @@ def _never_started(task: Task, reason: str) -> None:
 
 
 def _with_roles(original: Callable[..., Any]) -> Callable[..., Any]:
-    """AWS refuses the request where it cannot assume a task's roles; there is no task then."""
+    """AWS rejects the request if it cannot assume a task's roles; no task is created then."""
 
     def run_task(backend: Any, cluster: str, task_definition: str, count: int, overrides: dict[str, Any] | None, *more: Any, **named: Any) -> Any:
         start = Start(backend.describe_task_definition(task_definition), "RunTask", mock_random.uuid4().hex, overrides or {})
@@ -92,7 +92,7 @@ def _running(
 
 
 def _needs(original: Callable[..., Any]) -> Callable[..., Any]:
-    """A Fargate task has its size as a whole; moto adds up that of its containers, which need not have any."""
+    """A Fargate task has a size of its own; moto adds up the sizes of its containers, which are optional."""
 
     def needs(backend: Any, task_definition: Any) -> Any:
         containers = task_definition.container_definitions
@@ -103,7 +103,7 @@ def _needs(original: Callable[..., Any]) -> Callable[..., Any]:
     return needs
 
 
-# moto gives an interface this name only where the network has DNS host names, but a task always asks for it.
+# moto gives an interface this name only if the VPC has DNS host names enabled, but moto's tasks always read it.
 NetworkInterface.private_dns_name = None
 replace(EC2ContainerServiceBackend, "_calculate_task_resource_requirements", _needs)
 replace(EC2ContainerServiceBackend, "run_task", _with_roles)

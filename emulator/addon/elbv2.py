@@ -1,4 +1,4 @@
-"""Load balancers: deletion protection protects."""
+"""Load balancers: deletion protection is enforced."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 from moto.elbv2.exceptions import ELBClientError
 from moto.elbv2.models import ELBv2Backend
 
-from .registry import mend, replace
+from .registry import patch, replace
 
-mend(
+patch(
     "elasticloadbalancing", "DeleteLoadBalancer",
-    "moto deletes what is protected against deletion; a test of the protection would find none",
+    "moto ignores deletion protection; a test of it would fail",
 )
 
 

@@ -1,4 +1,4 @@
-"""EventBridge's event patterns and input transformers, as far as rules need them.
+"""EventBridge's event patterns and input transformers, as far as this project's rules use them.
 
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
@@ -69,7 +69,7 @@ def _value(expected: Any, value: Any) -> bool:
 
 
 def target_input(target: Mapping[str, Any], event: Mapping[str, Any]) -> str:
-    """What a target gets: the event, a part of it, a constant, or a template with values from the event."""
+    """The input of a target: the event, a part of it, a constant, or a template with values from the event."""
     if target.get("Input"):
         return str(target["Input"])
     if target.get("InputPath"):
@@ -86,7 +86,7 @@ def target_input(target: Mapping[str, Any], event: Mapping[str, Any]) -> str:
             return match[0]
         found = values[match[1]]
         quoted = json.dumps("" if found is None else found)
-        # Within quotes a text stands without its own.
+        # Within quotes a string is inserted without its own quotes.
         within = template[: match.start()].count('"') % 2 == 1
         return quoted[1:-1] if within and quoted.startswith('"') else quoted
 

@@ -1,4 +1,4 @@
-"""GuardDuty: tags of a detector can change."""
+"""GuardDuty: tags of a detector can be updated."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from urllib.parse import unquote
 from moto.guardduty.responses import GuardDutyResponse
 from moto.guardduty.urls import url_paths
 
-from .registry import add, mend
+from .registry import add, patch
 
 for _operation in ("ListTagsForResource", "TagResource", "UntagResource"):
-    mend("guardduty", _operation, "moto lacks it; a changed default tag could not be applied to a detector")
+    patch("guardduty", _operation, "moto lacks it; a changed default tag could not be applied to a detector")
 
 
 def _tags(response: Any) -> dict[str, str]:

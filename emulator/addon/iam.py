@@ -1,4 +1,4 @@
-"""IAM: a change of a role changes what was sent, nothing else."""
+"""IAM: an update of a role changes only what was sent."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Any
 
 from moto.iam.models import IAMBackend
 
-from .registry import mend, replace
+from .registry import patch, replace
 
-mend(
+patch(
     "iam", "UpdateRole",
-    "moto clears what is not sent: a change of the session's length loses the description, and the next plan wants it back",
+    "moto clears what is not sent: an update of the session duration removes the description, and the next plan adds it again",
 )
 
 

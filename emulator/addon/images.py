@@ -1,4 +1,4 @@
-"""Images of private repositories: which are there, and which are tagged so that their containers crash."""
+"""Images of private repositories: which exist, and which have the tag that makes their containers crash."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def private(container: Mapping[str, Any]) -> Reference | None:
     return _PRIVATE.fullmatch(container.get("image", ""))
 
 
-def is_there(reference: Reference) -> bool:
-    """Whether the repository holds the image, in whichever region: moto replicates no images."""
+def exists(reference: Reference) -> bool:
+    """Whether the repository contains the image, in any region: moto does not replicate images."""
     return _find(reference) is not None
 
 
@@ -49,7 +49,7 @@ def _find(reference: Reference) -> Image | None:
 
 
 def _images(account: str, repository: str) -> Iterable[Image]:
-    # A copy of the keys: to look a region up makes one.
+    # A copy of the keys: looking up a region creates it.
     for region in list(ecr_backends[account]):
         if repository in ecr_backends[account][region].repositories:
             yield from ecr_backends[account][region].repositories[repository].images

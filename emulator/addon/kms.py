@@ -8,10 +8,10 @@ from typing import Any
 from moto.kms.models import Key
 from moto.kms.responses import KmsResponse
 
-from .registry import after, mend, replace
+from .registry import after, patch, replace
 
-mend("kms", "EnableKeyRotation", "moto ignores RotationPeriodInDays")
-mend("kms", "GetKeyRotationStatus", "moto leaves out RotationPeriodInDays; the provider then sets it again and again")
+patch("kms", "EnableKeyRotation", "moto ignores RotationPeriodInDays")
+patch("kms", "GetKeyRotationStatus", "moto leaves out RotationPeriodInDays; the provider then sets it in every apply")
 
 # AWS's own default, in days.
 _DEFAULT_PERIOD = 365

@@ -7,10 +7,10 @@ from typing import Any
 from moto.logs.models import LogGroup
 from moto.logs.responses import LogsResponse
 
-from .registry import after, mend, replace
+from .registry import after, patch, replace
 
-mend("logs", "CreateLogGroup", "moto drops the log group's class")
-mend("logs", "DescribeLogGroups", "moto leaves out the class, and the provider replaces a group whose class is not what it wants")
+patch("logs", "CreateLogGroup", "moto drops the log group's class")
+patch("logs", "DescribeLogGroups", "moto leaves out the class, and the provider replaces a log group whose class differs from the configuration")
 
 
 def _keep_class(response: Any, _result: Any) -> None:

@@ -1,4 +1,4 @@
-"""Services that moto lacks as a whole: made known to it as if it had them."""
+"""Registers services that moto lacks entirely, as if it had them."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from moto.core.base_backend import BackendDict
 
 
 def register(name: str, host: str, backend: type, response: Any, paths: Iterable[str], regional: bool = True) -> BackendDict[Any]:
-    """Makes a service known and returns its backends; where a newer moto has one of the name, that one stays.
+    """Registers a service and returns its backends; if a newer moto has a service of this name, moto's own is kept.
 
     name: moto's name for it, a Python identifier.
     host: pattern of its host name: r"chatbot\\.(.+)".
-    response: answers its operations.
+    response: class that implements its operations.
     paths: patterns of its request paths, without the host.
-    regional: whether each region has its own; else moto's word for the only one is "aws".
+    regional: whether each region has its own backend; otherwise there is one, which moto calls "aws".
     """
     module = f"moto.{name}"
     backend.__module__ = f"{module}.models"
     backends: BackendDict[Any] = BackendDict(backend, name, use_boto3_regions=regional, additional_regions=None if regional else ["aws"])
     if any(known == name for known, _ in backend_index.backend_url_patterns):
         return backends
-    # moto finds a service by modules of its own package.
+    # moto looks for services in modules of its own package.
     urls = types.ModuleType(f"{module}.urls")
     urls.url_bases = [rf"https?://{host}\.amazonaws\.com"]  # type: ignore[attr-defined]
     urls.url_paths = {"{0}" + path: response.dispatch for path in paths}  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """API Gateway without a validator of OpenAPI documents: moto's CloudFormation imports API Gateway, which imports the validator.
 
-Debian's packages for older Pythons lack it. CloudFormation must work all the same; only an import of an OpenAPI document cannot.
+Debian's packages for older Pythons lack it. CloudFormation must still work; only the import of an OpenAPI document does not.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ import sys
 import types
 from typing import Any
 
-from .registry import mend
+from .registry import patch
 
-mend(
+patch(
     "cloudformation", "all operations",
-    "moto cannot load it where Python has no openapi_spec_validator; only imports of OpenAPI documents are refused then",
+    "moto cannot load it where Python has no openapi_spec_validator; only imports of OpenAPI documents fail then",
 )
 
 
 class _Unavailable(Exception):
-    """Stands for the validator's finding; never raised, because nothing is validated."""
+    """Replaces the validator's exception; never raised, because nothing is validated."""
 
 
 def _validate(*_arguments: Any, **_named: Any) -> None:
-    raise NotImplementedError("OpenAPI documents cannot be checked here: openapi_spec_validator is not installed")
+    raise NotImplementedError("OpenAPI documents cannot be validated: openapi_spec_validator is not installed")
 
 
 def _works() -> bool:

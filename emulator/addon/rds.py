@@ -1,4 +1,4 @@
-"""RDS: parameters that are the user's, and monitoring of an instance."""
+"""RDS: source of parameters, monitoring of an instance, and settings of a restored instance."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from typing import Any
 from moto.moto_api._internal import mock_random
 from moto.rds.models import DBInstance, DBParameterGroup, RDSBackend
 
-from .registry import after, mend, replace
+from .registry import after, patch, replace
 
-mend(
+patch(
     "rds", "DescribeDBParameters",
-    "moto leaves out Source; without `user` the provider takes every parameter for a default and sets it again",
+    "moto leaves out Source; without `user` the provider treats every parameter as a default and sets it again",
 )
-mend(
+patch(
     "rds", "CreateDBInstance",
     "moto drops performance insights, monitoring (up to 5.2.1) and the default CA's name; the provider then modifies the instance, 80 s more",
 )
-mend("rds", "DescribeDBInstances", "moto gives all instances the same resource id, by which the provider looks for its own")
-mend("rds", "ModifyDBInstance", "as CreateDBInstance; and makes another secret where the password is managed already")
-mend(
+patch("rds", "DescribeDBInstances", "moto gives all instances the same resource id, by which the provider finds its instance")
+patch("rds", "ModifyDBInstance", "as CreateDBInstance; and creates another secret if the password is managed already")
+patch(
     "rds", "RestoreDBInstanceFromDBSnapshot",
-    "moto keeps the managed password, protection and log exports of the source; AWS restores without them unless they are asked for",
+    "moto keeps the managed password, protection and log exports of the source; AWS restores without them unless they are requested",
 )
-mend("rds", "RestoreDBInstanceToPointInTime", "as RestoreDBInstanceFromDBSnapshot")
+patch("rds", "RestoreDBInstanceToPointInTime", "as RestoreDBInstanceFromDBSnapshot")
 
 # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
 _DEFAULT_CA = "rds-ca-rsa2048-g1"
 
-# How a request calls them, and how an answer does.
+# Their names in a request, and in a response.
 _KEPT = {
     "ca_certificate_identifier": "ca_certificate_identifier",
     "enable_performance_insights": "performance_insights_enabled",
@@ -48,10 +48,10 @@ def _keep(instance: Any, sent: dict[str, Any]) -> None:
     for asked, answered in _KEPT.items():
         if sent.get(asked) is not None:
             setattr(instance, answered, sent[asked])
-    # "Whatever the default is" is never answered; this is the default.
+    # AWS never returns rds-ca-default, but the CA that is the default.
     if instance.ca_certificate_identifier == "rds-ca-default":
         instance.ca_certificate_identifier = _DEFAULT_CA
-    # Switched on with no retention named: AWS keeps a week.
+    # Enabled without a retention period: AWS's default is 7 days.
     if sent.get("enable_performance_insights") and not getattr(instance, "performance_insights_retention_period", None):
         instance.performance_insights_retention_period = 7
 
@@ -75,7 +75,7 @@ def _keeping_its_secret(original: Any) -> Any:
 
 
 def _restored(_backend: Any, instance: Any, *_arguments: Any, **_named: Any) -> None:
-    """What a restored instance does not have of its source.
+    """Removes what a restored instance does not inherit from its source.
 
     ManageMasterUserPassword of both operations is for Oracle only, and the secret belongs to the source:
     https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html

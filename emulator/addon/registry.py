@@ -1,6 +1,6 @@
 """What the add-on changes in moto: one record per operation, each with its reason.
 
-The records are the truth that docs/emulator.md's table is tested against and that the health page lists.
+A test compares the table in docs/emulator.md with these records, and the health page lists them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True, order=True)
 class Mend:
-    """One operation that is added to moto or whose answer is mended.
+    """One operation that is added to moto or whose response is patched.
 
     service: AWS's endpoint prefix ("ecs"), or "*" for all services.
     operation: AWS's operation name ("DescribeServices").
@@ -24,30 +24,30 @@ class Mend:
     reason: str
 
 
-MENDS: list[Mend] = []
+PATCHES: list[Mend] = []
 
 
-def mend(service: str, operation: str, reason: str) -> None:
-    """Notes that an operation differs from stock moto."""
-    MENDS.append(Mend(service, operation, reason))
+def patch(service: str, operation: str, reason: str) -> None:
+    """Records that an operation differs from unpatched moto."""
+    PATCHES.append(Mend(service, operation, reason))
 
 
 def replace(target: type, name: str, make: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
-    """Replaces a method by what `make` builds around the original.
+    """Replaces a method with the wrapper that `make` returns for the original.
 
-    Fails at start, naming the method, when moto has no such method (any more): a mend that silently
-    does nothing would come back as unexplained drift in somebody's plan.
+    Fails at start, naming the method, when moto does not have (or no longer has) such a method: a patch that silently
+    does nothing would show up as unexplained drift in a plan.
     """
     original = getattr(target, name, None)
     if original is None:
-        raise LookupError(f"this moto has no {target.__module__}.{target.__qualname__}.{name}, which the add-on mends")
+        raise LookupError(f"this moto has no {target.__module__}.{target.__qualname__}.{name}, which the add-on patches")
     replacement = make(original)
     replacement.__name__ = name
     setattr(target, name, replacement)
 
 
 def after(target: type, name: str, change: Callable[..., None]) -> None:
-    """Runs `change(self, result, *arguments)` after a method, to complete what it made or answers."""
+    """Runs `change(self, result, *arguments)` after a method, to complete what it created or returns."""
 
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def method(self: Any, *arguments: Any, **named: Any) -> Any:
@@ -61,7 +61,7 @@ def after(target: type, name: str, change: Callable[..., None]) -> None:
 
 
 def add(target: type, name: str, method: Callable[..., Any]) -> None:
-    """Adds a method that moto lacks; where a newer moto has it, moto's own stays."""
+    """Adds a method that moto lacks; if a newer moto has it, moto's own is kept."""
     if not hasattr(target, name):
         method.__name__ = name
         setattr(target, name, method)

@@ -1,4 +1,4 @@
-"""Route 53: a name that was deleted can be made again."""
+"""Route 53: a record that was deleted can be created again."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 from moto.route53.exceptions import ResourceRecordAlreadyExists
 from moto.route53.models import Route53Backend
 
-from .registry import mend, replace
+from .registry import patch, replace
 
-mend("route53", "ChangeResourceRecordSets", "moto takes a record for existing when it was ever made and a later name exists: a runtime cannot come back")
+patch("route53", "ChangeResourceRecordSets", "moto treats a record as existing if it was ever created and a later name exists: a runtime cannot be recreated")
 
 
 def _judged_by_records(original: Any) -> Any:
@@ -23,7 +23,7 @@ def _judged_by_records(original: Any) -> Any:
             key = (name, asked["Type"], asked.get("SetIdentifier"))
             if any((r.name, r.type, r.set_identifier) == key for r in zone.rrsets):
                 raise ResourceRecordAlreadyExists(name=name, _type=asked["Type"])
-            # moto's journal never forgets; without the earlier entry it does not ask further.
+            # moto keeps all earlier changes and rejects a repeated one; without the earlier entry it does not.
             while change in zone.rr_changes:
                 zone.rr_changes.remove(change)
         return original(self, zoneid, change_list)

@@ -11,21 +11,21 @@ from moto.iam.access_control import IAMPolicy, PermissionResult
 from moto.s3.models import FakeBucket, FakeDeleteMarker, S3Backend
 from moto.s3.responses import S3Response
 
-from .registry import add, after, mend, replace
+from .registry import add, after, patch, replace
 
-mend(
+patch(
     "s3", "object operations under a bucket policy",
-    "moto takes a statement whose condition it cannot judge for a denial: a TLS-only policy locks everybody out",
+    "moto treats a statement whose condition it cannot evaluate as a deny: a TLS-only policy denies all access",
 )
-mend(
+patch(
     "s3", "GetBucketLifecycleConfiguration",
-    "moto drops filters by size and reorders rules; the provider then waits for its own rules for three minutes",
+    "moto drops filters by size and reorders rules; the provider then waits three minutes for the rules it sent",
 )
-mend(
+patch(
     "s3", "PutBucketLogging",
-    "moto wants permissions of the log delivery first, and stumbles over a policy for everybody; AWS accepts any bucket of the owner's",
+    "moto requires permissions for log delivery first, and fails on a policy for all principals; AWS accepts any bucket of the same owner",
 )
-mend("s3", "DeleteObjects", "moto fails on the last delete marker of a key; a versioned bucket with deleted objects could not be emptied")
+patch("s3", "DeleteObjects", "moto fails on the last delete marker of a key; a versioned bucket with deleted objects could not be emptied")
 
 _NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 _SIZE_HEADER = "x-amz-transition-default-minimum-object-size"
@@ -60,7 +60,7 @@ def _as_sent(original: Any) -> Any:
     return get_bucket_lifecycle
 
 
-# What a marker would have to let go of: nothing.
+# A delete marker has no data to release.
 add(FakeDeleteMarker, "dispose", lambda _marker: None)
 replace(FakeBucket, "_log_permissions_enabled_policy", lambda _original: lambda *_arguments, **_named: True)
 replace(FakeBucket, "get_permission", _without_conditions)

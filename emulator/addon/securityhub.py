@@ -8,15 +8,15 @@ from typing import Any
 from moto.securityhub.responses import SecurityHubResponse
 from moto.securityhub.urls import url_paths
 
-from .registry import add, mend, replace
+from .registry import add, patch, replace
 
-mend(
+patch(
     "securityhub", "UpdateSecurityHubConfiguration",
-    "moto lacks it; the provider calls it for every account and repeats the call for minutes",
+    "moto lacks it; the provider calls it for every account and retries for minutes",
 )
-mend("securityhub", "DescribeHub", "moto answers its own defaults instead of what was configured")
+patch("securityhub", "DescribeHub", "moto returns its own defaults instead of what was configured")
 for _operation in ("BatchEnableStandards", "BatchDisableStandards", "GetEnabledStandards"):
-    mend("securityhub", _operation, "moto lacks standards; a hub without one checks nothing")
+    patch("securityhub", _operation, "moto lacks standards; a hub without a standard checks nothing")
 
 
 def _store(response: Any, name: str) -> dict[str, Any]:

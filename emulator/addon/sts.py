@@ -1,4 +1,4 @@
-"""AWS STS: a session keeps what it was made with, so that its requests are judged by it, and lasts as long as AWS allows."""
+"""AWS STS: a session keeps the parameters it was created with, so that its requests are authorized by them, and lasts as long as AWS allows."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from moto.sts.responses import TokenResponse
 
 from authorization import principals, sts
 
-from .registry import mend, replace
+from .registry import patch, replace
 
-mend("sts", "AssumeRole", "moto forgets session policies by ARN, session tags and source identity, and allows any duration")
-mend("sts", "AssumeRoleWithWebIdentity", "as AssumeRole; and moto forgets the identity provider")
+patch("sts", "AssumeRole", "moto drops session policies by ARN, session tags and source identity, and allows any duration")
+patch("sts", "AssumeRoleWithWebIdentity", "as AssumeRole; and moto drops the identity provider")
 
 _PARAMETERS = ("RoleArn", "SourceIdentity", "Tags", "WebIdentityToken")
 _DEFAULT_SECONDS = 3600
-# Of a role that a role's session assumes ("role chaining").
+# Limit for a role that a role's session assumes ("role chaining").
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
 _CHAINED_SECONDS = 3600
 
@@ -31,7 +31,7 @@ def _keeping(operation: str) -> Any:
                 raise NotImplementedError(f"a session of {arn}, which does not exist")
             _check_duration(self, operation, found)
             result = original(self)
-            # One request at a time: the last session is this one.
+            # Requests are handled one at a time: the last session is this one.
             session = sts_backends[found.account_id][principals.PARTITION].assumed_roles[-1]
             keys = sts.session_keys(operation, {name: self._get_param(name) for name in _PARAMETERS})
             session.__dict__["infra_session"] = {

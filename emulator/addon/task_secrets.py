@@ -1,4 +1,4 @@
-"""Secrets and parameters that ECS puts into a container's environment: what a reference means, and whether it leads to a value."""
+"""Secrets and parameters that ECS puts into a container's environment: how a reference is parsed, and whether its value exists."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CURRENT = "AWSCURRENT"
 
 @dataclass(frozen=True)
 class Reference:
-    """`arn:aws:secretsmanager:region:account:secret:name:json-key:version-stage:version-id`; empty where a part is left out.
+    """`arn:aws:secretsmanager:region:account:secret:name:json-key:version-stage:version-id`; a part that is omitted is empty.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
     """
@@ -32,7 +32,7 @@ class Reference:
         return Reference(":".join(parts[:7]), *parts[7:10])
 
     def absent(self) -> str | None:
-        """What Secrets Manager, or ECS, answers where there is no value; None where there is one."""
+        """What Secrets Manager, or ECS, returns if the value does not exist; None if it does."""
         found = stored_keys.secret("", "", self.arn)
         if found is None:
             return "ResourceNotFoundException: Secrets Manager can't find the specified secret."
@@ -55,7 +55,7 @@ class Reference:
 
 
 def absent_parameter(account: str, region: str, parameter: str) -> str | None:
-    """What ECS answers where there is no such parameter; None where there is one. parameter: name or ARN."""
+    """What ECS returns if the parameter does not exist; None if it does. parameter: name or ARN."""
     return None if stored_keys.parameter(account, region, parameter) else f"invalid ssm parameters: {parameter}"
 
 

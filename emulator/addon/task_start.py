@@ -1,4 +1,5 @@
-"""What ECS does before a task's containers start: it assumes the task's roles, and with the execution role reads secrets, pulls images, opens log streams.
+"""What ECS does before a task's containers start: it assumes the task's roles; with the execution role it reads secrets, pulls images and
+creates log streams.
 
 A task for which one of these fails does not start.
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html
@@ -33,10 +34,10 @@ _NOT_ASSUMED = (
 
 @dataclass(frozen=True)
 class _Step:
-    """What ECS asks of a service.
+    """One request that ECS sends to a service before a task starts.
 
-    said: how the stopped reason begins; denied: how it goes on where the role may not, before the refusal; absent: how it goes on where the role may
-    and what is asked for is not there; None where it is.
+    said: start of the stopped reason; denied: what follows if the role has no permission, before the error; absent: what follows if the role has
+    permission, but the resource does not exist; None if it exists.
     """
 
     said: str
@@ -49,7 +50,8 @@ class _Step:
 class Start:
     """A task that is to start.
 
-    definition: moto's task definition; operation: what makes ECS start it ("RunTask"); task: its id, which names ECS's session; overrides: of RunTask.
+    definition: moto's task definition; operation: the one that makes ECS start it ("RunTask"); task: its id, which is the name of ECS's role session;
+    overrides: of RunTask.
     """
 
     definition: Any
@@ -58,7 +60,7 @@ class Start:
     overrides: Mapping[str, Any] = field(default_factory=dict)
 
     def not_assumed(self) -> str | None:
-        """Why ECS cannot assume the execution role or the task role, in its words; None when it can assume those that there are."""
+        """Why ECS cannot assume the execution role or the task role, in its words; None if it can assume the roles that are set."""
         for arn in filter(None, (self._execution_role, self._role("taskRoleArn", "task_role_arn"))):
             try:
                 self._assume(arn)
@@ -67,9 +69,9 @@ class Start:
         return None
 
     def failure(self) -> str | None:
-        """Why the task's containers cannot start, as the stopped reason of a task; None when they can. Roles can be assumed.
+        """Why the task's containers cannot start, as the stopped reason of a task; None if they can. Assumes that the roles can be assumed.
 
-        Without an execution role, which tasks on EC2 may do without, nothing is asked of one.
+        Without an execution role, which is optional for tasks on EC2, nothing is checked.
         """
         session = self._assume(self._execution_role) if self._execution_role else None
         for step in self._steps():
@@ -84,7 +86,7 @@ class Start:
         return self._role("executionRoleArn", "execution_role_arn")
 
     def _role(self, override: str, attribute: str) -> str | None:
-        # moto sets these only where they were sent.
+        # moto sets these only if they were sent.
         arn = self.overrides.get(override) or getattr(self.definition, attribute, None)
         return str(arn) if arn else None
 
@@ -95,7 +97,7 @@ class Start:
 
     def _assume(self, role: str) -> Principal:
         region, account = self._place
-        # ECS names no cluster: "Specifying a specific cluster is not currently supported", the wildcard in its place is the value.
+        # ECS sends no cluster name: "Specifying a specific cluster is not currently supported"; the value has a wildcard in its place.
         # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
         keys = {"aws:SourceAccount": account, "aws:SourceArn": f"arn:aws:ecs:{region}:{account}:*"}
         return passed_role_requests.assumed("ecs", self.operation, _SERVICE, role, self.task, keys)
@@ -130,7 +132,7 @@ class Start:
         asked = execution_roles.to_pull(image["account"], image["region"], image["repository"])
         denied = f"pull access denied for {images.without_version(name)}, repository does not exist or may require 'docker login': denied: "
         absent = f"pull image manifest has been retried 1 time(s): failed to resolve ref {name}: {name}: not found"
-        return _Step("CannotPullContainerError: ", asked, None if images.is_there(image) else absent, denied)
+        return _Step("CannotPullContainerError: ", asked, None if images.exists(image) else absent, denied)
 
     def _logs(self, container: dict[str, Any]) -> Iterator[_Step]:
         configuration = container.get("logConfiguration", {})

@@ -1,4 +1,4 @@
-"""AWS WAF: lock tokens of the form that AWS gives."""
+"""AWS WAF: lock tokens in AWS's format."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 from moto.moto_api._internal import mock_random
 from moto.wafv2.models import FakeIPSet
 
-from .registry import after, mend
+from .registry import after, patch
 
-mend("wafv2", "CreateIPSet", "moto's lock tokens are six characters; AWS's model, by which requests are checked, asks for a UUID")
-mend("wafv2", "UpdateIPSet", "as CreateIPSet")
+patch("wafv2", "CreateIPSet", "moto's lock tokens are six characters; AWS's model, against which requests are checked, requires a UUID")
+patch("wafv2", "UpdateIPSet", "as CreateIPSet")
 
 
 def _whole_token(ip_set: Any, _result: Any, *_: Any, **__: Any) -> None:

@@ -1,4 +1,4 @@
-"""What a request violates of its operation's model: required members, lengths, ranges, patterns, enumerations, nested."""
+"""Checks a request against the constraints of its operation's model: required members, lengths, ranges, patterns, enumerations, at any depth."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Violation:
 
     path: as AWS writes it: `tags.1.member.key`.
     member: the model's name of the member.
-    rule: AWS's words for the constraint.
+    rule: the constraint as AWS's messages word it.
     """
 
     path: str
@@ -29,7 +29,7 @@ class Violation:
     sensitive: bool = False
 
 
-# Constraints of the models that AWS does not enforce, or not so: (service, shape) to the reason.
+# Constraints of the models that AWS does not enforce, or enforces differently: (service, shape) to the reason.
 NOT_ENFORCED: dict[tuple[str, str], str] = {}
 
 
@@ -84,7 +84,7 @@ def _map(service: str, shape: Shape, value: dict[str, Any], path: str, name: str
 
 
 def _broken(service: str, shape: Shape, value: Any) -> list[str]:
-    """The constraints of a value itself that it does not satisfy."""
+    """The constraints that a value does not satisfy, without those of its members."""
     metadata = shape.metadata
     if not metadata or (service, shape.name) in NOT_ENFORCED:
         return []
@@ -116,7 +116,7 @@ def _outside(number: float, metadata: dict[str, Any], what: str) -> list[str]:
 
 
 def _rules(shape: Shape) -> list[str]:
-    """All constraints of a shape, in AWS's words."""
+    """All constraints of a shape, as AWS's messages word them."""
     metadata, what = shape.metadata, "length" if shape.type_name in ("string", "list", "map", "blob") else "value"
     rules = []
     if "max" in metadata:
@@ -139,6 +139,6 @@ def _at_least(bound: Any, what: str) -> str:
 
 
 def _join(path: str, name: str) -> str:
-    """AWS's messages begin a member's name with a small letter, whatever the protocol's name is."""
+    """A member's name as AWS's messages write it: with a lowercase first letter, whatever the protocol's name is."""
     small = name[:1].lower() + name[1:]
     return f"{path}.{small}" if path else small

@@ -1,4 +1,4 @@
-"""Errors as AWS's protocols write them."""
+"""Error responses in the format of AWS's protocols."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _REQUEST_ID = "00000000-0000-0000-0000-000000000000"
 
 @dataclass(frozen=True)
 class ApiError:
-    """Why a request is refused: AWS's code and message; without a status, the model's of that error, else 400."""
+    """Why a request is rejected: AWS's error code and message. Without a status, the one that the model has for the error, otherwise 400."""
 
     code: str
     message: str
@@ -28,7 +28,7 @@ def error(request: ApiRequest, code: str, message: str, status: int | None = Non
     """Status line, headers and content of an error, in the protocol of the request."""
     number = status or _modelled_status(request, code) or 400
     kind, headers, body = _write(request, code, message)
-    # The answer to HEAD has no body; SDKs then know the status only, as with AWS.
+    # The response to HEAD has no body; SDKs then get only the status, as with AWS.
     content = [] if request.method == "HEAD" else [body]
     return f"{number} {_REASONS.get(number, 'Error')}", [("Content-Type", kind), ("x-amzn-RequestId", _REQUEST_ID), *headers], content
 
@@ -52,7 +52,7 @@ def _write_xml(request: ApiRequest, code: str, message: str) -> str:
     fields = f"<Code>{escape(code)}</Code><Message>{escape(message)}</Message>"
     if request.protocol == "ec2":
         return f"<Response><Errors><Error>{fields}</Error></Errors><RequestID>{_REQUEST_ID}</RequestID></Response>"
-    # S3's errors have no frame, those of the other services have one.
+    # S3's errors have no enclosing element, those of the other services have one.
     if request.service == "s3":
         return f"<Error>{fields}<RequestId>{_REQUEST_ID}</RequestId></Error>"
     return f"<ErrorResponse><Error><Type>Sender</Type>{fields}</Error><RequestId>{_REQUEST_ID}</RequestId></ErrorResponse>"
@@ -66,7 +66,7 @@ def _modelled_status(request: ApiRequest, code: str) -> int | None:
 
 
 def _shape_name(request: ApiRequest, code: str) -> str:
-    """SQS and CloudWatch had the query protocol first: errors have a code there and a shape's name in the newer protocols."""
+    """SQS and CloudWatch used the query protocol first: errors have a code there, and a shape name in the newer protocols."""
     for shape in request.model.error_shapes:
         if code == shape.error_code:
             return shape.name

@@ -9,7 +9,7 @@ from botocore.model import Shape
 
 from .scalars import Unreadable, from_text
 
-# A field's value where the path ends; a structure below it may have fields of its own.
+# The value of the field at which the path ends; the same path may also have fields below it.
 _HERE = ""
 
 _Tree = dict[str, Any]
@@ -22,7 +22,7 @@ def query_name(member: Shape, name: str) -> str:
 
 
 def ec2_name(member: Shape, name: str) -> str:
-    """A member's name in a form of EC2's protocol: its own, else the answer's name with a capital, else the model's."""
+    """A member's name in a form of EC2's protocol: its queryName, else the response's name with an uppercase first letter, else the model's."""
     serialization = member.serialization
     if "queryName" in serialization:
         return serialization["queryName"]
@@ -51,7 +51,7 @@ def _structure(shape: Shape, tree: _Tree, namer: _Namer) -> dict[str, Any]:
 
 
 def _wire_name(member: Shape, name: str, namer: _Namer) -> str:
-    """A flattened list of the query protocol goes by the name of its members."""
+    """A flattened list of the query protocol has the name of its members."""
     if namer is query_name and member.type_name == "list" and member.serialization.get("flattened"):
         return member.member.serialization.get("name", namer(member, name))
     return namer(member, name)
@@ -70,7 +70,7 @@ def _value(shape: Shape, node: _Tree, namer: _Namer) -> Any:
 
 
 def _items(node: _Tree) -> list[_Tree]:
-    """Numbered children, in the order of their numbers; whether below `member`, `entry` or a name of the model's, SDKs differ."""
+    """Numbered children, in the order of their numbers; SDKs differ in whether they are below `member`, `entry` or a name from the model."""
     numbered = {int(name): child for name, child in node.items() if name.isdecimal()}
     if not numbered:
         for name, child in node.items():

@@ -21,7 +21,7 @@ _CBOR_PATH = re.compile(r"/service/(?P<service>[^/]+)/operation/(?P<operation>\w
 _VIRTUAL_HOST = re.compile(r"(?P<bucket>[a-z0-9][a-z0-9.-]+)\.s3[.-](?:[a-z0-9-]+\.)*amazonaws\.com")
 _S3_CONTROL = "/v20180820/"
 
-# moto's own paths, and the emulator's.
+# Paths of moto and of the emulator themselves.
 _NOT_AWS = ("/_infra/", "/moto-api", "/favicon.ico", "/latest/")
 
 # Unsigned requests name no service. Form requests: those that STS takes unsigned,
@@ -34,7 +34,7 @@ _REST_PROTOCOLS = ("rest-json", "rest-xml")
 
 @dataclass(frozen=True)
 class _Received:
-    """A request as it came in."""
+    """A request as it was received."""
 
     method: str
     path: str
@@ -54,7 +54,7 @@ class _Identified:
 
 
 def identify(environ: Mapping[str, Any], body: bytes) -> ApiRequest | None:
-    """The request read by AWS's model, or None when no model has it. Raises UnsupportedProtocol."""
+    """The request parsed with AWS's model, or None if no model has it. Raises UnsupportedProtocol."""
     received = _receive(environ, body)
     if received.path.startswith(_NOT_AWS):
         return None
@@ -104,7 +104,7 @@ def _rpc(received: _Received, protocol: str) -> _Identified | None:
         raise UnsupportedProtocol(f"the emulator cannot read Smithy's protocol '{protocol}'")
     path = _CBOR_PATH.fullmatch(received.path)
     if path is None:
-        raise UnsupportedProtocol(f"path {received.path} is none of the protocol rpc-v2-cbor")
+        raise UnsupportedProtocol(f"path {received.path} is not a path of the protocol rpc-v2-cbor")
     return _of_target(received, path["service"], path["operation"], "smithy-rpc-v2-cbor")
 
 
@@ -133,13 +133,13 @@ def _query(received: _Received, action: str, version: str | None) -> _Identified
 
 def _named(service: Metadata, name: str, protocol: str) -> _Identified | None:
     if protocol not in service.protocols:
-        raise UnsupportedProtocol(f"{service.service} has no protocol {protocol}: its model has {', '.join(service.protocols)}")
+        raise UnsupportedProtocol(f"{service.service} does not support the protocol {protocol}; available: {', '.join(service.protocols)}")
     model = service_model(service.service)
     return _Identified(model.operation_model(name), protocol, {}) if name in model.operation_names else None
 
 
 def _rest(received: _Received) -> _Identified | None:
-    # moto, too, takes an unsigned request that nothing else tells for one to S3.
+    # Like moto, treats an unsigned request that nothing else identifies as one to S3.
     best, found = None, None
     for service in candidates(received.signing_name or "s3"):
         protocol = next((p for p in service.protocols if p in _REST_PROTOCOLS), None)
@@ -153,13 +153,13 @@ def _rest(received: _Received) -> _Identified | None:
 
 
 def _is_other_s3(service: str, path: str) -> bool:
-    """S3 and S3 Control sign with one name; S3 Control's paths begin with its version."""
+    """S3 and S3 Control sign with the same name; S3 Control's paths begin with its version."""
     control = path.startswith(_S3_CONTROL)
     return (service == "s3" and control) or (service == "s3control" and not control)
 
 
 def _with_bucket(received: _Received) -> str:
-    """The path as path style has it, where the bucket stands in the host name."""
+    """The path in path style, also if the bucket is in the host name."""
     host = _VIRTUAL_HOST.fullmatch(received.headers.get("host", "").partition(":")[0])
     return f"/{host['bucket']}{received.path}" if host else received.path
 
@@ -179,11 +179,11 @@ def _receive(environ: Mapping[str, Any], body: bytes) -> _Received:
 
 
 def _address(environ: Mapping[str, Any]) -> tuple[str, str]:
-    """Path, still percent-encoded so that a slash within a label is told from one between labels, and query string."""
+    """Path, still percent-encoded so that a slash within a label differs from one between labels, and query string."""
     raw = environ.get("RAW_URI") or environ.get("REQUEST_URI")
     if raw is None:
         return environ.get("PATH_INFO") or "/", environ.get("QUERY_STRING", "")
-    # Through a proxy a client sends the whole address.
+    # Through a proxy a client sends the whole URL.
     if not raw.startswith("/"):
         parts = urlsplit(raw)
         return parts.path or "/", parts.query

@@ -1,6 +1,6 @@
-"""botocore's service models, each loaded when a request first needs it.
+"""botocore's service models, each loaded on first use.
 
-A model takes 20 to 250 ms to load. Which services there are and how their requests are recognized is read from the first
+A model takes 20 to 250 ms to load. The list of services and how their requests are recognized is read from the first
 kilobytes of every model instead: 30 ms for all, once, with the first request.
 """
 
@@ -19,18 +19,18 @@ import botocore
 import botocore.loaders
 from botocore.model import ServiceModel
 
-# The metadata stands in a model's first lines and is below 1 KB.
+# The metadata is in a model's first lines and is smaller than 1 KB.
 _HEAD_BYTES = 4096
 _HEAD_TEXT = 8192
 
 # Signing names under which services of one protocol share operation names (RDS's API is DocumentDB's and Neptune's, too):
-# the one that this platform uses comes first.
+# the one that this project uses comes first.
 _PREFERRED = {"rds": "rds", "elasticloadbalancing": "elbv2", "bedrock-agentcore": "bedrock-agentcore-control"}
 
 
 @dataclass(frozen=True)
 class Metadata:
-    """What of a service's model tells its requests from those of others."""
+    """The part of a service's model by which its requests are recognized."""
 
     service: str
     signing_name: str
@@ -41,18 +41,18 @@ class Metadata:
 
 @functools.lru_cache(maxsize=None)
 def service_model(service: str) -> ServiceModel:
-    """The newest model of a service, by botocore's folder."""
+    """The newest model of a service, by its folder in botocore."""
     loader = botocore.loaders.Loader()
     return ServiceModel(loader.load_service_model(service, "service-2"), service)
 
 
 def candidates(signing_name: str) -> tuple[Metadata, ...]:
-    """The services that sign with this name, the likeliest first."""
+    """The services that sign with this name, the most likely first."""
     return _by_signing_name().get(signing_name, ())
 
 
 def by_target(prefix: str) -> tuple[Metadata, ...]:
-    """The services whose X-Amz-Target begins with this; Go's SDK sends CloudTrail's without the package before it."""
+    """The services whose X-Amz-Target begins with this; the Go SDK sends CloudTrail's without the package prefix."""
     return _by_target().get(prefix.rpartition(".")[2], ())
 
 
@@ -88,7 +88,7 @@ def _metadata(folder: Path) -> Metadata | None:
 
 
 def _head(folder: Path) -> str | None:
-    """The model's first lines; distributions ship it compressed or not."""
+    """The model's first lines; the file is compressed in some distributions."""
     packed = folder / "service-2.json.gz"
     if packed.exists():
         with packed.open("rb") as file:

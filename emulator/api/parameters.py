@@ -17,7 +17,7 @@ from .scalars import Unreadable, from_text
 
 @dataclass(frozen=True)
 class Source:
-    """Where a request's parameters stand; `form` is the body and query string of the query protocols."""
+    """The parts of a request that contain parameters; `form` is the body and query string of the query protocols."""
 
     body: bytes
     form: Mapping[str, list[str]] | None
@@ -27,7 +27,7 @@ class Source:
 
 
 def read(operation: OperationModel, protocol: str, source: Source) -> tuple[dict[str, Any], str | None]:
-    """The parameters by AWS's names, and what of them could not be read, if anything."""
+    """The parameters by AWS's names, and what could not be read of them, if anything."""
     shape = operation.input_shape
     if shape is None:
         return {}, None
@@ -83,7 +83,7 @@ def _read_rest(shape: Shape, source: Source, read_body: Callable[[Shape, bytes],
 
 def _payload(member: Shape, source: Source, read_body: Callable[[Shape, bytes], dict[str, Any]]) -> Any:
     if member.serialization.get("eventstream") or not source.body:
-        # Nothing sent is no payload, but of a stream, that is an empty one.
+        # An empty body is no payload, except for a stream: then it is an empty stream.
         return b"" if member.type_name == "blob" else None
     if member.type_name == "structure":
         return read_body(member, source.body)
@@ -106,7 +106,7 @@ def _located(name: str, member: Shape, location: str, source: Source) -> Any:
 
 def _from_query(member: Shape, wire: str, query: Mapping[str, list[str]]) -> Any:
     if member.type_name == "map":
-        # Only API Gateway's imports have such a member; the query string's other fields are among its entries here.
+        # Only API Gateway's imports have such a member; here it also contains the other fields of the query string.
         many = member.value.type_name == "list"
         return {k: v if many else v[0] for k, v in query.items()} or None
     if wire not in query:

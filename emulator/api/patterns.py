@@ -12,10 +12,10 @@ import unicodedata
 import warnings
 
 _CATEGORY = re.compile(r"\\p\{(?:Is|L=)?(\w+)\}|\\p(\w)")
-# Java and ECMAScript write the code points beyond the basic plane as two surrogates; in a class that means this range.
+# Java and ECMAScript write code points beyond the basic plane as two surrogates; in a class that means this range.
 _BEYOND = (r"\uD800\uDC00-\uDBFF\uDFFF", r"\ud800\udc00-\udbff\udfff")
 _POSSESSIVE = re.compile(r"(?<=[\])}*+?\w])([*+?]|\{\d+(?:,\d*)?\})\+")
-# The last code point that is looked at for a category: the basic plane has the letters of nearly all languages.
+# The last code point that is considered for a category: the basic plane has the letters of nearly all languages.
 _LAST = 0xFFFF
 _NAMED = {
     "Alpha": "a-zA-Z", "Digit": "0-9", "Alnum": "a-zA-Z0-9", "Upper": "A-Z", "Lower": "a-z", "ASCII": r"\x00-\x7f",
@@ -25,13 +25,13 @@ _NAMED = {
 
 @functools.lru_cache(maxsize=None)
 def compiled(pattern: str) -> re.Pattern[str] | None:
-    """The expression, or None where Python cannot express it: then it is not checked."""
+    """The compiled expression, or None if Python cannot express it: then it is not checked."""
     try:
         text = _translate(pattern)
         with warnings.catch_warnings():
-            # Java reads a bracket or && within a class as a set of sets; Python announces that it will, and does not.
+            # Java reads a bracket or && within a class as a nested set; Python does not, and warns that it may in future.
             warnings.simplefilter("error", FutureWarning)
-            # A flag in the middle changes the whole expression in Python before 3.11, in Java what follows it.
+            # A flag in the middle applies to the whole expression in Python before 3.11, and in Java to what follows it.
             warnings.simplefilter("error", DeprecationWarning)
             return re.compile(text)
     except (re.error, FutureWarning, DeprecationWarning, LookupError):
@@ -44,10 +44,10 @@ def _translate(pattern: str) -> str:
         text = text.replace(pair, "\U00010000-\U0010ffff")
     text = _CATEGORY.sub(lambda found: _class(found[1] or found[2], _within_class(text, found.start())), text)
     text = re.sub(r"(?<!\\)\\z", r"\\Z", text)
-    # A hyphen after a class stands for itself in Java.
+    # A hyphen after a class is a literal hyphen in Java.
     text = re.sub(r"(\\[wsd])-(?=[^\]])", r"\1\\-", text)
     if sys.version_info < (3, 11):
-        # A possessive quantifier only decides how long a search takes where the whole value has to match.
+        # If the whole value has to match, a possessive quantifier only affects the speed.
         text = _POSSESSIVE.sub(r"\1", text)
     return text
 

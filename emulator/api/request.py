@@ -1,4 +1,4 @@
-"""One request to AWS, read."""
+"""One parsed request to AWS."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Any
 
 from botocore.model import OperationModel
 
-# Of unsigned requests and of those to global endpoints whose scope names no region.
+# For unsigned requests and for those to global endpoints whose scope names no region.
 DEFAULT_REGION = "us-east-1"
 
 
 class UnsupportedProtocol(Exception):
-    """A request in a protocol that the emulator cannot read: refused, so that nothing passes unchecked."""
+    """A request in a protocol that the emulator cannot read: it is rejected, so that no request goes unchecked."""
 
 
 @dataclass(frozen=True, eq=False)
 class ApiRequest:
-    """One request: which operation of which service, with which parameters, by whom.
+    """One request: service, operation, parameters and credentials.
 
     service: botocore's folder ("elbv2"); signing_name is the credential scope's ("elasticloadbalancing").
     operation: AWS's name ("UpdateService").
@@ -27,7 +27,7 @@ class ApiRequest:
     access_key_id: None for an unsigned request.
     headers: names in lower case.
     query: the query string's fields, decoded, each with all its values.
-    unreadable: what in the request does not have the form the model asks for, e.g. a string for a number.
+    unreadable: what in the request has a type other than the model's, e.g. a string for a number.
     """
 
     service: str

@@ -1,4 +1,4 @@
-"""Which operation of a REST service a method, path and query string are."""
+"""Finds the operation of a REST service by method, path and query string."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _LABEL = re.compile(r"\{([^}+]+)(\+?)\}")
 class Route:
     """One operation's method and path.
 
-    constants: what the query string must hold besides: S3's "acl" has no value, "list-type" the value 2.
-    required: query fields and headers without which it is probably another operation on the same path.
+    constants: what the query string must contain in addition: S3's "acl" has no value, "list-type" the value 2.
+    required: query fields and headers; without them it is probably another operation on the same path.
     """
 
     operation: OperationModel
@@ -34,7 +34,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Match:
-    """A route that fits, the labels of its path, and how well it fits: of several, the highest is meant."""
+    """A route that matches, the labels of its path, and a score: of several matches, the highest is taken."""
 
     operation: OperationModel
     labels: Mapping[str, str]
@@ -42,7 +42,7 @@ class Match:
 
 
 def match(service: str, method: str, path: str, query: Mapping[str, list[str]], headers: Mapping[str, str]) -> Match | None:
-    """The operation of this service that the request asks for; `path` is still percent-encoded."""
+    """The operation of this service that the request calls; `path` is still percent-encoded."""
     found: Match | None = None
     for route in _routes(service).get(method, ()):
         labels = route.path.fullmatch(path)
@@ -57,7 +57,7 @@ def match(service: str, method: str, path: str, query: Mapping[str, list[str]], 
 def _score(route: Route, query: Mapping[str, list[str]], headers: Mapping[str, str]) -> tuple[int, ...]:
     missing = sum(name not in query for name in route.required_query) + sum(name not in headers for name in route.required_headers)
     required = len(route.required_query) + len(route.required_headers)
-    # Go's SDK says which operation it means; other than that, a request that has all of a route's required parts means that route.
+    # The Go SDK sends the operation's name; otherwise a request that has all of a route's required parts means that route.
     named = route.operation.name in query.get("x-id", ())
     return (route.literals, len(route.constants), -missing, int(named), required, -int(route.deprecated))
 
@@ -86,7 +86,7 @@ def _route(operation: OperationModel) -> Route:
         operation=operation,
         path=_pattern(path),
         literals=sum(1 for part in path.split("/") if part and not part.startswith("{")),
-        # "x-id" names an operation for those who read logs; AWS does not ask for it.
+        # "x-id" names the operation for logs; AWS does not require it.
         constants=tuple((name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "x-id"),
         required_query=places["querystring"],
         required_headers=tuple(name.lower() for name in places["header"]),
@@ -106,7 +106,7 @@ def _pattern(path: str) -> re.Pattern[str]:
 
 
 def _group(name: str) -> str:
-    """A label as the name of a group, which has no hyphens."""
+    """A label as the name of a regular expression group, which cannot have hyphens."""
     return name.replace("-", "__hyphen__")
 
 

@@ -13,11 +13,11 @@ from botocore.utils import parse_timestamp
 
 
 class Unreadable(Exception):
-    """What a request holds does not have the form that the model asks for."""
+    """A value in the request does not have the type that the model requires."""
 
 
 def from_text(shape: Shape, text: str) -> Any:
-    """The value that this text stands for."""
+    """The value of this text."""
     kind = shape.type_name
     if kind == "string":
         return _json_value(text) if shape.serialization.get("jsonvalue") else text

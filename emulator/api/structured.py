@@ -8,13 +8,13 @@ from botocore.model import Shape
 
 from .scalars import Unreadable, blob, timestamp
 
-# As AWS's JSON services name what they found: "STRING_VALUE can not be converted to an Integer".
+# As AWS's JSON services name the type of a value: "STRING_VALUE can not be converted to an Integer".
 _FOUND = {bool: "TRUE_VALUE", int: "NUMBER_VALUE", float: "DECIMAL_VALUE", str: "STRING_VALUE", list: "START_ARRAY", dict: "START_OBJECT"}
 _WANTED = {"string": "a String", "boolean": "a Boolean", "integer": "an Integer", "long": "a Long", "float": "a Float", "double": "a Double"}
 
 
 def structure(shape: Shape, given: Any) -> dict[str, Any]:
-    """Members of the model that were sent; null is not sent, members that the model lacks are ignored, as AWS does."""
+    """Members of the model that were sent; as on AWS, null counts as not sent, and members that the model lacks are ignored."""
     if not isinstance(given, dict):
         raise _mismatch(shape, given)
     values = {}
@@ -50,7 +50,7 @@ def _scalar(shape: Shape, kind: str, given: Any) -> Any:
     if kind in ("integer", "long") and isinstance(given, (int, float)) and not isinstance(given, bool) and given == int(given):
         return int(given)
     if kind in ("float", "double"):
-        # NaN and infinity are text in JSON.
+        # NaN and infinity are strings in JSON.
         if (isinstance(given, (int, float)) and not isinstance(given, bool)) or given in ("NaN", "Infinity", "-Infinity"):
             return float(given)
     if kind == "timestamp":

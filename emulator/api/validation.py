@@ -1,4 +1,4 @@
-"""Requests that AWS's own models do not allow, refused in each service's words."""
+"""Rejects requests that violate AWS's own models, with each service's error code and message."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from .constraints import NULL, Violation, violations
 from .errors import ApiError
 from .request import ApiRequest
 
-# Errors that say "this parameter is not valid": of those that the operation's model declares, the first.
+# Error codes for an invalid parameter: the first one that the operation's model declares.
 _DECLARED = (
     "ValidationException", "ValidationError", "InvalidParameterException", "InvalidParameterValueException", "InvalidInputException",
     "InvalidInput", "InvalidArgument", "BadRequestException", "InvalidRequestException",
 )
 
-# Services whose framework refuses a value before the service's own code, with an error that no operation declares.
+# Services whose framework rejects a value before the service's own code, with an error that no operation declares.
 _CODES = {
     # https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/4014
     "elbv2": "ValidationError",
@@ -37,7 +37,7 @@ _CODES = {
 
 _DEFAULTS = {"query": "ValidationError", "rest-xml": "InvalidArgument"}
 
-# EC2 and RDS tell a missing parameter from a wrong one:
+# EC2 and RDS have different errors for a missing and an invalid parameter:
 # https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html and
 # https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/CommonErrors.html
 _MISSING_PARAMETER = ("ec2", "rds")
@@ -47,7 +47,7 @@ _MALFORMED_XML = ApiError("MalformedXML", "The XML you provided was not well-for
 
 
 def validate(request: ApiRequest) -> ApiError | None:
-    """The error that AWS answers where the request does not satisfy its model, else None."""
+    """The error that AWS returns if the request does not satisfy its model, else None."""
     if request.unreadable is not None:
         return _unreadable(request, request.unreadable)
     found = violations(request.service, request.model.input_shape, request.parameters)
@@ -87,7 +87,7 @@ def _by_parameter(violation: Violation) -> ApiError:
 
 def _message(request: ApiRequest, found: list[Violation]) -> str:
     if request.service == "ecr":
-        # ECR has words of its own, as moto knows, too: moto/ecr/models.py, create_repository.
+        # ECR has messages of its own, as in moto: moto/ecr/models.py, create_repository.
         rule = re.sub(r"^Member must (.*?)(?: pattern: (.*))?$", lambda m: f"must {m[1]}" + (f" '{m[2]}'" if m[2] else ""), found[0].rule)
         return f"Invalid parameter at '{found[0].path}' failed to satisfy constraint: '{rule}'"
     errors = "; ".join(f"{_subject(violation)} failed to satisfy constraint: {violation.rule}" for violation in found)
@@ -101,7 +101,7 @@ def _subject(violation: Violation) -> str:
 
 
 def _shown(value: Any) -> str:
-    """As Java prints it, which AWS's services are written in."""
+    """A value as Java prints it: AWS's services are written in Java."""
     if isinstance(value, list):
         return f"[{', '.join(_shown(item) for item in value)}]"
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Parameters of the protocol rest-xml that stand in the body."""
+"""Parameters of the protocol rest-xml that are in the body."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
 def structure(shape: Shape, element: Element) -> dict[str, Any]:
-    """Members of the model that were sent; namespaces are not looked at, as SDKs differ in them."""
+    """Members of the model that were sent; namespaces are ignored, because SDKs differ in them."""
     children: dict[str, list[Element]] = {}
     for child in element:
         children.setdefault(_name(child), []).append(child)
@@ -31,7 +31,7 @@ def structure(shape: Shape, element: Element) -> dict[str, Any]:
 
 
 def _value(shape: Shape, elements: list[Element]) -> Any:
-    """What the elements of one name are: one value, or several of a flattened list or map."""
+    """The value of the elements of one name: one value, or the members of a flattened list or map."""
     kind = shape.type_name
     flattened = shape.serialization.get("flattened")
     if kind == "structure":

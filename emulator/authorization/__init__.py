@@ -1,1 +1,1 @@
-"""Authorization of requests as AWS does it: which principal, for which action, on which resource, and which policies decide."""
+"""Authorization of requests as AWS does it: the principal, the action, the resource, and the policies that decide."""

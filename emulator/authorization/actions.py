@@ -1,6 +1,7 @@
-"""Which IAM actions an operation asks for, where they are not the operation's own name.
+"""The IAM actions that an operation requires, if they differ from the operation's name.
 
-Most operations ask for the action of their name: ecs UpdateService asks for ecs:UpdateService. The exceptions stand here, each with its source.
+Most operations require the action of the same name: ecs UpdateService requires ecs:UpdateService. The exceptions are listed here, each with its
+source.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from typing import Any
 
 from . import table_requests
 
-# Prefix of a service's actions where it is not the name that requests are signed with.
+# Prefix of a service's actions, if it is not the name with which requests are signed.
 # https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 _PREFIXES = {
     "email": "ses",
@@ -88,7 +89,7 @@ _OTHERS: dict[tuple[str, str], list[str]] = {
     ("budgets", "UpdateBudget"): ["budgets:ModifyBudget"],
     ("budgets", "UpdateNotification"): ["budgets:ModifyBudget"],
     ("budgets", "UpdateSubscriber"): ["budgets:ModifyBudget"],
-    # Its tags ask for cloudfront:TagResource (tagging.py).
+    # Its tags require cloudfront:TagResource (tagging.py).
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudfront.html
     ("cloudfront", "CreateDistributionWithTags"): ["cloudfront:CreateDistribution"],
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
@@ -105,7 +106,7 @@ _OTHERS: dict[tuple[str, str], list[str]] = {
 
 
 def of(service: str, signing_name: str, operation: str, parameters: dict[str, Any]) -> list[str]:
-    """Names of the actions that an operation asks for: ["ecs:UpdateService"].
+    """Names of the actions that an operation requires: ["ecs:UpdateService"].
 
     service: botocore's name of the service ("elbv2"), signing_name: the name in the signature ("elasticloadbalancing").
     """
@@ -132,7 +133,7 @@ def _s3(operation: str, parameters: dict[str, Any]) -> list[str]:
         objects = parameters.get("Delete", {}).get("Objects", [])
         return sorted({"DeleteObjectVersion" if each.get("VersionId") else "DeleteObject" for each in objects}) or ["DeleteObject"]
     if operation in ("CopyObject", "UploadPartCopy"):
-        # Reading the source is a question of its own, about another object.
+        # Reading the source is a separate permission, on another object.
         return ["PutObject"]
     if operation == "PutObject" and parameters.get("Tagging"):
         return ["PutObject", "PutObjectTagging"]

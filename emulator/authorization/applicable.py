@@ -1,4 +1,4 @@
-"""One permission of a principal: the question to decide, and the policies that decide it."""
+"""The policies that decide one permission of a principal."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ def policies(asked: Asked, principal: Principal) -> PolicySet:
         document = encryption.aws_managed_policy(asked.account, asked.key.service, region)
         return principal.on(Policy.of(f"AWS managed key of {asked.key.service}", PolicyKind.RESOURCE, document), must_allow=True)
     found = resource_policies.of(asked.resource)
-    # A key that is not there has no policy: AWS, and moto, then say so.
+    # A key that does not exist has no policy: AWS, and moto, then return an error that says so.
     return principal.on(*found, must_allow=bool(found) and asked.resource.startswith("arn:aws:kms:"))

@@ -1,4 +1,4 @@
-"""Credentials that AWS does not accept, and how each service says so."""
+"""Credentials that AWS does not accept, and the error that each service returns."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _EXPIRED = "The security token included in the request is expired"
 class Failure(Enum):
     """What is wrong with the credentials."""
 
-    # Nobody issued the key, or its session token is another one, or its user or role is gone.
+    # The key was never issued, or the session token does not belong to it, or its user or role was deleted.
     INVALID = "invalid"
     EXPIRED = "expired"
 
@@ -24,7 +24,7 @@ class AuthenticationError(Exception):
     """A request whose credentials are not accepted; nothing is authorized for it."""
 
     def __init__(self, failure: Failure, detail: str) -> None:
-        """detail: for the log only, what exactly is wrong; AWS does not tell the caller."""
+        """detail: for the log only, what exactly is wrong; AWS does not return it to the caller."""
         super().__init__(detail)
         self.failure = failure
 

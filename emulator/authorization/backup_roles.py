@@ -1,8 +1,8 @@
-"""What AWS Backup does with the role of a backup job or a copy job, as permissions.
+"""The permissions that AWS Backup needs from the role of a backup job or a copy job.
 
 AWS documents them by type of resource, not by request: a role needs these statements of AWSBackupServiceRolePolicyForBackup (version 30) and
 AWSBackupServiceRolePolicyForS3Backup (version 4). https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html
-Left out is what no such job does: deletion of expired backups, continuous backups, copies for another account.
+Omitted is what no such job does: deletion of expired backups, continuous backups, copies to another account.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ _BUCKET = (
     "ListBucket", "ListBucketVersions", "PutBucketNotification", "PutInventoryConfiguration",
 )
 _OBJECTS = ("GetObject", "GetObjectAcl", "GetObjectTagging", "GetObjectVersion", "GetObjectVersionAcl", "GetObjectVersionTagging")
-# "EventBridgePermissionsForAwsBackupManagedRule", without what ends a rule.
+# "EventBridgePermissionsForAwsBackupManagedRule", without the actions that delete a rule.
 _RULE = ("DescribeRule", "EnableRule", "ListTargetsByRule", "PutRule", "PutTargets")
-# With advanced features, which accounts have unless they opted out; copies to another region need them.
+# With advanced features, which accounts have unless they opt out; copies to another region need them.
 # https://docs.aws.amazon.com/aws-backup/latest/devguide/advanced-ddb-backup.html
 _TABLE = ("DescribeTable", "ListTagsOfResource", "StartAwsBackupJob")
 
 
 @dataclass(frozen=True)
 class Vault:
-    """Where recovery points are kept. key: as the vault names it; None for AWS Backup's own."""
+    """A vault for recovery points. key: as the vault names it; None for AWS Backup's own key."""
 
     arn: str
     key: str | None
@@ -47,7 +47,7 @@ def to_back_up(role_account: str, resource: str, vault: Vault, point: str) -> It
     """
     kind = resource.split(":")[2]
     if kind not in _SOURCES:
-        raise NotImplementedError(f"AWS Backup of {resource}: what its role needs is known for s3, dynamodb and rds")
+        raise NotImplementedError(f"AWS Backup of {resource}: permissions of its role are known only for s3, dynamodb and rds")
     role = _Role(role_account, vault.region)
     yield role.asks("backup:DescribeBackupVault", vault.arn)
     yield role.asks("tag:GetResources", "*")
@@ -59,7 +59,7 @@ def to_back_up(role_account: str, resource: str, vault: Vault, point: str) -> It
 def to_copy(role_account: str, resource: str, key: str | None, point: str, vault: Vault, copy: str) -> Iterator[Asked]:
     """Permissions of a copy job. key: of the recovery point; vault, copy: where it is copied to, and the ARN that it has there."""
     here, there = _Role(role_account, point.split(":")[3]), _Role(role_account, vault.region)
-    # On recovery points, not on the vault that they are in: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html
+    # The action is on recovery points, not on their vault: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html
     yield here.asks("backup:CopyFromBackupVault", point)
     yield there.asks("backup:DescribeBackupVault", vault.arn)
     yield there.asks("backup:CopyIntoBackupVault", vault.arn)
@@ -72,7 +72,7 @@ def to_copy(role_account: str, resource: str, key: str | None, point: str, vault
     yield here.asks("rds:CopyDBSnapshot", point)
     yield from there.snapshot("rds:CopyDBSnapshot", copy)
     if key is not None:
-        # RDS copies under the key of the vault; a snapshot that is not encrypted stays so.
+        # RDS encrypts the copy with the key of the vault; a snapshot that is not encrypted stays unencrypted.
         yield from here.uses(KeyUse(key, encryption.KEEP, "rds"))
         yield from there.uses(KeyUse(_key(vault), encryption.KEEP, "rds"))
 
@@ -110,12 +110,12 @@ class _Role:
         return questions.of_key(key, self.region, self.account)
 
     def keeps(self, point: str, vault: Vault) -> Iterator[Asked]:
-        """Of a recovery point that AWS Backup itself keeps: tags of its source, and a grant on the vault's key."""
+        """For a recovery point that AWS Backup itself stores: tags of its source, and a grant on the vault's key."""
         yield self.asks("backup:TagResource", point)
         yield from self.uses(KeyUse(_key(vault), encryption.KEEP, "backup"))
 
     def snapshot(self, action: str, arn: str) -> Iterator[Asked]:
-        """Of a snapshot that is made with tags, and looked at until it is complete."""
+        """For a snapshot that is created with tags, and described until it is complete."""
         for each in (action, "rds:AddTagsToResource", "rds:DescribeDBSnapshots"):
             yield self.asks(each, arn)
 
@@ -129,7 +129,7 @@ def _bucket(role: _Role, resource: str, _point: str) -> Iterator[Asked]:
     yield from (role.asks(f"events:{action}", rule) for action in _RULE)
     yield role.asks("cloudwatch:GetMetricData", "*")
     found = stored_keys.bucket(resource.removeprefix("arn:aws:s3:::"))
-    # AWS leaves out objects whose key the role may not use and completes the job, here the job fails: a backup without them is none.
+    # AWS skips objects whose key the role may not use, and completes the job. Here the job fails: a backup without them is useless.
     # https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html
     names = {stored_keys.of_bucket(found), *(stored_keys.of_object(found, name) for name in found.keys)} if found else set()
     for key in sorted(filter(None, (encryption.key_arn(name, owner(resource), role.region) for name in names))):

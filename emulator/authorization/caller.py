@@ -1,4 +1,4 @@
-"""The principal of a request, with the condition keys that come from it."""
+"""The principal of a request, with its condition keys."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 
 class CallerKind(Enum):
-    """Values are those of aws:PrincipalType, where AWS has one.
+    """The kind of a principal. Values are those of aws:PrincipalType, if AWS has one.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
     """
@@ -26,9 +26,9 @@ class CallerKind(Enum):
 class Caller:
     """A principal that makes a request.
 
-    kind: what it is.
+    kind: type of principal.
     arn: for a role the session's ARN; for a user or root its own; for an identity provider its ARN; for a service its name.
-    account: 12 digits; empty for a service, an identity provider and nobody.
+    account: 12 digits; empty for a service, an identity provider and an anonymous caller.
     principal_arn: for a role the role's ARN, with its path; else as arn.
     service: name of the service principal ("events.amazonaws.com").
     keys: condition keys of this principal: session and principal tags, user id, claims of a token.
@@ -43,7 +43,7 @@ class Caller:
 
     @staticmethod
     def root(account: str) -> Caller:
-        """The account's root user, which is also how the emulator takes an administrator: a 12-digit access key id."""
+        """The account's root user. The emulator also uses it for an administrator: a 12-digit access key id."""
         arn = f"arn:aws:iam::{account}:root"
         return Caller(CallerKind.ROOT, arn, account, arn, keys={"aws:userid": account})
 
@@ -60,12 +60,12 @@ class Caller:
 
     @staticmethod
     def of_service(name: str) -> Caller:
-        """An AWS service that acts by itself: it has no account and no policies of its own."""
+        """An AWS service that acts as itself, without a role: it has no account and no policies of its own."""
         return Caller(CallerKind.SERVICE, name, service=name)
 
     @staticmethod
     def federated(provider: str, keys: Mapping[str, Any] | None = None) -> Caller:
-        """Somebody whom an identity provider vouches for; provider: its ARN, or its name ("accounts.google.com")."""
+        """A federated principal that an identity provider authenticated; provider: its ARN, or its name ("accounts.google.com")."""
         return Caller(CallerKind.FEDERATED, provider, keys=dict(keys or {}))
 
     @staticmethod
@@ -73,7 +73,7 @@ class Caller:
         return Caller(CallerKind.ANONYMOUS, "anonymous", keys={"aws:userid": "anonymous"})
 
     def condition_keys(self) -> dict[str, Any]:
-        """What every request of this principal has, whatever it asks for.
+        """Condition keys that every request of this principal has, whatever the action.
 
         https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties
         """

@@ -39,7 +39,7 @@ def _number(text: str) -> float | None:
 
 
 def _moment(text: str) -> float | None:
-    """Seconds since 1970 of an ISO 8601 date, of any length that W3C's note allows, or of epoch time."""
+    """Seconds since 1970 of an ISO 8601 date, of any precision that W3C's note allows, or of epoch time."""
     seconds = _number(text)
     if seconds is not None and (len(text) != 4 or not text.isdigit()):
         return seconds
@@ -116,7 +116,7 @@ _SETS = ("ForAllValues", "ForAnyValue")
 
 @dataclass(frozen=True)
 class Test:
-    """One operator on one key: all tests of a statement must be true (AND), one of a test's values suffices (OR)."""
+    """One operator on one key: all tests of a statement must be true (AND), one of a test's values is enough (OR)."""
 
     operator: str
     key: str
@@ -131,18 +131,18 @@ class Test:
         # A multivalued key whose values are empty is a null data set.
         present = bool(found) and not (multivalued and not any(found))
         if self.operator == "Null":
-            # "true": the key is not in the request; "false": it is, and its value is not null.
+            # "true": the key is not in the request; "false": it is in the request, and its value is not null.
             return any(value.lower() == ("false" if present else "true") for value in self.values)
         rule = _OPERATORS[self.operator]
         if self.set_operator == "ForAllValues":
-            # True as well where there is no value to compare.
+            # Also true if there is no value to compare.
             return not present or all(self._one(rule, value, keys) for value in found)
         if self.set_operator == "ForAnyValue":
-            # IfExists changes nothing here: without a value there is none that could match.
+            # IfExists changes nothing here: without a value, none can match.
             # https://iam.cloudcopilot.io/resources/operators/ForAnyValue:StringNotEqualsIfExists
             return present and any(self._one(rule, value, keys) for value in found)
         if not found:
-            # The key is missing: no match, which makes a negated operator true, and so does IfExists.
+            # The key is missing: no match. A negated operator or IfExists makes that true.
             return rule.negated or self.if_exists
         if len(found) > 1:
             raise PolicyError(
@@ -155,14 +155,14 @@ class Test:
         """Several values of the policy: one must match; for a negated operator, none may."""
         for text in self.values:
             expanded = expand(text, keys) if rule.variables and self.variables else text
-            # A variable without a value equals nothing, which is what a negated operator asks for.
+            # A variable without a value equals nothing, so a negated operator is true.
             if expanded is not None and rule.compare(expanded, value):
                 return not rule.negated
         return rule.negated
 
 
 def parse(document: Any, variables: bool) -> tuple[Test, ...]:
-    """The tests of a Condition element; an operator that IAM does not have is an error."""
+    """Parses a Condition element into tests; an operator that IAM does not have is an error."""
     if document is None:
         return ()
     if not isinstance(document, Mapping):
@@ -186,6 +186,6 @@ def _test(name: str, key: str, values: Any, variables: bool) -> Test:
         raise PolicyError(f"unknown condition operator '{name}'")
     listed = values if isinstance(values, list) else [values]
     if any(isinstance(value, (Mapping, list)) or value is None for value in listed):
-        raise PolicyError(f"{name} {key} has a value that is neither text, number nor Boolean")
+        raise PolicyError(f"{name} {key} has a value that is not a string, number or Boolean")
     texts = tuple(str(value).lower() if isinstance(value, bool) else str(value) for value in listed)
     return Test(known, key, texts, chosen, if_exists, variables)

@@ -18,14 +18,14 @@ from .principal_element import Grant
 # https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
 _ALWAYS_ALLOWED = {"sts:getcalleridentity"}
 
-# The owner's root user can repair a bucket policy that denies everybody.
+# The owner's root user can delete a bucket policy that denies all principals.
 # https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html
 _ROOT_DESPITE_DENY = {"s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"}
 
 
 @dataclass(frozen=True)
 class Question:
-    """May this caller do this?
+    """One permission to decide: a caller, an action and a resource.
 
     action: service prefix and action ("ecs:UpdateService").
     resource: ARN, or "*" for an action without resource types.
@@ -50,9 +50,9 @@ class PolicySet:
 
     identity: policies of the user, its groups, or the role.
     boundary: permissions boundary, if there is one.
-    session: session policies; None where none was passed, which is not the same as one that allows nothing.
-    resource: policies of the resource (bucket, key, topic, role's trust policy); empty where it has none.
-    resource_must_allow: whether identity policies only count if the resource's policy lets them: KMS keys and trust policies.
+    session: session policies; None if none was passed, which differs from one that allows nothing.
+    resource: policies of the resource (bucket, key, topic, role's trust policy); empty if it has none.
+    resource_must_allow: whether identity policies count only if the resource's policy allows it: KMS keys and trust policies.
     """
 
     identity: tuple[Policy, ...] = ()
@@ -71,7 +71,7 @@ class PolicySet:
 
 @dataclass(frozen=True)
 class Decision:
-    """The answer, with what led to it.
+    """The result, with the statements that led to it.
 
     statements: those that denied (one) or that together allowed (one of each kind of policy that was needed).
     lacking: the kind of policy that did not allow; None when allowed or explicitly denied.
@@ -93,7 +93,7 @@ class Decision:
 
 
 def decide(question: Question, policies: PolicySet) -> Decision:
-    """Explicit deny first, then what has to allow; nothing allows by itself but the root user's own account."""
+    """Decides a question: explicit denies first, then the policies that must allow. Without a policy, only the account's root user is allowed."""
     if question.action.lower() in _ALWAYS_ALLOWED:
         return Decision(True, f"{question.action} needs no permission")
     keys = Keys(question.caller.condition_keys(), question.keys)
@@ -105,7 +105,7 @@ def decide(question: Question, policies: PolicySet) -> Decision:
         return _allowed(by_resource) if by_resource is not None else _lacking(_kind_of_resource(policies))
     if question.same_account:
         return _same_account(question, policies, keys, by_resource, grant)
-    # Two evaluations, one in each account; both must allow, however the resource's policy names the caller.
+    # Two evaluations, one in each account; both must allow, in whichever way the resource's policy names the caller.
     # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
     own = _identity_side(question, policies, keys)
     if not own.allowed:
@@ -119,7 +119,7 @@ def _same_account(question: Question, policies: PolicySet, keys: Keys, by_resour
     if by_resource is not None and grant is Grant.ROLE:
         limits = _limits(question, policies, keys)
         return _allowed(by_resource, *limits.statements) if limits.allowed else limits
-    # A key policy or trust policy that names the account lets the account's own policies decide; without that they do not count.
+    # If a key policy or trust policy names the account, the account's identity policies decide; otherwise they do not count.
     # https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam
     if policies.resource_must_allow and by_resource is None:
         return _lacking(_kind_of_resource(policies))
@@ -128,7 +128,7 @@ def _same_account(question: Question, policies: PolicySet, keys: Keys, by_resour
 
 
 def _identity_side(question: Question, policies: PolicySet, keys: Keys) -> Decision:
-    """What the caller's account allows it: identity policies, within boundary and session policies."""
+    """The result in the caller's account: identity policies, limited by boundary and session policies."""
     if question.caller.kind is CallerKind.ROOT:
         return Decision(True, "allowed: root user")
     allowing = _first(question, policies.identity, keys, allows=True)
@@ -139,7 +139,7 @@ def _identity_side(question: Question, policies: PolicySet, keys: Keys) -> Decis
 
 
 def _limits(question: Question, policies: PolicySet, keys: Keys) -> Decision:
-    """Permissions boundary and session policies allow nothing by themselves, but what they do not allow is denied.
+    """The result of permissions boundary and session policies: they allow nothing themselves, but what they do not allow is denied.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
     """
@@ -172,7 +172,7 @@ def _first(question: Question, policies: Iterator[Policy] | tuple[Policy, ...], 
 
 
 def _resource_allow(question: Question, policies: tuple[Policy, ...], keys: Keys) -> tuple[Statement | None, Grant]:
-    """The statement of the resource's policies that allows and names the caller most directly."""
+    """The statement of the resource's policies that allows the request and names the caller most directly."""
     best: tuple[Statement | None, Grant] = (None, Grant.NONE)
     for policy in policies:
         for statement in policy.statements:

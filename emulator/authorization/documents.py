@@ -1,4 +1,4 @@
-"""Policy documents: JSON to statements that can be asked whether they are about a request.
+"""Policy documents: parses JSON into statements that can be matched with a request.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
 """
@@ -28,7 +28,7 @@ _WITH_VARIABLES, _WITHOUT_VARIABLES = "2012-10-17", "2008-10-17"
 
 
 class PolicyKind(Enum):
-    """The value is AWS's word for it in a refusal.
+    """The kind of a policy. The value is AWS's name for it in an access denied message.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
     """
@@ -55,7 +55,7 @@ class Statement:
     allows: bool
     actions: Patterns = field(compare=False)
     actions_negated: bool
-    # None in a trust policy: the role is the resource.
+    # None in a trust policy: its resource is the role.
     resources: Patterns | None = field(compare=False)
     resources_negated: bool
     principal: PrincipalElement | None
@@ -64,11 +64,11 @@ class Statement:
 
     @property
     def label(self) -> str:
-        """How logs and reports name the statement: `acme-dev-apply/StateObjects`."""
+        """The statement's name in logs and reports: `acme-dev-apply/StateObjects`."""
         return _label(self.policy, self.sid, self.index)
 
     def grant(self, caller: Caller, action: str, resource: str, keys: Keys) -> Grant:
-        """NONE when the statement is not about this request, else how it names the caller (DIRECT in policies without a principal)."""
+        """NONE if the statement does not match this request, else how it names the caller (DIRECT in policies without a principal)."""
         if self.actions.match(action, keys) is self.actions_negated:
             return Grant.NONE
         if self.resources is not None and self.resources.match(resource, keys) is self.resources_negated:
@@ -88,7 +88,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Policy:
-    """A policy by name, with its statements. Make one with `Policy.of`, which remembers what it has parsed."""
+    """A policy with its name and statements. Create it with `Policy.of`, which caches what it has parsed."""
 
     name: str
     kind: PolicyKind
@@ -96,7 +96,7 @@ class Policy:
 
     @staticmethod
     def of(name: str, kind: PolicyKind, document: str | Mapping[str, Any]) -> Policy:
-        """Parses JSON text or an object; PolicyError, naming policy and statement, for what AWS would not accept."""
+        """Parses JSON text or an object; raises PolicyError, with policy and statement, for what AWS would not accept."""
         return _parse(name, kind, document if isinstance(document, str) else json.dumps(document))
 
 
@@ -128,7 +128,7 @@ def _statement(policy: str, kind: PolicyKind, index: int, document: Any, version
     variables = version == _WITH_VARIABLES
     try:
         actions, actions_negated = _one_of(document, "Action")
-        # A trust policy names no resource, and some services leave it out of theirs (ECR).
+        # A trust policy has no resource, and some services do not require one (ECR).
         without_resource = kind.has_principal and "Resource" not in document and "NotResource" not in document
         resources, resources_negated = ((), False) if without_resource else _one_of(document, "Resource")
         principal, principal_negated = _principal(kind, effect, document)
@@ -160,19 +160,19 @@ def _principal(kind: PolicyKind, effect: str, document: Mapping[str, Any]) -> tu
     if len(given) != 1:
         raise PolicyError("exactly one of Principal and NotPrincipal is required in a resource's policy")
     if given[0] == "NotPrincipal" and effect == "Allow":
-        raise PolicyError("NotPrincipal with Allow is not supported: it would allow everybody else")
+        raise PolicyError("NotPrincipal with Allow is not supported: it would allow all other principals")
     return principal_element.parse(document[given[0]]), given[0] == "NotPrincipal"
 
 
 def _one_of(document: Mapping[str, Any], element: str) -> tuple[tuple[str, ...], bool]:
-    """The texts of Action or NotAction (Resource or NotResource), and whether it is the negated one."""
+    """The values of Action or NotAction (Resource or NotResource), and whether it is the negated one."""
     given = [name for name in (element, f"Not{element}") if name in document]
     if len(given) != 1:
         raise PolicyError(f"exactly one of {element} and Not{element} is required")
     value = document[given[0]]
     texts = tuple(value) if isinstance(value, list) else (value,)
     if not texts or not all(isinstance(text, str) for text in texts):
-        raise PolicyError(f"{given[0]} is {value!r}, neither text nor a list of texts")
+        raise PolicyError(f"{given[0]} is {value!r}, neither a string nor a list of strings")
     return texts, given[0] != element
 
 

@@ -1,8 +1,8 @@
-"""Keys that a service uses for its caller: the caller needs permissions on the key, asked for through the service.
+"""KMS keys that a service uses on behalf of its caller: the caller needs permissions on the key, through the service.
 
 A table, object, secret, parameter, topic or queue that is encrypted with a KMS key is read and written with the caller's permissions on that key
-(kms:ViaService); AWS's own keys ("alias/aws/dynamodb") have a key policy that lets everybody of the account use them through the service, so that only a
-denial in the caller's policies is felt. https://docs.aws.amazon.com/kms/latest/developerguide/service-integration.html
+(kms:ViaService); AWS managed keys ("alias/aws/dynamodb") have a key policy that allows all principals of the account to use them through the
+service, so that only a deny in the caller's policies has an effect. https://docs.aws.amazon.com/kms/latest/developerguide/service-integration.html
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ class KeyUse:
 
 READ = ("Decrypt",)
 WRITE = ("GenerateDataKey",)
-# Services that keep using a key after the request hold a grant on it, which the caller lets them have.
+# Services that keep using a key after the request have a grant on it, for which the caller needs a permission.
 # https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
 KEEP = ("CreateGrant", "DescribeKey")
 
 
 def of(prefix: str, operation: str, parameters: Mapping[str, Any], account: str, region: str) -> list[KeyUse]:
-    """What an operation does with keys as its caller."""
+    """The keys that an operation uses on behalf of its caller, and how."""
     find = _SERVICES.get(prefix)
     return find(operation, parameters, account, region) if find else []
 
 
 def aws_managed_policy(account: str, service: str, region: str) -> str:
-    """Key policy of AWS's own key of a service. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-services.html"""
+    """Key policy of the AWS managed key of a service. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-services.html"""
     conditions = {"StringEquals": {"kms:CallerAccount": account, "kms:ViaService": f"{service}.{region}.amazonaws.com"}}
     actions = ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
     statement = {
@@ -49,7 +49,7 @@ def aws_managed_policy(account: str, service: str, region: str) -> str:
 
 
 def key_arn(value: str | None, account: str, region: str) -> str | None:
-    """ARN of a key that a service names by id, alias or ARN; AWS's own stay aliases."""
+    """ARN of a key that a service names by id, alias or ARN; AWS managed keys stay aliases."""
     if not value:
         return None
     if value.startswith("arn:"):
@@ -74,7 +74,7 @@ def _s3(operation: str, parameters: Mapping[str, Any], account: str, region: str
 
 
 def _dynamodb(operation: str, parameters: Mapping[str, Any], account: str, region: str) -> list[KeyUse]:
-    # The caller's permissions count for tables with a KMS key; a table with DynamoDB's own key has none.
+    # The caller's permissions count for tables with a KMS key; a table with the AWS owned key needs none.
     # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
     if operation in ("CreateTable", "UpdateTable"):
         wanted = parameters.get("SSESpecification") or {}
@@ -154,7 +154,7 @@ def _sqs(operation: str, parameters: Mapping[str, Any], account: str, region: st
 
 
 def _kept(**members: tuple[str, ...]) -> Callable[[str, Mapping[str, Any], str, str], list[KeyUse]]:
-    """Services that are handed a key when something is made, and keep using it under a grant: operation -> members that name keys."""
+    """Services that get a key when a resource is created, and keep using it with a grant: operation -> members that name keys."""
 
     def find(operation: str, parameters: Mapping[str, Any], account: str, region: str) -> list[KeyUse]:
         from .resources import at, texts
@@ -166,7 +166,7 @@ def _kept(**members: tuple[str, ...]) -> Callable[[str, Mapping[str, Any], str, 
     return find
 
 
-# Service through which the key is handed over.
+# Service through which the grant is created.
 _GRANTED = {"CreateBackupVault": "backup", "CreateDBInstance": "rds", "CreateRepository": "ecr", "ModifyDBInstance": "rds"}
 
 _SERVICES: dict[str, Callable[[str, Mapping[str, Any], str, str], list[KeyUse]]] = {

@@ -1,4 +1,4 @@
-"""Authorizes every request as AWS does: its principal, the permissions that it needs, and whether the policies that are kept here allow each of them."""
+"""Authorizes every request as AWS does: its principal, the permissions that it needs, and whether the stored policies allow each of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .resources import Unresolved
 if TYPE_CHECKING:
     from api import ApiRequest
 
-# Code, message and HTTP status of an answer that ends a request.
+# Code, message and HTTP status of an error response.
 Answer = tuple[str, str, int]
 
 _STS = "sts"
@@ -30,7 +30,7 @@ class Enforcement:
         self._log = log
 
     def check(self, request: ApiRequest) -> Answer | None:
-        """None where AWS would go on; otherwise its error."""
+        """None if AWS would continue; otherwise its error."""
         try:
             principal = principals.authenticate(request.access_key_id, request.session_token)
         except AuthenticationError as failure:
@@ -41,7 +41,7 @@ class Enforcement:
         except StsError as error:
             return error.code, str(error), error.status
         except (UnknownAction, Unresolved, NotImplementedError) as unknown:
-            # Refused loudly, never allowed: what cannot be decided here might be denied on AWS.
+            # An error, never allowed: what cannot be decided here might be denied on AWS.
             self._say(f"{request.service} {request.operation}: cannot be authorized: {unknown}")
             return "NotImplemented", f"the emulator cannot authorize {request.service} {request.operation}: {unknown}", 501
         answer = next(filter(None, (self._decide(request, question, policies) for question, policies in asked)), None)
@@ -70,7 +70,7 @@ class Enforcement:
         return said.code, said.message, said.status
 
     def _remember(self, request: ApiRequest, asked: list[tuple[Question, PolicySet]]) -> None:
-        """AWS has made the service-linked role that the request needed."""
+        """Records that AWS has created the service-linked roles that the request needed."""
         for question, _ in asked:
             if question.action == "iam:CreateServiceLinkedRole" and request.operation != "CreateServiceLinkedRole":
                 service_linked_roles.made(question.caller.account, str(question.keys["iam:AWSServiceName"]))

@@ -1,14 +1,14 @@
-"""What goes wrong besides a refusal."""
+"""Errors other than a denied request."""
 
 from __future__ import annotations
 
 
 class PolicyError(Exception):
-    """A policy that AWS would not accept, or that has something whose effect AWS does not document: never taken for a refusal."""
+    """A policy that AWS would not accept, or with an element whose effect AWS does not document: never treated as a deny."""
 
 
 class StsError(Exception):
-    """An answer of AWS STS that says what is wrong with a request for credentials."""
+    """An error of AWS STS about a request for credentials."""
 
     def __init__(self, code: str, message: str, status: int) -> None:
         super().__init__(message)

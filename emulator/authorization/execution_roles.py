@@ -1,4 +1,4 @@
-"""What ECS does with a task's execution role before its containers start, as permissions.
+"""The permissions that ECS needs from a task's execution role before its containers start.
 
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
 """
@@ -15,7 +15,7 @@ _PULL = ("BatchCheckLayerAvailability", "GetDownloadUrlForLayer", "BatchGetImage
 
 
 def to_log_in(account: str, region: str) -> Iterator[Asked]:
-    """To private registries of a region: one token is for all that the role may read."""
+    """Login to the private registries of a region: one token is valid for everything that the role may read."""
     yield Asked("ecr:GetAuthorizationToken", "*", account, questions.of_every_request(region))
 
 

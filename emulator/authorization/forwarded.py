@@ -1,6 +1,6 @@
-"""Operations in which a service asks others in its caller's name: AWS CloudFormation makes what a template describes with the caller's permissions.
+"""Operations in which a service calls others on behalf of its caller: AWS CloudFormation creates resources with the caller's permissions.
 
-A stack without a role of its own uses the permissions of whoever creates it.
+A stack without a service role uses the permissions of the caller.
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from . import lookups
 
-# Permissions that a resource type's handlers name, by what is done with the stack.
+# Permissions that a resource type's handlers list, by operation on the stack.
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrockagentcore-runtime.html
 _RUNTIME = "AWS::BedrockAgentCore::Runtime"
 _ENDPOINT = "AWS::BedrockAgentCore::RuntimeEndpoint"
@@ -29,7 +29,7 @@ _ACTIONS: dict[tuple[str, str], tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Forwarded:
-    """service and operation: what is asked for in the caller's name; role: a role that is passed with it."""
+    """service and operation: what is called on behalf of the caller; role: a role that is passed with it."""
 
     service: str
     operation: str
@@ -45,7 +45,7 @@ def of(prefix: str, operation: str, parameters: Mapping[str, Any], account: str,
     try:
         template = json.loads(str(text))
     except ValueError:
-        # Templates of this platform are JSON; YAML would need a parser that knows CloudFormation's tags.
+        # Templates of this project are JSON; YAML would need a parser that knows CloudFormation's tags.
         raise NotImplementedError("the emulator reads CloudFormation templates in JSON only") from None
     found = []
     for resource in template.get("Resources", {}).values():

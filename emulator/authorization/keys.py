@@ -1,4 +1,4 @@
-"""Condition keys of a request: names are not case-sensitive, values are text, and a key has no, one or several values."""
+"""Condition keys of a request: names are not case-sensitive, values are strings, and a key has no, one or several values."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Keys(Mapping[str, Value]):
         return len(self._items)
 
     def values_of(self, name: str) -> tuple[str, ...]:
-        """All values of a key as text; empty when the key is not in the request."""
+        """All values of a key as strings; empty when the key is not in the request."""
         found = self._items.get(name.lower())
         if found is None or found[1] is None:
             return ()

@@ -1,4 +1,4 @@
-"""What was asked and answered: one line of JSON for each answer that differs, for `./infra access --used`, and counts by principal."""
+"""The authorization log: one line of JSON per distinct decision, for `./infra access --used`, and counts by principal."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any
 
 from .decision import Decision, Question
 
-# A folder in which every emulator of a test run leaves its lines; without it they are beside the state file.
+# A folder in which every emulator of a test run writes its log; without it the log is next to the state file.
 FOLDER = "INFRA_AUTHORIZATION_LOG"
 
 
 class AuthorizationLog:
-    """Appends to a file; the same principal, action, resource and answer is written once."""
+    """Appends to a file; the same principal, action, resource and decision is written once."""
 
     def __init__(self, state: Path) -> None:
         folder = os.environ.get(FOLDER)
@@ -49,7 +49,7 @@ class AuthorizationLog:
         })
 
     def request(self, principal: str, allowed: bool) -> None:
-        """Counts a request, whatever number of permissions it asked for."""
+        """Counts a request once, however many permissions it needed."""
         self._requests[principal, allowed] += 1
 
     def counts(self) -> list[dict[str, Any]]:

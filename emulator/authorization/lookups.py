@@ -1,11 +1,11 @@
-"""What AWS knows about a resource beyond the request: full names and ids, read from moto's models in this process."""
+"""Facts about a resource that are not in the request: full names and ids, read from moto's models in this process."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-# Part of an ARN that AWS adds to what the user named: a random id, a revision.
+# Part of an ARN that AWS adds to the user's name: a random id, a revision.
 _ADDED: dict[tuple[str, str], str] = {
     ("cloudformation", "Id"): "*",
     ("config", "RecorderId"): "*",
@@ -20,7 +20,7 @@ _TAIL_OF_URL = re.compile(r"^https?://[^/]+/(?:\d{12}/)?")
 
 
 def name(service: str, variable: str, text: str) -> str:
-    """A member's value as the ARN has it: names of clusters may come as ARNs, queues as URLs, zones with a path."""
+    """A member's value in the form that the ARN has: names of clusters may come as ARNs, queues as URLs, zones with a path."""
     if service == "ecs" and text.startswith("arn:"):
         return text.rsplit("/", 1)[-1]
     if service == "ssm":
@@ -41,7 +41,7 @@ def name(service: str, variable: str, text: str) -> str:
 
 
 def generated(service: str, variable: str) -> str | None:
-    """What stands for a variable that requests do not name; None where there is nothing."""
+    """The value of an ARN variable that requests do not contain; None if there is none."""
     return _ADDED.get((service, variable))
 
 
@@ -55,7 +55,7 @@ def whole(arn: str) -> str:
 
 
 def ec2_id(account: str, region: str, text: str) -> str:
-    """The thing that an association is of: policies know route tables and addresses, not their associations."""
+    """The resource of an association: policies name route tables and addresses, not their associations."""
     if text.startswith("rtbassoc-"):
         for table in backend("ec2", account, region).route_tables.values():
             if text in table.all_associations_ids or text == table.main_association_id:
@@ -74,7 +74,7 @@ def place_of_interface(account: str, region: str, interface: str) -> list[str]:
 
 
 def partition_key(account: str, region: str, table: str) -> str:
-    """Name of the attribute by which a table's items are found; empty where there is no such table."""
+    """Name of the attribute by which a table's items are found; empty if the table does not exist."""
     found = backend("dynamodb", account, region).tables.get(table)
     return str(found.hash_key_attr) if found else ""
 
@@ -102,7 +102,7 @@ def roles_of_task(account: str, region: str, task_definition: str) -> list[str]:
     family, _, revision = task_definition.rsplit("/", 1)[-1].partition(":")
     revisions = backend("ecs", account, region).task_definitions.get(family, {})
     found = revisions.get(int(revision) if revision else max(revisions, default=0))
-    # moto sets these only where they were sent.
+    # moto sets these only if they were sent.
     return [str(arn) for name in ("execution_role_arn", "task_role_arn") if (arn := getattr(found, name, None))]
 
 
@@ -113,14 +113,14 @@ def scalable_target(account: str, region: str, resource_id: str, dimension: str)
 
 
 def targets_of_operation(account: str, region: str, operation: str) -> list[str]:
-    """ARNs of what an operation of Cloud Map is about; of all where it is not known any more."""
+    """ARNs of the resources of a Cloud Map operation; a wildcard if the operation is no longer known."""
     found = backend("servicediscovery", account, region).operations.get(operation)
     prefix = f"arn:aws:servicediscovery:{region}:{account}"
     return [f"{prefix}:{kind.lower()}/{each}" for kind, each in found.targets.items()] if found else [f"{prefix}:namespace/*"]
 
 
 def template(account: str, region: str, name: str) -> str:
-    """Template of a stack that is there; empty where there is none."""
+    """Template of a stack; empty if the stack does not exist."""
     for stack in backend("cloudformation", account, region).stacks.values():
         if name in (stack.name, stack.stack_id):
             return str(stack.template)

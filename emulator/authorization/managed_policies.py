@@ -1,6 +1,6 @@
-"""Managed policies: the customer's own, and AWS's with the dates of their texts.
+"""Managed policies: customer managed, and AWS managed with the dates of their versions.
 
-AWS's texts are those that moto carries (made by `make aws_managed_policies` from iam:GetAccountAuthorizationDetails).
+The documents of AWS managed policies are those in moto (made by `make aws_managed_policies` from iam:GetAccountAuthorizationDetails).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import Any
 from .documents import Policy, PolicyKind
 from .errors import PolicyError
 
-# AWS-managed policies that synthesized stacks attach: version and date of the text that was compared with what the stacks need.
-# An older moto has an older text, a newer one a newer: a test says which, so that a change is looked at.
+# AWS managed policies that synthesized stacks attach: version and date of the document that was compared with what the stacks need.
+# Another moto version has another document: a test reports it, so that the change is reviewed.
 # https://docs.aws.amazon.com/aws-managed-policy/latest/reference/about-managed-policy-reference.html
 REVIEWED: dict[str, tuple[str, str]] = {
     # https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ReadOnlyAccess.html
@@ -28,10 +28,10 @@ def of(policy: Any, kind: PolicyKind) -> Policy:
 
 
 def by_arn(account: str, arn: str, kind: PolicyKind) -> Policy:
-    """A managed policy as an account sees it; one that is gone is an error, since AWS does not delete a policy in use."""
+    """A managed policy that an account attached; a missing one is an error, since AWS does not delete a policy in use."""
     from moto.iam.models import iam_backends
 
     found = iam_backends[account]["aws"].managed_policies.get(arn)
     if found is None:
-        raise PolicyError(f"there is no policy {arn} for account {account}")
+        raise PolicyError(f"policy {arn} does not exist for account {account}")
     return of(found, kind)

@@ -1,11 +1,11 @@
-"""Which member of a request names a resource: what fills the variables of the ARN templates in the service authorization reference.
+"""The member of a request that names a resource: the values of the variables in the ARN templates of the service authorization reference.
 
-A member's value may be the whole ARN; then nothing has to be filled. A path goes into structures and lists: "resourcesVpcConfig.subnetIds".
+A member's value may be the whole ARN; then no variable is needed. A path leads into structures and lists: "resourcesVpcConfig.subnetIds".
 """
 
 from __future__ import annotations
 
-# (prefix, variable of the ARN template) -> members that hold it, the first one found counts.
+# (prefix, variable of the ARN template) -> members that contain it; the first one found is taken.
 MEMBERS: dict[tuple[str, str], tuple[str, ...]] = {
     ("access-analyzer", "AnalyzerName"): ("analyzerName",),
     ("application-autoscaling", "ResourceId"): ("ResourceId",),
@@ -78,14 +78,14 @@ MEMBERS: dict[tuple[str, str], tuple[str, ...]] = {
     ("wafv2", "Scope"): ("Scope",),
 }
 
-# What stands for a member that was not sent. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ and the other services' API references.
+# Defaults for members that were not sent. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ and the other services' API references.
 DEFAULTS: dict[tuple[str, str], str] = {
     ("ecs", "ClusterName"): "default",
     ("events", "EventBusName"): "default",
     ("scheduler", "GroupName"): "default",
 }
 
-# EC2's ids say of which type they are. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
+# EC2's ids contain their type. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
 EC2_IDS: dict[str, str] = {
     "acl": "network-acl",
     "ami": "image",

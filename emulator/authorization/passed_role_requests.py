@@ -1,4 +1,4 @@
-"""Requests that a service makes with a role that was passed to it: decided, logged and recorded as those of any other caller."""
+"""Requests that a service makes with a role that was passed to it: authorized, logged and recorded like those of any other caller."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _log: AuthorizationLog | None = None
 
 
 def record_in(log: AuthorizationLog) -> None:
-    """From now on answers are recorded; without this, as in tests in the process of moto, they are only given."""
+    """Records decisions in a log from now on; without this, as in tests in moto's process, they are not recorded."""
     global _log
     _log = log
 
 
 def assumed(service: str, operation: str, principal: str, role: str, session_name: str, keys: Mapping[str, Any]) -> Principal:
-    """The session that a service acts in; PermissionError, and a line of the log, where the role does not trust it.
+    """The role session in which a service acts; raises PermissionError, and logs it, if the role does not trust the service.
 
-    service, operation: as for `refused`; principal: of the service ("backup.amazonaws.com"); keys: what it says of itself, aws:SourceArn and
-    aws:SourceAccount.
+    service, operation: as for `refused`; principal: of the service ("backup.amazonaws.com"); keys: condition keys that the service
+    sends, aws:SourceArn and aws:SourceAccount.
     """
     try:
         return sts.assume_as_service(principal, role, session_name, keys)
@@ -36,9 +36,9 @@ def assumed(service: str, operation: str, principal: str, role: str, session_nam
 
 
 def refused(principal: Principal, service: str, operation: str, asked: Iterable[Asked]) -> str | None:
-    """Why the role may not do all of it, in AWS's words; None when it may. The first refusal ends it.
+    """Why the role may not do all of it, in AWS's words; None if it may. Stops at the first denied request.
 
-    service, operation: what somebody requested and the service does with the role ("backup", "StartBackupJob").
+    service, operation: the operation that the caller requested and the service performs with the role ("backup", "StartBackupJob").
     """
     for each in asked:
         question = applicable.question(each, principal)

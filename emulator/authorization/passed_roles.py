@@ -1,4 +1,4 @@
-"""Operations that hand a role to a service: the caller needs iam:PassRole on it, too.
+"""Operations that pass a role to a service: the caller also needs iam:PassRole on it.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
 """
@@ -18,7 +18,7 @@ class PassedRole:
     service: str
 
 
-# (prefix, operation) -> where the role is in the request, and the service that gets it. Sources: the services' own pages on IAM, e.g.
+# (prefix, operation) -> member of the request with the role, and the service to which it is passed. Sources: the services' own pages on IAM, e.g.
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html
 # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html (PassRole)
 _ROLES: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
@@ -61,7 +61,7 @@ _ROLES: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
 
 
 def of(prefix: str, operation: str, parameters: Mapping[str, Any], account: str, region: str) -> Iterable[PassedRole]:
-    """Roles that a request hands to a service, each once."""
+    """Roles that a request passes to a service, each once."""
     found = [
         PassedRole(arn, service)
         for path, service in _ROLES.get((prefix, operation), ())
@@ -86,7 +86,7 @@ def _of_instance_profiles(prefix: str, operation: str, parameters: Mapping[str, 
 
 
 def _of_task_definitions(prefix: str, operation: str, parameters: Mapping[str, Any], account: str, region: str) -> list[PassedRole]:
-    """A task runs with the roles of its definition; who starts it passes them.
+    """A task runs with the roles of its definition; the caller that starts it passes them.
 
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html
     """

@@ -7,7 +7,7 @@ import re
 
 from .keys import Keys
 
-# Stand for wildcard characters that are meant literally: those of `${*}` and those in the value of a variable.
+# Placeholders for literal wildcard characters: those of `${*}` and those in the value of a variable.
 _LITERAL = {"*": "\ue000", "?": "\ue001"}
 _BACK = str.maketrans({placeholder: character for character, placeholder in _LITERAL.items()})
 _VARIABLE = re.compile(r"\$\{([^}]*)\}")
@@ -19,7 +19,7 @@ def has_variable(text: str) -> bool:
 
 
 def expand(text: str, keys: Keys) -> str | None:
-    """Replaces policy variables by their values; None when a variable has no value, and then nothing matches.
+    """Replaces policy variables with their values; None if a variable has no value: then nothing matches.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
     """
@@ -47,7 +47,7 @@ def expand(text: str, keys: Keys) -> str | None:
 
 
 def literal(expanded: str) -> str:
-    """The text without wildcards: what operators that know none compare with."""
+    """The literal text, for operators without wildcards."""
     return expanded.translate(_BACK)
 
 
@@ -59,14 +59,14 @@ def _expression(expanded: str, ignore_case: bool) -> re.Pattern[str]:
 
 
 def matches(expanded: str, value: str, ignore_case: bool = False) -> bool:
-    """Whether `*` (any characters) and `?` (one character) of the pattern cover the whole value."""
+    """Whether the pattern, with `*` (any characters) and `?` (one character), matches the whole value."""
     if expanded == "*":
         return True
     return _expression(expanded, ignore_case).fullmatch(value) is not None
 
 
 def matches_arn(expanded: str, value: str) -> bool:
-    """As ArnLike compares: each of the six parts by itself, so that a wildcard never reaches over a colon but in the last part.
+    """Compares as ArnLike does: each of the six parts separately, so that a wildcard matches a colon only in the last part.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
     """
@@ -79,7 +79,7 @@ def matches_arn(expanded: str, value: str) -> bool:
 
 
 class Patterns:
-    """A list of patterns of one statement (its actions or its resources), compiled once where no variable is in it."""
+    """A list of patterns of one statement (its actions or its resources), compiled once if it has no variables."""
 
     def __init__(self, texts: tuple[str, ...], ignore_case: bool = False, variables: bool = True) -> None:
         self.texts = texts
@@ -91,7 +91,7 @@ class Patterns:
         self._fixed = re.compile(joined, re.DOTALL | (re.IGNORECASE if ignore_case else 0)) if fixed else None
 
     def match(self, value: str, keys: Keys) -> bool:
-        """Whether one of the patterns covers the whole value, across colons, as Action and Resource are compared."""
+        """Whether one of the patterns matches the whole value, across colons, as Action and Resource are compared."""
         if self._all or (self._fixed is not None and self._fixed.fullmatch(value) is not None):
             return True
         for text in self._varying:

@@ -1,4 +1,4 @@
-"""The Principal and NotPrincipal elements: whom a statement of a resource's policy is about, and how directly it names them.
+"""The Principal and NotPrincipal elements: which principals a statement of a resource's policy applies to, and how directly it names them.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 """
@@ -25,11 +25,11 @@ class Grant(IntEnum):
     """
 
     NONE = 0
-    # The caller's account: only delegates, so the caller's own policies have to allow too.
+    # The caller's account: it only delegates, so the caller's own policies must also allow the request.
     ACCOUNT = 1
-    # The ARN of the caller's role: permissions boundary and session policies still have to allow.
+    # The ARN of the caller's role: permissions boundary and session policies must still allow it.
     ROLE = 2
-    # The user, the session, the service or everybody: an implicit deny elsewhere does not matter.
+    # The user, the session, the service or all principals: an implicit deny elsewhere has no effect.
     DIRECT = 3
 
 
@@ -41,7 +41,7 @@ class PrincipalElement:
     everyone: bool
 
     def grant(self, caller: Caller) -> Grant:
-        """How this element names the caller, at best."""
+        """The most direct way in which this element names the caller."""
         if self.everyone:
             return Grant.DIRECT
         return max((self._entry(kind, value, caller) for kind, value in self.entries), default=Grant.NONE)
@@ -62,7 +62,7 @@ class PrincipalElement:
         return Grant.ACCOUNT if account is not None and account[1] == caller.account else Grant.NONE
 
     def excepts(self, caller: Caller) -> bool:
-        """For NotPrincipal: whether the caller is left out, for which account, role and session must all be named.
+        """For NotPrincipal: whether the caller is excluded; account, role and session must all be named for that.
 
         https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
         """
@@ -88,9 +88,9 @@ def parse(element: Any) -> PrincipalElement:
             raise PolicyError(f"unknown principal type '{kind}'; available: {', '.join(_TYPES)}")
         for value in values if isinstance(values, list) else [values]:
             if not isinstance(value, str):
-                raise PolicyError(f"principal {value!r} is no text")
+                raise PolicyError(f"principal {value!r} is not a string")
             if kind == "CanonicalUser":
-                raise PolicyError("canonical user ids are not modelled here: name the account")
+                raise PolicyError("canonical user ids are not supported here: name the account")
             if kind == "AWS" and value == "*":
                 everyone = True
             elif "*" in value or "?" in value:

@@ -1,4 +1,4 @@
-"""From an access key to the caller and its policies, read from moto's models in this process."""
+"""Finds the caller of an access key and its policies, in moto's models in this process."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PARTITION = "aws"
 
 @dataclass(frozen=True)
 class Principal:
-    """A caller with the policies that are its own: identity policies, permissions boundary, session policies."""
+    """A caller with its own policies: identity policies, permissions boundary, session policies."""
 
     caller: Caller
     policies: PolicySet = PolicySet()
@@ -31,9 +31,9 @@ class Principal:
 
 
 def authenticate(access_key_id: str | None, session_token: str | None = None) -> Principal:
-    """The principal that a request's credentials stand for; AuthenticationError for keys that nobody issued.
+    """The principal of a request's credentials; raises AuthenticationError for keys that were not issued.
 
-    A 12-digit access key id is the root user, that is an administrator, of that account. An unsigned request is anonymous.
+    A 12-digit access key id is the root user (the administrator) of that account. An unsigned request is anonymous.
     Signatures are not verified: the secret key of a request is never sent.
     """
     if access_key_id is None:
@@ -53,17 +53,17 @@ def authenticate(access_key_id: str | None, session_token: str | None = None) ->
             if key.status != "Active":
                 raise AuthenticationError(Failure.INVALID, f"{access_key_id} is {key.status}")
             return of_user(account, key.user_name)
-    raise AuthenticationError(Failure.INVALID, f"nobody issued the access key {access_key_id}")
+    raise AuthenticationError(Failure.INVALID, f"access key {access_key_id} was not issued")
 
 
 def of_user(account: str, name: str) -> Principal:
-    """An IAM user with its policies and those of its groups. moto keeps no permissions boundary of users."""
+    """An IAM user with its policies and those of its groups. moto does not store permissions boundaries of users."""
     from moto.iam.models import iam_backends
 
     iam = iam_backends[account][PARTITION]
     user = next((each for each in iam.users.values() if each.name == name), None)
     if user is None:
-        raise AuthenticationError(Failure.INVALID, f"there is no user {name} in {account}")
+        raise AuthenticationError(Failure.INVALID, f"user {name} does not exist in {account}")
     holders = [user, *(group for group in iam.groups.values() if user in group.users)]
     keys = {"aws:userid": user.id, **_tags("aws:PrincipalTag", user.tags)}
     identity = tuple(policy for holder in holders for policy in _identity(holder))
@@ -71,11 +71,11 @@ def of_user(account: str, name: str) -> Principal:
 
 
 def role(arn: str) -> Any:
-    """moto's model of a role; None where there is none."""
+    """moto's model of a role; None if it does not exist."""
     from moto.iam.models import iam_backends
 
     account = arn.split(":")[4] if arn.count(":") >= 5 else ""
-    # Asking for an account that has nothing yet would make it.
+    # Looking up an account without data would create it.
     if account not in iam_backends:
         return None
     return next((each for each in iam_backends[account][PARTITION].roles.values() if each.arn == arn), None)
@@ -99,7 +99,7 @@ def trust_policy(found: Any) -> Policy:
 
 
 def resource_tags(found: Any) -> dict[str, str]:
-    """Condition keys for the tags of a role as a resource: both names that AWS has for them."""
+    """Condition keys for the tags of a role as a resource, under both names that AWS has for them."""
     return {**_tags("aws:ResourceTag", found.tags), **_tags("iam:ResourceTag", found.tags)}
 
 
@@ -113,13 +113,13 @@ def _session(account: str, access_key_id: str, session_token: str | None) -> Pri
         raise AuthenticationError(Failure.EXPIRED, f"the session {session.arn} ended at {session.expiration}")
     found = role(session.role_arn)
     if found is None:
-        raise AuthenticationError(Failure.INVALID, f"the role of the session {session.arn} is gone")
+        raise AuthenticationError(Failure.INVALID, f"the role of the session {session.arn} no longer exists")
     details = session.__dict__.get("infra_session", {})
     return of_role(found, session.session_name, details.get("keys"), _session_policies(session, details.get("policy_arns", ())))
 
 
 def _session_policies(session: Any, arns: Iterable[str]) -> tuple[Policy, ...] | None:
-    """None where the session was given none: then only the role's own policies count."""
+    """Session policies; None if none were passed: then only the role's own policies count."""
     passed = [Policy.of(f"{session.session_name} session policy", PolicyKind.SESSION, session.policy)] if session.policy else []
     passed += [managed_policies.by_arn(session.account_id, arn, PolicyKind.SESSION) for arn in arns]
     return tuple(passed) or None
@@ -129,7 +129,7 @@ def _identity(holder: Any) -> Iterable[Policy]:
     """Inline and attached policies of a user, group or role."""
     for name, document in holder.policies.items():
         yield Policy.of(f"{holder.name}/{name}", PolicyKind.IDENTITY, document)
-    # By name: the order in which Terraform attached them differs from run to run, and of two statements that allow the log names the first.
+    # Sorted by name: Terraform attaches them in varying order, and the log names the first of two statements that allow.
     for _, attached in sorted(holder.managed_policies.items()):
         yield managed_policies.of(attached, PolicyKind.IDENTITY)
 
@@ -140,7 +140,7 @@ def _boundary(holder: Any) -> Policy | None:
 
 
 def _tags(prefix: str, tags: Any) -> dict[str, str]:
-    """moto keeps tags of roles as a mapping and those of users as a list."""
+    """Tags of a role or user; moto stores those of roles as a mapping and those of users as a list."""
     listed = tags.values() if isinstance(tags, dict) else tags or ()
     return {f"{prefix}/{tag['Key']}": tag["Value"] for tag in listed}
 

@@ -1,4 +1,4 @@
-"""Services that publish to a topic by themselves: whether the topic's policy and its key's policy let them.
+"""Services that publish to a topic as themselves: whether the policies of the topic and of its key allow it.
 
 https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
 """
@@ -15,19 +15,19 @@ from .decision import PolicySet, Question, decide
 CLOUDWATCH = "cloudwatch.amazonaws.com"
 EVENTBRIDGE = "events.amazonaws.com"
 
-# What a publisher needs of a topic's key.
+# Permissions that a publisher needs on a topic's key.
 _KEY_ACTIONS = ("kms:GenerateDataKey", "kms:Decrypt")
 
 
 def refused(service: str, source: str, topic: str) -> str | None:
-    """Why a service may not publish for one of its resources (an alarm, a rule) to a topic; None when it may."""
+    """Why a service may not publish for one of its resources (an alarm, a rule) to a topic; None if it may."""
     keys = _source_keys(service, source)
     refusal = _denied(service, "sns:Publish", topic, keys, must_allow=False)
     return refusal or _refused_by_key(service, topic, keys)
 
 
 def _source_keys(service: str, source: str) -> dict[str, Any]:
-    """What the service says about itself in the request; nothing for EventBridge.
+    """Condition keys that the service sends; none for EventBridge.
 
     "You can't use Condition blocks in Amazon SNS topic policies for EventBridge":
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
@@ -37,7 +37,7 @@ def _source_keys(service: str, source: str) -> dict[str, Any]:
     keys: dict[str, Any] = {"aws:SecureTransport": True}
     if service != EVENTBRIDGE:
         account = source.split(":")[4]
-        # aws:SourceOwner is what the policy of a new topic asks for.
+        # The default policy of a topic has a condition on aws:SourceOwner.
         # https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#source-account-versus-source-owner
         keys.update({"aws:SourceAccount": account, "aws:SourceArn": source, "aws:SourceOwner": account})
     return keys
@@ -49,8 +49,8 @@ def _refused_by_key(service: str, topic: str, keys: Mapping[str, Any]) -> str | 
         return None
     arn = _key_arn(named, topic)
     if stored_keys.is_aws_managed(arn):
-        # Its policy lets callers of the account through SNS, and no service: "Use a customer managed KMS key".
-        return f"the topic is encrypted with {named}, which no service may use: a customer managed key is needed"
+        # Its policy allows callers of the account through SNS, but no service: "Use a customer managed KMS key".
+        return f"the topic is encrypted with {named}, which no service may use; use a customer managed key"
     key = resource_policies.kms_key(arn)
     if key is None or not key.enabled:
         return f"the topic's key {named} {'does not exist' if key is None else 'is disabled'}"

@@ -1,4 +1,4 @@
-"""Everything that a request asks permission for: its own action, tags it brings, roles it hands over, keys it uses, roles that AWS makes for it."""
+"""All permissions that a request needs: its own action, tags, passed roles, keys, and service-linked roles that AWS creates for it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .resource_policies import owner
 
 
 class UnknownAction(Exception):
-    """An operation whose action is in neither the service authorization reference nor the table of exceptions: refused, never allowed."""
+    """An operation whose action is in neither the service authorization reference nor the table of exceptions: an error, never allowed."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class _Request:
         return Asked(action, arn, owner(arn) or self._account, keys)
 
     def _copied(self) -> Iterator[Asked]:
-        """Who copies an object reads its source. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"""
+        """Copying an object requires permission to read its source. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html"""
         source = self._parameters.get("CopySource")
         if self._service == "s3" and source:
             path = source if isinstance(source, str) else f"{source.get('Bucket')}/{source.get('Key')}"
@@ -95,7 +95,7 @@ class _Request:
                 yield self._ask(action, arn, keys)
 
     def _tagged(self, action: str, arns: list[str]) -> list[str]:
-        """What is tagged: what is made, which has no ARN yet where the action that makes it has no resource type."""
+        """The resource to tag: the one that is created; it has no ARN yet if the action that creates it has no resource type."""
         other = tagging.MADE_FROM_ANOTHER.get((self._prefix, self._operation))
         if arns != [resources.EVERYTHING] and not other:
             return arns
@@ -123,7 +123,7 @@ class _Request:
         yield self._ask("iam:CreateServiceLinkedRole", arn, {**of_every_request(self._region), "iam:AWSServiceName": needed[0]})
 
 def of_key(use: encryption.KeyUse, region: str, account: str) -> Iterator[Asked]:
-    """The permissions on a key that a service uses for its caller. region: where the service is; account: the caller's."""
+    """The permissions on a key that a service uses on behalf of its caller. region: where the service is; account: the caller's."""
     keys: dict[str, Any] = {
         **of_every_request(region),
         "aws:ViaAWSService": "true",
@@ -144,7 +144,7 @@ def of_every_request(region: str) -> dict[str, Any]:
         "aws:CurrentTime": now,
         "aws:EpochTime": int(now.timestamp()),
         "aws:RequestedRegion": region,
-        # The emulator's HTTP on loopback stands for AWS's HTTPS.
+        # The emulator's HTTP on loopback counts as AWS's HTTPS.
         "aws:SecureTransport": "true",
         "aws:SourceIp": "127.0.0.1",
         "aws:ViaAWSService": "false",

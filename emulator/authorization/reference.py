@@ -20,7 +20,7 @@ _REQUEST_TAG = "aws:requesttag/${tagkey}"
 
 @dataclass(frozen=True)
 class ResourceType:
-    """A type of resource that an action is about.
+    """A resource type of an action.
 
     template: "arn:${Partition}:ecs:${Region}:${Account}:cluster/${ClusterName}".
     """
@@ -44,21 +44,21 @@ class ResourceType:
 
 @dataclass(frozen=True)
 class Action:
-    """An action as policies name it: service "ecs", name "UpdateService"."""
+    """An action by its name in policies: service "ecs", name "UpdateService"."""
 
     service: str
     name: str
     resource_types: tuple[ResourceType, ...]
-    # Of the action's own row: for every resource, in lower case.
+    # Condition keys of the action's own row: for every resource, in lower case.
     condition_keys: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return f"{self.service}:{self.name}"
 
     def tags(self, arn: str) -> bool:
-        """Whether the tags of a request are for this resource: of ec2:CreateNatGateway's, the gateway and not the subnet.
+        """Whether the tags of a request are for this resource type: with ec2:CreateNatGateway, the gateway and not the subnet.
 
-        A condition key that stands in rows of resource types is there for these types only; one that stands in none is there for all.
+        A condition key that is in rows of resource types applies only to these types; one that is in none applies to all.
         https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
         """
         if _REQUEST_TAG in self.condition_keys:
@@ -68,7 +68,7 @@ class Action:
 
 
 def action(service: str, name: str) -> Action | None:
-    """The action of that name, or None where AWS has none."""
+    """The action of that name, or None if AWS has none."""
     found = _actions(service).get(name.lower())
     if found is None:
         return None
@@ -78,7 +78,7 @@ def action(service: str, name: str) -> Action | None:
 
 
 def folder() -> Path:
-    """Where the data is; npm puts it below the checkout, a container mounts it."""
+    """Path of the data: npm installs it in the checkout, a container mounts it."""
     chosen = os.environ.get("INFRA_AUTHORIZATION_DATA")
     return Path(chosen) if chosen else Path(__file__).resolve().parents[2] / "node_modules" / "@cloud-copilot" / "iam-data"
 
@@ -104,7 +104,7 @@ def _make_type(name: str, template: str, required: bool, condition_keys: frozens
 
 @functools.cache
 def _pattern(template: str) -> re.Pattern[str]:
-    # A name may hold slashes where it ends the ARN; in the middle it ends at the next separator.
+    # A name at the end of the ARN may contain slashes; in the middle it ends at the next separator.
     parts = _VARIABLE.split(template)
     last = len(parts) - 2
     text = "".join(

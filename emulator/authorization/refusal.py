@@ -1,4 +1,4 @@
-"""How AWS says no: the text, and the error code and status that depend on the service and its protocol."""
+"""AWS's access denied errors: the message, and the error code and status that depend on the service and its protocol."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BY_PROTOCOL = {
     "ec2": ("UnauthorizedOperation", 403),
 }
 
-# Where a service has words of its own.
+# Services with error codes of their own.
 _BY_SERVICE = {
     # https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
     "sns": ("AuthorizationError", 403),
@@ -51,19 +51,19 @@ def refusal(question: Question, decision: Decision, service: str, protocol: str)
 def message(question: Question, decision: Decision) -> str:
     """https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html"""
     if question.caller.kind is CallerKind.FEDERATED:
-        # https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html: nobody to name yet.
+        # https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html: there is no principal to name yet.
         return f"Not authorized to perform {question.action}"
     what = f"{question.action} on resource: {question.resource}"
     return f"User: {name(question.caller)} is not authorized to perform: {what} {_because(question, decision)}"
 
 
 def refused_line(service: str, operation: str, question: Question, decision: Decision) -> str:
-    """The line of the emulator's log."""
+    """The log line for a denied request."""
     return f"REFUSED {service} {operation}: {question.caller.arn} {question.action} on {question.resource}: {decision.reason}"
 
 
 def name(caller: Caller) -> str:
-    """How AWS's messages name the caller."""
+    """The caller's name in AWS's messages."""
     return "anonymous" if caller.kind is CallerKind.ANONYMOUS else caller.arn
 
 

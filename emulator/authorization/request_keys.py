@@ -1,7 +1,7 @@
-"""Condition keys that a request itself fills: tags it brings, the prefix it lists, the items it touches, the cluster it is about.
+"""Condition keys with values from the request: its tags, the prefix that it lists, the items that it accesses, its cluster.
 
-Keys of the caller and of existing resources are filled elsewhere. test_condition_keys.py finds keys of synthesized policies that nobody fills: such a condition
-would never hold, and a refusal would be the emulator's and not AWS's.
+Keys of the caller and of existing resources are set elsewhere. test_condition_keys.py finds keys of synthesized policies that are never set:
+such a condition would never be true, and the emulator would deny what AWS allows.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 Keys = dict[str, "str | list[str]"]
 
-# Members in which services take tags, and how they name key and value.
+# Members for tags, and their names of key and value.
 _TAG_MEMBERS = ("Tags", "tags", "TagList", "TagSet", "HostedZoneTags", "UserPoolTags", "ResourceTags", "AddTags", "BackupPlanTags", "BackupVaultTags")
 
 
@@ -31,12 +31,12 @@ def of(service: str, operation: str, parameters: Mapping[str, Any], region: str,
 
 
 def without_tags(keys: Mapping[str, Any]) -> dict[str, Any]:
-    """Keys of a resource that the tags of its request are not for."""
+    """Keys for a resource to which the tags of the request do not apply."""
     return {name: value for name, value in keys.items() if name != "aws:TagKeys" and not name.startswith("aws:RequestTag/")}
 
 
 def request_tags(parameters: Mapping[str, Any], resource_type: str | None = None) -> dict[str, str]:
-    """Tags that a request brings. resource_type: of EC2's, those for this type only."""
+    """Tags in a request. resource_type: for EC2, only those for this type."""
     for member in _TAG_MEMBERS:
         if member in parameters and parameters[member]:
             return _pairs(parameters[member])
@@ -78,7 +78,7 @@ def _s3(operation: str, parameters: Mapping[str, Any], region: str, account: str
         if parameters.get(member) is not None:
             keys[key] = str(parameters[member])
     if operation.startswith("List") and "Prefix" not in parameters:
-        # A listing without a prefix lists everything: the key is there and empty.
+        # A request without a prefix lists everything: the key is present and empty.
         keys["s3:prefix"] = ""
     return keys
 
@@ -143,7 +143,7 @@ def _iam(operation: str, parameters: Mapping[str, Any], region: str, account: st
         keys["iam:PolicyARN"] = str(parameters["PolicyArn"])
     if "AWSServiceName" in parameters:
         keys["iam:AWSServiceName"] = str(parameters["AWSServiceName"])
-    # Of the role as it is, or as it is about to be.
+    # Tags of the role as it is, or as it will be after the request.
     boundary = parameters.get("PermissionsBoundary") or lookups.boundary(account, parameters.get("RoleName"))
     if boundary:
         keys["iam:PermissionsBoundary"] = str(boundary)

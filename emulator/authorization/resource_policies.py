@@ -20,7 +20,7 @@ def of(resource: str) -> tuple[Policy, ...]:
 
 
 def owner(resource: str) -> str:
-    """Account that owns a resource; for buckets and objects, whose ARNs do not say, from S3. Empty when there is no such bucket."""
+    """Account that owns a resource; for buckets and objects, whose ARNs do not contain it, from S3. Empty if the bucket does not exist."""
     parts = resource.split(":", 5)
     if len(parts) == 6 and parts[2] == "s3" and not parts[4]:
         from moto.s3.models import s3_backends
@@ -31,7 +31,7 @@ def owner(resource: str) -> str:
 
 
 def kms_key(resource: str) -> Any:
-    """moto's key for the ARN of a key or of an alias; None where there is none."""
+    """moto's key for the ARN of a key or of an alias; None if it does not exist."""
     parts = resource.split(":", 5)
     keys = backend("kms", parts[4], parts[3]).keys
     by_id = keys.get(parts[5].removeprefix("key/"))
@@ -51,7 +51,7 @@ def _bucket(parts: Parts, resource: str) -> Iterator[Policy]:
 
 
 def _key(parts: Parts, resource: str) -> Iterator[Policy]:
-    """A key by id, or by an alias that leads to it. Grants are kept beside the key policy and allow as it does.
+    """A key by id, or by an alias of it. Grants exist in addition to the key policy and allow as it does.
 
     https://docs.aws.amazon.com/kms/latest/developerguide/grants.html
     """
@@ -105,7 +105,7 @@ def _repository(parts: Parts, _resource: str) -> Iterator[Policy]:
 
 
 def _table(parts: Parts, resource: str) -> Iterator[Policy]:
-    # The policy of a table is that of its indexes, too.
+    # The policy of a table also applies to its indexes.
     table = resource.split("/index/")[0]
     found = backend("dynamodb", parts[4], parts[3]).resource_policies.get(table)
     if found is not None:
@@ -113,7 +113,7 @@ def _table(parts: Parts, resource: str) -> Iterator[Policy]:
 
 
 def _lambda(parts: Parts, resource: str) -> Iterator[Policy]:
-    """A layer's version, or a function; both keep statements of their own, without a document."""
+    """A layer's version, or a function; moto stores their statements without a document."""
     kind, _, name = parts[5].partition(":")
     found = backend("lambda", parts[4], parts[3])
     if kind == "layer":
@@ -128,13 +128,13 @@ def _lambda(parts: Parts, resource: str) -> Iterator[Policy]:
 
 
 def _with_principal(statement: dict[str, Any]) -> dict[str, Any]:
-    """moto keeps the account of a layer's permission as it was sent, where AWS writes {"AWS": …}."""
+    """moto stores the account of a layer's permission as it was sent; AWS writes {"AWS": …}."""
     principal = statement.get("Principal")
     return {**statement, "Principal": {"AWS": principal}} if isinstance(principal, str) else statement
 
 
 def _logs(parts: Parts, _resource: str) -> Iterator[Policy]:
-    """Policies of CloudWatch Logs belong to an account and region, and name the log groups themselves."""
+    """Resource policies of CloudWatch Logs: they belong to an account and region, and name the log groups in their statements."""
     for policy in backend("logs", parts[4], parts[3]).resource_policies.values():
         yield from _policy(f"logs {policy.policy_name}", policy.policy_document)
 

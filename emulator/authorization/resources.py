@@ -1,4 +1,4 @@
-"""The resources that an action of a request is about, as ARNs."""
+"""The resources of an action of a request, as ARNs."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from .reference import Action, ResourceType
 
 EVERYTHING = "*"
 
-# Operations that make something whose id AWS chooses: the question is about any of the type.
+# Operations that create a resource whose id AWS chooses: the ARN has a wildcard in its place.
 _MAKES = re.compile(r"^(Allocate|Associate|Authorize|Copy|Create|Enable|Import|Publish|Put|Register|Replace|Request|Restore|Run|Set|Start)")
 
-# Of types whose ARNs differ by a word only one is meant; the value says which.
+# Of resource types whose ARNs differ by a word, only one applies; the value says which.
 _ALTERNATIVES = {"elasticloadbalancing", "events", "wafv2"}
 
 _EC2_ID = re.compile(r"^([a-z]+)-[0-9a-f]{8,17}$")
 
 
 class Unresolved(Exception):
-    """Nothing in the request says which resource an action is about: the emulator refuses, since it cannot decide."""
+    """The request does not name the resource of an action: an error, since the emulator cannot decide."""
 
 
 def of(action: Action, operation: str, parameters: dict[str, Any], region: str, account: str) -> list[str]:
-    """ARNs that the action is asked for; ["*"] for actions without resource types.
+    """ARNs on which the action is performed; ["*"] for actions without resource types.
 
-    Raises Unresolved where the reference names a resource and the request does not.
+    Raises Unresolved if the reference names a resource and the request does not.
     """
     if not action.resource_types:
         return [EVERYTHING]
@@ -48,10 +48,10 @@ def _general(action: Action, operation: str, parameters: dict[str, Any], region:
         if not arns and kind.required:
             missing.append(kind)
     if makes and (action.service not in _ALTERNATIVES or not found):
-        # Required and not there yet: what is about to be made.
+        # Required, and does not exist yet: the resource that will be created.
         found += [place.made(kind) for kind in missing]
     if not found and not any(kind.required for kind in action.resource_types):
-        # An optional type that is not named: any of it; several of them: everything.
+        # An optional type that is not named: any resource of it; with several types: everything.
         return [place.made(action.resource_types[0])] if len(action.resource_types) == 1 else [EVERYTHING]
     if not found:
         raise Unresolved(f"{action} needs one of {', '.join(kind.name for kind in action.resource_types)}; the request names none")
@@ -59,7 +59,7 @@ def _general(action: Action, operation: str, parameters: dict[str, Any], region:
 
 
 def made(kind: ResourceType, service: str, parameters: dict[str, Any], region: str, account: str) -> str:
-    """A resource of a type that a request is about to make: what AWS compares with policies, with * for what it has yet to choose."""
+    """A resource that a request will create, as AWS compares it with policies: with * for what AWS chooses later."""
     return _Place(service, region, account, parameters).made(kind)
 
 
@@ -76,19 +76,19 @@ class _Place:
                 self._texts += lookups.place_of_interface(account, region, interface)
 
     def arns(self, kind: ResourceType) -> list[str]:
-        """What the request names of this type."""
+        """ARNs of the resources of this type that the request names."""
         named = [text for text in self._texts if text.startswith("arn:") and kind.matches(text)]
         if named:
             return [lookups.whole(arn) for arn in named]
         if self._service == "wafv2" and not kind.required:
-            # The name and the id are those of what the operation is about; a web ACL names its IP sets and rule groups by ARN.
+            # Name and id are those of the operation's main resource; a web ACL names its IP sets and rule groups by ARN.
             return []
         if self._service == "ec2":
             return [self._fill(kind, {kind.variables[0]: each}) for each in self._ec2_ids(kind)] if kind.variables else []
         return self._filled(kind)
 
     def made(self, kind: ResourceType) -> str:
-        """What the request is about to make, with * for what AWS chooses."""
+        """The resource that the request will create, with * for what AWS chooses."""
         values = {variable: next(iter(self._values(variable)), lookups.generated(self._service, variable) or EVERYTHING) for variable in kind.variables}
         return self._fill(kind, values)
 
@@ -101,7 +101,7 @@ class _Place:
         return [lookups.whole(self._fill(kind, one)) for one in combinations]
 
     def _default(self, variable: str) -> str | None:
-        # A request that names its resource by ARN leaves nothing to default.
+        # A request that names its resource by ARN needs no defaults.
         named = any(text.startswith(f"arn:aws:{self._service}:") for text in self._texts)
         return None if named else DEFAULTS.get((self._service, variable))
 
@@ -117,13 +117,13 @@ class _Place:
         return [text for text in ids if (match := _EC2_ID.match(text)) and EC2_IDS.get(match[1]) == kind.name]
 
     def _fill(self, kind: ResourceType, values: dict[str, str]) -> str:
-        # Images of Amazon's and of others are not in the caller's account.
+        # Images of Amazon and of others do not belong to the caller's account.
         account = "" if (self._service, kind.name) in (("ec2", "image"), ("ec2", "snapshot")) else self._account
         return kind.fill({"Partition": "aws", "Region": self._region, "Account": account, **values})
 
 
 def at(value: Any, path: list[str]) -> Any:
-    """What stands at a path; of a list, what stands there in each element."""
+    """The values at a path; for a list, the values in each element."""
     if not path:
         return value
     if isinstance(value, list):
@@ -132,7 +132,7 @@ def at(value: Any, path: list[str]) -> Any:
 
 
 def texts(value: Any) -> Iterable[str]:
-    """Every text and number in a value, however deep."""
+    """Every string and number in a value, at any depth."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, bool) or value is None:

@@ -1,4 +1,4 @@
-"""Roles that AWS makes for a service the first time it is used in an account: the caller needs iam:CreateServiceLinkedRole then.
+"""Service-linked roles, which AWS creates the first time a service is used in an account: the caller then needs iam:CreateServiceLinkedRole.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .lookups import backend
 
-# Account and service of those that AWS made while the emulator runs.
+# Account and service of the roles that were created since the emulator started.
 _MADE: set[tuple[str, str]] = set()
 
 # (prefix, operation) -> service principal and name of its role. Sources: the services' pages "Using service-linked roles for …".
@@ -38,7 +38,7 @@ _ROLES: dict[tuple[str, str], tuple[str, str]] = {
 
 
 def of(prefix: str, operation: str) -> tuple[str, str] | None:
-    """Service principal and role name of the role that an operation needs; None where it needs none."""
+    """Service principal and role name of the role that an operation needs; None if it needs none."""
     return _ROLES.get((prefix, operation))
 
 
@@ -54,5 +54,5 @@ def exists(account: str, service: str) -> bool:
 
 
 def made(account: str, service: str) -> None:
-    """AWS has made the role with the request that needed it; it stays."""
+    """Records that AWS created the role with the request that needed it."""
     _MADE.add((account, service))

@@ -1,7 +1,7 @@
-"""Credentials that an AWS service gets when it acts with a role that was passed to it: a task's, a build's, a schedule's.
+"""Credentials that an AWS service gets when it acts with a role that was passed to it: for a task, a build, a schedule.
 
-On AWS nobody calls for these: ECS, CodeBuild, EventBridge Scheduler and AWS Backup assume the role themselves. The emulator runs no containers and no
-builds; who stands in for one asks here, and the role's trust policy decides as it would for the service.
+On AWS there is no such API: ECS, CodeBuild, EventBridge Scheduler and AWS Backup assume the role themselves. The emulator runs no containers and no
+builds; a process that acts for one requests credentials here, and the role's trust policy decides as it would for the service.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SECONDS = 3600
 def issue(request: Mapping[str, Any]) -> dict[str, str]:
     """request: service ("ecs-tasks.amazonaws.com"), role (ARN), sourceArn (what it acts for), region.
 
-    PermissionError where the role does not trust the service for that.
+    Raises PermissionError if the role does not trust the service for that.
     """
     role, region = str(request["role"]), str(request.get("region") or "us-east-1")
     account = role.split(":")[4]

@@ -1,4 +1,4 @@
-"""Resources that a request names in a way of its own, which the general rule of `resources` would not find."""
+"""Resources that a request names in a special way, which the general rule of `resources` would not find."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ _Find = Callable[[Action, str, Mapping[str, Any], str, str], "list[str] | None"]
 
 _GEOGRAPHIES = ("apac", "au", "ca", "eu", "global", "jp", "us", "us-gov")
 
-# CloudWatch Logs compares all actions but those on tags with the ARN of the group's streams.
+# CloudWatch Logs compares all actions, except those on tags, with the ARN of the group's streams.
 # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html#CWL_ARN_Format
 _LOGS_BY_GROUP = ("TagResource", "UntagResource", "ListTagsForResource")
 
 
 def of(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
-    """ARNs, or None where the general rule applies."""
+    """ARNs, or None if the general rule applies."""
     find = _FIND.get(action.service)
     return find(action, operation, parameters, region, account) if find else None
 
 
 def finish(action: Action, arn: str) -> str:
-    """The form in which a service compares an ARN with policies."""
+    """An ARN in the form that the service compares with policies."""
     if action.service == "logs" and ":log-group:" in arn and ":log-stream:" not in arn and action.name not in _LOGS_BY_GROUP:
         return f"{arn.removesuffix(':*')}:log-stream:"
     # Parameters that AWS publishes belong to no account.
@@ -36,7 +36,7 @@ def finish(action: Action, arn: str) -> str:
 
 
 def _s3(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
-    # A replication's destination is in the request, too; the action is about the bucket in the path only.
+    # A replication's destination is also in the request; the action is only on the bucket in the path.
     bucket = parameters.get("Bucket")
     if not bucket:
         return None
@@ -48,7 +48,7 @@ def _s3(action: Action, operation: str, parameters: Mapping[str, Any], region: s
 
 
 def _codebuild(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
-    # A build is named by its id, "project:uuid"; permissions are about the project.
+    # A build is named by its id, "project:uuid"; permissions are on the project.
     builds = parameters.get("ids") or ([parameters["id"]] if "id" in parameters else [])
     if not builds or all(kind.name != "project" for kind in action.resource_types):
         return None
@@ -56,14 +56,14 @@ def _codebuild(action: Action, operation: str, parameters: Mapping[str, Any], re
 
 
 def _backup(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
-    # Recovery points have the ARNs of the services whose resources they keep; the reference has no template for those.
+    # Recovery points have ARNs of the services whose resources they back up; the reference has no template for those.
     # https://docs.aws.amazon.com/aws-backup/latest/devguide/access-control.html
     point = parameters.get("RecoveryPointArn")
     return [str(point)] if point and any(kind.name == "recoveryPoint" for kind in action.resource_types) else None
 
 
 def _bedrock(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
-    """A model or an inference profile, by ARN or by id. Of a profile's models, which are authorized too, nothing is known here.
+    """A model or an inference profile, by ARN or by id. The models of a profile, which AWS authorizes too, are not known here.
 
     https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
     """
@@ -82,7 +82,7 @@ def _dynamodb(action: Action, operation: str, parameters: Mapping[str, Any], reg
 
 
 def _ecs(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
-    # Its only resource type is a container instance; without one the condition ecs:cluster confines it.
+    # Its only resource type is a container instance; without one, the condition key ecs:cluster limits it.
     # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_id-based-policy-examples.html
     return ["*"] if operation == "ListTasks" and not parameters.get("containerInstance") else None
 
@@ -97,7 +97,7 @@ def _events(action: Action, operation: str, parameters: Mapping[str, Any], regio
 
 def _elasticloadbalancing(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
     if operation in ("AddTags", "RemoveTags") and "ResourceArns" in parameters:
-        # Load balancers of the second generation also tag listeners, rules and target groups; the reference data has the action of the first.
+        # elbv2 also tags listeners, rules and target groups; the reference data has the action of the first generation (elb).
         # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
         return [str(arn) for arn in parameters["ResourceArns"]]
     if operation != "CreateLoadBalancer" or "Name" not in parameters:

@@ -1,4 +1,4 @@
-"""With which keys existing resources are encrypted, read from moto's models in this process."""
+"""The keys with which existing resources are encrypted, read from moto's models in this process."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .lookups import backend
 
 
 def bucket(name: str | None) -> Any:
-    """A bucket of any account; None where there is none."""
+    """A bucket of any account; None if it does not exist."""
     from moto.s3.models import s3_backends
 
     if name not in s3_backends.bucket_accounts:
@@ -18,7 +18,7 @@ def bucket(name: str | None) -> Any:
 
 
 def of_bucket(found: Any) -> str | None:
-    """Key with which a bucket encrypts what is put into it; None for S3's own encryption."""
+    """Key with which a bucket encrypts new objects; None for S3 managed keys."""
     rule = (found.encryption or {}).get("Rule") or {}
     rule = rule[0] if isinstance(rule, list) else rule
     default = rule.get("ApplyServerSideEncryptionByDefault") or {}
@@ -28,10 +28,10 @@ def of_bucket(found: Any) -> str | None:
 
 
 def of_object(found_bucket: Any, name: str, version: str | None = None) -> str | None:
-    """Key with which an object, or a version of it, was encrypted when it was put; None for what is not there or was deleted."""
+    """Key with which an object, or a version of it, was encrypted; None if it does not exist or was deleted."""
     versions = found_bucket.keys.getlist(name, [])
     found = next((each for each in reversed(versions) if version is None or each.version_id == version), None)
-    # A delete marker is no object and has no encryption.
+    # A delete marker is not an object and has no encryption.
     encryption = str(getattr(found, "encryption", None) or "")
     return (found.kms_key_id or of_bucket(found_bucket)) if found is not None and encryption.startswith("aws:kms") else None
 
@@ -43,11 +43,11 @@ def of_table(account: str, region: str, name: str) -> str | None:
 
 
 def of_database(account: str, region: str, name: str) -> str | None:
-    """Key of a database instance; None where its storage is not encrypted, or there is no such instance."""
+    """Key of a database instance; None if its storage is not encrypted, or the instance does not exist."""
     found = backend("rds", account, region).databases.get(name)
     if found is None or not found.storage_encrypted:
         return None
-    # What moto calls the key of an instance that names none, which on AWS is RDS's own.
+    # moto's name for the key of an instance without a key setting; on AWS it is the AWS managed key of RDS.
     return "alias/aws/rds" if found.kms_key_id in (None, "default_kms_key_id") else str(found.kms_key_id)
 
 
@@ -63,14 +63,14 @@ def of_queue(account: str, region: str, name: str) -> str | None:
 
 
 def secret(account: str, region: str, secret_id: str) -> Any:
-    """secret_id: name, or ARN, which says account and region itself."""
+    """secret_id: name, or ARN, which contains account and region."""
     if secret_id.startswith("arn:"):
         _, _, _, region, account, _ = secret_id.split(":", 5)
     return backend("secretsmanager", account, region).secrets.get(secret_id)
 
 
 def parameter(account: str, region: str, name: str) -> Any:
-    """The current version of a parameter. name: its name, or its ARN, which says account and region itself."""
+    """The current version of a parameter. name: its name, or its ARN, which contains account and region."""
     names = [name]
     if name.startswith("arn:"):
         _, _, _, region, account, path = name.split(":", 5)
@@ -86,7 +86,7 @@ def parameters_below(account: str, region: str, path: str) -> list[str]:
 
 
 def is_aws_managed(arn: str) -> bool:
-    """Whether a key is one that AWS keeps for a service in an account."""
+    """Whether a key is an AWS managed key of a service."""
     parts = arn.split(":", 5)
     if parts[5].startswith("alias/aws/"):
         return True

@@ -1,4 +1,4 @@
-"""AWS STS: who may get credentials of a role, and what the session carries.
+"""AWS STS: who may get credentials of a role, and the condition keys of the session.
 
 https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
 https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
@@ -16,12 +16,12 @@ from .principals import Principal
 
 Asked = tuple[Question, PolicySet]
 
-# Operations whose credentials would be those of somebody whom moto does not keep: their keys would be known to nobody.
+# Operations whose credentials belong to a principal that moto does not store: requests with them could not be authenticated.
 _NOT_HERE = ("AssumeRoleWithSAML", "AssumeRoot", "GetFederationToken", "GetSessionToken", "GetDelegatedAccessToken", "GetWebIdentityToken")
 
 
 def questions(operation: str, parameters: Mapping[str, Any], principal: Principal, keys: Mapping[str, Any] | None = None) -> list[Asked]:
-    """What an STS operation asks, each with the policies that decide it; all must be allowed.
+    """The permissions that an STS operation needs, each with the policies that decide it; all must be allowed.
 
     parameters: of the request, by AWS's names. keys: condition keys of the request. Raises StsError for a token that is not accepted.
     """
@@ -36,7 +36,7 @@ def questions(operation: str, parameters: Mapping[str, Any], principal: Principa
 
 
 def session_keys(operation: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Condition keys that the new session carries into its requests: session tags, source identity, identity provider.
+    """Condition keys of all requests of the new session: session tags, source identity, identity provider.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
     """
@@ -49,13 +49,13 @@ def session_keys(operation: str, parameters: Mapping[str, Any]) -> dict[str, Any
 
 
 def assume_as_service(service: str, role_arn: str, session_name: str, keys: Mapping[str, Any] | None = None) -> Principal:
-    """The session that a service has when it acts with a role that was passed to it; PermissionError where the role does not trust it.
+    """The session that a service has when it acts with a role that was passed to it; raises PermissionError if the role does not trust it.
 
-    keys: of the confused deputy's kind, aws:SourceArn and aws:SourceAccount.
+    keys: those against the confused deputy problem, aws:SourceArn and aws:SourceAccount.
     """
     found = principals.role(role_arn)
     if found is None:
-        raise PermissionError(f"{service} cannot assume {role_arn}: there is no such role")
+        raise PermissionError(f"{service} cannot assume {role_arn}: the role does not exist")
     question = Question(Caller.of_service(service), "sts:AssumeRole", found.arn, found.account_id, keys or {})
     decision = decide(question, PolicySet(resource=(principals.trust_policy(found),), resource_must_allow=True))
     if not decision.allowed:
@@ -75,7 +75,7 @@ def _assume_role(parameters: Mapping[str, Any], principal: Principal, keys: dict
     if parameters.get("SourceIdentity"):
         actions.append("sts:SetSourceIdentity")
     if found is None:
-        # AWS does not tell whether a role exists: nothing trusts anybody.
+        # AWS does not reveal whether a role exists: access is denied as if it trusted no one.
         return [(_question(principal, actions[0], str(parameters.get("RoleArn")), keys), principal.on(must_allow=True))]
     keys.update(principals.resource_tags(found))
     policies = principal.on(principals.trust_policy(found), must_allow=True)
@@ -83,7 +83,7 @@ def _assume_role(parameters: Mapping[str, Any], principal: Principal, keys: dict
 
 
 def _assume_role_with_web_identity(parameters: Mapping[str, Any], keys: dict[str, Any]) -> list[Asked]:
-    """The token is the only credential: the request is not signed, and no identity policy takes part."""
+    """The token is the only credential: the request is not signed, and no identity policy applies."""
     arn = str(parameters.get("RoleArn"))
     found = principals.role(arn)
     identity = _identity(parameters)

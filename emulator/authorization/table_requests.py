@@ -1,6 +1,6 @@
-"""DynamoDB's requests that are about several tables: which ones, and with which actions.
+"""DynamoDB requests on several tables: which tables, and with which actions.
 
-https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html: transactions ask for the actions of what they are made of.
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html: transactions require the actions of their parts.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ _ACTIONS = {"ConditionCheck": "ConditionCheckItem", "Delete": "DeleteItem", "Get
 
 
 def actions(operation: str, parameters: Mapping[str, Any]) -> list[str]:
-    """Names of the actions that an operation asks for."""
+    """Names of the actions that an operation requires."""
     return sorted({action for action, _ in _transaction(parameters)}) or [operation]
 
 
 def tables(parameters: Mapping[str, Any], action: str | None = None) -> list[str]:
-    """Names of the tables that a request is about; action: those only with which a transaction does this."""
+    """Names of the tables in a request; action: only those on which a transaction performs it."""
     found = [table for each, table in _transaction(parameters) if action in (None, each)]
     found += parameters.get("RequestItems") or ()
     if parameters.get("TableName"):

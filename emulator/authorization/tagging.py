@@ -1,13 +1,13 @@
-"""Tags in a request that makes something: they ask for the service's action for tagging, as well.
+"""Tags in a request that creates a resource: they also require the service's tagging action.
 
-A caller that may create but not tag is refused. Sources: each service's page on tag-based access control, e.g.
+A caller that may create but not tag is denied. Sources: each service's page on tag-based access control, e.g.
 https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
 """
 
 from __future__ import annotations
 
-# (prefix) -> operations that take tags on creation, and the action that they then ask for.
+# (prefix) -> operations that take tags on creation, and the action that they then require.
 _TAGGING: dict[str, tuple[str, tuple[str, ...]]] = {
     "access-analyzer": ("TagResource", ("CreateAnalyzer",)),
     "acm": ("AddTagsToCertificate", ("RequestCertificate", "ImportCertificate")),
@@ -45,15 +45,15 @@ _TAGGING: dict[str, tuple[str, tuple[str, ...]]] = {
 # IAM has an action for each type. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
 _OTHER_IAM = {"CreateInstanceProfile": "TagInstanceProfile", "CreateOpenIDConnectProvider": "TagOpenIDConnectProvider", "CreatePolicy": "TagPolicy", "CreateUser": "TagUser"}
 
-# Type of what is made, where the action that makes it has no resource type and the one that tags has several.
+# Type of the created resource, if the action that creates it has no resource type and the tagging action has several.
 MADE = {"chatbot": "ChatbotConfiguration", "cloudfront": "distribution", "guardduty": "detector"}
-# Type of what is made and tagged, where the action that makes it is about something else.
+# Type of the created and tagged resource, if the action that creates it is on another resource.
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
 MADE_FROM_ANOTHER = {("ecs", "RunTask"): "task"}
 
 
 def action(prefix: str, operation: str) -> str | None:
-    """Name of the action that tags in this operation ask for; None where none is asked for."""
+    """Name of the action that tags in this operation require; None if none is required."""
     if prefix == "iam" and operation in _OTHER_IAM:
         return _OTHER_IAM[operation]
     tag, operations = _TAGGING.get(prefix, ("", ()))

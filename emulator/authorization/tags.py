@@ -1,6 +1,6 @@
 """Tags of resources that exist, for aws:ResourceTag, read from moto's models in this process.
 
-S3 is left out: AWS fills aws:ResourceTag for a bucket only where attribute-based access control was switched on for it.
+S3 is omitted: AWS sets aws:ResourceTag for a bucket only if attribute-based access control is enabled for it.
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
 """
 
@@ -13,7 +13,7 @@ from .lookups import backend
 
 Parts = list[str]
 
-# Services that have a key of their own for the same tags.
+# Services with an additional key for the same tags.
 # https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 _OWN_KEYS = {
     "ec2": "ec2:ResourceTag", "ecs": "ecs:ResourceTag", "elasticloadbalancing": "elasticloadbalancing:ResourceTag",
@@ -40,7 +40,7 @@ def of(resource: str) -> dict[str, str]:
 
 
 def _plain(tags: Any) -> dict[str, str]:
-    """moto keeps tags as mappings of text, as mappings of pairs, or as lists of pairs, with one or another word for name and value."""
+    """moto stores tags as mappings of strings, as mappings of pairs, or as lists of pairs, with different names for key and value."""
     if isinstance(tags, Mapping):
         if all(not isinstance(value, Mapping) for value in tags.values()):
             return {str(name): str(value or "") for name, value in tags.items()}
@@ -54,12 +54,12 @@ def _plain(tags: Any) -> dict[str, str]:
 
 
 def _tagger(service: str, region: str | None = None) -> Callable[[Parts, str], Any]:
-    """Services whose tags moto keeps in one place by ARN."""
+    """Services whose tags moto stores centrally, by ARN."""
     return lambda parts, resource: backend(service, parts[4], region or parts[3]).tagger.get_tag_dict_for_resource(resource)
 
 
 def _of(service: str, find: Callable[[Any, str], Any]) -> Callable[[Parts, str], Any]:
-    """Services whose resources hold their tags themselves. find: from the backend and the last part of the ARN."""
+    """Services whose resources contain their tags. find: finds the resource by backend and last part of the ARN."""
     return lambda parts, _resource: find(backend(service, parts[4], parts[3]), parts[5])
 
 
@@ -130,7 +130,7 @@ def _rds(found: Any, resource: str) -> Any:
 
 
 def _zone(parts: Parts, _resource: str) -> Any:
-    """A zone's ARN names no account."""
+    """A hosted zone's ARN has no account."""
     from moto.route53.models import route53_backends
 
     found = (backends["aws"].resource_tags.get(_last(parts[5])) for backends in list(route53_backends.values()))
@@ -138,7 +138,7 @@ def _zone(parts: Parts, _resource: str) -> Any:
 
 
 def _web_acl(parts: Parts, resource: str) -> Any:
-    # moto keeps those of CloudFront apart.
+    # moto stores those of CloudFront separately.
     region = "global" if parts[5].startswith("global/") else parts[3]
     return backend("wafv2", parts[4], region).tagging_service.get_tag_dict_for_resource(resource)
 
@@ -151,7 +151,7 @@ def _parameter(found: Any, resource: str) -> Any:
 
 _SERVICES: dict[str, Callable[[Parts, str], Any]] = {
     "acm": lambda parts, resource: _attribute(backend("acm", parts[4], parts[3])._certificates.get(resource)),
-    # Kept by addon/application_autoscaling.py.
+    # Stored by addon/application_autoscaling.py.
     "application-autoscaling": lambda parts, resource: backend("applicationautoscaling", parts[4], parts[3]).__dict__.get("infra_tags", {}).get(resource),
     "backup": _tagger("backup"),
     "cloudformation": lambda parts, resource: _attribute(backend("cloudformation", parts[4], parts[3]).stacks.get(resource)),

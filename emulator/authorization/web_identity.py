@@ -1,6 +1,6 @@
-"""Tokens of OpenID Connect providers: what they say, and which of it AWS makes condition keys.
+"""Tokens of OpenID Connect providers: their claims, and which of them AWS turns into condition keys.
 
-The signature is not verified: nobody here has the provider's keys. Whoever can reach the emulator can say anything, as with access keys.
+The signature is not verified: the provider's keys are not available here. Anyone who can reach the emulator can claim anything, as with access keys.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Any
 from .errors import StsError
 from .principals import PARTITION
 
-# Claims that AWS makes condition keys, for any provider.
+# Claims that AWS turns into condition keys, for any provider.
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
 _OF_ANY = ("amr", "aud", "email", "oaud", "sub")
 
-# Claims of single providers. A claim that is not listed is no condition key, and a policy that asks for it never matches.
+# Claims of specific providers. A claim that is not listed is not a condition key, and a condition on it is never true.
 # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html#awssecuritytokenservice-policy-keys
 _OF_PROVIDER = {
     "token.actions.githubusercontent.com": (
@@ -34,7 +34,7 @@ _SESSION_TAGS = "https://aws.amazon.com/tags"
 
 @dataclass(frozen=True)
 class WebIdentity:
-    """A token that was accepted: its provider's ARN and URL without scheme, its subject, and the condition keys it fills."""
+    """A token that was accepted: its provider's ARN and URL without scheme, its subject, and its condition keys."""
 
     provider_arn: str
     provider: str
@@ -44,7 +44,7 @@ class WebIdentity:
 
 
 def read(token: str, account: str, now: datetime.datetime | None = None) -> WebIdentity:
-    """Checks a token against the account's identity providers; StsError, as AWS answers, for one that is not accepted."""
+    """Checks a token against the account's identity providers; raises StsError, with AWS's message, if it is not accepted."""
     claims = _claims(token)
     issuer = str(claims.get("iss", ""))
     provider = issuer.removeprefix("https://").rstrip("/")
@@ -52,7 +52,7 @@ def read(token: str, account: str, now: datetime.datetime | None = None) -> WebI
     if found is None:
         raise StsError("InvalidIdentityToken", f"No OpenIDConnect provider found in your account for {issuer}", 400)
     audiences = claims["aud"] if isinstance(claims.get("aud"), list) else [claims.get("aud")]
-    # A token for several audiences says in azp for whom it was issued.
+    # In a token for several audiences, azp names the one for which it was issued.
     audience = str(claims["azp"] if len(audiences) > 1 and "azp" in claims else audiences[0])
     if audience not in found.client_id_list:
         raise StsError("InvalidIdentityToken", "Incorrect token audience", 400)

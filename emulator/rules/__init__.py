@@ -1,4 +1,4 @@
-"""AWS's semantic rules that matter to this platform: one module per service."""
+"""AWS's semantic rules that this project's resources need: one module per service."""
 
 from __future__ import annotations
 

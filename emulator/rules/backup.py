@@ -1,4 +1,4 @@
-"""AWS Backup: the role that it backs up with."""
+"""AWS Backup: the role of a backup selection."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from api.errors import ApiError
 from .policies import trusts
 from .registry import rule
 
-# The provider waits for the role while AWS answers this.
+# The provider retries while AWS returns this error, until the role is usable.
 _SOURCE = "https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/backup/selection.go"
 
 

@@ -1,4 +1,4 @@
-"""Certificates: load balancers and CloudFront take those that are issued, in their region, for the names they serve."""
+"""Certificates: load balancers and CloudFront accept issued certificates in their region, for the names that they serve."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _REGION_OF_CLOUDFRONT = "us-east-1"
 
 
 def _certificate(request: ApiRequest, arn: str, region: str) -> dict[str, Any] | None:
-    """What ACM says of a certificate, validated by now if it is to be."""
+    """The certificate as ACM describes it; a pending one is validated first."""
     found = backend(request, "acm", region)._certificates.get(arn)
     if found is None:
         return None
@@ -64,7 +64,7 @@ def distribution_has_a_certificate_for_its_names(request: ApiRequest) -> ApiErro
 
 
 def _serves(certified: str, name: str) -> bool:
-    """A wildcard stands for one label."""
+    """A wildcard matches one label."""
     if certified.startswith("*."):
         return name.partition(".")[2] == certified[2:] or name == certified
     return certified == name

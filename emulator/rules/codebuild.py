@@ -11,7 +11,7 @@ from .registry import backend, rule
 
 @rule("codebuild", "StartBuild", source="https://docs.aws.amazon.com/codebuild/latest/userguide/builds-working.html")
 def concurrent_builds_within_limit(request: ApiRequest) -> ApiError | None:
-    """A project with a limit of its own queues nothing: one more build is an error."""
+    """A project with its own concurrency limit does not queue builds: one more build is an error."""
     name = request.parameters["projectName"]
     codebuild = backend(request, "codebuild")
     project = codebuild.codebuild_projects.get(name)

@@ -12,7 +12,7 @@ from .registry import backend, rule
 
 @rule("ecr", "PutImage", source="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html")
 def immutable_tag_stays(request: ApiRequest) -> ApiError | None:
-    """For another image than the tag's; of the same, moto says itself that it is there."""
+    """Rejects another image under an existing tag; if it is the same image, moto itself reports that it exists."""
     name, tag = request.parameters["repositoryName"], request.parameters.get("imageTag")
     repository = backend(request, "ecr").repositories.get(name)
     if repository is None or tag is None or not repository.is_tag_immutable():

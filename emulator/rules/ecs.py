@@ -52,7 +52,7 @@ def container_names_are_unique(request: ApiRequest) -> ApiError | None:
     return _client("Container names must be unique within a Task Definition.") if len(set(names)) < len(names) else None
 
 
-# AWS's own construct library refuses it before the API does: "Port mapping name 'api' cannot appear in both 'Container2' and 'Container'".
+# The AWS CDK rejects it before the API does: "Port mapping name 'api' cannot appear in both 'Container2' and 'Container'".
 @rule("ecs", "RegisterTaskDefinition", source="https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ecs/lib/base/task-definition.ts")
 def port_mapping_names_are_unique(request: ApiRequest) -> ApiError | None:
     names = [mapping["name"] for mapping in _ports(request) if mapping.get("name")]
@@ -87,7 +87,7 @@ def fargate_has_this_size(request: ApiRequest) -> ApiError | None:
 
 
 def _number(size: str, unit: str) -> int:
-    """"256", ".25 vCPU" and "0.5 GB" are ways to write sizes; the unit is 1024 of the plain number."""
+    """Parses a size: "256", ".25 vCPU" and "0.5 GB" are valid; one vCPU or GB is 1024 of the plain number."""
     found = re.fullmatch(rf"\s*([\d.]+)\s*({unit})?\s*", size.lower())
     return 0 if found is None else int(float(found[1]) * (_GIB if found[2] else 1))
 
@@ -112,7 +112,7 @@ def fargate_has_these_parameters(request: ApiRequest) -> ApiError | None:
 
 @rule("ecs", "RegisterTaskDefinition", source="https://github.com/hashicorp/terraform-provider-aws/issues/3051")
 def fargate_has_an_execution_role_for_images_and_logs(request: ApiRequest) -> ApiError | None:
-    """Also where the role would come with RunTask: https://github.com/PrefectHQ/prefect/pull/4325."""
+    """Also if the role would be set in RunTask: https://github.com/PrefectHQ/prefect/pull/4325."""
     if "FARGATE" not in request.parameters.get("requiresCompatibilities", []) or request.parameters.get("executionRoleArn"):
         return None
     for container in request.parameters["containerDefinitions"]:
@@ -146,7 +146,7 @@ def capacity_providers_are_associated(request: ApiRequest) -> ApiError | None:
 
 @rule("ecs", "CreateService", "UpdateService", "RunTask", source=f"{_API}API_DeregisterTaskDefinition.html")
 def task_definition_is_active(request: ApiRequest) -> ApiError | None:
-    """An update that names the revision which the service has already changes nothing about it, and is allowed."""
+    """An update that names the service's current revision does not change it, and is allowed."""
     family, _, revision = request.parameters.get("taskDefinition", "").rpartition("/")[2].partition(":")
     definition = backend(request, "ecs").task_definitions.get(family, {}).get(int(revision) if revision.isdecimal() else None)
     if definition is None or definition.status != "INACTIVE" or definition.arn == _current(request):

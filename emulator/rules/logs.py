@@ -1,4 +1,4 @@
-"""CloudWatch Logs: retention that it offers."""
+"""CloudWatch Logs: valid retention periods."""
 
 from __future__ import annotations
 

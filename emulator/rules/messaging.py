@@ -1,4 +1,4 @@
-"""SNS, SQS and Secrets Manager: resource policies that are well-formed and name what the service has."""
+"""SNS, SQS and Secrets Manager: resource policies that are well-formed and name actions and principals that exist."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from api.errors import ApiError
 from .policies import listed, missing_principal, parse, resource_policy_problem, statements
 from .registry import rule
 
-# What a topic's policy may name, which is what its default policy lists; "sns:*" is refused.
+# The actions that a topic's policy may name are those of its default policy; "sns:*" is rejected.
 _SNS_ACTIONS = {
     "addpermission", "deletetopic", "gettopicattributes", "listsubscriptionsbytopic", "publish", "receive", "removepermission",
     "settopicattributes", "subscribe",

@@ -1,4 +1,4 @@
-"""What makes a policy document malformed, whichever service it is put to."""
+"""Checks whether a policy document is malformed, for all services."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ENTITY = re.compile(r"arn:aws[\w-]*:iam::(?P<account>\d{12}):(?P<type>role|user
 
 
 def parse(text: str) -> dict[str, Any] | None:
-    """The document, or None where it is not a JSON object."""
+    """The parsed document, or None if it is not a JSON object."""
     try:
         document = json.loads(text)
     except ValueError:
@@ -32,14 +32,14 @@ def statements(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def listed(value: Any) -> list[Any]:
-    """A policy's element is one value or a list of them."""
+    """An element's values as a list: a policy has one value or a list of them."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
 
 
 def resource_policy_problem(text: str) -> str | None:
-    """What a resource policy's grammar forbids in this document, if anything."""
+    """The first violation of a resource policy's grammar in this document, if any."""
     document = parse(text)
     if document is None:
         return "the document is not a JSON object"
@@ -76,7 +76,7 @@ def principals(document: dict[str, Any]) -> Iterator[str]:
 
 
 def missing_principal(document: dict[str, Any]) -> str | None:
-    """A role or user that a document names and that does not exist: AWS turns names into ids when a policy is put.
+    """A role or user in a document that does not exist, if any: AWS replaces names with ids when a policy is stored.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
     """
@@ -92,7 +92,7 @@ def missing_principal(document: dict[str, Any]) -> str | None:
 
 
 def covers(patterns: Any, action: str) -> bool:
-    """Whether an Action element names an action; names have no case, and wildcards."""
+    """Whether an Action element names an action; names are case-insensitive and may have wildcards."""
     return any(fnmatch.fnmatchcase(action.lower(), pattern.lower()) for pattern in listed(patterns))
 
 

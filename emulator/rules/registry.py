@@ -1,4 +1,4 @@
-"""AWS's rules beyond its service models: which operations each looks at, where AWS says so, and what it answers."""
+"""AWS's rules beyond its service models: the operations that each checks, its source, and the error."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Rule:
     """One rule.
 
     service, operations: as in ApiRequest.
-    source: the page, issue or source file that says what AWS does.
+    source: the page, issue or source file that documents AWS's behavior.
     """
 
     service: str
@@ -39,7 +39,7 @@ _BY_OPERATION: dict[tuple[str, str], list[Rule]] = defaultdict(list)
 
 
 def rule(service: str, *operations: str, source: str) -> Callable[[Check], Check]:
-    """Marks a function as a rule: it returns AWS's error, or None where there is nothing to object to."""
+    """Marks a function as a rule: it returns AWS's error, or None if the request is valid."""
 
     def note(check: Check) -> Check:
         noted = Rule(service, operations, source, check)
@@ -52,7 +52,7 @@ def rule(service: str, *operations: str, source: str) -> Callable[[Check], Check
 
 
 def check(request: ApiRequest) -> ApiError | None:
-    """The first rule's objection to a request, if any."""
+    """The error of the first rule that a request violates, if any."""
     for each in _BY_OPERATION.get((request.service, request.operation), ()):
         if (objection := each.check(request)) is not None:
             return objection

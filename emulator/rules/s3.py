@@ -1,4 +1,4 @@
-"""S3: bucket policies that are well-formed and not public against the bucket's settings; replication between versioned buckets."""
+"""S3: bucket policies that are well-formed, and not public if the bucket blocks public policies; replication between versioned buckets."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def bucket_policy_is_well_formed(request: ApiRequest) -> ApiError | None:
 
 
 def _applies(actions: list[str], resources: list[str]) -> bool:
-    """Whether one action at least has a resource of its kind: actions on objects need an ARN below the bucket's."""
+    """Whether at least one action has a resource of its type: actions on objects need an object ARN."""
     below = any("/" in resource for resource in resources)
     bucket = any("/" not in resource for resource in resources)
     return any("*" in action or (below if _is_on_objects(action) else bucket) for action in actions)
@@ -98,7 +98,7 @@ def replication_is_between_versioned_buckets(request: ApiRequest) -> ApiError | 
 
 
 def _anywhere(name: str) -> Any:
-    """A bucket of whatever account: their names are one space."""
+    """A bucket of any account: bucket names are global."""
     from moto.backends import get_backend
 
     return next((regions["aws"].buckets[name] for regions in get_backend("s3").values() if name in regions["aws"].buckets), None)

@@ -1,4 +1,4 @@
-"""EventBridge: schedules that it can read, roles that it may assume, patterns of events."""
+"""EventBridge: valid schedule expressions, roles that it may assume, event patterns."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def time_zone_exists(request: ApiRequest) -> ApiError | None:
 
 @rule("events", "PutRule", source="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern.html")
 def event_pattern_is_valid(request: ApiRequest) -> ApiError | None:
-    """Every value of a pattern is a list of what matches, or another object."""
+    """Every value of a pattern is a list of matching values, or another object."""
     text = request.parameters.get("EventPattern")
     if text is None:
         return None

@@ -1,4 +1,4 @@
-"""AWS WAF: where CloudFront's ACLs live, what logs may be called."""
+"""AWS WAF: the region of web ACLs for CloudFront, names of log destinations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Load balancers and databases in two availability zones at least."""
+"""Load balancers and databases in at least two availability zones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .registry import backend, rule
 
 def _zones(request: ApiRequest, subnets: list[str]) -> set[str]:
     found = backend(request, "ec2").describe_subnets(filters={"subnet-id": subnets}) if subnets else []
-    # Subnets that do not exist are moto's to refuse.
+    # moto itself rejects subnets that do not exist.
     return {subnet.availability_zone for subnet in found} | {subnet for subnet in subnets if subnet not in {each.id for each in found}}
 
 

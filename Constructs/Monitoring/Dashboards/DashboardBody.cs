@@ -4,14 +4,14 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Constructs.Monitoring.Dashboards;
 
 /// <summary>
-/// What a CloudWatch dashboard shows, row by row; the widgets of a row share its width evenly.
+/// Content of a CloudWatch dashboard, row by row; the widgets of a row share its width evenly.
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
 /// </summary>
 /// <param name="Region">Region of the metrics.</param>
 /// <param name="Rows">Rows, from the top.</param>
 internal sealed record DashboardBody(string Region, IReadOnlyList<DashboardRow> Rows)
 {
-    /// <summary>Columns of CloudWatch's grid.</summary>
+    /// <summary>Columns of CloudWatch's dashboard grid.</summary>
     private const int Columns = 24;
 
     public string ToJson()

@@ -7,14 +7,14 @@ using Infra.Naming;
 namespace Infra.Constructs.Monitoring.Dashboards;
 
 /// <summary>
-/// One page that says how an environment is: its alarms, the load balancer, the services, and the databases and the firewall where there
-/// are any.
+/// A dashboard with the state of an environment: its alarms, the load balancer, the services, and the databases and the firewall if there are
+/// any.
 /// </summary>
 internal sealed class RuntimeDashboard : Construct
 {
     private const int GraphHeight = 6;
 
-    // CloudWatch shows no more in one widget.
+    // Maximum number of alarms in one CloudWatch widget.
     private const int MostAlarms = 100;
 
     public RuntimeDashboard(Construct scope, string id, RuntimeDashboardProps props) : base(scope, id) =>
@@ -128,7 +128,7 @@ internal sealed class RuntimeDashboard : Construct
 /// <param name="Context">The deployment.</param>
 /// <param name="Config">Thresholds, drawn across the graphs.</param>
 /// <param name="ClusterName">Cluster of the services.</param>
-/// <param name="LoadBalancerArnSuffix">What CloudWatch calls the load balancer; none where no service listens.</param>
+/// <param name="LoadBalancerArnSuffix">ARN suffix of the load balancer, as CloudWatch uses it; none where no service listens.</param>
 /// <param name="Services">Services of the cluster.</param>
 /// <param name="AlarmArns">Alarms of the environment.</param>
 internal sealed record RuntimeDashboardProps(
@@ -142,15 +142,15 @@ internal sealed record RuntimeDashboardProps(
     /// <summary>Databases of the environment.</summary>
     public IReadOnlyList<DashboardDatabase> Databases { get; init; } = [];
 
-    /// <summary>What CloudWatch calls the firewall; none without one.</summary>
+    /// <summary>Name of the web ACL in CloudWatch; none without a firewall.</summary>
     public string? WebAclName { get; init; }
 }
 
 /// <param name="Name">Name in the environment file.</param>
 /// <param name="EcsName">Name of the ECS service.</param>
-/// <param name="TargetGroupArnSuffix">What CloudWatch calls the target group; none where it is not behind the load balancer.</param>
+/// <param name="TargetGroupArnSuffix">ARN suffix of the target group, as CloudWatch uses it; none if it is not behind the load balancer.</param>
 internal sealed record DashboardService(string Name, string EcsName, string? TargetGroupArnSuffix);
 
-/// <param name="Title">How people call it.</param>
-/// <param name="Identifier">RDS instance.</param>
+/// <param name="Title">Display name.</param>
+/// <param name="Identifier">Identifier of the RDS instance.</param>
 internal sealed record DashboardDatabase(string Title, string Identifier);

@@ -2,18 +2,18 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Constructs.Monitoring.Dashboards;
 
-/// <summary>One thing on a dashboard.</summary>
+/// <summary>A widget of a dashboard.</summary>
 internal abstract record Widget
 {
-    /// <summary>CloudWatch's word for its kind.</summary>
+    /// <summary>Widget type in CloudWatch.</summary>
     public abstract string Type { get; }
 
-    /// <summary>What CloudWatch needs to know of it.</summary>
+    /// <summary>Properties of the widget in CloudWatch.</summary>
     /// <param name="region">Region of the metrics.</param>
     public abstract JObject Properties(string region);
 }
 
-/// <param name="Markdown">What it says.</param>
+/// <param name="Markdown">Text.</param>
 internal sealed record TextWidget(string Markdown) : Widget
 {
     public override string Type => "text";
@@ -21,7 +21,7 @@ internal sealed record TextWidget(string Markdown) : Widget
     public override JObject Properties(string region) => new() { ["markdown"] = Markdown };
 }
 
-/// <summary>The state of alarms, those in trouble first.</summary>
+/// <summary>The state of alarms, raised ones first.</summary>
 /// <param name="Title">Heading.</param>
 /// <param name="AlarmArns">The alarms, at most 100.</param>
 internal sealed record AlarmsWidget(string Title, IReadOnlyList<string> AlarmArns) : Widget
@@ -45,10 +45,10 @@ internal sealed record GraphWidget(string Title, params IReadOnlyList<Line> Line
 
     public override string Type => "metric";
 
-    /// <summary>Value at which an alarm is raised, drawn across; none where there is none.</summary>
+    /// <summary>Threshold of an alarm, drawn as a horizontal line; none without an alarm.</summary>
     public double? Threshold { get; init; }
 
-    /// <summary>Whether values are percents, which end at 100.</summary>
+    /// <summary>Whether values are percentages, so that the axis ends at 100.</summary>
     public bool Percent { get; init; }
 
     public override JObject Properties(string region)
@@ -73,8 +73,8 @@ internal sealed record GraphWidget(string Title, params IReadOnlyList<Line> Line
     }
 }
 
-/// <param name="Label">What the legend calls it.</param>
-/// <param name="Metric">What is drawn.</param>
+/// <param name="Label">Label in the legend.</param>
+/// <param name="Metric">Metric of the line.</param>
 internal sealed record Line(string Label, Metric Metric)
 {
     internal JArray ToJson() =>

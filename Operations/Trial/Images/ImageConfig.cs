@@ -5,13 +5,13 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Images;
 
-/// <summary>The configuration of an image. https://github.com/opencontainers/image-spec/blob/main/config.md</summary>
+/// <summary>Changes the configuration of an image. https://github.com/opencontainers/image-spec/blob/main/config.md</summary>
 internal static class ImageConfig
 {
     public const string ManifestType = "application/vnd.oci.image.manifest.v1+json";
 
-    /// <summary>The same layers with another command.</summary>
-    /// <returns>The manifest, and the configuration that it names.</returns>
+    /// <summary>An image with the same layers and another command.</summary>
+    /// <returns>The manifest, and the configuration that it refers to.</returns>
     public static (JObject Manifest, byte[] Config) WithCommand(JObject manifest, JObject config, IReadOnlyList<string> command)
     {
         var changed = (JObject)config.DeepClone();

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Images;
 
-/// <summary>A push by ECR's own API. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_InitiateLayerUpload.html</summary>
+/// <summary>Pushes an image with ECR's API. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_InitiateLayerUpload.html</summary>
 /// <param name="access">Access to the account.</param>
 /// <param name="repository">Repository.</param>
 internal sealed class ImageUpload(AwsAccess access, string repository)
@@ -24,7 +24,7 @@ internal sealed class ImageUpload(AwsAccess access, string repository)
     {
         JObject begun = await _ecr.JsonAsync("InitiateLayerUpload", new JObject { ["repositoryName"] = repository }, cancellation);
         string upload = (string)begun["uploadId"]!;
-        // As large as ECR says, and no larger than what one request carries in good time.
+        // The part size that ECR returns, limited so that one request does not time out.
         int part = Math.Min((int?)begun["partSize"] ?? int.MaxValue, 10 * 1024 * 1024);
         for (int first = 0; first < content.Length; first += part)
         {

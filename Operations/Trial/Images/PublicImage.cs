@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Images;
 
-/// <summary>An image of a public registry. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pull</summary>
+/// <summary>Downloads an image of a public registry. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pull</summary>
 /// <param name="registry">Address of the registry.</param>
 /// <param name="repository">Repository.</param>
 /// <param name="tag">Tag.</param>
@@ -30,10 +30,10 @@ internal sealed class PublicImage(Uri registry, string repository, string tag) :
 
     /// <summary>Reads manifest and configuration.</summary>
     /// <param name="architecture">Architecture as OCI names it: <c>amd64</c>.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     public async Task ReadAsync(string architecture, CancellationToken cancellation)
     {
-        // Anonymous, but with a token: https://docs.aws.amazon.com/AmazonECR/latest/public/public-registry-auth.html
+        // Anonymous access still needs a token: https://docs.aws.amazon.com/AmazonECR/latest/public/public-registry-auth.html
         _token = (string?)Parse(await GetAsync($"token/?service=public.ecr.aws&scope=repository:{repository}:pull", cancellation))["token"] ?? "";
         JObject found = Parse(await GetAsync($"v2/{repository}/manifests/{tag}", cancellation));
         if (found["manifests"] is JArray several)
@@ -51,7 +51,7 @@ internal sealed class PublicImage(Uri registry, string repository, string tag) :
         Config = Parse(await BlobAsync((string)found.SelectToken("config.digest")!, cancellation));
     }
 
-    /// <summary>A layer or configuration, checked against its digest.</summary>
+    /// <summary>A layer or configuration, verified with its digest.</summary>
     public async Task<byte[]> BlobAsync(string digest, CancellationToken cancellation)
     {
         byte[] content = await GetAsync($"v2/{repository}/blobs/{digest}", cancellation);
@@ -62,7 +62,7 @@ internal sealed class PublicImage(Uri registry, string repository, string tag) :
     private static void Check(string digest, byte[] content)
     {
         if (ImageConfig.DigestOf(content) != digest)
-            throw OperationException.Failed($"what the registry answers is not {digest}");
+            throw OperationException.Failed($"the registry's response does not match {digest}");
     }
 
     private async Task<byte[]> GetAsync(string path, CancellationToken cancellation)

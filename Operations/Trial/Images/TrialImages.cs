@@ -14,10 +14,10 @@ internal static class TrialImages
 
     private const string BaseTag = "3.13-alpine";
 
-    /// <summary>Ends at once.</summary>
+    /// <summary>Program that exits immediately.</summary>
     public static string Crash => "raise SystemExit('this image is meant to fail')";
 
-    /// <summary>Answers on both ports with its version, and with 500 where /tmp cannot be written to.</summary>
+    /// <summary>Program that responds on both ports with its version, and with 500 if it cannot write to /tmp.</summary>
     public static string Server(string version) => string.Join('\n',
         "import threading",
         "from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer",
@@ -34,7 +34,7 @@ internal static class TrialImages
         $"for port in ({TrialEnvironment.FirstPort}, {TrialEnvironment.SecondPort}):",
         "    threading.Thread(target=ThreadingHTTPServer(('', port), Trial).serve_forever).start()");
 
-    /// <summary>Pushes an image that runs a Python program; one that was pushed before under the tag is kept.</summary>
+    /// <summary>Pushes an image that runs a Python program; an image that already has the tag is kept.</summary>
     /// <returns>Its digest.</returns>
     public static async Task<string> PushAsync(TrialRun run, string tag, string program)
     {
@@ -59,7 +59,7 @@ internal static class TrialImages
         return await upload.PutAsync(tag, manifest, run.Stopping);
     }
 
-    // The local AWS keeps manifests and no layers, and makes the digest from theirs.
+    // The emulator stores manifests without layers, and computes the digest from those of the layers.
     private static JObject LocalManifest(string tag) => new()
     {
         ["schemaVersion"] = 2,

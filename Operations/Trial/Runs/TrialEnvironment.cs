@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Runs;
 
-/// <summary>The environment that a trial deploys: small, disposable, and without what no step looks at.</summary>
+/// <summary>The environment that a trial deploys: small, disposable, and without resources that no step uses.</summary>
 internal static class TrialEnvironment
 {
     public const string Project = "infratrial";
@@ -13,13 +13,13 @@ internal static class TrialEnvironment
     /// <summary>Its service behind the load balancer.</summary>
     public const string Service = "web";
 
-    /// <summary>Its service that nothing reaches.</summary>
+    /// <summary>Its service without a port.</summary>
     public const string Worker = "worker";
 
     /// <summary>Its bucket with data.</summary>
     public const string Bucket = "files";
 
-    /// <summary>Ports that the trial's image listens on: the service's first, and the one it changes to.</summary>
+    /// <summary>Ports of the trial's image: the service's first port, and the one that it is changed to.</summary>
     public const int FirstPort = 8080;
 
     public const int SecondPort = 8081;
@@ -30,8 +30,8 @@ internal static class TrialEnvironment
     /// <summary>The environment file.</summary>
     /// <param name="account">Account.</param>
     /// <param name="region">Region.</param>
-    /// <param name="onEmulator">Whether it lives on the local AWS.</param>
-    /// <param name="steps">Names of the steps; what only a step left out needs is left out, too.</param>
+    /// <param name="onEmulator">Whether it is on the emulator.</param>
+    /// <param name="steps">Names of the steps; resources that only skipped steps need are left out.</param>
     /// <param name="port">Port of the service.</param>
     public static string Json(string account, string region, bool onEmulator, IReadOnlyCollection<string> steps, int port)
     {
@@ -63,7 +63,7 @@ internal static class TrialEnvironment
         {
             environment["schedule"] = new JObject
             {
-                // Awake whenever a trial may run: what the steps do does not depend on the hour.
+                // Always awake, so that the steps do not depend on the time of day.
                 ["timezone"] = "UTC", ["wake"] = "00:00", ["sleep"] = "23:59", ["days"] = new JArray("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
             };
         }

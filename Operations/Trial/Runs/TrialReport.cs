@@ -5,23 +5,23 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Runs;
 
-/// <summary>What a trial has found: steps with their times, assumptions with what was seen, and what is left in the account.</summary>
+/// <summary>The results of a trial: steps with their times, assumptions with evidence, and resources that are left in the account.</summary>
 internal sealed class TrialReport(string account, string region, bool onEmulator, DateTimeOffset began)
 {
     private readonly List<StepResult> _steps = [];
     private readonly Dictionary<string, (Verdict Verdict, string Evidence)> _verdicts = new(StringComparer.Ordinal);
 
-    /// <summary>Lines of what is left and how to remove it; empty where nothing is.</summary>
+    /// <summary>Resources that are left, with instructions to delete them; empty if there are none.</summary>
     public List<string> Left { get; } = [];
 
     public IReadOnlyList<StepResult> Steps => _steps;
 
-    /// <summary>Whether every step went well, no assumption failed and nothing is left.</summary>
+    /// <summary>Whether every step succeeded, no assumption failed and nothing is left.</summary>
     public bool Succeeded => _steps.All(step => step.Failure is null) && Left.Count == 0 && Assumption.All.All(each => Of(each).Verdict != Verdict.DidNotHold);
 
     public void Add(StepResult step) => _steps.Add(step);
 
-    /// <summary>Notes what was seen of an assumption; what did not hold once stays so.</summary>
+    /// <summary>Records the result of an assumption; once it did not hold, it stays so.</summary>
     public void Note(Assumption assumption, bool held, string evidence)
     {
         if (Of(assumption).Verdict != Verdict.DidNotHold)
@@ -30,14 +30,14 @@ internal sealed class TrialReport(string account, string region, bool onEmulator
 
     public (Verdict Verdict, string Evidence) Of(Assumption assumption) => _verdicts.GetValueOrDefault(assumption.Id, (Verdict.NotChecked, ""));
 
-    /// <summary>The report as a page.</summary>
+    /// <summary>The report as Markdown.</summary>
     public string Markdown()
     {
-        var page = new StringBuilder($"# Trial in {(onEmulator ? "the local AWS" : $"account {account}")}, {region}, {Text(began)}\n\n");
+        var page = new StringBuilder($"# Trial in {(onEmulator ? "the emulator" : $"account {account}")}, {region}, {Text(began)}\n\n");
         page.Append("| step | result | time | expected |\n|---|---|---|---|\n");
         foreach (StepResult step in _steps)
             page.Append($"| {step.Name} | {step.Failure?.ReplaceLineEndings(" ") ?? "done"} | {Reporter.Duration(step.Took)} | {Reporter.Duration(step.Expected)} |\n");
-        page.Append("\n| assumption | | seen | source |\n|---|---|---|---|\n");
+        page.Append("\n| assumption | | evidence | source |\n|---|---|---|---|\n");
         foreach (Assumption each in Assumption.All)
         {
             (Verdict verdict, string evidence) = Of(each);
@@ -48,7 +48,7 @@ internal sealed class TrialReport(string account, string region, bool onEmulator
         return page.ToString();
     }
 
-    /// <summary>The same for programs.</summary>
+    /// <summary>The report as JSON.</summary>
     public JObject Json() => new()
     {
         ["account"] = account,
@@ -78,7 +78,7 @@ internal sealed class TrialReport(string account, string region, bool onEmulator
 }
 
 /// <param name="Name">Step.</param>
-/// <param name="Took">Time it took.</param>
-/// <param name="Expected">Time it takes on AWS.</param>
-/// <param name="Failure">What went wrong; null where nothing did.</param>
+/// <param name="Took">Actual time.</param>
+/// <param name="Expected">Expected time on AWS.</param>
+/// <param name="Failure">The failure; null if it succeeded.</param>
 internal sealed record StepResult(string Name, TimeSpan Took, TimeSpan Expected, string? Failure);

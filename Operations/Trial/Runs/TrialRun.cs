@@ -8,14 +8,14 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Runs;
 
-/// <summary>What the steps of one trial share.</summary>
-/// <param name="context">What to work with.</param>
+/// <summary>State that the steps of one trial share.</summary>
+/// <param name="context">Context of the run.</param>
 /// <param name="options">Options that choose the trial's environment.</param>
 /// <param name="folder">Folder of the trial's files.</param>
 /// <param name="steps">Names of the steps.</param>
 /// <param name="account">Account.</param>
 /// <param name="region">Region.</param>
-/// <param name="onEmulator">Whether it runs on the local AWS.</param>
+/// <param name="onEmulator">Whether it runs on the emulator.</param>
 /// <param name="report">Report.</param>
 internal sealed class TrialRun(
     RunContext context, SessionOptions options, string folder, IReadOnlyCollection<string> steps, string account, string region, bool onEmulator, TrialReport report)
@@ -36,11 +36,11 @@ internal sealed class TrialRun(
 
     public CancellationToken Stopping => Context.Stopping;
 
-    /// <summary>Command that removes what the trial has made.</summary>
+    /// <summary>Command that deletes what the trial created.</summary>
     public string CleanCommand => "./infra trial --clean"
         + (OnEmulator ? " --emulator" : $" --account {Account} --region {Region}{(Options.Profile is null ? "" : $" --profile {Options.Profile}")}");
 
-    /// <summary>Names of what the trial deploys.</summary>
+    /// <summary>Names of the trial's resources.</summary>
     public Naming.Names Names { get; } = new(TrialEnvironment.Project, TrialEnvironment.Name, account);
 
     /// <summary>Whether a step is part of this trial.</summary>
@@ -56,19 +56,19 @@ internal sealed class TrialRun(
     /// <summary>Verified access to the account.</summary>
     public async Task<AwsAccess> AccessAsync() => (await Connection.OpenAsync(Context, Options, quiet: true)).Access;
 
-    /// <summary>Deploys stacks and fails unless that goes well.</summary>
+    /// <summary>Deploys stacks, and throws if that fails.</summary>
     public async Task DeployAsync(params string[] stacks) => Expect(await new DeployCommand(Context, Options).DeployAsync(stacks), "deploy");
 
     /// <summary>Whether a plan of base and runtime has no changes.</summary>
     public async Task<bool> IsUnchangedAsync() => await new DeployCommand(Context, Options).PlanAsync(StackOrder.Default) == ExitCode.Ok;
 
-    /// <summary>Notes whether a plan has no changes, and fails where it has.</summary>
+    /// <summary>Records whether a plan has no changes, and throws if it has.</summary>
     public async Task CheckPlanAsync(string when)
     {
         bool unchanged = await IsUnchangedAsync();
         Report.Note(Assumption.PlanAfterApply, unchanged, $"{(unchanged ? "no changes" : "changes")} {when}");
         if (!unchanged)
-            throw OperationException.Failed($"the plan {when} has changes", "they are shown above");
+            throw OperationException.Failed($"the plan {when} has changes", "see the plan above");
     }
 
     /// <summary>What ECS runs of a service.</summary>
@@ -76,9 +76,9 @@ internal sealed class TrialRun(
         await new ServiceRollout(await AccessAsync(), Names.Cluster, Names.For(Naming.NameRule.Ecs, service), service).ReadAsync(Stopping)
             ?? throw OperationException.Failed($"ECS has no service {service}");
 
-    /// <summary>Asks until a job has ended.</summary>
+    /// <summary>Polls until a job has ended.</summary>
     /// <param name="read">Reads its state.</param>
-    /// <param name="within">How long at most.</param>
+    /// <param name="within">Maximum time to wait.</param>
     public async Task<JObject> UntilEndedAsync(Func<Task<(bool Ended, JObject Job)>> read, TimeSpan within)
     {
         DateTime end = DateTime.UtcNow + within;

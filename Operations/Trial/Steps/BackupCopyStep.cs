@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Steps;
 
-/// <summary>A backup of what holds data, and its copy in another region.</summary>
+/// <summary>Backs up the resources with data, and copies the backups to another region.</summary>
 internal sealed class BackupCopyStep : TrialStep
 {
     public const string StepName = "backup-copy";

@@ -3,12 +3,12 @@ using Infra.Operations.Trial.Runs;
 
 namespace Infra.Operations.Trial.Steps;
 
-/// <summary>State bucket, lock table and roles.</summary>
+/// <summary>Creates state bucket, lock table and roles.</summary>
 internal sealed class BootstrapStep : TrialStep
 {
     public override string Name => "bootstrap";
 
-    public override string Description => "Make the state bucket, the lock table and the roles";
+    public override string Description => "Create the state bucket, the lock table and the roles";
 
     public override TimeSpan Expected => TimeSpan.FromMinutes(2);
 

@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Steps;
 
-/// <summary>A snapshot of the database, restored in its place.</summary>
+/// <summary>Restores the database from a snapshot.</summary>
 internal sealed class DatabaseRestoreStep : TrialStep
 {
     public const string StepName = "database-restore";
@@ -15,7 +15,7 @@ internal sealed class DatabaseRestoreStep : TrialStep
 
     public override string Name => StepName;
 
-    public override string Description => "Take a snapshot of the database, restore it in its place, delete the instance before";
+    public override string Description => "Take a snapshot of the database, restore the database from it, delete the previous instance";
 
     public override TimeSpan Expected => TimeSpan.FromMinutes(35);
 
@@ -39,13 +39,13 @@ internal sealed class DatabaseRestoreStep : TrialStep
             Assumption.ResourceId, followed, $"before {before.ResourceId}, renamed {previous?.ResourceId}, restored {after.ResourceId}, in the state {state["resource_id"]}");
         run.Report.Note(Assumption.HostName, (string?)state["address"] == address, $"before {address}, after {state["address"]}");
         run.Report.Note(Assumption.ManagedPassword, after.SecretStatus == "active", $"secret {after.SecretStatus ?? "none"}");
-        Require(followed, "Terraform's state does not follow the restored instance");
+        Require(followed, "Terraform's state does not refer to the restored instance");
         await run.DeployAsync(StackNames.Runtime);
         await run.CheckPlanAsync("after the restore");
         TrialRun.Expect(await restore.DeletePreviousAsync(null), "database delete-previous");
     }
 
-    /// <summary>Deletes what this step leaves beside Terraform, wherever it stopped.</summary>
+    /// <summary>Deletes what this step created outside Terraform, even if it was interrupted.</summary>
     internal static async Task CleanAsync(TrialRun run)
     {
         var rds = new RdsApi(await run.AccessAsync(), TimeSpan.FromSeconds(run.OnEmulator ? 1 : 15));

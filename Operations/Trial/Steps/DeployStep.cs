@@ -3,7 +3,7 @@ using Infra.Operations.Trial.Runs;
 
 namespace Infra.Operations.Trial.Steps;
 
-/// <summary>Base and runtime, with the placeholder image.</summary>
+/// <summary>Deploys base and runtime with the placeholder image.</summary>
 internal sealed class DeployStep : TrialStep
 {
     public override string Name => "deploy";

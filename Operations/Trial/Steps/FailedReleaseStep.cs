@@ -5,19 +5,19 @@ using Infra.Operations.Trial.Runs;
 
 namespace Infra.Operations.Trial.Steps;
 
-/// <summary>An image whose tasks end at once: ECS rolls the deployment back, and the release fails.</summary>
+/// <summary>Releases an image whose tasks exit immediately: ECS rolls back the deployment, and the release fails.</summary>
 internal sealed class FailedReleaseStep : TrialStep
 {
     public override string Name => "failed-release";
 
-    public override string Description => "Release an image whose tasks end at once; ECS rolls back and the release fails";
+    public override string Description => "Release an image whose tasks exit immediately; ECS rolls back and the release fails";
 
     public override TimeSpan Expected => TimeSpan.FromMinutes(12);
 
     public override async Task RunAsync(TrialRun run)
     {
         RunningService before = await run.RunningAsync(TrialEnvironment.Service);
-        // The local AWS knows such an image by this tag.
+        // The emulator recognizes such an image by this tag.
         string digest = await TrialImages.PushAsync(run, "crash", TrialImages.Crash);
         OperationException? failure = null;
         try

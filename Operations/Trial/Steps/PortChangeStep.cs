@@ -5,7 +5,7 @@ using Infra.Operations.Trial.Runs;
 
 namespace Infra.Operations.Trial.Steps;
 
-/// <summary>Another port, while the target group of the first is in use.</summary>
+/// <summary>Changes the service's port while its target group is in use.</summary>
 internal sealed class PortChangeStep : TrialStep
 {
     public override string Name => "port-change";
@@ -19,7 +19,7 @@ internal sealed class PortChangeStep : TrialStep
         run.WriteEnvironment(TrialEnvironment.SecondPort);
         try
         {
-            // Base has the security groups, which let the port in.
+            // The security groups that allow the port are in base.
             await run.DeployAsync(StackNames.Base, StackNames.Runtime);
         }
         catch (OperationException e) when (e.ExitCode == ExitCode.Failed)

@@ -4,7 +4,7 @@ using Infra.Operations.Trial.Runs;
 
 namespace Infra.Operations.Trial.Steps;
 
-/// <summary>A first image, put into service.</summary>
+/// <summary>Releases a first image.</summary>
 internal sealed class ReleaseStep : TrialStep
 {
     public override string Name => "release";
@@ -21,7 +21,7 @@ internal sealed class ReleaseStep : TrialStep
         await ReleaseAsync(run, digest);
         RunningService running = await run.RunningAsync(TrialEnvironment.Service);
         Require(running.Runs(digest), $"after the release ECS runs {running.Image}, not {digest}");
-        // The local AWS runs no containers.
+        // The emulator runs no containers.
         if (!run.OnEmulator)
             run.Report.Note(Assumption.TemporaryFolder, true, "the image is healthy");
     }
@@ -29,7 +29,7 @@ internal sealed class ReleaseStep : TrialStep
     /// <summary>Releases a digest of the service.</summary>
     internal static async Task ReleaseAsync(TrialRun run, string digest)
     {
-        using ReleaseCommand flow = await ReleaseCommand.OpenAsync(run.Context, run.Options, TrialEnvironment.Service, "release");
-        TrialRun.Expect(await flow.ReleaseAsync(digest), "release");
+        using ReleaseCommand command = await ReleaseCommand.OpenAsync(run.Context, run.Options, TrialEnvironment.Service, "release");
+        TrialRun.Expect(await command.ReleaseAsync(digest), "release");
     }
 }

@@ -4,7 +4,7 @@ using Infra.Operations.Trial.Runs;
 
 namespace Infra.Operations.Trial.Steps;
 
-/// <summary>A second release, and the way back to the first.</summary>
+/// <summary>Releases a second image, and rolls back to the first.</summary>
 internal sealed class RollbackStep : TrialStep
 {
     public override string Name => "rollback";
@@ -19,8 +19,8 @@ internal sealed class RollbackStep : TrialStep
         string digest = await TrialImages.PushAsync(run, "v2", TrialImages.Server("v2"));
         await ReleaseStep.ReleaseAsync(run, digest);
         Require((await run.RunningAsync(TrialEnvironment.Service)).Runs(digest), "the second release does not run");
-        using (ReleaseCommand flow = await ReleaseCommand.OpenAsync(run.Context, run.Options, TrialEnvironment.Service, "rollback"))
-            TrialRun.Expect(await flow.RollBackAsync(null), "rollback");
+        using (ReleaseCommand command = await ReleaseCommand.OpenAsync(run.Context, run.Options, TrialEnvironment.Service, "rollback"))
+            TrialRun.Expect(await command.RollBackAsync(null), "rollback");
         RunningService after = await run.RunningAsync(TrialEnvironment.Service);
         Require(after.Image == before.Image, $"after the rollback ECS runs {after.Image}, not {before.Image}");
     }

@@ -5,12 +5,12 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Steps;
 
-/// <summary>A turn of the schedule by its CodeBuild project, with the project's role.</summary>
+/// <summary>Runs the schedule's CodeBuild project, with the project's role.</summary>
 internal static class ScheduleBuild
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(50);
 
-    /// <summary>Starts a build and fails unless it succeeds.</summary>
+    /// <summary>Starts a build, and throws if it fails.</summary>
     public static async Task RunAsync(TrialRun run, string action)
     {
         AwsApi build = (await run.AccessAsync()).Api("codebuild");

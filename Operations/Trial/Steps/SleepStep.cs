@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Steps;
 
-/// <summary>Runtime is destroyed, as the schedule does in the evening.</summary>
+/// <summary>Destroys runtime, as the schedule does in the evening, and wakes it.</summary>
 internal sealed class SleepStep : TrialStep
 {
     public const string StepName = "sleep-and-wake";
@@ -21,12 +21,12 @@ internal sealed class SleepStep : TrialStep
         TrialRun.Expect(await new RuntimeScheduleCommand(run.Context, run.Options).RunAsync(awake: false, until: null, hours: 1), "sleep");
         if (run.OnEmulator)
         {
-            // It keeps builds and runs none.
+            // The emulator stores builds but does not run them.
             TrialRun.Expect(await new RuntimeScheduleCommand(run.Context, run.Options).RunAsync(awake: true, until: null, hours: 1), "wake");
         }
         else
         {
-            // Without the turn that schedule --clear asks for: it would be a second build at the same time.
+            // Not with schedule --clear, which would start a second build at the same time.
             await (await run.AccessAsync()).Api("ssm").JsonAsync("PutParameter", new JObject
             {
                 ["Name"] = run.Names.ScheduleOverride, ["Value"] = ScheduleOverrideParameter.None, ["Type"] = "String", ["Overwrite"] = true,

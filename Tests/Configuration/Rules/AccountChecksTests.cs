@@ -9,7 +9,7 @@ namespace Infra.Tests.Configuration.Rules;
 public class AccountChecksTests
 {
     [TestCase(true, null, 0), TestCase(true, true, 0), TestCase(true, false, 1), TestCase(false, false, 0)]
-    public void SecurityHub_WithoutAConfigRecorder_IsWarnedOf(bool hub, bool? recorder, int expected)
+    public void SecurityHub_WithoutAConfigRecorder_IsAWarning(bool hub, bool? recorder, int expected)
     {
         EnvironmentConfig environment = Samples.Environment with
         {

@@ -8,7 +8,7 @@ namespace Infra.Tests.Configuration.Rules;
 public class AwsNamesTests
 {
     [Test]
-    public void Check_AnEnvironmentCalledAsAwsIs_CannotHaveParameters() =>
+    public void Check_AnEnvironmentNamedAws_CannotHaveParameters() =>
         Assert.That(
             AwsNames.Check(Samples.Environment with { Name = "aws", Services = new Dictionary<string, ServiceConfig> { ["web"] = new() { Port = 80 } } })
                 .Select(p => $"{p.Path}  {p.Message}"),

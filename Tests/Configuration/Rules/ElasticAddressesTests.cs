@@ -18,15 +18,15 @@ public class ElasticAddressesTests
         [.. ElasticAddresses.Warn(own, others.Select((other, i) => new SiblingEnvironment($"environments/other{i}.json", other))).Select(warning => warning.Message)];
 
     [TestCase("perZone", 6, 1), TestCase("perZone", 5, 0), TestCase("single", 6, 0), TestCase("none", 6, 0)]
-    public void OneEnvironment_AboveTheQuota_IsWarnedOf(string nat, int zones, int expected) =>
+    public void OneEnvironment_AboveTheQuota_IsAWarning(string nat, int zones, int expected) =>
         Assert.That(Warnings(With(nat, zones)), Has.Length.EqualTo(expected).And.All.Contains($"needs {zones} Elastic IP addresses").And.All.Contains("L-0263D0A3"));
 
     [Test]
-    public void EnvironmentsOfOneAccountAndRegion_Share() =>
+    public void EnvironmentsOfOneAccountAndRegion_ShareTheQuota() =>
         Assert.That(Warnings(With("perZone", 3), With("perZone", 3)).Single(), Does.StartWith("needs 3 Elastic IP addresses, with other0 6; a region of an account has 5"));
 
     [Test]
-    public void AnotherRegionOrAccount_HasAQuotaOfItsOwn()
+    public void AnotherRegionOrAccount_HasItsOwnQuota()
     {
         Assert.That(Warnings(With("perZone", 3), With("perZone", 3, "us-west-2")), Is.Empty);
         Assert.That(Warnings(With("perZone", 3), With("perZone", 3) with { Account = "222222222222" }), Is.Empty);

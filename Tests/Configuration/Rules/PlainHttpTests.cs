@@ -7,7 +7,7 @@ namespace Infra.Tests.Configuration.Rules;
 internal sealed class PlainHttpTests
 {
     [Test, Property("Row", "S2"), Property("Row", "D5")]
-    public void Load_ServicesWithoutADomain_WarnsOfPlainHttp()
+    public void Load_ServicesWithoutADomain_WarnsAboutPlainHttp()
     {
         using var folder = new TestFolder();
         const string common = """
@@ -21,7 +21,7 @@ internal sealed class PlainHttpTests
 
         Assert.That(plain.Warnings.Select(w => w.ToString()), Is.EqualTo(new[]
         {
-            "environments/dev.json:2:1  services  are reached by plain HTTP, since no domain is given; set domain.name for HTTPS",
+            "environments/dev.json:2:1  services  are available over plain HTTP, because no domain is set; set domain.name for HTTPS",
         }));
         Assert.That(encrypted.Warnings, Is.Empty);
     }
@@ -30,7 +30,7 @@ internal sealed class PlainHttpTests
     [TestCase("\"security\": { \"ingressCidrs\": [\"203.0.113.0/24\"] }")]
     [TestCase("\"emulator\": true")]
     [Property("Finding", "A23")]
-    public void Load_Production_IsServedByPlainHttp_OnlyWhereTheFileSaysSo(string said)
+    public void Load_ProductionWithPlainHttp_RequiresAllowPlainHttp(string said)
     {
         const string common = """
             "name": "prod", "project": "acme", "account": "111111111111", "region": "us-east-1", "production": true,
@@ -46,7 +46,7 @@ internal sealed class PlainHttpTests
         {
             Assert.That(refused.Findings.Single().ToString(), Does.Contain("plain HTTP in production; set domain.name for HTTPS"));
             Assert.That(allowed.Findings, Is.Empty);
-            Assert.That(allowed.Environment?.Warnings.Select(warning => warning.ToString()), Has.Some.Contains("are reached by plain HTTP"));
+            Assert.That(allowed.Environment?.Warnings.Select(warning => warning.ToString()), Has.Some.Contains("are available over plain HTTP"));
         });
     }
 }

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Configuration.Rules;
 
-/// <summary>A pipeline and the environments that it deploys know each other.</summary>
+/// <summary>A pipeline and the environments that it deploys refer to each other.</summary>
 [TestFixture]
 [Property("Row", "L3")]
 [Property("Row", "L4")]
@@ -26,18 +26,18 @@ public class PromotionTests
         });
     }
 
-    [TestCase("""["beta", "prod", "bta"]""", "pipeline.promotes[2]  there is no bta.json beside this file; did you mean beta?")]
+    [TestCase("""["beta", "prod", "bta"]""", "pipeline.promotes[2]  there is no bta.json in the same folder; did you mean beta?")]
     [TestCase("""["beta", "prod", "tools"]""", "pipeline.promotes[2]  is the pipeline's own environment; it is deployed by hand")]
     [TestCase("""["prod", "beta"]""",
-        "pipeline.promotes[0]  prod is production and comes first; nothing would have tried a commit before",
-        "pipeline.promotes[1]  comes after prod, which is production; a commit goes there last")]
-    [TestCase("""["beta", "broken"]""", "pipeline.promotes[1]  broken.json beside this file has findings of its own; fix them first")]
-    [TestCase("""["beta", "wrong"]""", "pipeline.promotes[1]  wrong.json beside this file has findings of its own; fix them first")]
+        "pipeline.promotes[0]  prod is production and comes first; no environment would have tested a commit before",
+        "pipeline.promotes[1]  comes after prod, which is production; production comes last")]
+    [TestCase("""["beta", "broken"]""", "pipeline.promotes[1]  broken.json in the same folder has findings; fix them first")]
+    [TestCase("""["beta", "wrong"]""", "pipeline.promotes[1]  wrong.json in the same folder has findings; fix them first")]
     [TestCase("""["beta", "alone"]""", "pipeline.promotes[1]  environments/alone.json does not trust it; write \"deployedFrom\": \"tools\" there")]
-    [TestCase("""["beta", "near"]""", "pipeline.promotes[1]  environments/near.json is of the pipeline's own account; a pipeline deploys from an account of its own, so that what builds cannot reach what runs")]
+    [TestCase("""["beta", "near"]""", "pipeline.promotes[1]  environments/near.json is in the pipeline's account; a pipeline needs a separate account, so that builds cannot access running environments")]
     [TestCase("""["beta", "foreign"]""", "pipeline.promotes[1]  environments/foreign.json belongs to project other, the pipeline to shop")]
     [TestCase("""["beta", "other"]""", "pipeline.promotes[1]  environments/other.json is a pipeline itself")]
-    [TestCase("""["beta", "desk"]""", "pipeline.promotes[1]  one of environments/desk.json and this file lives on the emulator, the other in an account")]
+    [TestCase("""["beta", "desk"]""", "pipeline.promotes[1]  one of environments/desk.json and this file uses the emulator, the other an AWS account")]
     public void Load_APipelineThatCannotDeployThere_SaysWhy(string promotes, params string[] findings)
     {
         using TestFolder folder = Folder($$""" "promotes": {{promotes}}, "approvalEmails": ["a@example.com"] """);
@@ -53,32 +53,32 @@ public class PromotionTests
     }
 
     [Test]
-    public void Load_ProductionWithNobodyToApprove_IsFound()
+    public void Load_ProductionWithoutApprovers_IsAFinding()
     {
         using TestFolder folder = Folder(""" "promotes": ["beta", "prod"] """);
-        Assert.That(Findings(folder, "tools"), Is.EqualTo(new[] { "pipeline  approvalEmails is missing: nobody would be asked before prod, which is production" }));
+        Assert.That(Findings(folder, "tools"), Is.EqualTo(new[] { "pipeline  approvalEmails is missing: nobody would be asked to approve prod, which is production" }));
     }
 
     [Test]
-    public void Load_ASecondPipelineOfTheProjectAndAccount_IsFound()
+    public void Load_ASecondPipelineOfTheProjectAndAccount_IsAFinding()
     {
         using TestFolder folder = Folder();
         folder.Write("environments/tools-2.json", Environment("tools-2", "333333333333", Pipeline(""" "promotes": ["beta"] """)));
         Assert.That(Findings(folder, "tools"), Is.EqualTo(new[]
         {
-            "pipeline  environments/tools-2.json of the same account and project has a pipeline, too; they would share their state",
+            "pipeline  environments/tools-2.json of the same account and project also has a pipeline; they would share their state",
         }));
     }
 
     [TestCase("""{ "web": { "context": "web" } }""", "pipeline.images.web  beta has no such repository; available: api")]
     [TestCase("""{ "api": { "context": "api" } }""", "pipeline.images.api.architecture  is x86_64; service api of beta runs on arm64")]
-    public void Load_AnImageThatAnEnvironmentCannotTake_IsFound(string images, string finding)
+    public void Load_AnImageThatAnEnvironmentCannotUse_IsAFinding(string images, string finding)
     {
         using TestFolder folder = Folder($$""" "promotes": ["beta"], "images": {{images}} """);
         Assert.That(Findings(folder, "tools"), Is.EqualTo(new[] { finding }));
     }
 
-    [TestCase("tols", "deployedFrom  there is no tols.json beside this file; did you mean tools?")]
+    [TestCase("tols", "deployedFrom  there is no tols.json in the same folder; did you mean tools?")]
     [TestCase("prod", "deployedFrom  environments/prod.json has no pipeline")]
     [TestCase("tools", "deployedFrom  the pipeline of environments/tools.json does not promote gamma; add it to pipeline.promotes there")]
     public void Load_AnEnvironmentThatTrustsNoPipeline_SaysWhy(string from, string finding)

@@ -17,7 +17,7 @@ public class RoutesTests
         from letters in Gen.ArrayOf(Gen.Elements("ab*?".ToCharArray()), length)
         select new string(letters);
 
-    /// <summary>Two patterns of at most three characters that overlap do so in a text of at most four: they are all tried.</summary>
+    /// <summary>If two patterns of at most three characters overlap, they match a common text of at most four: all such texts are tried.</summary>
     [FsCheck.NUnit.Property(MaxTest = 500)]
     public Property Overlap_AgreesWithTryingEveryText() => Prop.ForAll(Patterns.ToArbitrary(), Patterns.ToArbitrary(), (a, b) =>
     {
@@ -36,7 +36,7 @@ public class RoutesTests
     [TestCase("www", null, null, "/api/*", false)]
     [TestCase("", null, "www", null, true)]
     [TestCase(null, null, null, null, false)]
-    public void Check_TwoServices_AreToldApart(string? host, string? path, string? otherHost, string? otherPath, bool apart)
+    public void Check_TwoServices_AreDistinguished(string? host, string? path, string? otherHost, string? otherPath, bool apart)
     {
         EnvironmentConfig config = Samples.Environment with
         {
@@ -54,7 +54,7 @@ public class RoutesTests
             Services = Enumerable.Range(0, 101).ToDictionary(i => $"s{i}", i => Service($"h{i}", null)),
         };
 
-        Assert.That(Routes.Check(config).Select(p => p.Message), Is.EqualTo(new[] { "has 101 services; a load balancer takes 100 rules" }));
+        Assert.That(Routes.Check(config).Select(p => p.Message), Is.EqualTo(new[] { "has 101 services; a load balancer allows 100 rules" }));
     }
 
     private static ServiceConfig Service(string? host, string? path) => new() { Port = 80, Host = host, Paths = path is null ? [] : [path] };

@@ -17,13 +17,13 @@ public class ScheduleExpressionsTests
     [TestCase("at(2027-01-31T08:00:00)")]
     [TestCase("rate(1 hour)")]
     [TestCase("rate(15 minutes)")]
-    public void WhatIsWrong_NothingWithWhatAwsTakes(string expression) =>
+    public void WhatIsWrong_ValidExpressions_ReturnsNull(string expression) =>
         Assert.That(ScheduleExpressions.WhatIsWrong(expression, rate: true), Is.Null);
 
     [TestCase("0 8 * * *", "\"0 8 * * *\" is not a schedule")]
     [TestCase("cron(0 8 * * *)", "cron has 5 fields")]
-    [TestCase("cron(0 8 * * * *)", "cron wants ? as one of")]
-    [TestCase("cron(0 8 ? * ? *)", "cron wants ? as one of")]
+    [TestCase("cron(0 8 * * * *)", "cron requires ? for either day")]
+    [TestCase("cron(0 8 ? * ? *)", "cron requires ? for either day")]
     [TestCase("cron(60 8 ? * MON *)", "\"60\" is not minutes")]
     [TestCase("cron(0 24 ? * MON *)", "\"24\" is not hours")]
     [TestCase("cron(0 8 0 * ? *)", "\"0\" is not day of month")]
@@ -38,11 +38,11 @@ public class ScheduleExpressionsTests
     [TestCase("rate(1 hours)", "\"1 hours\" is not a rate")]
     [TestCase("rate(0 minutes)", "\"0 minutes\" is not a rate")]
     [TestCase("rate(5 weeks)", "\"5 weeks\" is not a rate")]
-    public void WhatIsWrong_SaysWhat(string expression, string expected) =>
+    public void WhatIsWrong_InvalidExpressions_ReturnsTheReason(string expression, string expected) =>
         Assert.That(ScheduleExpressions.WhatIsWrong(expression, rate: true), Does.StartWith(expected));
 
     [Test]
-    public void WhatIsWrong_Rate_WhereOnlyTimesAreTaken() =>
+    public void WhatIsWrong_Rate_IsInvalidForAutoscaling() =>
         Assert.That(ScheduleExpressions.WhatIsWrong("rate(1 hour)", rate: false), Does.StartWith("\"rate(1 hour)\" is not a schedule"));
 
     [TestCase("Europe/Berlin", null)]

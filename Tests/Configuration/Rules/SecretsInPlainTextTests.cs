@@ -8,7 +8,7 @@ namespace Infra.Tests.Configuration.Rules;
 [Property("Row", "S3")]
 public class SecretsInPlainTextTests
 {
-    // Written in two parts, so that no scanner takes the sample for a key.
+    // In two parts, so that no scanner reports the sample as a key.
     [TestCase("KEY_ID", "AKIA" + "IOSFODNN7EXAMPLE")]
     [TestCase("ANYTHING", "-----BEGIN RSA " + "PRIVATE KEY-----")]
     [TestCase("ANYTHING", "postgres" + "://app:hunter2@db.example.com/app")]
@@ -33,11 +33,11 @@ public class SecretsInPlainTextTests
     [TestCase("UPSTREAM", "https://api.example.com:8443/v1?user=a@example.com")]
     [TestCase("API_TOKEN_URL", "https://example.com/token")]
     [TestCase("PASSWORD", "")]
-    public void Check_WhatOnlySpeaksOfOne_IsNone(string variable, string value) =>
+    public void Check_WhatOnlyDescribesASecret_IsNoFinding(string variable, string value) =>
         Assert.That(SecretsInPlainText.Check(With(variable, value)), Is.Empty);
 
     [Test]
-    public void Check_APlainParameter_IsLookedAtToo() =>
+    public void Check_PlainParameters_AreScannedToo() =>
         Assert.That(
             SecretsInPlainText.Check(Samples.Environment with { Parameters = new Dictionary<string, string> { ["partner/api-key"] = "x" } }).Single().Path,
             Is.EqualTo("parameters.partner/api-key"));

@@ -11,7 +11,7 @@ public class SiblingEnvironmentsTests
     public void Load_ASecondEnvironmentOfTheAccountWithDefaultNames_SharesTheRepositoriesOnly() =>
         Assert.That(Findings("""{ "services": { "web": { "port": 80 } } }""", "111111111111"), Is.EqualTo(new[]
         {
-            "naming.repository  repository shop/web is made by environments/dev.json of the same account too; put {env} into the pattern",
+            "naming.repository  repository shop/web is created by environments/dev.json of the same account too; put {env} into the pattern",
         }));
 
     [Test]
@@ -19,7 +19,7 @@ public class SiblingEnvironmentsTests
         Assert.That(Findings("""{ "services": { "web": { "port": 80 } }, "naming": { "repository": "{project}/{env}/{purpose}" } }""", "111111111111"), Is.Empty);
 
     [Test]
-    public void Load_InAnotherAccount_EverythingMayBeCalledTheSame() =>
+    public void Load_InAnotherAccount_NamesMayBeTheSame() =>
         Assert.That(Findings("""{ "services": { "web": { "port": 80 } }, "naming": { "prefix": "{project}" } }""", "222222222222"), Is.Empty);
 
     [Test]
@@ -27,14 +27,14 @@ public class SiblingEnvironmentsTests
         Assert.That(Findings("""{ "services": { "web": { "port": 80 } }, "emulator": true }""", "111111111111"), Is.Empty);
 
     [Test]
-    public void Load_BucketsWithoutTheEnvironmentInTheirName_AreFound() =>
+    public void Load_BucketsWithoutTheEnvironmentInTheirName_AreFindings() =>
         Assert.That(Findings("""{ "buckets": { "files": {} }, "naming": { "bucket": "{project}-{purpose}-dev-{account}" } }""", "111111111111"), Is.EqualTo(new[]
         {
-            "naming.bucket  bucket shop-files-dev-111111111111 is made by environments/dev.json of the same account too; put {env} into the pattern",
+            "naming.bucket  bucket shop-files-dev-111111111111 is created by environments/dev.json of the same account too; put {env} into the pattern",
         }));
 
     [Test]
-    public void Load_LayersWithoutTheEnvironmentInTheirNames_AreFound()
+    public void Load_LayersWithoutTheEnvironmentInTheirNames_AreFindings()
     {
         const string layers = """ "naming": { "codeBucket": "{account}-code", "layer": "{purpose}", "bucket": "{project}-{purpose}-{account}" }, "layers": { "flask": { "runtimes": ["python3.12"] } } """;
         using var folder = new TestFolder();
@@ -43,49 +43,49 @@ public class SiblingEnvironmentsTests
 
         Assert.That(EnvironmentFile.Load("test", folder.Root).Findings.Select(finding => $"{finding.Path}  {finding.Message}"), Is.EquivalentTo(new[]
         {
-            "naming.codeBucket  bucket 111111111111-code is made by environments/dev.json of the same account too; put {env} into the pattern",
+            "naming.codeBucket  bucket 111111111111-code is created by environments/dev.json of the same account too; put {env} into the pattern",
             "naming.layer  layer flask is published by environments/dev.json of the same account too; put {env} into the pattern",
-            "naming.bucket  bucket shop-access-logs-111111111111 is made by environments/dev.json of the same account too; put {env} into the pattern",
+            "naming.bucket  bucket shop-access-logs-111111111111 is created by environments/dev.json of the same account too; put {env} into the pattern",
         }));
     }
 
     [Test]
-    public void Load_AnotherPlaceForTheStateThatTheAccountShares_IsFound() =>
+    public void Load_AnotherStateLocationInTheSameAccount_IsAFinding() =>
         Assert.That(
             Findings("""{ "region": "us-east-1", "state": { "bucket": "acme-states", "lockTable": "acme-locks" } }""", "111111111111"),
             Is.EquivalentTo(new[]
             {
-                "region  environments/dev.json of the same account and project keeps their state in eu-central-1; take that region, or another account",
-                "state.bucket  environments/dev.json of the same account and project keeps their state in shop-tfstate-111111111111; take that bucket, or another account",
-                "state.lockTable  environments/dev.json of the same account and project locks their state in shop-tfstate-lock; take that table, or another account",
+                "region  environments/dev.json of the same account and project keeps their state in eu-central-1; use that region, or another account",
+                "state.bucket  environments/dev.json of the same account and project keeps their state in shop-tfstate-111111111111; use that bucket, or another account",
+                "state.lockTable  environments/dev.json of the same account and project locks their state in shop-tfstate-lock; use that table, or another account",
             }));
 
     [Test]
-    public void Load_AnotherProjectsOidcProvider_IsFound() =>
+    public void Load_AnotherProjectsOidcProvider_IsAFinding() =>
         Assert.That(Findings("""{ "project": "other", "github": { "repository": "acme/other" }, "security": { "account": { "accessAnalyzer": false } } }""", "111111111111"), Is.EqualTo(new[]
         {
-            "github  GitHub's OIDC provider, of which an account has one, is made by environments/dev.json of the same account too; write \"oidcProvider\": \"existing\"",
+            "github  GitHub's OIDC provider, of which an account has only one, is created by environments/dev.json of the same account too; write \"oidcProvider\": \"existing\"",
         }));
 
     [Test, Property("Row", "S16")]
-    public void Load_EnvironmentsOfOneProjectAndAccount_SayTheSameOfTheAccount() =>
+    public void Load_EnvironmentsOfOneProjectAndAccount_NeedTheSameAccountSettings() =>
         Assert.That(
             Findings("""{ "security": { "account": { "publicAccessBlock": false, "securityHub": ["pci-dss/v/3.2.1"] } } }""", "111111111111"),
             Is.EqualTo(new[]
             {
-                "security.account.publicAccessBlock  environments/dev.json of the same account and project says true; one bootstrap stack serves both, so say the same",
-                "security.account.securityHub  environments/dev.json of the same account and project says []; one bootstrap stack serves both, so say the same",
+                "security.account.publicAccessBlock  environments/dev.json of the same account and project says true; both use one bootstrap stack, so write the same",
+                "security.account.securityHub  environments/dev.json of the same account and project says []; both use one bootstrap stack, so write the same",
             }));
 
     [Test, Property("Row", "S16")]
-    public void Load_AnotherProjectsAnalyzer_IsFound() =>
+    public void Load_AnotherProjectsAnalyzer_IsAFinding() =>
         Assert.That(Findings("""{ "project": "other" }""", "111111111111"), Is.EqualTo(new[]
         {
-            "security.account.accessAnalyzer  is made by environments/dev.json of the same account too, and a region of an account has one; leave it off in one of them",
+            "security.account.accessAnalyzer  is created by environments/dev.json of the same account too, and a region of an account has only one; leave it off in one of them",
         }));
 
     [Test, Property("Finding", "A11")]
-    public void Load_AnotherProjectsConfigRecorder_IsFound()
+    public void Load_AnotherProjectsConfigRecorder_IsAFinding()
     {
         using var folder = new TestFolder();
         Write("dev", "shop", """ "securityHub": ["pci-dss/v/3.2.1"] """);
@@ -93,7 +93,7 @@ public class SiblingEnvironmentsTests
 
         Assert.That(EnvironmentFile.Load("test", folder.Root).Findings.Select(finding => $"{finding.Path}  {finding.Message}"), Is.EqualTo(new[]
         {
-            "security.account.configRecorder  a recorder of AWS Config is made by environments/dev.json of the same account too, and a region of an account has one; write false in one of them",
+            "security.account.configRecorder  an AWS Config recorder is created by environments/dev.json of the same account too, and a region of an account has only one; write false in one of them",
         }));
 
         void Write(string name, string project, string account) => folder.Write($"environments/{name}.json", TestFolder.Valid
@@ -102,7 +102,7 @@ public class SiblingEnvironmentsTests
     }
 
     [Test]
-    public void Load_AServiceThatMakesNamesLookLikeAnotherEnvironments_IsFound()
+    public void Load_AServiceWhoseNamesMatchAnotherEnvironments_IsAFinding()
     {
         using var folder = new TestFolder();
         folder.Write("environments/dev-api.json", TestFolder.Valid.Replace("\"test\"", "\"dev-api\"", StringComparison.Ordinal));
@@ -115,7 +115,7 @@ public class SiblingEnvironmentsTests
     }
 
     [Test]
-    public void Load_ABrokenNeighbour_IsNoConcern()
+    public void Load_FindingsOfAnotherEnvironment_AreIgnored()
     {
         using var folder = new TestFolder();
         folder.Write("environments/broken.json", "{ \"name\": ");

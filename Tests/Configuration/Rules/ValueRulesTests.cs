@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Configuration.Rules;
 
-/// <summary>Rules about single values, each with what it must take and what it must not.</summary>
+/// <summary>Rules about single values, each with valid and invalid values.</summary>
 [TestFixture]
 public class ValueRulesTests
 {
@@ -17,7 +17,7 @@ public class ValueRulesTests
     [TestCase("http://app.example.com", false)]
     [TestCase("ftp://app.example.com", false)]
     [TestCase("app.example.com", false)]
-    public void CorsOrigins_TakeWhatABrowserSends(string origin, bool good) =>
+    public void CorsOrigins_AcceptWhatABrowserSends(string origin, bool good) =>
         Verify(CorsOrigins.Check(Samples.Environment with { Buckets = Map("files", new BucketConfig { CorsOrigins = [origin] }) }), good);
 
     [TestCase("https://app.example.com/callback", true)]
@@ -27,7 +27,7 @@ public class ValueRulesTests
     [TestCase("https://app.example.com/#/callback", false)]
     [TestCase("https://app.example.com/a b", false)]
     [TestCase("callback", false)]
-    public void SignIn_TakesTheUrlsThatCognitoTakes(string url, bool good) =>
+    public void SignIn_AcceptsTheUrlsThatCognitoAccepts(string url, bool good) =>
         Verify(SignIn.Check(Samples.Environment with { Identity = new IdentityConfig { CallbackUrls = [url] } }), good);
 
     [TestCase("db.t4g.micro", true)]
@@ -43,14 +43,14 @@ public class ValueRulesTests
     [TestCase(100, 109, false)]
     [TestCase(25, 28, true)]
     [TestCase(25, 27, false)]
-    public void DatabaseStorage_GrowsByATenthOrNot(int storage, int most, bool good) =>
+    public void DatabaseStorage_GrowsByAtLeastATenth(int storage, int most, bool good) =>
         Verify(DatabaseStorage.Check(Samples.Environment with { Database = new DatabaseConfig { StorageGiB = storage, MaxStorageGiB = most } }), good);
 
     [TestCase("administrator", "app", false)]
     [TestCase("rds_superuser", "app", false)]
     [TestCase("app", "postgres", false)]
     [TestCase("app", "orders", true)]
-    public void DatabaseUsers_LeaveOutWhatRdsKeeps(string user, string name, bool good) =>
+    public void DatabaseUsers_ExcludeReservedNames(string user, string name, bool good) =>
         Verify(DatabaseUsers.Check(Samples.Environment with { Database = new DatabaseConfig { User = user, Name = name } }), good);
 
     [TestCase(true, true, false, false)]

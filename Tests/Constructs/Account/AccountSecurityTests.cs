@@ -12,7 +12,7 @@ internal sealed class AccountSecurityTests
         _ = new AccountSecurity(stack, "account", new AccountSecurityProps(SynthesizedStack.Context(), config)));
 
     [Test, Property("Row", "S16")]
-    public void ByDefault_BucketsDisksAndWhatIsReachedFromOutside_AreSeenTo()
+    public void ByDefault_PublicAccessBlockEncryptionAndAccessAnalyzer_AreOn()
     {
         SynthesizedStack stack = Synthesize(new AccountSecurityConfig());
         JObject buckets = stack.Resource("aws_s3_account_public_access_block", "account");
@@ -32,7 +32,7 @@ internal sealed class AccountSecurityTests
     }
 
     [Test, Property("Row", "S16")]
-    public void Off_IsLeftToWhoeverManagesTheAccount() =>
+    public void Off_CreatesNothing() =>
         Assert.That(
             Synthesize(Off).Addresses(),
             Is.Empty);
@@ -77,7 +77,7 @@ internal sealed class AccountSecurityTests
 
     [TestCase(null, true, true), TestCase(false, true, false), TestCase(true, false, true), TestCase(null, false, false)]
     [Property("Finding", "A11")]
-    public void Config_Records_WhereSecurityHubChecks_UnlessSaidOtherwise(bool? said, bool hub, bool expected)
+    public void Config_Records_IfSecurityHubIsOn_UnlessConfigured(bool? said, bool hub, bool expected)
     {
         SynthesizedStack stack = Synthesize(Off with { ConfigRecorder = said, SecurityHub = hub ? ["cis-aws-foundations-benchmark/v/3.0.0"] : [] });
 
@@ -106,7 +106,7 @@ internal sealed class AccountSecurityTests
     }
 
     [Test, Property("Row", "S16"), Property("Row", "D9")]
-    public void SecurityHub_ChecksTheStandardsAskedFor_AndNoOthers()
+    public void SecurityHub_EnablesOnlyTheConfiguredStandards()
     {
         SynthesizedStack stack = Synthesize(new AccountSecurityConfig
         {
@@ -128,11 +128,11 @@ internal sealed class AccountSecurityTests
     }
 
     [Test, Property("Row", "S16"), Property("Row", "D9")]
-    public void GuardDuty_IsOn_WhereAskedFor() =>
+    public void GuardDuty_IsOn_IfConfigured() =>
         Assert.That((bool?)Synthesize(new AccountSecurityConfig { GuardDuty = true }).Resource("aws_guardduty_detector", "account")["enable"], Is.True);
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S16")]
-    public void EveryAccount_IsSeenTo_ByItsBootstrapStackAlone(Example example)
+    public void AccountSecurity_IsOnlyInTheBootstrapStack(Example example)
     {
         string[] ofAccounts = ["aws_accessanalyzer_analyzer", "aws_ebs_encryption_by_default", "aws_s3_account_public_access_block"];
 

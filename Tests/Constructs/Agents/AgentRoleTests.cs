@@ -46,7 +46,7 @@ internal sealed class AgentRoleTests
     }
 
     [Test, Property("Row", "S10")]
-    public void Uses_AreItsRights()
+    public void Permissions_FollowFromUses()
     {
         var config = new AgentConfig
         {
@@ -62,7 +62,7 @@ internal sealed class AgentRoleTests
     }
 
     [Test, Property("Row", "S10")]
-    public void NothingUsed_NothingButRunning() =>
+    public void WithoutUses_OnlyRuntimePermissionsRemain() =>
         Assert.That(Statements(new AgentConfig()).Where(statement => !statement.IsTrust).Select(statement => (string?)statement.Json["Sid"]),
             Is.EquivalentTo(new[] { "Login", "Pull", "LogGroups", "Logs", "Traces", "Metrics", "Identity" }));
 }

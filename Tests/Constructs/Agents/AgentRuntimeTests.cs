@@ -24,7 +24,7 @@ internal sealed class AgentRuntimeTests
     private static JToken Runtime(SynthesizedStack stack) => Template(stack).SelectToken("Resources.Runtime.Properties")!;
 
     [Test, Property("Row", "L7")]
-    public void Stack_IsThere_OnlyOnceSomethingWasReleased()
+    public void Stack_ExistsOnlyAfterTheFirstRelease()
     {
         SynthesizedStack stack = Stack();
         Assert.Multiple(() =>
@@ -36,7 +36,7 @@ internal sealed class AgentRuntimeTests
     }
 
     [Test, Property("Row", "L7")]
-    public void Runtime_RunsTheReleasedDigest_UnderANameThatAgentCoreTakes()
+    public void Runtime_RunsTheReleasedDigest_WithAValidName()
     {
         JToken runtime = Runtime(Stack());
         Assert.Multiple(() =>
@@ -53,7 +53,7 @@ internal sealed class AgentRuntimeTests
     [TestCase(null, "{\"Fn::GetAtt\":[\"Runtime\",\"AgentRuntimeVersion\"]}")]
     [TestCase(3, "\"3\"")]
     [Property("Row", "L7"), Property("Row", "L8")]
-    public void Endpoint_LeadsToTheNewestVersion_OrToTheOneThatIsNamed(int? version, string expected)
+    public void Endpoint_PointsToTheNewestVersion_OrToTheConfiguredOne(int? version, string expected)
     {
         JToken endpoint = Template(Stack(new AgentConfig { LiveVersion = version })).SelectToken("Resources.Endpoint")!;
         Assert.Multiple(() =>
@@ -65,7 +65,7 @@ internal sealed class AgentRuntimeTests
     }
 
     [Test, Property("Row", "L11")]
-    public void Log_IsKeptAsLongAsSaid()
+    public void Log_HasTheConfiguredRetention()
     {
         JToken logs = Template(Stack(with: props => props with { Context = props.Context with { KeyArn = "arn:key" } })).SelectToken("Resources.Logs.Properties")!;
         Assert.Multiple(() =>
@@ -76,7 +76,7 @@ internal sealed class AgentRuntimeTests
     }
 
     [Test, Property("Row", "L5")]
-    public void InTheVpc_ItStandsWhereTasksDo_AndTakesTokensOfTheUserPool()
+    public void InTheVpc_ItUsesTheTasksSubnets_AndTokensOfTheUserPool()
     {
         JToken runtime = Runtime(Stack(with: props => props with { Network = new AgentNetwork(["subnet-a", "subnet-b"], "sg-tasks"), Users = new AgentUsers("us-east-2_pool", "client") }));
         Assert.Multiple(() =>

@@ -10,10 +10,10 @@ internal sealed class CallOrderTests
         services.ToDictionary(service => service.Name, service => new ServiceConfig { Port = 80, Calls = service.Calls });
 
     [Test]
-    public void Called_ComesFirst_ElseByName() =>
+    public void CalledServices_ComeFirst_OtherwiseByName() =>
         Assert.That(CallOrder.Of(Services(("web", ["orders"]), ("admin", ["web"]), ("orders", []), ("back", []))), Is.EqualTo(new[] { "orders", "web", "admin", "back" }));
 
     [Test]
-    public void Circle_HasAllOfThem() =>
+    public void CircularCalls_IncludeAllServices() =>
         Assert.That(CallOrder.Of(Services(("a", ["b"]), ("b", ["a"]))), Is.EqualTo(new[] { "b", "a" }));
 }

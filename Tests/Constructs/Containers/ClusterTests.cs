@@ -33,7 +33,7 @@ internal sealed class ClusterTests
 
     [TestCase(null), TestCase("arn:key")]
     [Property("Row", "S3")]
-    public void Shells_AreLogged_AndEncryptedWhereThereIsAKey(string? key)
+    public void ExecSessions_AreLogged_AndEncryptedIfThereIsAKey(string? key)
     {
         JToken exec = SynthesizedStack.Of(stack => _ = new Cluster(stack, "cluster", new ClusterProps(SynthesizedStack.Context() with { KeyArn = key }, "enabled")
         {

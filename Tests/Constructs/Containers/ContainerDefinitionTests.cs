@@ -25,7 +25,7 @@ internal sealed class ContainerDefinitionTests
     private static readonly JObject Container = Parse(Definition);
 
     [Test, Property("Row", "S3")]
-    public void Container_CanDoLittle()
+    public void Container_IsUnprivilegedAndReadOnly()
     {
         Assert.Multiple(() =>
         {
@@ -54,7 +54,7 @@ internal sealed class ContainerDefinitionTests
 
     [TestCase("image", null), TestCase("root", "0:0"), TestCase("1000:1000", "1000:1000")]
     [Property("Finding", "A2")]
-    public void User_IsTheOneAsked(string user, string? expected) =>
+    public void User_IsTheConfiguredOne(string user, string? expected) =>
         Assert.That((string?)Parse(Definition with { User = user })["user"], Is.EqualTo(expected));
 
     [Test, Property("Finding", "A2")]
@@ -115,7 +115,7 @@ internal sealed class ContainerDefinitionTests
     public void Worker_HasNoPort() => Assert.That(Parse(Definition with { Port = null }).ContainsKey("portMappings"), Is.False);
 
     [Test, Property("Row", "S3")]
-    public void Exec_NeedsPlacesToWriteTo_OfItsOwn()
+    public void Exec_HasItsOwnWritablePaths()
     {
         JObject container = Parse(Definition with { Exec = true, Name = "proxy", IsOwn = false });
 
@@ -130,7 +130,7 @@ internal sealed class ContainerDefinitionTests
     }
 
     [Test]
-    public void Health_IsAskedForByACommand_WithAGraceThatEcsTakes()
+    public void Health_IsCheckedByACommand_WithAValidGracePeriod()
     {
         JObject container = Parse(Definition with { Health = ContainerDefinition.HealthCheck(["app", "check", "${x}"], 900) });
 
@@ -143,7 +143,7 @@ internal sealed class ContainerDefinitionTests
     }
 
     [Test]
-    public void Order_IsWrittenAsEcsDoes() =>
+    public void DependsOn_HasTheFormatOfEcs() =>
         Assert.That(
             Parse(Definition with { DependsOn = new Dictionary<string, string> { ["init"] = "success", ["agent"] = "healthy" } })["dependsOn"]!
                 .Select(other => $"{other["containerName"]} {other["condition"]}"),

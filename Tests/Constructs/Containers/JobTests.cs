@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Constructs.Containers;
 
-/// <summary>Jobs and migrations: tasks of a service's image beside the service.</summary>
+/// <summary>Jobs and migrations: separate tasks with a service's image.</summary>
 internal sealed class JobTests
 {
     [Test]
@@ -49,7 +49,7 @@ internal sealed class JobTests
     }
 
     [Test, Property("Row", "D8")]
-    public void Job_ThatFailsOrDoesNotStart_IsToldOf()
+    public void Job_ThatFailsOrDoesNotStart_IsReported()
     {
         SynthesizedStack stack = ServiceStack.Synthesize(ServiceStack.Config with { Jobs = new Dictionary<string, JobConfig> { ["nightly"] = new() { Schedule = "rate(1 day)", Command = ["sweep"] } } });
         JObject detail = (JObject)JObject.Parse((string)stack.Single("aws_cloudwatch_event_rule")["event_pattern"]!)["detail"]!;
@@ -64,7 +64,7 @@ internal sealed class JobTests
     }
 
     [Test, Property("Row", "T11")]
-    public void Migration_IsATaskOfItsOwn_WithTheMastersSecret()
+    public void Migration_IsASeparateTask_WithTheMasterSecret()
     {
         SynthesizedStack stack = ServiceStack.Synthesize(ServiceStack.Config with
         {

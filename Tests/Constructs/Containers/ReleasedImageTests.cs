@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Constructs.Containers;
 
-/// <summary>What Terraform is told to decide by: whether something was released.</summary>
+/// <summary>Expressions with which Terraform decides whether something was released.</summary>
 internal sealed class ReleasedImageTests
 {
     private const string Digest = "data.aws_ssm_parameter.release_backend.insecure_value";
@@ -28,7 +28,7 @@ internal sealed class ReleasedImageTests
             $"${{jsonencode({Digest} == \"none\" ? \"{PlaceholderImage.Public}\" : \"${{repo.url}}@${{{Digest}}}\")}}"));
 
     [Test, Property("Row", "T11")]
-    public void Command_IsThePlaceholdersAlone()
+    public void Command_IsSetOnlyForThePlaceholder()
     {
         string command = Text(Image.Value.Serve(3000));
 
@@ -44,7 +44,7 @@ internal sealed class ReleasedImageTests
         Assert.That(Text(Image.Value.Run(["migrate", "${to}"])), Is.EqualTo($"${{jsonencode({Digest} == \"none\" ? [\"true\"] : [\"migrate\",\"$${{to}}\"])}}"));
 
     [Test]
-    public void Check_IsNotMadeOfThePlaceholder()
+    public void HealthCheck_IsOmittedForThePlaceholder()
     {
         Assert.Multiple(() =>
         {

@@ -28,10 +28,10 @@ internal sealed class RepositoryTests
         });
     }
 
-    // An image that one rule is about is not expired by a later one, so what was released is counted apart from what was pushed. Not
-    // "any": it would take the manifests that buildx puts below an index for images.
+    // An image that matches one rule is not expired by a later one, so released images are counted separately from pushed ones. Not "any": it
+    // would count the manifests that buildx puts below an index as images.
     [Test, Property("Row", "D3"), Property("Row", "S4"), Property("Finding", "A3")]
-    public void Lifecycle_KeepsWhatWasReleased_BesideTheLastTenThatWerePushed_AndUntaggedForAWeek()
+    public void Lifecycle_KeepsReleasedImages_AndTheLastTenPushedOnes_AndUntaggedForAWeek()
     {
         JObject lifecycle = Synthesize().Single("aws_ecr_lifecycle_policy");
         var expected = JObject.Parse("""
@@ -65,7 +65,7 @@ internal sealed class RepositoryTests
     }
 
     [Test, Property("Row", "D3")]
-    public void Lifecycle_IsTheOneAsked()
+    public void Lifecycle_IsTheConfiguredOne()
     {
         JObject lifecycle = Synthesize(config: new RepositoryConfig { KeepImages = 30, KeepReleases = 50, UntaggedDays = 3 }).Single("aws_ecr_lifecycle_policy");
 

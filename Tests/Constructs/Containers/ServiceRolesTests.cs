@@ -70,7 +70,7 @@ internal sealed class ServiceRolesTests
 
     [TestCase("backend-execution"), TestCase("backend-task")]
     [Property("Row", "T7"), Property("Row", "S10")]
-    public void Role_IsTakenByTasksOfThisAccountAlone(string id)
+    public void Role_IsAssumedOnlyByTasksOfThisAccount(string id)
     {
         JToken trust = SynthesizedStack.Policy(Stack.Value.Resource("aws_iam_role", id)["assume_role_policy"])["Statement"]!.Single();
         var expected = JObject.Parse("""
@@ -87,7 +87,7 @@ internal sealed class ServiceRolesTests
     }
 
     [Test, Property("Row", "T11"), Property("Row", "S10")]
-    public void Migration_AloneMayReadTheMasterSecret()
+    public void OnlyMigration_MayReadTheMasterSecret()
     {
         SynthesizedStack stack = Synthesize(Config with
         {

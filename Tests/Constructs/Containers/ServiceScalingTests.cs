@@ -38,7 +38,7 @@ internal sealed class ServiceScalingTests
     }
 
     [Test, Property("Row", "D10")]
-    public void Scaling_FollowsMemoryAndRequestsToo_WhereAsked()
+    public void Scaling_FollowsMemoryAndRequests_IfConfigured()
     {
         SynthesizedStack stack = ServiceStack.Synthesize(ServiceStack.Config with { Autoscaling = new AutoscalingConfig { Min = 1, Max = 4, MemoryPercent = 70, RequestsPerTask = 600 } });
         JToken Tracking(string what) => stack.Resource("aws_appautoscaling_policy", $"backend_{what}")["target_tracking_scaling_policy_configuration"]!;
@@ -53,7 +53,7 @@ internal sealed class ServiceScalingTests
     }
 
     [Test, Property("Row", "D10")]
-    public void Scaling_HasOtherLimitsAtOtherTimes_WhichDeploymentsLeaveAlone()
+    public void Scaling_HasScheduledLimits_WhichDeploymentsDoNotChange()
     {
         SynthesizedStack stack = ServiceStack.Synthesize(ServiceStack.Config with
         {
@@ -80,7 +80,7 @@ internal sealed class ServiceScalingTests
     [TestCase(1, 3, 2, "FARGATE 2 1, FARGATE_SPOT 0 3")]
     [TestCase(0, 1, 0, "FARGATE_SPOT 0 1")]
     [TestCase(0, 1, 1, "FARGATE 1 0, FARGATE_SPOT 0 1")]
-    public void Capacity_IsSharedAsSaid(int onDemand, int spot, int @base, string expected)
+    public void Capacity_HasTheConfiguredWeights(int onDemand, int spot, int @base, string expected)
     {
         JObject service = ServiceStack.Synthesize(ServiceStack.Config with { Capacity = new CapacityConfig { OnDemand = onDemand, Spot = spot, Base = @base } }).Single("aws_ecs_service");
 

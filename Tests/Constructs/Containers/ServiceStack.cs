@@ -7,7 +7,7 @@ using Infra.Tests.Support;
 
 namespace Infra.Tests.Constructs.Containers;
 
-/// <summary>A stack with one service, its jobs and its migration, and as little beside them as they need.</summary>
+/// <summary>A stack with one service, its jobs and its migration, and only what they need.</summary>
 internal static class ServiceStack
 {
     public static ServiceConfig Config { get; } = new() { Cpu = 256, MemoryMiB = 512, Port = 8000, Desired = 1 };

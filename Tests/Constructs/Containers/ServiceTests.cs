@@ -37,7 +37,7 @@ internal sealed class ServiceTests
             Is.EqualTo("ARM64"));
 
     [Test, Property("Row", "T2"), Property("Row", "D4")]
-    public void Deployment_RollsAndRollsBack()
+    public void Deployment_IsRolling_WithRollback()
     {
         Assert.Multiple(() =>
         {
@@ -66,7 +66,7 @@ internal sealed class ServiceTests
     }
 
     [Test, Property("Row", "S1"), Property("Row", "D2")]
-    public void Tasks_StandInPrivateSubnets_WithoutAPublicAddress()
+    public void Tasks_AreInPrivateSubnets_WithoutAPublicAddress()
     {
         JToken network = EcsService["network_configuration"]!;
 
@@ -92,13 +92,13 @@ internal sealed class ServiceTests
         });
     }
 
-    // The circuit breaker goes back to the revision before, which has to be active still.
+    // The circuit breaker rolls back to the previous revision, which must still be active.
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deregister-task-definition-v2.html
     [Test, Property("Row", "D11"), Property("Finding", "A14")]
     public void EarlierRevisions_StayActive() => Assert.That((bool?)Task["skip_destroy"], Is.True);
 
     [Test, Property("Finding", "A2")]
-    public void Image_RunsAsItIs_WhereAsked_InEveryTaskOfTheService()
+    public void Image_RunsUnchanged_IfConfigured_InEveryTaskOfTheService()
     {
         SynthesizedStack stack = ServiceStack.Synthesize(ServiceStack.Config with
         {
@@ -121,11 +121,11 @@ internal sealed class ServiceTests
 
     [TestCase(false), TestCase(true)]
     [Property("Row", "S3")]
-    public void Exec_IsOffUnlessAsked(bool exec) =>
+    public void Exec_IsOffByDefault(bool exec) =>
         Assert.That((bool?)ServiceStack.Synthesize(ServiceStack.Config with { Exec = exec }).Single("aws_ecs_service")["enable_execute_command"], Is.EqualTo(exec));
 
     [Test, Property("Row", "D11")]
-    public void Deployment_IsTakenBack_WhenTheServicesAlarmsGoOff()
+    public void Deployment_IsRolledBack_WhenTheServicesAlarmsAreRaised()
     {
         SynthesizedStack stack = ServiceStack.Synthesize(ServiceStack.Config, props => props with
         {
@@ -196,7 +196,7 @@ internal sealed class ServiceTests
     }
 
     [Test, Property("Row", "S3")]
-    public void Sidecars_StandBesideTheContainer_AsConfinedAsIt()
+    public void Sidecars_AreRestrictedLikeTheServicesContainer()
     {
         JObject task = ServiceStack.Synthesize(ServiceStack.Config with
         {

@@ -19,13 +19,13 @@ internal sealed class TaskPermissionsTests
     private static Statement Right(UsesConfig uses, string sid, bool exec = false) => Rights(uses, exec).Single(statement => statement.Sid == sid);
 
     [Test, Property("Row", "S10")]
-    public void NothingUsed_NothingAllowed() => Assert.That(Rights(new UsesConfig()), Is.Empty);
+    public void WithoutUses_NothingIsAllowed() => Assert.That(Rights(new UsesConfig()), Is.Empty);
 
     [TestCase("read", "s3:GetObject s3:GetObjectVersion")]
     [TestCase("write", "s3:AbortMultipartUpload s3:DeleteObject s3:PutObject")]
     [TestCase("readwrite", "s3:AbortMultipartUpload s3:DeleteObject s3:GetObject s3:GetObjectVersion s3:PutObject")]
     [Property("Row", "T7"), Property("Row", "H4")]
-    public void Bucket_IsReadOrWritten_AsSaid(string use, string actions)
+    public void Bucket_HasTheConfiguredAccess(string use, string actions)
     {
         var uses = new UsesConfig { Buckets = [$"files:{use}"] };
 
@@ -51,7 +51,7 @@ internal sealed class TaskPermissionsTests
             Is.EqualTo(new[] { "assistant", "clerk" }.Select(agent => $"arn:aws:bedrock-agentcore:us-east-2:111111111111:runtime/acme_dev_{agent}-*")));
 
     [Test]
-    public void Sid_HasLettersAndDigitsAlone() =>
+    public void Sid_HasOnlyLettersAndDigits() =>
         Assert.That(Rights(new UsesConfig { Buckets = ["raw-data:read"] }).Select(statement => statement.Sid), Is.EqualTo(new[] { "BucketRawDataList", "BucketRawData" }));
 
     [Test, Property("Row", "S10")]
@@ -72,7 +72,7 @@ internal sealed class TaskPermissionsTests
     }
 
     [Test]
-    public void Table_IsWrittenWhereSaid() =>
+    public void Table_IsWritten_IfConfigured() =>
         Assert.That(
             Right(new UsesConfig { Tables = ["sessions:write"] }, "TableSessions").Actions,
             Is.EqualTo(new[] { "dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem" }));
@@ -122,7 +122,7 @@ internal sealed class TaskPermissionsTests
     }
 
     [Test, Property("Row", "S3")]
-    public void Exec_OpensItsChannels_OnlyWhereAsked()
+    public void Exec_OpensItsChannels_OnlyIfConfigured()
     {
         Assert.Multiple(() =>
         {
@@ -132,6 +132,6 @@ internal sealed class TaskPermissionsTests
     }
 
     [TestCase("files"), TestCase("files:append"), TestCase("files:read:write")]
-    public void AnUse_ThatDoesNotSayWhat_IsRefused(string use) =>
+    public void Use_WithoutAccess_IsRejected(string use) =>
         Assert.That(() => Rights(new UsesConfig { Buckets = [use] }), Throws.ArgumentException.With.Message.StartsWith($"'{use}'"));
 }

@@ -27,7 +27,7 @@ internal sealed class MonthlyBudgetTests
     }
 
     [Test]
-    public void People_AreToldOfWhatIsSpent_AndOfWhatIsExpected()
+    public void Notifications_AreSentForActualAndForecastCosts()
     {
         JObject budget = Budget(new BudgetConfig { MonthlyUsd = 99.5, AlertPercents = [50, 90], Emails = ["finance@example.com"] });
 

@@ -18,7 +18,7 @@ internal sealed class DatabaseAlarmsTests
         new AlertTopicOutputs("arn:aws:sns:us-east-2:111111111111:alerts"))));
 
     [Test, Property("Row", "T9")]
-    public void Cpu_IsToldAfterTenMinutes()
+    public void CpuAlarm_IsRaisedAfterTenMinutes()
     {
         JObject alarm = Synthesize().Resource("aws_cloudwatch_metric_alarm", "database_cpu");
 
@@ -35,7 +35,7 @@ internal sealed class DatabaseAlarmsTests
     }
 
     [Test, Property("Row", "D8")]
-    public void Storage_IsToldWhenATenthIsLeft()
+    public void StorageAlarm_IsRaisedBelowATenth()
     {
         JObject alarm = Synthesize().Resource("aws_cloudwatch_metric_alarm", "database_storage");
 
@@ -48,7 +48,7 @@ internal sealed class DatabaseAlarmsTests
     }
 
     [Test, Property("Row", "D8")]
-    public void Connections_AreToldBeforeTheLastIsTaken()
+    public void ConnectionsAlarm_IsRaisedBeforeTheLimit()
     {
         JObject alarm = Synthesize().Resource("aws_cloudwatch_metric_alarm", "database_connections");
 

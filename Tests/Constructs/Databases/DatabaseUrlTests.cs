@@ -20,7 +20,7 @@ internal sealed class DatabaseUrlTests
     private static JObject Version(DatabaseConfig config) => Synthesize(config).Resource("aws_secretsmanager_secret_version", "database_url_version");
 
     [Test, Property("Row", "T3"), Property("Row", "S3"), Property("Finding", "A25")]
-    public void Url_IsWrittenWithAPasswordThatNoStateHolds()
+    public void Url_HasAPasswordThatIsNotInTheState()
     {
         SynthesizedStack stack = Synthesize(new DatabaseConfig { User = "tap", Name = "tapdb" });
         JObject version = stack.Resource("aws_secretsmanager_secret_version", "database_url_version");
@@ -37,9 +37,9 @@ internal sealed class DatabaseUrlTests
         });
     }
 
-    // For an image that cannot have RDS's root certificates.
+    // For an image without RDS's root certificates.
     [Test, Property("Finding", "A25")]
-    public void Url_DoesNotVerify_WhereTheFileSaysSo() =>
+    public void Url_DoesNotVerify_IfConfigured() =>
         Assert.That((string?)Version(new DatabaseConfig { Tls = "require", TlsRootCertificate = "/other.pem" })["secret_string_wo"], Does.EndWith(":5432/app?sslmode=require"));
 
     [Test, Property("Row", "T3")]
@@ -68,7 +68,7 @@ internal sealed class DatabaseUrlTests
     {
         JObject version = Version(new DatabaseConfig());
 
-        // A bare reference: Terraform takes no expression here.
+        // A bare reference: Terraform does not accept an expression here.
         Assert.That(version["lifecycle"]!["replace_triggered_by"]!.Values<string>(), Is.EqualTo(new[] { "aws_db_instance.database.address" }));
     }
 }

@@ -53,7 +53,7 @@ internal sealed class PostgresDatabaseTests
     }
 
     [Test, Property("Row", "T4"), Property("Row", "S6")]
-    public void MasterPassword_IsAwssToKeepAndRotate()
+    public void MasterPassword_IsManagedAndRotatedByAws()
     {
         JObject instance = Instance();
 
@@ -118,13 +118,13 @@ internal sealed class PostgresDatabaseTests
     [TestCase(true, false, false)]
     [TestCase(false, true, true)]
     [Property("Row", "S6")]
-    public void MultiAz_IsProductionsUnlessSaid(bool production, bool? said, bool expected)
+    public void MultiAz_IsOnInProduction_UnlessConfigured(bool production, bool? said, bool expected)
     {
         Assert.That((bool?)Instance(new DatabaseConfig { MultiAz = said }, production)["multi_az"], Is.EqualTo(expected));
     }
 
     [Test, Property("Row", "S6"), Property("Row", "S12")]
-    public void Logs_AreExportedToGroupsThatForget()
+    public void Logs_AreExportedToGroupsWithARetention()
     {
         SynthesizedStack stack = Synthesize();
         JObject instance = stack.Resource("aws_db_instance", "database");
@@ -146,7 +146,7 @@ internal sealed class PostgresDatabaseTests
     [TestCase(true, false, true, true)]
     [TestCase(false, true, null, true)]
     [Property("Finding", "A6")]
-    public void MajorVersion_IsUpgradedOnlyWhereTheFileAllowsIt_AndThenAtOnce(bool allowed, bool disposable, bool? expected, bool atOnce)
+    public void MajorVersion_IsUpgradedOnlyIfConfigured_AndThenImmediately(bool allowed, bool disposable, bool? expected, bool atOnce)
     {
         JObject instance = Instance(new DatabaseConfig { Version = "17", AllowMajorVersionUpgrade = allowed }, disposable: disposable);
 
@@ -167,7 +167,7 @@ internal sealed class PostgresDatabaseTests
     [TestCase(false, "open-source-rds-extended-support-disabled")]
     [TestCase(true, "open-source-rds-extended-support")]
     [Property("Finding", "A6")]
-    public void ExtendedSupport_IsPaidOnlyWhereTheFileAsksForIt(bool asked, string expected)
+    public void ExtendedSupport_IsOnOnlyIfConfigured(bool asked, string expected)
     {
         JObject instance = Instance(new DatabaseConfig { ExtendedSupport = asked });
 
@@ -179,13 +179,13 @@ internal sealed class PostgresDatabaseTests
     }
 
     [Test]
-    public void User_WithTheMastersName_IsRefused()
+    public void User_WithTheMastersName_IsRejected()
     {
         Assert.That(() => Instance(new DatabaseConfig { User = "administrator" }), Throws.ArgumentException.With.Message.Contains("'administrator'"));
     }
 
     [Test]
-    public void Storage_ThatCannotGrow_IsRefused()
+    public void Storage_ThatCannotGrow_IsRejected()
     {
         Assert.That(
             () => Instance(new DatabaseConfig { StorageGiB = 100, MaxStorageGiB = 50 }),

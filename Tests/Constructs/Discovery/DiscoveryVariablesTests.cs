@@ -13,7 +13,7 @@ internal sealed class DiscoveryVariablesTests
         DiscoveryVariables.With(SynthesizedStack.Context(), "backend", service);
 
     [Test, Property("Row", "H8")]
-    public void Service_LearnsWhereItRuns() => Assert.That(With(s_service), Is.EquivalentTo(new Dictionary<string, string>
+    public void Service_GetsItsEnvironmentInVariables() => Assert.That(With(s_service), Is.EquivalentTo(new Dictionary<string, string>
     {
         ["AWS_REGION"] = "us-east-2",
         ["PROJECT"] = "acme",
@@ -44,7 +44,7 @@ internal sealed class DiscoveryVariablesTests
     }
 
     [Test, Property("Row", "H8")]
-    public void WhatTheFileGives_Wins()
+    public void VariablesOfTheFile_HavePrecedence()
     {
         IReadOnlyDictionary<string, string> variables = With(s_service with
         {

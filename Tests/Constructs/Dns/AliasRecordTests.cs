@@ -8,7 +8,7 @@ namespace Infra.Tests.Constructs.Dns;
 internal sealed class AliasRecordTests
 {
     [Test, Property("Row", "D5"), Property("Row", "T2")]
-    public void Host_LeadsToTheLoadBalancer_WhileItIsHealthy()
+    public void Host_PointsToTheLoadBalancer_WhileItIsHealthy()
     {
         SynthesizedStack stack = SynthesizedStack.Of(s => _ = new AliasRecord(s, "host-api", new AliasRecordProps(
             "Z1", "api.example.com", "alb.amazonaws.com", "Z2", EvaluateTargetHealth: true, IPv6: false)));

@@ -10,8 +10,8 @@ namespace Infra.Tests.Constructs.Dns;
 
 internal sealed class DomainBaseResourcesTests
 {
-    /// <summary>The stack and what the domain told those who stand on it.</summary>
-    private static (SynthesizedStack Stack, JToken Told) Synthesize(string zone, bool elsewhere = true)
+    /// <summary>The stack, and the attributes that other constructs use.</summary>
+    private static (SynthesizedStack Stack, JToken Outputs) Synthesize(string zone, bool elsewhere = true)
     {
         SynthesizedStack stack = SynthesizedStack.Of(s =>
         {
@@ -19,21 +19,21 @@ internal sealed class DomainBaseResourcesTests
             var domain = new DomainBaseResources(s, "domain", new DomainBaseResourcesProps(
                 SynthesizedStack.Context(), new DomainConfig { Name = "example.com", Zone = zone }, global));
             domain.Alias("site-app", "app.example.com", "d1.cloudfront.net", "Z2FDTNDATAQYW2");
-            Tell("certificate", domain.CertificateArn);
-            Tell("global", domain.GlobalCertificateArn);
-            Tell("zone", domain.ZoneId);
-            Tell("record", domain.Validation?.Name);
-            void Tell(string name, string? value) => _ = new TerraformOutput(s, $"told-{name}", new TerraformOutputConfig { Value = value ?? "none" });
+            AddOutput("certificate", domain.CertificateArn);
+            AddOutput("global", domain.GlobalCertificateArn);
+            AddOutput("zone", domain.ZoneId);
+            AddOutput("record", domain.Validation?.Name);
+            void AddOutput(string name, string? value) => _ = new TerraformOutput(s, $"output-{name}", new TerraformOutputConfig { Value = value ?? "none" });
         });
         return (stack, stack.Json["output"]!);
     }
 
-    private static string? Value(JToken told, string name) => (string?)told[$"told-{name}"]!["value"];
+    private static string? Value(JToken outputs, string name) => (string?)outputs[$"output-{name}"]!["value"];
 
     [Test, Property("Row", "D5"), Property("Row", "T6")]
     public void Create_MakesAZone_WithItsCertificateAndAliases()
     {
-        (SynthesizedStack stack, JToken told) = Synthesize("create");
+        (SynthesizedStack stack, JToken outputs) = Synthesize("create");
         JObject alias = stack.Resource("aws_route53_record", "site-app");
 
         Assert.Multiple(() =>
@@ -46,15 +46,15 @@ internal sealed class DomainBaseResourcesTests
             Assert.That((string?)alias["alias"]!["name"], Is.EqualTo("d1.cloudfront.net"));
             Assert.That((bool?)alias["alias"]!["evaluate_target_health"], Is.False, "CloudFront refuses it");
             Assert.That((string?)stack.Resource("aws_route53_record", "site-app_ipv6")["type"], Is.EqualTo("AAAA"));
-            Assert.That(Value(told, "zone"), Is.EqualTo("${aws_route53_zone.zone.zone_id}"));
-            Assert.That(Value(told, "record"), Is.EqualTo("none"));
+            Assert.That(Value(outputs, "zone"), Is.EqualTo("${aws_route53_zone.zone.zone_id}"));
+            Assert.That(Value(outputs, "record"), Is.EqualTo("none"));
         });
     }
 
     [Test, Property("Row", "D5")]
     public void Existing_FindsTheZone()
     {
-        (SynthesizedStack stack, JToken told) = Synthesize("existing");
+        (SynthesizedStack stack, JToken outputs) = Synthesize("existing");
         JObject zone = stack.Data("aws_route53_zone", "zone");
 
         Assert.Multiple(() =>
@@ -62,49 +62,49 @@ internal sealed class DomainBaseResourcesTests
             Assert.That(stack.Ids("aws_route53_zone"), Is.Empty);
             Assert.That((string?)zone["name"], Is.EqualTo("example.com"));
             Assert.That((bool?)zone["private_zone"], Is.False);
-            Assert.That(Value(told, "zone"), Is.EqualTo("${data.aws_route53_zone.zone.zone_id}"));
+            Assert.That(Value(outputs, "zone"), Is.EqualTo("${data.aws_route53_zone.zone.zone_id}"));
             Assert.That(stack.Ids("aws_route53_record"), Is.EqualTo(new[] { "certificate-validation", "site-app", "site-app_ipv6" }));
         });
     }
 
     [Test, Property("Row", "T6"), Property("Row", "D5")]
-    public void None_MakesNoRecord_AndTellsTheOneToEnter()
+    public void None_CreatesNoRecord_AndReturnsTheRecordToCreate()
     {
-        (SynthesizedStack stack, JToken told) = Synthesize("none");
+        (SynthesizedStack stack, JToken outputs) = Synthesize("none");
 
         Assert.Multiple(() =>
         {
             Assert.That(stack.Addresses().Where(address => address.StartsWith("aws_route53", StringComparison.Ordinal)), Is.Empty);
             Assert.That(stack.DataAddresses(), Is.Empty);
-            Assert.That(Value(told, "zone"), Is.EqualTo("none"));
-            Assert.That(Value(told, "record"), Does.Contain("aws_acm_certificate.certificate.domain_validation_options"));
+            Assert.That(Value(outputs, "zone"), Is.EqualTo("none"));
+            Assert.That(Value(outputs, "record"), Does.Contain("aws_acm_certificate.certificate.domain_validation_options"));
         });
     }
 
     [Test, Property("Row", "T6")]
     public void CloudFrontsCertificate_IsInUsEast1()
     {
-        (SynthesizedStack stack, JToken told) = Synthesize("create");
+        (SynthesizedStack stack, JToken outputs) = Synthesize("create");
 
         Assert.Multiple(() =>
         {
             Assert.That(stack.Ids("aws_acm_certificate"), Is.EqualTo(new[] { "certificate", "certificate-global" }));
             Assert.That((string?)stack.Resource("aws_acm_certificate", "certificate-global")["provider"], Is.EqualTo("aws.global"));
             Assert.That(stack.Resource("aws_acm_certificate", "certificate")["provider"], Is.Null);
-            Assert.That(Value(told, "certificate"), Is.EqualTo("${aws_acm_certificate_validation.certificate.certificate_arn}"));
-            Assert.That(Value(told, "global"), Is.EqualTo("${aws_acm_certificate_validation.certificate-global.certificate_arn}"));
+            Assert.That(Value(outputs, "certificate"), Is.EqualTo("${aws_acm_certificate_validation.certificate.certificate_arn}"));
+            Assert.That(Value(outputs, "global"), Is.EqualTo("${aws_acm_certificate_validation.certificate-global.certificate_arn}"));
         });
     }
 
     [Test, Property("Row", "T6")]
     public void InUsEast1_OneCertificateServesBoth()
     {
-        (SynthesizedStack stack, JToken told) = Synthesize("create", elsewhere: false);
+        (SynthesizedStack stack, JToken outputs) = Synthesize("create", elsewhere: false);
 
         Assert.Multiple(() =>
         {
             Assert.That(stack.Ids("aws_acm_certificate"), Is.EqualTo(new[] { "certificate" }));
-            Assert.That(Value(told, "global"), Is.EqualTo(Value(told, "certificate")));
+            Assert.That(Value(outputs, "global"), Is.EqualTo(Value(outputs, "certificate")));
         });
     }
 }

@@ -29,7 +29,7 @@ internal sealed class WildcardCertificateTests
     }
 
     [Test, Property("Row", "T6"), Property("Row", "D5")]
-    public void WithAZone_TheValidationRecordIsMade_AndWaitedFor()
+    public void WithAZone_TheValidationRecordIsCreated_AndWaitedFor()
     {
         SynthesizedStack stack = Synthesize("Z1");
         JObject record = stack.Single("aws_route53_record");
@@ -46,7 +46,7 @@ internal sealed class WildcardCertificateTests
     }
 
     [Test, Property("Row", "T6")]
-    public void WithoutAZone_SomebodyElseEntersTheRecord()
+    public void WithoutAZone_TheOperatorCreatesTheRecord()
     {
         SynthesizedStack stack = Synthesize(zone: null);
 

@@ -18,7 +18,7 @@ internal sealed class FirewallTests
         .Select(rule => $"{rule["name"]}: {((JObject)(rule["action"] ?? rule["override_action"])!).Properties().Single().Name}");
 
     [Test]
-    public void Firewall_StandsInFrontOfTheLoadBalancer()
+    public void Firewall_IsAssociatedWithTheLoadBalancer()
     {
         SynthesizedStack stack = Synthesize(new WafConfig());
 
@@ -51,7 +51,7 @@ internal sealed class FirewallTests
     }
 
     [Test]
-    public void Addresses_AreAskedFirst_AndAGroupMayOnlyCount()
+    public void Addresses_AreEvaluatedFirst_AndAGroupMayOnlyCount()
     {
         SynthesizedStack stack = Synthesize(new WafConfig
         {
@@ -84,7 +84,7 @@ internal sealed class FirewallTests
     }));
 
     [Test, Property("Finding", "A18")]
-    public void Rules_DoWhatTheFileSays_OneByOne() => Assert.That(
+    public void Rules_HaveTheConfiguredActions() => Assert.That(
         Overrides(new WafConfig
         {
             RuleActions = new Dictionary<string, string>
@@ -106,7 +106,7 @@ internal sealed class FirewallTests
         select $"{rule["name"]} {its["name"]} {((JObject)its["action_to_use"]!).Properties().Single().Name}";
 
     [Test]
-    public void Log_HoldsNoCredentials()
+    public void Log_ContainsNoCredentials()
     {
         SynthesizedStack stack = Synthesize(new WafConfig());
         JObject logging = stack.Single("aws_wafv2_web_acl_logging_configuration");
@@ -119,7 +119,7 @@ internal sealed class FirewallTests
     }
 
     [TestCase(false), TestCase(true)]
-    public void Log_HoldsWhatWasLetThrough_OnlyWhereAsked(bool asked)
+    public void Log_ContainsAllowedRequests_OnlyIfConfigured(bool asked)
     {
         JToken? filter = Synthesize(new WafConfig { LogAllowed = asked }).Single("aws_wafv2_web_acl_logging_configuration")["logging_filter"];
 

@@ -28,7 +28,7 @@ internal sealed class EnvironmentKeyTests
 
     [TestCase(false, 30)]
     [TestCase(true, 7)]
-    public void Key_IsNotLostByMistake(bool disposable, int days)
+    public void Key_HasADeletionWindow(bool disposable, int days)
     {
         JObject key = Synthesize(disposable).Resource("aws_kms_key", "key");
 
@@ -45,7 +45,7 @@ internal sealed class EnvironmentKeyTests
     [TestCase("TaskStorage", "fargate.amazonaws.com", "StringEquals", "kms:EncryptionContext:aws:ecs:clusterName", "acme-dev")]
     [TestCase("TaskStorageGrant", "fargate.amazonaws.com", "ForAllValues:StringEquals", "kms:GrantOperations", "Decrypt")]
     [Property("Row", "S11"), Property("Row", "S10")]
-    public void Services_UseItForThisAccountAlone(string sid, string service, string @operator, string key, string value)
+    public void Services_UseItOnlyForThisAccount(string sid, string service, string @operator, string key, string value)
     {
         JObject statement = Statement(sid);
 

@@ -12,7 +12,7 @@ namespace Infra.Tests.Constructs.Foundation;
 public sealed class LogicalIdsTests
 {
     [Test]
-    public void Named_IsTheAddress_WhereverTheConstructStands()
+    public void Named_IsTheAddress_InAnyParent()
     {
         SynthesizedStack stack = SynthesizedStack.Of(s =>
         {
@@ -27,7 +27,7 @@ public sealed class LogicalIdsTests
     [TestCase("Files")]
     [TestCase("1files")]
     [TestCase("files.bucket")]
-    public void Named_RefusesWhatIsNoAddress(string logicalId)
+    public void Named_RejectsInvalidAddresses(string logicalId)
     {
         Assert.That(
             () => SynthesizedStack.Of(s => new TerraformVariable(s, "c", new TerraformVariableConfig { Type = "string" }).Named(logicalId)),

@@ -8,11 +8,13 @@ namespace Infra.Tests.Constructs.Foundation;
 
 public sealed class TerraformTextTests
 {
-    /// <summary>Texts rich in what Terraform's templates are made of.</summary>
+    /// <summary>Texts with many characters of Terraform's template syntax.</summary>
     private static readonly Arbitrary<string> Texts =
         Gen.Elements('$', '%', '{', '}', '~', 'a', ' ', '"').ArrayOf().Select(characters => new string(characters)).ToArbitrary();
 
-    /// <summary>How HCL reads a quoted template: <c>$${</c> and <c>%%{</c> are the characters themselves, <c>${</c> and <c>%{</c> begin code.</summary>
+    /// <summary>
+    /// Evaluates a quoted template like HCL: <c>$${</c> and <c>%%{</c> are literal characters, <c>${</c> and <c>%{</c> start an expression.
+    /// </summary>
     private static string? Read(string template)
     {
         var text = new StringBuilder();
@@ -42,5 +44,5 @@ public sealed class TerraformTextTests
     [TestCase("${aws_db_instance.db.password}", "$${aws_db_instance.db.password}")]
     [TestCase("%{ if true }", "%%{ if true }")]
     [TestCase("costs $5, 10 %", "costs $5, 10 %")]
-    public void Literal_EscapesTemplatesAlone(string text, string literal) => Assert.That(TerraformText.Literal(text), Is.EqualTo(literal));
+    public void Literal_EscapesOnlyTemplates(string text, string literal) => Assert.That(TerraformText.Literal(text), Is.EqualTo(literal));
 }

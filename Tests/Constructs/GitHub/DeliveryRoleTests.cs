@@ -69,11 +69,11 @@ internal sealed class DeliveryRoleTests
     }
 
     [Test, Property("Row", "S10")]
-    public void WhatThereIsNot_IsNotAllowed() =>
+    public void MissingResources_AreNotAllowed() =>
         Assert.That(Statements(everything: false).Select(statement => (string?)statement["Sid"]), Is.EqualTo(new[] { "SiteList", "Site", "Invalidate", "Discovery" }));
 
     [Test, Property("Row", "T7"), Property("Row", "H1"), Property("Finding", "B4")]
-    public void Trusted_IsTheEnvironment_AndNobodyElse()
+    public void Trust_IsOnlyForTheEnvironment()
     {
         JObject role = Synthesize(everything: true).Single("aws_iam_role");
         JToken condition = SynthesizedStack.Policy(role["assume_role_policy"])["Statement"]!.Single()["Condition"]!;

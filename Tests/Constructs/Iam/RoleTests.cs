@@ -20,7 +20,7 @@ internal sealed class RoleTests
     }
 
     [Test, Property("Row", "S10")]
-    public void Trust_IsForThisAccountAlone()
+    public void Trust_IsOnlyForThisAccount()
     {
         JObject role = Synthesize("arn:aws:ecs:us-east-2:111111111111:*").Resource("aws_iam_role", "task");
         var expected = JObject.Parse("""

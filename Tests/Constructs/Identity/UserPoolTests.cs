@@ -22,7 +22,7 @@ internal sealed class UserPoolTests
     private static JObject Client(IdentityConfig? config = null) => Synthesize(config).Resource("aws_cognito_user_pool_client", "users_client");
 
     [Test, Property("Row", "T8")]
-    public void People_AreInvitedAndKnownByEmail()
+    public void Users_AreInvitedAndIdentifiedByEmail()
     {
         JObject pool = Pool();
 
@@ -78,7 +78,7 @@ internal sealed class UserPoolTests
     }
 
     [Test, Property("Row", "S9"), Property("Row", "T8")]
-    public void Client_TakesTheCodeGrantAlone()
+    public void Client_AllowsOnlyTheCodeGrant()
     {
         JObject client = Client();
 
@@ -146,7 +146,7 @@ internal sealed class UserPoolTests
     [TestCase("domain", "acme-dev-111111111111.auth.us-east-2.amazoncognito.com")]
     [TestCase("region", "us-east-2")]
     [Property("Row", "T8"), Property("Row", "T3")]
-    public void Parameter_TellsServices(string name, string value)
+    public void Parameter_IsWrittenForServices(string name, string value)
     {
         JObject parameter = Synthesize().Resource("aws_ssm_parameter", $"users_{name}");
 

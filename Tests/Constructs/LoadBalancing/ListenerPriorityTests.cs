@@ -29,7 +29,7 @@ public sealed class ListenerPriorityTests
     private static int Asks(ServiceConfig service) => (service.Host is null ? 0 : 1) + (service.Paths.Count == 0 ? 0 : 1);
 
     [FsCheck.NUnit.Property]
-    public Property Assign_GivesEachItsOwnNumber_ThatAwsTakes() => Prop.ForAll(Services.ToArbitrary(), services =>
+    public Property Assign_GivesEachItsOwnValidNumber() => Prop.ForAll(Services.ToArbitrary(), services =>
     {
         IReadOnlyDictionary<string, int> priorities = ListenerPriority.Assign(services);
         return priorities.Keys.Order().SequenceEqual(services.Keys.Order())
@@ -38,7 +38,7 @@ public sealed class ListenerPriorityTests
     });
 
     [FsCheck.NUnit.Property]
-    public Property Assign_TriesWhatAsksForMoreFirst() => Prop.ForAll(Services.ToArbitrary(), services =>
+    public Property Assign_GivesMoreSpecificRulesPrecedence() => Prop.ForAll(Services.ToArbitrary(), services =>
     {
         IReadOnlyDictionary<string, int> priorities = ListenerPriority.Assign(services);
         return services.All(service => (priorities[service.Key] - 1) / ClassSize == 2 - Asks(service.Value));
@@ -48,7 +48,7 @@ public sealed class ListenerPriorityTests
     public Property Assign_OneServiceMore_LeavesTheOthersWhereTheyAre_UnlessTheyCollide() => Prop.ForAll(Services.ToArbitrary(), services =>
     {
         IReadOnlyDictionary<string, int> all = ListenerPriority.Assign(services);
-        // Alone, a service has the slot that its name gives it; where two share one, the later name moves on.
+        // A service gets the slot of its name; if two have the same slot, the later name moves on.
         bool noneCollides = services.All(service => Alone(service.Key, service.Value) == all[service.Key]);
         return services.Keys.All(dropped =>
         {
@@ -62,7 +62,7 @@ public sealed class ListenerPriorityTests
     [Test]
     public void Assign_TwoOfOneSlot_BothGetANumber()
     {
-        // The first two names of which the six digits of SHA-256 are the same modulo 15000.
+        // The first two names whose first six digits of SHA-256 are the same modulo 15000.
         var service = new ServiceConfig { Port = 8000, Host = "api" };
         Dictionary<int, string> bySlot = [];
         for (int i = 0; ; i++)
@@ -81,7 +81,7 @@ public sealed class ListenerPriorityTests
     [TestCase("backend", "api", 15000), TestCase("backend", null, 30000)]
     public void Assign_GivesTheSameNumberForever(string name, string? host, int first)
     {
-        // A changed number swaps rules of a running listener, one of them briefly gone.
+        // A changed number swaps rules of a running listener; one of them is missing for a moment.
         var services = new Dictionary<string, ServiceConfig> { [name] = new() { Port = 8000, Host = host } };
 
         Assert.That(ListenerPriority.Assign(services)[name], Is.EqualTo(first + 11059));

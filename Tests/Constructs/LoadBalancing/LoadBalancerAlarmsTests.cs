@@ -8,7 +8,7 @@ namespace Infra.Tests.Constructs.LoadBalancing;
 internal sealed class LoadBalancerAlarmsTests
 {
     [Test, Property("Row", "D8")]
-    public void ItsOwnErrors_AreTold()
+    public void Alarm_IsRaisedForItsOwnErrors()
     {
         JObject alarm = SynthesizedStack.Of(stack => _ = new LoadBalancerAlarms(stack, "alb-alarms", new LoadBalancerAlarmsProps(
             SynthesizedStack.Context(), "app/acme/1", ServerErrorsPerMinute: 25, "arn:alerts"))).Single("aws_cloudwatch_metric_alarm");

@@ -18,7 +18,7 @@ internal sealed class PublicLoadBalancerTests
         }));
 
     [Test, Property("Row", "S2")]
-    public void Requests_AreTakenStrictly()
+    public void Requests_AreParsedStrictly()
     {
         JObject balancer = Synthesize().Single("aws_lb");
 
@@ -30,7 +30,7 @@ internal sealed class PublicLoadBalancerTests
     }
 
     [Test, Property("Row", "D5")]
-    public void Balancer_StandsInThePublicSubnets()
+    public void LoadBalancer_IsInThePublicSubnets()
     {
         JObject balancer = Synthesize().Single("aws_lb");
 
@@ -44,7 +44,7 @@ internal sealed class PublicLoadBalancerTests
     }
 
     [Test, Property("Row", "T9"), Property("Row", "S2"), Property("Row", "D8")]
-    public void AccessLogs_GoToTheirBucket_WhereItLetsThem()
+    public void AccessLogs_GoToTheAllowedFolderOfTheirBucket()
     {
         JToken logs = Synthesize().Single("aws_lb")["access_logs"]!;
 
@@ -58,7 +58,7 @@ internal sealed class PublicLoadBalancerTests
 
     [TestCase(true), TestCase(false)]
     [Property("Row", "S2")]
-    public void DeletionProtection_IsTheOneAsked(bool protection) =>
+    public void DeletionProtection_IsTheConfiguredOne(bool protection) =>
         Assert.That((bool?)Synthesize(protection: protection).Single("aws_lb")["enable_deletion_protection"], Is.EqualTo(protection));
 
     [Test, Property("Row", "D5"), Property("Row", "S2")]
@@ -78,13 +78,13 @@ internal sealed class PublicLoadBalancerTests
     }
 
     [Test, Property("Finding", "A19")]
-    public void Browsers_AreToldOfThisHostOnly() =>
+    public void Hsts_IsForThisHostOnly_ByDefault() =>
         Assert.That(
             (string?)Synthesize().Resource("aws_lb_listener", "https")["routing_http_response_strict_transport_security_header_value"],
             Is.EqualTo("max-age=31536000"));
 
     [Test, Property("Finding", "A19")]
-    public void Browsers_AreToldMore_WhereTheFileSaysSo() =>
+    public void Hsts_HasTheConfiguredDirectives() =>
         Assert.That(
             (string?)Synthesize(hsts: new HstsConfig { MaxAgeSeconds = 63072000, IncludeSubdomains = true, Preload = true })
                 .Resource("aws_lb_listener", "https")["routing_http_response_strict_transport_security_header_value"],
@@ -122,7 +122,7 @@ internal sealed class PublicLoadBalancerTests
     }
 
     [Test]
-    public void WhatNoServiceAsksFor_IsNotFound()
+    public void UnmatchedRequests_AreNotFound()
     {
         JToken action = Synthesize().Resource("aws_lb_listener", "https")["default_action"]!.Single();
 

@@ -32,8 +32,8 @@ internal sealed class ServiceTargetTests
         });
     }
 
-    // A target group of another port would be another one, which AWS refuses to make under the same name and to delete while the rule uses it.
-    // ECS registers each task with the container's port, and the health check asks there.
+    // A target group with another port would be a replacement, which AWS cannot create under the same name, and the old one cannot be deleted
+    // while the rule uses it. ECS registers each task with the container's port, which also receives the health checks.
     [Test, Property("Finding", "A8")]
     public void Group_IsTheSame_WhateverTheServicesPort()
     {
@@ -48,7 +48,7 @@ internal sealed class ServiceTargetTests
     }
 
     [Test, Property("Row", "T2")]
-    public void Rule_LeadsToTheGroup()
+    public void Rule_ForwardsToTheGroup()
     {
         JObject rule = Synthesize().Single("aws_lb_listener_rule");
 
@@ -78,6 +78,6 @@ internal sealed class ServiceTargetTests
         Assert.That(Conditions(Synthesize(null, "/api/*")), Is.EqualTo(new[] { """{"path_pattern":{"values":["/api/*"]}}""" }));
 
     [Test, Property("Row", "D5")]
-    public void WithNeither_EveryPathLeadsThere() =>
+    public void WithNeither_EveryPathMatches() =>
         Assert.That(Conditions(Synthesize(null)), Is.EqualTo(new[] { """{"path_pattern":{"values":["/*"]}}""" }));
 }

@@ -28,7 +28,7 @@ internal sealed class AlertTopicTests
     }
 
     [Test, Property("Row", "S12"), Property("Row", "S10")]
-    public void Topic_TakesAlarmsOfThisAccountAlone()
+    public void Topic_AcceptsOnlyAlarmsOfThisAccount()
     {
         JObject policy = SynthesizedStack.Policy(Synthesize().Resource("aws_sns_topic_policy", "alerts_policy")["policy"]);
         JObject publish = SynthesizedStack.Statement(policy, "AlarmsPublish");
@@ -43,7 +43,7 @@ internal sealed class AlertTopicTests
     }
 
     [Test, Property("Row", "S12"), Property("Row", "H10")]
-    public void Topic_TakesBudgetsOfThisAccountAlone()
+    public void Topic_AcceptsOnlyBudgetsOfThisAccount()
     {
         JObject publish = SynthesizedStack.Statement(
             SynthesizedStack.Policy(Synthesize().Resource("aws_sns_topic_policy", "alerts_policy")["policy"]), "BudgetsPublish");
@@ -74,7 +74,7 @@ internal sealed class AlertTopicTests
     }
 
     [Test, Property("Row", "S12")]
-    public void Topic_RefusesPlainHttp()
+    public void Topic_DeniesPlainHttp()
     {
         JObject policy = SynthesizedStack.Policy(Synthesize().Resource("aws_sns_topic_policy", "alerts_policy")["policy"]);
         JObject deny = SynthesizedStack.Statement(policy, "TlsOnly");
@@ -102,7 +102,7 @@ internal sealed class AlertTopicTests
 
     [TestCase(false, 30)]
     [TestCase(true, 7)]
-    public void Key_CanBeBroughtBackFor(bool disposable, int days)
+    public void Key_CanBeRestoredFor(bool disposable, int days)
     {
         Assert.That((int?)Synthesize(disposable).Resource("aws_kms_key", "alerts_key")["deletion_window_in_days"], Is.EqualTo(days));
     }

@@ -8,7 +8,7 @@ namespace Infra.Tests.Constructs.Monitoring;
 internal sealed class LogGroupTests
 {
     [Test, Property("Row", "S12"), Property("Row", "T9")]
-    public void Group_Forgets()
+    public void Group_HasARetention()
     {
         var context = SynthesizedStack.Context();
         JObject group = SynthesizedStack.Of(stack =>

@@ -57,7 +57,7 @@ internal sealed class ServiceAlarmsTests
     }
 
     [Test, Property("Row", "T9")]
-    public void People_AreToldOfTroubleAndOfItsEnd()
+    public void Topic_IsNotifiedOfAlarmAndOk()
     {
         Assert.Multiple(() =>
         {

@@ -12,7 +12,7 @@ internal sealed class SlackChannelTests
         SynthesizedStack.Context(), new SlackConfig { WorkspaceId = "T07EA123LEP", ChannelId = "C07EZ1ABC23" }, "arn:alerts", Provider: null))));
 
     [Test, Property("Row", "D8"), Property("Row", "L10")]
-    public void Channel_HearsTheAlertTopic()
+    public void Channel_SubscribesToTheAlertTopic()
     {
         JObject channel = Stack.Value.Single("aws_chatbot_slack_channel_configuration");
 
@@ -24,7 +24,7 @@ internal sealed class SlackChannelTests
     }
 
     [Test, Property("Row", "S10")]
-    public void Channel_LooksAndChangesNothing()
+    public void Channel_IsReadOnly()
     {
         JObject channel = Stack.Value.Single("aws_chatbot_slack_channel_configuration");
         JObject policy = SynthesizedStack.Policy(Stack.Value.Single("aws_iam_role_policy")["policy"]);
@@ -40,5 +40,5 @@ internal sealed class SlackChannelTests
 
     [TestCase("eu-west-1", "eu-west-1")]
     [TestCase("eu-central-1", "us-east-2")]
-    public void Chatbot_IsAskedWhereItAnswers(string region, string expected) => Assert.That(SlackChannel.RegionFor(region), Is.EqualTo(expected));
+    public void Chatbot_IsUsedInARegionWithAnEndpoint(string region, string expected) => Assert.That(SlackChannel.RegionFor(region), Is.EqualTo(expected));
 }

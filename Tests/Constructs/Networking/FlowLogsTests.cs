@@ -37,7 +37,7 @@ internal sealed class FlowLogsTests
     }
 
     [Test, Property("Row", "S10")]
-    public void Role_WritesToItsLogGroupAlone()
+    public void Role_WritesOnlyToItsLogGroup()
     {
         JToken statement = SynthesizedStack.Policy(Stack.Value.Single("aws_iam_role_policy")["policy"])["Statement"]!.Single();
         JToken trust = SynthesizedStack.Policy(Stack.Value.Single("aws_iam_role")["assume_role_policy"])["Statement"]!.Single();

@@ -11,7 +11,7 @@ internal sealed class InterfaceEndpointsTests
         SynthesizedStack.Context(), ["logs", "ecr.api"], "vpc-1", ["private-1", "private-2"], "sg-endpoints"))));
 
     [Test, Property("Row", "S1"), Property("Row", "H5")]
-    public void Endpoint_StandsInEachPrivateSubnet_UnderTheServicesOwnName()
+    public void Endpoint_IsInEachPrivateSubnet_WithPrivateDns()
     {
         JObject endpoint = Made.Value.Resource("aws_vpc_endpoint", "endpoint-ecr-api");
 
@@ -27,7 +27,7 @@ internal sealed class InterfaceEndpointsTests
     }
 
     [Test, Property("Row", "S1"), Property("Row", "S10")]
-    public void Endpoint_ServesTheAccountsOwnAlone()
+    public void Endpoint_ServesOnlyTheAccountsPrincipals()
     {
         JObject statement = SynthesizedStack.Statement(
             SynthesizedStack.Policy(Made.Value.Resource("aws_vpc_endpoint", "endpoint-logs")["policy"]), "OfTheAccount");

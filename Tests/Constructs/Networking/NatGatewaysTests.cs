@@ -58,6 +58,6 @@ internal sealed class NatGatewaysTests
     }
 
     [TestCase("none"), TestCase("instance")]
-    public void WithoutAGateway_IsRefused(string nat) =>
+    public void WithoutAGateway_IsRejected(string nat) =>
         Assert.That(() => Synthesize(nat), Throws.ArgumentException.With.Message.StartsWith($"network.nat is '{nat}', which has no NAT gateway; those that have: single, perZone"));
 }

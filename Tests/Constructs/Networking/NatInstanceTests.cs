@@ -19,7 +19,7 @@ internal sealed class NatInstanceTests
     private static JObject Instance => Made.Value.Resource("aws_instance", "nat");
 
     [Test, Property("Row", "D2"), Property("Row", "H5"), Property("Row", "T1")]
-    public void Routes_LeadToTheCard_WhichOutlivesTheInstance()
+    public void Routes_PointToTheNetworkInterface_WhichOutlivesTheInstance()
     {
         JObject card = Made.Value.Resource("aws_network_interface", "nat");
 
@@ -62,7 +62,7 @@ internal sealed class NatInstanceTests
     }
 
     [Test, Property("Row", "S1")]
-    public void Group_PassesOnWhatPrivateSubnetsSend_AndNoMore()
+    public void Group_AllowsOnlyTrafficOfPrivateSubnets()
     {
         Assert.Multiple(() =>
         {
@@ -78,7 +78,7 @@ internal sealed class NatInstanceTests
     }
 
     [Test]
-    public void Alarm_StartsItAgain_AndTellsPeople()
+    public void Alarm_RebootsIt_AndNotifies()
     {
         JObject alarm = Made.Value.Resource("aws_cloudwatch_metric_alarm", "nat");
 

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Constructs.Networking;
 
-/// <summary>nat.sh as the instance runs it, with programs in the system's place that note what they are asked.</summary>
+/// <summary>Runs nat.sh like the instance does, with fake programs that record their calls.</summary>
 [Property("Finding", "A15")]
 internal sealed class NatScriptTests
 {
@@ -146,7 +146,7 @@ internal sealed class NatScriptTests
     private string Run(int exitCode, string verb, params IReadOnlyList<(string Name, string Value)> variables)
     {
         var start = new ProcessStartInfo("bash", ["-c", $"exec bash '{Bin}/nat' {verb} 2>&1"]) { RedirectStandardOutput = true };
-        // A PATH of its own, so that the machine's iptables is not found.
+        // Its own PATH, so that the machine's iptables is not found.
         start.Environment["PATH"] = $"{Bin}:{Tools()}";
         start.Environment["BIN"] = Bin;
         start.Environment["CALLS"] = Path.Combine(_folder.Path, "calls");

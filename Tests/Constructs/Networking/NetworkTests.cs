@@ -38,7 +38,7 @@ internal sealed class NetworkTests
     [TestCase("public-a", "us-east-2a", "10.0.1.0/24"), TestCase("public-b", "us-east-2b", "10.0.2.0/24")]
     [TestCase("private-a", "us-east-2a", "10.0.10.0/24"), TestCase("private-b", "us-east-2b", "10.0.11.0/24")]
     [Property("Row", "T1"), Property("Row", "D2"), Property("Row", "S1")]
-    public void Subnet_StandsInItsZone_AndGivesNoPublicAddress(string id, string zone, string cidr)
+    public void Subnet_IsInItsZone_AndAssignsNoPublicAddress(string id, string zone, string cidr)
     {
         JObject subnet = Stack.Value.Resource("aws_subnet", id);
 
@@ -68,7 +68,7 @@ internal sealed class NetworkTests
     }
 
     [Test, Property("Row", "D2"), Property("Row", "S1")]
-    public void Internet_IsReachedFromPublicSubnetsAlone()
+    public void Internet_IsReachedOnlyFromPublicSubnets()
     {
         JObject route = Stack.Value.Single("aws_route");
 

@@ -18,7 +18,7 @@ internal sealed class SecurityGroupsTests
             SynthesizedStack.Context(), "vpc-1", ports, cidrs ?? ["0.0.0.0/0"], certificate, HasNat: true, HasEndpoints: false,
             new Dictionary<string, string>(), database ? [new DatabaseName(null)] : [])));
 
-    /// <summary>Every rule of a direction: group, protocol, ports, and who is meant.</summary>
+    /// <summary>Every rule of a direction: group, protocol, ports, and source or destination.</summary>
     private static string[] Rules(SynthesizedStack stack, string direction)
     {
         string type = $"aws_vpc_security_group_{direction}_rule";
@@ -81,7 +81,7 @@ internal sealed class SecurityGroupsTests
     }
 
     [Test, Property("Row", "S1")]
-    public void IngressCidrs_AreTheOnesAsked()
+    public void IngressCidrs_AreTheConfiguredOnes()
     {
         Assert.That(
             Rules(Synthesize([8000], ["203.0.113.0/24", "198.51.100.7/32"]), "ingress").Where(rule => rule.StartsWith(Alb, StringComparison.Ordinal)),
@@ -95,7 +95,7 @@ internal sealed class SecurityGroupsTests
     }
 
     [Test, Property("Row", "T1")]
-    public void Groups_BearTheirNames_AndHoldNoRulesOfTheirOwn()
+    public void Groups_HaveNames_AndNoInlineRules()
     {
         SynthesizedStack stack = Synthesize([8000]);
 

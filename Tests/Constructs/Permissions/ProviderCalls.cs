@@ -4,14 +4,13 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Constructs.Permissions;
 
 /// <summary>
-/// What the AWS provider 5.100.0 called while it made, read and destroyed environments/local.json on the local AWS, by type of resource:
-/// recorded from its log
-/// (TF_LOG_PROVIDER=DEBUG), which names service, operation and resource of every request. Independent of what the permissions are made
-/// from.
+/// Requests of AWS provider 5.100.0 while it created, read and destroyed environments/local.json on the local AWS, by resource type: recorded
+/// from its log (TF_LOG_PROVIDER=DEBUG), which contains service, operation and resource of every request. Independent of the source of the
+/// permissions.
 /// </summary>
 internal static class ProviderCalls
 {
-    // What an operation is authorized as, where that is not its own name.
+    // IAM actions of operations whose action has another name.
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html and the pages of the other services
     private static readonly Dictionary<string, string[]> Authorized = new(StringComparer.Ordinal)
     {
@@ -37,19 +36,19 @@ internal static class ProviderCalls
         ["cloudfront:CreateDistributionWithTags"] = ["cloudfront:CreateDistribution", "cloudfront:TagResource"],
     };
 
-    // The service of a request's signature, where IAM calls it otherwise.
+    // IAM prefixes of services whose signing name differs.
     private static readonly Dictionary<string, string> Services = new(StringComparer.Ordinal) { ["monitoring"] = "cloudwatch" };
 
     private static readonly Lazy<JObject> Recorded = new(() =>
         JObject.Parse(File.ReadAllText(Path.Combine(Checkout.Find().Root, "Tests", "Constructs", "Permissions", "provider-calls.json"))));
 
-    /// <summary>Types that were recorded.</summary>
+    /// <summary>Resource types in the record.</summary>
     public static IEnumerable<string> Types => Recorded.Value.Properties().Select(type => type.Name);
 
-    /// <summary>Actions that reading the type takes.</summary>
+    /// <summary>Actions that reading the type requires.</summary>
     public static IEnumerable<string> Read(string type) => Actions(type, "read");
 
-    /// <summary>Actions that making and destroying it takes.</summary>
+    /// <summary>Actions that creating and destroying it requires.</summary>
     public static IEnumerable<string> Apply(string type) => Actions(type, "apply");
 
     private static IEnumerable<string> Actions(string type, string kind) =>

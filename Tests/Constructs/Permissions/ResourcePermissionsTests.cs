@@ -12,7 +12,7 @@ internal sealed class ResourcePermissionsTests
     private static readonly DeploymentContext Context = new(new Names("acme", "dev", "111111111111"), "us-east-2", Production: false,
         Disposable: true);
 
-    // What makes and changes roles has conditions of its own: ApplyPermissions.Roles.
+    // Creating and changing roles has its own conditions: ApplyPermissions.Roles.
     private static readonly string[] MadeElsewhere = ["aws_iam_role", "aws_iam_role_policy"];
 
     private static ResourcePermissions Of(params string[] types) =>
@@ -46,7 +46,7 @@ internal sealed class ResourcePermissionsTests
     }
 
     [Test, Property("Finding", "B18")]
-    public void Queue_MayBeMadeAndRead_AndApplicationsMayUseIt()
+    public void Queue_MayBeCreatedAndRead_AndApplicationsMayUseIt()
     {
         ResourcePermissions queue = Of("aws_sqs_queue");
 
@@ -138,7 +138,7 @@ internal sealed class ResourcePermissionsTests
     }
 
     [Test]
-    public void Portions_FitIntoAManagedPolicy()
+    public void Parts_FitIntoAManagedPolicy()
     {
         Statement Long(int i) => new() { Sid = $"S{i}", Actions = [.. Enumerable.Range(0, 80).Select(n =>
             $"service:Action{n:000000000000000000000}")], Resources = ["*"] };

@@ -6,8 +6,8 @@ using NUnit.Framework;
 namespace Infra.Tests.Constructs.Pipelines;
 
 /// <summary>
-/// The commands of the build of images, run by bash with a docker that keeps its registry in a folder: an image is tagged with its commit
-/// (decision 14), and a commit that is built again is the image that is there.
+/// Runs the commands of the image build with bash and a fake docker whose registry is a folder: an image is tagged with its commit (decision
+/// 14), and building a commit again uses the existing image.
 /// </summary>
 internal sealed class ImageBuildTests
 {
@@ -16,7 +16,7 @@ internal sealed class ImageBuildTests
     private const string Commit = "3f0c3f0c3f0c3f0c3f0c3f0c3f0c3f0c3f0c3f0c";
     private const string Built = "sha256:built", Earlier = "sha256:earlier";
 
-    // Keeps a file with the digest for each tag; refuses to move a tag, as an immutable repository does.
+    // Stores a file with the digest for each tag; rejects moving a tag, like a repository with immutable tags.
     private const string Docker = """
         #!/usr/bin/env bash
         echo "docker $*" >> "$REGISTRY/calls"
@@ -62,7 +62,7 @@ internal sealed class ImageBuildTests
     }
 
     [Test, Property("Finding", "C13")]
-    public void CommitThatIsThere_IsNotBuiltAgain()
+    public void ExistingCommit_IsNotBuiltAgain()
     {
         Put(Beta);
         Put(Production);
@@ -91,13 +91,13 @@ internal sealed class ImageBuildTests
 
     private string DigestOf(string repository) => File.ReadAllText(FileOf(repository)).Trim();
 
-    /// <summary>Runs the build phase and tells the digest that it leaves for the deployments.</summary>
+    /// <summary>Runs the build phase and returns the digest that it passes to the deployments.</summary>
     private string Run()
     {
         string text = (string)Example.AgentTools.Deployment["pipeline"].Resource("aws_codebuild_project", "build-images-arm64")["source"]!["buildspec"]!;
-        // $${ is Terraform's way to write ${.
+        // $${ is Terraform's escape for ${.
         JObject buildspec = JObject.Parse(text.Replace("$${", "${", StringComparison.Ordinal));
-        // CodeBuild runs the commands of a phase in one shell, and stops at the first that fails.
+        // CodeBuild runs the commands of a phase in one shell, and stops at the first failure.
         string script = string.Join('\n', buildspec["phases"]!["build"]!["commands"]!.Values<string>());
         var start = new ProcessStartInfo("bash", ["-e", "-c", script]) { WorkingDirectory = _folder.Path, RedirectStandardError = true };
         start.Environment["PATH"] = $"{_folder.Path}:{Environment.GetEnvironmentVariable("PATH")}";

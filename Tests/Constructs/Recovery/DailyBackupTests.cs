@@ -81,7 +81,7 @@ internal sealed class DailyBackupTests
 
     [TestCase(false, null), TestCase(true, "arn:aws:kms:us-east-2:111111111111:key/1")]
     [Property("Row", "S11"), Property("Row", "D11")]
-    public void Vault_IsPrecious_UnderTheEnvironmentsKey(bool disposable, string? keyArn)
+    public void Vault_IsProtected_WithTheEnvironmentsKey(bool disposable, string? keyArn)
     {
         JObject vault = Synthesize(new BackupConfig(), disposable, keyArn).Single("aws_backup_vault");
 
@@ -95,7 +95,7 @@ internal sealed class DailyBackupTests
     }
 
     [Test, Property("Row", "S10")]
-    public void Roles_ReachTheEnvironmentsOwnDataAlone()
+    public void Roles_ReachOnlyTheEnvironmentsData()
     {
         SynthesizedStack stack = Synthesize(new BackupConfig());
         PolicyStatement[] statements = [.. PolicyStatement.Of(stack).Where(statement => statement.Type == "aws_iam_role_policy")];
@@ -116,9 +116,9 @@ internal sealed class DailyBackupTests
         });
     }
 
-    // What AWS's managed policies allow for databases, tables and buckets, as of 23 February 2026 (AWSBackupServiceRolePolicyForBackup, version 30;
-    // …ForS3Backup, version 4) and 12 February 2026 (…ForRestores, version 35; …ForS3Restore, version 2). Left out is what clusters, continuous
-    // backups and restore tests need, none of which is made here.
+    // What AWS's managed policies allow for databases, tables and buckets, as of 23 February 2026 (AWSBackupServiceRolePolicyForBackup, version
+    // 30; …ForS3Backup, version 4) and 12 February 2026 (…ForRestores, version 35; …ForS3Restore, version 2). Without permissions for clusters,
+    // continuous backups and restore tests, which are not used here.
     [TestCase("backup-role_backup", "backup:CopyFromBackupVault backup:CopyIntoBackupVault backup:DescribeBackupVault backup:TagResource cloudwatch:GetMetricData dynamodb:CreateBackup dynamodb:DeleteBackup dynamodb:DescribeBackup dynamodb:DescribeTable dynamodb:ListTagsOfResource dynamodb:StartAwsBackupJob events:DeleteRule events:DescribeRule events:DisableRule events:EnableRule events:ListRules events:ListTargetsByRule events:PutRule events:PutTargets events:RemoveTargets kms:CreateGrant kms:Decrypt kms:DescribeKey kms:GenerateDataKey rds:AddTagsToResource rds:CopyDBSnapshot rds:CreateDBSnapshot rds:DeleteDBSnapshot rds:DescribeDBInstances rds:DescribeDBSnapshots rds:ListTagsForResource rds:ModifyDBSnapshotAttribute s3:GetBucketAcl s3:GetBucketLocation s3:GetBucketNotification s3:GetBucketTagging s3:GetBucketVersioning s3:GetInventoryConfiguration s3:GetObject s3:GetObjectAcl s3:GetObjectTagging s3:GetObjectVersion s3:GetObjectVersionAcl s3:GetObjectVersionTagging s3:ListAllMyBuckets s3:ListBucket s3:ListBucketVersions s3:PutBucketNotification s3:PutInventoryConfiguration tag:GetResources")]
     [TestCase("restore-role_restore", "dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:DescribeTable dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:RestoreTableFromAwsBackup dynamodb:RestoreTableFromBackup dynamodb:Scan dynamodb:UpdateItem kms:CreateGrant kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:ReEncryptFrom kms:ReEncryptTo rds:AddTagsToResource rds:DescribeDBInstances rds:DescribeDBSnapshots rds:ListTagsForResource rds:RestoreDBInstanceFromDBSnapshot s3:CreateBucket s3:DeleteObject s3:GetBucketLocation s3:GetBucketOwnershipControls s3:GetBucketVersioning s3:GetObject s3:GetObjectAcl s3:GetObjectTagging s3:GetObjectVersion s3:GetObjectVersionAcl s3:ListBucket s3:ListBucketVersions s3:ListMultipartUploadParts s3:PutBucketOwnershipControls s3:PutBucketVersioning s3:PutObject s3:PutObjectAcl s3:PutObjectTagging s3:PutObjectVersionAcl")]
     [Property("Finding", "A9")]
@@ -160,7 +160,7 @@ internal sealed class DailyBackupTests
     }
 
     [Test, Property("Row", "D8"), Property("Row", "D11")]
-    public void Failure_IsTold()
+    public void Failure_RaisesAnAlarm()
     {
         JObject alarm = Synthesize(new BackupConfig()).Single("aws_cloudwatch_metric_alarm");
 

@@ -15,7 +15,7 @@ internal sealed class ImageReplicationTests
         new(name, config ?? new RepositoryConfig(), [$"released.dev.{name.Split('/')[^1]}."]);
 
     [Test, Property("Row", "D11")]
-    public void Images_AreCopied_OfTheEnvironmentsRepositoriesAlone()
+    public void Images_AreCopied_OnlyFromTheEnvironmentsRepositories()
     {
         JObject rule = (JObject)Synthesize(Repository("acme/backend"), Repository("acme/frontend"))
             .Single("aws_ecr_replication_configuration")["replication_configuration"]!["rule"]!.Single();
@@ -29,7 +29,7 @@ internal sealed class ImageReplicationTests
         });
     }
 
-    // ECR makes the repositories of the other region, and takes their settings from a template; lifecycle policies are not replicated.
+    // ECR creates the repositories of the other Region with the settings of a template; lifecycle policies are not replicated.
     // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
     [Test, Property("Finding", "A17")]
     public void Copies_AreExpiredToo_AndTheirTagsStay()

@@ -100,7 +100,7 @@ internal sealed class EnvironmentScheduleTests
     }
 
     [Test, Property("Row", "S13")]
-    public void DeploymentBucket_IsEncryptedVersionedPrivateAndForgetsOldVersions()
+    public void DeploymentBucket_IsEncryptedVersionedPrivateAndExpiresOldVersions()
     {
         SynthesizedStack stack = Destroying.Value;
         Assert.Multiple(() =>
@@ -118,7 +118,7 @@ internal sealed class EnvironmentScheduleTests
     }
 
     [Test, Property("Row", "D10")]
-    public void Override_IsMadeByTerraformAndWrittenByOthers()
+    public void Override_IsCreatedByTerraformAndWrittenByOthers()
     {
         JObject parameter = Destroying.Value.Resource("aws_ssm_parameter", "schedule-override");
         Assert.That((string?)parameter["name"], Is.EqualTo("/dev/acme/schedule/override"));
@@ -127,7 +127,7 @@ internal sealed class EnvironmentScheduleTests
     }
 
     [Test, Property("Row", "D10")]
-    public void TurnThatFails_IsToldToPeople()
+    public void FailedScheduledAction_RaisesAnAlarm()
     {
         foreach ((string id, string space, string metric) in new[]
         {
@@ -146,7 +146,7 @@ internal sealed class EnvironmentScheduleTests
     }
 
     [Test, Property("Row", "S12")]
-    public void QueueOfMissedTurns_IsEncrypted()
+    public void DeadLetterQueue_IsEncrypted()
     {
         const string Key = "arn:aws:kms:us-east-2:111111111111:key/0";
         Assert.That((bool)Destroying.Value.Resource("aws_sqs_queue", "missed-turns")["sqs_managed_sse_enabled"]!, Is.True);

@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Constructs.Schedules;
 
-/// <summary>cycle.sh as the build runs it, with programs in Terraform's and the AWS CLI's place that note what they are asked.</summary>
+/// <summary>Runs cycle.sh like the build does, with a fake Terraform and a fake AWS CLI that record their calls.</summary>
 [TestFixture]
 internal sealed class RuntimeScheduleScriptTests
 {
@@ -56,7 +56,7 @@ internal sealed class RuntimeScheduleScriptTests
     [TestCase("wake", "plan -no-color -lock-timeout=20m -detailed-exitcode -out ", false)]
     [TestCase("sleep", "plan -no-color -lock-timeout=20m -detailed-exitcode -out ", true)]
     [Property("Row", "D10")]
-    public void Turn_AppliesASavedPlan(string action, string plan, bool destroys)
+    public void Action_AppliesASavedPlan(string action, string plan, bool destroys)
     {
         string output = Run(0, ("ACTION", action));
 
@@ -68,14 +68,14 @@ internal sealed class RuntimeScheduleScriptTests
     }
 
     [Test]
-    public void Turn_WithNothingToDo_AppliesNothing()
+    public void Action_WithoutChanges_AppliesNothing()
     {
         Assert.That(Run(0, ("PLAN_EXIT", "0")), Does.Contain("nothing to do"));
         Assert.That(Calls, Has.None.Contains("terraform apply"));
     }
 
     [Test, Property("Finding", "A12")]
-    public void Turn_WhosePlanAnotherBuildMadeStale_IsPlannedAgain()
+    public void Action_WithAStalePlan_IsPlannedAgain()
     {
         string output = Run(0, ("APPLY_ERROR", "Saved plan is stale"));
 
@@ -86,14 +86,14 @@ internal sealed class RuntimeScheduleScriptTests
     [TestCase("Saved plan is stale", "3", 3, "three plans in a row became stale")]
     [TestCase("AccessDenied", "1", 1, "terraform apply failed")]
     [Property("Finding", "A12")]
-    public void Turn_ThatIsNotApplied_Fails(string error, string failures, int applies, string said)
+    public void Action_ThatIsNotApplied_Fails(string error, string failures, int applies, string said)
     {
         Assert.That(Run(1, ("APPLY_ERROR", error), ("APPLY_FAILURES", failures)), Does.Contain(said));
         Assert.That(Calls.Count(call => call.StartsWith("terraform apply", StringComparison.Ordinal)), Is.EqualTo(applies));
     }
 
     [Test]
-    public void Turn_WhosePlanFails_Fails() => Assert.That(Run(1, ("PLAN_EXIT", "1")), Does.Contain("terraform plan failed"));
+    public void Action_WhosePlanFails_Fails() => Assert.That(Run(1, ("PLAN_EXIT", "1")), Does.Contain("terraform plan failed"));
 
     [TestCase(FridayMorning, "awake")]
     [TestCase("1795228200", "asleep", TestName = "Friday 21:30 in New York")]
@@ -114,7 +114,7 @@ internal sealed class RuntimeScheduleScriptTests
     [TestCase("asleep until 2026-11-20T22:00Z", "wake", "asleep")]
     [TestCase("asleep until 2026-11-20T22:00:30Z", "auto", "asleep")]
     [Property("Row", "D10")]
-    public void Override_InForce_IsHonouredAndEndsByASchedule(string text, string action, string expected)
+    public void Override_InForce_AppliesAndEndsWithASchedule(string text, string action, string expected)
     {
         string output = Run(0, ("ACTION", action), ("OVERRIDE", text));
 
@@ -143,7 +143,7 @@ internal sealed class RuntimeScheduleScriptTests
     [TestCase("awake until 2026-13-40T22:00Z", "is taken for none")]
     [TestCase("$(touch /tmp/x)", "is taken for none")]
     [Property("Row", "D10")]
-    public void Override_EndedOrMalformed_IsSaidAndIgnored(string text, string said)
+    public void Override_EndedOrMalformed_IsReportedAndIgnored(string text, string said)
     {
         string output = Run(0, ("ACTION", "sleep"), ("OVERRIDE", text));
         Assert.That(output, Does.Contain(said).And.Contain("done: runtime is asleep"));
@@ -151,10 +151,10 @@ internal sealed class RuntimeScheduleScriptTests
     }
 
     [Test]
-    public void Action_ThatIsNone_IsRefused() => Assert.That(Run(1, ("ACTION", "stop")), Does.Contain("it may be wake, sleep or auto"));
+    public void Action_Unknown_IsRejected() => Assert.That(Run(1, ("ACTION", "stop")), Does.Contain("it may be wake, sleep or auto"));
 
     [Test]
-    public void Deployment_ThatIsNotStored_IsSaid()
+    public void Deployment_ThatIsNotStored_IsReported()
     {
         File.Delete(Path.Combine(Source, "cdk.tf.json"));
         Assert.That(Run(1), Does.Contain("there is no stored deployment"));
@@ -194,7 +194,7 @@ internal sealed class RuntimeScheduleScriptTests
     [TestCase("sleep", "0", "{\"cluster\":\"acme-dev\",\"service\":\"acme-dev-api\",\"desiredCount\":0}", "\"MinCapacity\":0,\"MaxCapacity\":0}")]
     [TestCase("wake", "3", "{\"cluster\":\"acme-dev\",\"service\":\"acme-dev-api\",\"desiredCount\":3}", "\"MinCapacity\":2,\"MaxCapacity\":6}")]
     [Property("Row", "L11")]
-    public void Scale_TakesTasksAwayAndGivesThemBack(string action, string tasks, string update, string target)
+    public void Scale_SetsTasksToZeroAndBack(string action, string tasks, string update, string target)
     {
         string output = Run(0, ("MODE", "scale"), ("ACTION", action), ("SERVICES", "acme-dev acme-dev-api 3 2 6\nacme-dev acme-dev-web 1 - -"));
 
@@ -254,7 +254,7 @@ internal sealed class RuntimeScheduleScriptTests
     }
 
     [Test, Property("Row", "D10")]
-    public void BuildSpecification_CarriesTheWholeScript()
+    public void BuildSpecification_ContainsTheWholeScript()
     {
         JObject specification = JObject.Parse(BuildSpec.ToJson());
         string[] commands = [.. specification["phases"]!["build"]!["commands"]!.Values<string>()!];
@@ -276,7 +276,7 @@ internal sealed class RuntimeScheduleScriptTests
                     new JObject
                     {
                         ["address"] = "aws_ecs_service.web",
-                        // What the provider has read after a rollback.
+                        // What the provider reads after a rollback.
                         ["values"] = new JObject { ["cluster"] = "arn:cluster", ["name"] = "acme-dev-web", ["task_definition"] = $"{Definition}:6" },
                     },
                     new JObject { ["address"] = "aws_ecs_task_definition.web", ["values"] = new JObject { ["arn"] = $"{Definition}:7" } }),
@@ -307,7 +307,7 @@ internal sealed class RuntimeScheduleScriptTests
 
     private static string Script => Path.Combine(Infra.Operations.Workspace.Checkout.Find().Root, "Constructs", "Schedules", "cycle.sh");
 
-    /// <summary>An archive with a Terraform in it that notes that it was run.</summary>
+    /// <summary>An archive with a fake Terraform that records that it was run.</summary>
     private string Release()
     {
         string file = Path.Combine(_folder.Path, "release.zip");

@@ -28,7 +28,7 @@ internal sealed class EnvironmentSecretTests
     }
 
     [Test, Property("Row", "T3")]
-    public void Given_IsLeftForAPerson()
+    public void NotGenerated_IsLeftForTheOperator()
     {
         SynthesizedStack stack = Synthesize(new SecretConfig { Description = "Key of the ${payment} service" });
 
@@ -44,7 +44,7 @@ internal sealed class EnvironmentSecretTests
 
     [TestCase(false, 30)]
     [TestCase(true, 0)]
-    public void Deleted_CanBeBroughtBack_UnlessDisposable(bool disposable, int days)
+    public void Deleted_CanBeRestored_UnlessDisposable(bool disposable, int days)
     {
         JObject secret = Synthesize(new SecretConfig { Generate = true }, disposable).Resource("aws_secretsmanager_secret", "jwt");
 

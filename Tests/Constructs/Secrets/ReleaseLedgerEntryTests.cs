@@ -24,7 +24,7 @@ internal sealed class ReleaseLedgerEntryTests
     }
 
     [Test]
-    public void Release_IsNeverTakenBackByTerraform()
+    public void Release_IsNeverOverwrittenByTerraform()
     {
         Assert.Multiple(() =>
         {

@@ -14,7 +14,7 @@ internal sealed class SecureParameterTests
     private static JObject Parameter(SecureParameterConfig config, string? keyArn = null) => Synthesize(config, keyArn).Resource("aws_ssm_parameter", "token");
 
     [Test, Property("Row", "D9")]
-    public void Generated_IsWrittenOnce_AndInNoState()
+    public void Generated_IsWrittenOnce_AndNotInTheState()
     {
         SynthesizedStack stack = Synthesize(new SecureParameterConfig { Generate = true, Length = 32 });
         JObject parameter = stack.Resource("aws_ssm_parameter", "token");
@@ -31,7 +31,7 @@ internal sealed class SecureParameterTests
     }
 
     [Test, Property("Row", "D9")]
-    public void NotGenerated_WaitsForAPerson()
+    public void NotGenerated_IsUnset()
     {
         JObject parameter = Parameter(new SecureParameterConfig());
 

@@ -35,7 +35,7 @@ internal sealed class StaticSiteTests
 
     [TestCase(31536000, false, false), TestCase(63072000, true, true)]
     [Property("Finding", "A19")]
-    public void Browsers_AreToldTheSame_AsByTheLoadBalancer(int seconds, bool subdomains, bool preload)
+    public void Hsts_IsTheSameAsOnTheLoadBalancer(int seconds, bool subdomains, bool preload)
     {
         JToken header = Synthesize(hsts: new HstsConfig { MaxAgeSeconds = seconds, IncludeSubdomains = subdomains, Preload = preload })
             .Resource("aws_cloudfront_response_headers_policy", "spa_headers")["security_headers_config"]!["strict_transport_security"]!;
@@ -64,7 +64,7 @@ internal sealed class StaticSiteTests
     }
 
     [Test, Property("Row", "T5"), Property("Row", "S8")]
-    public void Bucket_IsReadByThisDistributionAlone()
+    public void Bucket_IsReadOnlyByThisDistribution()
     {
         SynthesizedStack stack = Synthesize();
         JObject policy = SynthesizedStack.Policy(stack.Resource("aws_s3_bucket_policy", "spa_bucket_policy")["policy"]);
@@ -84,7 +84,7 @@ internal sealed class StaticSiteTests
     }
 
     [Test, Property("Row", "T5"), Property("Row", "S8")]
-    public void Origin_IsAskedWithSignedRequests()
+    public void Origin_IsReadWithSignedRequests()
     {
         SynthesizedStack stack = Synthesize();
         JObject access = stack.Resource("aws_cloudfront_origin_access_control", "spa_access");
@@ -195,7 +195,7 @@ internal sealed class StaticSiteTests
     }
 
     [Test]
-    public void Host_WithoutACertificate_IsRefused()
+    public void Host_WithoutACertificate_IsRejected()
     {
         Assert.That(
             () => Distribution(certificate: null),

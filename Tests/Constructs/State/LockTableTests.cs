@@ -39,7 +39,7 @@ internal sealed class LockTableTests
     }
 
     [Test]
-    public void Table_OfADisposableEnvironment_MayGo()
+    public void Table_OfADisposableEnvironment_CanBeDestroyed()
     {
         JObject table = Table(disposable: true);
 

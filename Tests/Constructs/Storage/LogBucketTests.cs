@@ -14,7 +14,7 @@ internal sealed class LogBucketTests
         SynthesizedStack.Policy(Synthesize(writers).Single("aws_s3_bucket_policy")["policy"]);
 
     [Test, Property("Row", "T9"), Property("Row", "D8"), Property("Row", "S2")]
-    public void LoadBalancers_WriteBelowTheirAccountsFolderAlone()
+    public void LoadBalancers_WriteOnlyBelowTheirAccountsFolder()
     {
         JObject statement = SynthesizedStack.Statement(Policy(LogWriter.LoadBalancers), "LoadBalancerAccessLogs");
 
@@ -27,7 +27,7 @@ internal sealed class LogBucketTests
     }
 
     [Test, Property("Row", "S5")]
-    public void Buckets_WriteForThisAccountAlone()
+    public void Buckets_WriteOnlyForThisAccount()
     {
         JObject statement = SynthesizedStack.Statement(Policy(LogWriter.Buckets), "S3AccessLogs");
 
@@ -40,7 +40,7 @@ internal sealed class LogBucketTests
     }
 
     [Test, Property("Row", "S8")]
-    public void CloudFront_WritesFromThisAccountsDeliveriesAlone()
+    public void CloudFront_WritesOnlyFromThisAccountsDeliveries()
     {
         JObject statement = SynthesizedStack.Statement(Policy(LogWriter.CloudFront), "AWSLogDeliveryWrite1");
 

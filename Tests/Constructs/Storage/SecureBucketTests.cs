@@ -81,7 +81,7 @@ internal sealed class SecureBucketTests
     }
 
     [Test, Property("Row", "S5"), Property("Row", "H2")]
-    public void Lifecycle_RemovesWhatNobodyMisses()
+    public void Lifecycle_RemovesNoncurrentVersionsAndIncompleteUploads()
     {
         JToken rule = Rule(new SecureBucketProps(Context, "acme-files") { NoncurrentDays = 60 });
 
@@ -117,7 +117,7 @@ internal sealed class SecureBucketTests
     }
 
     [Test]
-    public void Lifecycle_ThatExpiresBeforeItMoves_IsRefused()
+    public void Lifecycle_ThatExpiresBeforeItMoves_IsRejected()
     {
         Assert.That(
             () => Synthesize(new SecureBucketProps(Context, "acme-files") { InfrequentAccessAfterDays = 90, ExpireAfterDays = 60 }),

@@ -57,7 +57,7 @@ internal sealed class TableTests
     [TestCase("pk")]
     [TestCase("pk:X")]
     [TestCase("pk:S:N")]
-    public void Key_WithoutAType_IsRefused(string key)
+    public void Key_WithoutAType_IsRejected(string key)
     {
         Assert.That(() => Synthesize(new TableConfig { PartitionKey = key }), Throws.ArgumentException.With.Message.Contains($"'{key}'"));
     }

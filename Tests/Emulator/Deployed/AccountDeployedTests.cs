@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator.Deployed;
 
-/// <summary>What an account has once, the way into the network, and the databases, as applied.</summary>
+/// <summary>Settings that exist once per account, network access, and databases, as applied.</summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class AccountDeployedTests
@@ -12,7 +12,7 @@ internal sealed class AccountDeployedTests
     private static AppliedStack Base => AppliedEnvironment.Local.Base;
 
     [Test, Property("Row", "S16")]
-    public void Account_HasWhatItHasOnce() => Assert.Multiple(() =>
+    public void Account_HasItsAccountWideSettings() => Assert.Multiple(() =>
     {
         Assert.That((bool?)Bootstrap.Resource("aws_s3_account_public_access_block", "account")["restrict_public_buckets"], Is.True);
         Assert.That((bool?)Bootstrap.Resource("aws_s3_account_public_access_block", "account")["block_public_policy"], Is.True);
@@ -21,7 +21,7 @@ internal sealed class AccountDeployedTests
     });
 
     [Test, Property("Row", "S16"), Property("Row", "D9")]
-    public void GuardDutyAndSecurityHub_AreOnWhereAskedFor() => Assert.Multiple(() =>
+    public void GuardDutyAndSecurityHub_AreEnabledIfConfigured() => Assert.Multiple(() =>
     {
         Assert.That((bool?)Bootstrap.Resource("aws_guardduty_detector", "account")["enable"], Is.True);
         Assert.That((string?)Bootstrap.Resource("aws_securityhub_standards_subscription", "account_aws-foundational-security-best-practices")["standards_arn"],
@@ -43,7 +43,7 @@ internal sealed class AccountDeployedTests
     });
 
     [Test, Property("Row", "D2"), Property("Row", "H5")]
-    public void Network_HasPublicAndPrivateSubnetsInTwoZones_AndAWayOutForThePrivateOnes() => Assert.Multiple(() =>
+    public void Network_HasPublicAndPrivateSubnetsInTwoZones_AndEgressForThePrivateOnes() => Assert.Multiple(() =>
     {
         foreach (string zone in new[] { "a", "b" })
         {
@@ -55,7 +55,7 @@ internal sealed class AccountDeployedTests
     });
 
     [Test, Property("Row", "T4"), Property("Row", "S6")]
-    public void Database_IsPrivateAndEncrypted_AndItsPasswordIsKeptByAws()
+    public void Database_IsPrivateAndEncrypted_AndItsPasswordIsManagedByAws()
     {
         var database = AppliedEnvironment.Tap.Base.Resource("aws_db_instance", "database");
         Assert.Multiple(() =>
@@ -73,7 +73,7 @@ internal sealed class AccountDeployedTests
     }
 
     [Test, Property("Row", "S12")]
-    public void Topic_IsEncrypted_AndLogGroupsEnd() => Assert.Multiple(() =>
+    public void Topic_IsEncrypted_AndLogGroupsHaveRetention() => Assert.Multiple(() =>
     {
         Assert.That((string?)Base.Resource("aws_sns_topic", "alerts")["kms_master_key_id"], Is.EqualTo((string?)Base.Resource("aws_kms_key", "alerts_key")["arn"]));
         Assert.That(Base.Ids("aws_cloudwatch_log_group").Select(id => (int?)Base.Resource("aws_cloudwatch_log_group", id)["retention_in_days"]), Is.All.EqualTo(7));

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator.Deployed;
 
-/// <summary>Rows of what is secure by default, as applied, in every environment that has the resource.</summary>
+/// <summary>Requirements for secure defaults, as applied, in every environment that has the resource.</summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class AllSystemsDeployedTests
@@ -32,7 +32,7 @@ internal sealed class AllSystemsDeployedTests
     }
 
     [TestCaseSource(nameof(s_withServices)), Property("Row", "S2")]
-    public void LoadBalancer_DropsWhatIsInvalid_AndWritesAccessLogs(AppliedEnvironment environment)
+    public void LoadBalancer_DropsInvalidHeaders_AndWritesAccessLogs(AppliedEnvironment environment)
     {
         JObject balancer = environment.Runtime.Resource("aws_lb", "alb");
 
@@ -45,9 +45,9 @@ internal sealed class AllSystemsDeployedTests
     }
 
     [TestCaseSource(nameof(s_withServices)), Property("Row", "S3")]
-    public void Containers_AreReadOnlyUnprivilegedAndNotRoot_UnlessTheFileSaysSo_AndHoldNoSecret(AppliedEnvironment environment)
+    public void Containers_AreReadOnlyUnprivilegedAndNotRoot_UnlessConfigured_AndContainNoSecret(AppliedEnvironment environment)
     {
-        // Examples have them by their service: its task, jobs and migration.
+        // The examples configure exceptions per service: for its task, jobs and migration.
         string[] asBuilt = [.. environment.Config.Services.Where(service => !service.Value.ReadOnlyRoot).Select(service => service.Key)];
         IReadOnlyList<string> tasks = environment.Runtime.Ids("aws_ecs_task_definition");
         Assert.That(tasks, Is.Not.Empty);
@@ -89,7 +89,7 @@ internal sealed class AllSystemsDeployedTests
     }
 
     [TestCaseSource(typeof(AppliedEnvironment), nameof(AppliedEnvironment.All)), Property("Row", "S5"), Property("Row", "S15")]
-    public void Buckets_AreOwnedPrivateEncryptedTlsOnly_AndTidied(AppliedEnvironment environment)
+    public void Buckets_AreOwnerEnforcedPrivateEncryptedTlsOnly_AndHaveALifecycle(AppliedEnvironment environment)
     {
         int seen = 0;
         Assert.Multiple(() =>
@@ -144,7 +144,7 @@ internal sealed class AllSystemsDeployedTests
     }
 
     [TestCaseSource(typeof(AppliedEnvironment), nameof(AppliedEnvironment.All)), Property("Row", "S10")]
-    public void Roles_NameWhatTheyReach_AndTrustWhomTheyName(AppliedEnvironment environment)
+    public void Roles_HaveNoWildcardPermissions_AndNoUnconditionalTrust(AppliedEnvironment environment)
     {
         PolicyStatement[] statements = [.. StacksOf(environment).SelectMany(PolicyStatement.Of)];
         PolicyStatement[] identity = [.. statements.Where(statement => statement.IsOfIdentity && statement.Allows && statement.Id != "boundary")];
@@ -159,7 +159,7 @@ internal sealed class AllSystemsDeployedTests
                 Is.Empty, "a wildcard action on a wildcard resource");
             Assert.That(
                 statements.Where(statement => statement.IsTrust && statement.Services.Count > 0 && !statement.ConditionKeys.Any(key => key is "aws:sourceaccount" or "aws:sourcearn")),
-                Is.Empty, "trust in a service for whoever asks it");
+                Is.Empty, "unconditional trust in a service");
         });
     }
 
@@ -173,7 +173,8 @@ internal sealed class AllSystemsDeployedTests
             Assert.That(
                 (string?)environment.Bootstrap.Resource("aws_s3_bucket_versioning", "state_versioning").SelectToken("versioning_configuration[0].status"), Is.EqualTo("Enabled"));
             Assert.That((bool?)table.SelectToken("point_in_time_recovery[0].enabled"), Is.True);
-            // Encrypted with the key that DynamoDB owns, as every table is: "enabled" would mean a key of KMS, which each caller would need (finding B3).
+            // Encrypted with the key that DynamoDB owns, as every table is: "enabled" would mean a KMS key, on which each caller needs
+            // permissions (finding B3).
             Assert.That((bool?)table.SelectToken("server_side_encryption[0].enabled"), Is.Not.EqualTo(true));
         });
     }

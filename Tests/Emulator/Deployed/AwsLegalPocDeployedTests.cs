@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator.Deployed;
 
-/// <summary>Rows of system L, as applied: two environments and the pipeline between them, in three accounts.</summary>
+/// <summary>Requirements of system L, as applied: two environments and the pipeline between them, in three accounts.</summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class AwsLegalPocDeployedTests
@@ -20,7 +20,7 @@ internal sealed class AwsLegalPocDeployedTests
     private static string KeyArn => (string)Pipeline.Single("aws_kms_key")["arn"]!;
 
     [Test, Property("Row", "L1")]
-    public void Environments_StandInTheirAccountsAndRegion_UnderTheirPrefixes()
+    public void Environments_AreInTheirAccountsAndRegion_WithTheirPrefixes()
     {
         Assert.Multiple(() =>
         {
@@ -34,7 +34,7 @@ internal sealed class AwsLegalPocDeployedTests
     }
 
     [Test, Property("Row", "L5")]
-    public void Environments_HaveEverythingTheirOwn()
+    public void Environments_ShareNoResources()
     {
         Assert.Multiple(() =>
         {
@@ -48,7 +48,7 @@ internal sealed class AwsLegalPocDeployedTests
     }
 
     [Test, Property("Row", "L3")]
-    public void Pipeline_IsMade_AndUnchangedWhenLookedAtAgain()
+    public void Pipeline_IsCreated_AndThePlanIsClean()
     {
         JObject pipeline = Pipeline.Single("aws_codepipeline");
         Assert.Multiple(() =>
@@ -65,7 +65,7 @@ internal sealed class AwsLegalPocDeployedTests
     }
 
     [Test, Property("Row", "L4")]
-    public void RolesOfTheTargets_TrustTheRolesThatTakeThem()
+    public void RolesOfTheTargets_TrustTheRolesThatAssumeThem()
     {
         Assert.Multiple(() =>
         {
@@ -92,7 +92,7 @@ internal sealed class AwsLegalPocDeployedTests
         const string Build = "tools-awslegalpoc-deploy-beta";
         using var container = new ContainerCredentials(RoleSession.OfService(
             beta.Sandbox.Emulator, "codebuild.amazonaws.com", $"arn:aws:iam::333333333333:role/{Build}", $"arn:aws:codebuild:us-east-2:333333333333:project/{Build}"));
-        // As the build does it: its buildspec writes the profile, its container hands out the credentials.
+        // As the build does: its buildspec writes the profile, its container serves the credentials.
         string profile = Commands("build-deploy-beta").Single(command => command.Contains(".aws/config", StringComparison.Ordinal));
         Assert.That(beta.Sandbox.Start("bash", ["-c", profile], ("HOME", home)).Wait().ExitCode, Is.Zero);
         Assert.That(File.ReadAllText(Path.Combine(home, ".aws", "config")), Does.Contain($"role_arn = {role}"));
@@ -104,12 +104,12 @@ internal sealed class AwsLegalPocDeployedTests
             ("AWS_CONTAINER_CREDENTIALS_FULL_URI", container.Url.ToString()), ("AWS_ENDPOINT_URL", url)).Wait();
 
         Assert.That(run.Output, Does.Contain("account 111111111111, us-east-2, as arn:aws:sts::111111111111:assumed-role/beta-awslegalpoc-infra-deploy/pipeline"));
-        // It has read beta's state there. Terraform itself finds the emulator's buckets only by settings that a real account's stacks lack.
+        // It has read beta's state there. Terraform itself finds the emulator's buckets only with settings that the stacks of a real account do not have.
         Assert.That(run.Output, Does.Contain("base: plan"), run.Output);
     }
 
     [Test, Property("Row", "L10")]
-    public void RunsThatEnd_AreToldOf_AndTagged()
+    public void RunsThatEnd_SendNotifications_AndAreTagged()
     {
         JObject topic = Pipeline.Single("aws_sns_topic");
         Assert.Multiple(() =>
@@ -143,7 +143,7 @@ internal sealed class AwsLegalPocDeployedTests
     }
 
     [Test, Property("Row", "L6")]
-    public void Langfuse_IsBelowTheProjectsOwnTree_AndItsSecretKeyHasAValueOfAPerson()
+    public void Langfuse_IsBelowTheProjectsOwnTree_AndItsSecretKeyHasAValueOfTheOperator()
     {
         Assert.Multiple(() =>
         {
@@ -159,7 +159,7 @@ internal sealed class AwsLegalPocDeployedTests
     }
 
     [Test, Property("Row", "L7"), Property("Row", "L5")]
-    public void AgentsRoleAndRepository_AreThere_BeforeItsFirstRelease()
+    public void AgentsRoleAndRepository_Exist_BeforeItsFirstRelease()
     {
         Assert.Multiple(() =>
         {
@@ -175,7 +175,7 @@ internal sealed class AwsLegalPocDeployedTests
         });
     }
 
-    // The last snapshot is left out on the local AWS, where all data may be thrown away: Stacks.AgentTests looks for it.
+    // The final snapshot is skipped on the local AWS, where all data is disposable: Stacks.AgentTests checks it.
     [Test, Property("Row", "L8")]
     public void Databases_KeepBackups()
     {
@@ -187,7 +187,7 @@ internal sealed class AwsLegalPocDeployedTests
     }
 
     [Test, Property("Row", "L11")]
-    public void Beta_SleepsByTheClockOfNewYork_AndProductionNever()
+    public void Beta_SleepsInTheTimeZoneOfNewYork_AndProductionNever()
     {
         AppliedStack beta = AppliedEnvironment.AgentBeta.Base;
         Assert.Multiple(() =>

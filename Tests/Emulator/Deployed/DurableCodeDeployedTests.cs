@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator.Deployed;
 
-/// <summary>Rows of system D, as applied. D6 is <see cref="LifecycleTests"/>'.</summary>
+/// <summary>Requirements of system D, as applied. D6 is tested by <see cref="LifecycleTests"/>.</summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class DurableCodeDeployedTests
@@ -15,7 +15,7 @@ internal sealed class DurableCodeDeployedTests
     private static string? Id(string type, string name) => (string?)Base.Resource(type, name)["id"];
 
     [Test, Property("Row", "D1")]
-    public void State_IsInS3_AndWhatIsMadeBearsTheTags()
+    public void State_IsInS3_AndResourcesHaveTheTags()
     {
         JToken tags = Base.Resource("aws_vpc", "vpc")["tags_all"]!;
 
@@ -31,7 +31,7 @@ internal sealed class DurableCodeDeployedTests
     }
 
     [Test, Property("Row", "D1"), Property("Row", "H10")]
-    public void EveryResourceThatTakesTags_BearsAllOfThem()
+    public void EveryTaggableResource_HasAllTags()
     {
         foreach (AppliedEnvironment environment in new[] { AppliedEnvironment.DurableCode, AppliedEnvironment.Hoopstat })
             foreach (AppliedStack stack in new[] { environment.Base, environment.Runtime })
@@ -82,7 +82,7 @@ internal sealed class DurableCodeDeployedTests
 
     [TestCase("backend", "512", "1024", 8000, "/health"), TestCase("frontend", "256", "512", 3000, "/")]
     [Property("Row", "D4"), Property("Row", "D5")]
-    public void Service_RunsTwoTasksOfItsSize_BehindItsTargetGroup(string name, string cpu, string memory, int port, string health)
+    public void Service_RunsTwoTasksOfItsSize_InItsTargetGroup(string name, string cpu, string memory, int port, string health)
     {
         JObject task = Runtime.Resource("aws_ecs_task_definition", name);
         JObject service = Runtime.Resource("aws_ecs_service", name);
@@ -117,7 +117,7 @@ internal sealed class DurableCodeDeployedTests
     }
 
     [Test, Property("Row", "D5"), Property("Row", "S2")]
-    public void LoadBalancer_ServesHttpsWithTheCertificate_AndSendsHttpThere()
+    public void LoadBalancer_ServesHttpsWithTheCertificate_AndRedirectsHttp()
     {
         JObject balancer = Runtime.Resource("aws_lb", "alb");
         JObject https = Runtime.Resource("aws_lb_listener", "https");

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator.Deployed;
 
-/// <summary>An environment with a key of its own, a NAT instance, endpoints and SecureStrings, as applied.</summary>
+/// <summary>An environment with its own KMS key, a NAT instance, endpoints and SecureStrings, as applied.</summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class GuardedDeployedTests
@@ -15,7 +15,7 @@ internal sealed class GuardedDeployedTests
     private static string Key => (string)Base.Resource("aws_kms_key", "key")["arn"]!;
 
     [Test, Property("Row", "S11")]
-    public void Key_IsRotated_AndRuntimeKnowsIt() => Assert.Multiple(() =>
+    public void Key_IsRotated_AndUsedByRuntime() => Assert.Multiple(() =>
     {
         Assert.That((bool?)Base.Resource("aws_kms_key", "key")["enable_key_rotation"], Is.True);
         Assert.That((string?)Base.Output("key_arn"), Is.EqualTo(Key));
@@ -61,12 +61,12 @@ internal sealed class GuardedDeployedTests
         Assert.Multiple(() =>
         {
             Assert.That(values["/guarded/demo/partner/token"], Does.Match(@"\A[A-Za-z0-9]{32}\z"));
-            Assert.That(values["/guarded/demo/partner/account"], Is.EqualTo("placeholder-partner/account"), "given by the deployment, as a person does on AWS");
+            Assert.That(values["/guarded/demo/partner/account"], Is.EqualTo("placeholder-partner/account"), "set by the deployment, as the operator does on AWS");
         });
     }
 
     [Test, Property("Row", "H5"), Property("Row", "D2"), Property("Row", "T1")]
-    public void NatInstance_IsTheWayOutOfEveryZone()
+    public void NatInstance_IsTheEgressOfEveryZone()
     {
         JObject card = Runtime.Resource("aws_network_interface", "nat");
         JObject instance = Runtime.Resource("aws_instance", "nat");
@@ -81,7 +81,7 @@ internal sealed class GuardedDeployedTests
     }
 
     [Test, Property("Row", "S1"), Property("Row", "H5")]
-    public void Endpoints_AreForTheAccountsOwn_AndTasksAlone()
+    public void Endpoints_AreOnlyForTheAccountsResources_AndTasks()
     {
         JObject endpoint = Runtime.Resource("aws_vpc_endpoint", "endpoint-ecr-api");
         JObject door = Base.Resource("aws_vpc_security_group_ingress_rule", "endpoints-tasks");

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator.Deployed;
 
-/// <summary>Rows of system H, as applied.</summary>
+/// <summary>Requirements of system H, as applied.</summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class HoopstatDeployedTests
@@ -56,7 +56,7 @@ internal sealed class HoopstatDeployedTests
     }
 
     [Test, Property("Row", "H4")]
-    public void Roles_ReachTheirOwnBuckets_AndGitHubTheAppsRepositories()
+    public void Roles_AccessTheirOwnBuckets_AndGitHubTheAppsRepositories()
     {
         static string[] Resources(string policy, string sid) => AppliedStack.Statement(AppliedStack.Policy(Base.Resource("aws_iam_role_policy", policy)["policy"]), sid)["Resource"] switch
         {
@@ -76,7 +76,7 @@ internal sealed class HoopstatDeployedTests
 
     [TestCase("data-pipeline"), TestCase("stats-api"), TestCase("web-dashboard")]
     [Property("Row", "H5")]
-    public void Service_StandsInPrivateSubnets_BehindTheGroupOfTasks(string app)
+    public void Service_IsInPrivateSubnets_WithTheSecurityGroupOfTasks(string app)
     {
         JToken network = Runtime.Resource("aws_ecs_service", app)["network_configuration"]!.Single();
 
@@ -126,7 +126,7 @@ internal sealed class HoopstatDeployedTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(read.VersionId, Is.Not.Empty, "every write makes a version");
+            Assert.That(read.VersionId, Is.Not.Empty, "every write creates a version");
             Assert.That(Variable("AWS_REGION"), Is.EqualTo("us-east-1"));
             Assert.That(Variable("ECR_REPOSITORY"), Is.EqualTo((string?)Base.Resource("aws_ecr_repository", "repository-data-pipeline")["name"]));
         });

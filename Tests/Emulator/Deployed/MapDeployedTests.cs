@@ -4,13 +4,13 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator.Deployed;
 
-/// <summary>What <c>./infra map</c> says is there, is there, under the name that it says.</summary>
+/// <summary>Every resource that <c>./infra map</c> lists exists, under its listed name.</summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class MapDeployedTests
 {
     [Test, Property("Row", "P10")]
-    public void Map_IsOfWhatWasMade()
+    public void Map_ListsTheAppliedResources()
     {
         AppliedEnvironment environment = AppliedEnvironment.Hoopstat;
         string file = environment.Sandbox.Work("map.json");

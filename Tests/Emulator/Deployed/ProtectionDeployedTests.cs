@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator.Deployed;
 
-/// <summary>What watches, defends and brings back an environment, as applied.</summary>
+/// <summary>Monitoring, firewall, backups and replication of an environment, as applied.</summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class ProtectionDeployedTests
@@ -34,7 +34,7 @@ internal sealed class ProtectionDeployedTests
     [TestCase("backend_unhealthy-hosts", "UnHealthyHostCount", 0, 5)]
     [TestCase("alb_5xx", "HTTPCode_ELB_5XX_Count", 10, 3)]
     [Property("Row", "D8")]
-    public void Alarm_IsThere_AndTellsTheTopic(string id, string metric, double threshold, int periods)
+    public void Alarm_Exists_AndNotifiesTheTopic(string id, string metric, double threshold, int periods)
     {
         JObject alarm = Runtime.Resource("aws_cloudwatch_metric_alarm", id);
 
@@ -48,7 +48,7 @@ internal sealed class ProtectionDeployedTests
     }
 
     [Test, Property("Row", "D8"), Property("Row", "L10")]
-    public void People_HearByEmailAndSlack()
+    public void Notifications_GoToEmailAndSlack()
     {
         JObject channel = Base.Single("aws_chatbot_slack_channel_configuration");
         string? topic = (string?)Base.Resource("aws_sns_topic", "alerts")["arn"];
@@ -62,11 +62,11 @@ internal sealed class ProtectionDeployedTests
     }
 
     [Test, Property("Row", "D8"), Property("Row", "S12"), Property("Row", "L11")]
-    public void EveryLogGroup_Forgets() =>
+    public void EveryLogGroup_HasRetention() =>
         Assert.That(Base.Ids("aws_cloudwatch_log_group").Select(id => (int?)Base.Resource("aws_cloudwatch_log_group", id)["retention_in_days"]), Is.Not.Empty.And.All.EqualTo(30));
 
     [Test, Property("Row", "D9"), Property("Row", "S14")]
-    public void Firewall_IsBeforeTheLoadBalancer_AndLogs()
+    public void Firewall_ProtectsTheLoadBalancer_AndLogs()
     {
         JObject acl = Runtime.Single("aws_wafv2_web_acl");
         JObject logging = Runtime.Single("aws_wafv2_web_acl_logging_configuration");
@@ -85,7 +85,7 @@ internal sealed class ProtectionDeployedTests
 
     [TestCase("backend"), TestCase("frontend")]
     [Property("Row", "D9"), Property("Row", "S4"), Property("Row", "L11")]
-    public void Images_AreScanned_AndOldOnesGo(string service)
+    public void Images_AreScanned_AndOldOnesExpire(string service)
     {
         JObject repository = Base.Resource("aws_ecr_repository", $"repository-{service}");
 
@@ -148,7 +148,7 @@ internal sealed class ProtectionDeployedTests
     }
 
     [Test, Property("Row", "H10"), Property("Row", "D10")]
-    public void Budget_TellsPeople()
+    public void Budget_SendsNotifications()
     {
         foreach ((AppliedStack stack, string limit, int told) in new[] { (Base, "60.0", 4), (AppliedEnvironment.Hoopstat.Base, "250.0", 3) })
         {

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator.Deployed;
 
-/// <summary>Rows of system P, as applied: layers published, kept, rolled back and shared by <c>./infra layer</c>.</summary>
+/// <summary>Requirements of system P, as applied: layers published, kept, rolled back and shared by <c>./infra layer</c>.</summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
@@ -61,7 +61,7 @@ internal sealed class PythonFrameworksDeployedTests
     }
 
     [Test, Order(2), Property("Row", "P5"), Property("Row", "P1")]
-    public async Task Publish_MakesTheFirstVersion_AndNoneOfUnchangedSources()
+    public async Task Publish_CreatesTheFirstVersion_AndNoneOfUnchangedSources()
     {
         Assert.That(Publish(Sandbox, Flask).Output, Does.Contain($"sandbox-{Flask}: version 1 published (the first version;"));
         Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 1)));
@@ -74,13 +74,13 @@ internal sealed class PythonFrameworksDeployedTests
     }
 
     [Test, Order(3), Property("Row", "P8")]
-    public async Task RollBack_PutsTheVersionBeforeInUse_OrTheOneThatIsNamed()
+    public async Task Rollback_SelectsThePreviousVersion_OrTheGivenOne()
     {
-        Assert.That(Sandbox.Expect(0, "layer", "rollback", Flask).Output, Does.Contain("in use is version 1"));
+        Assert.That(Sandbox.Expect(0, "layer", "rollback", Flask).Output, Does.Contain("now uses version 1"));
         Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 1)));
         Assert.That(Sandbox.Expect(0, "layer", "list", Flask).Output, Does.Match(@"(?m)^ +2  before ").And.Match(@"(?m)^ +1  in use "));
 
-        Assert.That(Publish(Sandbox, Flask).Output, Does.Contain("nothing to publish").And.Contain("to which it was rolled back"), "a rerun of the same sources does not undo a rollback");
+        Assert.That(Publish(Sandbox, Flask).Output, Does.Contain("nothing to publish").And.Contain("after a rollback"), "a rerun of the same sources does not undo a rollback");
         Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 1)));
 
         Sandbox.Expect(0, "layer", "rollback", Flask, "--to", "2");
@@ -89,11 +89,11 @@ internal sealed class PythonFrameworksDeployedTests
     }
 
     [Test, Order(4), Property("Row", "P1"), Property("Row", "P8")]
-    public void Terraform_LeavesReleasesAlone() =>
+    public void Terraform_DoesNotChangeReleases() =>
         Assert.That(Sandbox.Expect(0, "plan", "base").Output, Does.Contain("no changes"));
 
     [Test, Order(5), Property("Row", "P6")]
-    public async Task Publish_ManyAtOnce_OneAfterTheOther()
+    public async Task Publish_Concurrently_RunsOneAfterTheOther()
     {
         string[] command = ["layer", "publish", Framework, Artifact(Framework), "--env", Sandbox.File, "--emulator", "--force", "--yes"];
         Running[] running = [.. Enumerable.Range(0, 3).Select(_ => Sandbox.Sandbox.Start(Path.Combine(Emulator.Sandbox.Root, "infra"), command))];
@@ -109,7 +109,7 @@ internal sealed class PythonFrameworksDeployedTests
     }
 
     [Test, Order(6), Property("Row", "P6")]
-    public async Task Publish_WhileSomebodyElseHoldsTheLock_SaysWho()
+    public async Task Publish_WhileAnotherUserHoldsTheLock_NamesTheHolder()
     {
         using Amazon.DynamoDBv2.AmazonDynamoDBClient dynamoDb = Sandbox.Aws.DynamoDb();
         const string table = "python-frameworks-tfstate-lock";
@@ -126,11 +126,11 @@ internal sealed class PythonFrameworksDeployedTests
         Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 2)), "and changes nothing");
 
         await dynamoDb.UpdateItemAsync(table, new() { ["LockID"] = id }, new() { ["Ends"] = new() { Action = "PUT", Value = new() { N = "1" } } });
-        Assert.That(Publish(Sandbox, Flask, "--force").Output, Does.Contain("version 3 published"), "the lock of a run that died is taken over");
+        Assert.That(Publish(Sandbox, Flask, "--force").Output, Does.Contain("version 3 published"), "the lock of a run that was killed is taken over");
     }
 
     [Test, Order(7), Property("Row", "P1")]
-    public async Task Publish_KeepsAsManyVersionsAsTheLayerSays()
+    public async Task Publish_KeepsTheConfiguredNumberOfVersions()
     {
         string environment = Sandbox.Sandbox.Environment("sandbox", $$"""
             { "extends": "{{Path.Combine(Emulator.Sandbox.Root, Sandbox.File)}}", "layers": { "{{Framework}}": { "keepVersions": 2 } } }
@@ -159,7 +159,7 @@ internal sealed class PythonFrameworksDeployedTests
     }
 
     [Test, Order(9), Property("Row", "P11"), Property("Row", "P2"), Property("Row", "P12")]
-    public async Task Production_IsAnAccountOfItsOwn_WhoseLayersTheSandboxMayUse()
+    public async Task Production_IsASeparateAccount_WhoseLayersTheSandboxMayUse()
     {
         Assert.That(Publish(Production, Flask).Output, Does.Contain("version 1 published").And.Contain("version 1 shared with 111111111111"));
 
@@ -172,7 +172,7 @@ internal sealed class PythonFrameworksDeployedTests
             Assert.That((string?)statement["Resource"], Is.EqualTo(Arn(Production, Flask, 1)));
         });
         Assert.That(await InUseAsync(Production, Flask), Is.EqualTo(Arn(Production, Flask, 1)));
-        Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 3)), "each account has its own");
+        Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 3)), "each account has its own version in use");
         Assert.That((string?)JObject.Parse((string)Production.Base.Resource("aws_iam_role", "github-delivery")["assume_role_policy"]!)
             ["Statement"]!.Single()["Condition"]!["StringEquals"]!["token.actions.githubusercontent.com:ref"], Is.EqualTo("refs/heads/main"));
     }

@@ -13,7 +13,7 @@ internal sealed class ScheduleDeployedTests
     [TestCase("schedules_wake", "cron(0 8 ? * MON,TUE,WED,THU,FRI *)")]
     [TestCase("schedules_sleep", "cron(0 20 ? * MON,TUE,WED,THU,FRI *)")]
     [Property("Row", "D10")]
-    public void Timetable_IsThatOfTheRow(string id, string cron)
+    public void Timetable_IsThatOfTheRequirement(string id, string cron)
     {
         JObject schedule = Base.Resource("aws_scheduler_schedule", id);
         Assert.Multiple(() =>
@@ -26,7 +26,7 @@ internal sealed class ScheduleDeployedTests
     }
 
     [Test, Property("Row", "D10"), Property("Row", "S13")]
-    public void Build_IsNotPrivilegedAndItsLogsEnd()
+    public void Build_IsNotPrivileged_AndItsLogsHaveRetention()
     {
         JObject project = Base.Resource("aws_codebuild_project", "cycle");
         Assert.Multiple(() =>

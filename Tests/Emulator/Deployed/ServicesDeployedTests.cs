@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator.Deployed;
 
-/// <summary>Rows about containers, as applied: what ECS, Application Auto Scaling and EventBridge Scheduler answer.</summary>
+/// <summary>Requirements for containers, as applied: what ECS, Application Auto Scaling and EventBridge Scheduler return.</summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class ServicesDeployedTests
@@ -86,7 +86,7 @@ internal sealed class ServicesDeployedTests
 
     [TestCase("backend"), TestCase("frontend")]
     [Property("Row", "D11")]
-    public void DurableCode_TakesADeploymentBack_OnAlarm(string name)
+    public void DurableCode_RollsBackADeployment_OnAlarm(string name)
     {
         JToken alarms = DurableCode.Resource("aws_ecs_service", name)["alarms"]![0]!;
 
@@ -103,7 +103,7 @@ internal sealed class ServicesDeployedTests
     }
 
     [Test, Property("Row", "S3")]
-    public void Containers_AreConfined_SidecarsAmongThem()
+    public void Containers_AreRestricted_IncludingSidecars()
     {
         foreach (AppliedStack stack in new[] { DurableCode, Local })
             foreach (string task in stack.Ids("aws_ecs_task_definition"))
@@ -119,7 +119,7 @@ internal sealed class ServicesDeployedTests
     }
 
     [Test]
-    public void Local_RunsItsJobBySchedule_AndLetsServicesCallEachOther()
+    public void Local_RunsItsJobOnSchedule_AndServicesCanCallEachOther()
     {
         JObject schedule = Local.Resource("aws_scheduler_schedule", "backend_job_clean-up");
 
@@ -129,7 +129,7 @@ internal sealed class ServicesDeployedTests
             Assert.That(
                 (string?)schedule["target"]![0]!["ecs_parameters"]![0]!["task_definition_arn"],
                 Is.EqualTo((string?)Local.Resource("aws_ecs_task_definition", "backend_job_clean-up")["arn"]));
-            Assert.That((string?)Local.Single("aws_cloudwatch_event_target")["arn"], Is.EqualTo((string?)AppliedEnvironment.Local.Base.Resource("aws_sns_topic", "alerts")["arn"]), "who hears of a job that failed");
+            Assert.That((string?)Local.Single("aws_cloudwatch_event_target")["arn"], Is.EqualTo((string?)AppliedEnvironment.Local.Base.Resource("aws_sns_topic", "alerts")["arn"]), "notified of a failed job");
             Assert.That(
                 (string?)Local.Resource("aws_ecs_service", "frontend")["service_connect_configuration"]![0]!["namespace"],
                 Is.EqualTo((string?)AppliedEnvironment.Local.Base.Resource("aws_service_discovery_http_namespace", "services")["arn"]));

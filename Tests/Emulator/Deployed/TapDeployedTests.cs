@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator.Deployed;
 
-/// <summary>Rows of system T, as applied.</summary>
+/// <summary>Requirements of system T, as applied.</summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class TapDeployedTests
@@ -18,7 +18,7 @@ internal sealed class TapDeployedTests
     private static string? Id(string type, string name) => (string?)Base.Resource(type, name)["id"];
 
     [Test, Property("Row", "T1")]
-    public void Network_HasTheBlocksOfTheRow_AndOneNat()
+    public void Network_HasTheRequiredCidrBlocks_AndOneNat()
     {
         string?[] Blocks(string kind) => [.. new[] { "a", "b" }.Select(zone => (string?)Base.Resource("aws_subnet", $"{kind}-{zone}")["cidr_block"])];
         JObject vpc = Base.Resource("aws_vpc", "vpc");
@@ -39,7 +39,7 @@ internal sealed class TapDeployedTests
     [TestCase("tasks-8000", "ecs-sg", 8000, null, "alb-sg")]
     [TestCase("database-tasks", "rds-sg", 5432, null, "ecs-sg")]
     [Property("Row", "T1")]
-    public void Group_IsEnteredAsTheRowSays(string rule, string group, int port, string? from, string? fromGroup)
+    public void SecurityGroup_HasTheRequiredIngress(string rule, string group, int port, string? from, string? fromGroup)
     {
         JObject ingress = Base.Resource("aws_vpc_security_group_ingress_rule", rule);
 
@@ -76,7 +76,7 @@ internal sealed class TapDeployedTests
     }
 
     [Test, Property("Row", "T3")]
-    public void Container_IsGivenItsSecretsByTheArnsThatWereMade()
+    public void Container_GetsItsSecretsByTheCreatedArns()
     {
         Dictionary<string, string> secrets = Container["secrets"]!.ToDictionary(secret => (string)secret["name"]!, secret => (string)secret["valueFrom"]!);
         Dictionary<string, string> variables = Container["environment"]!.ToDictionary(variable => (string)variable["name"]!, variable => (string)variable["value"]!);
@@ -100,7 +100,7 @@ internal sealed class TapDeployedTests
     }
 
     [Test, Property("Row", "T4"), Property("Row", "S6")]
-    public void Database_IsTheOneOfTheRow()
+    public void Database_IsAsRequired()
     {
         JObject database = Base.Single("aws_db_instance");
 
@@ -176,7 +176,7 @@ internal sealed class TapDeployedTests
     }
 
     [Test, Property("Row", "T7")]
-    public void Roles_HaveTheRightsOfTheRow()
+    public void Roles_HaveTheRequiredPermissions()
     {
         JObject task = AppliedStack.Policy(Base.Resource("aws_iam_role_policy", "backend-task_uses")["policy"]);
         JObject start = AppliedStack.Policy(Base.Resource("aws_iam_role_policy", "backend-execution_start")["policy"]);
@@ -191,14 +191,14 @@ internal sealed class TapDeployedTests
             Assert.That(Resource(start, "Pull"), Is.EqualTo((string?)Base.Resource("aws_ecr_repository", "repository-backend")["arn"]));
             Assert.That(Resource(deliver, "Push"), Is.EqualTo((string?)Base.Resource("aws_ecr_repository", "repository-backend")["arn"]));
             Assert.That(Resource(deliver, "Service"), Is.EqualTo("arn:aws:ecs:us-east-1:111111111111:service/tap-poc/tap-poc-backend"));
-            Assert.That((string?)Runtime.Resource("aws_ecs_service", "backend")["name"], Is.EqualTo("tap-poc-backend"), "the one the role may update");
+            Assert.That((string?)Runtime.Resource("aws_ecs_service", "backend")["name"], Is.EqualTo("tap-poc-backend"), "the service that the role may update");
             Assert.That(Resource(deliver, "Invalidate"), Is.EqualTo((string?)Base.Single("aws_cloudfront_distribution")["arn"]));
             Assert.That(trust.ToString(Newtonsoft.Json.Formatting.None), Does.Contain("repo:acme/tap:environment:poc").And.Contain("refs/heads/main").And.Contain("sts.amazonaws.com"));
         });
     }
 
     [Test, Property("Row", "T8"), Property("Row", "S9")]
-    public void UserPool_SignsInByEmailAndGoogle_AndTellsItsIds()
+    public void UserPool_SignsInByEmailAndGoogle_AndOutputsItsIds()
     {
         JObject pool = Base.Single("aws_cognito_user_pool");
         JObject client = Base.Single("aws_cognito_user_pool_client");
@@ -236,7 +236,7 @@ internal sealed class TapDeployedTests
     }
 
     [Test, Property("Row", "T9")]
-    public void Alarms_AreRaised_AndToldToTheTopic()
+    public void Alarms_HaveTheRequiredThresholds_AndNotifyTheTopic()
     {
         string Alarm(AppliedStack stack, string id)
         {

@@ -8,7 +8,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Insight.Permissions;
 
-/// <summary>Granted permissions compared with those that the local AWS has seen used.</summary>
+/// <summary>Comparison of granted permissions with the calls that the local AWS recorded.</summary>
 internal sealed class PermissionUsageTests
 {
     private const string Account = "111111111111";
@@ -125,8 +125,8 @@ internal sealed class PermissionUsageTests
     }
 
     [TestCase("""[{ "role": "*", "statement": "*", "action": "*", "reason": "because" }]""", "has no \"source\"")]
-    [TestCase("""[{ "role": "*", "statement": "*", "action": "*", "reason": "because", "source": "a page" }]""", "is no https address")]
-    public void Reasons_WithoutASource_AreRefused(string json, string said) =>
+    [TestCase("""[{ "role": "*", "statement": "*", "action": "*", "reason": "because", "source": "a page" }]""", "is not an https URL")]
+    public void Reasons_WithoutASource_AreRejected(string json, string said) =>
         Assert.That(Assert.Throws<FormatException>(() => UnusedPermissionReason.Read(json))!.Message, Does.Contain(said));
 
     [Test]

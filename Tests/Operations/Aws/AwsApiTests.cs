@@ -108,7 +108,7 @@ internal sealed class AwsApiTests
     }
 
     [Test]
-    public async Task JsonAsync_Throttled_TriesAgainLaterEachTime()
+    public async Task JsonAsync_Throttled_RetriesWithBackoff()
     {
         _aws.Tell("""{ "__type": "ThrottlingException", "message": "Rate exceeded" }""", 400).Tell("", 503).Tell("""{ "ok": true }""");
         JObject answer = await Api("ecs").JsonAsync("ListServices");
@@ -136,7 +136,7 @@ internal sealed class AwsApiTests
     [TestCase("""{ "__type": "com.amazonaws.ssm#ParameterNotFound", "Message": "no such" }""", "ParameterNotFound", "no such")]
     [TestCase("""{ "__type": "ResourceNotFoundException", "message": "gone" }""", "ResourceNotFoundException", "gone")]
     [TestCase("<E xmlns=\"urn:x\"><Error><Code>LoadBalancerNotFound</Code><Message>none</Message></Error></E>", "LoadBalancerNotFound", "none")]
-    public void JsonAsync_Refused_GivesCodeAndWordsAtOnce(string body, string code, string reason)
+    public void JsonAsync_Error_ThrowsCodeAndMessageWithoutRetry(string body, string code, string reason)
     {
         _aws.Tell(body, 400);
         AwsApiException failure = Assert.ThrowsAsync<AwsApiException>(() => Api("ssm").JsonAsync("GetParameter"))!;
@@ -160,7 +160,7 @@ internal sealed class AwsApiTests
     }
 
     [Test]
-    public void JsonAsync_NobodyListens_SaysWhomItAsked()
+    public void JsonAsync_NotReached_NamesTheEndpoint()
     {
         Uri url = _aws.Url;
         _aws.Dispose();
@@ -195,7 +195,7 @@ internal sealed class AwsApiTests
         Assert.That(new AwsApi(AwsService.Of(service), "us-east-2", new AnonymousAWSCredentials(), endpoint: null).Endpoint.ToString(), Is.EqualTo(endpoint));
 
     [Test]
-    public void Of_UnknownService_NamesThoseThatThereAre() =>
+    public void Of_UnknownService_ListsTheAvailable() =>
         Assert.That(() => AwsService.Of("braket"), Throws.ArgumentException.With.Message.Contains("secretsmanager"));
 
     private AwsApi Api(string service, string? token = null) => new(

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Databases;
 
-/// <summary>Which steps are left of a restore, wherever it was interrupted.</summary>
+/// <summary>The remaining steps of a restore after an interruption.</summary>
 [Property("Finding", "A5")]
 internal sealed class RestoreProgressTests
 {
@@ -36,7 +36,7 @@ internal sealed class RestoreProgressTests
     ];
 
     [TestCaseSource(nameof(Interruptions))]
-    public void Left_WhereverItStopped_GoesOn(object progress, object steps) =>
+    public void Left_AfterAnInterruption_ReturnsTheRemainingSteps(object progress, object steps) =>
         Assert.That(((RestoreProgress)progress).Left(Database, Latest), Is.EqualTo((RestoreStep[])steps));
 
     [Test]
@@ -44,7 +44,7 @@ internal sealed class RestoreProgressTests
     {
         var progress = new RestoreProgress(Old with { ResourceId = "db-NEW" }, null, Renamed, "db-NEW");
         OperationException refused = Assert.Throws<OperationException>(() => progress.Left(Database, Latest))!;
-        Assert.That(refused.Message, Does.Contain("acme-dev-db-before-restore of an earlier restore is still there"));
+        Assert.That(refused.Message, Does.Contain("acme-dev-db-before-restore of an earlier restore still exists"));
         Assert.That(refused.ExitCode, Is.EqualTo(ExitCode.BadInput));
     }
 
@@ -55,7 +55,7 @@ internal sealed class RestoreProgressTests
         foreach (var progress in new RestoreProgress[] { new(Old, New, null, "db-OLD"), new(Named, null, Renamed, "db-OLD"), new(Named, null, Renamed, "db-NEW") })
         {
             OperationException refused = Assert.Throws<OperationException>(() => progress.Left(Database, snapshot))!;
-            Assert.That(refused.Message, Does.Contain("a restore from latest restorable time").And.Contain("now snapshot rds:acme-dev-db-2026-11-20"));
+            Assert.That(refused.Message, Does.Contain("an incomplete restore from latest restorable time").And.Contain("this one is from snapshot rds:acme-dev-db-2026-11-20"));
         }
     }
 

@@ -23,8 +23,8 @@ internal sealed class RestoreSourceTests
             """),
         JObject.Parse("""{ "engine_version": "17", "username": "administrator" }"""));
 
-    [TestCase(null, null, false, "has to be chosen")]
-    [TestCase("s", null, true, "has to be chosen")]
+    [TestCase(null, null, false, "choose what to restore from")]
+    [TestCase("s", null, true, "choose what to restore from")]
     [TestCase(null, "10:00", false, "is not a time in UTC")]
     [TestCase(null, "2026-11-21T12:00:00+01:00", false, "is not a time in UTC")]
     [TestCase(null, "2026-11-22T12:00Z", false, "in the future")]

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Domains;
 
-/// <summary>The question as it goes over the wire, to a server on loopback that knows one name.</summary>
+/// <summary>Sends real DNS queries to a server on the loopback interface with one name.</summary>
 [NonParallelizable, Property("Finding", "A20")]
 internal sealed class DnsLookupTests
 {
@@ -36,8 +36,8 @@ internal sealed class DnsLookupTests
     [TestCase("other.example", new string[0])]
     public async Task Find_GivesTheNameServers_OrNone(string name, string[] expected)
     {
-        using var surroundings = new TestHost();
-        Assert.That(await new DnsLookup(surroundings.Context.Runner).FindAsync("NS", name), Is.EquivalentTo(expected));
+        using var host = new TestHost();
+        Assert.That(await new DnsLookup(host.Context.Runner).FindAsync("NS", name), Is.EquivalentTo(expected));
     }
 
     private async Task ServeAsync()
@@ -57,7 +57,7 @@ internal sealed class DnsLookupTests
         }
     }
 
-    /// <summary>A message as RFC 1035 has it: header, the question as asked, and two NS records for example.com.</summary>
+    /// <summary>A response according to RFC 1035: header, the question, and two NS records for example.com.</summary>
     private static byte[] Answer(byte[] question)
     {
         int end = 12;

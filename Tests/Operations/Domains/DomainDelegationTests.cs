@@ -23,14 +23,14 @@ internal sealed class DomainDelegationTests
     private static DomainConfig Domain(string zone) => new() { Name = "example.com", Zone = zone };
 
     [Test]
-    public void Record_OfAZoneMadeHere_IsItsNameServers()
+    public void Record_OfACreatedZone_IsItsNameServers()
     {
         DomainRecord record = DomainRecord.Of(Domain("create"), Base)!;
         Assert.That($"{record.Name} {record.Type} {string.Join(' ', record.Values)}", Is.EqualTo("example.com NS ns-1.awsdns-01.com ns-2.awsdns-02.net"));
     }
 
     [Test]
-    public void Record_WhereTheDnsIsElsewhere_IsTheOneThatAcmLooksFor()
+    public void Record_WhereTheDnsIsElsewhere_IsTheValidationRecord()
     {
         DomainRecord record = DomainRecord.Of(Domain("none"), Base)!;
         Assert.That($"{record.Name} {record.Type} {string.Join(' ', record.Values)}", Is.EqualTo("_1.example.com. CNAME _2.acm-validations.aws."));
@@ -43,28 +43,28 @@ internal sealed class DomainDelegationTests
     [Test]
     public async Task Check_ShowsTheRecord_AndFindsIt()
     {
-        using var surroundings = new TestHost();
+        using var host = new TestHost();
 
-        string found = await Check(surroundings, "create", "NS-2.AWSDNS-02.NET.", "ns-1.awsdns-01.com");
+        string found = await Check(host, "create", "NS-2.AWSDNS-02.NET.", "ns-1.awsdns-01.com");
 
         Assert.That(found, Is.EqualTo("domain: example.com has its NS records"));
-        Assert.That(surroundings.Output.ToString(), Does.Contain("example.com  NS  ns-1.awsdns-01.com").And.Contain("example.com  NS  ns-2.awsdns-02.net").And.Contain("registrar"));
+        Assert.That(host.Output.ToString(), Does.Contain("example.com  NS  ns-1.awsdns-01.com").And.Contain("example.com  NS  ns-2.awsdns-02.net").And.Contain("registrar"));
     }
 
     [TestCase(new string[0], "it has no such record")]
     [TestCase(new[] { "ns1.registrar.example" }, "it has ns1.registrar.example")]
     public void Check_WhileTheDnsDoesNotHaveIt_ShowsTheRecordAndStops(string[] answer, string said)
     {
-        using var surroundings = new TestHost();
+        using var host = new TestHost();
 
-        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Check(surroundings, "create", answer))!;
+        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Check(host, "create", answer))!;
 
         Assert.Multiple(() =>
         {
             Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.BadInput));
             Assert.That(failure.Message, Does.Contain("example.com").And.Contain(said));
             Assert.That(failure.Remedy, Does.Contain("name servers").And.EndsWith("to continue: ./infra deploy --env dev"));
-            Assert.That(surroundings.Output.ToString(), Does.Contain("ns-1.awsdns-01.com"), "shown before anything stops or waits");
+            Assert.That(host.Output.ToString(), Does.Contain("ns-1.awsdns-01.com"), "shown before anything stops or waits");
         });
     }
 
@@ -80,11 +80,11 @@ internal sealed class DomainDelegationTests
     }
 
     [TestCase("create", true), TestCase("none", true), TestCase("existing", false), TestCase(null, false)]
-    public void Step_IsNeeded_WhereSomebodyHasToEnterSomething(string? zone, bool expected) =>
+    public void Step_IsNeeded_IfARecordHasToBeEntered(string? zone, bool expected) =>
         Assert.That(
             DomainStep.IsNeeded(Configuration.Rules.Samples.Environment with { Domain = zone is null ? null : Domain(zone) }), Is.EqualTo(expected));
 
-    private static Task<string> Check(TestHost surroundings, string zone, params string[] answer) =>
-        new DomainDelegation(surroundings.Reporter, (_, _) => Task.FromResult<IReadOnlyList<string>>(answer))
+    private static Task<string> Check(TestHost host, string zone, params string[] answer) =>
+        new DomainDelegation(host.Reporter, (_, _) => Task.FromResult<IReadOnlyList<string>>(answer))
             .CheckAsync(DomainRecord.Of(Domain(zone), Base)!, "./infra deploy --env dev");
 }

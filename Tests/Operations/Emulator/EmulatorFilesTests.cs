@@ -17,7 +17,7 @@ internal sealed class EmulatorFilesTests
     public void TearDown() => _folder.Dispose();
 
     [Test]
-    public void Read_NoteOfARunningOne_IsUnderstood()
+    public void Read_StateOfARunningEmulator_IsParsed()
     {
         string file = _folder.Write("state.json",
             """{"pid":123,"port":40123,"url":"http://127.0.0.1:40123","moto":"5.2.4","way":"path","startedAt":"2026-11-20T11:30:00Z","log":"/x/server.log"}""");
@@ -33,13 +33,13 @@ internal sealed class EmulatorFilesTests
     [TestCase("{ torn")]
     [TestCase("")]
     [TestCase("{}")]
-    public void Read_TornNote_IsNone(string text) => Assert.That(EmulatorState.Read(_folder.Write("state.json", text)), Is.Null);
+    public void Read_IncompleteFile_IsNull(string text) => Assert.That(EmulatorState.Read(_folder.Write("state.json", text)), Is.Null);
 
     [Test]
-    public void Read_NoNote_IsNone() => Assert.That(EmulatorState.Read(Path.Combine(_folder.Path, "none")), Is.Null);
+    public void Read_NoFile_IsNull() => Assert.That(EmulatorState.Read(Path.Combine(_folder.Path, "none")), Is.Null);
 
     [Test]
-    public void Write_Profile_LeadsToTheEmulatorAsTheAccount()
+    public void Write_Profile_UsesTheEmulatorAsTheAccount()
     {
         var checkout = new Checkout(_folder.Path, Path.Combine(_folder.Path, ".infra"));
         EmulatorProfile profile = EmulatorProfiles.Write(checkout, "222222222222", "us-east-2", new Uri("http://127.0.0.1:40123"));

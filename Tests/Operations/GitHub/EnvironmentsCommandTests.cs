@@ -9,12 +9,12 @@ namespace Infra.Tests.Operations.GitHub;
 [TestFixture]
 internal sealed class EnvironmentsCommandTests
 {
-    private TestHost _surroundings = null!;
+    private TestHost _host = null!;
 
     [SetUp]
     public void SetUp()
     {
-        _surroundings = new TestHost();
+        _host = new TestHost();
         Write("prod", """ "production": true, "account": "222222222222", "github": { "repository": "acme/frameworks", "environment": "production" }, "domain": { "name": "example.com" }, "services": { "api": { "port": 8080 } } """);
         Write("sandbox", """ "account": "111111111111", "github": { "repository": "acme/frameworks", "branch": "test" } """);
         Write("live", """ "account": "222222222222", "github": { "repository": "acme/frameworks" } """);
@@ -23,7 +23,7 @@ internal sealed class EnvironmentsCommandTests
     }
 
     [TearDown]
-    public void TearDown() => _surroundings.Dispose();
+    public void TearDown() => _host.Dispose();
 
     [Test, Property("Row", "P2")]
     public void Branch_DecidesTheEnvironment()
@@ -55,34 +55,34 @@ internal sealed class EnvironmentsCommandTests
     [Test]
     public void Outputs_AreLinesOfAStep()
     {
-        new EnvironmentsCommand(_surroundings.Context).Run("sandbox", branch: null, EnvironmentsForm.Outputs);
-        Assert.That(_surroundings.Output.ToString(), Does.Contain("\nregion=us-east-2\n").And.Contain("\nrepositories={}\n"));
+        new EnvironmentsCommand(_host.Context).Run("sandbox", branch: null, EnvironmentsForm.Outputs);
+        Assert.That(_host.Output.ToString(), Does.Contain("\nregion=us-east-2\n").And.Contain("\nrepositories={}\n"));
     }
 
     [Test]
     public void Outputs_AreOfOneEnvironment()
     {
-        var failure = Assert.Throws<OperationException>(() => new EnvironmentsCommand(_surroundings.Context).Run(null, "main", EnvironmentsForm.Outputs))!;
-        Assert.That(failure.Message, Is.EqualTo("a step's outputs are of one environment, not of 2"));
+        var failure = Assert.Throws<OperationException>(() => new EnvironmentsCommand(_host.Context).Run(null, "main", EnvironmentsForm.Outputs))!;
+        Assert.That(failure.Message, Is.EqualTo("--outputs needs exactly one environment, not 2"));
     }
 
     [Test]
-    public void BrokenFile_IsToldWithItsLine()
+    public void InvalidFile_IsReportedWithItsLine()
     {
-        _surroundings.Write("environments/sandbox.json", """{ "name": "sandbox", "project": "frameworks", "account": "1", "region": "us-east-2" }""");
+        _host.Write("environments/sandbox.json", """{ "name": "sandbox", "project": "frameworks", "account": "1", "region": "us-east-2" }""");
         Assert.Throws<OperationException>(() => Json(branch: "test"));
-        Assert.That(_surroundings.Problems.ToString(), Does.StartWith("environments/sandbox.json:1:"));
+        Assert.That(_host.Problems.ToString(), Does.StartWith("environments/sandbox.json:1:"));
     }
 
     private IEnumerable<string?> Names(string? branch) => Json(branch).Select(environment => (string?)environment["environment"]);
 
     private JArray Json(string? branch)
     {
-        _surroundings.Output.GetStringBuilder().Clear();
-        new EnvironmentsCommand(_surroundings.Context).Run(chosen: null, branch, EnvironmentsForm.Json);
-        return JArray.Parse(_surroundings.Output.ToString());
+        _host.Output.GetStringBuilder().Clear();
+        new EnvironmentsCommand(_host.Context).Run(chosen: null, branch, EnvironmentsForm.Json);
+        return JArray.Parse(_host.Output.ToString());
     }
 
-    private void Write(string name, string rest) => _surroundings.Write(
+    private void Write(string name, string rest) => _host.Write(
         $"environments/{name}.json", $$"""{ "name": "{{name}}", "project": "frameworks", "region": "us-east-2", {{rest}} }""");
 }

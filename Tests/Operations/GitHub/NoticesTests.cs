@@ -9,7 +9,7 @@ namespace Infra.Tests.Operations.GitHub;
 [TestFixture]
 internal sealed class NoticesTests
 {
-    private TestHost _surroundings = null!;
+    private TestHost _host = null!;
     private FakeGitHub _github = null!;
     private GitHubApi _api = null!;
     private Notices _notices = null!;
@@ -17,10 +17,10 @@ internal sealed class NoticesTests
     [SetUp]
     public void SetUp()
     {
-        _surroundings = new TestHost();
+        _host = new TestHost();
         _github = new FakeGitHub("acme/tap");
         _api = Api("desk-token");
-        _notices = new Notices(_surroundings.Context, _api);
+        _notices = new Notices(_host.Context, _api);
     }
 
     [TearDown]
@@ -28,7 +28,7 @@ internal sealed class NoticesTests
     {
         _api.Dispose();
         _github.Dispose();
-        _surroundings.Dispose();
+        _host.Dispose();
     }
 
     [Test, Property("Row", "T12")]
@@ -77,7 +77,7 @@ internal sealed class NoticesTests
             ("Drift in dev base", "closed"), ("Drift in dev runtime", "open"),
         }));
         Assert.That((string?)_github.Issues[0]["body"], Does.EndWith("two rules"));
-        Assert.That(_surroundings.Output.ToString(), Does.Contain("no open issue: Drift in prod base"));
+        Assert.That(_host.Output.ToString(), Does.Contain("no open issue: Drift in prod base"));
     }
 
     [Test, Property("Row", "T12")]
@@ -94,7 +94,7 @@ internal sealed class NoticesTests
     public void WrongToken_SaysWhatTheTokenNeeds()
     {
         using GitHubApi api = Api("another");
-        var failure = Assert.ThrowsAsync<OperationException>(() => new Notices(_surroundings.Context, api).CommentAsync(7, "x", "y"))!;
+        var failure = Assert.ThrowsAsync<OperationException>(() => new Notices(_host.Context, api).CommentAsync(7, "x", "y"))!;
         Assert.That(failure.Message, Does.Contain("401").And.Contain("Bad credentials"));
         Assert.That(failure.Remedy, Does.Contain("pull-requests: write"));
     }

@@ -17,7 +17,7 @@ internal sealed class ProtectionTests
     private static readonly DeployableEnvironment Production = Sandbox with { Environment = "prod", Production = true, Branch = "main", GitHubEnvironment = "production" };
 
     [Test, Property("Row", "P2")]
-    public async Task Environments_TakeTheirBranchAlone_AndProductionAReviewer()
+    public async Task Environments_AcceptOnlyTheirBranch_AndProductionNeedsAReviewer()
     {
         using var github = new FakeGitHub("acme/python-frameworks");
 
@@ -45,7 +45,7 @@ internal sealed class ProtectionTests
         }
     }
 
-    /// <summary>A required check that some pull request never hears of would block it for ever.</summary>
+    /// <summary>A required check that does not run on a pull request would block it.</summary>
     [Test]
     public void RequiredChecks_AreJobsOfWorkflowsThatRunOnEveryPullRequest()
     {
@@ -63,13 +63,13 @@ internal sealed class ProtectionTests
     {
         using var github = new FakeGitHub("acme/python-frameworks");
         var failure = Assert.ThrowsAsync<OperationException>(() => ApplyAsync(github, [Production]))!;
-        Assert.That((failure.ExitCode, failure.Remedy), Is.EqualTo((ExitCode.BadInput, "name them: --reviewer USER")));
+        Assert.That((failure.ExitCode, failure.Remedy), Is.EqualTo((ExitCode.BadInput, "pass --reviewer USER")));
         Assert.That(github.Settings, Is.Empty);
     }
 
     private static async Task ApplyAsync(FakeGitHub github, IReadOnlyList<DeployableEnvironment> environments, params string[] reviewers)
     {
-        using var surroundings = new TestHost();
+        using var host = new TestHost();
         using var api = new GitHubApi(name => name switch
         {
             "GITHUB_REPOSITORY" => github.Repository,
@@ -77,6 +77,6 @@ internal sealed class ProtectionTests
             "GITHUB_API_URL" => github.Url.ToString(),
             _ => null,
         });
-        Assert.That(await new Protection(surroundings.Context, api).ApplyAsync(environments, reviewers), Is.EqualTo(ExitCode.Ok));
+        Assert.That(await new Protection(host.Context, api).ApplyAsync(environments, reviewers), Is.EqualTo(ExitCode.Ok));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class LayerArtifactTests
     public void Remove() => _folder.Dispose();
 
     [Test, Property("Row", "P5")]
-    public void Pack_OfTheSameContent_IsTheSameToTheByte()
+    public void Pack_OfTheSameContent_IsByteIdentical()
     {
         _folder.Write("one/python/b.py", "b");
         _folder.Write("one/python/a.py", "a");
@@ -65,7 +65,7 @@ internal sealed class LayerArtifactTests
 
         Assert.That(
             Problem(() => LayerArtifact.Read(Zip, Python)),
-            Is.EqualTo($"{Zip} has nothing below python/, where a python3.12 function looks; it begins with da_flask/__init__.py"));
+            Is.EqualTo($"{Zip} has no files in python/, where a python3.12 function searches; its first entry is da_flask/__init__.py"));
         Assert.That(() => LayerArtifact.Read(Zip, new LayerConfig { Runtimes = ["provided.al2023"] }), Throws.Nothing);
     }
 

@@ -67,13 +67,13 @@ internal sealed class LayerFingerprintTests
         Assert.That(Of(Layer with { Sources = [] }, "one"), Is.Not.EqualTo(Of(Layer with { Sources = [] }, "two")));
 
     [Test]
-    public void Of_SourcesThatAreNotThere_IsBadInput()
+    public void Of_MissingSources_IsBadInput()
     {
         OperationException? problem = Assert.Throws<OperationException>(() => Of(Layer with { Sources = ["layers/**", "layer/**"] }));
         Assert.That((problem!.ExitCode, problem.Message, problem.Remedy), Is.EqualTo((
             ExitCode.BadInput,
-            $"no file below {_folder.Path} is layer/**, which the layer names as a source",
-            "fix \"sources\" in the environment file, or pass --root DIR with the repository that holds them")));
+            $"no file in {_folder.Path} matches layer/**, which is a source of the layer",
+            "fix \"sources\" in the environment file, or pass --root DIR with the repository that contains them")));
     }
 
     [Test, Property("Row", "P1")]

@@ -13,7 +13,7 @@ internal sealed class ImageReferenceTests
         Assert.That(ImageReference.Parse($"111111111111.dkr.ecr.us-east-1.amazonaws.com/acme/web@{Digest}"), Is.EqualTo(new ImageReference("111111111111.dkr.ecr.us-east-1.amazonaws.com/acme/web", Digest, null)));
 
     [Test]
-    public void Parse_DigestAlone_GivesIt() => Assert.That(ImageReference.Parse(Digest), Is.EqualTo(new ImageReference(null, Digest, null)));
+    public void Parse_OnlyDigest_GivesIt() => Assert.That(ImageReference.Parse(Digest), Is.EqualTo(new ImageReference(null, Digest, null)));
 
     [Test]
     public void Parse_Tag_GivesIt() => Assert.That(ImageReference.Parse("v1.4.0"), Is.EqualTo(new ImageReference(null, null, "v1.4.0")));
@@ -22,7 +22,7 @@ internal sealed class ImageReferenceTests
     [TestCase("acme/web@sha256:abc")]
     [TestCase("acme/web@@sha256:abc")]
     [TestCase("")]
-    public void Parse_AnythingElse_IsRefusedWithWhatToGive(string text) => Assert.That(
+    public void Parse_AnythingElse_IsRefusedWithTheValidForms(string text) => Assert.That(
         () => ImageReference.Parse(text), Throws.InstanceOf<OperationException>().With.Property(nameof(OperationException.Remedy)).Contains("REPOSITORY@sha256:"));
 
     [Test]

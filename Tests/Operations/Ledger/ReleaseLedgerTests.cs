@@ -35,7 +35,7 @@ internal sealed class ReleaseLedgerTests
     }
 
     [Test]
-    public void History_OfWhatBaseHasNotMade_SaysSo()
+    public void History_BaseIsNotDeployed_IsBadInput()
     {
         using var aws = new FakeAws();
         aws.Tell("GetParameterHistory", """{ "__type": "ParameterNotFound", "message": "not found" }""", 400);

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Ledger;
 
-/// <summary>What runs is never expired by the repository's lifecycle policy.</summary>
+/// <summary>The running image is never expired by the repository's lifecycle policy.</summary>
 [Property("Finding", "A3"), Property("Row", "D11")]
 internal sealed class ReleaseTagsTests
 {
@@ -96,14 +96,14 @@ internal sealed class ReleaseTagsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(refused.Message, Is.EqualTo(
-                $"3 images that were pushed after {ImageReference.Short(Digest(1))} are released, and repository shop/web keeps 3: it would delete that one while it is needed"));
+                $"3 images that were pushed after {ImageReference.Short(Digest(1))} are released, and repository shop/web keeps only 3: it would delete that image while it is needed"));
             Assert.That(refused.Remedy, Does.Contain("keepReleases").And.Contain("./infra deploy base"));
             Assert.That(_aws.Sent("PutImage"), Is.Empty);
         }
     }
 
     [Test]
-    public async Task KeepAsync_AsManyAsAreKept_IsFine()
+    public async Task KeepAsync_AsManyAsAreKept_Succeeds()
     {
         Registry(images: 3, released: [1, 2]);
         await Tags(keep: 3).KeepAsync(Digest(3), Digest(1), default);
@@ -111,7 +111,7 @@ internal sealed class ReleaseTagsTests
     }
 
     [Test]
-    public async Task TagAsync_SomebodyElseWasFaster_IsDone()
+    public async Task TagAsync_AddedByAnotherRun_Succeeds()
     {
         Registry(images: 1);
         _aws.Tell("PutImage", """{ "__type": "ImageAlreadyExistsException", "message": "Image with digest and tag exists." }""", 400);

@@ -25,7 +25,7 @@ internal sealed class ReporterTests
     }
 
     [Test]
-    public async Task NotATerminal_NoEscapeCodesNorLiveLine()
+    public async Task NotATerminal_NoEscapeCodesNorStatusLine()
     {
         _reporter.Step("base: plan");
         _reporter.Detail("detail");
@@ -93,7 +93,7 @@ internal sealed class ReporterTests
     [TestCase(false, null, "true", "xterm", ExpectedResult = false)]
     [TestCase(false, null, null, "dumb", ExpectedResult = false)]
     [TestCase(false, null, null, null, ExpectedResult = false)]
-    public bool IsTerminal_HonoursTheSurroundings(bool redirected, string? noColor, string? ci, string? term) =>
+    public bool IsTerminal_DependsOnTheEnvironment(bool redirected, string? noColor, string? ci, string? term) =>
         Reporter.IsTerminal(redirected, name => name switch { "NO_COLOR" => noColor, "CI" => ci, "TERM" => term, _ => null });
 
     [TestCase(0.84, "0.8s")]

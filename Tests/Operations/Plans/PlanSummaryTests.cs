@@ -51,7 +51,7 @@ internal sealed class PlanSummaryTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(page, Does.StartWith("### dev · runtime: 1 to add, 1 to change, 1 to destroy"));
-            Assert.That(page, Does.Contain("> [!WARNING]\n> Destroyed or made anew:\n> - `aws_ecs_service.web`\n"));
+            Assert.That(page, Does.Contain("> [!WARNING]\n> Destroyed or recreated:\n> - `aws_ecs_service.web`\n"));
             Assert.That(page, Does.Contain("|---|---|---|\n| replace | `aws_ecs_service.web` |  |\n| update | `aws_lb.alb` | `idle_timeout`, `tags` |\n| create | `aws_eip.a` |  |\n"));
             Assert.That(page, Does.Contain("````text\nTerraform will perform …\n````"));
             Assert.That(page, Does.Contain("<sub>commit 0123456789ab · account 111111111111 · us-east-2 · 2026-11-20 08:00 UTC</sub>"));
@@ -64,6 +64,6 @@ internal sealed class PlanSummaryTests
 
     [Test]
     public void Write_NotPlanned_SaysWhy() => Assert.That(
-        PlanMarkdown.Write(Summary, new StackSummary { Stack = "runtime", NotPlanned = "planned once base is deployed" }, ""),
-        Does.StartWith("### dev · runtime: planned once base is deployed\n"));
+        PlanMarkdown.Write(Summary, new StackSummary { Stack = "runtime", NotPlanned = "cannot be planned until base is deployed" }, ""),
+        Does.StartWith("### dev · runtime: cannot be planned until base is deployed\n"));
 }

@@ -26,7 +26,7 @@ internal sealed class ReleasedResourcesTests
         """));
 
     [Test]
-    public void Of_Service_IsItsTaskDefinitionAndWhatStandsOnIt() =>
+    public void Of_Service_IsItsTaskDefinitionAndItsDependents() =>
         Assert.That(ReleasedResources.Of(Runtime, "web"), Is.EqualTo(new[] { "aws_ecs_service.web", "aws_ecs_task_definition.web" }));
 
     [Test]
@@ -39,7 +39,7 @@ internal sealed class ReleasedResourcesTests
         var told = new List<string>();
 
         OperationException refused = Assert.ThrowsAsync<OperationException>(() => new ReleaseReview(["aws_ecs_service.web"], yes: false, told.Add).ReviewAsync(plan, default))!;
-        Assert.That(refused.Message, Is.EqualTo("the plan holds more than the release: aws_lb_target_group.web"));
+        Assert.That(refused.Message, Is.EqualTo("the plan contains more than the release: aws_lb_target_group.web"));
         Assert.DoesNotThrowAsync(() => new ReleaseReview(["aws_ecs_service.web"], yes: true, told.Add).ReviewAsync(plan, default));
         Assert.That(told.Single(), Does.Contain("aws_lb_target_group.web"));
     }

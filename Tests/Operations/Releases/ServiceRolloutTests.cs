@@ -19,7 +19,7 @@ internal sealed class ServiceRolloutTests
     public void TearDown() => _aws.Dispose();
 
     [Test]
-    public async Task ReadAsync_Service_TellsTheImageOfTheDeploymentThatCounts()
+    public async Task ReadAsync_Service_ReturnsTheImageOfThePrimaryDeployment()
     {
         Serve("repo@sha256:new", "IN_PROGRESS");
         RunningService running = (await Rollout().ReadAsync(default))!;
@@ -48,7 +48,7 @@ internal sealed class ServiceRolloutTests
     }
 
     [Test]
-    public void WaitAsync_EcsWentBack_FailsWithItsWords()
+    public void WaitAsync_EcsRolledBack_FailsWithItsEvents()
     {
         Serve("repo@sha256:old", "COMPLETED");
         OperationException failure = Assert.ThrowsAsync<OperationException>(() => Rollout().WaitAsync(running => running.Runs("sha256:new"), TimeSpan.FromMinutes(1), default))!;
@@ -68,7 +68,7 @@ internal sealed class ServiceRolloutTests
     }
 
     [Test]
-    public void WaitAsync_NeverStable_SaysHowFarItCame()
+    public void WaitAsync_NeverStable_ReportsTheRunningTasks()
     {
         Serve("repo@sha256:new", "IN_PROGRESS");
         OperationException failure = Assert.ThrowsAsync<OperationException>(() => Rollout().WaitAsync(running => running.Runs("sha256:new"), TimeSpan.FromSeconds(-1), default))!;

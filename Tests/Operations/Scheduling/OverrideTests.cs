@@ -40,19 +40,19 @@ internal sealed class OverrideTests
     [TestCase("awake until 2026-13-01T22:00Z")]
     [TestCase("up until 2026-12-01T22:00Z")]
     [TestCase("awake until 2026-12-01T22:00Z please")]
-    public void Malformed_IsSaid(string text) => Assert.That(Override.TryParse(text, out _), Is.False);
+    public void Malformed_IsReported(string text) => Assert.That(Override.TryParse(text, out _), Is.False);
 
     // 14:00 UTC is 15:00 in Berlin.
     [TestCase("22:00", "2026-11-20T21:00Z")]
     [TestCase("14:59", "2026-11-21T13:59Z")]
     [TestCase("2026-12-01T22:00", "2026-12-01T21:00Z")]
     [TestCase("2026-12-01T22:00Z", "2026-12-01T22:00Z")]
-    public void Moment_IsReadInTheSchedulesZone(string text, string expected) => Assert.That(UntilArgument.Parse(text, Berlin, Now), Is.EqualTo(Utc(expected)));
+    public void Until_IsReadInTheSchedulesZone(string text, string expected) => Assert.That(UntilArgument.Parse(text, Berlin, Now), Is.EqualTo(Utc(expected)));
 
     [TestCase("tomorrow", "is not a time")]
     [TestCase("25:00", "is not a time")]
     [TestCase("2026-11-20T14:00Z", "has passed")]
     [TestCase("2027-11-20T14:00Z", "more than 31 days away")]
-    public void Moment_ThatMakesNoSense_IsRefused(string text, string message) =>
+    public void Until_Invalid_IsRefused(string text, string message) =>
         Assert.That(() => UntilArgument.Parse(text, Berlin, Now), Throws.TypeOf<OperationException>().With.Message.Contains(message));
 }

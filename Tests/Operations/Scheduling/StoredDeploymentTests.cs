@@ -48,7 +48,7 @@ internal sealed class StoredDeploymentTests
 
         Assert.That(
             () => StoredDeployment.Unpack(bytes.ToArray()),
-            Throws.TypeOf<OperationException>().With.Message.Contains("cdk.tf.json is not what its checksum says"));
+            Throws.TypeOf<OperationException>().With.Message.Contains("cdk.tf.json does not match its checksum"));
     }
 
     [TestCase("")]

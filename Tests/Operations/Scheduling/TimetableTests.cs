@@ -53,7 +53,7 @@ internal sealed class TimetableTests
     });
 
     [Test]
-    public void EveryZoneThatAFileMayName_IsKnownHere()
+    public void EveryAllowedTimeZone_Exists()
     {
         Assert.That(TimeZones.Names, Has.Count.EqualTo(419));
         Assert.That(TimeZones.Names.Where(name => !TimeZoneInfo.TryFindSystemTimeZoneById(name, out _)), Is.Empty);

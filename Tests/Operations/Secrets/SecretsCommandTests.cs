@@ -11,14 +11,14 @@ namespace Infra.Tests.Operations.Secrets;
 internal sealed class SecretsCommandTests
 {
     private FakeAws _aws = null!;
-    private TestHost _surroundings = null!;
+    private TestHost _host = null!;
     private int _parameterVersion;
 
     [SetUp]
     public void SetUp()
     {
         _aws = new FakeAws();
-        _surroundings = new TestHost();
+        _host = new TestHost();
         _parameterVersion = 2;
         _aws.Always("DescribeSecret", request => new FakeAws.Answer(
             (string?)request.Json["SecretId"] == "dev/acme/partner-key" ? "{}" : """{ "VersionIdsToStages": { "v": ["AWSCURRENT"] } }""", 200));
@@ -32,18 +32,18 @@ internal sealed class SecretsCommandTests
     public void TearDown()
     {
         _aws.Dispose();
-        _surroundings.Dispose();
+        _host.Dispose();
     }
 
     [Test]
     public void CheckAsync_ValueMissing_ListsAllAndSaysHowToGiveIt()
     {
-        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Flow().ShowAsync(mustBeThere: true))!;
+        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Command().ShowAsync(mustBeThere: true))!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(failure.Message, Is.EqualTo("1 secret has no value: partner-key"));
             Assert.That(failure.Remedy, Does.Contain("./infra secrets set --env dev").And.Contain("environments/secrets.dev.json"));
-            Assert.That(_surroundings.Output.ToString(), Does.Contain("jwt-key: has a value (generated)").And.Contain("partner-key: MISSING its value (given by a person) - Key of the partner"));
+            Assert.That(_host.Output.ToString(), Does.Contain("jwt-key: has a value (generated)").And.Contain("partner-key: MISSING its value (set by the operator) - Key of the partner"));
         }
     }
 
@@ -51,16 +51,16 @@ internal sealed class SecretsCommandTests
     public async Task EnsureAsync_ValueInTheFile_PutsItWithoutShowingIt()
     {
         Write("""{ "partner-key": "s3cr3t-value" }""");
-        string done = await Flow().EnsureAsync();
+        string done = await Command().EnsureAsync();
         JObject sent = _aws.Sent("PutSecretValue").Single();
-        _surroundings.Reporter.Line("s3cr3t-value");
+        _host.Reporter.Line("s3cr3t-value");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(done, Is.EqualTo("secrets: 1 given a value"));
+            Assert.That(done, Is.EqualTo("secrets: 1 value set"));
             Assert.That((string?)sent["SecretId"], Is.EqualTo("dev/acme/partner-key"));
             Assert.That((string?)sent["SecretString"], Is.EqualTo("s3cr3t-value"));
             Assert.That((string?)sent["ClientRequestToken"], Is.Not.Empty);
-            Assert.That(_surroundings.Output.ToString(), Does.Contain("partner-key: given a value from the file").And.Not.Contain("s3cr3t-value"), "whoever repeats it");
+            Assert.That(_host.Output.ToString(), Does.Contain("partner-key: value set from the file").And.Not.Contain("s3cr3t-value"), "whoever repeats it");
         }
     }
 
@@ -69,23 +69,23 @@ internal sealed class SecretsCommandTests
     {
         _parameterVersion = 1;
         Write("""{ "partner-key": "s3cr3t-value", "partner/account": "s3cr3t-account" }""");
-        Assert.That(await Flow().EnsureAsync(), Is.EqualTo("secrets: 2 given a value"));
+        Assert.That(await Command().EnsureAsync(), Is.EqualTo("secrets: 2 values set"));
         Assert.That(_aws.Sent("PutParameter").Single(), Is.EqualTo(JObject.Parse("""
             { "Name": "/dev/acme/partner/account", "Value": "s3cr3t-account", "Type": "SecureString", "Overwrite": true, "KeyId": "alias/acme", "Description": "Account there" }
             """)).Using<JToken>(JToken.DeepEquals));
     }
 
     [Test]
-    public void EnsureAsync_NobodyToAsk_WritesNothing()
+    public void EnsureAsync_NoPrompt_WritesNothing()
     {
-        Assert.ThrowsAsync<OperationException>(() => Flow().EnsureAsync());
+        Assert.ThrowsAsync<OperationException>(() => Command().EnsureAsync());
         Assert.That(_aws.Sent("PutSecretValue").Concat(_aws.Sent("PutParameter")), Is.Empty);
     }
 
     [Test]
     public async Task EnsureAsync_OnTheEmulator_TakesAPlaceholder()
     {
-        await Flow(onEmulator: true).EnsureAsync();
+        await Command(onEmulator: true).EnsureAsync();
         Assert.That((string?)_aws.Sent("PutSecretValue").Single()["SecretString"], Is.EqualTo("placeholder-partner-key"));
     }
 
@@ -96,42 +96,42 @@ internal sealed class SecretsCommandTests
         string file = Write("""{ "partner-key": "s3cr3t-value" }""");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Flow().EnsureAsync())!;
-        Assert.That((failure.Message, failure.Remedy), Is.EqualTo(("environments/secrets.dev.json can be read by others", "chmod 600 environments/secrets.dev.json")));
+        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Command().EnsureAsync())!;
+        Assert.That((failure.Message, failure.Remedy), Is.EqualTo(("environments/secrets.dev.json can be read by other users", "chmod 600 environments/secrets.dev.json")));
     }
 
-    [TestCase("""{ "jwt-key": "s3cr3t-value" }""", "jwt-key is no secret of dev that a person gives a value to")]
-    [TestCase("""{ "partner-key": 12 }""", "partner-key is no text")]
-    [TestCase("s3cr3t-value", "is no JSON object")]
+    [TestCase("""{ "jwt-key": "s3cr3t-value" }""", "jwt-key is not a secret of dev with a value set by the operator")]
+    [TestCase("""{ "partner-key": 12 }""", "partner-key is not a string")]
+    [TestCase("s3cr3t-value", "is not a JSON object")]
     public void Read_WrongFile_IsRefusedWithoutShowingIt(string content, string message)
     {
         Write(content);
-        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Flow().EnsureAsync())!;
+        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Command().EnsureAsync())!;
         Assert.That(failure.Message, Does.Contain(message).And.Not.Contain("s3cr3t-value"));
     }
 
     [Test]
     public void SetAsync_GeneratedSecret_IsRefused() =>
-        Assert.That(Assert.ThrowsAsync<OperationException>(() => Flow().SetAsync(["jwt-key"]))!.Message, Does.Contain("jwt-key is no secret of dev that a person gives a value to"));
+        Assert.That(Assert.ThrowsAsync<OperationException>(() => Command().SetAsync(["jwt-key"]))!.Message, Does.Contain("jwt-key is not a secret of dev with a value set by the operator"));
 
     private string Write(string content)
     {
-        string file = _surroundings.Write("environments/secrets.dev.json", content);
+        string file = _host.Write("environments/secrets.dev.json", content);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return file;
     }
 
-    private SecretsCommand Flow(bool onEmulator = false)
+    private SecretsCommand Command(bool onEmulator = false)
     {
-        string file = _surroundings.Write("environments/dev.json", """
+        string file = _host.Write("environments/dev.json", """
             {
               "name": "dev", "project": "acme", "account": "111111111111", "region": "us-east-2",
               "secrets": { "jwt-key": { "generate": true }, "partner-key": { "description": "Key of the partner" } },
               "secureParameters": { "partner/account": {}, "salt": { "generate": true } }
             }
             """);
-        LoadedEnvironment loaded = EnvironmentFile.Load(file, _surroundings.Context.Checkout.Root).Environment!;
-        return new SecretsCommand(_surroundings.Context, loaded, _aws.Access(), onEmulator);
+        LoadedEnvironment loaded = EnvironmentFile.Load(file, _host.Context.Checkout.Root).Environment!;
+        return new SecretsCommand(_host.Context, loaded, _aws.Access(), onEmulator);
     }
 }

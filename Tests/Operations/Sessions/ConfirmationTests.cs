@@ -32,7 +32,7 @@ internal sealed class ConfirmationTests
 
     [Test]
     [Property("Row", "L2")]
-    public async Task Deploy_ProductionAndItsNameIsTyped_GoesOn()
+    public async Task Deploy_ProductionAndItsNameIsTyped_Continues()
     {
         await ReviewAsync(Environment(production: true), Plan(), answer: "prod");
         Assert.That(_asked, Is.EqualTo(1));
@@ -55,7 +55,7 @@ internal sealed class ConfirmationTests
     }
 
     [Test]
-    public void Deploy_ProductionAndNobodyToAsk_StopsAndNamesYes()
+    public void Deploy_ProductionWithoutAPrompt_StopsAndNamesYes()
     {
         OperationException failure = Assert.ThrowsAsync<OperationException>(() => ReviewAsync(Environment(production: true), Plan(), canAsk: false))!;
         using (Assert.EnterMultipleScope())
@@ -74,7 +74,7 @@ internal sealed class ConfirmationTests
 
     [TestCase(true, 0)]
     [TestCase(false, 1)]
-    public async Task Destroy_AsksUnlessTheDataMayBeThrownAway(bool disposable, int asked)
+    public async Task Destroy_AsksUnlessDisposable(bool disposable, int asked)
     {
         await ReviewAsync(Environment(production: false) with { Disposable = disposable }, Plan() with { Destroys = true }, answer: "prod");
         Assert.That(_asked, Is.EqualTo(asked));

@@ -17,10 +17,10 @@ internal sealed class StackOrderTests
     public void ForDestroy_RuntimeComesFirst() => Assert.That(StackOrder.ForDestroy(Both), Is.EqualTo(new[] { "runtime", "base" }));
 
     [Test]
-    public void DefaultDestroy_SparesBase() => Assert.That(StackOrder.DefaultDestroy, Is.EqualTo(new[] { "runtime" }));
+    public void DefaultDestroy_KeepsBase() => Assert.That(StackOrder.DefaultDestroy, Is.EqualTo(new[] { "runtime" }));
 
     [Test]
-    public void ForDeploy_Unknown_ListsWhatThereIs()
+    public void ForDeploy_Unknown_ListsTheAvailable()
     {
         OperationException failure = Assert.Throws<OperationException>(() => StackOrder.ForDeploy(["bsae"]))!;
         Assert.That(failure.Remedy, Does.Contain("base, runtime"));
@@ -32,11 +32,11 @@ internal sealed class StackOrderTests
 
     [TestCase(false, "base runtime"), TestCase(true, "pipeline")]
     [Property("Row", "L3")]
-    public void Of_NothingNamed_IsWhatTheEnvironmentIsMadeOf(bool pipeline, string expected) =>
+    public void Of_NothingNamed_IsTheEnvironmentsStacks(bool pipeline, string expected) =>
         Assert.That(string.Join(' ', StackOrder.Of([], StackOrder.Default, Environment(pipeline))), Is.EqualTo(expected));
 
-    [TestCase(false, "pipeline", "tools has no stack pipeline", "it has: base, runtime")]
-    [TestCase(true, "base", "tools has no stack base", "it has: pipeline")]
+    [TestCase(false, "pipeline", "tools has no stack pipeline", "available: base, runtime")]
+    [TestCase(true, "base", "tools has no stack base", "available: pipeline")]
     public void Of_AStackOfAnotherKindOfEnvironment_IsRefused(bool pipeline, string named, string message, string remedy)
     {
         OperationException failure = Assert.Throws<OperationException>(() => StackOrder.Of([named], StackOrder.Default, Environment(pipeline)))!;

@@ -19,13 +19,13 @@ namespace Infra.Tests.Operations.Smoke;
 internal sealed class SmokeRunTests
 {
     private FakeAws _web = null!;
-    private TestHost _surroundings = null!;
+    private TestHost _host = null!;
 
     [SetUp]
     public void SetUp()
     {
         _web = new FakeAws();
-        _surroundings = new TestHost();
+        _host = new TestHost();
         Released($"sha256:{new string('a', 64)}");
     }
 
@@ -33,7 +33,7 @@ internal sealed class SmokeRunTests
     public void TearDown()
     {
         _web.Dispose();
-        _surroundings.Dispose();
+        _host.Dispose();
     }
 
     [Test]
@@ -56,10 +56,10 @@ internal sealed class SmokeRunTests
         HttpCheck.Judge(Http with { MaxMilliseconds = 200 }, 200, "", TimeSpan.FromMilliseconds(350)), Is.EqualTo("took 350 ms, at most 200 are allowed"));
 
     [Test]
-    public async Task Http_NobodyThere_SaysSo()
+    public async Task Http_NotReached_Fails()
     {
         _web.Dispose();
-        Assert.That(await FailureAsync(Http), Does.Contain("does not answer"));
+        Assert.That(await FailureAsync(Http), Does.Contain("does not respond"));
     }
 
     [Test]
@@ -99,7 +99,7 @@ internal sealed class SmokeRunTests
 
     [TestCase(SmokeConfig.Agent, "no release of assistant yet")]
     [TestCase(SmokeConfig.Task, "no release of web yet")]
-    public async Task BeforeTheFirstRelease_ThereIsNobodyToAsk(string kind, string why)
+    public async Task BeforeTheFirstRelease_IsSkipped(string kind, string why)
     {
         Released("none");
         SmokeResult result = (await Run(onEmulator: false).RunAsync([Agent with { Kind = kind, Service = "web", AgentName = "assistant" }])).Single();
@@ -121,7 +121,7 @@ internal sealed class SmokeRunTests
     {
         _web.Always("GET /acme-app-dev-111111111111/", _ => new FakeAws.Answer("<ListBucketResult><KeyCount>1</KeyCount></ListBucketResult>", 200));
         SmokeConfig test = new() { Name = "index", Kind = SmokeConfig.Site, SiteName = "app", Seconds = 1 };
-        // The stub has no certificate, so that the connection fails; that it is asked is what shows the address.
+        // The stub has no certificate, so the connection fails; the error contains the requested address.
         Assert.That((await Run(onEmulator: false).RunAsync([test])).Single().Failure, Does.Contain($"https://{_web.Url.Authority}/"));
     }
 
@@ -147,7 +147,7 @@ internal sealed class SmokeRunTests
     }
 
     [Test]
-    public async Task Tls_NobodyTrustsIt_Fails()
+    public async Task Tls_NotTrusted_Fails()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -158,7 +158,7 @@ internal sealed class SmokeRunTests
     }
 
     [TestCase("true", null)]
-    [TestCase("false", "ended with 1: ")]
+    [TestCase("false", "exited with code 1: ")]
     [TestCase("no-such-program-anywhere", "no-such-program-anywhere was not found")]
     public async Task Command_EndsWithZero(string program, string? failure) =>
         Assert.That(await FailureAsync(new SmokeConfig { Name = "agent", Kind = SmokeConfig.Command, Arguments = [program] }), Is.EqualTo(failure));
@@ -202,8 +202,8 @@ internal sealed class SmokeRunTests
         SmokeResult result = (await Run(onEmulator: true).RunAsync([new SmokeConfig { Name = "home", Kind = SmokeConfig.Http, Service = "web" }])).Single();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(result.LeftOut, Is.EqualTo("the local AWS answers no traffic"));
-            Assert.That(_surroundings.Output.ToString(), Does.Contain("left out  home: the local AWS answers no traffic"));
+            Assert.That(result.LeftOut, Is.EqualTo("the emulator serves no traffic"));
+            Assert.That(_host.Output.ToString(), Does.Contain("skipped   home: the emulator serves no traffic"));
         }
     }
 
@@ -228,10 +228,10 @@ internal sealed class SmokeRunTests
 
     private SmokeRun Run(bool onEmulator, params SmokeConfig[] tests)
     {
-        string file = _surroundings.Write("environments/dev.json", """
+        string file = _host.Write("environments/dev.json", """
             { "name": "dev", "project": "acme", "account": "111111111111", "region": "us-east-2", "services": { "web": { "port": 8000 } }, "sites": { "app": {} } }
             """);
-        LoadedEnvironment loaded = EnvironmentFile.Load(file, _surroundings.Context.Checkout.Root).Environment!;
+        LoadedEnvironment loaded = EnvironmentFile.Load(file, _host.Context.Checkout.Root).Environment!;
         var runtime = new RuntimeOutputs
         {
             ClusterName = "acme-dev",
@@ -240,7 +240,7 @@ internal sealed class SmokeRunTests
             Agents = new Dictionary<string, AgentOutput> { ["assistant"] = new("arn:aws:bedrock-agentcore:us-east-2:111111111111:runtime/assistant-1", "2", "1") },
         };
         var outputs = new DeployedOutputs(BaseOperatorOutputs.Read(new Dictionary<string, JToken> { ["site_app_domain_name"] = _web.Url.Authority }), runtime);
-        return new SmokeRun(_surroundings.Context, loaded with { Config = loaded.Config with { Smoke = tests } }, _web.Access(), onEmulator, outputs);
+        return new SmokeRun(_host.Context, loaded with { Config = loaded.Config with { Smoke = tests } }, _web.Access(), onEmulator, outputs);
     }
 
     private static async Task ServeAsync(TcpListener listener, X509Certificate2 certificate)
@@ -254,7 +254,7 @@ internal sealed class SmokeRunTests
         }
         catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
         {
-            // The other side has seen enough.
+            // The client has closed the connection.
         }
     }
 

@@ -8,8 +8,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Operations.Support;
 
 /// <summary>
-/// AWS on loopback: answers what a test tells it to, and keeps every request. Answers are given in the order in which they were told, those for a named action
-/// before those for any; a request for which there is none gets 400 <c>NotTold</c>.
+/// A fake AWS on the loopback interface: returns the responses that a test sets, and records every request. Responses are returned in the order in
+/// which they were set, those for a named action before those for any; a request without a response gets 400 <c>NotTold</c>.
 /// </summary>
 internal sealed class FakeAws : IDisposable
 {
@@ -31,10 +31,10 @@ internal sealed class FakeAws : IDisposable
 
     public ConcurrentQueue<Request> Requests { get; } = new();
 
-    /// <summary>Access that leads here.</summary>
+    /// <summary>Access that uses this server.</summary>
     public AwsAccess Access(string account = "111111111111", string region = "us-east-2") => AwsAccess.ToEmulator(Url, account, region);
 
-    /// <summary>The next answer to an action: <c>GetParameter</c>, <c>GET /path</c>.</summary>
+    /// <summary>Sets the next response to an action: <c>GetParameter</c>, <c>GET /path</c>.</summary>
     public FakeAws Tell(string action, string body, int status = 200) => Tell(action, _ => new Answer(body, status));
 
     public FakeAws Tell(string action, JObject body, int status = 200) => Tell(action, body.ToString(), status);
@@ -45,7 +45,7 @@ internal sealed class FakeAws : IDisposable
         return this;
     }
 
-    /// <summary>The answer to every request of an action for which none is told in order.</summary>
+    /// <summary>The response to every request of an action without a response set in order.</summary>
     public FakeAws Always(string action, Func<Request, Answer> answer)
     {
         _always[action] = answer;
@@ -54,7 +54,7 @@ internal sealed class FakeAws : IDisposable
 
     public FakeAws Always(string action, JObject body) => Always(action, _ => new Answer(body.ToString(), 200));
 
-    /// <summary>The next answer to whatever is asked.</summary>
+    /// <summary>Sets the next response to any request.</summary>
     public FakeAws Tell(string body, int status = 200) => Tell(Any, body, status);
 
     /// <summary>Bodies of the requests of an action, in order.</summary>
@@ -110,9 +110,9 @@ internal sealed class FakeAws : IDisposable
 
     internal sealed record Answer(string Body, int Status, IReadOnlyDictionary<string, string>? Headers = null);
 
-    /// <param name="Action">What was asked: the JSON or query protocol's action, else method and path.</param>
+    /// <param name="Action">The JSON or query protocol's action, otherwise method and path.</param>
     /// <param name="Method">Method.</param>
-    /// <param name="RawUrl">Path and query as they came, escapes kept.</param>
+    /// <param name="RawUrl">Path and query as received, with escapes.</param>
     /// <param name="Headers">Headers by lower-case name.</param>
     /// <param name="Body">Body.</param>
     internal sealed record Request(string Action, string Method, string RawUrl, IReadOnlyDictionary<string, string> Headers, string Body)

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Infra.Tests.Operations.Support;
 
-/// <summary>Answers GetCallerIdentity on loopback with one account.</summary>
+/// <summary>A fake STS on the loopback interface that returns one account for GetCallerIdentity.</summary>
 internal sealed class FakeSts : IDisposable
 {
     private readonly HttpListener _listener = new();

@@ -5,8 +5,8 @@ using System.Text;
 namespace Infra.Tests.Operations.Support;
 
 /// <summary>
-/// Signature version 4 written from its specification (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html), apart from the SDK's
-/// signer: computes what the signature of a request that arrived has to be.
+/// Signature Version 4 implemented from its specification (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html),
+/// independent of the SDK's signer: computes the expected signature of a received request.
 /// </summary>
 internal static class SignatureCheck
 {
@@ -21,7 +21,7 @@ internal static class SignatureCheck
         string method, string rawUrl, IReadOnlyDictionary<string, string> headers, IReadOnlyList<string> signedHeaders, string body, string secretKey, string scope)
     {
         string[] url = rawUrl.Split('?', 2);
-        // Every service but S3 has the path, escaped once on the wire, escaped once more.
+        // For all services except S3 the escaped path is escaped a second time.
         string path = string.Join('/', url[0].Split('/').Select(Uri.EscapeDataString));
         string query = url.Length == 1 ? "" : string.Join('&', url[1].Split('&').Order(StringComparer.Ordinal));
         string canonicalHeaders = string.Concat(signedHeaders.Select(name => $"{name}:{headers[name].Trim()}\n"));
@@ -31,7 +31,7 @@ internal static class SignatureCheck
         return Hex(Hmac(key, toSign));
     }
 
-    /// <summary>The signature that a request bears, and the one it has to bear.</summary>
+    /// <summary>The signature of a request, and the expected one.</summary>
     public static (string Scope, string Is, string ShouldBe) Of(FakeAws.Request request, string secretKey)
     {
         Dictionary<string, string> parts = request.Headers["authorization"]["AWS4-HMAC-SHA256 ".Length..].Split(',')

@@ -6,7 +6,7 @@ using Infra.Tests.Support;
 
 namespace Infra.Tests.Operations.Support;
 
-/// <summary>What a verb works with, in a folder of its own, with everything said kept as text.</summary>
+/// <summary>A run context in a temporary folder that keeps all output as text.</summary>
 internal sealed class TestHost : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -86,7 +86,7 @@ internal sealed class OneOffTaskTests
     }
 
     [Test]
-    public async Task RunAsync_BegunByAnInterruptedRun_IsWaitedForAndNotBegunAgain()
+    public async Task RunAsync_StartedByAnInterruptedRun_IsWaitedForAndNotStartedAgain()
     {
         _aws.Tell("ListTasks", new JObject { ["taskArns"] = new JArray(Task) }).Tell("DescribeTasks", Stopped(0));
         TaskResult end = await OneOff().RunAsync(Definition, "migration", null, "migration-1", TimeSpan.FromMinutes(1), default);

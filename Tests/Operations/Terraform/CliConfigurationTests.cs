@@ -33,7 +33,7 @@ internal sealed class CliConfigurationTests
     }
 
     [Test]
-    public void Choose_Mirror_ProviderComesFromItAloneAndOthersFromTheRegistry()
+    public void Choose_Mirror_ProviderComesOnlyFromItAndOthersFromTheRegistry()
     {
         string text = File.ReadAllText(Choose(users: null, "/srv/\"mirror\""));
         Assert.That(text, Does.Contain("path    = \"/srv/\\\"mirror\\\"\"").And.Contain("include = [\"registry.terraform.io/hashicorp/aws\"]")

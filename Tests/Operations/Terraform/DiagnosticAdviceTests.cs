@@ -14,13 +14,13 @@ internal sealed class DiagnosticAdviceTests
     }
 
     [Test]
-    public void For_ProtectedResource_SaysHowToGiveItUp() => Assert.That(
+    public void For_ProtectedResource_SaysHowToDeleteIt() => Assert.That(
         DiagnosticAdvice.For(new Diagnostic(true, "Instance cannot be destroyed", "", "aws_s3_bucket.data"), "base"), Does.Contain("\"disposable\": true"));
 
     [TestCase("creating IAM Role (acme-dev-web): operation error IAM: CreateRole, StatusCode: 409, EntityAlreadyExists: Role with name", "acme-dev-web")]
     [TestCase("creating S3 Bucket (acme-logs): BucketAlreadyOwnedByYou", "acme-logs")]
     [TestCase("creating CloudWatch Logs Log Group (/ecs/web): operation error, ResourceAlreadyExistsException: The specified log group", "/ecs/web")]
-    public void For_WhatIsThereAlready_NamesTheImport(string headline, string id) => Assert.That(
+    public void For_ExistingResource_NamesTheImport(string headline, string id) => Assert.That(
         DiagnosticAdvice.For(new Diagnostic(true, headline, "", "aws_x.y"), "/stacks/base"), Does.EndWith($"terraform -chdir=/stacks/base import aws_x.y {id}"));
 
     [Test, Property("Finding", "A21")]
@@ -34,7 +34,7 @@ internal sealed class DiagnosticAdviceTests
         "import aws_iam_service_linked_role.account_config arn:aws:iam::ACCOUNT:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig")]
     [TestCase("putting ConfigService Configuration Recorder (default): MaxNumberOfConfigurationRecordersExceededException: at most 1", "aws_config_configuration_recorder.account", "\"configRecorder\": false")]
     [Property("Finding", "A11")]
-    public void For_AWSConfigThatIsThereAlready_SaysWhatToDo(string headline, string address, string advice) =>
+    public void For_ExistingAWSConfig_SaysWhatToDo(string headline, string address, string advice) =>
         Assert.That(DiagnosticAdvice.For(new Diagnostic(true, headline, "", address), "bootstrap"), Does.Contain(advice));
 
     [Test]

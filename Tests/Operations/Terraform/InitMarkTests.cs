@@ -13,7 +13,7 @@ internal sealed class InitMarkTests
     private string Providers => Path.Combine(_folder.Path, ".terraform", "providers", "registry.terraform.io", "hashicorp", "aws", "5.100.0");
 
     [SetUp]
-    public void InitWentWell()
+    public void InitSucceeded()
     {
         _folder = new TemporaryFolder();
         _folder.Write("cdk.tf.json", """{ "terraform": { "backend": { "s3": { "key": "a" } } }, "resource": {} }""");

@@ -44,7 +44,7 @@ internal sealed class ProviderMirrorTests
         Assert.That(ProviderMirror.Find(Provider, named: null, [Path.Combine(_folder.Path, "none")]), Is.Null);
 
     [Test]
-    public void Find_NamedWins()
+    public void Find_Named_TakesPrecedence()
     {
         Unpack($"a/registry.terraform.io/hashicorp/aws/5.100.0/{ProviderMirror.Platform}");
         Unpack($"z/registry.terraform.io/hashicorp/aws/5.100.0/{ProviderMirror.Platform}");

@@ -31,14 +31,14 @@ internal sealed class StackFolderTests
     public void Open_Stack_KnowsItsStateKey() => Assert.That(Open().StateKey, Is.EqualTo("tap/poc/base"));
 
     [Test]
-    public void Open_UnknownStack_ListsWhatThereIs()
+    public void Open_UnknownStack_ListsTheAvailable()
     {
         OperationException failure = Assert.Throws<OperationException>(() => StackFolder.Open(_folder.Path, "bsae"))!;
         Assert.That(failure.Remedy, Is.EqualTo("available: base"));
     }
 
     [Test]
-    public void Complete_LockFileAndMirror_LieWhereTerraformLooks()
+    public void Complete_LockFileAndMirror_AreWhereTerraformSearches()
     {
         string mirror = _folder.Folder("mirror");
         Open().Complete(_provider, mirror);
@@ -52,7 +52,7 @@ internal sealed class StackFolderTests
     }
 
     [Test]
-    public void Complete_MirrorHasMoved_LinkFollows()
+    public void Complete_MirrorHasMoved_LinkIsUpdated()
     {
         string mirror = _folder.Folder("old");
         Open().Complete(_provider, mirror);

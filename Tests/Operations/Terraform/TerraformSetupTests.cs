@@ -16,7 +16,7 @@ internal sealed class TerraformSetupTests
     }
 
     [Test]
-    public void Variables_NamedProfile_WinsOverKeysInTheEnvironment()
+    public void Variables_NamedProfile_TakesPrecedenceOverKeysInTheEnvironment()
     {
         Dictionary<string, string?> variables = TerraformSetup.Variables("rc", emulator: null, "acme-dev", Present);
         using (Assert.EnterMultipleScope())
@@ -28,7 +28,7 @@ internal sealed class TerraformSetupTests
     }
 
     [Test]
-    public void Variables_UsualChain_LeavesCredentialsAlone()
+    public void Variables_DefaultChain_KeepsCredentials()
     {
         Dictionary<string, string?> variables = TerraformSetup.Variables("rc", emulator: null, profile: null, Present);
         Assert.That(variables.Keys, Has.None.StartsWith("AWS_"));

@@ -23,7 +23,7 @@ internal sealed class RequirementRowsTests
     }
 
     [Test]
-    public void Read_ThisAssembly_TellsLayersByCategories_InheritedOnesToo()
+    public void Read_ThisAssembly_DerivesLayersFromCategories_AlsoInheritedOnes()
     {
         RowTest[] tests = [.. RequirementRows.Read(typeof(RequirementRowsTests).Assembly.Location).SelectMany(entry => entry.Tests).Distinct()];
         EvidenceLayer Layer(Type fixture, string test) => tests.Single(shown => shown.Name == $"{fixture.FullName}.{test}").Layer;

@@ -33,7 +33,7 @@ internal sealed class RequirementsStatusTests
     [TestCaseSource(nameof(Whole))]
     public void Row_HasNoGap(string row) => Assert.That(Status.Gaps(row), Is.Empty);
 
-    /// <summary>Rows of what people read, or of workflows: a test names them.</summary>
+    /// <summary>Rows of documents or workflows, which only need a test that names them.</summary>
     [TestCaseSource(nameof(Named))]
     public void Row_IsNamedByATest(string row) => Assert.That(Status.IsNamed(row), Is.True, $"no test names {row}");
 

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Trial;
 
-/// <summary>The environment of a trial has no findings, and nothing in it that no step needs.</summary>
+/// <summary>The environment of a trial has no findings, and only contains what steps need.</summary>
 internal sealed class TrialEnvironmentTests
 {
     [TestCase(false)]
@@ -42,7 +42,7 @@ internal sealed class TrialEnvironmentTests
             Preflight.Obstacles("222222222222", ["acme-prod", "acme-sandbox"], ["dev"], ["arn:aws:ecs:us-east-1:222222222222:cluster/shop"]),
             Is.EqualTo(new[]
             {
-                "environment dev lives in 222222222222", "the account is called acme-prod", "the account is not empty: arn:aws:ecs:us-east-1:222222222222:cluster/shop",
+                "environment dev is in 222222222222", "the account's alias is acme-prod", "the account is not empty: arn:aws:ecs:us-east-1:222222222222:cluster/shop",
             }));
     }
 

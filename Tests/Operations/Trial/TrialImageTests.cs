@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Trial;
 
-/// <summary>The trial's images: read from a public registry, given another command, pushed by ECR's API.</summary>
+/// <summary>The trial's images: read from a public registry, changed to another command, pushed with ECR's API.</summary>
 internal sealed class TrialImageTests
 {
     private static readonly JObject Config = JObject.Parse("""{ "architecture": "amd64", "config": { "Cmd": ["python3"], "Env": ["A=b"] }, "rootfs": { "type": "layers" } }""");
@@ -50,7 +50,7 @@ internal sealed class TrialImageTests
 
         Assert.That((string?)image.Config.SelectToken("architecture"), Is.EqualTo("amd64"));
         Assert.That(registry.Requests.Skip(1).Select(request => request.Headers["authorization"]), Is.All.EqualTo("Bearer t"));
-        Assert.That(Assert.ThrowsAsync<OperationException>(() => image.BlobAsync("sha256:spoilt", default))!.Message, Does.Contain("is not sha256:spoilt"));
+        Assert.That(Assert.ThrowsAsync<OperationException>(() => image.BlobAsync("sha256:spoilt", default))!.Message, Does.Contain("does not match sha256:spoilt"));
         Assert.That(Assert.ThrowsAsync<OperationException>(() => image.ReadAsync("s390x", default))!.Message, Does.Contain("no image for s390x"));
     }
 

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Trial;
 
-/// <summary>What a trial says: its steps, its assumptions, what is left, and the page that describes them.</summary>
+/// <summary>The report of a trial: steps, assumptions, what is left; and the document that describes them.</summary>
 internal sealed class TrialReportTests
 {
     private static readonly DateTimeOffset Began = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
@@ -44,7 +44,7 @@ internal sealed class TrialReportTests
     [TestCase(null, false, true)]
     [TestCase("failed", false, false)]
     [TestCase(null, true, false)]
-    public void WentWell_NeedsEveryStepAndNothingLeft(string? failure, bool left, bool expected)
+    public void Succeeded_NeedsEveryStepAndNothingLeft(string? failure, bool left, bool expected)
     {
         TrialReport report = Report();
         report.Add(new StepResult("deploy", TimeSpan.Zero, TimeSpan.Zero, failure));

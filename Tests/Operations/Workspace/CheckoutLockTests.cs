@@ -8,7 +8,7 @@ namespace Infra.Tests.Operations.Workspace;
 internal sealed class CheckoutLockTests
 {
     [Test]
-    public async Task TakeAsync_HeldByAnother_SaysWhoAndWaits()
+    public async Task TakeAsync_HeldByAnother_NamesTheHolderAndWaits()
     {
         using var folder = new TemporaryFolder();
         using var output = new StringWriter();
@@ -21,7 +21,7 @@ internal sealed class CheckoutLockTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(waiting.IsCompleted, Is.False);
-            Assert.That(output.ToString(), Does.Contain("tap-poc is being worked on").And.Contain($"./infra deploy, process {Environment.ProcessId}"));
+            Assert.That(output.ToString(), Does.Contain("tap-poc is locked in this checkout").And.Contain($"./infra deploy, process {Environment.ProcessId}"));
         }
 
         first.Dispose();
@@ -29,14 +29,14 @@ internal sealed class CheckoutLockTests
     }
 
     [Test]
-    public async Task TakeAsync_AnotherTarget_DoesNotWait()
+    public async Task TakeAsync_AnotherEnvironment_DoesNotWait()
     {
         using var folder = new TemporaryFolder();
         var checkout = new Checkout(folder.Path, folder.Path);
         var reporter = new Reporter(TextWriter.Null, TextWriter.Null, interactive: false);
         using CheckoutLock first = await CheckoutLock.TakeAsync(checkout, "tap-poc", "deploy", reporter, CancellationToken.None);
         Task<CheckoutLock> other = CheckoutLock.TakeAsync(checkout, "tap-prod", "deploy", reporter, CancellationToken.None);
-        // The first is held all the while: an end in time is an end without it.
+        // The first lock is still held: if this completes in time, it did not wait for it.
         Assert.That(await Task.WhenAny(other, Task.Delay(TimeSpan.FromSeconds(10))), Is.SameAs(other));
         (await other).Dispose();
     }

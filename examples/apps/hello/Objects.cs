@@ -8,7 +8,7 @@ namespace Hello;
 /// <summary>The objects of the service's bucket: listed, written, read.</summary>
 internal sealed partial class Objects(IAmazonS3 s3, Surroundings surroundings, ILogger<Objects> log)
 {
-    /// <summary>Largest object that is written, in bytes: it is held in memory on its way.</summary>
+    /// <summary>Maximum size of an object that is written, in bytes: it is buffered in memory.</summary>
     public const int Largest = 1024 * 1024;
 
     private const int LongestKey = 200;
@@ -50,18 +50,18 @@ internal sealed partial class Objects(IAmazonS3 s3, Surroundings surroundings, I
             return rejected;
         var found = await s3.GetObjectAsync(surroundings.Bucket, key, cancellation);
         response.RegisterForDispose(found);
-        // Whatever was written, no browser shall take it for a page.
+        // Browsers must not interpret a stored object as a page.
         response.Headers.XContentTypeOptions = "nosniff";
         return Results.Stream(found.ResponseStream);
     });
 
     private static IResult? Reject(string key) => key.Length <= LongestKey && Key().IsMatch(key)
         ? null
-        : Problem(HttpStatusCode.BadRequest, $"a key has at most {LongestKey} letters, digits and . _ - in parts between slashes; no part begins with a dot");
+        : Problem(HttpStatusCode.BadRequest, $"a key has at most {LongestKey} characters: letters, digits and . _ - in parts separated by slashes; no part starts with a dot");
 
     private static IResult Problem(HttpStatusCode status, string error) => Results.Json(new { error }, statusCode: (int)status);
 
-    /// <summary>What S3 answers is told by its code; the rest is in the log.</summary>
+    /// <summary>Returns errors of S3 by their code; details are in the log.</summary>
     private async Task<IResult> AnsweringAsync(Func<Task<IResult>> work)
     {
         try
@@ -75,7 +75,7 @@ internal sealed partial class Objects(IAmazonS3 s3, Surroundings surroundings, I
         catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
         {
             BucketFailed(surroundings.Bucket, e);
-            return Problem(HttpStatusCode.BadGateway, (e as AmazonServiceException)?.ErrorCode ?? "the bucket was not reached");
+            return Problem(HttpStatusCode.BadGateway, (e as AmazonServiceException)?.ErrorCode ?? "the bucket cannot be reached");
         }
     }
 

@@ -15,7 +15,7 @@ catch (SurroundingsException e)
 
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders().AddJsonConsole(json => (json.TimestampFormat, json.UseUtcTimestamp) = ("O", true));
-// One line for each request is written below.
+// One log line per request is written below.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
@@ -26,7 +26,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 // ECS sends SIGKILL 30 seconds after SIGTERM.
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
 builder.Services.AddSingleton(surroundings);
-// Region and credentials come as the SDK finds them: AWS_REGION, and the task's role. Other endpoints know no host of each bucket.
+// The SDK finds region and credentials itself: AWS_REGION, and the task role. Other endpoints than AWS have no host per bucket.
 builder.Services.AddSingleton<IAmazonS3>(_ => new AmazonS3Client(new AmazonS3Config { ForcePathStyle = surroundings.OwnEndpoint }));
 builder.Services.AddSingleton<Objects>();
 builder.Services.AddSingleton<Readiness>();
@@ -38,7 +38,7 @@ app.Use(async (context, next) =>
     long began = Stopwatch.GetTimestamp();
     await next();
     double milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-    // What asks every few seconds would hide the rest.
+    // Health checks every few seconds would hide the other requests.
     if (!context.Request.Path.StartsWithSegments("/health"))
         Requests.Answered(app.Logger, context.Request.Method, context.Request.Path, context.Response.StatusCode, milliseconds);
 });
@@ -57,7 +57,7 @@ app.MapGet("/objects/{**key}", (string key, HttpResponse response, Objects objec
 await app.RunAsync();
 return 0;
 
-/// <summary>The line that each request leaves in the log.</summary>
+/// <summary>The log line of a request.</summary>
 internal static partial class Requests
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path}: {Status} in {Milliseconds:0} ms")]

@@ -4,23 +4,23 @@ using Amazon.S3;
 namespace Hello;
 
 /// <summary>
-/// Whether requests can be served: the bucket answers, and the process is not about to end. Liveness is another question: a process that waits
-/// for its bucket is not helped by a restart, so the load balancer, at whose word ECS replaces tasks, does not ask this.
+/// Whether requests can be served: the bucket responds, and the process is not stopping. Liveness is separate: a restart does not help a process that
+/// waits for its bucket, so the health check of the load balancer, after which ECS replaces tasks, does not use this.
 /// </summary>
 internal sealed class Readiness(IAmazonS3 s3, Surroundings surroundings, IHostApplicationLifetime lifetime) : IHostedLifecycleService, IDisposable
 {
-    /// <summary>How long an answer holds, so that many who ask cost one request of S3.</summary>
+    /// <summary>Time for which a result is cached, so that many checks cost one request to S3.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long requests are still taken after SIGTERM, so that whoever asks for readiness learns of it before the port closes.</summary>
+    /// <summary>Time for which requests are still accepted after SIGTERM, so that readiness checks fail before the port closes.</summary>
     private static readonly TimeSpan Notice = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private (long Asked, string? Reason)? _last;
 
-    /// <summary>Why it is not ready; null when it is.</summary>
+    /// <summary>Why it is not ready; null if it is ready.</summary>
     public async Task<string?> ReasonAgainstAsync()
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
@@ -38,7 +38,7 @@ internal sealed class Readiness(IAmazonS3 s3, Surroundings surroundings, IHostAp
         }
     }
 
-    /// <summary>Lists one key: what the bucket's rights for reading allow, and unlike HEAD it says what is wrong.</summary>
+    /// <summary>Lists one key: read permission on the bucket allows it, and unlike HEAD the response contains the error.</summary>
     private async Task<string?> AskAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -49,7 +49,7 @@ internal sealed class Readiness(IAmazonS3 s3, Surroundings surroundings, IHostAp
         }
         catch (OperationCanceledException)
         {
-            return $"bucket: no answer in {Patience.TotalSeconds} s";
+            return $"bucket: no response within {Patience.TotalSeconds} s";
         }
         catch (AmazonServiceException e) when (!string.IsNullOrEmpty(e.ErrorCode))
         {
@@ -57,11 +57,11 @@ internal sealed class Readiness(IAmazonS3 s3, Surroundings surroundings, IHostAp
         }
         catch (Exception e) when (e is AmazonClientException or AmazonServiceException or HttpRequestException)
         {
-            return "bucket: not reached";
+            return "bucket: cannot be reached";
         }
     }
 
-    /// <summary>Comes before the server stops to listen.</summary>
+    /// <summary>Called before the server stops listening.</summary>
     async Task IHostedLifecycleService.StoppingAsync(CancellationToken cancellationToken) => await Task.Delay(Notice, CancellationToken.None);
 
     Task IHostedLifecycleService.StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

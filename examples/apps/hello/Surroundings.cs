@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Hello;
 
-/// <summary>What the application is told about where it runs; <c>docs/discovery.md</c> is the contract. Nothing else reads the environment.</summary>
+/// <summary>The environment variables of the application; <c>docs/discovery.md</c> documents them. Nothing else reads the environment.</summary>
 /// <param name="Region">Region of AWS, <c>AWS_REGION</c>; the SDK reads it, too.</param>
 /// <param name="Project">Project, <c>PROJECT</c>.</param>
 /// <param name="Environment">Environment, <c>ENVIRONMENT</c>.</param>
@@ -10,8 +10,8 @@ namespace Hello;
 /// <param name="Bucket">Bucket for its objects, <c>S3_BUCKET_NAME</c>.</param>
 /// <param name="Repository">ECR repository of its image, <c>ECR_REPOSITORY</c>.</param>
 /// <param name="DiscoveryPath">Path of the discovery parameters, <c>DISCOVERY_PATH</c>.</param>
-/// <param name="Port">Port to listen on, 1 to 65535, <c>PORT</c>; 8080 unless given.</param>
-/// <param name="OwnEndpoint">Whether <c>AWS_ENDPOINT_URL</c> leads the SDK to something other than AWS.</param>
+/// <param name="Port">Port to listen on, 1 to 65535, <c>PORT</c>; default 8080.</param>
+/// <param name="OwnEndpoint">Whether <c>AWS_ENDPOINT_URL</c> directs the SDK to an endpoint other than AWS.</param>
 internal sealed record Surroundings(
     string Region, string Project, string Environment, string Service, string Bucket, string Repository, string DiscoveryPath, int Port, bool OwnEndpoint)
 {
@@ -39,12 +39,12 @@ internal sealed record Surroundings(
             int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0,
             !string.IsNullOrEmpty(variable("AWS_ENDPOINT_URL")));
         if (missing.Count > 0)
-            throw new SurroundingsException($"missing in the environment: {string.Join(", ", missing)}; docs/discovery.md says where they come from");
+            throw new SurroundingsException($"missing environment variables: {string.Join(", ", missing)}; docs/discovery.md describes them");
         return surroundings.Port is >= 1 and <= 65535
             ? surroundings
-            : throw new SurroundingsException($"PORT is '{port}', and should be a number from 1 to 65535");
+            : throw new SurroundingsException($"PORT is '{port}'; it must be a number from 1 to 65535");
     }
 }
 
-/// <summary>The application cannot start here; the message says why, in one line.</summary>
+/// <summary>The application cannot start; the message is the reason, in one line.</summary>
 internal sealed class SurroundingsException(string message) : Exception(message);

@@ -98,7 +98,7 @@ internal sealed class RuntimeDashboardTests
         }));
 
     [Test]
-    public void WhatIsNotThere_IsNotShown()
+    public void MissingResources_AreNotShown()
     {
         JObject[] widgets = Widgets(new ObservabilityConfig { ContainerInsights = "disabled" }, database: null, webAcl: null);
 

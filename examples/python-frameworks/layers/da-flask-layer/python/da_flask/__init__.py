@@ -1,4 +1,4 @@
-"""Turns an API Gateway event into a WSGI call and its answer back, so that a Flask application runs as a Lambda function."""
+"""Converts an API Gateway event to a WSGI call and its response back, so that a Flask application runs as a Lambda function."""
 
 import base64
 import io

@@ -1,4 +1,4 @@
-"""What every data application's function does: structured logs with the request's id, and configuration from the environment."""
+"""Shared by the functions of all data applications: structured logs with the request's id, and configuration from environment variables."""
 
 import functools
 import json
@@ -9,7 +9,7 @@ __version__ = "1.0.0"
 
 
 def setting(name, default=None):
-    """A setting from the environment; one without a default must be there."""
+    """A setting from an environment variable; without a default, it is required."""
     value = os.environ.get(name, default)
     if value is None:
         raise KeyError(f"the environment variable {name} is not set")
@@ -17,12 +17,12 @@ def setting(name, default=None):
 
 
 def log(level, message, **fields):
-    """Writes one line of JSON, which CloudWatch Logs Insights takes apart."""
+    """Writes one line of JSON, which CloudWatch Logs Insights parses."""
     print(json.dumps({"time": time.time(), "level": level, "message": message, **fields}, default=str))
 
 
 def function(handle):
-    """Logs each call of a Lambda handler with its duration and, where it fails, the error."""
+    """Logs each call of a Lambda handler with its duration and, if it fails, the error."""
 
     @functools.wraps(handle)
     def wrapped(event, context):
