@@ -23,13 +23,14 @@ internal abstract class AwsStack : TerraformStack
         Provider(alias: null, Context.Region);
     }
 
-    protected DeploymentContext Context { get; private protected set; }
+    /// <summary>The deployment, without the key of the environment, which is a resource of base.</summary>
+    protected DeploymentContext Context { get; }
 
     /// <summary>Provider of us-east-1; none where the environment is in us-east-1.</summary>
-    protected AwsProvider? Global => Elsewhere(GlobalRegion);
+    public AwsProvider? Global => Elsewhere(GlobalRegion);
 
     /// <summary>Provider of a Region; none where it is the environment's Region, or none is given.</summary>
-    protected AwsProvider? Elsewhere(string? region)
+    public AwsProvider? Elsewhere(string? region)
     {
         if (region is null || region == Context.Region) return null;
         if (!_elsewhere.TryGetValue(region, out AwsProvider? provider))
@@ -38,7 +39,7 @@ internal abstract class AwsStack : TerraformStack
     }
 
     /// <summary>An output with a description; its name is its logical id.</summary>
-    protected void Output(string name, string description, object value) =>
+    public void Output(string name, string description, object value) =>
         new TerraformOutput(this, name, new TerraformOutputConfig { Description = description, Value = value });
 
     private AwsProvider Provider(string? alias, string region)

@@ -9,6 +9,7 @@ using Infra.Constructs.Databases;
 using Infra.Constructs.Discovery;
 using Infra.Constructs.Dns;
 using Infra.Constructs.Edge;
+using Infra.Constructs.Foundation;
 using Infra.Constructs.LoadBalancing;
 using Infra.Constructs.Monitoring;
 using Infra.Constructs.Monitoring.Dashboards;
@@ -27,6 +28,7 @@ internal sealed class RuntimeStack : AwsStack
 
     private readonly EnvironmentConfig _config;
     private readonly BaseOutputs _base;
+    private readonly DeploymentContext _context;
 
     public RuntimeStack(Construct scope, Deployment deployment, IReadOnlySet<string> published)
         : base(scope, Id, deployment, deployment.Context.Names.StateKey(Id))
@@ -34,7 +36,7 @@ internal sealed class RuntimeStack : AwsStack
         _config = deployment.Config;
         StateBackend.Read(this, BaseStack.Id, deployment, Context.Names.StateKey(BaseStack.Id));
         _base = BaseOutputs.Exchange(new OutputReader(BaseStack.Id, published), _config, Context.Names, made: null);
-        Context = Context with { KeyArn = _base.KeyArn };
+        _context = Context with { KeyArn = _base.KeyArn };
 
         if (_config.Agents.Count > 0) Agents();
         if (_config.Network.Vpc == "none") return;
@@ -43,12 +45,12 @@ internal sealed class RuntimeStack : AwsStack
         if (_config.Services.Count == 0) return;
 
         PublicLoadBalancer? balancer = _config.Services.Values.Any(service => service.IsListening) ? Balancer() : null;
-        var cluster = new Cluster(this, "cluster", new ClusterProps(Context, _config.Observability.ContainerInsights)
+        var cluster = new Cluster(this, "cluster", new ClusterProps(_context, _config.Observability.ContainerInsights)
         {
-            ExecLogGroup = _config.Services.Values.Any(service => service.Exec) ? Context.Names.ExecLogGroup : null,
+            ExecLogGroup = _config.Services.Values.Any(service => service.Exec) ? _context.Names.ExecLogGroup : null,
         });
         var placement = new TaskPlacement(cluster, _base.Network.PrivateSubnetIds, _base.Network.TaskSecurityGroupId) { Egress = egress };
-        var services = new RuntimeServices(this, new RuntimeServicesProps(Context, _config, _base, placement, balancer));
+        var services = new RuntimeServices(this, new RuntimeServicesProps(_context, _config, _base, placement, balancer));
 
         Output(RuntimeOutputs.ClusterNameOutput, "ECS cluster.", cluster.Name);
         if (balancer is not null)
@@ -68,9 +70,9 @@ internal sealed class RuntimeStack : AwsStack
     private void Protect(PublicLoadBalancer balancer)
     {
         new LoadBalancerAlarms(this, "alb-alarms", new LoadBalancerAlarmsProps(
-            Context, balancer.ArnSuffix, _config.Observability.ServerErrorsPerMinute, _base.AlertTopicArn));
+            _context, balancer.ArnSuffix, _config.Observability.ServerErrorsPerMinute, _base.AlertTopicArn));
         if (_config.Security.Waf is { } waf)
-            new Firewall(this, "waf", new FirewallProps(Context, waf, balancer.Arn, Context.Arn("logs", $"log-group:{Context.Names.FirewallLogGroup}")));
+            new Firewall(this, "waf", new FirewallProps(_context, waf, balancer.Arn, _context.Arn("logs", $"log-group:{_context.Names.FirewallLogGroup}")));
     }
 
     /// <summary>The dashboard, with the alarms of runtime and those of base.</summary>
@@ -85,15 +87,15 @@ internal sealed class RuntimeStack : AwsStack
         ];
         IEnumerable<string> inRuntime = Node.FindAll().OfType<CloudwatchMetricAlarm>().Select(alarm => alarm.AlarmNameInput!).Order(StringComparer.Ordinal);
         new RuntimeDashboard(this, "dashboard", new RuntimeDashboardProps(
-            Context,
+            _context,
             _config.Observability,
             cluster.Name,
             balancer?.ArnSuffix,
             services.Shown,
-            [.. inRuntime.Concat(inBase.Select(purpose => Alarms.NameOf(Context, purpose))).Select(name => Context.Arn("cloudwatch", $"alarm:{name}"))])
+            [.. inRuntime.Concat(inBase.Select(purpose => Alarms.NameOf(_context, purpose))).Select(name => _context.Arn("cloudwatch", $"alarm:{name}"))])
         {
-            Databases = [.. databases.Select(name => new DashboardDatabase(name.DisplayName, PostgresDatabase.IdentifierOf(Context, name)))],
-            WebAclName = balancer is null || _config.Security.Waf is null ? null : Firewall.NameOf(Context),
+            Databases = [.. databases.Select(name => new DashboardDatabase(name.DisplayName, PostgresDatabase.IdentifierOf(_context, name)))],
+            WebAclName = balancer is null || _config.Security.Waf is null ? null : Firewall.NameOf(_context),
         });
     }
 
@@ -101,13 +103,13 @@ internal sealed class RuntimeStack : AwsStack
     {
         var made = new SortedDictionary<string, AgentRuntime>(StringComparer.Ordinal);
         foreach ((string name, AgentConfig config) in _config.Agents.OrderBy(agent => agent.Key, StringComparer.Ordinal))
-            made[name] = new AgentRuntime(this, $"agent-{name}", new AgentRuntimeProps(Context, name, config, _base.Agents[name], _config.Observability.LogRetentionDays)
+            made[name] = new AgentRuntime(this, $"agent-{name}", new AgentRuntimeProps(_context, name, config, _base.Agents[name], _config.Observability.LogRetentionDays)
             {
                 Network = config.Network == AgentConfig.Vpc ? new AgentNetwork(_base.Network.PrivateSubnetIds, _base.Network.TaskSecurityGroupId) : null,
                 Users = config.Authorizer == AgentConfig.Cognito ? new AgentUsers(_base.Users!.UserPoolId, _base.Users.ClientId) : null,
                 Langfuse = config.Langfuse ? new AgentLangfuse(_config.Parameters[LangfuseNames.Host], _config.Parameters[LangfuseNames.PublicKey]) : null,
             });
-        var tree = new DiscoveryTree(this, "discovery-agents", Context);
+        var tree = new DiscoveryTree(this, "discovery-agents", _context);
         foreach ((string name, AgentRuntime agent) in made)
             tree.Add($"agents/{name}/arn", $"Agent {name}, by ARN; {AgentRuntime.NotThere} before its first release.", agent.Arn);
         Output(RuntimeOutputs.AgentsOutput, "Runtime and versions of agents, by agent.", made.ToDictionary(
@@ -121,24 +123,24 @@ internal sealed class RuntimeStack : AwsStack
         {
             "none" => [],
             "instance" => new NatInstance(this, "nat", new NatInstanceProps(
-                Context, config, network.VpcId, network.PublicSubnetIds[0], network.PrivateRouteTableIds, _base.AlertTopicArn)).Egress,
-            _ => new NatGateways(this, "nat", new NatGatewaysProps(Context, config, network.PublicSubnetIds, network.PrivateRouteTableIds)).Routes,
+                _context, config, network.VpcId, network.PublicSubnetIds[0], network.PrivateRouteTableIds, _base.AlertTopicArn)).Egress,
+            _ => new NatGateways(this, "nat", new NatGatewaysProps(_context, config, network.PublicSubnetIds, network.PrivateRouteTableIds)).Routes,
         };
         IReadOnlyList<ITerraformDependable> endpoints = network.EndpointSecurityGroupId is not { } group
             ? []
             : new InterfaceEndpoints(this, "endpoints", new InterfaceEndpointsProps(
-                Context, config.Endpoints, network.VpcId, network.PrivateSubnetIds, group)).Endpoints;
+                _context, config.Endpoints, network.VpcId, network.PrivateSubnetIds, group)).Endpoints;
         return [.. nat, .. endpoints];
     }
 
     private PublicLoadBalancer Balancer() => new(this, "alb", new PublicLoadBalancerProps(
-        Context,
+        _context,
         _base.Network.PublicSubnetIds,
         _base.Network.LoadBalancerSecurityGroupId,
         _base.LoadBalancerLogBucket!,
         _base.CertificateArn,
         _config.Security.TlsPolicy,
-        DeletionProtection: _config is { Security.LoadBalancerDeletionProtection: true, Schedule: not { DestroysRuntime: true } } && !Context.Disposable)
+        DeletionProtection: _config is { Security.LoadBalancerDeletionProtection: true, Schedule: not { DestroysRuntime: true } } && !_context.Disposable)
     {
         Hsts = _config.Security.Hsts,
     });
@@ -156,7 +158,7 @@ internal sealed class RuntimeStack : AwsStack
     /// <summary>Discovery parameters of runtime's resources.</summary>
     private void Discovery(PublicLoadBalancer? balancer, Cluster cluster)
     {
-        var tree = new DiscoveryTree(this, "discovery", Context);
+        var tree = new DiscoveryTree(this, "discovery", _context);
         tree.Add("cluster", "ECS cluster.", cluster.Name);
         if (balancer is null) return;
         foreach ((string name, ServiceConfig service) in _config.Services.Where(s => s.Value.IsListening).OrderBy(s => s.Key, StringComparer.Ordinal))

@@ -1,0 +1,56 @@
+using Infra.Configuration.Derived;
+using Infra.Configuration.Model;
+using Infra.Constructs.Databases;
+using Infra.Constructs.Storage;
+using Infra.Naming;
+
+namespace Infra.Stacks;
+
+/// <summary>Part of the base stack: buckets, tables and databases.</summary>
+internal sealed class BaseData
+{
+    private readonly BaseScope _scope;
+
+    public BaseData(BaseScope scope, BaseNetwork? network, BaseMonitoring monitoring)
+    {
+        _scope = scope;
+        Buckets = BaseScope.Each(scope.Config.Buckets, (name, bucket) =>
+            new DataBucket(scope.Construct, $"bucket-{name}", new DataBucketProps(scope.Context, name, bucket, monitoring.AccessLogs)).Outputs);
+        Tables = BaseScope.Each(scope.Config.Tables, (name, table) =>
+            new Table(scope.Construct, $"table-{name}", new TableProps(scope.Context, name, table)).Outputs);
+        Databases = network is null
+            ? []
+            : [.. AllDatabases.Of(scope.Config).Select(database => Database(database.Name, database.Config, network, monitoring))];
+    }
+
+    public IReadOnlyDictionary<string, BucketOutputs> Buckets { get; }
+
+    public IReadOnlyDictionary<string, TableOutputs> Tables { get; }
+
+    /// <summary>Databases in the order of <see cref="AllDatabases"/>.</summary>
+    public IReadOnlyList<PostgresDatabase> Databases { get; }
+
+    /// <summary>ARNs of all of them, for backups.</summary>
+    public IEnumerable<string> Arns =>
+    [
+        .. Buckets.Values.Select(bucket => bucket.Arn),
+        .. Tables.Values.Select(table => table.Arn),
+        .. Databases.Select(database => database.Outputs.Arn),
+    ];
+
+    /// <summary>Outputs for operators.</summary>
+    public void WriteOutputs()
+    {
+        foreach (DatabaseOutputs database in Databases.Select(database => database.Outputs))
+            _scope.Output(database.DatabaseName.HostOutput, $"Host of {database.DatabaseName.DisplayName}, port 5432, reached from tasks alone.", database.Host);
+    }
+
+    private PostgresDatabase Database(DatabaseName name, DatabaseConfig config, BaseNetwork network, BaseMonitoring monitoring)
+    {
+        var database = new PostgresDatabase(_scope.Construct, name.Name is null ? "database" : $"db-{name.Name}", new PostgresDatabaseProps(
+            _scope.Context, name, config, network.PlacementOf(name), _scope.LogRetentionDays));
+        new DatabaseAlarms(_scope.Construct, name.Name is null ? "database-alarms" : $"alarms-db-{name.Name}", new DatabaseAlarmsProps(
+            _scope.Context, database.Outputs, config.StorageGiB, _scope.Config.Observability, monitoring.Alerts));
+        return database;
+    }
+}

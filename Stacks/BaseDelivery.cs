@@ -1,0 +1,62 @@
+using Infra.Configuration.Model;
+using Infra.Constructs.GitHub;
+using Infra.Constructs.Layers;
+using Infra.Constructs.Secrets;
+using Infra.Constructs.Storage;
+using Infra.Naming;
+
+namespace Infra.Stacks;
+
+/// <summary>Part of the base stack: roles of the workflows that deliver applications, and the code bucket and ledger of layers.</summary>
+internal sealed class BaseDelivery
+{
+    private readonly BaseScope _scope;
+
+    public BaseDelivery(BaseScope scope, LogBucket accessLogs, BaseData data, BaseSites sites, BaseServices services)
+    {
+        _scope = scope;
+        DeliveredLayers? layers = scope.Config.Layers.Count == 0 ? null : Layers(accessLogs);
+        if (scope.Config.GitHub is { } github)
+            Roles(github, layers, data, sites, services);
+    }
+
+    /// <summary>Terraform does not manage the versions of layers, only the ledger entries with the version to use.</summary>
+    private DeliveredLayers Layers(LogBucket accessLogs)
+    {
+        Names names = _scope.Context.Names;
+        BucketOutputs code = new CodeBucket(_scope.Construct, "code", new CodeBucketProps(_scope.Context, _scope.Config.Naming.ExistingCodeBucket, accessLogs)).Outputs;
+        _scope.Output("code_bucket", "Bucket that layers are published from.", code.Name);
+        IReadOnlyDictionary<string, ParameterOutputs> ledger = BaseScope.Each(_scope.Config.Layers, (name, _) =>
+            new ReleaseLedgerEntry(_scope.Construct, $"layer-{name}", new ReleaseLedgerEntryProps(
+                _scope.Context, names.LayerRelease(name), $"Version of the layer {names.Layer(name)} to use")).Outputs);
+        foreach ((string name, ParameterOutputs parameter) in ledger)
+            _scope.Output($"layer_{name.Replace('-', '_')}_parameter", $"Parameter with the ARN of the version of {name} to use.", parameter.Name);
+        return new DeliveredLayers(
+            [.. ledger.Keys.Select(names.Layer)],
+            code.Arn,
+            [.. ledger.Values.Select(parameter => parameter.Name)],
+            _scope.Context.Arn("dynamodb", $"table/{_scope.Config.State.LockTableOf(names)}"),
+            names.LayerLock);
+    }
+
+    private void Roles(GitHubConfig github, DeliveredLayers? layers, BaseData data, BaseSites sites, BaseServices services)
+    {
+        string[] repositories = [.. services.Repositories.Values.Select(repository => repository.Arn)];
+        var role = new DeliveryRole(_scope.Construct, "github-delivery", new DeliveryRoleProps(
+            _scope.Context,
+            github,
+            _scope.Context.Names.Cluster,
+            repositories,
+            [.. services.Services.Select(service => new DeliveredService(
+                _scope.Context.Names.For(NameRule.Ecs, service.Key), service.Value.ExecutionRoleArn, service.Value.TaskRoleArn, service.Value.ReleaseParameter))],
+            [.. sites.Sites.Values.Select(site => new DeliveredSite(site.BucketArn, site.DistributionArn))])
+        {
+            BucketArns = [.. data.Buckets.Values.Select(bucket => bucket.Arn)],
+            Layers = layers,
+        });
+        if (repositories.Length > 0)
+            _scope.Output("github_push_role_arn", "Role with which workflows of the repository push images.",
+                new PushRole(_scope.Construct, "github-push", new PushRoleProps(_scope.Context, github, repositories)).Arn);
+        _scope.Output("github_delivery_role_arn", "Role with which workflows of the repository deliver applications.", role.Arn);
+    }
+}

@@ -1,0 +1,40 @@
+using Infra.Configuration.Model;
+using Infra.Constructs.Cost;
+using Infra.Constructs.Monitoring;
+using Infra.Constructs.Storage;
+
+namespace Infra.Stacks;
+
+/// <summary>Part of the base stack: notifications, the budget, and the log groups and buckets that outlive runtime.</summary>
+internal sealed class BaseMonitoring
+{
+    public BaseMonitoring(BaseScope scope)
+    {
+        (EnvironmentConfig config, ObservabilityConfig observability) = (scope.Config, scope.Config.Observability);
+        Alerts = new AlertTopic(scope.Construct, "alerts", new AlertTopicProps(scope.Context, observability.AlertEmails)).Outputs;
+        if (observability.Slack is { } slack)
+            new SlackChannel(scope.Construct, "slack", new SlackChannelProps(
+                scope.Context, slack, Alerts.Arn, scope.Elsewhere(SlackChannel.RegionFor(scope.Context.Region))));
+        if (config.Budget is { } budget)
+            new MonthlyBudget(scope.Construct, "budget", new MonthlyBudgetProps(scope.Context, budget, Alerts.Arn));
+        // In base, so that it outlives a runtime that the schedule destroys.
+        if (config.Security.Waf is not null)
+            new LogGroup(scope.Construct, "waf-logs", new LogGroupProps(scope.Context, scope.Context.Names.FirewallLogGroup, scope.LogRetentionDays));
+        if (config.Services.Values.Any(service => service.Exec))
+            new LogGroup(scope.Construct, "exec", new LogGroupProps(scope.Context, scope.Context.Names.ExecLogGroup, scope.LogRetentionDays));
+        AccessLogs = new LogBucket(scope.Construct, "access-logs", new LogBucketProps(
+            scope.Context, "access-logs", observability.AccessLogDays, LogWriter.Buckets, LogWriter.CloudFront));
+        if (config.Network.Vpc != "none")
+            LoadBalancerLogs = new LogBucket(scope.Construct, "alb-logs", new LogBucketProps(
+                scope.Context, "alb-logs", observability.AccessLogDays, LogWriter.LoadBalancers));
+    }
+
+    /// <summary>Topic that alarms are sent to.</summary>
+    public AlertTopicOutputs Alerts { get; }
+
+    /// <summary>Access logs of buckets and CloudFront.</summary>
+    public LogBucket AccessLogs { get; }
+
+    /// <summary>Access logs of load balancers; null without a VPC.</summary>
+    public LogBucket? LoadBalancerLogs { get; }
+}

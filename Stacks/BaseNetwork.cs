@@ -1,0 +1,49 @@
+using Infra.Configuration.Derived;
+using Infra.Configuration.Model;
+using Infra.Constructs.Databases;
+using Infra.Constructs.Networking;
+using Infra.Contracts;
+using Infra.Naming;
+
+namespace Infra.Stacks;
+
+/// <summary>Part of the base stack: VPC, security groups and flow logs.</summary>
+internal sealed class BaseNetwork
+{
+    private readonly Network _network;
+    private readonly SecurityGroups _groups;
+
+    private BaseNetwork(BaseScope scope)
+    {
+        EnvironmentConfig config = scope.Config;
+        _network = new Network(scope.Construct, "network", new NetworkProps(scope.Context, config.Network)
+        {
+            AgentsInVpc = config.Agents.Values.Any(agent => agent.Network == AgentConfig.Vpc),
+        });
+        _groups = new SecurityGroups(scope.Construct, "security-groups", new SecurityGroupsProps(
+            scope.Context,
+            _network.VpcId,
+            [.. config.Services.Values.Where(service => service.IsListening).Select(service => service.Port!.Value)],
+            config.Security.IngressCidrs,
+            HasCertificate: config.Domain is not null,
+            HasNat: config.Network.Nat != "none",
+            HasEndpoints: config.Network.Endpoints.Count > 0,
+            _network.GatewayPrefixLists,
+            [.. AllDatabases.Of(config).Select(database => database.Name)])
+        {
+            CalledPorts = [.. config.Services.Values.SelectMany(service => service.Calls).Select(called => config.Services[called].Port!.Value)],
+        });
+        if (config.Network.FlowLogs)
+            new FlowLogs(scope.Construct, "flow-logs", new FlowLogsProps(scope.Context, _network.VpcId, scope.LogRetentionDays));
+    }
+
+    public NetworkOutputs Outputs => new(
+        _network.VpcId, _network.PublicSubnetIds, _network.PrivateSubnetIds, _network.PrivateRouteTableIds,
+        _groups.LoadBalancer, _groups.Tasks, _groups.Endpoints);
+
+    /// <summary>The network of an environment; null where it has none.</summary>
+    public static BaseNetwork? Of(BaseScope scope) => scope.Config.Network.Vpc == "none" ? null : new BaseNetwork(scope);
+
+    /// <summary>Subnets and security group of a database.</summary>
+    public DatabasePlacement PlacementOf(DatabaseName database) => new(_network.PrivateSubnetIds, _groups.Databases[database]);
+}
