@@ -31,7 +31,7 @@ internal static class BucketTypes
                 .. emptied.Count == 0 ? Array.Empty<Grant>() :
                 [
                     Write(OwnResources.AllArns([.. emptied.Select(bucket => $"arn:aws:s3:::{bucket}")]) with { Kind = "Empty" },
-                        "s3:ListBucket", "s3:ListBucketVersions"),
+                        "s3:ListBucketVersions"),
                     Write(OwnResources.AllArns([.. emptied.Select(bucket => $"arn:aws:s3:::{bucket}/*")]) with { Kind = "EmptyObjects" },
                         "s3:DeleteObject", "s3:DeleteObjectVersion"),
                 ],

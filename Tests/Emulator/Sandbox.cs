@@ -99,7 +99,7 @@ internal sealed class Sandbox : IDisposable
 /// <summary>A program that was started.</summary>
 internal sealed class Running
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(20);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();

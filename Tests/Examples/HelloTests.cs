@@ -43,7 +43,9 @@ internal sealed class HelloTests
         {
             Assert.That(hello.Get("/health").Status, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(hello.Get("/health/live").Status, Is.EqualTo(HttpStatusCode.OK));
-            Assert.That(hello.Get("/health/ready"), Is.EqualTo((HttpStatusCode.ServiceUnavailable, """{"ready":false,"reason":"bucket: NoSuchBucket"}""")));
+            Assert.That(
+                () => hello.Get("/health/ready"),
+                Is.EqualTo((HttpStatusCode.ServiceUnavailable, """{"ready":false,"reason":"bucket: NoSuchBucket"}""")).After(60).Seconds.PollEvery(500).MilliSeconds);
         });
 
         using AmazonS3Client s3 = S3;
@@ -87,7 +89,7 @@ internal sealed class HelloTests
     public async Task Sigterm_EndsReadiness_NotARunningRequest_AndTheProcessWithZero()
     {
         using HelloProcess hello = Start();
-        Assert.That(hello.Get("/health/ready").Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(() => hello.Get("/health/ready").Status, Is.EqualTo(HttpStatusCode.OK).After(60).Seconds.PollEvery(500).MilliSeconds);
         var rest = new TaskCompletionSource();
         Task<HttpStatusCode> running = hello.PutSlowlyAsync("/objects/slow", rest.Task);
 

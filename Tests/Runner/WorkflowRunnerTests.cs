@@ -10,7 +10,7 @@ namespace Infra.Tests.Runner;
 /// two environments in two accounts.
 /// </summary>
 [TestFixture]
-[Category("Emulator")]
+[Category("Emulator"), Category("Workflows")]
 [Parallelizable(ParallelScope.Self)]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 internal sealed class WorkflowRunnerTests
