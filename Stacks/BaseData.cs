@@ -47,10 +47,22 @@ internal sealed class BaseData
 
     private PostgresDatabase Database(DatabaseName name, DatabaseConfig config, BaseNetwork network, BaseMonitoring monitoring)
     {
-        var database = new PostgresDatabase(_scope.Construct, name.Name is null ? "database" : $"db-{name.Name}", new PostgresDatabaseProps(
-            _scope.Context, name, config, network.PlacementOf(name), _scope.LogRetentionDays));
-        new DatabaseAlarms(_scope.Construct, name.Name is null ? "database-alarms" : $"alarms-db-{name.Name}", new DatabaseAlarmsProps(
-            _scope.Context, database.Outputs, config.StorageGiB, _scope.Config.Observability, monitoring.Alerts));
+        var database = new PostgresDatabase(_scope.Construct, name.Name is null ? "database" : $"db-{name.Name}", new PostgresDatabaseProps
+        {
+            Context = _scope.Context,
+            Name = name,
+            Config = config,
+            Placement = network.PlacementOf(name),
+            LogRetentionDays = _scope.LogRetentionDays,
+        });
+        new DatabaseAlarms(_scope.Construct, name.Name is null ? "database-alarms" : $"alarms-db-{name.Name}", new DatabaseAlarmsProps
+        {
+            Context = _scope.Context,
+            Database = database.Outputs,
+            StorageGiB = config.StorageGiB,
+            Config = _scope.Config.Observability,
+            Topic = monitoring.Alerts,
+        });
         return database;
     }
 }

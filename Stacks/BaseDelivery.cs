@@ -42,15 +42,15 @@ internal sealed class BaseDelivery
     private void Roles(GitHubConfig github, DeliveredLayers? layers, BaseData data, BaseSites sites, BaseServices services)
     {
         string[] repositories = [.. services.Repositories.Values.Select(repository => repository.Arn)];
-        var role = new DeliveryRole(_scope.Construct, "github-delivery", new DeliveryRoleProps(
-            _scope.Context,
-            github,
-            _scope.Context.Names.Cluster,
-            repositories,
-            [.. services.Services.Select(service => new DeliveredService(
-                _scope.Context.Names.For(NameRule.Ecs, service.Key), service.Value.ExecutionRoleArn, service.Value.TaskRoleArn, service.Value.ReleaseParameter))],
-            [.. sites.Sites.Values.Select(site => new DeliveredSite(site.BucketArn, site.DistributionArn))])
+        var role = new DeliveryRole(_scope.Construct, "github-delivery", new DeliveryRoleProps
         {
+            Context = _scope.Context,
+            GitHub = github,
+            ClusterName = _scope.Context.Names.Cluster,
+            RepositoryArns = repositories,
+            Services = [.. services.Services.Select(service => new DeliveredService(
+                _scope.Context.Names.For(NameRule.Ecs, service.Key), service.Value.ExecutionRoleArn, service.Value.TaskRoleArn, service.Value.ReleaseParameter))],
+            Sites = [.. sites.Sites.Values.Select(site => new DeliveredSite(site.BucketArn, site.DistributionArn))],
             BucketArns = [.. data.Buckets.Values.Select(bucket => bucket.Arn)],
             Layers = layers,
         });

@@ -20,17 +20,17 @@ internal sealed class BaseNetwork
         {
             AgentsInVpc = config.Agents.Values.Any(agent => agent.Network == AgentConfig.Vpc),
         });
-        _groups = new SecurityGroups(scope.Construct, "security-groups", new SecurityGroupsProps(
-            scope.Context,
-            _network.VpcId,
-            [.. config.Services.Values.Where(service => service.IsListening).Select(service => service.Port!.Value)],
-            config.Security.IngressCidrs,
-            HasCertificate: config.Domain is not null,
-            HasNat: config.Network.Nat != "none",
-            HasEndpoints: config.Network.Endpoints.Count > 0,
-            _network.GatewayPrefixLists,
-            [.. AllDatabases.Of(config).Select(database => database.Name)])
+        _groups = new SecurityGroups(scope.Construct, "security-groups", new SecurityGroupsProps
         {
+            Context = scope.Context,
+            VpcId = _network.VpcId,
+            ServicePorts = [.. config.Services.Values.Where(service => service.IsListening).Select(service => service.Port!.Value)],
+            IngressCidrs = config.Security.IngressCidrs,
+            HasCertificate = config.Domain is not null,
+            HasNat = config.Network.Nat != "none",
+            HasEndpoints = config.Network.Endpoints.Count > 0,
+            GatewayPrefixLists = _network.GatewayPrefixLists,
+            Databases = [.. AllDatabases.Of(config).Select(database => database.Name)],
             CalledPorts = [.. config.Services.Values.SelectMany(service => service.Calls).Select(called => config.Services[called].Port!.Value)],
         });
         if (config.Network.FlowLogs)

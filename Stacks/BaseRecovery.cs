@@ -11,7 +11,14 @@ internal sealed class BaseRecovery
     {
         if (scope.Config.Backup is not { } backup) return;
         DeploymentContext context = scope.Context;
-        var daily = new DailyBackup(scope.Construct, "backup", new DailyBackupProps(context, backup, [.. data.Arns], alerts.Arn, scope.Elsewhere(backup.CopyRegion)));
+        var daily = new DailyBackup(scope.Construct, "backup", new DailyBackupProps
+        {
+            Context = context,
+            Config = backup,
+            ResourceArns = [.. data.Arns],
+            AlertTopicArn = alerts.Arn,
+            CopyProvider = scope.Elsewhere(backup.CopyRegion),
+        });
         scope.Output("restore_role_arn", "Role that a restore from the backup vault is started with.", daily.RestoreRoleArn);
         if (backup.ImageRegion is null || scope.Config.Repositories.Count == 0) return;
         new ImageReplication(scope.Construct, "image-replication", new ImageReplicationProps(

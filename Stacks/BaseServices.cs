@@ -56,7 +56,15 @@ internal sealed class BaseServices
         LogGroupOutputs logs = new LogGroup(_scope.Construct, $"service-{name}", new LogGroupProps(
             _scope.Context, _scope.Context.Names.ServiceLogGroup(name), _scope.LogRetentionDays)).Outputs;
         string ledger = LedgerEntry(name);
-        var roles = new ServiceRoles(_scope.Construct, $"roles-{name}", new ServiceRolesProps(_scope.Context, name, config, repository.Arn, logs.Arn, _grants));
+        var roles = new ServiceRoles(_scope.Construct, $"roles-{name}", new ServiceRolesProps
+        {
+            Context = _scope.Context,
+            Service = name,
+            Config = config,
+            RepositoryArn = repository.Arn,
+            LogGroupArn = logs.Arn,
+            Grants = _grants,
+        });
         return new ServiceBaseResources(repository.Url, roles.ExecutionRoleArn, roles.TaskRoleArn, logs.Name, ledger)
         {
             JobRoleArn = roles.JobRoleArn,
@@ -67,7 +75,14 @@ internal sealed class BaseServices
     private AgentBaseResources Agent(string name, AgentConfig config, Repository repository)
     {
         string ledger = LedgerEntry(name);
-        string role = new AgentRole(_scope.Construct, $"{name}-agent", new AgentRoleProps(_scope.Context, name, config, repository.Arn, _grants)).Arn;
+        string role = new AgentRole(_scope.Construct, $"{name}-agent", new AgentRoleProps
+        {
+            Context = _scope.Context,
+            Agent = name,
+            Config = config,
+            RepositoryArn = repository.Arn,
+            Grants = _grants,
+        }).Arn;
         return new AgentBaseResources(repository.Url, role, ledger);
     }
 

@@ -28,8 +28,15 @@ internal sealed class BaseStack : AwsStack
         var services = new BaseServices(parts, data, identity);
         new BaseRecovery(parts, monitoring.Alerts, data, services);
         if (config.Schedule is { } schedule)
-            new EnvironmentSchedule(this, "schedule", new EnvironmentScheduleProps(
-                context, schedule, ScaledServices(config), monitoring.AccessLogs, monitoring.Alerts, parts.LogRetentionDays));
+            new EnvironmentSchedule(this, "schedule", new EnvironmentScheduleProps
+            {
+                Context = context,
+                Schedule = schedule,
+                Services = ScaledServices(config),
+                AccessLogs = monitoring.AccessLogs,
+                Topic = monitoring.Alerts,
+                LogRetentionDays = parts.LogRetentionDays,
+            });
         new BaseDelivery(parts, monitoring.AccessLogs, data, sites, services);
         new BaseDiscovery(parts, monitoring.Alerts, data, sites, services);
 

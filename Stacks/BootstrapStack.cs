@@ -74,8 +74,14 @@ internal sealed class BootstrapStack : AwsStack
     {
         foreach (LoadedEnvironment environment in deployment.Sharing)
             if (environment.Config.Schedule is { } schedule)
-                new RuntimeScheduleRole(this, $"infra-{environment.Config.Name}-cycle", new RuntimeScheduleRoleProps(
-                    ContextOf(environment), schedule, _resources.Of(environment), bucketArn, tableArn));
+                new RuntimeScheduleRole(this, $"infra-{environment.Config.Name}-cycle", new RuntimeScheduleRoleProps
+                {
+                    Context = ContextOf(environment),
+                    Schedule = schedule,
+                    Used = _resources.Of(environment),
+                    StateBucketArn = bucketArn,
+                    LockTableArn = tableArn,
+                });
     }
 
     /// <summary>Roles of each environment of the account, so that bootstrapping one does not remove the others' roles.</summary>
@@ -128,9 +134,13 @@ internal sealed class BootstrapStack : AwsStack
         {
             if (environment.DeployedFrom is not { } pipeline) continue;
             string name = environment.Config.Name;
-            var roles = new TargetRoles(this, $"pipeline-{name}", new TargetRolesProps(
-                ContextOf(environment), pipeline.Names, pipeline.Config.Region, bucketArn, tableArn)
+            var roles = new TargetRoles(this, $"pipeline-{name}", new TargetRolesProps
             {
+                Context = ContextOf(environment),
+                Pipeline = pipeline.Names,
+                PipelineRegion = pipeline.Config.Region,
+                StateBucketArn = bucketArn,
+                LockTableArn = tableArn,
                 Used = _resources.Of(environment),
                 Policies = policies[name],
             });

@@ -49,13 +49,15 @@ internal sealed class PipelineStack : AwsStack
             before = target.Name;
         }
 
-        new DeliveryPipeline(this, "pipeline", new DeliveryPipelineProps(
-            _encrypted,
-            new PipelineSource(_config.ConnectionArn, _config.Repository, _config.Branch),
-            stages,
-            _artifacts.Outputs.Name,
-            _artifacts.ForPipeline,
-            topicArn));
+        new DeliveryPipeline(this, "pipeline", new DeliveryPipelineProps
+        {
+            Context = _encrypted,
+            Source = new PipelineSource(_config.ConnectionArn, _config.Repository, _config.Branch),
+            Stages = stages,
+            ArtifactBucket = _artifacts.Outputs.Name,
+            Artifacts = _artifacts.ForPipeline,
+            TopicArn = topicArn,
+        });
         Output("pipeline_name", "The pipeline.", name);
         Output("pipeline_url", "Where to look at it, and to approve.",
             $"https://{Context.Region}.console.aws.amazon.com/codesuite/codepipeline/pipelines/{name}/view?region={Context.Region}");
@@ -115,12 +117,26 @@ internal sealed class PipelineStack : AwsStack
 
     private string Role(
         string purpose, string description, IReadOnlyList<string> builds, IReadOnlyCollection<string> inputs, IReadOnlyCollection<string> outputs, IReadOnlyList<string> targetRoles) =>
-        new BuildRole(this, $"role-{purpose}", new BuildRoleProps(
-            _encrypted, purpose, description, builds, _artifacts.ForBuild(inputs, outputs), targetRoles)).Arn;
+        new BuildRole(this, $"role-{purpose}", new BuildRoleProps
+        {
+            Context = _encrypted,
+            Purpose = purpose,
+            Description = description,
+            Builds = builds,
+            Artifacts = _artifacts.ForBuild(inputs, outputs),
+            TargetRoleArns = targetRoles,
+        }).Arn;
 
     private BuildProject Project(string purpose, string description, string buildspec, string role, bool buildsImages = false, bool arm = false) =>
-        new(this, $"build-{purpose}", new BuildProjectProps(_encrypted, purpose, description, buildspec, role, _config.TimeoutMinutes, _retention)
+        new(this, $"build-{purpose}", new BuildProjectProps
         {
+            Context = _encrypted,
+            Purpose = purpose,
+            Description = description,
+            Buildspec = buildspec,
+            RoleArn = role,
+            TimeoutMinutes = _config.TimeoutMinutes,
+            LogRetentionDays = _retention,
             BuildsImages = buildsImages,
             Arm = arm,
         });

@@ -57,18 +57,30 @@ internal sealed class RuntimeServices
         ServiceConnectAlias? served = _config.Services.Values.Any(other => other.Calls.Contains(name))
             ? new ServiceConnectAlias(_context.Names.For(NameRule.CloudMap, name), config.Connect.Name ?? name, config.Connect.Port ?? config.Port!.Value)
             : null;
-        var alarms = new ServiceAlarms(_scope, $"alarms-{name}", new ServiceAlarmsProps(
-            _context, name, _config.Observability, _props.Placement.Cluster.Name, _context.Names.For(NameRule.Ecs, name),
-            (target, served) switch
+        var alarms = new ServiceAlarms(_scope, $"alarms-{name}", new ServiceAlarmsProps
+        {
+            Context = _context,
+            Service = name,
+            Config = _config.Observability,
+            ClusterName = _props.Placement.Cluster.Name,
+            ServiceName = _context.Names.For(NameRule.Ecs, name),
+            Requests = (target, served) switch
             {
                 ({ } behind, _) => RequestMetrics.ThroughLoadBalancer(_props.Balancer!.ArnSuffix, behind.TargetGroupArnSuffix),
                 (null, { } called) => RequestMetrics.ThroughServiceConnect(called.DiscoveryName),
                 _ => null,
             },
-            _props.Base.AlertTopicArn));
+            AlertTopicArn = _props.Base.AlertTopicArn,
+        });
         _shown[name] = new DashboardService(name, _context.Names.For(NameRule.Ecs, name), target?.TargetGroupArnSuffix);
-        var props = new ServiceProps(_context, name, config, _props.Placement, _props.Base.Services[name], _sources)
+        var props = new ServiceProps
         {
+            Context = _context,
+            Name = name,
+            Config = config,
+            Placement = _props.Placement,
+            Base = _props.Base.Services[name],
+            Sources = _sources,
             Target = target,
             Connection = served is null && config.Calls.Count == 0 ? null : new ServiceConnection(_props.Base.NamespaceArn!, served),
             DeploymentAlarms = alarms.ForDeployments,
@@ -80,27 +92,46 @@ internal sealed class RuntimeServices
         _made[name] = service.Resource;
 
         foreach ((string job, JobConfig its) in config.Jobs.OrderBy(job => job.Key, StringComparer.Ordinal))
-            new Job(_scope, $"job-{name}-{job}", new JobProps(job, its, props, service.Image, _jobs.Value));
+            new Job(_scope, $"job-{name}-{job}", new JobProps
+            {
+                Name = job,
+                Config = its,
+                Service = props,
+                Image = service.Image,
+                Group = _jobs.Value,
+            });
         if (config.Migration is { } migration)
             _migrations[name] = new Migration(_scope, $"migration-{name}", new MigrationProps(migration, props, service.Image));
     }
 
-    private ServiceTarget Target(string name, ServiceConfig config) => new(_scope, $"target-{name}", new ServiceTargetProps(
-        _context,
-        name,
-        _props.Base.Network.VpcId,
-        new TargetListener(_props.Balancer!.ListenerArn, _props.Balancer.ArnSuffix),
-        _priorities[name],
-        _config.HostName(config.Host),
-        config.Paths,
-        config.HealthPath,
-        config.DeregistrationDelaySeconds));
+    private ServiceTarget Target(string name, ServiceConfig config) => new(_scope, $"target-{name}", new ServiceTargetProps
+    {
+        Context = _context,
+        Service = name,
+        VpcId = _props.Base.Network.VpcId,
+        Listener = new TargetListener(_props.Balancer!.ListenerArn, _props.Balancer.ArnSuffix),
+        Priority = _priorities[name],
+        HostName = _config.HostName(config.Host),
+        Paths = config.Paths,
+        HealthPath = config.HealthPath,
+        DeregistrationDelaySeconds = config.DeregistrationDelaySeconds,
+    });
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Config">The environment.</param>
-/// <param name="Base">Outputs of base.</param>
-/// <param name="Placement">Where tasks run.</param>
-/// <param name="Balancer">Load balancer; none where no service listens.</param>
-internal sealed record RuntimeServicesProps(
-    DeploymentContext Context, EnvironmentConfig Config, BaseOutputs Base, TaskPlacement Placement, PublicLoadBalancer? Balancer);
+internal sealed record RuntimeServicesProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>The environment.</summary>
+    public required EnvironmentConfig Config { get; init; }
+
+    /// <summary>Outputs of base.</summary>
+    public required BaseOutputs Base { get; init; }
+
+    /// <summary>Where tasks run.</summary>
+    public required TaskPlacement Placement { get; init; }
+
+    /// <summary>Load balancer; none where no service listens.</summary>
+    public required PublicLoadBalancer? Balancer { get; init; }
+}

@@ -50,7 +50,14 @@ internal sealed class RuntimeStack : AwsStack
             ExecLogGroup = _config.Services.Values.Any(service => service.Exec) ? _context.Names.ExecLogGroup : null,
         });
         var placement = new TaskPlacement(cluster, _base.Network.PrivateSubnetIds, _base.Network.TaskSecurityGroupId) { Egress = egress };
-        var services = new RuntimeServices(this, new RuntimeServicesProps(_context, _config, _base, placement, balancer));
+        var services = new RuntimeServices(this, new RuntimeServicesProps
+        {
+            Context = _context,
+            Config = _config,
+            Base = _base,
+            Placement = placement,
+            Balancer = balancer,
+        });
 
         Output(RuntimeOutputs.ClusterNameOutput, "ECS cluster.", cluster.Name);
         if (balancer is not null)
@@ -86,14 +93,14 @@ internal sealed class RuntimeStack : AwsStack
             .. _config.Schedule is null ? [] : ScheduleDeadLetterQueue.AlarmPurposes,
         ];
         IEnumerable<string> inRuntime = Node.FindAll().OfType<CloudwatchMetricAlarm>().Select(alarm => alarm.AlarmNameInput!).Order(StringComparer.Ordinal);
-        new RuntimeDashboard(this, "dashboard", new RuntimeDashboardProps(
-            _context,
-            _config.Observability,
-            cluster.Name,
-            balancer?.ArnSuffix,
-            services.Shown,
-            [.. inRuntime.Concat(inBase.Select(purpose => Alarms.NameOf(_context, purpose))).Select(name => _context.Arn("cloudwatch", $"alarm:{name}"))])
+        new RuntimeDashboard(this, "dashboard", new RuntimeDashboardProps
         {
+            Context = _context,
+            Config = _config.Observability,
+            ClusterName = cluster.Name,
+            LoadBalancerArnSuffix = balancer?.ArnSuffix,
+            Services = services.Shown,
+            AlarmArns = [.. inRuntime.Concat(inBase.Select(purpose => Alarms.NameOf(_context, purpose))).Select(name => _context.Arn("cloudwatch", $"alarm:{name}"))],
             Databases = [.. databases.Select(name => new DashboardDatabase(name.DisplayName, PostgresDatabase.IdentifierOf(_context, name)))],
             WebAclName = balancer is null || _config.Security.Waf is null ? null : Firewall.NameOf(_context),
         });
@@ -103,8 +110,13 @@ internal sealed class RuntimeStack : AwsStack
     {
         var made = new SortedDictionary<string, AgentRuntime>(StringComparer.Ordinal);
         foreach ((string name, AgentConfig config) in _config.Agents.OrderBy(agent => agent.Key, StringComparer.Ordinal))
-            made[name] = new AgentRuntime(this, $"agent-{name}", new AgentRuntimeProps(_context, name, config, _base.Agents[name], _config.Observability.LogRetentionDays)
+            made[name] = new AgentRuntime(this, $"agent-{name}", new AgentRuntimeProps
             {
+                Context = _context,
+                Agent = name,
+                Config = config,
+                Base = _base.Agents[name],
+                LogRetentionDays = _config.Observability.LogRetentionDays,
                 Network = config.Network == AgentConfig.Vpc ? new AgentNetwork(_base.Network.PrivateSubnetIds, _base.Network.TaskSecurityGroupId) : null,
                 Users = config.Authorizer == AgentConfig.Cognito ? new AgentUsers(_base.Users!.UserPoolId, _base.Users.ClientId) : null,
                 Langfuse = config.Langfuse ? new AgentLangfuse(_config.Parameters[LangfuseNames.Host], _config.Parameters[LangfuseNames.PublicKey]) : null,
@@ -122,26 +134,39 @@ internal sealed class RuntimeStack : AwsStack
         IReadOnlyList<ITerraformDependable> nat = config.Nat switch
         {
             "none" => [],
-            "instance" => new NatInstance(this, "nat", new NatInstanceProps(
-                _context, config, network.VpcId, network.PublicSubnetIds[0], network.PrivateRouteTableIds, _base.AlertTopicArn)).Egress,
+            "instance" => new NatInstance(this, "nat", new NatInstanceProps
+            {
+                Context = _context,
+                Config = config,
+                VpcId = network.VpcId,
+                PublicSubnetId = network.PublicSubnetIds[0],
+                PrivateRouteTableIds = network.PrivateRouteTableIds,
+                AlertTopicArn = _base.AlertTopicArn,
+            }).Egress,
             _ => new NatGateways(this, "nat", new NatGatewaysProps(_context, config, network.PublicSubnetIds, network.PrivateRouteTableIds)).Routes,
         };
         IReadOnlyList<ITerraformDependable> endpoints = network.EndpointSecurityGroupId is not { } group
             ? []
-            : new InterfaceEndpoints(this, "endpoints", new InterfaceEndpointsProps(
-                _context, config.Endpoints, network.VpcId, network.PrivateSubnetIds, group)).Endpoints;
+            : new InterfaceEndpoints(this, "endpoints", new InterfaceEndpointsProps
+            {
+                Context = _context,
+                Services = config.Endpoints,
+                VpcId = network.VpcId,
+                PrivateSubnetIds = network.PrivateSubnetIds,
+                SecurityGroupId = group,
+            }).Endpoints;
         return [.. nat, .. endpoints];
     }
 
-    private PublicLoadBalancer Balancer() => new(this, "alb", new PublicLoadBalancerProps(
-        _context,
-        _base.Network.PublicSubnetIds,
-        _base.Network.LoadBalancerSecurityGroupId,
-        _base.LoadBalancerLogBucket!,
-        _base.CertificateArn,
-        _config.Security.TlsPolicy,
-        DeletionProtection: _config is { Security.LoadBalancerDeletionProtection: true, Schedule: not { DestroysRuntime: true } } && !_context.Disposable)
+    private PublicLoadBalancer Balancer() => new(this, "alb", new PublicLoadBalancerProps
     {
+        Context = _context,
+        PublicSubnetIds = _base.Network.PublicSubnetIds,
+        SecurityGroupId = _base.Network.LoadBalancerSecurityGroupId,
+        AccessLogBucket = _base.LoadBalancerLogBucket!,
+        CertificateArn = _base.CertificateArn,
+        TlsPolicy = _config.Security.TlsPolicy,
+        DeletionProtection = _config is { Security.LoadBalancerDeletionProtection: true, Schedule: not { DestroysRuntime: true } } && !_context.Disposable,
         Hsts = _config.Security.Hsts,
     });
 
@@ -151,8 +176,15 @@ internal sealed class RuntimeStack : AwsStack
         if (_config.Domain is null || _base.ZoneId is null) return;
         IEnumerable<ServiceConfig> listening = _config.Services.Values.Where(service => service.IsListening);
         foreach (string host in listening.Select(service => service.Host).OfType<string>().Distinct().Order(StringComparer.Ordinal))
-            new AliasRecord(this, host.Length == 0 ? "host" : $"host-{host}", new AliasRecordProps(
-                _base.ZoneId, HostNames.In(_config.Domain.Name, host), balancer.DnsName, balancer.ZoneId, EvaluateTargetHealth: true, IPv6: false));
+            new AliasRecord(this, host.Length == 0 ? "host" : $"host-{host}", new AliasRecordProps
+            {
+                ZoneId = _base.ZoneId,
+                HostName = HostNames.In(_config.Domain.Name, host),
+                TargetName = balancer.DnsName,
+                TargetZoneId = balancer.ZoneId,
+                EvaluateTargetHealth = true,
+                IPv6 = false,
+            });
     }
 
     /// <summary>Discovery parameters of runtime's resources.</summary>

@@ -92,9 +92,20 @@ internal sealed class AgentRole : Construct
     }
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Agent">Name of the agent in the environment file.</param>
-/// <param name="Config">What it uses.</param>
-/// <param name="RepositoryArn">Repository of its image.</param>
-/// <param name="Grants">ARNs of the resources that it can name.</param>
-internal sealed record AgentRoleProps(DeploymentContext Context, string Agent, AgentConfig Config, string RepositoryArn, GrantableArns Grants);
+internal sealed record AgentRoleProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Name of the agent in the environment file.</summary>
+    public required string Agent { get; init; }
+
+    /// <summary>What it uses.</summary>
+    public required AgentConfig Config { get; init; }
+
+    /// <summary>Repository of its image.</summary>
+    public required string RepositoryArn { get; init; }
+
+    /// <summary>ARNs of the resources that it can name.</summary>
+    public required GrantableArns Grants { get; init; }
+}

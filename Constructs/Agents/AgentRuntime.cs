@@ -47,13 +47,23 @@ internal sealed class AgentRuntime : Construct
     private string Output(string name) => $"${{try({_stack}[0].outputs[\"{name}\"], \"{NotThere}\")}}";
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Agent">Name of the agent in the environment file.</param>
-/// <param name="Config">Its settings from the environment file.</param>
-/// <param name="Base">Its resources in the base stack.</param>
-/// <param name="LogRetentionDays">Days that its log is retained.</param>
-internal sealed record AgentRuntimeProps(DeploymentContext Context, string Agent, AgentConfig Config, AgentBaseResources Base, int LogRetentionDays)
+internal sealed record AgentRuntimeProps
 {
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Name of the agent in the environment file.</summary>
+    public required string Agent { get; init; }
+
+    /// <summary>Its settings from the environment file.</summary>
+    public required AgentConfig Config { get; init; }
+
+    /// <summary>Its resources in the base stack.</summary>
+    public required AgentBaseResources Base { get; init; }
+
+    /// <summary>Days that its log is retained.</summary>
+    public required int LogRetentionDays { get; init; }
+
     /// <summary>Its subnets and security group; none means the public network mode of AgentCore.</summary>
     public AgentNetwork? Network { get; init; }
 

@@ -16,13 +16,15 @@ internal sealed class Job : Construct
         JobConfig config = props.Config;
         string logicalId = $"{service.Name}_job_{props.Name}";
         TaskPlacement placement = service.Placement;
-        string task = new TaskDefinition(this, "task", new TaskDefinitionProps(
-            logicalId,
-            names.JobFamily(service.Name, props.Name),
-            new TaskSize(config.Cpu ?? service.Config.Cpu, config.MemoryMiB ?? service.Config.MemoryMiB, service.Config.Architecture),
-            service.Base.ExecutionRoleArn,
-            service.Base.TaskRoleArn,
-            [OneOffContainer.Of(props.Name, config.Command, props.Image, service.Sources.Of(config, service.Config), service)])).Arn;
+        string task = new TaskDefinition(this, "task", new TaskDefinitionProps
+        {
+            LogicalId = logicalId,
+            Family = names.JobFamily(service.Name, props.Name),
+            Size = new TaskSize(config.Cpu ?? service.Config.Cpu, config.MemoryMiB ?? service.Config.MemoryMiB, service.Config.Architecture),
+            ExecutionRoleArn = service.Base.ExecutionRoleArn,
+            TaskRoleArn = service.Base.TaskRoleArn,
+            Containers = [OneOffContainer.Of(props.Name, config.Command, props.Image, service.Sources.Of(config, service.Config), service)],
+        }).Arn;
 
         new SchedulerSchedule(this, "schedule", new SchedulerScheduleConfig
         {
@@ -62,9 +64,20 @@ internal sealed class Job : Construct
     }
 }
 
-/// <param name="Name">Name of the job in the environment file.</param>
-/// <param name="Config">Schedule and command.</param>
-/// <param name="Service">Service that it belongs to.</param>
-/// <param name="Image">Image that it runs.</param>
-/// <param name="Group">Group that its schedule belongs to.</param>
-internal sealed record JobProps(string Name, JobConfig Config, ServiceProps Service, ReleasedImage Image, JobGroup Group);
+internal sealed record JobProps
+{
+    /// <summary>Name of the job in the environment file.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Schedule and command.</summary>
+    public required JobConfig Config { get; init; }
+
+    /// <summary>Service that it belongs to.</summary>
+    public required ServiceProps Service { get; init; }
+
+    /// <summary>Image that it runs.</summary>
+    public required ReleasedImage Image { get; init; }
+
+    /// <summary>Group that its schedule belongs to.</summary>
+    public required JobGroup Group { get; init; }
+}

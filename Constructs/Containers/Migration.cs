@@ -17,13 +17,15 @@ internal sealed class Migration : Construct
         ServiceProps service = props.Service;
         MigrationConfig config = props.Config;
         Family = service.Context.Names.MigrationFamily(service.Name);
-        TaskDefinitionArn = new TaskDefinition(this, "task", new TaskDefinitionProps(
-            $"{service.Name}_migration",
-            Family,
-            new TaskSize(config.Cpu ?? service.Config.Cpu, config.MemoryMiB ?? service.Config.MemoryMiB, service.Config.Architecture),
-            service.Base.MigrationRoleArn ?? throw new ArgumentException($"base has no role that starts the migration of '{service.Name}'", nameof(props)),
-            service.Base.TaskRoleArn,
-            [OneOffContainer.Of(Container, config.Command, props.Image, service.Sources.Of(config, service.Config), service)])).Arn;
+        TaskDefinitionArn = new TaskDefinition(this, "task", new TaskDefinitionProps
+        {
+            LogicalId = $"{service.Name}_migration",
+            Family = Family,
+            Size = new TaskSize(config.Cpu ?? service.Config.Cpu, config.MemoryMiB ?? service.Config.MemoryMiB, service.Config.Architecture),
+            ExecutionRoleArn = service.Base.MigrationRoleArn ?? throw new ArgumentException($"base has no role that starts the migration of '{service.Name}'", nameof(props)),
+            TaskRoleArn = service.Base.TaskRoleArn,
+            Containers = [OneOffContainer.Of(Container, config.Command, props.Image, service.Sources.Of(config, service.Config), service)],
+        }).Arn;
     }
 
     /// <summary>Family of its task definition.</summary>

@@ -77,9 +77,14 @@ internal sealed class Service : Construct
         Resource = service;
 
         if (config.Autoscaling is not null)
-            new ServiceScaling(this, "scaling", new ServiceScalingProps(
-                props.Context, placement.Cluster.Name, service.Name, name, config.Autoscaling, props.Target?.ResourceLabel)
+            new ServiceScaling(this, "scaling", new ServiceScalingProps
             {
+                Context = props.Context,
+                ClusterName = placement.Cluster.Name,
+                ServiceName = service.Name,
+                Service = name,
+                Config = config.Autoscaling,
+                ResourceLabel = props.Target?.ResourceLabel,
                 ByTimetable = props.TasksByTimetable,
             });
     }
@@ -109,30 +114,38 @@ internal sealed class Service : Construct
             Region = props.Context.Region,
             Variables = props.Sources.Of(config),
         };
-        return new TaskDefinition(this, "task", new TaskDefinitionProps(
-            props.Name,
-            props.Context.Names.For(NameRule.Ecs, props.Name),
-            new TaskSize(config.Cpu, config.MemoryMiB, config.Architecture),
-            props.Base.ExecutionRoleArn,
-            props.Base.TaskRoleArn,
-            [own, .. config.Sidecars.OrderBy(sidecar => sidecar.Key, StringComparer.Ordinal).Select(sidecar => SidecarContainer.Of(sidecar.Key, sidecar.Value, props))])).Arn;
+        return new TaskDefinition(this, "task", new TaskDefinitionProps
+        {
+            LogicalId = props.Name,
+            Family = props.Context.Names.For(NameRule.Ecs, props.Name),
+            Size = new TaskSize(config.Cpu, config.MemoryMiB, config.Architecture),
+            ExecutionRoleArn = props.Base.ExecutionRoleArn,
+            TaskRoleArn = props.Base.TaskRoleArn,
+            Containers = [own, .. config.Sidecars.OrderBy(sidecar => sidecar.Key, StringComparer.Ordinal).Select(sidecar => SidecarContainer.Of(sidecar.Key, sidecar.Value, props))],
+        }).Arn;
     }
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Name">Name of the service in the environment file.</param>
-/// <param name="Config">Size, port, health check, scaling and sidecars.</param>
-/// <param name="Placement">Where its tasks run.</param>
-/// <param name="Base">Its resources in the base stack.</param>
-/// <param name="Sources">Where its environment variables come from.</param>
-internal sealed record ServiceProps(
-    DeploymentContext Context,
-    string Name,
-    ServiceConfig Config,
-    TaskPlacement Placement,
-    ServiceBaseResources Base,
-    VariableSources Sources)
+internal sealed record ServiceProps
 {
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Name of the service in the environment file.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Size, port, health check, scaling and sidecars.</summary>
+    public required ServiceConfig Config { get; init; }
+
+    /// <summary>Where its tasks run.</summary>
+    public required TaskPlacement Placement { get; init; }
+
+    /// <summary>Its resources in the base stack.</summary>
+    public required ServiceBaseResources Base { get; init; }
+
+    /// <summary>Where its environment variables come from.</summary>
+    public required VariableSources Sources { get; init; }
+
     /// <summary>Target group and listener rule of the load balancer; none without a load balancer.</summary>
     public ServiceTarget? Target { get; init; }
 

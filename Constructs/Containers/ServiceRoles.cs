@@ -127,19 +127,26 @@ internal sealed class ServiceRoles : Construct
     }
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Service">Name of the service in the environment file.</param>
-/// <param name="Config">What the service uses, and its sidecars.</param>
-/// <param name="RepositoryArn">Repository of its image.</param>
-/// <param name="LogGroupArn">Log group of its containers.</param>
-/// <param name="Grants">ARNs of the resources that the service can name.</param>
-internal sealed record ServiceRolesProps(
-    DeploymentContext Context,
-    string Service,
-    ServiceConfig Config,
-    string RepositoryArn,
-    string LogGroupArn,
-    GrantableArns Grants);
+internal sealed record ServiceRolesProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Name of the service in the environment file.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>What the service uses, and its sidecars.</summary>
+    public required ServiceConfig Config { get; init; }
+
+    /// <summary>Repository of its image.</summary>
+    public required string RepositoryArn { get; init; }
+
+    /// <summary>Log group of its containers.</summary>
+    public required string LogGroupArn { get; init; }
+
+    /// <summary>ARNs of the resources that the service can name.</summary>
+    public required GrantableArns Grants { get; init; }
+}
 
 /// <summary>ARNs by the names that services use for them in <c>uses</c> and <c>secrets</c>.</summary>
 internal sealed record GrantableArns(

@@ -83,20 +83,26 @@ internal sealed class ServiceScaling : Construct
         }).Named($"{props.Service}_{name}");
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="ClusterName">Cluster of the service.</param>
-/// <param name="ServiceName">Name of the ECS service.</param>
-/// <param name="Service">Name of the service in the environment file.</param>
-/// <param name="Config">Limits, targets and schedules.</param>
-/// <param name="ResourceLabel">Load balancer and target group whose requests are counted; none without a load balancer.</param>
-internal sealed record ServiceScalingProps(
-    DeploymentContext Context,
-    string ClusterName,
-    string ServiceName,
-    string Service,
-    AutoscalingConfig Config,
-    string? ResourceLabel)
+internal sealed record ServiceScalingProps
 {
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Cluster of the service.</summary>
+    public required string ClusterName { get; init; }
+
+    /// <summary>Name of the ECS service.</summary>
+    public required string ServiceName { get; init; }
+
+    /// <summary>Name of the service in the environment file.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>Limits, targets and schedules.</summary>
+    public required AutoscalingConfig Config { get; init; }
+
+    /// <summary>Load balancer and target group whose requests are counted; none without a load balancer.</summary>
+    public required string? ResourceLabel { get; init; }
+
     /// <summary>Whether a schedule sets minimum and maximum capacity to zero and back. Default: false.</summary>
     public bool ByTimetable { get; init; }
 }

@@ -40,19 +40,26 @@ internal sealed class TaskDefinition : Construct
             : null;
 }
 
-/// <param name="LogicalId">Its logical id.</param>
-/// <param name="Family">Name that its revisions share.</param>
-/// <param name="Size">CPU, memory and architecture.</param>
-/// <param name="ExecutionRoleArn">Role with which ECS starts the task.</param>
-/// <param name="TaskRoleArn">Role of its containers.</param>
-/// <param name="Containers">Its containers, the main one first.</param>
-internal sealed record TaskDefinitionProps(
-    string LogicalId,
-    string Family,
-    TaskSize Size,
-    string ExecutionRoleArn,
-    string TaskRoleArn,
-    IReadOnlyList<ContainerDefinition> Containers);
+internal sealed record TaskDefinitionProps
+{
+    /// <summary>Its logical id.</summary>
+    public required string LogicalId { get; init; }
+
+    /// <summary>Name that its revisions share.</summary>
+    public required string Family { get; init; }
+
+    /// <summary>CPU, memory and architecture.</summary>
+    public required TaskSize Size { get; init; }
+
+    /// <summary>Role with which ECS starts the task.</summary>
+    public required string ExecutionRoleArn { get; init; }
+
+    /// <summary>Role of its containers.</summary>
+    public required string TaskRoleArn { get; init; }
+
+    /// <summary>Its containers, the main one first.</summary>
+    public required IReadOnlyList<ContainerDefinition> Containers { get; init; }
+}
 
 /// <summary>Size of a Fargate task.</summary>
 /// <param name="Cpu">CPU units; 1024 are one vCPU.</param>

@@ -34,10 +34,20 @@ internal sealed class DatabaseAlarms : Construct
     private static string PurposeOf(DatabaseName name, string what) => $"{name.Purpose}-{what}";
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Database">Database that is monitored.</param>
-/// <param name="StorageGiB">Its allocated storage.</param>
-/// <param name="Config">Thresholds.</param>
-/// <param name="Topic">Topic that is notified.</param>
-internal sealed record DatabaseAlarmsProps(
-    DeploymentContext Context, DatabaseOutputs Database, int StorageGiB, ObservabilityConfig Config, AlertTopicOutputs Topic);
+internal sealed record DatabaseAlarmsProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Database that is monitored.</summary>
+    public required DatabaseOutputs Database { get; init; }
+
+    /// <summary>Its allocated storage.</summary>
+    public required int StorageGiB { get; init; }
+
+    /// <summary>Thresholds.</summary>
+    public required ObservabilityConfig Config { get; init; }
+
+    /// <summary>Topic that is notified.</summary>
+    public required AlertTopicOutputs Topic { get; init; }
+}

@@ -154,13 +154,23 @@ internal sealed class PostgresDatabase : Construct
     }
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Name">Name of the database.</param>
-/// <param name="Config">Its settings from the environment file.</param>
-/// <param name="Placement">Its subnets and security group.</param>
-/// <param name="LogRetentionDays">Days that its logs are retained.</param>
-internal sealed record PostgresDatabaseProps(
-    DeploymentContext Context, DatabaseName Name, DatabaseConfig Config, DatabasePlacement Placement, int LogRetentionDays);
+internal sealed record PostgresDatabaseProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Name of the database.</summary>
+    public required DatabaseName Name { get; init; }
+
+    /// <summary>Its settings from the environment file.</summary>
+    public required DatabaseConfig Config { get; init; }
+
+    /// <summary>Its subnets and security group.</summary>
+    public required DatabasePlacement Placement { get; init; }
+
+    /// <summary>Days that its logs are retained.</summary>
+    public required int LogRetentionDays { get; init; }
+}
 
 /// <summary>Subnets and security group of a database.</summary>
 /// <param name="SubnetIds">Private subnets, in at least two zones.</param>

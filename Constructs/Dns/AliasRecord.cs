@@ -25,16 +25,23 @@ internal sealed class AliasRecord : Construct
     }
 }
 
-/// <param name="ZoneId">Zone of the domain.</param>
-/// <param name="HostName">Full host name: <c>api.example.com</c>.</param>
-/// <param name="TargetName">DNS name of the target.</param>
-/// <param name="TargetZoneId">AWS's hosted zone of the target.</param>
-/// <param name="EvaluateTargetHealth">Whether DNS answers omit an unhealthy target; CloudFront does not allow it.</param>
-/// <param name="IPv6">Whether the target has IPv6 addresses.</param>
-internal sealed record AliasRecordProps(
-    string ZoneId,
-    string HostName,
-    string TargetName,
-    string TargetZoneId,
-    bool EvaluateTargetHealth,
-    bool IPv6);
+internal sealed record AliasRecordProps
+{
+    /// <summary>Zone of the domain.</summary>
+    public required string ZoneId { get; init; }
+
+    /// <summary>Full host name: <c>api.example.com</c>.</summary>
+    public required string HostName { get; init; }
+
+    /// <summary>DNS name of the target.</summary>
+    public required string TargetName { get; init; }
+
+    /// <summary>AWS's hosted zone of the target.</summary>
+    public required string TargetZoneId { get; init; }
+
+    /// <summary>Whether DNS answers omit an unhealthy target; CloudFront does not allow it.</summary>
+    public required bool EvaluateTargetHealth { get; init; }
+
+    /// <summary>Whether the target has IPv6 addresses.</summary>
+    public required bool IPv6 { get; init; }
+}

@@ -52,7 +52,15 @@ internal sealed class DomainBaseResources : Construct
     public void Alias(string id, string host, string targetName, string targetZoneId)
     {
         if (_ownsDns)
-            new AliasRecord(this, id, new AliasRecordProps(ZoneId!, host, targetName, targetZoneId, EvaluateTargetHealth: false, IPv6: true));
+            new AliasRecord(this, id, new AliasRecordProps
+            {
+                ZoneId = ZoneId!,
+                HostName = host,
+                TargetName = targetName,
+                TargetZoneId = targetZoneId,
+                EvaluateTargetHealth = false,
+                IPv6 = true,
+            });
     }
 }
 

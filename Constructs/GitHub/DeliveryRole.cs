@@ -122,20 +122,26 @@ internal sealed class DeliveryRole : Construct
     }
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="GitHub">Repository, branch and GitHub environment that are trusted.</param>
-/// <param name="ClusterName">Cluster of the services.</param>
-/// <param name="RepositoryArns">Repositories that images are pushed to.</param>
-/// <param name="Services">Services that are deployed.</param>
-/// <param name="Sites">Sites that are uploaded.</param>
-internal sealed record DeliveryRoleProps(
-    DeploymentContext Context,
-    GitHubConfig GitHub,
-    string ClusterName,
-    IReadOnlyList<string> RepositoryArns,
-    IReadOnlyList<DeliveredService> Services,
-    IReadOnlyList<DeliveredSite> Sites)
+internal sealed record DeliveryRoleProps
 {
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Repository, branch and GitHub environment that are trusted.</summary>
+    public required GitHubConfig GitHub { get; init; }
+
+    /// <summary>Cluster of the services.</summary>
+    public required string ClusterName { get; init; }
+
+    /// <summary>Repositories that images are pushed to.</summary>
+    public required IReadOnlyList<string> RepositoryArns { get; init; }
+
+    /// <summary>Services that are deployed.</summary>
+    public required IReadOnlyList<DeliveredService> Services { get; init; }
+
+    /// <summary>Sites that are uploaded.</summary>
+    public required IReadOnlyList<DeliveredSite> Sites { get; init; }
+
     /// <summary>Data buckets; workflows check that they can access them.</summary>
     public IReadOnlyList<string> BucketArns { get; init; } = [];
 

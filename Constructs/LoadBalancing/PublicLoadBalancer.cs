@@ -92,22 +92,29 @@ internal sealed class PublicLoadBalancer : Construct
     private string Listener(string name, LbListenerConfig config) => new LbListener(this, name, config).Named(name).Arn;
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="PublicSubnetIds">Its subnets, in two zones or more.</param>
-/// <param name="SecurityGroupId">Its security group.</param>
-/// <param name="AccessLogBucket">Bucket for its access logs.</param>
-/// <param name="CertificateArn">Certificate for HTTPS; none means HTTP only, for environments without a domain.</param>
-/// <param name="TlsPolicy">TLS policy of the HTTPS listener.</param>
-/// <param name="DeletionProtection">Whether AWS refuses to delete it.</param>
-internal sealed record PublicLoadBalancerProps(
-    DeploymentContext Context,
-    IReadOnlyList<string> PublicSubnetIds,
-    string SecurityGroupId,
-    string AccessLogBucket,
-    string? CertificateArn,
-    string TlsPolicy,
-    bool DeletionProtection)
+internal sealed record PublicLoadBalancerProps
 {
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Its subnets, in two zones or more.</summary>
+    public required IReadOnlyList<string> PublicSubnetIds { get; init; }
+
+    /// <summary>Its security group.</summary>
+    public required string SecurityGroupId { get; init; }
+
+    /// <summary>Bucket for its access logs.</summary>
+    public required string AccessLogBucket { get; init; }
+
+    /// <summary>Certificate for HTTPS; none means HTTP only, for environments without a domain.</summary>
+    public required string? CertificateArn { get; init; }
+
+    /// <summary>TLS policy of the HTTPS listener.</summary>
+    public required string TlsPolicy { get; init; }
+
+    /// <summary>Whether AWS refuses to delete it.</summary>
+    public required bool DeletionProtection { get; init; }
+
     /// <summary>HSTS header of responses.</summary>
     public HstsConfig Hsts { get; init; } = new();
 }

@@ -77,25 +77,35 @@ internal sealed class ServiceTarget : Construct
     public ITerraformDependable Rule { get; }
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Service">Service that the group belongs to.</param>
-/// <param name="VpcId">VPC of the tasks.</param>
-/// <param name="Listener">Listener that the rule is added to.</param>
-/// <param name="Priority">Priority of the rule, 1 to 50000; lower numbers are evaluated first.</param>
-/// <param name="HostName">Full host name; none means any.</param>
-/// <param name="Paths">Path patterns; none means any.</param>
-/// <param name="HealthPath">Health check path; returns 200 while a task is healthy.</param>
-/// <param name="DeregistrationDelaySeconds">Time for open requests to finish, 0 to 3600.</param>
-internal sealed record ServiceTargetProps(
-    DeploymentContext Context,
-    string Service,
-    string VpcId,
-    TargetListener Listener,
-    int Priority,
-    string? HostName,
-    IReadOnlyList<string> Paths,
-    string HealthPath,
-    int DeregistrationDelaySeconds);
+internal sealed record ServiceTargetProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Service that the group belongs to.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>VPC of the tasks.</summary>
+    public required string VpcId { get; init; }
+
+    /// <summary>Listener that the rule is added to.</summary>
+    public required TargetListener Listener { get; init; }
+
+    /// <summary>Priority of the rule, 1 to 50000; lower numbers are evaluated first.</summary>
+    public required int Priority { get; init; }
+
+    /// <summary>Full host name; none means any.</summary>
+    public required string? HostName { get; init; }
+
+    /// <summary>Path patterns; none means any.</summary>
+    public required IReadOnlyList<string> Paths { get; init; }
+
+    /// <summary>Health check path; returns 200 while a task is healthy.</summary>
+    public required string HealthPath { get; init; }
+
+    /// <summary>Time for open requests to finish, 0 to 3600.</summary>
+    public required int DeregistrationDelaySeconds { get; init; }
+}
 
 /// <summary>A listener that forwards to services.</summary>
 /// <param name="Arn">Its ARN.</param>

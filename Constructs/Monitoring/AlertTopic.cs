@@ -20,13 +20,19 @@ internal sealed class AlertTopic : Construct
     {
         DeploymentContext context = props.Context;
         string keyArn = context.KeyArn ?? OwnKey($"{id}_key", context);
-        Outputs = new AlertTopicOutputs(new NoticeTopic(this, id, new NoticeTopicProps(context, "alerts", keyArn, props.Emails,
-        [
+        Outputs = new AlertTopicOutputs(new NoticeTopic(this, id, new NoticeTopicProps
+        {
+            Context = context,
+            Purpose = "alerts",
+            KeyArn = keyArn,
+            Emails = props.Emails,
+            Publishers = [
             new Publisher("AlarmsPublish", "cloudwatch.amazonaws.com", context.Arn("cloudwatch", "alarm:*")),
             // https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
             new Publisher("BudgetsPublish", "budgets.amazonaws.com", context.GlobalArn("budgets", "*")),
             Publisher.EventBridge,
-        ])).Arn);
+        ],
+        }).Arn);
     }
 
     public AlertTopicOutputs Outputs { get; }

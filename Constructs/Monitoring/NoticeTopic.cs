@@ -64,13 +64,23 @@ internal sealed class NoticeTopic : Construct
     }
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Purpose">Purpose in its name.</param>
-/// <param name="KeyArn">Key that the publishers may use.</param>
-/// <param name="Emails">Email addresses that are notified; AWS asks each to confirm once.</param>
-/// <param name="Publishers">Services that publish.</param>
-internal sealed record NoticeTopicProps(
-    DeploymentContext Context, string Purpose, string? KeyArn, IReadOnlyList<string> Emails, IReadOnlyList<Publisher> Publishers);
+internal sealed record NoticeTopicProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Purpose in its name.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>Key that the publishers may use.</summary>
+    public required string? KeyArn { get; init; }
+
+    /// <summary>Email addresses that are notified; AWS asks each to confirm once.</summary>
+    public required IReadOnlyList<string> Emails { get; init; }
+
+    /// <summary>Services that publish.</summary>
+    public required IReadOnlyList<Publisher> Publishers { get; init; }
+}
 
 /// <summary>An AWS service that publishes to a topic.</summary>
 /// <param name="Sid">Id of its statement in the topic's policy.</param>

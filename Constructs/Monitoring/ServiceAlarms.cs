@@ -45,21 +45,29 @@ internal sealed class ServiceAlarms : Construct
     public IReadOnlyList<DeploymentAlarm> ForDeployments { get; } = [];
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Service">Name of the service in the environment file.</param>
-/// <param name="Config">Thresholds.</param>
-/// <param name="ClusterName">Cluster of the service.</param>
-/// <param name="ServiceName">Name of the ECS service.</param>
-/// <param name="Requests">Metrics of its requests; none for a worker.</param>
-/// <param name="AlertTopicArn">Topic that is notified.</param>
-internal sealed record ServiceAlarmsProps(
-    DeploymentContext Context,
-    string Service,
-    ObservabilityConfig Config,
-    string ClusterName,
-    string ServiceName,
-    RequestMetrics? Requests,
-    string AlertTopicArn);
+internal sealed record ServiceAlarmsProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Name of the service in the environment file.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>Thresholds.</summary>
+    public required ObservabilityConfig Config { get; init; }
+
+    /// <summary>Cluster of the service.</summary>
+    public required string ClusterName { get; init; }
+
+    /// <summary>Name of the ECS service.</summary>
+    public required string ServiceName { get; init; }
+
+    /// <summary>Metrics of its requests; none for a worker.</summary>
+    public required RequestMetrics? Requests { get; init; }
+
+    /// <summary>Topic that is notified.</summary>
+    public required string AlertTopicArn { get; init; }
+}
 
 /// <summary>An alarm that a deployment watches.</summary>
 /// <param name="Name">Its name.</param>

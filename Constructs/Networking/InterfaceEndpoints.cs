@@ -52,14 +52,20 @@ internal sealed class InterfaceEndpoints : Construct
     });
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Services">AWS services, as in endpoint names: <c>ecr.api</c>.</param>
-/// <param name="VpcId">VPC of the endpoints.</param>
-/// <param name="PrivateSubnetIds">One subnet for each zone.</param>
-/// <param name="SecurityGroupId">Security group <c>endpoints-sg</c>.</param>
-internal sealed record InterfaceEndpointsProps(
-    DeploymentContext Context,
-    IReadOnlyList<string> Services,
-    string VpcId,
-    IReadOnlyList<string> PrivateSubnetIds,
-    string SecurityGroupId);
+internal sealed record InterfaceEndpointsProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>AWS services, as in endpoint names: <c>ecr.api</c>.</summary>
+    public required IReadOnlyList<string> Services { get; init; }
+
+    /// <summary>VPC of the endpoints.</summary>
+    public required string VpcId { get; init; }
+
+    /// <summary>One subnet for each zone.</summary>
+    public required IReadOnlyList<string> PrivateSubnetIds { get; init; }
+
+    /// <summary>Security group <c>endpoints-sg</c>.</summary>
+    public required string SecurityGroupId { get; init; }
+}

@@ -144,16 +144,23 @@ internal sealed class NatInstance : Construct
     }).Named("nat");
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Config">Zones, private subnets and the instance's type.</param>
-/// <param name="VpcId">VPC of the instance.</param>
-/// <param name="PublicSubnetId">Subnet of the instance.</param>
-/// <param name="PrivateRouteTableIds">Route tables that get the default route, in the order of the zones.</param>
-/// <param name="AlertTopicArn">Topic that is notified when it fails.</param>
-internal sealed record NatInstanceProps(
-    DeploymentContext Context,
-    NetworkConfig Config,
-    string VpcId,
-    string PublicSubnetId,
-    IReadOnlyList<string> PrivateRouteTableIds,
-    string AlertTopicArn);
+internal sealed record NatInstanceProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Zones, private subnets and the instance's type.</summary>
+    public required NetworkConfig Config { get; init; }
+
+    /// <summary>VPC of the instance.</summary>
+    public required string VpcId { get; init; }
+
+    /// <summary>Subnet of the instance.</summary>
+    public required string PublicSubnetId { get; init; }
+
+    /// <summary>Route tables that get the default route, in the order of the zones.</summary>
+    public required IReadOnlyList<string> PrivateRouteTableIds { get; init; }
+
+    /// <summary>Topic that is notified when it fails.</summary>
+    public required string AlertTopicArn { get; init; }
+}

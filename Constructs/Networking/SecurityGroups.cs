@@ -121,26 +121,35 @@ internal sealed class SecurityGroups : Construct
         }).Named(id);
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="VpcId">VPC that the groups belong to.</param>
-/// <param name="ServicePorts">Ports that the load balancer forwards to.</param>
-/// <param name="IngressCidrs">CIDR blocks that can reach the load balancer.</param>
-/// <param name="HasCertificate">Whether the load balancer serves HTTPS.</param>
-/// <param name="HasNat">Whether tasks have internet access.</param>
-/// <param name="HasEndpoints">Whether there are interface endpoints.</param>
-/// <param name="GatewayPrefixLists">Prefix lists of the gateway endpoints, by service.</param>
-/// <param name="Databases">Databases that tasks connect to.</param>
-internal sealed record SecurityGroupsProps(
-    DeploymentContext Context,
-    string VpcId,
-    IReadOnlyList<int> ServicePorts,
-    IReadOnlyList<string> IngressCidrs,
-    bool HasCertificate,
-    bool HasNat,
-    bool HasEndpoints,
-    IReadOnlyDictionary<string, string> GatewayPrefixLists,
-    IReadOnlyList<DatabaseName> Databases)
+internal sealed record SecurityGroupsProps
 {
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>VPC that the groups belong to.</summary>
+    public required string VpcId { get; init; }
+
+    /// <summary>Ports that the load balancer forwards to.</summary>
+    public required IReadOnlyList<int> ServicePorts { get; init; }
+
+    /// <summary>CIDR blocks that can reach the load balancer.</summary>
+    public required IReadOnlyList<string> IngressCidrs { get; init; }
+
+    /// <summary>Whether the load balancer serves HTTPS.</summary>
+    public required bool HasCertificate { get; init; }
+
+    /// <summary>Whether tasks have internet access.</summary>
+    public required bool HasNat { get; init; }
+
+    /// <summary>Whether there are interface endpoints.</summary>
+    public required bool HasEndpoints { get; init; }
+
+    /// <summary>Prefix lists of the gateway endpoints, by service.</summary>
+    public required IReadOnlyDictionary<string, string> GatewayPrefixLists { get; init; }
+
+    /// <summary>Databases that tasks connect to.</summary>
+    public required IReadOnlyList<DatabaseName> Databases { get; init; }
+
     /// <summary>Ports on which services call each other.</summary>
     public IReadOnlyList<int> CalledPorts { get; init; } = [];
 }

@@ -53,16 +53,29 @@ internal sealed class BuildProject : Construct
     public static string LogGroupOf(Names names, string purpose) => $"/aws/codebuild/{NameOf(names, purpose)}";
 }
 
-/// <param name="Context">The pipeline's deployment; its key encrypts what the build stores.</param>
-/// <param name="Purpose">Purpose in its name: <c>check</c>.</param>
-/// <param name="Description">Description, one sentence.</param>
-/// <param name="Buildspec">Build specification.</param>
-/// <param name="RoleArn">Role that it runs as.</param>
-/// <param name="TimeoutMinutes">Minutes after which it is stopped, 5 to 480.</param>
-/// <param name="LogRetentionDays">Days that its log is retained.</param>
-internal sealed record BuildProjectProps(
-    DeploymentContext Context, string Purpose, string Description, string Buildspec, string RoleArn, int TimeoutMinutes, int LogRetentionDays)
+internal sealed record BuildProjectProps
 {
+    /// <summary>The pipeline's deployment; its key encrypts what the build stores.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Purpose in its name: <c>check</c>.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>Description, one sentence.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>Build specification.</summary>
+    public required string Buildspec { get; init; }
+
+    /// <summary>Role that it runs as.</summary>
+    public required string RoleArn { get; init; }
+
+    /// <summary>Minutes after which it is stopped, 5 to 480.</summary>
+    public required int TimeoutMinutes { get; init; }
+
+    /// <summary>Days that its log is retained.</summary>
+    public required int LogRetentionDays { get; init; }
+
     /// <summary>Whether it builds images: only Docker needs the privileged mode.</summary>
     public bool BuildsImages { get; init; }
 

@@ -41,16 +41,23 @@ internal sealed class BuildRole : Construct
     }
 }
 
-/// <param name="Context">The pipeline's deployment.</param>
-/// <param name="Purpose">Purpose in its name: <c>deploy-beta</c>.</param>
-/// <param name="Description">Description, one sentence.</param>
-/// <param name="Builds">Purposes of the builds that use it.</param>
-/// <param name="Artifacts">Permissions on artifacts.</param>
-/// <param name="TargetRoleArns">Roles of other accounts that it assumes.</param>
-internal sealed record BuildRoleProps(
-    DeploymentContext Context,
-    string Purpose,
-    string Description,
-    IReadOnlyList<string> Builds,
-    IReadOnlyList<Statement> Artifacts,
-    IReadOnlyList<string> TargetRoleArns);
+internal sealed record BuildRoleProps
+{
+    /// <summary>The pipeline's deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Purpose in its name: <c>deploy-beta</c>.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>Description, one sentence.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>Purposes of the builds that use it.</summary>
+    public required IReadOnlyList<string> Builds { get; init; }
+
+    /// <summary>Permissions on artifacts.</summary>
+    public required IReadOnlyList<Statement> Artifacts { get; init; }
+
+    /// <summary>Roles of other accounts that it assumes.</summary>
+    public required IReadOnlyList<string> TargetRoleArns { get; init; }
+}

@@ -115,19 +115,26 @@ internal sealed class DeliveryPipeline : Construct
     }
 }
 
-/// <param name="Context">The pipeline's deployment; its key encrypts what it stores.</param>
-/// <param name="Source">Source of commits.</param>
-/// <param name="Stages">Stages after the source stage.</param>
-/// <param name="ArtifactBucket">Bucket of sources and artifacts.</param>
-/// <param name="Artifacts">Permissions to use it.</param>
-/// <param name="TopicArn">Topic that requests approvals.</param>
-internal sealed record DeliveryPipelineProps(
-    DeploymentContext Context,
-    PipelineSource Source,
-    IReadOnlyList<PipelineStage> Stages,
-    string ArtifactBucket,
-    IReadOnlyList<Statement> Artifacts,
-    string TopicArn);
+internal sealed record DeliveryPipelineProps
+{
+    /// <summary>The pipeline's deployment; its key encrypts what it stores.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Source of commits.</summary>
+    public required PipelineSource Source { get; init; }
+
+    /// <summary>Stages after the source stage.</summary>
+    public required IReadOnlyList<PipelineStage> Stages { get; init; }
+
+    /// <summary>Bucket of sources and artifacts.</summary>
+    public required string ArtifactBucket { get; init; }
+
+    /// <summary>Permissions to use it.</summary>
+    public required IReadOnlyList<Statement> Artifacts { get; init; }
+
+    /// <summary>Topic that requests approvals.</summary>
+    public required string TopicArn { get; init; }
+}
 
 /// <summary>Source of commits.</summary>
 /// <param name="ConnectionArn">Connection to the Git host.</param>

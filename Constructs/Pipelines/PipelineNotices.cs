@@ -19,8 +19,14 @@ internal sealed class PipelineNotices : Construct
     {
         DeploymentContext context = props.Context;
         string rule = context.Names.For(NameRule.EventRule, "pipeline");
-        TopicArn = new NoticeTopic(this, id, new NoticeTopicProps(
-            context, "pipeline", context.KeyArn, props.Emails, [Publisher.EventBridge])).Arn;
+        TopicArn = new NoticeTopic(this, id, new NoticeTopicProps
+        {
+            Context = context,
+            Purpose = "pipeline",
+            KeyArn = context.KeyArn,
+            Emails = props.Emails,
+            Publishers = [Publisher.EventBridge],
+        }).Arn;
 
         CloudwatchEventRule ends = new CloudwatchEventRule(this, "rule", new CloudwatchEventRuleConfig
         {

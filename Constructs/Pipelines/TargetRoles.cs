@@ -75,13 +75,23 @@ internal sealed class TargetRoles : Construct
     }
 }
 
-/// <param name="Context">The environment that is deployed.</param>
-/// <param name="Pipeline">Names of the environment whose pipeline deploys it.</param>
-/// <param name="PipelineRegion">Region of the pipeline.</param>
-/// <param name="StateBucketArn">Bucket of the environment's state.</param>
-/// <param name="LockTableArn">Table of the locks.</param>
-internal sealed record TargetRolesProps(DeploymentContext Context, Names Pipeline, string PipelineRegion, string StateBucketArn, string LockTableArn)
+internal sealed record TargetRolesProps
 {
+    /// <summary>The environment that is deployed.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Names of the environment whose pipeline deploys it.</summary>
+    public required Names Pipeline { get; init; }
+
+    /// <summary>Region of the pipeline.</summary>
+    public required string PipelineRegion { get; init; }
+
+    /// <summary>Bucket of the environment's state.</summary>
+    public required string StateBucketArn { get; init; }
+
+    /// <summary>Table of the locks.</summary>
+    public required string LockTableArn { get; init; }
+
     /// <summary>Resource types of the target's base and runtime.</summary>
     public required ResourcesInUse Used { get; init; }
 

@@ -129,10 +129,20 @@ internal sealed class DailyBackup : Construct
         }).Outputs.Arn;
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Config">Time, retention and copy Region.</param>
-/// <param name="ResourceArns">Resources that are backed up.</param>
-/// <param name="AlertTopicArn">Topic that is notified when it fails.</param>
-/// <param name="CopyProvider">Provider of the Region that backups are copied to; none for no copies.</param>
-internal sealed record DailyBackupProps(
-    DeploymentContext Context, BackupConfig Config, IReadOnlyList<string> ResourceArns, string AlertTopicArn, TerraformProvider? CopyProvider);
+internal sealed record DailyBackupProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Time, retention and copy Region.</summary>
+    public required BackupConfig Config { get; init; }
+
+    /// <summary>Resources that are backed up.</summary>
+    public required IReadOnlyList<string> ResourceArns { get; init; }
+
+    /// <summary>Topic that is notified when it fails.</summary>
+    public required string AlertTopicArn { get; init; }
+
+    /// <summary>Provider of the Region that backups are copied to; none for no copies.</summary>
+    public required TerraformProvider? CopyProvider { get; init; }
+}

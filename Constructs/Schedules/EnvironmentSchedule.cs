@@ -27,22 +27,43 @@ internal sealed class EnvironmentSchedule : Construct
         new ScheduleOverride(this, "schedule-override", context);
         string queueArn = new ScheduleDeadLetterQueue(this, "missed-turns", new ScheduleDeadLetterQueueProps(context, props.Topic)).QueueArn;
         string roleArn = RuntimeSchedules.Role(this, id, context, queueArn).Outputs.Arn;
-        string project = new RuntimeScheduleBuild(this, "cycle", new RuntimeScheduleBuildProps(
-            context, props.Schedule, bucket, RuntimeScheduleTarget.ToJson(context, queueArn), props.Services, props.LogRetentionDays)).Name;
-        new RuntimeSchedules(this, $"{id}s", new RuntimeSchedulesProps(context, props.Schedule, project, roleArn, queueArn));
+        string project = new RuntimeScheduleBuild(this, "cycle", new RuntimeScheduleBuildProps
+        {
+            Context = context,
+            Schedule = props.Schedule,
+            DeploymentBucket = bucket,
+            LaterTarget = RuntimeScheduleTarget.ToJson(context, queueArn),
+            Services = props.Services,
+            LogRetentionDays = props.LogRetentionDays,
+        }).Name;
+        new RuntimeSchedules(this, $"{id}s", new RuntimeSchedulesProps
+        {
+            Context = context,
+            Schedule = props.Schedule,
+            Project = project,
+            RoleArn = roleArn,
+            QueueArn = queueArn,
+        });
     }
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Schedule">Timetable and mode.</param>
-/// <param name="Services">Services that are scaled to zero, in the mode that does not destroy runtime.</param>
-/// <param name="AccessLogs">Bucket for access logs.</param>
-/// <param name="Topic">Topic that is notified when a scheduled action fails.</param>
-/// <param name="LogRetentionDays">Days that logs of the builds are retained.</param>
-internal sealed record EnvironmentScheduleProps(
-    DeploymentContext Context,
-    ScheduleConfig Schedule,
-    IReadOnlyList<ScaledService> Services,
-    LogBucket AccessLogs,
-    AlertTopicOutputs Topic,
-    int LogRetentionDays);
+internal sealed record EnvironmentScheduleProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Timetable and mode.</summary>
+    public required ScheduleConfig Schedule { get; init; }
+
+    /// <summary>Services that are scaled to zero, in the mode that does not destroy runtime.</summary>
+    public required IReadOnlyList<ScaledService> Services { get; init; }
+
+    /// <summary>Bucket for access logs.</summary>
+    public required LogBucket AccessLogs { get; init; }
+
+    /// <summary>Topic that is notified when a scheduled action fails.</summary>
+    public required AlertTopicOutputs Topic { get; init; }
+
+    /// <summary>Days that logs of the builds are retained.</summary>
+    public required int LogRetentionDays { get; init; }
+}

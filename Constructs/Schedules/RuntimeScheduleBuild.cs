@@ -102,19 +102,26 @@ internal sealed class RuntimeScheduleBuild : Construct
         $"{service.Cluster} {service.Name} {service.Tasks} {(service.Scaling is { } scaling ? $"{scaling.Min} {scaling.Max}" : "- -")}");
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Schedule">Timetable and mode.</param>
-/// <param name="DeploymentBucket">Bucket with the stored deployment; none in the mode that does not destroy runtime.</param>
-/// <param name="LaterTarget">Target of the one-time schedule that runs when an override ends, as JSON.</param>
-/// <param name="Services">Services that are scaled to zero, in the mode that does not destroy runtime.</param>
-/// <param name="LogRetentionDays">Days that logs of the builds are retained.</param>
-internal sealed record RuntimeScheduleBuildProps(
-    DeploymentContext Context,
-    ScheduleConfig Schedule,
-    string? DeploymentBucket,
-    string LaterTarget,
-    IReadOnlyList<ScaledService> Services,
-    int LogRetentionDays);
+internal sealed record RuntimeScheduleBuildProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Timetable and mode.</summary>
+    public required ScheduleConfig Schedule { get; init; }
+
+    /// <summary>Bucket with the stored deployment; none in the mode that does not destroy runtime.</summary>
+    public required string? DeploymentBucket { get; init; }
+
+    /// <summary>Target of the one-time schedule that runs when an override ends, as JSON.</summary>
+    public required string LaterTarget { get; init; }
+
+    /// <summary>Services that are scaled to zero, in the mode that does not destroy runtime.</summary>
+    public required IReadOnlyList<ScaledService> Services { get; init; }
+
+    /// <summary>Days that logs of the builds are retained.</summary>
+    public required int LogRetentionDays { get; init; }
+}
 
 /// <summary>A service that is scaled to zero and back.</summary>
 /// <param name="Cluster">Its cluster.</param>

@@ -39,10 +39,20 @@ internal sealed class RuntimeScheduleRole : Construct
     }
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Schedule">Mode, which determines the permissions.</param>
-/// <param name="Used">Resource types of runtime.</param>
-/// <param name="StateBucketArn">Bucket of the state.</param>
-/// <param name="LockTableArn">Table of the locks.</param>
-internal sealed record RuntimeScheduleRoleProps(DeploymentContext Context, ScheduleConfig Schedule, ResourcesInUse Used, string StateBucketArn,
-    string LockTableArn);
+internal sealed record RuntimeScheduleRoleProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Mode, which determines the permissions.</summary>
+    public required ScheduleConfig Schedule { get; init; }
+
+    /// <summary>Resource types of runtime.</summary>
+    public required ResourcesInUse Used { get; init; }
+
+    /// <summary>Bucket of the state.</summary>
+    public required string StateBucketArn { get; init; }
+
+    /// <summary>Table of the locks.</summary>
+    public required string LockTableArn { get; init; }
+}

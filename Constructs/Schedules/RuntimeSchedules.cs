@@ -77,9 +77,20 @@ internal sealed class RuntimeSchedules : Construct
     }
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Schedule">Timetable.</param>
-/// <param name="Project">Name of the build project.</param>
-/// <param name="RoleArn">Role that may start it.</param>
-/// <param name="QueueArn">Dead-letter queue for scheduled actions that could not be started.</param>
-internal sealed record RuntimeSchedulesProps(DeploymentContext Context, ScheduleConfig Schedule, string Project, string RoleArn, string QueueArn);
+internal sealed record RuntimeSchedulesProps
+{
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Timetable.</summary>
+    public required ScheduleConfig Schedule { get; init; }
+
+    /// <summary>Name of the build project.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>Role that may start it.</summary>
+    public required string RoleArn { get; init; }
+
+    /// <summary>Dead-letter queue for scheduled actions that could not be started.</summary>
+    public required string QueueArn { get; init; }
+}

@@ -16,7 +16,7 @@ internal static class UsedPermissionsCommand
     /// <returns><see cref="ExitCode.Failed"/> where a permission is unused without a reason.</returns>
     public static ExitCode Run(RunContext context, SessionOptions options, string? from)
     {
-        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
+        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
         string name = $"{environment.Config.Project}-{environment.Config.Name}";
         string outDir = Path.Combine(context.Checkout.WorkFolder, "access", name);
         string records = from ?? context.Checkout.Emulator;

@@ -6,6 +6,7 @@ using Amazon.Runtime.Credentials;
 using Amazon.S3;
 using Amazon.SecurityToken;
 using Infra.Operations.Output;
+using Infra.Operations.Processes;
 
 namespace Infra.Operations.Aws;
 
@@ -43,12 +44,13 @@ internal sealed class AwsAccess
     /// <summary>Access to a real account, with a named profile or the default credential chain.</summary>
     /// <param name="profile">Profile; null means keys in the environment, <c>AWS_PROFILE</c>, web identity, container or instance.</param>
     /// <param name="region">Region of the environment.</param>
+    /// <param name="variables">Environment variables.</param>
     /// <exception cref="OperationException">There are no credentials.</exception>
-    public static AwsAccess ToAccount(string? profile, string region)
+    public static AwsAccess ToAccount(string? profile, string region, EnvironmentVariables variables)
     {
         const string HowToSignIn = "sign in (aws sso login --profile NAME) and pass --profile NAME, or set AWS_PROFILE";
-        string? named = profile ?? Environment.GetEnvironmentVariable("AWS_PROFILE");
-        bool keysInEnvironment = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_ACCESS_KEY_ID"));
+        string? named = profile ?? variables["AWS_PROFILE"];
+        bool keysInEnvironment = variables["AWS_ACCESS_KEY_ID"] is not null;
         try
         {
             if (!string.IsNullOrEmpty(named) && (profile is not null || !keysInEnvironment))

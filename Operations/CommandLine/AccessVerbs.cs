@@ -20,9 +20,9 @@ internal static class AccessVerbs
         {
             used, from,
         }.WithAction(parsed => Task.FromResult(parsed.GetValue(used)
-            ? UsedPermissionsCommand.Run(context, Options.Read(parsed), parsed.GetValue(from))
+            ? UsedPermissionsCommand.Run(context, Options.Read(context, parsed), parsed.GetValue(from))
             : parsed.GetValue(from) is null
-                ? AccessCommand.Run(context, Options.Read(parsed))
+                ? AccessCommand.Run(context, Options.Read(context, parsed))
                 : throw OperationException.BadInput("--from requires --used", "./infra access --env NAME --used --from FOLDER")));
     }
 }

@@ -18,6 +18,6 @@ internal static class CheckVerbs
         {
             from,
         };
-        return verb.WithAction(parsed => Task.FromResult(CheckCommand.Run(context, Options.Read(parsed), parsed.GetValue(from))));
+        return verb.WithAction(parsed => Task.FromResult(CheckCommand.Run(context, Options.Read(context, parsed), parsed.GetValue(from))));
     }
 }

@@ -18,6 +18,6 @@ internal static class CostVerbs
         {
             json,
         };
-        return verb.WithAction(parsed => Task.FromResult(CostCommand.Run(context, Options.Read(parsed), parsed.GetValue(json))));
+        return verb.WithAction(parsed => Task.FromResult(CostCommand.Run(context, Options.Read(context, parsed), parsed.GetValue(json))));
     }
 }

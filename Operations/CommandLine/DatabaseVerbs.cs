@@ -22,7 +22,7 @@ internal static class DatabaseVerbs
         return new Verb("backups", "List the latest restorable time and the snapshots of a database", "./infra database backups --env dev")
         {
             database,
-        }.WithAction(parsed => new DatabaseRestoreCommand(context, Options.Read(parsed)).BackupsAsync(parsed.GetValue(database)));
+        }.WithAction(parsed => new DatabaseRestoreCommand(context, Options.Read(context, parsed)).BackupsAsync(parsed.GetValue(database)));
     }
 
     private static Verb Restore(RunContext context)
@@ -38,7 +38,7 @@ internal static class DatabaseVerbs
             "./infra database restore --env dev --snapshot rds:tap-poc-db-2026-11-20-03-10")
         {
             database, snapshot, time, latest,
-        }.WithAction(parsed => new DatabaseRestoreCommand(context, Options.Read(parsed)).RunAsync(
+        }.WithAction(parsed => new DatabaseRestoreCommand(context, Options.Read(context, parsed)).RunAsync(
             parsed.GetValue(database),
             RestoreSource.Parse(parsed.GetValue(snapshot), parsed.GetValue(time), parsed.GetValue(latest), DateTimeOffset.UtcNow)));
     }
@@ -52,7 +52,7 @@ internal static class DatabaseVerbs
             "./infra database delete-previous --env dev")
         {
             database,
-        }.WithAction(parsed => new DatabaseRestoreCommand(context, Options.Read(parsed)).DeletePreviousAsync(parsed.GetValue(database)));
+        }.WithAction(parsed => new DatabaseRestoreCommand(context, Options.Read(context, parsed)).DeletePreviousAsync(parsed.GetValue(database)));
     }
 
     private static Option<string?> Database() => new("--database") { Description = "Database: its name in databases, or its identifier. Default: the only one", HelpName = "NAME" };

@@ -21,7 +21,7 @@ internal static class DriftVerbs
         {
             stacks, report, readOnly,
         };
-        return verb.WithAction(parsed => new DriftCommand(context, Options.Read(parsed))
+        return verb.WithAction(parsed => new DriftCommand(context, Options.Read(context, parsed))
             .RunAsync(Verbs.Named(context, parsed, stacks, StackOrder.Default), parsed.GetValue(report), parsed.GetValue(readOnly)));
     }
 }

@@ -25,7 +25,7 @@ internal static class EmulatorVerbs
         {
             port, empty,
         };
-        start.WithAction(parsed => StartAsync(context, server, Options.Read(parsed), parsed.GetValue(port), parsed.GetValue(empty)));
+        start.WithAction(parsed => StartAsync(context, server, Options.Read(context, parsed), parsed.GetValue(port), parsed.GetValue(empty)));
         return new Verb("emulator", "Start, stop and show the local AWS emulator: moto on the loopback interface, data in memory", "./infra emulator start", "./infra emulator status", "./infra emulator stop")
         {
             start,
@@ -50,7 +50,7 @@ internal static class EmulatorVerbs
 
     /// <summary>The chosen environment, or all in <c>environments/</c> that use the emulator instead of an account.</summary>
     private static IEnumerable<string> LivingOnIt(RunContext context, SessionOptions options) =>
-        options.Chosen is { } chosen
+        options.Environment is { } chosen
             ? [chosen]
             : EnvironmentFile.List(context.Checkout.Root)
                 .Where(name => EnvironmentFile.Load(name, context.Checkout.Root).Environment is { Config.Emulator: true });

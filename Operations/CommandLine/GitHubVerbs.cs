@@ -71,7 +71,7 @@ internal static class GitHubVerbs
             reviewers,
         }.WithAction(async parsed =>
         {
-            using var github = new GitHubApi(Environment.GetEnvironmentVariable);
+            using var github = new GitHubApi(name => context.Variables[name]);
             return await new Protection(context, github).ApplyAsync([.. new EnvironmentsCommand(context).All()], parsed.GetValue(reviewers) ?? []);
         });
         return new Verb("github", "Post comments and issues, configure protection", "./infra github comment --help", "./infra github issue --help", "./infra github protect --help")
@@ -82,7 +82,7 @@ internal static class GitHubVerbs
 
     private static async Task<ExitCode> WithNoticesAsync(RunContext context, Func<Notices, Task<ExitCode>> action)
     {
-        using var github = new GitHubApi(Environment.GetEnvironmentVariable);
+        using var github = new GitHubApi(name => context.Variables[name]);
         return await action(new Notices(context, github));
     }
 

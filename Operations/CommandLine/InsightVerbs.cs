@@ -20,6 +20,6 @@ internal static class InsightVerbs
             json, file,
         };
         return verb.WithAction(parsed => Task.FromResult(
-            new MapCommand(context).Run(Options.Read(parsed), parsed.GetValue(json), parsed.GetValue(file))));
+            new MapCommand(context).Run(Options.Read(context, parsed), parsed.GetValue(json), parsed.GetValue(file))));
     }
 }

@@ -17,16 +17,17 @@ public static class Launcher
     /// <returns>The exit code: a value of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, Synthesize synthesize)
     {
-        var reporter = Reporter.ForConsole();
+        var variables = EnvironmentVariables.OfThisProcess();
+        var reporter = Reporter.ForConsole(name => variables[name]);
         try
         {
-            var checkout = Checkout.Find();
+            var checkout = Checkout.Find(variables);
             string name = args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? "synth";
             using var log = new LogFile(checkout.Logs, Path.GetFileName(name), reporter.Redactor);
             log.Write($"$ infra {string.Join(' ', args)}");
             using var interruption = Interruption.OfThisProcess(
                 () => reporter.Warn("interrupted: waiting for running operations to stop gracefully; press Ctrl-C again to stop immediately"));
-            return (int)await RunAsync(args, new RunContext(checkout, reporter, interruption, synthesize, log));
+            return (int)await RunAsync(args, new RunContext(checkout, variables, reporter, interruption, synthesize, log));
         }
         catch (Exception e) when (e is OperationException or IOException or UnauthorizedAccessException)
         {

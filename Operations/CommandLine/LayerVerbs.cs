@@ -53,7 +53,7 @@ internal static class LayerVerbs
         {
             name, artifact, force, root,
         };
-        return verb.WithAction(async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(parsed), parsed.GetValue(name)!))
+        return verb.WithAction(async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(name)!))
             .PublishAsync(parsed.GetValue(artifact)!, Path.GetFullPath(parsed.GetValue(root) ?? context.Checkout.Root), parsed.GetValue(force)));
     }
 
@@ -69,14 +69,14 @@ internal static class LayerVerbs
         {
             name, to,
         };
-        return verb.WithAction(async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(parsed), parsed.GetValue(name)!)).RollBackAsync(parsed.GetValue(to)));
+        return verb.WithAction(async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(name)!)).RollBackAsync(parsed.GetValue(to)));
     }
 
     private static Verb List(RunContext context)
     {
         Argument<string> name = Name();
         var verb = new Verb("list", "List the versions, and which one is in use", "./infra layer list flask-layer --env prod") { name };
-        return verb.WithAction(async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(parsed), parsed.GetValue(name)!)).ListAsync());
+        return verb.WithAction(async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(name)!)).ListAsync());
     }
 
     private static Argument<string> Name() => new("NAME") { Description = "Layer: a name in layers of the environment file" };

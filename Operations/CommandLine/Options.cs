@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Infra.Operations.Sessions;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.CommandLine;
 
@@ -48,11 +49,11 @@ internal static class Options
 
     public static readonly IReadOnlyList<Option> All = [Environment, Profile, Yes, DryRun, Emulator, LockTimeout];
 
-    /// <summary>The options given on the command line.</summary>
-    public static SessionOptions Read(ParseResult parsed) => new(
-        parsed.GetValue(Environment),
+    /// <summary>The options given on the command line or, for some, in an environment variable.</summary>
+    public static SessionOptions Read(RunContext context, ParseResult parsed) => new(
+        parsed.GetValue(Environment) is { } named && !string.IsNullOrWhiteSpace(named) ? named : context.Variables[SessionOptions.EnvironmentVariable],
         parsed.GetValue(Profile),
-        parsed.GetValue(Emulator) || System.Environment.GetEnvironmentVariable(SessionOptions.EmulatorVariable) == "1",
+        parsed.GetValue(Emulator) || context.Variables.IsOn(SessionOptions.EmulatorVariable),
         parsed.GetValue(Yes),
         parsed.GetValue(DryRun),
         TimeSpan.FromSeconds(Math.Max(0, parsed.GetValue(LockTimeout))));

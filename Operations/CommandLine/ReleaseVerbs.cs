@@ -22,7 +22,7 @@ internal static class ReleaseVerbs
             service, image,
         }.WithAction(async parsed =>
         {
-            using ReleaseCommand command = await ReleaseCommand.OpenAsync(context, Options.Read(parsed), parsed.GetValue(service)!, "release");
+            using ReleaseCommand command = await ReleaseCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(service)!, "release");
             return await command.ReleaseAsync(parsed.GetValue(image)!);
         });
     }
@@ -42,7 +42,7 @@ internal static class ReleaseVerbs
             from, to, profile, services,
         }.WithAction(parsed => PromotionCommand.RunAsync(
             context,
-            Options.Read(parsed) with { Environment = parsed.GetValue(to) },
+            Options.Read(context, parsed) with { Environment = parsed.GetValue(to) },
             parsed.GetValue(from)!,
             parsed.GetValue(profile),
             parsed.GetValue(services) ?? []));
@@ -61,7 +61,7 @@ internal static class ReleaseVerbs
             service, to,
         }.WithAction(async parsed =>
         {
-            using ReleaseCommand command = await ReleaseCommand.OpenAsync(context, Options.Read(parsed), parsed.GetValue(service)!, "rollback");
+            using ReleaseCommand command = await ReleaseCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(service)!, "rollback");
             return await command.RollBackAsync(parsed.GetValue(to));
         });
     }
@@ -78,7 +78,7 @@ internal static class ReleaseVerbs
             service, image,
         }.WithAction(async parsed =>
         {
-            using ReleaseCommand command = await ReleaseCommand.OpenAsync(context, Options.Read(parsed), parsed.GetValue(service)!, "migrate");
+            using ReleaseCommand command = await ReleaseCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(service)!, "migrate");
             return await command.MigrateAsync(parsed.GetValue(image));
         });
     }
@@ -93,7 +93,7 @@ internal static class ReleaseVerbs
             "./infra status --env prod --json")
         {
             json,
-        }.WithAction(parsed => StatusCommand.RunAsync(context, Options.Read(parsed), parsed.GetValue(json)));
+        }.WithAction(parsed => StatusCommand.RunAsync(context, Options.Read(context, parsed), parsed.GetValue(json)));
     }
 
     private static Argument<string> Service() => new("SERVICE") { Description = "Service or agent: a name in services or agents" };

@@ -23,7 +23,7 @@ internal static class ScheduleVerbs
         var until = new Option<string?>("--until") { Description = "End of the override: 22:00, 2026-12-01T22:00 (schedule's zone), 2026-12-01T22:00Z", HelpName = "TIME" };
         var hours = new Option<double?>("--for") { Description = "Duration of the override in hours", HelpName = "HOURS" };
         var verb = new Verb(name, description, examples) { until, hours };
-        return verb.WithAction(parsed => new RuntimeScheduleCommand(context, Options.Read(parsed)).RunAsync(awake, parsed.GetValue(until), parsed.GetValue(hours)));
+        return verb.WithAction(parsed => new RuntimeScheduleCommand(context, Options.Read(context, parsed)).RunAsync(awake, parsed.GetValue(until), parsed.GetValue(hours)));
     }
 
     private static Verb Schedule(RunContext context)
@@ -33,6 +33,6 @@ internal static class ScheduleVerbs
         {
             clear,
         };
-        return verb.WithAction(parsed => new ScheduleCommand(context, Options.Read(parsed)).RunAsync(parsed.GetValue(clear)));
+        return verb.WithAction(parsed => new ScheduleCommand(context, Options.Read(context, parsed)).RunAsync(parsed.GetValue(clear)));
     }
 }

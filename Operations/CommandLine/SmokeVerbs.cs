@@ -17,6 +17,6 @@ internal static class SmokeVerbs
             "./infra smoke --env prod --only api-health")
         {
             only,
-        }.WithAction(parsed => SmokeCommand.RunAsync(context, Options.Read(parsed), parsed.GetValue(only) ?? []));
+        }.WithAction(parsed => SmokeCommand.RunAsync(context, Options.Read(context, parsed), parsed.GetValue(only) ?? []));
     }
 }

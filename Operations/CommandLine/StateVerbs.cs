@@ -12,7 +12,7 @@ internal static class StateVerbs
     {
         Argument<string> listed = Stack();
         var list = new Verb("list", "List the last versions of a stack's state, newest first", "./infra state list base --env dev") { listed };
-        list.WithAction(parsed => new StateCommand(context, Options.Read(parsed)).ListAsync(parsed.GetValue(listed)!));
+        list.WithAction(parsed => new StateCommand(context, Options.Read(context, parsed)).ListAsync(parsed.GetValue(listed)!));
 
         Argument<string> restored = Stack();
         var version = new Argument<string>("VERSION") { Description = "Version of the state, as list shows it" };
@@ -23,7 +23,7 @@ internal static class StateVerbs
         {
             restored, version,
         };
-        restore.WithAction(parsed => new StateCommand(context, Options.Read(parsed)).RestoreAsync(parsed.GetValue(restored)!, parsed.GetValue(version)!));
+        restore.WithAction(parsed => new StateCommand(context, Options.Read(context, parsed)).RestoreAsync(parsed.GetValue(restored)!, parsed.GetValue(version)!));
 
         return new Verb(
             "state",

@@ -26,7 +26,7 @@ internal static class TrialVerbs
             "./infra trial --emulator                         the same on the local AWS")
         {
             account, region, skip, clean,
-        }.WithAction(parsed => new TrialCommand(context, Options.Read(parsed)).RunAsync(
+        }.WithAction(parsed => new TrialCommand(context, Options.Read(context, parsed)).RunAsync(
             parsed.GetValue(account), parsed.GetValue(region)!, parsed.GetValue(skip) ?? [], parsed.GetValue(clean)));
     }
 }

@@ -50,7 +50,7 @@ internal static class Verbs
         {
             outDir,
         };
-        return verb.WithAction(parsed => SynthCommand.RunAsync(context, Options.Read(parsed), parsed.GetValue(outDir)));
+        return verb.WithAction(parsed => SynthCommand.RunAsync(context, Options.Read(context, parsed), parsed.GetValue(outDir)));
     }
 
     private static Verb Validate(RunContext context) => new Verb(
@@ -75,7 +75,7 @@ internal static class Verbs
         {
             stacks, destroy, save, readOnly,
         };
-        return verb.WithAction(parsed => new DeployCommand(context, Options.Read(parsed)).PlanAsync(
+        return verb.WithAction(parsed => new DeployCommand(context, Options.Read(context, parsed)).PlanAsync(
             Named(context, parsed, stacks, parsed.GetValue(destroy) ? StackOrder.DefaultDestroy : StackOrder.Default),
             parsed.GetValue(destroy),
             parsed.GetValue(save),
@@ -109,7 +109,7 @@ internal static class Verbs
             verb.Options.Add(option);
         return verb.WithAction(parsed =>
         {
-            var command = new DeployCommand(context, Options.Read(parsed));
+            var command = new DeployCommand(context, Options.Read(context, parsed));
             return parsed.GetValue(saved) is { } folder
                 ? command.DeploySavedAsync(Named(context, parsed, stacks, []), folder)
                 : command.DeployAsync(Named(context, parsed, stacks, StackOrder.Default), [.. skip.Where(parsed.GetValue).Select(option => option.Name[SkipPrefix.Length..])]);
@@ -129,20 +129,20 @@ internal static class Verbs
         {
             stacks,
         };
-        return verb.WithAction(parsed => new DeployCommand(context, Options.Read(parsed)).DestroyAsync(Named(context, parsed, stacks, StackOrder.DefaultDestroy)));
+        return verb.WithAction(parsed => new DeployCommand(context, Options.Read(context, parsed)).DestroyAsync(Named(context, parsed, stacks, StackOrder.DefaultDestroy)));
     }
 
     private static Verb Bootstrap(RunContext context) => new Verb(
         "bootstrap",
         "Once per account, as an administrator: create state bucket, lock table and roles for GitHub; its own state moves to that bucket",
         "./infra bootstrap --env dev --profile acme-dev-admin")
-        .WithAction(parsed => new DeployCommand(context, Options.Read(parsed)).BootstrapAsync());
+        .WithAction(parsed => new DeployCommand(context, Options.Read(context, parsed)).BootstrapAsync());
 
     private static Verb Domain(RunContext context) => new Verb(
         "domain",
         "Create the zone and request the certificates, show the DNS records to enter, check the DNS for them; exit code 2 while they are missing",
         "./infra domain --env dev --profile acme-dev      before the first deployment with a domain; deploy does it too")
-        .WithAction(parsed => new DeployCommand(context, Options.Read(parsed)).DomainAsync());
+        .WithAction(parsed => new DeployCommand(context, Options.Read(context, parsed)).DomainAsync());
 
     private static Verb Test(RunContext context)
     {
@@ -171,5 +171,5 @@ internal static class Verbs
     internal static IReadOnlyCollection<string> Named(RunContext context, ParseResult parsed, Argument<string[]> stacks, IReadOnlyList<string> byDefault) => StackOrder.Of(
         parsed.GetResult(stacks) is { Tokens.Count: > 0 } ? parsed.GetValue(stacks)! : [],
         byDefault,
-        Options.Read(parsed).Chosen is { } chosen ? EnvironmentFile.Load(chosen, context.Checkout.Root).Environment?.Config : null);
+        Options.Read(context, parsed).Environment is { } chosen ? EnvironmentFile.Load(chosen, context.Checkout.Root).Environment?.Config : null);
 }

@@ -19,6 +19,6 @@ internal static class VerifyVerbs
             "./infra verify end-to-end --env dev              the smoke tests of the running environment")
         {
             part,
-        }.WithAction(parsed => new VerifyCommand(context, Options.Read(parsed)).RunAsync(parsed.GetValue(part)!));
+        }.WithAction(parsed => new VerifyCommand(context, Options.Read(context, parsed)).RunAsync(parsed.GetValue(part)!));
     }
 }

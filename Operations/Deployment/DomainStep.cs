@@ -56,7 +56,7 @@ internal sealed class DomainStep(RunContext context, DeploymentSession session, 
         // The emulator issues certificates automatically, and is not part of the public DNS.
         return session.OnEmulator
             ? $"domain: {record.Name} {record.Type} {string.Join(", ", record.Values)}; not checked, because the emulator is not in the public DNS"
-            : await new DomainDelegation(context.Reporter, new DnsLookup(context.Runner).FindAsync).CheckAsync(record, again);
+            : await new DomainDelegation(context.Reporter, new DnsLookup(context.Runner, context.Variables[DnsLookup.ServerVariable]).FindAsync).CheckAsync(record, again);
     }
 
     private async Task<bool> IsIssuedAsync() =>

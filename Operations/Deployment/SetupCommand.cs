@@ -16,13 +16,13 @@ internal sealed class SetupCommand(RunContext context)
     {
         await StepAsync("Terraform", async () =>
         {
-            TerraformBinary binary = await TerraformBinary.FindAsync(context.Runner, Environment.GetEnvironmentVariable(TerraformBinary.Variable));
+            TerraformBinary binary = await TerraformBinary.FindAsync(context.Runner, context.Variables[TerraformBinary.Variable]);
             return $"{binary.Version} at {binary.Path}";
         });
         await StepAsync("AWS provider", () =>
         {
             ProviderLock provider = ProviderLock.Read(context.Checkout.Root);
-            string where = TerraformSetup.Mirror(provider) is { } mirror ? $"in the mirror {mirror}" : "downloaded and cached at the first plan";
+            string where = TerraformSetup.Mirror(provider, context.Variables) is { } mirror ? $"in the mirror {mirror}" : "downloaded and cached at the first plan";
             return Task.FromResult($"{provider.Version}, {where}");
         });
         await StepAsync("emulator", async () =>

@@ -16,9 +16,8 @@ internal static class SynthCommand
 
     public static async Task<ExitCode> RunAsync(RunContext context, SessionOptions options, string? outDir)
     {
-        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
-        string? cdktfs = Environment.GetEnvironmentVariable(CdktfOutDir);
-        string folder = Path.GetFullPath(outDir ?? (string.IsNullOrEmpty(cdktfs) ? context.Checkout.DefaultOutDir : cdktfs));
+        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
+        string folder = Path.GetFullPath(outDir ?? context.Variables[CdktfOutDir] ?? context.Checkout.DefaultOutDir);
         TimeSpan took = Synthesizer.Run(context, environment, folder, await ProfileAsync(context, environment, options.Emulator));
         context.Reporter.Line($"{environment.Config.Project} {environment.Config.Name}: {string.Join(", ", StackFolder.Names(folder))} "
             + $"in {context.Checkout.Show(folder)} ({Reporter.Duration(took)})");

@@ -23,7 +23,7 @@ internal static class ValidateCommand
             outDirs[name] = outDir;
         }
 
-        StackValidator validator = await StackValidator.CreateAsync(context.Runner, context.Checkout.Root, context.Checkout.WorkFolder);
+        StackValidator validator = await StackValidator.CreateAsync(context.Runner, context.Checkout.Root, context.Checkout.WorkFolder, context.Variables);
         IReadOnlyDictionary<(string OutDir, string Stack), IReadOnlyList<string>> said =
             await context.Reporter.WithStatusAsync("terraform validate", () => validator.RunAsync(outDirs.Values));
         foreach ((string name, string outDir) in outDirs)

@@ -4,7 +4,9 @@ using Infra.Operations.Processes;
 namespace Infra.Operations.Domains;
 
 /// <summary>Queries the DNS with Node.js, which is installed anyway and supports NS and CNAME records; .NET only resolves addresses.</summary>
-internal sealed class DnsLookup(ProcessRunner runner)
+/// <param name="runner">Starts Node.js.</param>
+/// <param name="server">DNS server, as ADDRESS:PORT; null means the system's.</param>
+internal sealed class DnsLookup(ProcessRunner runner, string? server)
 {
     /// <summary>Variable with the DNS server, as ADDRESS:PORT; unset means the system's.</summary>
     public const string ServerVariable = "INFRA_DNS_SERVER";
@@ -21,8 +23,7 @@ internal sealed class DnsLookup(ProcessRunner runner)
     /// <summary>Values of the records of a name; empty if there are none.</summary>
     public async Task<IReadOnlyList<string>> FindAsync(string type, string name)
     {
-        string server = Environment.GetEnvironmentVariable(ServerVariable) ?? "";
-        ProcessResult result = await runner.RunAsync(new ProcessRequest("node", "-e", Script, "--", type, name, server));
+        ProcessResult result = await runner.RunAsync(new ProcessRequest("node", "-e", Script, "--", type, name, server ?? ""));
         return result.ExitCode == 0
             ? result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : throw OperationException.Failed($"the DNS query for {type} {name} failed", result.Error.Trim());

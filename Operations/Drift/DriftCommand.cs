@@ -45,8 +45,8 @@ internal sealed class DriftCommand(RunContext context, SessionOptions options)
     private async Task<StackDrift> LookAsync(DeploymentSession session, StackFolder stack, bool readOnly)
     {
         context.Reporter.Step($"{stack.Name}: drift");
-        if (RequiredVariables.Unset(stack.Json).Count > 0)
-            stack.AddPlaceholders();
+        if (RequiredVariables.Unset(stack.Json, context.Variables).Count > 0)
+            stack.AddPlaceholders(context.Variables);
         await session.Terraform.InitAsync(stack.Path);
         string file = Path.Combine(session.Plans, $"{stack.Name}.drift.tfplan");
         var mode = new PlanMode { Lock = false, Targets = readOnly ? await WithoutSecretsAsync(session, stack) : [] };

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Infra.Operations.Output;
+using Infra.Operations.Processes;
 
 namespace Infra.Operations.Emulator;
 
@@ -23,18 +24,16 @@ internal sealed record EmulatorSession(string AccessKeyId, string SecretAccessKe
 
     /// <summary>The session in the environment; null if <see cref="Variable"/> is not 1.</summary>
     /// <exception cref="OperationException"><see cref="Variable"/> is 1, and a variable is missing.</exception>
-    public static EmulatorSession? FromEnvironment()
+    public static EmulatorSession? Of(EnvironmentVariables variables)
     {
-        if (Environment.GetEnvironmentVariable(Variable) != "1")
+        if (!variables.IsOn(Variable))
             return null;
-        string[] missing = [.. Names.Where(name => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))];
+        string[] missing = [.. Names.Where(name => variables[name] is null)];
         return missing.Length == 0
-            ? new EmulatorSession(Value(0), Value(1), Value(2))
+            ? new EmulatorSession(variables[Names[0]]!, variables[Names[1]]!, variables[Names[2]]!)
             : throw OperationException.BadInput(
                 $"{Variable}=1 needs credentials of the emulator; not set: {string.Join(", ", missing)}",
                 "get them from its STS (aws sts assume-role), or unset the variable");
-
-        static string Value(int index) => Environment.GetEnvironmentVariable(Names[index])!;
     }
 
     public AWSCredentials Credentials => new SessionAWSCredentials(AccessKeyId, SecretAccessKey, SessionToken);

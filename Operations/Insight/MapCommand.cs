@@ -16,7 +16,7 @@ internal sealed class MapCommand(RunContext context)
     /// <param name="file">File to write to; null means standard output.</param>
     public ExitCode Run(SessionOptions options, bool json, string? file)
     {
-        LoadedEnvironment loaded = EnvironmentLoader.Load(context, options.Chosen, warn: !json);
+        LoadedEnvironment loaded = EnvironmentLoader.Load(context, options.Environment, warn: !json);
         IReadOnlyList<StackJson> stacks = Stacks(loaded, options.Emulator ? EmulatorProfiles.Of(context.Checkout, loaded.Config.Account) : null);
         string title = $"{loaded.Config.Project} {loaded.Config.Name}";
         var map = ResourceMap.Of(stacks);

@@ -49,7 +49,7 @@ internal sealed class LayerCommand
     /// <exception cref="OperationException">The environment has no such layer, or the credentials belong to another account.</exception>
     public static async Task<LayerCommand> OpenAsync(RunContext context, SessionOptions options, string name)
     {
-        Configuration.LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
+        Configuration.LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
         if (!environment.Config.Layers.TryGetValue(name, out LayerConfig? layer))
             throw OperationException.BadInput(
                 $"{environment.File} has no layer {name}",
@@ -150,7 +150,7 @@ internal sealed class LayerCommand
         _connection.Environment.Config, _options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter);
 
     private Task<ReleaseLock> LockAsync(string operation) => ReleaseLock.TakeAsync(
-        _connection.Access, _connection.Environment.Config.State.LockTableOf(Names), Names.LayerLock, $"{operation} {_name}", _options.LockTimeout, Reporter, Stopping);
+        _context, _connection.Access, _connection.Environment.Config.State.LockTableOf(Names), Names.LayerLock, $"{operation} {_name}", _options.LockTimeout);
 
     /// <summary>The newest version has the same sources: nothing is published, and the remaining steps of an interrupted run are done.</summary>
     private async Task<ExitCode> UnchangedAsync(LayerVersion newest, IReadOnlyList<LedgerEntry> history)

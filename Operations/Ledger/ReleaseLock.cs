@@ -4,6 +4,8 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Infra.Operations.Aws;
 using Infra.Operations.Output;
+using Infra.Operations.Processes;
+using Infra.Operations.Workspace;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -36,17 +38,17 @@ internal sealed class ReleaseLock : IAsyncDisposable
     }
 
     /// <summary>Takes the lock; while another run holds it, reports the holder and waits.</summary>
+    /// <param name="context">Context of the run.</param>
     /// <param name="access">Access to the account.</param>
     /// <param name="table">Lock table.</param>
     /// <param name="lockId">What is locked: <c>tap/poc/layers</c>.</param>
     /// <param name="operation">Operation, shown to other runs that wait.</param>
     /// <param name="timeout">How long to wait.</param>
-    /// <param name="reporter">Shows the holder.</param>
-    /// <param name="cancellation">Cancels the call.</param>
     /// <exception cref="OperationException">Another run still holds it.</exception>
     public static async Task<ReleaseLock> TakeAsync(
-        AwsAccess access, string table, string lockId, string operation, TimeSpan timeout, Reporter reporter, CancellationToken cancellation)
+        RunContext context, AwsAccess access, string table, string lockId, string operation, TimeSpan timeout)
     {
+        CancellationToken cancellation = context.Stopping;
         AmazonDynamoDBClient dynamoDb = access.DynamoDb();
         string? holder = null;
         var watch = Stopwatch.StartNew();
@@ -55,7 +57,7 @@ internal sealed class ReleaseLock : IAsyncDisposable
             while (true)
             {
                 DateTimeOffset now = DateTimeOffset.UtcNow;
-                string info = Info(operation, now);
+                string info = Info(operation, now, context.Variables);
                 if (await TryPutAsync(dynamoDb, table, lockId, info, now, cancellation))
                     return new ReleaseLock(dynamoDb, table, lockId, info);
 
@@ -65,7 +67,7 @@ internal sealed class ReleaseLock : IAsyncDisposable
                     throw OperationException.Failed(
                         $"{lockId} is locked by {holder}", $"nothing was changed\nrun the same command again; the lock of a run that died expires {Longest.TotalMinutes:0} minutes after it started");
                 if (!told)
-                    reporter.Warn($"waiting up to {Reporter.Duration(timeout)} for {lockId}, locked by {holder}");
+                    context.Reporter.Warn($"waiting up to {Reporter.Duration(timeout)} for {lockId}, locked by {holder}");
                 await Task.Delay(Pause, cancellation);
             }
         }
@@ -138,12 +140,12 @@ internal sealed class ReleaseLock : IAsyncDisposable
         return json.Read() ? StateBucket.Describe(JObject.Load(json)) : null;
     }
 
-    private static string Info(string operation, DateTimeOffset now) => new JObject
+    private static string Info(string operation, DateTimeOffset now, EnvironmentVariables variables) => new JObject
     {
         ["ID"] = Guid.NewGuid().ToString(),
         ["Operation"] = operation,
-        ["Who"] = Environment.GetEnvironmentVariable("GITHUB_RUN_ID") is { Length: > 0 } run
-            ? $"{Environment.GetEnvironmentVariable("GITHUB_ACTOR")} in run {run} of {Environment.GetEnvironmentVariable("GITHUB_REPOSITORY")}"
+        ["Who"] = variables["GITHUB_RUN_ID"] is { } run
+            ? $"{variables["GITHUB_ACTOR"]} in run {run} of {variables["GITHUB_REPOSITORY"]}"
             : $"{Environment.UserName}@{Environment.MachineName}",
         ["Created"] = now.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
     }.ToString(Formatting.None);

@@ -32,8 +32,9 @@ internal sealed class Reporter
     public Redactor Redactor { get; }
 
     /// <summary>Reporter for the console, depending on its environment.</summary>
-    public static Reporter ForConsole() => new(
-        Console.Out, Console.Error, IsTerminal(Console.IsOutputRedirected || Console.IsErrorRedirected, Environment.GetEnvironmentVariable));
+    /// <param name="variable">Reads an environment variable.</param>
+    public static Reporter ForConsole(Func<string, string?> variable) =>
+        new(Console.Out, Console.Error, IsTerminal(Console.IsOutputRedirected || Console.IsErrorRedirected, variable));
 
     /// <summary>Whether to use colours and cursor movement.</summary>
     /// <param name="redirected">Whether the output is not a terminal.</param>

@@ -51,7 +51,7 @@ internal sealed class SavedPlans(RunContext context, string folder)
             Plan = $"{name}.tfplan",
             State = await VersionAsync(session, name),
             Below = StackOrder.DependencyOf(name) is { } below ? await VersionAsync(session, below) : null,
-            Placeholders = session.OnEmulator ? [] : RequiredVariables.Unset(plan.Stack.Json).Select(variable => variable.Name).ToArray(),
+            Placeholders = session.OnEmulator ? [] : RequiredVariables.Unset(plan.Stack.Json, context.Variables).Select(variable => variable.Name).ToArray(),
             Resources = contents.Changes.Select(change => new ChangeSummary(change.Address, change.Action, change.Attributes.Select(each => each.Name).ToArray())).ToArray(),
         }, text));
     }

@@ -19,7 +19,7 @@ internal static class PromotionCommand
     /// <param name="named">Services; empty means all that both environments have.</param>
     public static async Task<ExitCode> RunAsync(RunContext context, SessionOptions options, string from, string? fromProfile, IReadOnlyCollection<string> named)
     {
-        LoadedEnvironment to = EnvironmentLoader.Load(context, options.Chosen, warn: false);
+        LoadedEnvironment to = EnvironmentLoader.Load(context, options.Environment, warn: false);
         Connection source = await Connection.OpenAsync(context, options with { Environment = from, Profile = fromProfile ?? options.Profile });
         string[] services = named.Count > 0 ? [.. named] : [.. Names(source.Environment.Config).Intersect(Names(to.Config)).Order(StringComparer.Ordinal)];
         foreach (string service in services)

@@ -60,7 +60,7 @@ internal sealed class ReleaseCommand : IDisposable
     /// <exception cref="OperationException">There is no such service, or the credentials belong to another account.</exception>
     public static async Task<ReleaseCommand> OpenAsync(RunContext context, SessionOptions options, string service, string verb)
     {
-        EnvironmentConfig config = EnvironmentLoader.Load(context, options.Chosen, warn: false).Config;
+        EnvironmentConfig config = EnvironmentLoader.Load(context, options.Environment, warn: false).Config;
         Application[] applications = [.. Application.Of(config)];
         if (!applications.Any(application => application.Name == service))
             throw OperationException.BadInput($"{config.Name} has no service {service}", $"available: {string.Join(", ", applications.Select(application => application.Name).Order(StringComparer.Ordinal))}");
@@ -252,6 +252,6 @@ internal sealed class ReleaseCommand : IDisposable
         StateConfig state = _session.Environment.Config.State;
         Names names = _session.Environment.Names;
         return ReleaseLock.TakeAsync(
-            _session.Access, state.LockTableOf(names), names.ReleaseLock(Service), operation, _options.LockTimeout, Reporter, Stopping);
+            _context, _session.Access, state.LockTableOf(names), names.ReleaseLock(Service), operation, _options.LockTimeout);
     }
 }

@@ -106,7 +106,7 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
         context.Reporter.Detail($"runtime as deployed {(string?)manifest["deployedAt"]} from {(string?)manifest["commit"] ?? "an unknown commit"}");
         StackFolder stack = StackFolder.Open(folder, StackNames.Runtime);
         ProviderLock provider = ProviderLock.ReadFile(StoredDeployment.LockIn(folder));
-        stack.Complete(provider, TerraformSetup.Mirror(provider));
+        stack.Complete(provider, TerraformSetup.Mirror(provider, context.Variables));
         return stack;
     }
 

@@ -46,8 +46,8 @@ internal sealed class DeploymentSession : IDisposable
     /// <summary>Runs all checks that do not need Terraform, fastest first, then synthesizes.</summary>
     public static async Task<DeploymentSession> PrepareAsync(RunContext context, SessionOptions options, string verb)
     {
-        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
-        TerraformBinary binary = await TerraformBinary.FindAsync(context.Runner, System.Environment.GetEnvironmentVariable(TerraformBinary.Variable));
+        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
+        TerraformBinary binary = await TerraformBinary.FindAsync(context.Runner, context.Variables[TerraformBinary.Variable]);
         (_, AwsAccess access, bool onEmulator) = await Connection.OpenAsync(context, options, environment);
         Reporter reporter = context.Reporter;
 
@@ -57,7 +57,7 @@ internal sealed class DeploymentSession : IDisposable
         {
             string outDir = context.Checkout.DeploymentOutDir(name);
             TimeSpan took = Synthesizer.Run(
-                context, environment, outDir, onEmulator ? EmulatorProfiles.Of(context.Checkout, environment.Config.Account, EmulatorSession.FromEnvironment()) : null);
+                context, environment, outDir, onEmulator ? EmulatorProfiles.Of(context.Checkout, environment.Config.Account, EmulatorSession.Of(context.Variables)) : null);
             reporter.Detail($"synthesized in {Reporter.Duration(took)}");
 
             Dictionary<string, string?> variables = TerraformVariables(context, access.Endpoint, options.Profile);
@@ -84,11 +84,11 @@ internal sealed class DeploymentSession : IDisposable
         ProviderLock provider = ProviderLock.Read(context.Checkout.Root);
         string cliConfiguration = CliConfiguration.Choose(
             context.Checkout.WorkFolder,
-            System.Environment.GetEnvironmentVariable(CliConfiguration.Variable),
-            TerraformSetup.Mirror(provider),
+            context.Variables[CliConfiguration.Variable],
+            TerraformSetup.Mirror(provider, context.Variables),
             provider.Source);
         return TerraformSetup.Variables(
-            cliConfiguration, emulator, profile, System.Environment.GetEnvironmentVariables().Keys.Cast<string>(),
-            keepCredentials: emulator is not null && EmulatorSession.FromEnvironment() is not null);
+            cliConfiguration, emulator, profile, context.Variables.Names,
+            keepCredentials: emulator is not null && EmulatorSession.Of(context.Variables) is not null);
     }
 }

@@ -1,7 +1,7 @@
 namespace Infra.Operations.Sessions;
 
 /// <summary>Options of the command line that select environment and account.</summary>
-/// <param name="Environment">Name or path; null means the value of <c>INFRA_ENV</c>.</param>
+/// <param name="Environment">Name or path of the environment, from the option or <c>INFRA_ENV</c>; null if none was chosen.</param>
 /// <param name="Profile">AWS profile; null means the default credential chain.</param>
 /// <param name="Emulator">Whether to use the emulator instead of the environment's account.</param>
 /// <param name="Yes">Whether to skip confirmation prompts.</param>
@@ -15,12 +15,9 @@ internal sealed record SessionOptions(string? Environment, string? Profile, bool
     /// <summary>Variable that, set to 1, means <c>--emulator</c>, to run a workflow's commands locally.</summary>
     public const string EmulatorVariable = "INFRA_EMULATOR";
 
-    /// <summary>Name or path of the chosen environment; null if none was chosen.</summary>
-    public string? Chosen => new[] { Environment, System.Environment.GetEnvironmentVariable(EnvironmentVariable) }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
-
     /// <summary>The options for environment and account, to show in commands: <c>--env dev --profile acme-dev</c>.</summary>
     public string AsTyped =>
-        $"--env {Chosen}"
+        $"--env {Environment}"
         + (Profile is null ? "" : $" --profile {Profile}")
         + (Emulator ? " --emulator" : "");
 

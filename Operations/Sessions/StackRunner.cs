@@ -67,14 +67,14 @@ internal sealed class StackRunner(RunContext context, DeploymentSession session,
     private void CheckVariables(StackFolder stack, PlanMode mode)
     {
         foreach (RequiredVariable variable in RequiredVariables.Of(stack.Json).Where(variable => variable.Sensitive))
-            context.Reporter.Redactor.Hide(Environment.GetEnvironmentVariable(RequiredVariables.Prefix + variable.Name));
+            context.Reporter.Redactor.Hide(context.Variables[RequiredVariables.Prefix + variable.Name]);
 
-        IReadOnlyList<RequiredVariable> unset = RequiredVariables.Unset(stack.Json);
+        IReadOnlyList<RequiredVariable> unset = RequiredVariables.Unset(stack.Json, context.Variables);
         // A read-only plan with missing values is never applied, so its placeholders are not used.
         if (unset.Count > 0 && !session.OnEmulator && mode.Lock)
             throw RequiredVariables.Missing(stack.Name, unset);
         if (unset.Count > 0)
-            stack.AddPlaceholders();
+            stack.AddPlaceholders(context.Variables);
         foreach (RequiredVariable variable in unset)
             context.Reporter.Detail($"  {RequiredVariables.Prefix}{variable.Name} is not set: {(session.OnEmulator ? "the emulator" : "the plan")} gets a placeholder");
     }

@@ -27,7 +27,7 @@ internal static class Synthesizer
             throw EnvironmentLoader.Invalid(context, environment.File, result.Findings);
 
         ProviderLock provider = ProviderLock.Read(context.Checkout.Root);
-        string? mirror = TerraformSetup.Mirror(provider);
+        string? mirror = TerraformSetup.Mirror(provider, context.Variables);
         foreach (string name in StackFolder.Names(outDir))
         {
             StackFolder stack = StackFolder.Open(outDir, name);
@@ -35,7 +35,7 @@ internal static class Synthesizer
             if (emulator is null)
                 stack.RemovePlaceholders();
             else
-                stack.AddPlaceholders();
+                stack.AddPlaceholders(context.Variables);
         }
 
         return watch.Elapsed;

@@ -20,7 +20,7 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
     /// <summary>Uploads changed files, invalidates the cache, and checks that the new index is served.</summary>
     public async Task<ExitCode> DeployAsync(string site, string folder)
     {
-        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Chosen);
+        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
         if (!environment.Config.Sites.ContainsKey(site))
             throw OperationException.BadInput($"{environment.File} has no site {site}", $"available: {string.Join(", ", environment.Config.Sites.Keys)}");
         if (!File.Exists(Path.Combine(folder, SiteFile.Index)))

@@ -1,4 +1,5 @@
 using Infra.Operations.Output;
+using Infra.Operations.Processes;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Terraform;
@@ -20,8 +21,8 @@ internal static class RequiredVariables
         .ToArray();
 
     /// <summary>Those of a stack that are not set in the environment.</summary>
-    public static IReadOnlyList<RequiredVariable> Unset(JObject stack) =>
-        Of(stack).Where(variable => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Prefix + variable.Name))).ToArray();
+    public static IReadOnlyList<RequiredVariable> Unset(JObject stack, EnvironmentVariables environment) =>
+        Of(stack).Where(variable => environment[Prefix + variable.Name] is null).ToArray();
 
     /// <summary>The error for missing variables: all at once, each with a command to set it.</summary>
     public static OperationException Missing(string stack, IReadOnlyCollection<RequiredVariable> missing) => OperationException.BadInput(

@@ -1,4 +1,5 @@
 using Infra.Operations.Output;
+using Infra.Operations.Processes;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -61,9 +62,9 @@ internal sealed record StackFolder(string Name, string Path)
     /// Sets every unset variable to a placeholder, because the emulator accepts any value. It is written to a file, so that it also works
     /// for Terraform and cdktf that are run manually.
     /// </summary>
-    public void AddPlaceholders() => File.WriteAllText(
+    public void AddPlaceholders(EnvironmentVariables environment) => File.WriteAllText(
         System.IO.Path.Combine(Path, PlaceholderFile),
-        new JObject(RequiredVariables.Unset(Json).Select(variable => new JProperty(variable.Name, $"placeholder-{variable.Name}"))).ToString(Formatting.Indented));
+        new JObject(RequiredVariables.Unset(Json, environment).Select(variable => new JProperty(variable.Name, $"placeholder-{variable.Name}"))).ToString(Formatting.Indented));
 
     /// <summary>Deletes the placeholders: an account gets real values or none.</summary>
     public void RemovePlaceholders() => File.Delete(System.IO.Path.Combine(Path, PlaceholderFile));

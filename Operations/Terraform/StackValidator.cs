@@ -1,99 +1,109 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
+using Infra.Operations.Output;
 using Infra.Operations.Processes;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Terraform;
 
 /// <summary><c>terraform validate</c> with the real provider's schema: without backend, account or credentials.</summary>
+/// <remarks>
+/// All stacks are validated in one run, as modules of one configuration: most of the time of a run is reading the provider's schema. The modules' own
+/// backends are ignored, which Terraform reports as warnings.
+/// </remarks>
 internal sealed class StackValidator
 {
-    /// <summary>Limited because each run loads the provider of 700 MB.</summary>
-    private const int AtOnce = 2;
+    private const string BackendIgnored = "Backend configuration ignored";
 
     private readonly ProcessRunner _runner;
     private readonly TerraformBinary _terraform;
     private readonly ProviderLock _provider;
-    private readonly string? _mirror;
-    private readonly string _workFolder;
+    private readonly string _folder;
     private readonly Dictionary<string, string?> _variables;
-    private readonly ConcurrentDictionary<string, Lazy<Task<Prepared>>> _prepared = new(StringComparer.Ordinal);
 
-    private StackValidator(ProcessRunner runner, TerraformBinary terraform, ProviderLock provider, string workFolder)
+    private StackValidator(ProcessRunner runner, TerraformBinary terraform, ProviderLock provider, string workFolder, EnvironmentVariables variables)
     {
         _runner = runner;
         _terraform = terraform;
         _provider = provider;
-        _workFolder = workFolder;
-        _mirror = TerraformSetup.Mirror(provider);
-        string configuration = CliConfiguration.Choose(workFolder, Environment.GetEnvironmentVariable(CliConfiguration.Variable), _mirror, provider.Source);
-        _variables = TerraformSetup.Variables(configuration, emulator: null, profile: null, Environment.GetEnvironmentVariables().Keys.Cast<string>());
+        _folder = Path.Combine(workFolder, "validate", "all");
+        string configuration = CliConfiguration.Choose(
+            workFolder, variables[CliConfiguration.Variable], TerraformSetup.Mirror(provider, variables), provider.Source);
+        _variables = TerraformSetup.Variables(configuration, emulator: null, profile: null, variables.Names);
     }
 
     /// <param name="runner">Starts Terraform.</param>
     /// <param name="root">Root of the checkout with the lock file.</param>
     /// <param name="workFolder">Folder for the CLI configuration and Terraform's data.</param>
-    public static async Task<StackValidator> CreateAsync(ProcessRunner runner, string root, string workFolder) => new(
+    /// <param name="variables">Environment variables.</param>
+    public static async Task<StackValidator> CreateAsync(ProcessRunner runner, string root, string workFolder, EnvironmentVariables variables) => new(
         runner,
-        await TerraformBinary.FindAsync(runner, Environment.GetEnvironmentVariable(TerraformBinary.Variable)),
+        await TerraformBinary.FindAsync(runner, variables[TerraformBinary.Variable]),
         ProviderLock.Read(root),
-        workFolder);
+        workFolder,
+        variables);
 
     /// <summary>Diagnostics of each stack of each output folder: errors and warnings, one line each.</summary>
+    /// <exception cref="OperationException">Terraform cannot read one of the stacks, or has no provider.</exception>
     public async Task<IReadOnlyDictionary<(string OutDir, string Stack), IReadOnlyList<string>>> RunAsync(IEnumerable<string> outDirs)
     {
-        using var turns = new SemaphoreSlim(AtOnce);
-        var runs = (from outDir in outDirs
-                    from stack in StackFolder.Names(outDir)
-                    select (Key: (outDir, stack), Run: InTurnAsync(turns, StackFolder.Open(outDir, stack)))).ToList();
-        await Task.WhenAll(runs.Select(run => run.Run));
-        return runs.ToDictionary(run => run.Key, run => run.Run.Result);
+        (string OutDir, StackFolder Stack)[] stacks =
+        [
+            .. from outDir in outDirs
+               from stack in StackFolder.Names(outDir)
+               select (outDir, StackFolder.Open(outDir, stack)),
+        ];
+        Directory.CreateDirectory(_folder);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "main.tf.json"), Configuration([.. stacks.Select(stack => stack.Stack)]).ToString());
+        _provider.CopyInto(_folder);
+        ProcessResult init = await TerraformAsync("init", "-backend=false", "-input=false", "-no-color");
+        if (init.ExitCode != 0)
+            throw OperationException.Failed("terraform init failed", $"{init.Error}{init.Output}".Trim());
+        JToken[] diagnostics = [.. JObject.Parse((await TerraformAsync("validate", "-json")).Output)["diagnostics"]!];
+        ILookup<int, string> byModule = diagnostics.Where(diagnostic => (string?)diagnostic["summary"] != BackendIgnored)
+            .ToLookup(diagnostic => Module(diagnostic, stacks), Describe);
+        // One that names no stack counts for all of them.
+        return stacks.Select((stack, index) => (stack, index)).ToDictionary(
+            each => (each.stack.OutDir, each.stack.Stack.Name),
+            each => (IReadOnlyList<string>)[.. byModule[each.index], .. byModule[-1]]);
     }
 
-    private async Task<IReadOnlyList<string>> InTurnAsync(SemaphoreSlim turns, StackFolder folder)
+    // Variables without a value make the values of the modules' variables unknown, as they are when a stack is validated separately.
+    private JObject Configuration(StackFolder[] stacks)
     {
-        await turns.WaitAsync();
-        try
-        {
-            return await ValidateAsync(folder);
-        }
-        finally
-        {
-            turns.Release();
-        }
+        var modules = new JObject(stacks.Select((stack, index) => new JProperty(Name(index), new JObject(
+            RequiredVariables.Of(stack.Json).Select(variable => new JProperty(variable.Name, $"${{var.{variable.Name}}}"))
+                .Prepend(new JProperty("source", RelativePath(stack)))))));
+        var variables = new JObject(stacks.SelectMany(stack => RequiredVariables.Of(stack.Json)).Select(variable => variable.Name).Distinct()
+            .Select(name => new JProperty(name, new JObject())));
+        // Terraform rejects an empty block.
+        return new JObject(new[] { new JProperty("module", modules), new JProperty("variable", variables) }.Where(block => block.Value.HasValues));
     }
 
-    private async Task<IReadOnlyList<string>> ValidateAsync(StackFolder folder)
+    /// <summary>Index of the stack that a diagnostic is about; -1 if it names none.</summary>
+    private int Module(JToken diagnostic, (string OutDir, StackFolder Stack)[] stacks)
     {
-        folder.Complete(_provider, _mirror);
-        Prepared prepared = await PrepareAsync(folder);
-        if (prepared.Init.ExitCode != 0) return [$"terraform init: {prepared.Init.Error}{prepared.Init.Output}"];
-        ProcessResult validate = await TerraformAsync(folder, prepared.Data, "validate", "-json");
-        return [.. JObject.Parse(validate.Output)["diagnostics"]!.Select(diagnostic =>
-            $"{diagnostic["severity"]}: {diagnostic["address"] ?? diagnostic["snippet"]?["context"]} {diagnostic["summary"]}: {diagnostic["detail"]}")];
+        string place = $"{diagnostic["address"] ?? diagnostic["snippet"]?["context"]}";
+        string? file = (string?)diagnostic.SelectToken("range.filename");
+        return Array.FindIndex(stacks, stack => file is not null && Path.GetFullPath(file, _folder) == Path.Combine(stack.Stack.Path, "cdk.tf.json")) is >= 0 and var index
+            ? index
+            : Array.FindIndex([.. stacks.Select((_, number) => Name(number))], name => place == $"module.{name}" || place.StartsWith($"module.{name}.", StringComparison.Ordinal));
     }
 
-    /// <summary>Without a backend, init only depends on the providers: it runs once for all stacks with the same providers.</summary>
-    private Task<Prepared> PrepareAsync(StackFolder folder)
+    private static string Describe(JToken diagnostic)
     {
-        string providers = folder.Json.SelectToken("terraform.required_providers")?.ToString(Formatting.None) ?? "";
-        return _prepared.GetOrAdd(providers, _ => new Lazy<Task<Prepared>>(async () =>
-        {
-            string data = Path.Combine(_workFolder, "validate", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(providers)))[..12]);
-            return new Prepared(data, await TerraformAsync(folder, data, "init", "-backend=false", "-input=false", "-no-color"));
-        })).Value;
+        string place = $"{diagnostic["address"] ?? diagnostic["snippet"]?["context"]}";
+        string address = place.StartsWith("module.", StringComparison.Ordinal) ? string.Join('.', place.Split('.')[2..]) : place;
+        return $"{diagnostic["severity"]}: {address} {diagnostic["summary"]}: {diagnostic["detail"]}";
     }
 
-    private Task<ProcessResult> TerraformAsync(StackFolder folder, string data, params string[] arguments) =>
-        _runner.RunAsync(new ProcessRequest(_terraform.Path, arguments)
-        {
-            WorkingDirectory = folder.Path,
-            Variables = new Dictionary<string, string?>(_variables) { ["TF_DATA_DIR"] = data },
-        });
+    private static string Name(int index) => $"stack{index}";
 
-    /// <param name="Data">Data folder of Terraform.</param>
-    /// <param name="Init">Result of its init.</param>
-    private sealed record Prepared(string Data, ProcessResult Init);
+    // Terraform takes only paths that start with a dot as local, and copies all others.
+    private string RelativePath(StackFolder stack)
+    {
+        string path = Path.GetRelativePath(_folder, stack.Path).Replace('\\', '/');
+        return path.StartsWith('.') ? path : $"./{path}";
+    }
+
+    private Task<ProcessResult> TerraformAsync(params string[] arguments) =>
+        _runner.RunAsync(new ProcessRequest(_terraform.Path, arguments) { WorkingDirectory = _folder, Variables = _variables });
 }

@@ -1,3 +1,5 @@
+using Infra.Operations.Processes;
+
 namespace Infra.Operations.Terraform;
 
 /// <summary>Decides which environment variables Terraform gets.</summary>
@@ -13,9 +15,9 @@ internal static class TerraformSetup
     private const string GarbageCollection = "GOGC";
 
     /// <summary>The mirror in use here; null if there is none.</summary>
-    public static string? Mirror(ProviderLock provider) => ProviderMirror.Find(
+    public static string? Mirror(ProviderLock provider, EnvironmentVariables variables) => ProviderMirror.Find(
         provider,
-        Environment.GetEnvironmentVariable(ProviderMirror.Variable),
+        variables[ProviderMirror.Variable],
         ProviderMirror.UsualRoots(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)));
 
     /// <summary>Variables of every run of Terraform, in addition to the user's.</summary>

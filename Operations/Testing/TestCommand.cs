@@ -65,7 +65,7 @@ internal sealed partial class TestCommand(RunContext context)
     /// </summary>
     private async Task<TestResults> RunAllAsync()
     {
-        string record = Environment.GetEnvironmentVariable(RecordVariable) is { Length: > 0 } chosen
+        string record = context.Variables[RecordVariable] is { } chosen
             ? Path.GetFullPath(chosen)
             : Path.Combine(context.Checkout.WorkFolder, "used-permissions");
         if (Directory.Exists(record))

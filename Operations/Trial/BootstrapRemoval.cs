@@ -66,7 +66,7 @@ internal sealed class BootstrapRemoval(TrialRun run)
         File.WriteAllText(Path.Combine(folder, "cdk.tf.json"), json.ToString());
         ProviderLock provider = ProviderLock.Read(run.Context.Checkout.Root);
         var copy = new StackFolder(stack.Name, folder);
-        copy.Complete(provider, TerraformSetup.Mirror(provider));
+        copy.Complete(provider, TerraformSetup.Mirror(provider, run.Context.Variables));
         copy.UseLocalBackend(StateFile);
         return copy;
     }

@@ -75,7 +75,7 @@ internal sealed class TrialCommand(RunContext context, SessionOptions options)
     }
 
     private bool IsOnEmulator() => options.Emulator
-        || (options.Chosen is { } environment && EnvironmentFile.Load(environment, context.Checkout.Root).Environment?.Config.Emulator == true);
+        || (options.Environment is { } environment && EnvironmentFile.Load(environment, context.Checkout.Root).Environment?.Config.Emulator == true);
 
     private async Task<string> AccountAsync(string? account, bool onEmulator)
     {

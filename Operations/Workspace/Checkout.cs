@@ -1,4 +1,5 @@
 using Infra.Operations.Output;
+using Infra.Operations.Processes;
 
 namespace Infra.Operations.Workspace;
 
@@ -34,12 +35,15 @@ internal sealed record Checkout(string Root, string WorkFolder)
     public string Plans(string deployment) => Path.Combine(WorkFolder, "plans", deployment);
 
     /// <summary>Finds the checkout from the launcher's variable, or upwards from the program.</summary>
-    public static Checkout Find()
+    public static Checkout Find() => Find(EnvironmentVariables.OfThisProcess());
+
+    /// <inheritdoc cref="Find()"/>
+    public static Checkout Find(EnvironmentVariables variables)
     {
-        string? root = NotEmpty(Environment.GetEnvironmentVariable(RootVariable)) ?? Upwards(AppContext.BaseDirectory);
+        string? root = variables[RootVariable] ?? Upwards(AppContext.BaseDirectory);
         if (root is null)
             throw OperationException.BadInput("cdktf.json was not found in a parent folder of the program", "run ./infra in a checkout");
-        string work = NotEmpty(Environment.GetEnvironmentVariable(WorkFolderVariable)) ?? Path.Combine(root, ".infra");
+        string work = variables[WorkFolderVariable] ?? Path.Combine(root, ".infra");
         return new Checkout(Path.GetFullPath(root), Path.GetFullPath(work));
     }
 
@@ -60,6 +64,4 @@ internal sealed record Checkout(string Root, string WorkFolder)
 
         return null;
     }
-
-    private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

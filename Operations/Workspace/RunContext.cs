@@ -5,9 +5,12 @@ using Infra.Operations.Processes;
 namespace Infra.Operations.Workspace;
 
 /// <summary>Everything that commands share in one run.</summary>
-internal sealed class RunContext(Checkout checkout, Reporter reporter, Interruption interruption, Synthesize synthesize, LogFile log)
+internal sealed class RunContext(
+    Checkout checkout, EnvironmentVariables variables, Reporter reporter, Interruption interruption, Synthesize synthesize, LogFile log)
 {
     public Checkout Checkout { get; } = checkout;
+
+    public EnvironmentVariables Variables { get; } = variables;
 
     public Reporter Reporter { get; } = reporter;
 

@@ -29,17 +29,18 @@ internal sealed class AppliedEnvironment
     private readonly Lazy<Deployment> _deployment;
     private readonly Lazy<Sandbox> _sandbox;
 
-    private AppliedEnvironment(string file, bool fullCycle = false)
+    private AppliedEnvironment(string file, bool fullCycle = false, bool pooledProviders = true)
     {
         File = file;
         FullCycle = fullCycle;
         // Environments of one system share an account or work across accounts, so they share one local AWS.
         string system = Path.GetDirectoryName(file)!;
-        _sandbox = Sandboxes.GetOrAdd(system, _ => new Lazy<Sandbox>(() => new Sandbox(system)));
+        _sandbox = Sandboxes.GetOrAdd(system, _ => new Lazy<Sandbox>(() => new Sandbox(pooledProviders, system)));
         _deployment = new Lazy<Deployment>(Deploy);
     }
 
-    public static AppliedEnvironment Local { get; } = new("environments/local.json", fullCycle: true);
+    /// <summary>With Terraform exactly as a user runs it.</summary>
+    public static AppliedEnvironment Local { get; } = new("environments/local.json", fullCycle: true, pooledProviders: false);
 
     /// <summary>System T.</summary>
     public static AppliedEnvironment Tap { get; } = new("examples/tap/poc.json", fullCycle: true);
@@ -195,7 +196,7 @@ internal sealed class AppliedEnvironment
             [verb, .. Choice, "--yes"],
             [
                 (TerraformBinary.Variable, Path.Combine(Sandbox.Root, "Tests", "Emulator", "terraform-recorder")),
-                ("RECORDED_TERRAFORM", Environment.GetEnvironmentVariable(TerraformBinary.Variable) ?? "terraform"),
+                ("RECORDED_TERRAFORM", Sandbox.Terraform),
                 ("RECORDED_PLANS", plans), .. session?.Variables ?? [],
             ]).Wait();
         Assert.That(run.ExitCode, Is.Zero, $"./infra {verb} {string.Join(' ', Choice)}\n{run.Output}");

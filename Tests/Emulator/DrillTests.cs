@@ -18,7 +18,7 @@ internal sealed class DrillTests
     [Test, Property("Row", "P3")]
     public async Task Deploy_WithCredentialsOfAnotherAccount_ChangesNothing()
     {
-        using var sandbox = new Sandbox();
+        using var sandbox = new Sandbox(pooledProviders: false);
         string url = Regex.Match(sandbox.Expect(0, "emulator", "start", "--empty").Output, @"http://127\.0\.0\.1:\d+").Value;
         string environment = sandbox.Environment("drill", Small.Replace("\"emulator\": true, ", "", StringComparison.Ordinal));
 
@@ -39,7 +39,7 @@ internal sealed class DrillTests
     [Test, Property("Row", "P6"), Property("Row", "D1")]
     public void TwoDeploysAtOnce_OneWaitsForTheOther()
     {
-        using var sandbox = new Sandbox();
+        using var sandbox = new Sandbox(pooledProviders: false);
         string environment = sandbox.Environment("drill", Small);
         sandbox.Expect(0, "bootstrap", "--env", environment, "--yes");
 
@@ -65,7 +65,7 @@ internal sealed class DrillTests
     [Test]
     public void InterruptedApply_IsCompletedByTheNext()
     {
-        using var sandbox = new Sandbox();
+        using var sandbox = new Sandbox(pooledProviders: false);
         string environment = sandbox.Environment("drill", Small);
         string[] deploy = ["deploy", "--env", environment, "--yes"];
         Running interrupted = sandbox.Start(Path.Combine(Sandbox.Root, "infra"), deploy);
@@ -86,7 +86,7 @@ internal sealed class DrillTests
     [Test, Property("Row", "X9"), Property("Row", "P6")]
     public void KilledApply_NamesItsLockAndUnrecordedResources_AndIsCompletedWithTheCommandsShown()
     {
-        using var sandbox = new Sandbox();
+        using var sandbox = new Sandbox(pooledProviders: false);
         string environment = sandbox.Environment("drill", Small);
         sandbox.Expect(0, "emulator", "start", "--env", environment);
         string[] deploy = ["deploy", "base", "--env", environment, "--yes"];
@@ -117,7 +117,7 @@ internal sealed class DrillTests
     [Test, Property("Row", "X2")]
     public void Cdktf_DeploysByHand()
     {
-        using var sandbox = new Sandbox();
+        using var sandbox = new Sandbox(pooledProviders: false);
         string environment = sandbox.Environment("drill", Small);
         sandbox.Expect(0, "emulator", "start", "--env", environment);
         Run Deploy() => sandbox.Start(
@@ -141,7 +141,7 @@ internal sealed class DrillTests
             "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true, "network": { "nat": "none", "flowLogs": false },
             "tables": { "sessions": { "partitionKey": "id:S" } }, "identity": { "callbackUrls": ["https://app.example.com/"], "logoutUrls": ["https://app.example.com/"] }
             """;
-        using var sandbox = new Sandbox();
+        using var sandbox = new Sandbox(pooledProviders: false);
         string[] files = [.. new[] { "beta", "gamma" }.Select(name => sandbox.Environment(name, $$"""{ "name": "{{name}}", {{both}} }"""))];
         sandbox.Expect(0, "emulator", "start", "--env", files[0]);
         Running[] deploys = [.. files.Select(file => sandbox.Start(Path.Combine(Sandbox.Root, "infra"), ["deploy", "base", "--env", file, "--yes"]))];

@@ -235,7 +235,7 @@ internal sealed class ReleaseTests
         string[] promote = ["promote", "--from", _sandbox.EnvironmentFile("beta"), "--to", prod, "--emulator"];
         _sandbox.Expect(0, "deploy", "base", "--env", prod, "--emulator", "--yes", "--skip-smoke");
         Run lacking = _sandbox.Expect(2, [.. promote, "--yes"]);
-        Assert.That(lacking.Output, Does.Contain($"its repository shop-prod/web in {Account} lacks {_second}")
+        Assert.That(lacking.Output, Does.Contain($"its repository shop-prod/web in {Account} does not contain {_second}")
             .And.Contain($"imagetools create --tag {Account}.dkr.ecr.{Region}.amazonaws.com/shop-prod/web:v2.0.0 {Repository}@{_second}"));
         Assert.That(await PushAsync("2", "v2.0.0", "shop-prod/web"), Is.EqualTo(_second), "the copy is the same image");
 

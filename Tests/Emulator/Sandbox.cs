@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Infra.Operations.Aws;
 using Infra.Operations.Emulator;
+using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
+using Infra.Tests.Emulator.Providers;
 using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
@@ -19,10 +21,13 @@ internal sealed class Sandbox : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("infra-test-").FullName;
     private readonly string? _record;
+    private readonly ProviderPool? _providers;
 
+    /// <param name="pooledProviders">Whether Terraform uses a provider that is already running, which is faster, instead of starting its own.</param>
     /// <param name="name">Folder of its records, which connects a permission with the test that uses it; the name of the test's file.</param>
-    public Sandbox([CallerFilePath] string name = "")
+    public Sandbox(bool pooledProviders = true, [CallerFilePath] string name = "")
     {
+        _providers = pooledProviders ? new ProviderPool() : null;
         if (System.Environment.GetEnvironmentVariable(RecordVariable) is { Length: > 0 } records)
             _record = Path.Combine(records, Path.GetFileNameWithoutExtension(name));
     }
@@ -46,6 +51,10 @@ internal sealed class Sandbox : IDisposable
 
     /// <summary>Address of the sandbox's local AWS, which must be running.</summary>
     public Uri Emulator => EmulatorState.Read(Work("emulator", "state.json"))!.Url;
+
+    /// <summary>Terraform of the sandbox: name or path.</summary>
+    public string Terraform => _providers?.Variables.Single(variable => variable.Name == TerraformBinary.Variable).Value
+        ?? System.Environment.GetEnvironmentVariable(TerraformBinary.Variable) ?? "terraform";
 
     /// <summary>A file below the sandbox's work folder.</summary>
     public string Work(params string[] parts) => Path.Combine([_folder, "work", .. parts]);
@@ -83,7 +92,7 @@ internal sealed class Sandbox : IDisposable
         start.Environment[Checkout.WorkFolderVariable] = Work();
         if (_record is not null)
             start.Environment[RecordVariable] = _record;
-        foreach ((string name, string value) in variables)
+        foreach ((string name, string value) in (_providers?.Variables ?? []).Concat(variables))
             start.Environment[name] = value;
         return new Running(Process.Start(start)!);
     }
@@ -92,6 +101,7 @@ internal sealed class Sandbox : IDisposable
     {
         if (Directory.Exists(Work("emulator")))
             Infra("emulator", "stop");
+        _providers?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 }

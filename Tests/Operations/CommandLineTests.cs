@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Infra.Operations.CommandLine;
 using Infra.Operations.Output;
+using Infra.Operations.Processes;
+using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
 using Infra.Tests.Operations.Support;
 using NUnit.Framework;
@@ -14,7 +16,6 @@ internal sealed partial class CommandLineTests
     private TextWriter _consoleOutput = null!;
     private TextWriter _consoleError = null!;
     private StringWriter _shown = null!;
-    private string? _chosen;
 
     [SetUp]
     public void SetUp()
@@ -23,8 +24,6 @@ internal sealed partial class CommandLineTests
         _shown = new StringWriter();
         Console.SetOut(_shown);
         Console.SetError(_shown);
-        _chosen = Environment.GetEnvironmentVariable("INFRA_ENV");
-        Environment.SetEnvironmentVariable("INFRA_ENV", null);
     }
 
     [TearDown]
@@ -33,7 +32,6 @@ internal sealed partial class CommandLineTests
         Console.SetOut(_consoleOutput);
         Console.SetError(_consoleError);
         _shown.Dispose();
-        Environment.SetEnvironmentVariable("INFRA_ENV", _chosen);
     }
 
     [Test]
@@ -89,6 +87,17 @@ internal sealed partial class CommandLineTests
             Assert.That(exitCode, Is.EqualTo(ExitCode.BadInput));
             Assert.That(host.Problems.ToString(), Does.Contain("dev, prod").And.Contain("INFRA_ENV"));
         }
+    }
+
+    [TestCase("dev", "", "environments/dev.json")]
+    [TestCase("dev", "--env prod", "environments/prod.json")]
+    public async Task Environment_OfTheVariable_UnlessAnOptionSelectsOne(string variable, string options, string expected)
+    {
+        using var host = new TestHost(variables: new EnvironmentVariables(new Dictionary<string, string> { [SessionOptions.EnvironmentVariable] = variable }));
+        host.Write("environments/dev.json", "{}");
+        host.Write("environments/prod.json", "{}");
+        await Launcher.RunAsync(["synth", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)], host.Context);
+        Assert.That(host.Problems.ToString(), Does.Contain($"{expected}:1:1"));
     }
 
     [Test]

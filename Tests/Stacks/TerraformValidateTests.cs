@@ -38,4 +38,11 @@ internal sealed class TerraformValidateTests
     [Test]
     public void Validator_FindsWhatTheProviderDoesNotKnow() =>
         Assert.That(_diagnostics[(_broken, "broken")], Has.Some.Contains("cidr_blok"));
+
+    [Test]
+    public async Task Validator_OfOneStackWithoutVariables_FindsTheSame()
+    {
+        IReadOnlyDictionary<(string OutDir, string Stack), IReadOnlyList<string>> found = await TerraformValidator.RunAsync([_broken]);
+        Assert.That(found[(_broken, "broken")], Is.EqualTo(_diagnostics[(_broken, "broken")]));
+    }
 }

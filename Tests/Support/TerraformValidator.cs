@@ -11,7 +11,7 @@ internal static class TerraformValidator
     public static async Task<IReadOnlyDictionary<(string OutDir, string Stack), IReadOnlyList<string>>> RunAsync(IEnumerable<string> outDirs)
     {
         using var interruption = new Interruption();
-        StackValidator validator = await StackValidator.CreateAsync(new ProcessRunner(interruption), Checkout.Find().Root, SynthesisFolder.FullName);
+        StackValidator validator = await StackValidator.CreateAsync(new ProcessRunner(interruption), Checkout.Find().Root, SynthesisFolder.FullName, EnvironmentVariables.OfThisProcess());
         return await validator.RunAsync(outDirs);
     }
 }

@@ -13,7 +13,8 @@ internal sealed class ScriptTests
     private static string Root => Checkout.Find().Root;
 
     private static IEnumerable<string> NodeTests =>
-        Directory.GetFiles(Path.Combine(Root, "bindings"), "*.test.mjs", SearchOption.AllDirectories)
+        new[] { "bindings", Path.Combine("Tests", "Emulator") }
+            .SelectMany(folder => Directory.GetFiles(Path.Combine(Root, folder), "*.test.mjs", SearchOption.AllDirectories))
             .Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> PythonTests =>
@@ -21,7 +22,7 @@ internal sealed class ScriptTests
             .Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(NodeTests)), Property("Row", "X1")]
-    public void Bindings(string file)
+    public void NodeScript(string file)
     {
         string output = Succeeds("node", "--test", "--test-reporter=tap", file);
         Assert.That(output, Does.Match(@"(?m)^# pass [1-9]").And.Match(@"(?m)^# fail 0"), "tests were run");

@@ -125,20 +125,26 @@ internal sealed class RuntimeDashboard : Construct
     }
 }
 
-/// <param name="Context">The deployment.</param>
-/// <param name="Config">Thresholds, drawn across the graphs.</param>
-/// <param name="ClusterName">Cluster of the services.</param>
-/// <param name="LoadBalancerArnSuffix">ARN suffix of the load balancer, as CloudWatch uses it; none where no service listens.</param>
-/// <param name="Services">Services of the cluster.</param>
-/// <param name="AlarmArns">Alarms of the environment.</param>
-internal sealed record RuntimeDashboardProps(
-    DeploymentContext Context,
-    ObservabilityConfig Config,
-    string ClusterName,
-    string? LoadBalancerArnSuffix,
-    IReadOnlyList<DashboardService> Services,
-    IReadOnlyList<string> AlarmArns)
+internal sealed record RuntimeDashboardProps
 {
+    /// <summary>The deployment.</summary>
+    public required DeploymentContext Context { get; init; }
+
+    /// <summary>Thresholds, drawn across the graphs.</summary>
+    public required ObservabilityConfig Config { get; init; }
+
+    /// <summary>Cluster of the services.</summary>
+    public required string ClusterName { get; init; }
+
+    /// <summary>ARN suffix of the load balancer, as CloudWatch uses it; none where no service listens.</summary>
+    public required string? LoadBalancerArnSuffix { get; init; }
+
+    /// <summary>Services of the cluster.</summary>
+    public required IReadOnlyList<DashboardService> Services { get; init; }
+
+    /// <summary>Alarms of the environment.</summary>
+    public required IReadOnlyList<string> AlarmArns { get; init; }
+
     /// <summary>Databases of the environment.</summary>
     public IReadOnlyList<DashboardDatabase> Databases { get; init; } = [];
 

@@ -14,7 +14,14 @@ internal sealed class AgentRoleTests
         new Dictionary<string, string> { ["langfuse/secret-key"] = "arn:langfuse", ["partner"] = "arn:partner" });
 
     private static PolicyStatement[] Statements(AgentConfig config) => [.. PolicyStatement.Of(SynthesizedStack.Of(stack =>
-        _ = new AgentRole(stack, "assistant-agent", new AgentRoleProps(SynthesizedStack.Context(), "assistant", config, "arn:repository", Grants))))];
+        _ = new AgentRole(stack, "assistant-agent", new AgentRoleProps
+        {
+            Context = SynthesizedStack.Context(),
+            Agent = "assistant",
+            Config = config,
+            RepositoryArn = "arn:repository",
+            Grants = Grants,
+        })))];
 
     private static PolicyStatement Of(AgentConfig config, string sid) => Statements(config).Single(statement => (string?)statement.Json["Sid"] == sid);
 

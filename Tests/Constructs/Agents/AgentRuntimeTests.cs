@@ -15,7 +15,14 @@ internal sealed class AgentRuntimeTests
 
     private static SynthesizedStack Stack(AgentConfig? config = null, Func<AgentRuntimeProps, AgentRuntimeProps>? with = null) => SynthesizedStack.Of(stack =>
     {
-        var props = new AgentRuntimeProps(SynthesizedStack.Context(), "assistant", config ?? new AgentConfig(), Base, LogRetentionDays: 30);
+        var props = new AgentRuntimeProps
+        {
+            Context = SynthesizedStack.Context(),
+            Agent = "assistant",
+            Config = config ?? new AgentConfig(),
+            Base = Base,
+            LogRetentionDays = 30,
+        };
         _ = new AgentRuntime(stack, "agent-assistant", with?.Invoke(props) ?? props);
     });
 

@@ -21,16 +21,18 @@ internal sealed class ServiceRolesTests
     private static readonly Lazy<SynthesizedStack> Stack = new(() => Synthesize(Config));
 
     private static SynthesizedStack Synthesize(ServiceConfig config) => SynthesizedStack.Of(stack => _ =
-        new ServiceRoles(stack, "roles-backend", new ServiceRolesProps(
-            SynthesizedStack.Context(),
-            "backend",
-            config,
-            "arn:repository",
-            "arn:logs",
-            new GrantableArns(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>
+        new ServiceRoles(stack, "roles-backend", new ServiceRolesProps
+        {
+            Context = SynthesizedStack.Context(),
+            Service = "backend",
+            Config = config,
+            RepositoryArn = "arn:repository",
+            LogGroupArn = "arn:logs",
+            Grants = new GrantableArns(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>
             {
                 ["jwt"] = "arn:jwt", ["database-master"] = "arn:master", ["agent-key"] = "arn:agent",
-            }))));
+            }),
+        }));
 
     private static JObject Policy(SynthesizedStack stack, string id) => SynthesizedStack.Policy(stack.Resource("aws_iam_role_policy", id)["policy"]);
 

@@ -18,24 +18,41 @@ internal static class ServiceStack
     {
         DeploymentContext context = SynthesizedStack.Context();
         var cluster = new Cluster(stack, "cluster", new ClusterProps(context, "enabled"));
-        var props = new ServiceProps(
-            context,
-            "backend",
-            config with { Environment = new Dictionary<string, string> { ["COLOR"] = "red" }, Secrets = new Dictionary<string, string> { ["KEY"] = "key" } },
-            new TaskPlacement(cluster, Subnets, "sg-ecs"),
-            new ServiceBaseResources("repo.example.com/acme/backend", "arn:execution", "arn:task", "/ecs/acme-dev-backend", "/dev/acme/releases/backend")
+        var props = new ServiceProps
+        {
+            Context = context,
+            Name = "backend",
+            Config = config with { Environment = new Dictionary<string, string> { ["COLOR"] = "red" }, Secrets = new Dictionary<string, string> { ["KEY"] = "key" } },
+            Placement = new TaskPlacement(cluster, Subnets, "sg-ecs"),
+            Base = new ServiceBaseResources("repo.example.com/acme/backend", "arn:execution", "arn:task", "/ecs/acme-dev-backend", "/dev/acme/releases/backend")
             {
                 JobRoleArn = "arn:jobs", MigrationRoleArn = "arn:migration",
             },
-            new VariableSources(context, new Dictionary<string, string> { ["key"] = "arn:key", ["database-master"] = "arn:master" }))
-        {
-            Target = !config.IsListening ? null : new ServiceTarget(stack, "target", new ServiceTargetProps(
-                context, "backend", "vpc-1", new TargetListener("listener-1", "app/acme/1"), 15001, "api.example.com", [], config.HealthPath, config.DeregistrationDelaySeconds)),
+            Sources = new VariableSources(context, new Dictionary<string, string> { ["key"] = "arn:key", ["database-master"] = "arn:master" }),
+            Target = !config.IsListening ? null : new ServiceTarget(stack, "target", new ServiceTargetProps
+            {
+                Context = context,
+                Service = "backend",
+                VpcId = "vpc-1",
+                Listener = new TargetListener("listener-1", "app/acme/1"),
+                Priority = 15001,
+                HostName = "api.example.com",
+                Paths = [],
+                HealthPath = config.HealthPath,
+                DeregistrationDelaySeconds = config.DeregistrationDelaySeconds,
+            }),
         };
         props = change?.Invoke(props) ?? props;
         var service = new Service(stack, "service-backend", props);
         foreach ((string name, JobConfig job) in config.Jobs)
-            _ = new Job(stack, $"job-{name}", new JobProps(name, job, props, service.Image, new JobGroup(stack, "jobs", new JobGroupProps(context, [context.Names.JobFamily("backend", name)], "arn:alerts"))));
+            _ = new Job(stack, $"job-{name}", new JobProps
+            {
+                Name = name,
+                Config = job,
+                Service = props,
+                Image = service.Image,
+                Group = new JobGroup(stack, "jobs", new JobGroupProps(context, [context.Names.JobFamily("backend", name)], "arn:alerts")),
+            });
         if (config.Migration is { } migration)
             _ = new Migration(stack, "migration", new MigrationProps(migration, props, service.Image));
     });

@@ -129,8 +129,16 @@ internal sealed class ServiceTests
     {
         SynthesizedStack stack = ServiceStack.Synthesize(ServiceStack.Config, props => props with
         {
-            DeploymentAlarms = new ServiceAlarms(props.Placement.Cluster, "alarms", new ServiceAlarmsProps(
-                props.Context, "backend", new ObservabilityConfig(), "acme-dev", "acme-dev-backend", RequestMetrics.ThroughLoadBalancer("a", "b"), "arn:alerts")).ForDeployments,
+            DeploymentAlarms = new ServiceAlarms(props.Placement.Cluster, "alarms", new ServiceAlarmsProps
+            {
+                Context = props.Context,
+                Service = "backend",
+                Config = new ObservabilityConfig(),
+                ClusterName = "acme-dev",
+                ServiceName = "acme-dev-backend",
+                Requests = RequestMetrics.ThroughLoadBalancer("a", "b"),
+                AlertTopicArn = "arn:alerts",
+            }).ForDeployments,
         });
         JObject service = stack.Single("aws_ecs_service");
 

@@ -12,8 +12,14 @@ internal sealed class DatabaseUrlTests
     private static SynthesizedStack Synthesize(DatabaseConfig config) => SynthesizedStack.Of(stack =>
     {
         var context = SynthesizedStack.Context();
-        var database = new PostgresDatabase(stack, "database", new PostgresDatabaseProps(
-            context, new DatabaseName(null), config, new DatabasePlacement(["subnet-a", "subnet-b"], "sg-database"), LogRetentionDays: 30));
+        var database = new PostgresDatabase(stack, "database", new PostgresDatabaseProps
+        {
+            Context = context,
+            Name = new DatabaseName(null),
+            Config = config,
+            Placement = new DatabasePlacement(["subnet-a", "subnet-b"], "sg-database"),
+            LogRetentionDays = 30,
+        });
         _ = new DatabaseUrl(stack, "database_url", new DatabaseUrlProps(context, database, config));
     });
 

@@ -12,8 +12,14 @@ internal sealed class PostgresDatabaseTests
     private static readonly DatabasePlacement Placement = new(["subnet-a", "subnet-b"], "sg-database");
 
     private static SynthesizedStack Synthesize(DatabaseConfig? config = null, bool production = false, bool disposable = false) =>
-        SynthesizedStack.Of(stack => _ = new PostgresDatabase(stack, "database", new PostgresDatabaseProps(
-            SynthesizedStack.Context(production, disposable), new DatabaseName(null), config ?? new DatabaseConfig(), Placement, LogRetentionDays: 30)));
+        SynthesizedStack.Of(stack => _ = new PostgresDatabase(stack, "database", new PostgresDatabaseProps
+        {
+            Context = SynthesizedStack.Context(production, disposable),
+            Name = new DatabaseName(null),
+            Config = config ?? new DatabaseConfig(),
+            Placement = Placement,
+            LogRetentionDays = 30,
+        }));
 
     private static JObject Instance(DatabaseConfig? config = null, bool production = false, bool disposable = false) =>
         Synthesize(config, production, disposable).Resource("aws_db_instance", "database");

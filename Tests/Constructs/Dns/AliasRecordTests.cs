@@ -10,8 +10,15 @@ internal sealed class AliasRecordTests
     [Test, Property("Row", "D5"), Property("Row", "T2")]
     public void Host_PointsToTheLoadBalancer_WhileItIsHealthy()
     {
-        SynthesizedStack stack = SynthesizedStack.Of(s => _ = new AliasRecord(s, "host-api", new AliasRecordProps(
-            "Z1", "api.example.com", "alb.amazonaws.com", "Z2", EvaluateTargetHealth: true, IPv6: false)));
+        SynthesizedStack stack = SynthesizedStack.Of(s => _ = new AliasRecord(s, "host-api", new AliasRecordProps
+        {
+            ZoneId = "Z1",
+            HostName = "api.example.com",
+            TargetName = "alb.amazonaws.com",
+            TargetZoneId = "Z2",
+            EvaluateTargetHealth = true,
+            IPv6 = false,
+        }));
 
         JObject record = stack.Single("aws_route53_record");
         var expected = JObject.Parse("""

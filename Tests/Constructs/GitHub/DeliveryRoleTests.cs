@@ -8,13 +8,15 @@ namespace Infra.Tests.Constructs.GitHub;
 
 internal sealed class DeliveryRoleTests
 {
-    private static SynthesizedStack Synthesize(bool everything) => SynthesizedStack.Of(stack => _ = new DeliveryRole(stack, "github-delivery", new DeliveryRoleProps(
-        SynthesizedStack.Context(),
-        new GitHubConfig { Repository = "acme/tap", Environment = "staging" },
-        "acme-dev",
-        everything ? ["arn:repository"] : [],
-        everything ? [new DeliveredService("acme-dev-backend", "arn:execution", "arn:task", "/dev/acme/releases/backend")] : [],
-        [new DeliveredSite("arn:aws:s3:::acme-spa", "arn:distribution")])));
+    private static SynthesizedStack Synthesize(bool everything) => SynthesizedStack.Of(stack => _ = new DeliveryRole(stack, "github-delivery", new DeliveryRoleProps
+    {
+        Context = SynthesizedStack.Context(),
+        GitHub = new GitHubConfig { Repository = "acme/tap", Environment = "staging" },
+        ClusterName = "acme-dev",
+        RepositoryArns = everything ? ["arn:repository"] : [],
+        Services = everything ? [new DeliveredService("acme-dev-backend", "arn:execution", "arn:task", "/dev/acme/releases/backend")] : [],
+        Sites = [new DeliveredSite("arn:aws:s3:::acme-spa", "arn:distribution")],
+    }));
 
     private static JArray Statements(bool everything = true) =>
         (JArray)SynthesizedStack.Policy(Synthesize(everything).Single("aws_iam_role_policy")["policy"])["Statement"]!;

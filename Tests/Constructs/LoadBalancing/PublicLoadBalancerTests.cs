@@ -11,9 +11,15 @@ internal sealed class PublicLoadBalancerTests
     private const string Certificate = "arn:aws:acm:us-east-2:111111111111:certificate/abc";
 
     private static SynthesizedStack Synthesize(string? certificate = Certificate, bool protection = true, HstsConfig? hsts = null) => SynthesizedStack.Of(stack => _ =
-        new PublicLoadBalancer(stack, "alb", new PublicLoadBalancerProps(
-            SynthesizedStack.Context(), ["public-1", "public-2"], "sg-alb", "acme-alb-logs", certificate, "ELBSecurityPolicy-TLS13-1-2-2021-06", protection)
+        new PublicLoadBalancer(stack, "alb", new PublicLoadBalancerProps
         {
+            Context = SynthesizedStack.Context(),
+            PublicSubnetIds = ["public-1", "public-2"],
+            SecurityGroupId = "sg-alb",
+            AccessLogBucket = "acme-alb-logs",
+            CertificateArn = certificate,
+            TlsPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06",
+            DeletionProtection = protection,
             Hsts = hsts ?? new HstsConfig(),
         }));
 

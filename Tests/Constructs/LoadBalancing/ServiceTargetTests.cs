@@ -8,8 +8,18 @@ namespace Infra.Tests.Constructs.LoadBalancing;
 internal sealed class ServiceTargetTests
 {
     private static SynthesizedStack Synthesize(string? host = "api.example.com", params string[] paths) => SynthesizedStack.Of(stack => _ =
-        new ServiceTarget(stack, "target", new ServiceTargetProps(
-            SynthesizedStack.Context(), "backend", "vpc-1", new TargetListener("listener-1", "app/acme/1"), 15001, host, paths, "/health", 30)));
+        new ServiceTarget(stack, "target", new ServiceTargetProps
+        {
+            Context = SynthesizedStack.Context(),
+            Service = "backend",
+            VpcId = "vpc-1",
+            Listener = new TargetListener("listener-1", "app/acme/1"),
+            Priority = 15001,
+            HostName = host,
+            Paths = paths,
+            HealthPath = "/health",
+            DeregistrationDelaySeconds = 30,
+        }));
 
     private static string[] Conditions(SynthesizedStack stack) =>
         [.. stack.Single("aws_lb_listener_rule")["condition"]!.Select(condition => CanonicalJson.Order(condition).ToString(Newtonsoft.Json.Formatting.None))];

@@ -11,18 +11,28 @@ internal sealed class ServiceAlarmsTests
     private const string Tasks = "ClusterName=acme-dev ServiceName=acme-dev-backend";
     private const string Targets = "LoadBalancer=app/acme/1 TargetGroup=targetgroup/backend/2";
 
-    private static readonly Lazy<SynthesizedStack> Stack = new(() => SynthesizedStack.Of(stack => _ = new ServiceAlarms(stack, "alarms-backend", new ServiceAlarmsProps(
-        SynthesizedStack.Context(),
-        "backend",
-        new ObservabilityConfig { ResponseTimeSeconds = 5, CpuPercent = 80, MemoryPercent = 75 },
-        "acme-dev",
-        "acme-dev-backend",
-        RequestMetrics.ThroughLoadBalancer("app/acme/1", "targetgroup/backend/2"),
-        "arn:alerts"))));
+    private static readonly Lazy<SynthesizedStack> Stack = new(() => SynthesizedStack.Of(stack => _ = new ServiceAlarms(stack, "alarms-backend", new ServiceAlarmsProps
+    {
+        Context = SynthesizedStack.Context(),
+        Service = "backend",
+        Config = new ObservabilityConfig { ResponseTimeSeconds = 5, CpuPercent = 80, MemoryPercent = 75 },
+        ClusterName = "acme-dev",
+        ServiceName = "acme-dev-backend",
+        Requests = RequestMetrics.ThroughLoadBalancer("app/acme/1", "targetgroup/backend/2"),
+        AlertTopicArn = "arn:alerts",
+    })));
 
     private static SynthesizedStack With(RequestMetrics? requests, Action<ServiceAlarms> look) => SynthesizedStack.Of(stack => look(new ServiceAlarms(
-        stack, "alarms-orders", new ServiceAlarmsProps(
-            SynthesizedStack.Context(), "orders", new ObservabilityConfig { ResponseTimeSeconds = 5 }, "acme-dev", "acme-dev-orders", requests, "arn:alerts"))));
+        stack, "alarms-orders", new ServiceAlarmsProps
+        {
+            Context = SynthesizedStack.Context(),
+            Service = "orders",
+            Config = new ObservabilityConfig { ResponseTimeSeconds = 5 },
+            ClusterName = "acme-dev",
+            ServiceName = "acme-dev-orders",
+            Requests = requests,
+            AlertTopicArn = "arn:alerts",
+        })));
 
     [TestCase("response-time", "AWS/ApplicationELB TargetResponseTime Average", 5, 3, 60, Targets)]
     [TestCase("unhealthy-hosts", "AWS/ApplicationELB UnHealthyHostCount Maximum", 0, 5, 60, Targets)]

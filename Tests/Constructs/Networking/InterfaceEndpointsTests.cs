@@ -7,8 +7,14 @@ namespace Infra.Tests.Constructs.Networking;
 
 internal sealed class InterfaceEndpointsTests
 {
-    private static readonly Lazy<SynthesizedStack> Made = new(() => SynthesizedStack.Of(stack => _ = new InterfaceEndpoints(stack, "endpoints", new InterfaceEndpointsProps(
-        SynthesizedStack.Context(), ["logs", "ecr.api"], "vpc-1", ["private-1", "private-2"], "sg-endpoints"))));
+    private static readonly Lazy<SynthesizedStack> Made = new(() => SynthesizedStack.Of(stack => _ = new InterfaceEndpoints(stack, "endpoints", new InterfaceEndpointsProps
+    {
+        Context = SynthesizedStack.Context(),
+        Services = ["logs", "ecr.api"],
+        VpcId = "vpc-1",
+        PrivateSubnetIds = ["private-1", "private-2"],
+        SecurityGroupId = "sg-endpoints",
+    })));
 
     [Test, Property("Row", "S1"), Property("Row", "H5")]
     public void Endpoint_IsInEachPrivateSubnet_WithPrivateDns()

@@ -8,13 +8,15 @@ namespace Infra.Tests.Constructs.Networking;
 
 internal sealed class NatInstanceTests
 {
-    private static readonly Lazy<SynthesizedStack> Made = new(() => SynthesizedStack.Of(stack => _ = new NatInstance(stack, "nat", new NatInstanceProps(
-        SynthesizedStack.Context(),
-        new NetworkConfig { Zones = ["a", "b"], PrivateSubnets = ["10.0.10.0/24", "10.0.11.0/24"], Nat = "instance" },
-        "vpc-1",
-        "public-1",
-        ["table-1", "table-2"],
-        "arn:aws:sns:us-east-2:111111111111:alerts"))));
+    private static readonly Lazy<SynthesizedStack> Made = new(() => SynthesizedStack.Of(stack => _ = new NatInstance(stack, "nat", new NatInstanceProps
+    {
+        Context = SynthesizedStack.Context(),
+        Config = new NetworkConfig { Zones = ["a", "b"], PrivateSubnets = ["10.0.10.0/24", "10.0.11.0/24"], Nat = "instance" },
+        VpcId = "vpc-1",
+        PublicSubnetId = "public-1",
+        PrivateRouteTableIds = ["table-1", "table-2"],
+        AlertTopicArn = "arn:aws:sns:us-east-2:111111111111:alerts",
+    })));
 
     private static JObject Instance => Made.Value.Resource("aws_instance", "nat");
 

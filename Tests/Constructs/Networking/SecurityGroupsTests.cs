@@ -14,9 +14,18 @@ internal sealed class SecurityGroupsTests
 
     private static SynthesizedStack Synthesize(
         int[] ports, string[]? cidrs = null, bool certificate = true, bool database = true) =>
-        SynthesizedStack.Of(stack => _ = new SecurityGroups(stack, "groups", new SecurityGroupsProps(
-            SynthesizedStack.Context(), "vpc-1", ports, cidrs ?? ["0.0.0.0/0"], certificate, HasNat: true, HasEndpoints: false,
-            new Dictionary<string, string>(), database ? [new DatabaseName(null)] : [])));
+        SynthesizedStack.Of(stack => _ = new SecurityGroups(stack, "groups", new SecurityGroupsProps
+        {
+            Context = SynthesizedStack.Context(),
+            VpcId = "vpc-1",
+            ServicePorts = ports,
+            IngressCidrs = cidrs ?? ["0.0.0.0/0"],
+            HasCertificate = certificate,
+            HasNat = true,
+            HasEndpoints = false,
+            GatewayPrefixLists = new Dictionary<string, string>(),
+            Databases = database ? [new DatabaseName(null)] : [],
+        }));
 
     /// <summary>Every rule of a direction: group, protocol, ports, and source or destination.</summary>
     private static string[] Rules(SynthesizedStack stack, string direction)

@@ -11,8 +11,14 @@ internal sealed class DailyBackupTests
     private static readonly string[] Data = ["arn:aws:dynamodb:us-east-2:111111111111:table/acme-dev-sessions", "arn:aws:s3:::acme-files"];
 
     private static SynthesizedStack Synthesize(BackupConfig config, bool disposable = false, string? keyArn = null, params IReadOnlyList<string> arns) =>
-        SynthesizedStack.Of(stack => _ = new DailyBackup(stack, "backup", new DailyBackupProps(
-            SynthesizedStack.Context(disposable: disposable) with { KeyArn = keyArn }, config, arns, "arn:alerts", CopyProvider: null)));
+        SynthesizedStack.Of(stack => _ = new DailyBackup(stack, "backup", new DailyBackupProps
+        {
+            Context = SynthesizedStack.Context(disposable: disposable) with { KeyArn = keyArn },
+            Config = config,
+            ResourceArns = arns,
+            AlertTopicArn = "arn:alerts",
+            CopyProvider = null,
+        }));
 
     private static JObject Rule(SynthesizedStack stack) => (JObject)stack.Single("aws_backup_plan")["rule"]!.Single();
 

@@ -28,8 +28,15 @@ internal sealed class EnvironmentScheduleTests
     {
         var context = SynthesizedStack.Context() with { KeyArn = key };
         var logs = new LogBucket(stack, "access-logs", new LogBucketProps(context, "access-logs", 90, LogWriter.Buckets));
-        new EnvironmentSchedule(stack, "schedule", new EnvironmentScheduleProps(
-            context, schedule, Services, logs, new AlertTopicOutputs("arn:aws:sns:us-east-2:111111111111:acme-dev-alerts"), 30));
+        new EnvironmentSchedule(stack, "schedule", new EnvironmentScheduleProps
+        {
+            Context = context,
+            Schedule = schedule,
+            Services = Services,
+            AccessLogs = logs,
+            Topic = new AlertTopicOutputs("arn:aws:sns:us-east-2:111111111111:acme-dev-alerts"),
+            LogRetentionDays = 30,
+        });
     }
 
     [TestCase("schedules_wake", "cron(0 8 ? * MON,TUE,WED,THU,FRI *)", "wake")]

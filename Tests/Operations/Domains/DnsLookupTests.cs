@@ -8,7 +8,7 @@ using NUnit.Framework;
 namespace Infra.Tests.Operations.Domains;
 
 /// <summary>Sends real DNS queries to a server on the loopback interface with one name.</summary>
-[NonParallelizable, Property("Finding", "A20")]
+[Property("Finding", "A20")]
 internal sealed class DnsLookupTests
 {
     private const int NameServer = 2;
@@ -21,13 +21,11 @@ internal sealed class DnsLookupTests
     {
         _server = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         _serving = ServeAsync();
-        Environment.SetEnvironmentVariable(DnsLookup.ServerVariable, $"127.0.0.1:{((IPEndPoint)_server.Client.LocalEndPoint!).Port}");
     }
 
     [TearDown]
     public async Task StopServer()
     {
-        Environment.SetEnvironmentVariable(DnsLookup.ServerVariable, null);
         _server.Dispose();
         await _serving;
     }
@@ -37,7 +35,7 @@ internal sealed class DnsLookupTests
     public async Task Find_GivesTheNameServers_OrNone(string name, string[] expected)
     {
         using var host = new TestHost();
-        Assert.That(await new DnsLookup(host.Context.Runner).FindAsync("NS", name), Is.EquivalentTo(expected));
+        Assert.That(await new DnsLookup(host.Context.Runner, $"127.0.0.1:{((IPEndPoint)_server.Client.LocalEndPoint!).Port}").FindAsync("NS", name), Is.EquivalentTo(expected));
     }
 
     private async Task ServeAsync()

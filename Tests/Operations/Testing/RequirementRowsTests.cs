@@ -32,7 +32,7 @@ internal sealed class RequirementRowsTests
         {
             Assert.That(Layer(typeof(LifecycleTests), nameof(LifecycleTests.RuntimeIsDestroyed_BaseStays)), Is.EqualTo(EvidenceLayer.Applied));
             Assert.That(Layer(typeof(ScriptTests), nameof(ScriptTests.Emulator)), Is.EqualTo(EvidenceLayer.Applied), "the test's own category");
-            Assert.That(Layer(typeof(ScriptTests), nameof(ScriptTests.Bindings)), Is.EqualTo(EvidenceLayer.Synthesized));
+            Assert.That(Layer(typeof(ScriptTests), nameof(ScriptTests.NodeScript)), Is.EqualTo(EvidenceLayer.Synthesized));
             Assert.That(tests.Select(test => test.Layer).Distinct(), Does.Contain(EvidenceLayer.Planned));
         }
     }

@@ -11,14 +11,14 @@ internal sealed class RuntimeDashboardTests
 {
     private static JObject[] Widgets(ObservabilityConfig? config = null, string? database = "acme-dev-db", string? webAcl = "acme-dev")
     {
-        JObject dashboard = SynthesizedStack.Of(stack => _ = new RuntimeDashboard(stack, "dashboard", new RuntimeDashboardProps(
-            SynthesizedStack.Context(),
-            config ?? new ObservabilityConfig { CpuPercent = 80, MemoryPercent = 75 },
-            "acme-dev",
-            "app/acme/1",
-            [new DashboardService("backend", "acme-dev-backend", "targetgroup/backend/2"), new DashboardService("frontend", "acme-dev-frontend", "targetgroup/frontend/3")],
-            ["arn:alarm:1", "arn:alarm:2"])
+        JObject dashboard = SynthesizedStack.Of(stack => _ = new RuntimeDashboard(stack, "dashboard", new RuntimeDashboardProps
         {
+            Context = SynthesizedStack.Context(),
+            Config = config ?? new ObservabilityConfig { CpuPercent = 80, MemoryPercent = 75 },
+            ClusterName = "acme-dev",
+            LoadBalancerArnSuffix = "app/acme/1",
+            Services = [new DashboardService("backend", "acme-dev-backend", "targetgroup/backend/2"), new DashboardService("frontend", "acme-dev-frontend", "targetgroup/frontend/3")],
+            AlarmArns = ["arn:alarm:1", "arn:alarm:2"],
             Databases = database is null ? [] : [new DashboardDatabase("the database", database)],
             WebAclName = webAcl,
         })).Single("aws_cloudwatch_dashboard");
@@ -142,8 +142,15 @@ internal sealed class RuntimeDashboardTests
     [Test]
     public void WithoutALoadBalancer_ItsWorkersAreShown()
     {
-        JObject dashboard = SynthesizedStack.Of(stack => _ = new RuntimeDashboard(stack, "dashboard", new RuntimeDashboardProps(
-            SynthesizedStack.Context(), new ObservabilityConfig(), "acme-dev", null, [new DashboardService("worker", "acme-dev-worker", null)], [])))
+        JObject dashboard = SynthesizedStack.Of(stack => _ = new RuntimeDashboard(stack, "dashboard", new RuntimeDashboardProps
+        {
+            Context = SynthesizedStack.Context(),
+            Config = new ObservabilityConfig(),
+            ClusterName = "acme-dev",
+            LoadBalancerArnSuffix = null,
+            Services = [new DashboardService("worker", "acme-dev-worker", null)],
+            AlarmArns = [],
+        }))
             .Single("aws_cloudwatch_dashboard");
         JObject[] widgets = [.. JObject.Parse((string)dashboard["dashboard_body"]!)["widgets"]!.Cast<JObject>()];
 

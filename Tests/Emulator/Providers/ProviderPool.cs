@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
+
+namespace Infra.Tests.Emulator.Providers;
+
+/// <summary>Providers that stay running between the Terraform commands of a sandbox: provider-pool.mjs.</summary>
+internal sealed class ProviderPool : IDisposable
+{
+    private static readonly string Folder = Path.Combine(Checkout.Find().Root, "Tests", "Emulator", "Providers");
+
+    private readonly Process _process;
+
+    public ProviderPool()
+    {
+        _process = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, "provider-pool.mjs")])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        string port = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("the pool of providers did not start");
+        Variables =
+        [
+            ("PROVIDER_POOL", port),
+            ("POOLED_TERRAFORM", Environment.GetEnvironmentVariable(TerraformBinary.Variable) is { Length: > 0 } named ? named : "terraform"),
+            (TerraformBinary.Variable, Path.Combine(Folder, "terraform-pooled")),
+        ];
+    }
+
+    /// <summary>Environment variables with which <c>./infra</c> uses the pool.</summary>
+    public IReadOnlyList<(string Name, string Value)> Variables { get; }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,215 @@
+// Runs the AWS provider for the Terraform commands of one sandbox of the tests. Terraform connects to it as to a provider under a debugger:
+// https://developer.hashicorp.com/terraform/plugin/debugging#terraform-cli-with-tf_reattach_providers
+//
+// Each connection has a provider for itself, because a provider has one configuration at a time; when it closes, the next one gets that provider. The
+// schema is answered from memory, only with the types that the stack has used so far: Terraform would spend two to four seconds of processor time on
+// the schema of all 1,500 types in each command.
+//
+//   node provider-pool.mjs     writes the port for terraform-pooled to standard output, and ends when standard input ends
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import http2 from 'node:http2';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { filterSchema, unframe, frame } from './schema.mjs';
+
+const GET_SCHEMA = '/tfplugin5.Provider/GetSchema';
+const SOURCE = 'registry.terraform.io/hashicorp/aws';
+// A provider has about 300 MB, and a new one starts in a second.
+const IDLE_MILLISECONDS = 20_000;
+
+const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
+const folder = mkdtempSync(join(tmpdir(), 'infra-providers-'));
+const running = new Set();
+const idle = [];
+const servers = new Map();
+const typesOfStack = new Map();
+let wholeSchema;
+// Installed by the first init of the sandbox.
+let program;
+
+/**
+ * What a provider gets from the environment of Terraform: the proxy leads requests of services that are addressed by account to the emulator, the
+ * credentials are those of a role's session.
+ */
+const variables = (proxy, id, secret, token) => ({
+  HTTP_PROXY: proxy, http_proxy: proxy, NO_PROXY: '', no_proxy: '',
+  ...(id ? { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } : {}),
+});
+
+function start(session) {
+  const child = spawn(program, ['-debug'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...environment, GOGC: '400', ...variables(...session) },
+  });
+  const provider = { child, key: JSON.stringify(session) };
+  running.add(provider);
+  child.on('exit', () => running.delete(provider));
+  return new Promise((resolve, reject) => {
+    child.on('exit', (code) => reject(new Error(`the provider ended with ${code}`)));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const found = /TF_REATTACH_PROVIDERS='(.*)'/.exec(line);
+      if (found) resolve(Object.assign(provider, { socket: Object.values(JSON.parse(found[1]))[0].Addr.String }));
+    });
+  });
+}
+
+async function take(session) {
+  const index = idle.findIndex((provider) => provider.key === JSON.stringify(session));
+  if (index < 0) return start(session);
+  const [provider] = idle.splice(index, 1);
+  clearTimeout(provider.timer);
+  return provider;
+}
+
+function give(provider) {
+  idle.push(provider);
+  provider.timer = setTimeout(() => {
+    idle.splice(idle.indexOf(provider), 1);
+    provider.child.kill();
+  }, IDLE_MILLISECONDS);
+}
+
+function open(provider) {
+  return new Promise((resolve, reject) => {
+    const client = http2.connect('http://provider', { createConnection: () => connect(provider.socket), settings: { initialWindowSize: 1 << 24 } });
+    client.on('connect', () => resolve(client));
+    client.on('error', reject);
+  });
+}
+
+/** The schema of all types, read once. */
+function schema(session) {
+  wholeSchema ??= (async () => {
+    const provider = await take(session);
+    const client = await open(provider);
+    const request = client.request({ ':method': 'POST', ':path': GET_SCHEMA, 'content-type': 'application/grpc', te: 'trailers' });
+    request.end(frame(Buffer.alloc(0)));
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    client.close();
+    give(provider);
+    return unframe(Buffer.concat(chunks));
+  })();
+  return wholeSchema;
+}
+
+/** The provider that init has installed in a stack folder; undefined if the stack uses none. */
+function providerIn(stackFolder) {
+  const installed = join(stackFolder, '.terraform', 'providers', ...SOURCE.split('/'));
+  if (!existsSync(installed)) return undefined;
+  const [version] = readdirSync(installed);
+  const platform = realpathSync(join(installed, version, readdirSync(join(installed, version))[0]));
+  return join(platform, readdirSync(platform).find((file) => file.startsWith('terraform-provider-')));
+}
+
+const attached = (path) => JSON.stringify({ [SOURCE]: { Protocol: 'grpc', ProtocolVersion: 5, Pid: process.pid, Test: true, Addr: { Network: 'unix', String: path } } });
+
+/** Value of TF_REATTACH_PROVIDERS for a command in a folder; empty if Terraform has to start the provider itself. */
+async function reattach(command, stackFolder, ...session) {
+  const file = join(stackFolder, 'cdk.tf.json');
+  program ??= providerIn(stackFolder);
+  if (!program || !existsSync(file)) return '';
+  // init installs no provider that is attached, and does not connect to it.
+  if (command === 'init') return attached(folder);
+  const json = JSON.parse(readFileSync(file, 'utf8'));
+  const stack = basename(stackFolder);
+  // Types that are no longer in the configuration can still be in the state.
+  const types = typesOfStack.get(stack) ?? new Set();
+  typesOfStack.set(stack, types);
+  for (const type of [...Object.keys(json.resource ?? {}), ...Object.keys(json.data ?? {})]) types.add(type);
+  const key = JSON.stringify([...session, ...[...types].sort()]);
+  if (!servers.has(key)) servers.set(key, serve(session, types));
+  return attached(await servers.get(key));
+}
+
+async function serve(session, types) {
+  const path = join(folder, `${servers.size}`);
+  const answer = frame(filterSchema(await schema(session), new Set(types)));
+  const server = http2.createServer({ settings: { initialWindowSize: 1 << 24 } });
+  server.on('session', (connection) => {
+    let opened;
+    connection.upstream = () => (opened ??= take(session).then(async (provider) => ({ provider, client: await open(provider) })));
+    connection.requests = 0;
+    connection.on('error', () => {});
+    connection.on('close', async () => {
+      if (!opened) return;
+      const { provider, client } = await opened;
+      client.destroy();
+      // Terraform was killed: nobody may get a provider that still works for it.
+      if (connection.requests > 0) provider.child.kill();
+      else give(provider);
+    });
+  });
+  server.on('stream', (stream, headers) => {
+    stream.on('error', () => {});
+    if (headers[':path'] === GET_SCHEMA) respond(stream, answer);
+    else if (headers[':path'].startsWith('/plugin.')) stream.respond({ ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '12' }, { endStream: true });
+    else forward(stream, headers);
+  });
+  return new Promise((resolve) => server.listen(path, () => resolve(path)));
+}
+
+function respond(stream, body) {
+  stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
+  stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
+  stream.resume();
+  stream.end(body);
+}
+
+async function forward(stream, headers) {
+  const connection = stream.session;
+  connection.requests++;
+  const body = [];
+  stream.on('data', (chunk) => body.push(chunk));
+  const whole = new Promise((resolve) => stream.on('end', resolve));
+  const { client } = await connection.upstream();
+  await whole;
+  const kept = Object.entries(headers).filter(([name]) => !name.startsWith(':'));
+  const request = client.request({ ':method': 'POST', ':path': headers[':path'], ...Object.fromEntries(kept) });
+  request.on('error', () => stream.close());
+  request.on('response', (answer, flags) => {
+    const sent = Object.fromEntries(Object.entries(answer).filter(([name]) => name === ':status' || !name.startsWith(':')));
+    if (flags & http2.constants.NGHTTP2_FLAG_END_STREAM) {
+      connection.requests--;
+      stream.respond(sent, { endStream: true });
+      return;
+    }
+    let trailers = {};
+    request.on('trailers', (received) => { trailers = Object.fromEntries(Object.entries(received)); });
+    stream.respond(sent, { waitForTrailers: true });
+    stream.on('wantTrailers', () => stream.sendTrailers(trailers));
+    request.on('data', (chunk) => stream.write(chunk));
+    request.on('end', () => {
+      connection.requests--;
+      stream.end();
+    });
+  });
+  request.end(Buffer.concat(body));
+}
+
+const control = createServer((socket) => {
+  const lines = [];
+  socket.on('error', () => {});
+  createInterface({ input: socket }).on('line', async (line) => {
+    if (lines.push(line) < 6) return;
+    try {
+      socket.end(`${await reattach(...lines)}\n`);
+    } catch (error) {
+      // terraform-pooled fails without an answer.
+      process.stderr.write(`${error.stack}\n`);
+      socket.destroy();
+    }
+  });
+});
+control.listen(0, '127.0.0.1', () => process.stdout.write(`${control.address().port}\n`));
+
+function stop() {
+  for (const provider of running) provider.child.kill();
+  rmSync(folder, { recursive: true, force: true });
+  process.exit(0);
+}
+process.stdin.on('end', stop).resume();
+process.on('SIGTERM', stop);
