@@ -14,10 +14,10 @@ internal sealed class BaseData
     public BaseData(BaseScope scope, BaseNetwork? network, BaseMonitoring monitoring)
     {
         _scope = scope;
-        Buckets = BaseScope.Each(scope.Config.Buckets, (name, bucket) =>
-            new DataBucket(scope.Construct, $"bucket-{name}", new DataBucketProps(scope.Context, name, bucket, monitoring.AccessLogs)).Outputs);
-        Tables = BaseScope.Each(scope.Config.Tables, (name, table) =>
-            new Table(scope.Construct, $"table-{name}", new TableProps(scope.Context, name, table)).Outputs);
+        Buckets = ByName.Each(scope.Config.Buckets, (name, bucket) =>
+            new DataBucket(scope.Stack, $"bucket-{name}", new DataBucketProps(scope.Context, name, bucket, monitoring.AccessLogs)).Outputs);
+        Tables = ByName.Each(scope.Config.Tables, (name, table) =>
+            new Table(scope.Stack, $"table-{name}", new TableProps(scope.Context, name, table)).Outputs);
         Databases = network is null
             ? []
             : [.. AllDatabases.Of(scope.Config).Select(database => Database(database.Name, database.Config, network, monitoring))];
@@ -42,12 +42,12 @@ internal sealed class BaseData
     public void WriteOutputs()
     {
         foreach (DatabaseOutputs database in Databases.Select(database => database.Outputs))
-            _scope.Output(database.DatabaseName.HostOutput, $"Host of {database.DatabaseName.DisplayName}, port 5432, reached from tasks alone.", database.Host);
+            _scope.Stack.Output(database.DatabaseName.HostOutput, $"Host of {database.DatabaseName.DisplayName}, port 5432, reached from tasks alone.", database.Host);
     }
 
     private PostgresDatabase Database(DatabaseName name, DatabaseConfig config, BaseNetwork network, BaseMonitoring monitoring)
     {
-        var database = new PostgresDatabase(_scope.Construct, name.Name is null ? "database" : $"db-{name.Name}", new PostgresDatabaseProps
+        var database = new PostgresDatabase(_scope.Stack, name.Name is null ? "database" : $"db-{name.Name}", new PostgresDatabaseProps
         {
             Context = _scope.Context,
             Name = name,
@@ -55,7 +55,7 @@ internal sealed class BaseData
             Placement = network.PlacementOf(name),
             LogRetentionDays = _scope.LogRetentionDays,
         });
-        new DatabaseAlarms(_scope.Construct, name.Name is null ? "database-alarms" : $"alarms-db-{name.Name}", new DatabaseAlarmsProps
+        new DatabaseAlarms(_scope.Stack, name.Name is null ? "database-alarms" : $"alarms-db-{name.Name}", new DatabaseAlarmsProps
         {
             Context = _scope.Context,
             Database = database.Outputs,

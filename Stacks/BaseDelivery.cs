@@ -24,13 +24,13 @@ internal sealed class BaseDelivery
     private DeliveredLayers Layers(LogBucket accessLogs)
     {
         Names names = _scope.Context.Names;
-        BucketOutputs code = new CodeBucket(_scope.Construct, "code", new CodeBucketProps(_scope.Context, _scope.Config.Naming.ExistingCodeBucket, accessLogs)).Outputs;
-        _scope.Output("code_bucket", "Bucket that layers are published from.", code.Name);
-        IReadOnlyDictionary<string, ParameterOutputs> ledger = BaseScope.Each(_scope.Config.Layers, (name, _) =>
-            new ReleaseLedgerEntry(_scope.Construct, $"layer-{name}", new ReleaseLedgerEntryProps(
+        BucketOutputs code = new CodeBucket(_scope.Stack, "code", new CodeBucketProps(_scope.Context, _scope.Config.Naming.ExistingCodeBucket, accessLogs)).Outputs;
+        _scope.Stack.Output("code_bucket", "Bucket that layers are published from.", code.Name);
+        IReadOnlyDictionary<string, ParameterOutputs> ledger = ByName.Each(_scope.Config.Layers, (name, _) =>
+            new ReleaseLedgerEntry(_scope.Stack, $"layer-{name}", new ReleaseLedgerEntryProps(
                 _scope.Context, names.LayerRelease(name), $"Version of the layer {names.Layer(name)} to use")).Outputs);
         foreach ((string name, ParameterOutputs parameter) in ledger)
-            _scope.Output($"layer_{name.Replace('-', '_')}_parameter", $"Parameter with the ARN of the version of {name} to use.", parameter.Name);
+            _scope.Stack.Output($"layer_{name.Replace('-', '_')}_parameter", $"Parameter with the ARN of the version of {name} to use.", parameter.Name);
         return new DeliveredLayers(
             [.. ledger.Keys.Select(names.Layer)],
             code.Arn,
@@ -42,7 +42,7 @@ internal sealed class BaseDelivery
     private void Roles(GitHubConfig github, DeliveredLayers? layers, BaseData data, BaseSites sites, BaseServices services)
     {
         string[] repositories = [.. services.Repositories.Values.Select(repository => repository.Arn)];
-        var role = new DeliveryRole(_scope.Construct, "github-delivery", new DeliveryRoleProps
+        var role = new DeliveryRole(_scope.Stack, "github-delivery", new DeliveryRoleProps
         {
             Context = _scope.Context,
             GitHub = github,
@@ -55,8 +55,8 @@ internal sealed class BaseDelivery
             Layers = layers,
         });
         if (repositories.Length > 0)
-            _scope.Output("github_push_role_arn", "Role with which workflows of the repository push images.",
-                new PushRole(_scope.Construct, "github-push", new PushRoleProps(_scope.Context, github, repositories)).Arn);
-        _scope.Output("github_delivery_role_arn", "Role with which workflows of the repository deliver applications.", role.Arn);
+            _scope.Stack.Output("github_push_role_arn", "Role with which workflows of the repository push images.",
+                new PushRole(_scope.Stack, "github-push", new PushRoleProps(_scope.Context, github, repositories)).Arn);
+        _scope.Stack.Output("github_delivery_role_arn", "Role with which workflows of the repository deliver applications.", role.Arn);
     }
 }

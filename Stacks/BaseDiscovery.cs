@@ -12,7 +12,7 @@ internal sealed class BaseDiscovery
 {
     public BaseDiscovery(BaseScope scope, AlertTopicOutputs alerts, BaseData data, BaseSites sites, BaseServices services)
     {
-        var tree = new DiscoveryTree(scope.Construct, "discovery", scope.Context);
+        var tree = new DiscoveryTree(scope.Stack, "discovery", scope.Context);
         tree.Add("topics/alerts", "SNS topic of alarms, by ARN.", alerts.Arn);
         foreach ((string purpose, BucketOutputs bucket) in data.Buckets)
             tree.Add($"buckets/{purpose}", $"Bucket for {purpose}.", bucket.Name);

@@ -17,13 +17,13 @@ internal sealed class BaseIdentity
     {
         _scope = scope;
         Users = scope.Config.Identity is { } identity
-            ? new UserPool(scope.Construct, "identity", new UserPoolProps(scope.Context, identity)).Outputs
+            ? new UserPool(scope.Stack, "identity", new UserPoolProps(scope.Context, identity)).Outputs
             : null;
         SecretArns = Secrets(databases);
         foreach ((string name, string value) in scope.Config.Parameters)
-            new Parameter(scope.Construct, ParameterId(name), new ParameterProps(scope.Context, name, TerraformText.Literal(value)));
+            new Parameter(scope.Stack, ParameterId(name), new ParameterProps(scope.Context, name, TerraformText.Literal(value)));
         foreach ((string name, SecureParameterConfig parameter) in scope.Config.SecureParameters)
-            new SecureParameter(scope.Construct, ParameterId(name), new SecureParameterProps(scope.Context, name, parameter));
+            new SecureParameter(scope.Stack, ParameterId(name), new SecureParameterProps(scope.Context, name, parameter));
     }
 
     /// <summary>User pool of the environment; null where it has none.</summary>
@@ -38,12 +38,12 @@ internal sealed class BaseIdentity
     {
         var arns = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string name, SecretConfig secret) in _scope.Config.Secrets)
-            arns[name] = new EnvironmentSecret(_scope.Construct, $"secret-{AddressPart.Of(name)}", new EnvironmentSecretProps(_scope.Context, name, secret)).Outputs.Arn;
+            arns[name] = new EnvironmentSecret(_scope.Stack, $"secret-{AddressPart.Of(name)}", new EnvironmentSecretProps(_scope.Context, name, secret)).Outputs.Arn;
         foreach ((PostgresDatabase database, DatabaseConfig config) in databases.Zip(AllDatabases.Of(_scope.Config).Select(each => each.Config)))
         {
             DatabaseName name = database.Outputs.DatabaseName;
             arns[name.UrlSecret] = new DatabaseUrl(
-                _scope.Construct, name.Name is null ? "database-url" : $"url-db-{name.Name}", new DatabaseUrlProps(_scope.Context, database, config)).Outputs.Arn;
+                _scope.Stack, name.Name is null ? "database-url" : $"url-db-{name.Name}", new DatabaseUrlProps(_scope.Context, database, config)).Outputs.Arn;
             arns[name.MasterSecret] = database.Outputs.MasterSecretArn;
         }
         if (Users is not null)

@@ -11,21 +11,21 @@ internal sealed class BaseMonitoring
     public BaseMonitoring(BaseScope scope)
     {
         (EnvironmentConfig config, ObservabilityConfig observability) = (scope.Config, scope.Config.Observability);
-        Alerts = new AlertTopic(scope.Construct, "alerts", new AlertTopicProps(scope.Context, observability.AlertEmails)).Outputs;
+        Alerts = new AlertTopic(scope.Stack, "alerts", new AlertTopicProps(scope.Context, observability.AlertEmails)).Outputs;
         if (observability.Slack is { } slack)
-            new SlackChannel(scope.Construct, "slack", new SlackChannelProps(
-                scope.Context, slack, Alerts.Arn, scope.Elsewhere(SlackChannel.RegionFor(scope.Context.Region))));
+            new SlackChannel(scope.Stack, "slack", new SlackChannelProps(
+                scope.Context, slack, Alerts.Arn, scope.Stack.Elsewhere(SlackChannel.RegionFor(scope.Context.Region))));
         if (config.Budget is { } budget)
-            new MonthlyBudget(scope.Construct, "budget", new MonthlyBudgetProps(scope.Context, budget, Alerts.Arn));
+            new MonthlyBudget(scope.Stack, "budget", new MonthlyBudgetProps(scope.Context, budget, Alerts.Arn));
         // In base, so that it outlives a runtime that the schedule destroys.
         if (config.Security.Waf is not null)
-            new LogGroup(scope.Construct, "waf-logs", new LogGroupProps(scope.Context, scope.Context.Names.FirewallLogGroup, scope.LogRetentionDays));
+            new LogGroup(scope.Stack, "waf-logs", new LogGroupProps(scope.Context, scope.Context.Names.FirewallLogGroup, scope.LogRetentionDays));
         if (config.Services.Values.Any(service => service.Exec))
-            new LogGroup(scope.Construct, "exec", new LogGroupProps(scope.Context, scope.Context.Names.ExecLogGroup, scope.LogRetentionDays));
-        AccessLogs = new LogBucket(scope.Construct, "access-logs", new LogBucketProps(
+            new LogGroup(scope.Stack, "exec", new LogGroupProps(scope.Context, scope.Context.Names.ExecLogGroup, scope.LogRetentionDays));
+        AccessLogs = new LogBucket(scope.Stack, "access-logs", new LogBucketProps(
             scope.Context, "access-logs", observability.AccessLogDays, LogWriter.Buckets, LogWriter.CloudFront));
         if (config.Network.Vpc != "none")
-            LoadBalancerLogs = new LogBucket(scope.Construct, "alb-logs", new LogBucketProps(
+            LoadBalancerLogs = new LogBucket(scope.Stack, "alb-logs", new LogBucketProps(
                 scope.Context, "alb-logs", observability.AccessLogDays, LogWriter.LoadBalancers));
     }
 

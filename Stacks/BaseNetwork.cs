@@ -16,11 +16,11 @@ internal sealed class BaseNetwork
     private BaseNetwork(BaseScope scope)
     {
         EnvironmentConfig config = scope.Config;
-        _network = new Network(scope.Construct, "network", new NetworkProps(scope.Context, config.Network)
+        _network = new Network(scope.Stack, "network", new NetworkProps(scope.Context, config.Network)
         {
             AgentsInVpc = config.Agents.Values.Any(agent => agent.Network == AgentConfig.Vpc),
         });
-        _groups = new SecurityGroups(scope.Construct, "security-groups", new SecurityGroupsProps
+        _groups = new SecurityGroups(scope.Stack, "security-groups", new SecurityGroupsProps
         {
             Context = scope.Context,
             VpcId = _network.VpcId,
@@ -34,7 +34,7 @@ internal sealed class BaseNetwork
             CalledPorts = [.. config.Services.Values.SelectMany(service => service.Calls).Select(called => config.Services[called].Port!.Value)],
         });
         if (config.Network.FlowLogs)
-            new FlowLogs(scope.Construct, "flow-logs", new FlowLogsProps(scope.Context, _network.VpcId, scope.LogRetentionDays));
+            new FlowLogs(scope.Stack, "flow-logs", new FlowLogsProps(scope.Context, _network.VpcId, scope.LogRetentionDays));
     }
 
     public NetworkOutputs Outputs => new(

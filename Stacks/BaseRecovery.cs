@@ -11,17 +11,17 @@ internal sealed class BaseRecovery
     {
         if (scope.Config.Backup is not { } backup) return;
         DeploymentContext context = scope.Context;
-        var daily = new DailyBackup(scope.Construct, "backup", new DailyBackupProps
+        var daily = new DailyBackup(scope.Stack, "backup", new DailyBackupProps
         {
             Context = context,
             Config = backup,
             ResourceArns = [.. data.Arns],
             AlertTopicArn = alerts.Arn,
-            CopyProvider = scope.Elsewhere(backup.CopyRegion),
+            CopyProvider = scope.Stack.Elsewhere(backup.CopyRegion),
         });
-        scope.Output("restore_role_arn", "Role that a restore from the backup vault is started with.", daily.RestoreRoleArn);
+        scope.Stack.Output("restore_role_arn", "Role that a restore from the backup vault is started with.", daily.RestoreRoleArn);
         if (backup.ImageRegion is null || scope.Config.Repositories.Count == 0) return;
-        new ImageReplication(scope.Construct, "image-replication", new ImageReplicationProps(
+        new ImageReplication(scope.Stack, "image-replication", new ImageReplicationProps(
             context,
             backup.ImageRegion,
             [
@@ -29,7 +29,7 @@ internal sealed class BaseRecovery
                     new ReplicatedRepository(context.Names.Repository(repository.Key), repository.Value, services.ReleaseTagPrefixes(repository.Key))),
             ])
         {
-            Provider = scope.Elsewhere(backup.ImageRegion),
+            Provider = scope.Stack.Elsewhere(backup.ImageRegion),
         });
     }
 }

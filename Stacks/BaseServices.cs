@@ -23,15 +23,15 @@ internal sealed class BaseServices
             data.Tables.ToDictionary(table => table.Key, table => table.Value.Arn),
             identity.SecretArns);
         EnvironmentConfig config = scope.Config;
-        Repositories = BaseScope.Each(config.Repositories, (name, repository) =>
-            new Repository(scope.Construct, $"repository-{AddressPart.Of(name)}", new RepositoryProps(scope.Context, name, repository)
+        Repositories = ByName.Each(config.Repositories, (name, repository) =>
+            new Repository(scope.Stack, $"repository-{AddressPart.Of(name)}", new RepositoryProps(scope.Context, name, repository)
             {
                 ReleaseTagPrefixes = ReleaseTagPrefixes(name),
             }));
-        Services = BaseScope.Each(config.Services, (name, service) => Service(name, service, Repositories[service.Repository ?? name]));
-        Agents = BaseScope.Each(config.Agents, (name, agent) => Agent(name, agent, Repositories[agent.Repository ?? name]));
+        Services = ByName.Each(config.Services, (name, service) => Service(name, service, Repositories[service.Repository ?? name]));
+        Agents = ByName.Each(config.Agents, (name, agent) => Agent(name, agent, Repositories[agent.Repository ?? name]));
         if (config.Services.Values.Any(service => service.Calls.Count > 0))
-            NamespaceArn = new ServiceNamespace(scope.Construct, "services", scope.Context).Arn;
+            NamespaceArn = new ServiceNamespace(scope.Stack, "services", scope.Context).Arn;
     }
 
     /// <summary>ECR repositories, by name.</summary>
@@ -53,10 +53,10 @@ internal sealed class BaseServices
 
     private ServiceBaseResources Service(string name, ServiceConfig config, Repository repository)
     {
-        LogGroupOutputs logs = new LogGroup(_scope.Construct, $"service-{name}", new LogGroupProps(
+        LogGroupOutputs logs = new LogGroup(_scope.Stack, $"service-{name}", new LogGroupProps(
             _scope.Context, _scope.Context.Names.ServiceLogGroup(name), _scope.LogRetentionDays)).Outputs;
         string ledger = LedgerEntry(name);
-        var roles = new ServiceRoles(_scope.Construct, $"roles-{name}", new ServiceRolesProps
+        var roles = new ServiceRoles(_scope.Stack, $"roles-{name}", new ServiceRolesProps
         {
             Context = _scope.Context,
             Service = name,
@@ -75,7 +75,7 @@ internal sealed class BaseServices
     private AgentBaseResources Agent(string name, AgentConfig config, Repository repository)
     {
         string ledger = LedgerEntry(name);
-        string role = new AgentRole(_scope.Construct, $"{name}-agent", new AgentRoleProps
+        string role = new AgentRole(_scope.Stack, $"{name}-agent", new AgentRoleProps
         {
             Context = _scope.Context,
             Agent = name,
@@ -86,6 +86,6 @@ internal sealed class BaseServices
         return new AgentBaseResources(repository.Url, role, ledger);
     }
 
-    private string LedgerEntry(string application) => new ReleaseLedgerEntry(_scope.Construct, $"release-{application}", new ReleaseLedgerEntryProps(
+    private string LedgerEntry(string application) => new ReleaseLedgerEntry(_scope.Stack, $"release-{application}", new ReleaseLedgerEntryProps(
         _scope.Context, _scope.Context.Names.Release(application), $"Image that {application} runs")).Outputs.Name;
 }

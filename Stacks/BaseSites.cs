@@ -16,8 +16,8 @@ internal sealed class BaseSites
         _scope = scope;
         Domain = scope.Config.Domain is not { } domain
             ? null
-            : new DomainBaseResources(scope.Construct, "domain", new DomainBaseResourcesProps(scope.Context, domain, scope.Global));
-        Sites = BaseScope.Each(scope.Config.Sites, (name, site) => Site(name, site, accessLogs));
+            : new DomainBaseResources(scope.Stack, "domain", new DomainBaseResourcesProps(scope.Context, domain, scope.Stack.Global));
+        Sites = ByName.Each(scope.Config.Sites, (name, site) => Site(name, site, accessLogs));
     }
 
     /// <summary>Zone and certificates; null without a domain.</summary>
@@ -29,25 +29,25 @@ internal sealed class BaseSites
     public void WriteOutputs()
     {
         if (Domain?.NameServers is { } servers)
-            _scope.Output(BaseOperatorOutputs.NameServersOutput, "Name servers to enter at the domain's registrar.", servers);
+            _scope.Stack.Output(BaseOperatorOutputs.NameServersOutput, "Name servers to enter at the domain's registrar.", servers);
         if (Domain?.Validation is { } record)
-            _scope.Output(BaseOperatorOutputs.CertificateValidationOutput, "DNS record that proves the domain is yours; enter it where its DNS lives.", record.Write());
+            _scope.Stack.Output(BaseOperatorOutputs.CertificateValidationOutput, "DNS record that proves the domain is yours; enter it where its DNS lives.", record.Write());
         foreach ((string name, StaticSiteOutputs site) in Sites)
         {
-            _scope.Output(BaseOperatorOutputs.SiteBucketOutput(name), $"Bucket of site {name}.", site.BucketName);
-            _scope.Output(BaseOperatorOutputs.SiteDistributionIdOutput(name), $"CloudFront distribution of site {name}.", site.DistributionId);
-            _scope.Output(BaseOperatorOutputs.SiteDomainNameOutput(name), $"CloudFront's own host name of site {name}.", site.DomainName);
+            _scope.Stack.Output(BaseOperatorOutputs.SiteBucketOutput(name), $"Bucket of site {name}.", site.BucketName);
+            _scope.Stack.Output(BaseOperatorOutputs.SiteDistributionIdOutput(name), $"CloudFront distribution of site {name}.", site.DistributionId);
+            _scope.Stack.Output(BaseOperatorOutputs.SiteDomainNameOutput(name), $"CloudFront's own host name of site {name}.", site.DomainName);
         }
     }
 
     private StaticSiteOutputs Site(string name, SiteConfig config, LogBucket accessLogs)
     {
         string? host = _scope.Config.HostName(config.Host);
-        StaticSiteOutputs site = new StaticSite(_scope.Construct, $"site-{name}", new StaticSiteProps(_scope.Context, name, config, accessLogs)
+        StaticSiteOutputs site = new StaticSite(_scope.Stack, $"site-{name}", new StaticSiteProps(_scope.Context, name, config, accessLogs)
         {
             Aliases = host is null ? [] : [host],
             CertificateArn = host is null ? null : Domain?.GlobalCertificateArn,
-            UsEast1 = _scope.Global,
+            UsEast1 = _scope.Stack.Global,
             Hsts = _scope.Config.Security.Hsts,
         }).Outputs;
         if (host is not null)

@@ -108,19 +108,17 @@ internal sealed class RuntimeStack : AwsStack
 
     private void Agents()
     {
-        var made = new SortedDictionary<string, AgentRuntime>(StringComparer.Ordinal);
-        foreach ((string name, AgentConfig config) in _config.Agents.OrderBy(agent => agent.Key, StringComparer.Ordinal))
-            made[name] = new AgentRuntime(this, $"agent-{name}", new AgentRuntimeProps
-            {
-                Context = _context,
-                Agent = name,
-                Config = config,
-                Base = _base.Agents[name],
-                LogRetentionDays = _config.Observability.LogRetentionDays,
-                Network = config.Network == AgentConfig.Vpc ? new AgentNetwork(_base.Network.PrivateSubnetIds, _base.Network.TaskSecurityGroupId) : null,
-                Users = config.Authorizer == AgentConfig.Cognito ? new AgentUsers(_base.Users!.UserPoolId, _base.Users.ClientId) : null,
-                Langfuse = config.Langfuse ? new AgentLangfuse(_config.Parameters[LangfuseNames.Host], _config.Parameters[LangfuseNames.PublicKey]) : null,
-            });
+        IReadOnlyDictionary<string, AgentRuntime> made = ByName.Each(_config.Agents, (name, config) => new AgentRuntime(this, $"agent-{name}", new AgentRuntimeProps
+        {
+            Context = _context,
+            Agent = name,
+            Config = config,
+            Base = _base.Agents[name],
+            LogRetentionDays = _config.Observability.LogRetentionDays,
+            Network = config.Network == AgentConfig.Vpc ? new AgentNetwork(_base.Network.PrivateSubnetIds, _base.Network.TaskSecurityGroupId) : null,
+            Users = config.Authorizer == AgentConfig.Cognito ? new AgentUsers(_base.Users!.UserPoolId, _base.Users.ClientId) : null,
+            Langfuse = config.Langfuse ? new AgentLangfuse(_config.Parameters[LangfuseNames.Host], _config.Parameters[LangfuseNames.PublicKey]) : null,
+        }));
         var tree = new DiscoveryTree(this, "discovery-agents", _context);
         foreach ((string name, AgentRuntime agent) in made)
             tree.Add($"agents/{name}/arn", $"Agent {name}, by ARN; {AgentRuntime.NotThere} before its first release.", agent.Arn);

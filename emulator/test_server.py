@@ -27,7 +27,7 @@ class ServerTests(unittest.TestCase):
         with urllib.request.urlopen(f"{shared().state['url']}/_infra/health") as answer:
             health = json.load(answer)
         self.assertEqual(health["pid"], shared().state["pid"])
-        self.assertIn("ecs:CreateService", health["mended"])
+        self.assertIn("ecs:CreateService", health["patched"])
 
     def test_second_start_fails_and_names_the_first(self) -> None:
         second = shared().start()

@@ -14,8 +14,7 @@ internal static class AccessCommand
     public static ExitCode Run(RunContext context, SessionOptions options)
     {
         LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
-        string outDir = Path.Combine(context.Checkout.WorkFolder, "access", $"{environment.Config.Project}-{environment.Config.Name}");
-        Synthesizer.Run(context, environment, outDir, emulator: null);
+        string outDir = Synthesizer.RunFor(context, environment, "access");
         foreach (string line in Report(environment, outDir).TrimEnd().Split('\n'))
             context.Reporter.Line(line);
         return ExitCode.Ok;

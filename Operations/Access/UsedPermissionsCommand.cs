@@ -17,8 +17,6 @@ internal static class UsedPermissionsCommand
     public static ExitCode Run(RunContext context, SessionOptions options, string? from)
     {
         LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
-        string name = $"{environment.Config.Project}-{environment.Config.Name}";
-        string outDir = Path.Combine(context.Checkout.WorkFolder, "access", name);
         string records = from ?? context.Checkout.Emulator;
         if (!Directory.Exists(records) || !Directory.EnumerateFiles(records, AuthorizationRecord.FilePattern, SearchOption.AllDirectories).Any())
         {
@@ -27,13 +25,13 @@ internal static class UsedPermissionsCommand
                 "the emulator writes it: deploy the environment there first, or pass --from FOLDER");
         }
 
-        Synthesizer.Run(context, environment, outDir, emulator: null);
+        string outDir = Synthesizer.RunFor(context, environment, "access");
         PermissionUsage usage = PermissionUsage.Of(
             StackJson.ReadAll(outDir).SelectMany(stack => GrantedPermission.Of(stack, environment.Config.Account)),
             AuthorizationRecord.ReadAll(records),
             Reasons(context.Checkout.Root));
         string page = Path.Combine(outDir, "used-permissions.md");
-        File.WriteAllText(page, PermissionUsagePage.Markdown($"Permissions of {name}", usage));
+        File.WriteAllText(page, PermissionUsagePage.Markdown($"Permissions of {environment.Config.Project}-{environment.Config.Name}", usage));
         File.WriteAllText(Path.ChangeExtension(page, ".json"), PermissionUsagePage.Json(usage).ToString());
         context.Reporter.Line(PermissionUsagePage.Summary(usage));
         foreach (GrantedPermission permission in usage.Unexplained)

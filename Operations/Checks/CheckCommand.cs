@@ -59,8 +59,7 @@ internal static class CheckCommand
     private static (string Title, IReadOnlyList<StackJson> Stacks) Synthesized(RunContext context, SessionOptions options)
     {
         LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
-        string outDir = Path.Combine(context.Checkout.WorkFolder, "check", $"{environment.Config.Project}-{environment.Config.Name}");
-        Synthesizer.Run(context, environment, outDir, emulator: null);
+        string outDir = Synthesizer.RunFor(context, environment, "check");
         return ($"{environment.Config.Project} {environment.Config.Name}", StackJson.ReadAll(outDir));
     }
 

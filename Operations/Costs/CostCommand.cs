@@ -16,8 +16,7 @@ internal static class CostCommand
     public static ExitCode Run(RunContext context, SessionOptions options, bool json)
     {
         LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
-        string folder = Path.Combine(context.Checkout.WorkFolder, "cost", $"{environment.Config.Project}-{environment.Config.Name}");
-        Synthesizer.Run(context, environment, folder, emulator: null);
+        string folder = Synthesizer.RunFor(context, environment, "cost");
         PriceList prices = PriceList.Committed;
         Estimate estimate = Estimate.Of(StackJson.ReadAll(folder), prices);
         if (json)

@@ -18,9 +18,7 @@ internal static class ValidateCommand
         foreach (string name in environments)
         {
             LoadedEnvironment environment = EnvironmentLoader.Load(context, name);
-            string outDir = Path.Combine(context.Checkout.WorkFolder, "validate", $"{environment.Config.Project}-{environment.Config.Name}");
-            Synthesizer.Run(context, environment, outDir, emulator: null);
-            outDirs[name] = outDir;
+            outDirs[name] = Synthesizer.RunFor(context, environment, "validate");
         }
 
         StackValidator validator = await StackValidator.CreateAsync(context.Runner, context.Checkout.Root, context.Checkout.WorkFolder, context.Variables);

@@ -9,6 +9,18 @@ namespace Infra.Operations.Sessions;
 /// <summary>Synthesizes an environment and completes the stack folders for Terraform.</summary>
 internal static class Synthesizer
 {
+    /// <summary>Writes all stacks of an environment for a real account into a folder of its own.</summary>
+    /// <param name="context">Context of the run.</param>
+    /// <param name="environment">Environment.</param>
+    /// <param name="purpose">Folder below the work folder; each command has its own, so that they can run at the same time.</param>
+    /// <returns>The output folder.</returns>
+    public static string RunFor(RunContext context, LoadedEnvironment environment, string purpose)
+    {
+        string outDir = Path.Combine(context.Checkout.WorkFolder, purpose, $"{environment.Config.Project}-{environment.Config.Name}");
+        Run(context, environment, outDir, emulator: null);
+        return outDir;
+    }
+
     /// <summary>Writes all stacks of an environment.</summary>
     /// <param name="context">Context of the run.</param>
     /// <param name="environment">Environment.</param>

@@ -58,12 +58,12 @@ internal sealed class StackValidator
         if (init.ExitCode != 0)
             throw OperationException.Failed("terraform init failed", $"{init.Error}{init.Output}".Trim());
         JToken[] diagnostics = [.. JObject.Parse((await TerraformAsync("validate", "-json")).Output)["diagnostics"]!];
-        ILookup<int, string> byModule = diagnostics.Where(diagnostic => (string?)diagnostic["summary"] != BackendIgnored)
-            .ToLookup(diagnostic => Module(diagnostic, stacks), Describe);
-        // One that names no stack counts for all of them.
+        ILookup<int, string> byStack = diagnostics.Where(diagnostic => (string?)diagnostic["summary"] != BackendIgnored)
+            .ToLookup(diagnostic => Enumerable.Range(0, stacks.Length).FirstOrDefault(index => IsAbout(diagnostic, stacks[index].Stack, index), -1), Describe);
+        // A diagnostic that is about no stack counts for all of them.
         return stacks.Select((stack, index) => (stack, index)).ToDictionary(
             each => (each.stack.OutDir, each.stack.Stack.Name),
-            each => (IReadOnlyList<string>)[.. byModule[each.index], .. byModule[-1]]);
+            each => (IReadOnlyList<string>)[.. byStack[each.index], .. byStack[-1]]);
     }
 
     // Variables without a value make the values of the modules' variables unknown, as they are when a stack is validated separately.
@@ -78,22 +78,19 @@ internal sealed class StackValidator
         return new JObject(new[] { new JProperty("module", modules), new JProperty("variable", variables) }.Where(block => block.Value.HasValues));
     }
 
-    /// <summary>Index of the stack that a diagnostic is about; -1 if it names none.</summary>
-    private int Module(JToken diagnostic, (string OutDir, StackFolder Stack)[] stacks)
-    {
-        string place = $"{diagnostic["address"] ?? diagnostic["snippet"]?["context"]}";
-        string? file = (string?)diagnostic.SelectToken("range.filename");
-        return Array.FindIndex(stacks, stack => file is not null && Path.GetFullPath(file, _folder) == Path.Combine(stack.Stack.Path, "cdk.tf.json")) is >= 0 and var index
-            ? index
-            : Array.FindIndex([.. stacks.Select((_, number) => Name(number))], name => place == $"module.{name}" || place.StartsWith($"module.{name}.", StringComparison.Ordinal));
-    }
+    /// <summary>Whether a diagnostic is about a stack: it is in the stack's file, or at the module block of the stack.</summary>
+    private bool IsAbout(JToken diagnostic, StackFolder stack, int index) =>
+        (string?)diagnostic.SelectToken("range.filename") is { } file && Path.GetFullPath(file, _folder) == Path.Combine(stack.Path, "cdk.tf.json")
+        || $"{Place(diagnostic)}.".StartsWith($"module.{Name(index)}.", StringComparison.Ordinal);
 
     private static string Describe(JToken diagnostic)
     {
-        string place = $"{diagnostic["address"] ?? diagnostic["snippet"]?["context"]}";
-        string address = place.StartsWith("module.", StringComparison.Ordinal) ? string.Join('.', place.Split('.')[2..]) : place;
+        string[] place = Place(diagnostic).Split('.');
+        string address = string.Join('.', place[0] == "module" ? place[2..] : place);
         return $"{diagnostic["severity"]}: {address} {diagnostic["summary"]}: {diagnostic["detail"]}";
     }
+
+    private static string Place(JToken diagnostic) => $"{diagnostic["address"] ?? diagnostic["snippet"]?["context"]}";
 
     private static string Name(int index) => $"stack{index}";
 

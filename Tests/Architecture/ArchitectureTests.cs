@@ -1,4 +1,3 @@
-using Infra.Operations.Workspace;
 using NUnit.Framework;
 
 namespace Infra.Tests.Architecture;
@@ -23,10 +22,7 @@ internal sealed class ArchitectureTests
     private static readonly HashSet<string> s_foundation = ["Output", "Processes", "Workspace", "Aws", "Terraform", "Emulator", "Sessions", "Ledger", "Tasks"];
 
     private static readonly Lazy<IReadOnlyDictionary<string, SourceFolder>> s_folders = new(() => SourceFolder.ReadAll(
-        from root in s_below.Keys.Append("Tests")
-        from file in Directory.EnumerateFiles(Path.Combine(Checkout.Find().Root, root), "*.cs", SearchOption.AllDirectories)
-        where !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin")
-        select (file, File.ReadAllText(file))));
+        Sources.In(s_below.Keys.Append("Tests")).Select(file => (file, File.ReadAllText(file)))));
 
     [Test]
     public void Folders_DoNotImportEachOtherInACircle() => Assert.That(SourceFolder.Cycles(s_folders.Value), Is.Empty);

@@ -18,15 +18,12 @@ internal sealed partial class EnvironmentVariablesTests
 
     private static string Root => Checkout.Find().Root;
 
-    private static IEnumerable<string> Sources =>
-        from folder in new[] { "Configuration", "Constructs", "Contracts", "Insight", "Naming", "Operations", "Policies", "Stacks" }
-        from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
-        where !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin")
-        select file;
+    private static IEnumerable<string> Product =>
+        Sources.In(["Configuration", "Constructs", "Contracts", "Insight", "Naming", "Operations", "Policies", "Stacks"]);
 
     [Test]
     public void Variables_AreReadInOnePlace() => Assert.That(
-        Sources.Where(file => File.ReadAllText(file).Contains("Environment.GetEnvironmentVariable", StringComparison.Ordinal))
+        Product.Where(file => File.ReadAllText(file).Contains("Environment.GetEnvironmentVariable", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(Root, file)),
         Is.EquivalentTo(s_readers.Keys));
 
@@ -34,9 +31,14 @@ internal sealed partial class EnvironmentVariablesTests
     public void EveryVariable_IsInTheDocuments()
     {
         string page = File.ReadAllText(Path.Combine(Root, "docs", "operations.md"));
-        IEnumerable<string> sources = Sources.Where(file => file.Contains("Operations", StringComparison.Ordinal) || file.EndsWith("EnvironmentFile.cs", StringComparison.Ordinal))
+        IEnumerable<string> sources = Product
+            .Where(file => file.Contains("Operations", StringComparison.Ordinal) || file.EndsWith("EnvironmentFile.cs", StringComparison.Ordinal))
             .Append(Path.Combine(Root, "emulator", "get")).Append(Path.Combine(Root, "infra"));
-        string[] names = [.. sources.SelectMany(file => Variable().Matches(File.ReadAllText(file))).Select(match => match.Groups["name"].Value).Distinct().Order(StringComparer.Ordinal)];
+        string[] names =
+        [
+            .. sources.SelectMany(file => Variable().Matches(File.ReadAllText(file)))
+                .Select(match => match.Groups["name"].Value).Distinct().Order(StringComparer.Ordinal),
+        ];
         Assert.That(names, Has.Member("INFRA_ENV").And.Member("INFRA_MOTO").And.Member("AWS_PROFILE"));
         Assert.That(names.Where(name => !page.Contains($"`{name}", StringComparison.Ordinal)), Is.Empty);
     }

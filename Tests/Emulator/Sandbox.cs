@@ -27,7 +27,9 @@ internal sealed class Sandbox : IDisposable
     /// <param name="name">Folder of its records, which connects a permission with the test that uses it; the name of the test's file.</param>
     public Sandbox(bool pooledProviders = true, [CallerFilePath] string name = "")
     {
-        _providers = pooledProviders ? new ProviderPool() : null;
+        string installed = System.Environment.GetEnvironmentVariable(TerraformBinary.Variable) is { Length: > 0 } named ? named : "terraform";
+        _providers = pooledProviders ? new ProviderPool(installed) : null;
+        Terraform = _providers?.Terraform ?? installed;
         if (System.Environment.GetEnvironmentVariable(RecordVariable) is { Length: > 0 } records)
             _record = Path.Combine(records, Path.GetFileNameWithoutExtension(name));
     }
@@ -53,8 +55,7 @@ internal sealed class Sandbox : IDisposable
     public Uri Emulator => EmulatorState.Read(Work("emulator", "state.json"))!.Url;
 
     /// <summary>Terraform of the sandbox: name or path.</summary>
-    public string Terraform => _providers?.Variables.Single(variable => variable.Name == TerraformBinary.Variable).Value
-        ?? System.Environment.GetEnvironmentVariable(TerraformBinary.Variable) ?? "terraform";
+    public string Terraform { get; }
 
     /// <summary>A file below the sandbox's work folder.</summary>
     public string Work(params string[] parts) => Path.Combine([_folder, "work", .. parts]);

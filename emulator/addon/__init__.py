@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from .registry import PATCHES, Mend
+from .registry import PATCHES, Patch
 
-__all__ = ["PATCHES", "Mend", "load"]
+__all__ = ["PATCHES", "Patch", "load"]
 
 
-def load() -> list[Mend]:
+def load() -> list[Patch]:
     """Imports every module of this package, which applies its patches once, and returns the patches, sorted."""
     for module in sorted(m.name for m in pkgutil.iter_modules(__path__)):
         importlib.import_module(f"{__name__}.{module}")

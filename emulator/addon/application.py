@@ -126,7 +126,7 @@ class Application:
             "pid": self._pid,
             "moto": moto.__version__,
             "startedAt": self._started,
-            "mended": [f"{m.service}:{m.operation}" for m in sorted(PATCHES)],
+            "patched": [f"{patch.service}:{patch.operation}" for patch in sorted(PATCHES)],
         }
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(body).encode()]

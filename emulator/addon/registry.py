@@ -11,7 +11,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, order=True)
-class Mend:
+class Patch:
     """One operation that is added to moto or whose response is patched.
 
     service: AWS's endpoint prefix ("ecs"), or "*" for all services.
@@ -24,12 +24,12 @@ class Mend:
     reason: str
 
 
-PATCHES: list[Mend] = []
+PATCHES: list[Patch] = []
 
 
 def patch(service: str, operation: str, reason: str) -> None:
     """Records that an operation differs from unpatched moto."""
-    PATCHES.append(Mend(service, operation, reason))
+    PATCHES.append(Patch(service, operation, reason))
 
 
 def replace(target: type, name: str, make: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:

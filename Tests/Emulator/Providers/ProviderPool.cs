@@ -11,7 +11,8 @@ internal sealed class ProviderPool : IDisposable
 
     private readonly Process _process;
 
-    public ProviderPool()
+    /// <param name="terraform">Name or path of the installed Terraform.</param>
+    public ProviderPool(string terraform)
     {
         _process = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, "provider-pool.mjs")])
         {
@@ -22,10 +23,13 @@ internal sealed class ProviderPool : IDisposable
         Variables =
         [
             ("PROVIDER_POOL", port),
-            ("POOLED_TERRAFORM", Environment.GetEnvironmentVariable(TerraformBinary.Variable) is { Length: > 0 } named ? named : "terraform"),
-            (TerraformBinary.Variable, Path.Combine(Folder, "terraform-pooled")),
+            ("POOLED_TERRAFORM", terraform),
+            (TerraformBinary.Variable, Terraform),
         ];
     }
+
+    /// <summary>Path of a Terraform that uses the pool.</summary>
+    public string Terraform { get; } = Path.Combine(Folder, "terraform-pooled");
 
     /// <summary>Environment variables with which <c>./infra</c> uses the pool.</summary>
     public IReadOnlyList<(string Name, string Value)> Variables { get; }
