@@ -19,14 +19,17 @@ public static class EnvironmentFile
     private const string Schema = "schema";
 
     /// <summary>
-    /// Names of the available environments, in alphabetical order: the files directly in <c>environments/</c>. Files that several environments
-    /// extend are in subfolders.
+    /// Names of the available environments, in alphabetical order: the files directly in <c>environments/</c>. Files that several
+    /// environments extend are in subfolders.
     /// </summary>
     public static IReadOnlyList<string> List(string rootDirectory)
     {
         string folder = FolderIn(rootDirectory);
         return Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder, $"*{Ending}").Select(f => Path.GetFileNameWithoutExtension(f)!).Where(IsEnvironment).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(folder, $"*{Ending}")
+                .Select(f => Path.GetFileNameWithoutExtension(f)!)
+                .Where(IsEnvironment)
+                .Order(StringComparer.Ordinal)]
             : [];
     }
 
@@ -61,10 +64,15 @@ public static class EnvironmentFile
         if (source.Findings.Count > 0)
             return new LoadResult(null, InFileOrder(source));
 
-        ILookup<bool, SiblingEnvironment> sharing = others.Where(o => SiblingEnvironments.ShareBootstrap(config, o.Config)).ToLookup(o => !AllRules.Check(o.Config).Any());
+        ILookup<bool, SiblingEnvironment> sharing = others.Where(o => SiblingEnvironments.ShareBootstrap(config, o.Config))
+            .ToLookup(o => !AllRules.Check(o.Config).Any());
         LoadedEnvironment environment = Filled(source.Files[0], config) with
         {
-            Sharing = [.. sharing[true].Select(o => Filled(o.File, o.Config) with { DeployedFrom = Beside(o.Config.DeployedFrom), Promotes = Promoted(o.Config) })],
+            Sharing =
+            [
+                .. sharing[true].Select(
+                    o => Filled(o.File, o.Config) with { DeployedFrom = Beside(o.Config.DeployedFrom), Promotes = Promoted(o.Config) }),
+            ],
             Promotes = Promoted(config),
             DeployedFrom = Beside(config.DeployedFrom),
             Warnings =
@@ -99,20 +107,25 @@ public static class EnvironmentFile
     }
 
     private static string FolderIn(string root) =>
-        Path.GetFullPath(Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } other ? other : Folder, Path.GetFullPath(root));
+        Path.GetFullPath(
+            Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } other ? other : Folder, Path.GetFullPath(root));
 
     private static bool IsPath(string nameOrPath) =>
-        nameOrPath.EndsWith(Ending, StringComparison.Ordinal) || nameOrPath.Contains('/') || nameOrPath.Contains(Path.DirectorySeparatorChar);
+        nameOrPath.EndsWith(Ending, StringComparison.Ordinal)
+            || nameOrPath.Contains('/')
+            || nameOrPath.Contains(Path.DirectorySeparatorChar);
 
     private static Finding Missing(string nameOrPath, string root)
     {
         IReadOnlyList<string> names = List(root);
-        string Choice(string where) => names.Count == 0 ? $"there is none in {Folder}/ yet" : $"available{where}: {string.Join(", ", names)}";
+        string Choice(string where) =>
+            names.Count == 0 ? $"there is none in {Folder}/ yet" : $"available{where}: {string.Join(", ", names)}";
         if (nameOrPath.Length == 0)
             return new Finding("", 0, 0, "", $"no environment is chosen; {Choice("")}");
         return IsPath(nameOrPath)
             ? new Finding(nameOrPath, 0, 0, "", $"does not exist; {Choice($" in {Folder}/")}")
-            : new Finding($"{Folder}/{nameOrPath}{Ending}", 0, 0, "", $"does not exist; {Choice("")}{ClosestMatch.Hint(nameOrPath, names)}");
+            : new Finding(
+                $"{Folder}/{nameOrPath}{Ending}", 0, 0, "", $"does not exist; {Choice("")}{ClosestMatch.Hint(nameOrPath, names)}");
     }
 
     // The schema is in the same folder, and so are local values of secrets (secrets.dev.json); a name contains no dot.

@@ -21,7 +21,8 @@ public static class ReferenceWriter
             foreach (Field field in section.Record.Fields)
             {
                 string path = section.Path.Length == 0 ? field.Key : $"{section.Path}.{field.Key}";
-                text.Append(CultureInfo.InvariantCulture, $"| `{field.Key}` | {TypeOf(field)} | {DefaultOf(field)} | {Cell(field.Description)} |\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"| `{field.Key}` | {TypeOf(field)} | {DefaultOf(field)} | {Cell(field.Description)} |\n");
                 if (field.Schema is RecordSchema record)
                     waiting.Enqueue((path, record));
                 else if (field.Schema is MapSchema { Value: RecordSchema value })

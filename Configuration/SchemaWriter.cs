@@ -30,8 +30,8 @@ public static class SchemaWriter
             ["type"] = "object",
             ["properties"] = properties,
             ["additionalProperties"] = false,
-            // An extended file has no name, and a file that extends another need not be complete: required keys only apply to files with a name
-            // and without extends.
+            // An extended file has no name, and a file that extends another need not be complete: required keys only apply to files with a
+            // name and without extends.
             ["if"] = new JObject { ["required"] = new JArray("name"), ["not"] = new JObject { ["required"] = new JArray("extends") } },
             ["then"] = Needed(root),
             ["definitions"] = new JObject(definitions.Select(d => new JProperty(d.Key, d.Value))),
@@ -105,7 +105,8 @@ public static class SchemaWriter
         if (limits.Pattern is { } pattern)
             schema["pattern"] = pattern.Anchored;
         return limits.Range is { } range
-            ? With(schema, ("minimum", Convert.ToInt64(range.Minimum, CultureInfo.InvariantCulture)), ("maximum", Convert.ToInt64(range.Maximum, CultureInfo.InvariantCulture)))
+            ? With(schema, ("minimum", Convert.ToInt64(range.Minimum, CultureInfo.InvariantCulture)),
+                ("maximum", Convert.ToInt64(range.Maximum, CultureInfo.InvariantCulture)))
             : schema;
     }
 
@@ -152,7 +153,8 @@ public static class SchemaWriter
         _ => JToken.FromObject(field.Default),
     };
 
-    private static string NameOf(RecordSchema record) => record.Record.Name.Replace("Config", "", StringComparison.Ordinal) is { Length: > 0 } name
+    private static string NameOf(RecordSchema record) =>
+        record.Record.Name.Replace("Config", "", StringComparison.Ordinal) is { Length: > 0 } name
         ? char.ToLowerInvariant(name[0]) + name[1..]
         : record.Record.Name;
 }

@@ -16,5 +16,6 @@ public sealed record AgentOutput(string Arn, string NewestVersion, string LiveVe
         ["live_version"] = LiveVersion,
     };
 
-    internal static AgentOutput Read(JToken output) => new((string)output["arn"]!, (string)output["newest_version"]!, (string)output["live_version"]!);
+    internal static AgentOutput Read(JToken output) =>
+        new((string)output["arn"]!, (string)output["newest_version"]!, (string)output["live_version"]!);
 }

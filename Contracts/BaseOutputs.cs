@@ -5,8 +5,8 @@ using Infra.Naming;
 namespace Infra.Contracts;
 
 /// <summary>
-/// All outputs of base that runtime and previews may use. Names of outputs are stable, because deployed runtimes read them; to rename one, write
-/// both for a while.
+/// All outputs of base that runtime and previews may use. Names of outputs are stable, because deployed runtimes read them; to rename one,
+/// write both for a while.
 /// </summary>
 public sealed record BaseOutputs
 {
@@ -67,7 +67,8 @@ public sealed record BaseOutputs
                 : null,
             AlertTopicArn = channel.Text("alert_topic_arn", "Topic that alarms are sent to.", made?.AlertTopicArn),
             NamespaceArn = config.Services.Values.Any(service => service.Calls.Count > 0)
-                ? channel.Text("service_connect_namespace_arn", "Cloud Map namespace in which services call each other.", made?.NamespaceArn)
+                ? channel.Text(
+                    "service_connect_namespace_arn", "Cloud Map namespace in which services call each other.", made?.NamespaceArn)
                 : null,
             Services = ServiceOutputs(channel, config, names, made),
             Agents = config.Agents.Keys.Order(StringComparer.Ordinal).ToDictionary(name => name, name => new AgentBaseResources(
@@ -90,7 +91,8 @@ public sealed record BaseOutputs
         return config.Network.Vpc == "none" ? outputs : outputs with
         {
             Network = ExchangeNetwork(channel, config.Network, made?.Network),
-            LoadBalancerLogBucket = channel.Text("alb_log_bucket", "Bucket for access logs of load balancers.", made?.LoadBalancerLogBucket),
+            LoadBalancerLogBucket =
+                channel.Text("alb_log_bucket", "Bucket for access logs of load balancers.", made?.LoadBalancerLogBucket),
         };
     }
 
@@ -103,9 +105,11 @@ public sealed record BaseOutputs
         channel.Text("ecs_security_group_id", "Security group of tasks (ecs-sg).", network?.TaskSecurityGroupId),
         config.Endpoints.Count == 0
             ? null
-            : channel.Text("endpoints_security_group_id", "Security group of interface endpoints (endpoints-sg).", network?.EndpointSecurityGroupId));
+            : channel.Text(
+                "endpoints_security_group_id", "Security group of interface endpoints (endpoints-sg).", network?.EndpointSecurityGroupId));
 
-    private static Dictionary<string, ServiceBaseResources> ServiceOutputs(IOutputChannel channel, EnvironmentConfig config, Names names, BaseOutputs? made) =>
+    private static Dictionary<string, ServiceBaseResources> ServiceOutputs(
+        IOutputChannel channel, EnvironmentConfig config, Names names, BaseOutputs? made) =>
         config.Services.Keys.Order(StringComparer.Ordinal).ToDictionary(name => name, name =>
         {
             ServiceConfig its = config.Services[name];
@@ -122,7 +126,8 @@ public sealed record BaseOutputs
                     : channel.Text($"service_{Id(name)}_job_role_arn", $"Role that starts jobs of {name}.", service?.JobRoleArn),
                 MigrationRoleArn = its.Migration is null
                     ? null
-                    : channel.Text($"service_{Id(name)}_migration_role_arn", $"Role that starts the migration of {name}.", service?.MigrationRoleArn),
+                    : channel.Text(
+                        $"service_{Id(name)}_migration_role_arn", $"Role that starts the migration of {name}.", service?.MigrationRoleArn),
             };
         });
 

@@ -19,6 +19,7 @@ public sealed record MigrationOutput(string Family, string TaskDefinitionArn, st
     };
 
     internal static MigrationOutput Read(JToken output) => new(
-        (string)output["family"]!, (string)output["task_definition_arn"]!, (string)output["container"]!, // A runtime of before the setting existed has none.
+        // A runtime of before the setting existed has none.
+        (string)output["family"]!, (string)output["task_definition_arn"]!, (string)output["container"]!,
         (int?)output["timeout_minutes"] ?? 15);
 }

@@ -3,8 +3,8 @@ using Infra.Naming;
 namespace Infra.Contracts;
 
 /// <summary>
-/// Names of the roles in the pipeline's account and in the environments' accounts. Their policies name each other, so both are derived from the
-/// names of the two environments, and neither must be created first.
+/// Names of the roles in the pipeline's account and in the environments' accounts. Their policies name each other, so both are derived from
+/// the names of the two environments, and neither must be created first.
 /// </summary>
 public static class PipelineRoles
 {

@@ -4,7 +4,8 @@ using Infra.Configuration.Findings;
 namespace Infra.Contracts;
 
 /// <summary>
-/// Synthesizes an environment to <c>{OutDir}/stacks/{stack}/cdk.tf.json</c> and <c>{OutDir}/manifest.json</c>, in cdktf's layout. Passed in by
+/// Synthesizes an environment to <c>{OutDir}/stacks/{stack}/cdk.tf.json</c> and <c>{OutDir}/manifest.json</c>, in cdktf's layout. Passed in
+/// by
 /// <c>Main.cs</c>, so that nothing here depends on cdktf types.
 /// </summary>
 public delegate SynthesisResult Synthesize(SynthesisRequest request);
@@ -18,8 +19,8 @@ public sealed record SynthesisRequest(LoadedEnvironment Environment, string OutD
 public sealed record SynthesisResult(IReadOnlyList<Finding> Findings);
 
 /// <summary>
-/// Shared AWS configuration with which backend, remote state and provider use the emulator. The paths are fixed per checkout and account, so
-/// that the synthesized JSON does not depend on the emulator's port; the files may not exist yet.
+/// Shared AWS configuration with which backend, remote state and provider use the emulator. The paths are fixed per checkout and account,
+/// so that the synthesized JSON does not depend on the emulator's port; the files may not exist yet.
 /// </summary>
 /// <param name="Name">Name of the profile.</param>
 /// <param name="ConfigFile">Absolute path of the file with Region and endpoint.</param>

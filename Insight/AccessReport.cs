@@ -11,7 +11,8 @@ namespace Infra.Insight;
 public sealed record CrossAccess(string Who, string May, string What, string Where);
 
 /// <summary>
-/// Which principals outside of an account are trusted in it, and what its roles may do in other accounts, according to the synthesized policies.
+/// Which principals outside of an account are trusted in it, and what its roles may do in other accounts, according to the synthesized
+/// policies.
 /// </summary>
 public static partial class AccessReport
 {
@@ -32,20 +33,23 @@ public static partial class AccessReport
         where statement["Principal"] is null && (string?)statement["Effect"] == Allow
         from resource in Texts(statement["Resource"])
         where AccountsIn(resource).Any(other => other != account)
-        select new CrossAccess(element.Text("name") ?? element.Name, string.Join(", ", Texts(statement["Action"])), resource, element.Address);
+        select new CrossAccess(
+            element.Text("name") ?? element.Name, string.Join(", ", Texts(statement["Action"])), resource, element.Address);
 
     /// <summary>A Markdown page of both, sorted by name.</summary>
     /// <param name="title">Heading: environment, account and region.</param>
     /// <param name="inward">Access from outside the account.</param>
     /// <param name="outward">Access of its roles to other accounts.</param>
     public static string Markdown(string title, IEnumerable<CrossAccess> inward, IEnumerable<CrossAccess> outward) =>
-        $"## {title}\n\n{Table("Access from outside the account", "who", "on", inward)}\n{Table("Access of its roles to other accounts", "role", "on", outward)}";
+        $"## "
+            + $"{title}\n\n{Table("Access from outside the account", "who", "on", inward)}\n{Table("Access of its roles to other accounts", "role", "on", outward)}";
 
     private static string Table(string heading, string who, string what, IEnumerable<CrossAccess> rows)
     {
         string[] lines =
         [
-            .. rows.OrderBy(row => row.Who, StringComparer.Ordinal).ThenBy(row => row.What, StringComparer.Ordinal).ThenBy(row => row.Where, StringComparer.Ordinal)
+            .. rows.OrderBy(row => row.Who, StringComparer.Ordinal).ThenBy(row => row.What, StringComparer.Ordinal)
+                .ThenBy(row => row.Where, StringComparer.Ordinal)
                 .Select(row => $"| {row.Who} | {row.May} | {row.What} | `{row.Where}` |").Distinct(),
         ];
         return lines.Length == 0
@@ -55,7 +59,8 @@ public static partial class AccessReport
 
     private static IEnumerable<JObject> Statements(StackElement element) =>
         from attribute in element.Arguments.Properties()
-        where attribute.Value.Type == JTokenType.String && ((string)attribute.Value!).StartsWith("""{"Version":"2012-10-17",""", StringComparison.Ordinal)
+        where attribute.Value.Type == JTokenType.String
+            && ((string)attribute.Value!).StartsWith("""{"Version":"2012-10-17",""", StringComparison.Ordinal)
         from statement in JObject.Parse((string)attribute.Value!)["Statement"]!
         select (JObject)statement;
 
@@ -63,7 +68,11 @@ public static partial class AccessReport
     {
         if (statement["Principal"] is not JObject principal)
             return statement["Condition"] is null ? ["everyone"] : [];
-        return Texts(principal["AWS"]).SelectMany(AccountsIn).Where(other => other != account).Distinct().Select(other => $"account {other}")
+        return Texts(principal["AWS"])
+            .SelectMany(AccountsIn)
+            .Where(other => other != account)
+            .Distinct()
+            .Select(other => $"account {other}")
             .Concat(Texts(principal["Federated"]).Any() ? Tokens(statement) : []);
     }
 
@@ -72,7 +81,8 @@ public static partial class AccessReport
     private static IEnumerable<string> Tokens(JObject statement)
     {
         var equal = (JObject?)statement["Condition"]?["StringEquals"] ?? [];
-        IEnumerable<string> Claim(string name) => equal.Properties().Where(key => key.Name.EndsWith($":{name}", StringComparison.Ordinal)).SelectMany(key => Texts(key.Value));
+        IEnumerable<string> Claim(string name) =>
+            equal.Properties().Where(key => key.Name.EndsWith($":{name}", StringComparison.Ordinal)).SelectMany(key => Texts(key.Value));
         string branch = string.Concat(Claim("ref").Select(claim => $", on {claim}"));
         string[] workflows = [.. Claim("job_workflow_ref").Select(claim => claim.Split('@')[0])];
         string by = workflows.Length == 0 ? "" : $", by {string.Join(" or ", workflows)}";

@@ -3,7 +3,9 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight;
 
-/// <summary>Resources that a value refers to by a literal ARN, as policies do, because a name is known before the resource exists.</summary>
+/// <summary>
+/// Resources that a value refers to by a literal ARN, as policies do, because a name is known before the resource exists.
+/// </summary>
 internal static partial class ArnNames
 {
     /// <summary>Type and AWS name of each resource that an ARN in the value refers to.</summary>
@@ -11,7 +13,8 @@ internal static partial class ArnNames
     {
         JObject map => map.Properties().Where(property => property.Name != "//").SelectMany(property => In(property.Value)),
         JArray list => list.SelectMany(In),
-        JValue { Type: JTokenType.String } text => Arn().Matches((string)text!).SelectMany(match => Named(match.Groups["service"].Value, match.Groups["resource"].Value)),
+        JValue { Type: JTokenType.String } text =>
+            Arn().Matches((string)text!).SelectMany(match => Named(match.Groups["service"].Value, match.Groups["resource"].Value)),
         _ => [],
     };
 

@@ -29,8 +29,10 @@ public sealed partial record DiscoveryTable(IReadOnlyList<ContainerVariables> Va
 
     private static ContainerVariable[] VariablesOf(JObject container) =>
     [
-        .. (container["environment"] ?? new JArray()).Select(variable => new ContainerVariable((string)variable["name"]!, (string?)variable["value"] ?? "", IsReference: false))
-            .Concat((container["secrets"] ?? new JArray()).Select(variable => new ContainerVariable((string)variable["name"]!, (string)variable["valueFrom"]!, IsReference: true)))
+        .. (container["environment"] ?? new JArray())
+            .Select(variable => new ContainerVariable((string)variable["name"]!, (string?)variable["value"] ?? "", IsReference: false))
+            .Concat((container["secrets"] ?? new JArray())
+                .Select(variable => new ContainerVariable((string)variable["name"]!, (string)variable["valueFrom"]!, IsReference: true)))
             .OrderBy(variable => variable.Name, StringComparer.Ordinal),
     ];
 

@@ -66,7 +66,8 @@ public static class MapWriter
             ["type"] = resource.Type,
             ["construct"] = resource.Construct,
             ["name"] = resource.Name,
-            ["dependsOn"] = new JArray(resource.DependsOn.Select(target => new JObject { ["stack"] = target.Stack, ["address"] = target.Address })),
+            ["dependsOn"] =
+                new JArray(resource.DependsOn.Select(target => new JObject { ["stack"] = target.Stack, ["address"] = target.Address })),
         })),
         ["variables"] = new JArray(discovery.Variables.Select(container => new JObject
         {
@@ -87,7 +88,8 @@ public static class MapWriter
     {
         page.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", heads)} |\n|{string.Concat(heads.Select(_ => "---|"))}\n");
         foreach (string[] row in rows)
-            page.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n");
+            page.Append(CultureInfo.InvariantCulture,
+                $"| {string.Join(" | ", row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n");
     }
 
     private static string Code(string? text) => string.IsNullOrEmpty(text) ? None : $"`{text}`";

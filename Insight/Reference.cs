@@ -9,8 +9,8 @@ namespace Infra.Insight;
 public sealed partial record Reference(string Address, string Attribute)
 {
     /// <summary>
-    /// Possible references in the interpolations (<c>${…}</c>) and dependencies of a value, in order; the caller checks whether the stack has
-    /// such an element.
+    /// Possible references in the interpolations (<c>${…}</c>) and dependencies of a value, in order; the caller checks whether the stack
+    /// has such an element.
     /// </summary>
     public static IEnumerable<Reference> In(JToken value) => value switch
     {
@@ -56,6 +56,7 @@ public sealed partial record Reference(string Address, string Attribute)
     }
 
     // Names of resources can contain hyphens, those of types and attributes cannot. An index is skipped.
-    [GeneratedRegex(@"(?<![\w.-])(?<address>(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]*\.[A-Za-z_][\w-]*)(?:\[[^\]]*\])?(?:\.(?<attribute>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*))?")]
+    [GeneratedRegex(
+        @"(?<![\w.-])(?<address>(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]*\.[A-Za-z_][\w-]*)(?:\[[^\]]*\])?(?:\.(?<attribute>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*))?")]
     private static partial Regex Named();
 }

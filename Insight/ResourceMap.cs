@@ -24,7 +24,8 @@ public sealed class ResourceMap
                    from resource in stack.Resources
                    let name = NameOf(resource)
                    where name is not null
-                   group new MappedAddress(stack.Name, resource.Address) by (resource.Type, name)).ToDictionary(same => same.Key, same => same.First());
+                   group new MappedAddress(stack.Name, resource.Address) by (resource.Type, name))
+                       .ToDictionary(same => same.Key, same => same.First());
         Resources = [.. from stack in stacks from resource in stack.Resources select Map(stack, resource)];
     }
 
@@ -41,7 +42,11 @@ public sealed class ResourceMap
             self,
             resource.Type,
             Construct(resource),
-            [.. Targets(stack, resource.Arguments, []).Concat(Written(resource.Arguments)).Where(target => target != self).Distinct().OrderBy(target => target.ToString(), StringComparer.Ordinal)],
+            [.. Targets(stack, resource.Arguments, [])
+                .Concat(Written(resource.Arguments))
+                .Where(target => target != self)
+                .Distinct()
+                .OrderBy(target => target.ToString(), StringComparer.Ordinal)],
             NameOf(resource));
     }
 
@@ -57,7 +62,9 @@ public sealed class ResourceMap
         if (!seen.Add($"{stack.Name} {reference}"))
             return [];
         if (element.Type == RemoteState)
-            return Output(element, reference) is var (source, output) ? Targets(source, output, seen) : [new MappedAddress(stack.Name, element.Address)];
+            return Output(element, reference) is var (source, output)
+                ? Targets(source, output, seen)
+                : [new MappedAddress(stack.Name, element.Address)];
         return NameOf(element) is { } name && _byName.TryGetValue((element.Type, name), out MappedAddress? read)
             ? [read]
             : [new MappedAddress(stack.Name, element.Address), .. Targets(stack, element.Arguments, seen)];

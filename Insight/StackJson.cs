@@ -2,7 +2,9 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight;
 
-/// <summary>One synthesized stack, read only from its Terraform JSON: it can be a stack of this repository or of another cdktf project.</summary>
+/// <summary>
+/// One synthesized stack, read only from its Terraform JSON: it can be a stack of this repository or of another cdktf project.
+/// </summary>
 public sealed class StackJson
 {
     /// <summary>Key of cdktf's construct metadata, which Terraform treats as a comment.</summary>
@@ -47,7 +49,8 @@ public sealed class StackJson
     public IReadOnlyList<Reference> ReferencesOf(JToken value) =>
     [
         .. Reference.In(value).Where(reference => _byAddress.ContainsKey(reference.Address)).Distinct()
-            .OrderBy(reference => reference.Address, StringComparer.Ordinal).ThenBy(reference => reference.Attribute, StringComparer.Ordinal),
+            .OrderBy(reference => reference.Address, StringComparer.Ordinal)
+                .ThenBy(reference => reference.Attribute, StringComparer.Ordinal),
     ];
 
     private static IEnumerable<StackElement> Section(JObject json, string section) =>
@@ -55,5 +58,6 @@ public sealed class StackJson
         where type.Name != Comment
         from element in ((JObject)type.Value).Properties()
         let arguments = (JObject)element.Value
-        select new StackElement(section == "data", type.Name, element.Name, arguments, (string?)arguments.SelectToken($"['{Comment}'].metadata.path"));
+        select new StackElement(
+            section == "data", type.Name, element.Name, arguments, (string?)arguments.SelectToken($"['{Comment}'].metadata.path"));
 }

@@ -43,7 +43,9 @@ public readonly record struct Cidr(uint Address, int PrefixLength)
 
     public bool Overlaps(Cidr other) => Address < other.End && other.Address < End;
 
-    /// <summary>The subnet with the given index when this block is split into parts with <paramref name="addedBits"/> more prefix bits.</summary>
+    /// <summary>
+    /// The subnet with the given index when this block is split into parts with <paramref name="addedBits"/> more prefix bits.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
     public Cidr Subnet(int addedBits, int index)
     {

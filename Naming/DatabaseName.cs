@@ -1,7 +1,8 @@
 namespace Infra.Naming;
 
 /// <summary>
-/// Names that are derived from a database's name: the one of <c>database</c> has no name, those of <c>databases</c> are prefixed with theirs.
+/// Names that are derived from a database's name: the one of <c>database</c> has no name, those of <c>databases</c> are prefixed with
+/// theirs.
 /// </summary>
 /// <param name="Name">Name in <c>databases</c>; none for the one of <c>database</c>.</param>
 public sealed record DatabaseName(string? Name)

@@ -2,8 +2,8 @@
 namespace Infra.Naming;
 
 /// <summary>
-/// All names of one environment. Two environments of one account differ in <see cref="Environment"/>, so they never share a name, a state key or
-/// a lock.
+/// All names of one environment. Two environments of one account differ in <see cref="Environment"/>, so they never share a name, a state
+/// key or a lock.
 /// </summary>
 /// <param name="project">Project, lower case: <c>tap</c>.</param>
 /// <param name="environment">Environment, lower case: <c>poc</c>.</param>
@@ -34,35 +34,44 @@ public sealed class Names(string project, string environment, string account, Na
     }
 
     /// <summary>
-    /// IAM patterns for every name that <see cref="For"/> returns for this kind: the prefix itself, and the prefix with a purpose, or with as
-    /// much of it as remains in a shortened name.
+    /// IAM patterns for every name that <see cref="For"/> returns for this kind: the prefix itself, and the prefix with a purpose, or with
+    /// as much of it as remains in a shortened name.
     /// </summary>
     public IReadOnlyList<string> PatternsOf(NameRule rule)
     {
         string prefix = Prefix.Replace('-', rule.Separator);
         int kept = rule.Shortens ? StableName.KeptOf(rule.MaxLength) : rule.MaxLength;
-        return prefix.Length < kept ? [For(rule, ""), $"{prefix}{rule.Separator}*"] : [For(rule, ""), $"{prefix[..Math.Min(kept, prefix.Length)].TrimEnd('-', '.', '_', '/')}*"];
+        return prefix.Length < kept
+            ? [For(rule, ""), $"{prefix}{rule.Separator}*"]
+            : [For(rule, ""), $"{prefix[..Math.Min(kept, prefix.Length)].TrimEnd('-', '.', '_', '/')}*"];
     }
 
-    /// <summary>Bucket of a purpose, globally unique by the account: <c>tap-files-poc-111111111111</c> unless the environment sets a pattern.</summary>
+    /// <summary>
+    /// Bucket of a purpose, globally unique by the account: <c>tap-files-poc-111111111111</c> unless the environment sets a pattern.
+    /// </summary>
     public string Bucket(string purpose) => Fill(_patterns.Bucket, purpose);
 
     /// <summary>ECR repository of an app: <c>tap/backend</c>, shared by name between environments of different accounts.</summary>
     public string Repository(string app) => Fill(_patterns.Repository, app);
 
     /// <summary>
-    /// Prefix of tags of released images, by application: <c>released.poc.backend.</c>, separated by a character that names do not contain. With
-    /// it, the repository's lifecycle policy distinguishes released images from images that were only pushed.
+    /// Prefix of tags of released images, by application: <c>released.poc.backend.</c>, separated by a character that names do not contain.
+    /// With it, the repository's lifecycle policy distinguishes released images from images that were only pushed.
     /// </summary>
     public string ReleaseTagPrefix(string application) => $"{ReleaseTagStart}{Environment}.{application}.";
 
     /// <summary>Prefix of tags of released images, for every environment and application.</summary>
     public const string ReleaseTagStart = "released.";
 
-    /// <summary>Lambda layer: <c>poc-flask-layer</c> with the pattern <c>{env}-{purpose}</c>; the prefix and the layer unless the environment sets a pattern.</summary>
+    /// <summary>
+    /// Lambda layer: <c>poc-flask-layer</c> with the pattern <c>{env}-{purpose}</c>; the prefix and the layer unless the environment sets a
+    /// pattern.
+    /// </summary>
     public string Layer(string layer) => _patterns.Layer is { } pattern ? Fill(pattern, layer) : For(NameRule.Layer, layer);
 
-    /// <summary>Bucket that artifacts are deployed from: <c>111111111111-code-deployment</c> with the pattern <c>{account}-code-deployment</c>.</summary>
+    /// <summary>
+    /// Bucket that artifacts are deployed from: <c>111111111111-code-deployment</c> with the pattern <c>{account}-code-deployment</c>.
+    /// </summary>
     public string CodeBucket => _patterns.CodeBucket is { } pattern ? Fill(pattern, "") : Bucket(CodeBucketPurpose);
 
     /// <summary>SSM parameter: <c>/poc/tap/cognito/client-id</c> unless the environment sets a pattern.</summary>
@@ -74,7 +83,9 @@ public sealed class Names(string project, string environment, string account, Na
     /// <summary>First level of the discovery tree, below <c>/{env}/{project}/</c>.</summary>
     public const string DiscoveryRoot = "discovery";
 
-    /// <summary>Key prefix of the objects that the integration check writes to a data bucket; the delivery role can write only there.</summary>
+    /// <summary>
+    /// Key prefix of the objects that the integration check writes to a data bucket; the delivery role can write only there.
+    /// </summary>
     public const string ProbePrefix = "infra-verify/";
 
     /// <summary>Secret: <c>poc/tap/jwt-secret-key</c>.</summary>

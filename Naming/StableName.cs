@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Infra.Naming;
 
-/// <summary>Shortens names deterministically: the same long name always gives the same short one, and different names give different ones.</summary>
+/// <summary>
+/// Shortens names deterministically: the same long name always gives the same short one, and different names give different ones.
+/// </summary>
 public static class StableName
 {
     private const int HashLength = 6;

@@ -17,8 +17,8 @@ public sealed record SubnetPlan(IReadOnlyList<Cidr> Public, IReadOnlyList<Cidr> 
     private const int MostZones = 6;
 
     /// <summary>
-    /// A VPC up to /19 is split into 256 parts, of which the second and following are public and the eleventh and following private (10.0.1.0/24
-    /// and 10.0.10.0/24 of 10.0.0.0/16); a smaller one into 16 parts, public from the first, private from the ninth.
+    /// A VPC up to /19 is split into 256 parts, of which the second and following are public and the eleventh and following private
+    /// (10.0.1.0/24 and 10.0.10.0/24 of 10.0.0.0/16); a smaller one into 16 parts, public from the first, private from the ninth.
     /// </summary>
     /// <param name="vpc">CIDR block of the VPC, up to /23.</param>
     /// <param name="zones">Number of zones, 1 to 6.</param>

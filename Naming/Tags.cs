@@ -12,7 +12,8 @@ public static class Tags
     public static string DeploymentOf(Names names) => $"{names.Project}/{names.Environment}";
 
     /// <summary>
-    /// Project, Environment, Deployment, ManagedBy and ProductDomain, then the tags of the environment file, which can override ProductDomain.
+    /// Project, Environment, Deployment, ManagedBy and ProductDomain, then the tags of the environment file, which can override
+    /// ProductDomain.
     /// </summary>
     /// <param name="names">Names of the environment.</param>
     /// <param name="extra">Tags of the environment file; <c>ProductDomain</c> there replaces the default, the project.</param>

@@ -10,8 +10,10 @@ public static class PolicyChecks
     /// <summary>The rules, in the order of their findings.</summary>
     public static IReadOnlyList<PolicyRule> Rules { get; } =
     [
-        new WellFormed(), new ActionExists(), new ResourceFitsAction(), new WildcardResource(), new ConditionKeyExists(), new ConditionOperatorFits(),
-        new ConditionSupported(), new PolicyFits(), new StateIsProtected(), new PassRoleIsLimited(), new ServiceHasSource(), new NoFullAccess(),
+        new WellFormed(), new ActionExists(), new ResourceFitsAction(), new WildcardResource(), new ConditionKeyExists(),
+        new ConditionOperatorFits(),
+        new ConditionSupported(), new PolicyFits(), new StateIsProtected(), new PassRoleIsLimited(), new ServiceHasSource(),
+        new NoFullAccess(),
     ];
 
     /// <summary>Checks synthesized stacks.</summary>
@@ -33,4 +35,5 @@ public static class PolicyChecks
 /// <param name="Statements">Number of statements.</param>
 /// <param name="Findings">Findings.</param>
 /// <param name="Suppressed">Suppressions that matched a finding.</param>
-public sealed record PolicyReport(int Policies, int Statements, IReadOnlyList<PolicyFinding> Findings, IReadOnlyList<Suppression> Suppressed);
+public sealed record PolicyReport(
+    int Policies, int Statements, IReadOnlyList<PolicyFinding> Findings, IReadOnlyList<Suppression> Suppressed);

@@ -27,7 +27,8 @@ public sealed record Suppression(
 
     private static Suppression[] Read()
     {
-        using Stream stream = typeof(Suppression).Assembly.GetManifestResourceStream("suppressions.json") ?? throw new InvalidOperationException("suppressions.json is not in the assembly");
+        using Stream stream = typeof(Suppression).Assembly.GetManifestResourceStream("suppressions.json")
+            ?? throw new InvalidOperationException("suppressions.json is not in the assembly");
         using var reader = new StreamReader(stream);
         return JsonConvert.DeserializeObject<Suppression[]>(reader.ReadToEnd()) ?? [];
     }

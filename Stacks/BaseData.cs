@@ -42,7 +42,8 @@ internal sealed class BaseData
     public void WriteOutputs()
     {
         foreach (DatabaseOutputs database in Databases.Select(database => database.Outputs))
-            _scope.Stack.Output(database.DatabaseName.HostOutput, $"Host of {database.DatabaseName.DisplayName}, port 5432, reached from tasks alone.", database.Host);
+            _scope.Stack.Output(database.DatabaseName.HostOutput,
+                $"Host of {database.DatabaseName.DisplayName}, port 5432, reached from tasks alone.", database.Host);
     }
 
     private PostgresDatabase Database(DatabaseName name, DatabaseConfig config, BaseNetwork network, BaseMonitoring monitoring)

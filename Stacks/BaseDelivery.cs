@@ -24,13 +24,15 @@ internal sealed class BaseDelivery
     private DeliveredLayers Layers(LogBucket accessLogs)
     {
         Names names = _scope.Context.Names;
-        BucketOutputs code = new CodeBucket(_scope.Stack, "code", new CodeBucketProps(_scope.Context, _scope.Config.Naming.ExistingCodeBucket, accessLogs)).Outputs;
+        BucketOutputs code = new CodeBucket(
+            _scope.Stack, "code", new CodeBucketProps(_scope.Context, _scope.Config.Naming.ExistingCodeBucket, accessLogs)).Outputs;
         _scope.Stack.Output("code_bucket", "Bucket that layers are published from.", code.Name);
         IReadOnlyDictionary<string, ParameterOutputs> ledger = ByName.Each(_scope.Config.Layers, (name, _) =>
             new ReleaseLedgerEntry(_scope.Stack, $"layer-{name}", new ReleaseLedgerEntryProps(
                 _scope.Context, names.LayerRelease(name), $"Version of the layer {names.Layer(name)} to use")).Outputs);
         foreach ((string name, ParameterOutputs parameter) in ledger)
-            _scope.Stack.Output($"layer_{name.Replace('-', '_')}_parameter", $"Parameter with the ARN of the version of {name} to use.", parameter.Name);
+            _scope.Stack.Output(
+                $"layer_{name.Replace('-', '_')}_parameter", $"Parameter with the ARN of the version of {name} to use.", parameter.Name);
         return new DeliveredLayers(
             [.. ledger.Keys.Select(names.Layer)],
             code.Arn,
@@ -49,7 +51,8 @@ internal sealed class BaseDelivery
             ClusterName = _scope.Context.Names.Cluster,
             RepositoryArns = repositories,
             Services = [.. services.Services.Select(service => new DeliveredService(
-                _scope.Context.Names.For(NameRule.Ecs, service.Key), service.Value.ExecutionRoleArn, service.Value.TaskRoleArn, service.Value.ReleaseParameter))],
+                _scope.Context.Names.For(NameRule.Ecs, service.Key), service.Value.ExecutionRoleArn, service.Value.TaskRoleArn,
+                service.Value.ReleaseParameter))],
             Sites = [.. sites.Sites.Values.Select(site => new DeliveredSite(site.BucketArn, site.DistributionArn))],
             BucketArns = [.. data.Buckets.Values.Select(bucket => bucket.Arn)],
             Layers = layers,

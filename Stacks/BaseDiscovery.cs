@@ -24,7 +24,8 @@ internal sealed class BaseDiscovery
         {
             tree.Add($"sites/{name}/bucket", $"Bucket of site {name}.", site.BucketName);
             tree.Add($"sites/{name}/distribution-id", $"CloudFront distribution of site {name}.", site.DistributionId);
-            tree.Add($"sites/{name}/url", $"Where site {name} is served.", $"https://{scope.Config.HostName(scope.Config.Sites[name].Host) ?? site.DomainName}");
+            tree.Add($"sites/{name}/url", $"Where site {name} is served.",
+                $"https://{scope.Config.HostName(scope.Config.Sites[name].Host) ?? site.DomainName}");
         }
         foreach (DatabaseOutputs database in data.Databases.Select(database => database.Outputs))
             tree.Add($"{database.DatabaseName.Folder}/host", $"Host of {database.DatabaseName.DisplayName}, port 5432.", database.Host);

@@ -38,12 +38,15 @@ internal sealed class BaseIdentity
     {
         var arns = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string name, SecretConfig secret) in _scope.Config.Secrets)
-            arns[name] = new EnvironmentSecret(_scope.Stack, $"secret-{AddressPart.Of(name)}", new EnvironmentSecretProps(_scope.Context, name, secret)).Outputs.Arn;
-        foreach ((PostgresDatabase database, DatabaseConfig config) in databases.Zip(AllDatabases.Of(_scope.Config).Select(each => each.Config)))
+            arns[name] = new EnvironmentSecret(
+                _scope.Stack, $"secret-{AddressPart.Of(name)}", new EnvironmentSecretProps(_scope.Context, name, secret)).Outputs.Arn;
+        foreach (
+            (PostgresDatabase database, DatabaseConfig config) in databases.Zip(AllDatabases.Of(_scope.Config).Select(each => each.Config)))
         {
             DatabaseName name = database.Outputs.DatabaseName;
             arns[name.UrlSecret] = new DatabaseUrl(
-                _scope.Stack, name.Name is null ? "database-url" : $"url-db-{name.Name}", new DatabaseUrlProps(_scope.Context, database, config)).Outputs.Arn;
+                _scope.Stack, name.Name is null ? "database-url" : $"url-db-{name.Name}",
+                new DatabaseUrlProps(_scope.Context, database, config)).Outputs.Arn;
             arns[name.MasterSecret] = database.Outputs.MasterSecretArn;
         }
         if (Users is not null)

@@ -19,7 +19,8 @@ internal sealed class BaseMonitoring
             new MonthlyBudget(scope.Stack, "budget", new MonthlyBudgetProps(scope.Context, budget, Alerts.Arn));
         // In base, so that it outlives a runtime that the schedule destroys.
         if (config.Security.Waf is not null)
-            new LogGroup(scope.Stack, "waf-logs", new LogGroupProps(scope.Context, scope.Context.Names.FirewallLogGroup, scope.LogRetentionDays));
+            new LogGroup(
+                scope.Stack, "waf-logs", new LogGroupProps(scope.Context, scope.Context.Names.FirewallLogGroup, scope.LogRetentionDays));
         if (config.Services.Values.Any(service => service.Exec))
             new LogGroup(scope.Stack, "exec", new LogGroupProps(scope.Context, scope.Context.Names.ExecLogGroup, scope.LogRetentionDays));
         AccessLogs = new LogBucket(scope.Stack, "access-logs", new LogBucketProps(

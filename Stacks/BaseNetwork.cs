@@ -31,7 +31,8 @@ internal sealed class BaseNetwork
             HasEndpoints = config.Network.Endpoints.Count > 0,
             GatewayPrefixLists = _network.GatewayPrefixLists,
             Databases = [.. AllDatabases.Of(config).Select(database => database.Name)],
-            CalledPorts = [.. config.Services.Values.SelectMany(service => service.Calls).Select(called => config.Services[called].Port!.Value)],
+            CalledPorts =
+                [.. config.Services.Values.SelectMany(service => service.Calls).Select(called => config.Services[called].Port!.Value)],
         });
         if (config.Network.FlowLogs)
             new FlowLogs(scope.Stack, "flow-logs", new FlowLogsProps(scope.Context, _network.VpcId, scope.LogRetentionDays));

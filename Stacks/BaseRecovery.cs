@@ -26,7 +26,8 @@ internal sealed class BaseRecovery
             backup.ImageRegion,
             [
                 .. scope.Config.Repositories.OrderBy(repository => repository.Key, StringComparer.Ordinal).Select(repository =>
-                    new ReplicatedRepository(context.Names.Repository(repository.Key), repository.Value, services.ReleaseTagPrefixes(repository.Key))),
+                    new ReplicatedRepository(
+                        context.Names.Repository(repository.Key), repository.Value, services.ReleaseTagPrefixes(repository.Key))),
             ])
         {
             Provider = scope.Stack.Elsewhere(backup.ImageRegion),

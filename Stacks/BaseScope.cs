@@ -3,7 +3,9 @@ using Infra.Constructs.Foundation;
 
 namespace Infra.Stacks;
 
-/// <summary>Input of the parts of the base stack. Their scope is the stack itself, because a construct in between would change every address.</summary>
+/// <summary>
+/// Input of the parts of the base stack. Their scope is the stack itself, because a construct in between would change every address.
+/// </summary>
 /// <param name="Stack">The stack.</param>
 /// <param name="Context">The deployment, with the key of the environment.</param>
 /// <param name="Config">The environment.</param>

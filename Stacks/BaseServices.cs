@@ -86,6 +86,7 @@ internal sealed class BaseServices
         return new AgentBaseResources(repository.Url, role, ledger);
     }
 
-    private string LedgerEntry(string application) => new ReleaseLedgerEntry(_scope.Stack, $"release-{application}", new ReleaseLedgerEntryProps(
+    private string LedgerEntry(string application) =>
+        new ReleaseLedgerEntry(_scope.Stack, $"release-{application}", new ReleaseLedgerEntryProps(
         _scope.Context, _scope.Context.Names.Release(application), $"Image that {application} runs")).Outputs.Name;
 }

@@ -31,12 +31,15 @@ internal sealed class BaseSites
         if (Domain?.NameServers is { } servers)
             _scope.Stack.Output(BaseOperatorOutputs.NameServersOutput, "Name servers to enter at the domain's registrar.", servers);
         if (Domain?.Validation is { } record)
-            _scope.Stack.Output(BaseOperatorOutputs.CertificateValidationOutput, "DNS record that proves the domain is yours; enter it where its DNS lives.", record.Write());
+            _scope.Stack.Output(BaseOperatorOutputs.CertificateValidationOutput,
+                "DNS record that proves the domain is yours; enter it where its DNS lives.", record.Write());
         foreach ((string name, StaticSiteOutputs site) in Sites)
         {
             _scope.Stack.Output(BaseOperatorOutputs.SiteBucketOutput(name), $"Bucket of site {name}.", site.BucketName);
-            _scope.Stack.Output(BaseOperatorOutputs.SiteDistributionIdOutput(name), $"CloudFront distribution of site {name}.", site.DistributionId);
-            _scope.Stack.Output(BaseOperatorOutputs.SiteDomainNameOutput(name), $"CloudFront's own host name of site {name}.", site.DomainName);
+            _scope.Stack.Output(
+                BaseOperatorOutputs.SiteDistributionIdOutput(name), $"CloudFront distribution of site {name}.", site.DistributionId);
+            _scope.Stack.Output(
+                BaseOperatorOutputs.SiteDomainNameOutput(name), $"CloudFront's own host name of site {name}.", site.DomainName);
         }
     }
 

@@ -8,7 +8,10 @@ using Infra.Naming;
 
 namespace Infra.Stacks;
 
-/// <summary>Resources that are slow to create or hold data: network, DNS and certificates, images, data, identity, secrets, and the roles of applications.</summary>
+/// <summary>
+/// Resources that are slow to create or hold data: network, DNS and certificates, images, data, identity, secrets, and the roles of
+/// applications.
+/// </summary>
 internal sealed class BaseStack : AwsStack
 {
     public const string Id = StackNames.Base;

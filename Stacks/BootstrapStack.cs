@@ -16,8 +16,8 @@ using Infra.Naming;
 namespace Infra.Stacks;
 
 /// <summary>
-/// What an administrator applies once in an account: the state bucket and lock table, security settings of the account, GitHub's OIDC provider
-/// and roles, and the permissions boundary of all roles.
+/// What an administrator applies once in an account: the state bucket and lock table, security settings of the account, GitHub's OIDC
+/// provider and roles, and the permissions boundary of all roles.
 /// </summary>
 internal sealed class BootstrapStack : AwsStack
 {
@@ -40,13 +40,15 @@ internal sealed class BootstrapStack : AwsStack
         if (Elsewhere(config.State.ReplicaRegion) is { } elsewhere)
         {
             var replica = new StateReplica(this, "state-replica", new StateReplicaProps(Context, bucket, StateHistoryDays, elsewhere));
-            Output("state_replica_bucket", $"Bucket in {config.State.ReplicaRegion} with a copy of every version of the state.", replica.Outputs.Name);
+            Output("state_replica_bucket", $"Bucket in {config.State.ReplicaRegion} with a copy of every version of the state.",
+                replica.Outputs.Name);
         }
         new LockTable(this, "lock", new LockTableProps(Context, tableName));
         new PermissionsBoundary(this, "boundary", new PermissionsBoundaryProps(
             Context,
             [.. deployment.Sharing.SelectMany(environment => environment.Promotes).Select(target => target.Names)],
-            [.. deployment.Sharing.SelectMany(environment => PermissionsOf(environment).UseActions).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. deployment.Sharing.SelectMany(environment => PermissionsOf(environment).UseActions).Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)],
             [.. deployment.Sharing.Select(environment => environment.Names.Prefix).Distinct()]));
         new AccountSecurity(this, "account", new AccountSecurityProps(Context, config.Security.Account));
 
@@ -61,13 +63,15 @@ internal sealed class BootstrapStack : AwsStack
         CycleRoles(deployment, bucket.Outputs.Arn, tableArn);
     }
 
-    private DeploymentContext ContextOf(LoadedEnvironment environment) => Context with { Names = environment.Names, Region = environment.Config.Region };
+    private DeploymentContext ContextOf(LoadedEnvironment environment) =>
+        Context with { Names = environment.Names, Region = environment.Config.Region };
 
     private ResourcePermissions PermissionsOf(LoadedEnvironment environment) => new(ContextOf(environment), _resources.Of(environment));
 
     /// <summary>Policies that the roles of an environment share.</summary>
     private DeploymentPolicies Policies(LoadedEnvironment environment) =>
-        new(this, $"infra-{environment.Config.Name}-policies", new DeploymentPoliciesProps(ContextOf(environment), PermissionsOf(environment)));
+        new(this, $"infra-{environment.Config.Name}-policies",
+            new DeploymentPoliciesProps(ContextOf(environment), PermissionsOf(environment)));
 
     /// <summary>Roles of the builds that run the schedules of the account's environments.</summary>
     private void CycleRoles(Deployment deployment, string bucketArn, string tableArn)
@@ -128,7 +132,8 @@ internal sealed class BootstrapStack : AwsStack
     }
 
     /// <summary>Roles for the pipelines of other accounts that deploy environments of this one.</summary>
-    private void RolesForPipelines(Deployment deployment, string bucketArn, string tableArn, Dictionary<string, DeploymentPolicies> policies)
+    private void RolesForPipelines(
+        Deployment deployment, string bucketArn, string tableArn, Dictionary<string, DeploymentPolicies> policies)
     {
         foreach (LoadedEnvironment environment in deployment.Sharing)
         {
@@ -144,7 +149,8 @@ internal sealed class BootstrapStack : AwsStack
                 Used = _resources.Of(environment),
                 Policies = policies[name],
             });
-            Output($"{name.Replace('-', '_')}_deploy_role_arn", $"Role with which the pipeline of {pipeline.Config.Name} deploys {name}.", roles.DeployRoleArn);
+            Output($"{name.Replace('-', '_')}_deploy_role_arn", $"Role with which the pipeline of {pipeline.Config.Name} deploys {name}.",
+                roles.DeployRoleArn);
             Output($"{name.Replace('-', '_')}_push_role_arn", $"Role with which it pushes images of {name}.", roles.PushRoleArn);
         }
     }

@@ -28,13 +28,14 @@ internal sealed record Deployment(
             config.Region,
             config.Production,
             Disposable: config.Disposable || request.Emulator is not null);
-        return new Deployment(config, context, request.Emulator, [.. request.Environment.Sharing.Append(request.Environment).OrderBy(e => e.Config.Name, StringComparer.Ordinal)],
+        return new Deployment(config, context, request.Emulator,
+            [.. request.Environment.Sharing.Append(request.Environment).OrderBy(e => e.Config.Name, StringComparer.Ordinal)],
             request.Environment.Promotes);
     }
 
     /// <summary>
-    /// The same for resources that all environments of the account share: without the name and tags of one environment, and never disposable,
-    /// because they hold the state of all.
+    /// The same for resources that all environments of the account share: without the name and tags of one environment, and never
+    /// disposable, because they hold the state of all.
     /// </summary>
     public Deployment ForAccount() => this with
     {

@@ -1,8 +1,8 @@
 namespace Infra.Stacks;
 
 /// <summary>
-/// Temporary folder in which jsii unpacks the packages of the Terraform CDK. By default it leaves 3 MB behind on each run; here it gets its own
-/// folder, which is deleted when the program ends.
+/// Temporary folder in which jsii unpacks the packages of the Terraform CDK. By default it leaves 3 MB behind on each run; here it gets its
+/// own folder, which is deleted when the program ends.
 /// </summary>
 internal static class JsiiFolder
 {

@@ -18,5 +18,6 @@ internal sealed class OutputReader(string remoteState, IReadOnlySet<string> publ
 
     private string Address(string name) => published.Contains(name)
         ? $"data.terraform_remote_state.{remoteState}.outputs.{name}"
-        : throw new InvalidOperationException($"runtime needs base's output '{name}', which base does not have; it has: {string.Join(", ", published)}");
+        : throw new InvalidOperationException(
+            $"runtime needs base's output '{name}', which base does not have; it has: {string.Join(", ", published)}");
 }

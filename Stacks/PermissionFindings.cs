@@ -30,8 +30,10 @@ internal static class PermissionFindings
         var context = new DeploymentContext(new Names("project", "environment", "111111111111"), "us-east-1", Production: false,
             Disposable: false);
         foreach (string type in new ResourcePermissions(context, new ResourcesInUse(types, new HashSet<string>())).Unknown)
-            yield return $"{elements.First(element => TypeOf(element) == type).Address}: the roles that plan and apply have no permissions for {type}; "
-                + $"add what Terraform's provider calls for it to {Catalogue} (Read, Write, and Use for applications), then ./infra bootstrap";
+            yield return $"{elements.First(element => TypeOf(element) == type).Address}: the roles that plan and apply have no "
+                + $"permissions for {type}; "
+                + $"add what Terraform's provider calls for it to {Catalogue} (Read, Write, and Use for applications), then ./infra "
+                    + "bootstrap";
     }
 
     private static IEnumerable<string> CutOff(IReadOnlyList<StackJson> stacks)

@@ -44,7 +44,8 @@ internal sealed class PipelineStack : AwsStack
         {
             if (target.Production)
                 stages.Add(new PipelineStage($"Approve-{target.Name}", PipelineAction.Approval(
-                    "Approve", topicArn, $"{before} passed its smoke tests. Deploy this commit to {target.Name}, account {target.Names.Account}?")));
+                    "Approve", topicArn,
+                    $"{before} passed its smoke tests. Deploy this commit to {target.Name}, account {target.Names.Account}?")));
             stages.Add(Deploy(target, built));
             before = target.Name;
         }
@@ -74,9 +75,14 @@ internal sealed class PipelineStack : AwsStack
 
     private PipelineAction Check()
     {
-        string role = Role(CheckBuild, "Tests commits; takes no role anywhere.", [CheckBuild], [PipelineAction.SourceArtifact], [PipelineAction.StacksArtifact], []);
-        BuildProject project = Project(CheckBuild, "Tests the commit and writes Terraform's JSON of each environment.", Buildspecs.Check(_targets), role);
-        return PipelineAction.Build("Check", "Build", project.Name, PipelineAction.SourceArtifact) with { Outputs = [PipelineAction.StacksArtifact] };
+        string role =
+            Role(CheckBuild, "Tests commits; takes no role anywhere.", [CheckBuild], [PipelineAction.SourceArtifact],
+                [PipelineAction.StacksArtifact], []);
+        BuildProject project =
+            Project(CheckBuild, "Tests the commit and writes Terraform's JSON of each environment.", Buildspecs.Check(_targets), role);
+        return PipelineAction.Build(
+            "Check", "Build", project.Name, PipelineAction.SourceArtifact) with
+        { Outputs = [PipelineAction.StacksArtifact] };
     }
 
     // Images of an architecture are built on that architecture.
@@ -87,15 +93,19 @@ internal sealed class PipelineStack : AwsStack
         if (builds.Length == 0) yield break;
         string role = Role(
             PipelineRoles.Images, "Builds images and pushes them to every environment.", [.. builds.Select(build => ImageBuild(build.Key))],
-            [PipelineAction.SourceArtifact], [.. builds.Select(build => PipelineAction.ImagesArtifact(build.Key))], [.. _targets.Select(target => target.PushRoleArn)]);
+            [PipelineAction.SourceArtifact], [.. builds.Select(build => PipelineAction.ImagesArtifact(build.Key))],
+            [.. _targets.Select(target => target.PushRoleArn)]);
         foreach (IGrouping<string, KeyValuePair<string, PipelineImageConfig>> build in builds)
         {
             BuildProject project = Project(
-                ImageBuild(build.Key), $"Builds images for {build.Key} and pushes them to every environment.", Buildspecs.Images(build, _targets), role, buildsImages: true, arm: build.Key == "arm64");
+                ImageBuild(build.Key), $"Builds images for {build.Key} and pushes them to every environment.",
+                Buildspecs.Images(build, _targets), role, buildsImages: true, arm: build.Key == "arm64");
             string artifact = PipelineAction.ImagesArtifact(build.Key);
             foreach ((string repository, _) in build)
                 built[repository] = artifact;
-            yield return PipelineAction.Build($"Images-{build.Key}", "Build", project.Name, PipelineAction.SourceArtifact) with { Outputs = [artifact] };
+            yield return PipelineAction.Build(
+                $"Images-{build.Key}", "Build", project.Name, PipelineAction.SourceArtifact) with
+            { Outputs = [artifact] };
         }
     }
 
@@ -104,8 +114,10 @@ internal sealed class PipelineStack : AwsStack
         string deploy = $"deploy-{target.Name}";
         string smoke = $"smoke-{target.Name}";
         string[] inputs = [PipelineAction.SourceArtifact, .. built.Values.Distinct().Order(StringComparer.Ordinal)];
-        string role = Role(PipelineRoles.Deploy(target.Name), $"Deploys {target.Name} and tests it.", [deploy, smoke], inputs, [], [target.DeployRoleArn]);
-        BuildProject deployment = Project(deploy, $"Brings {target.Name} to the commit and its images.", Buildspecs.Deploy(target, built), role);
+        string role = Role(
+            PipelineRoles.Deploy(target.Name), $"Deploys {target.Name} and tests it.", [deploy, smoke], inputs, [], [target.DeployRoleArn]);
+        BuildProject deployment =
+            Project(deploy, $"Brings {target.Name} to the commit and its images.", Buildspecs.Deploy(target, built), role);
         BuildProject test = Project(smoke, $"Asks {target.Name} whether it works.", Buildspecs.Smoke(target), role);
         return new PipelineStage(
             target.Name,
@@ -116,7 +128,8 @@ internal sealed class PipelineStack : AwsStack
     private static string ImageBuild(string architecture) => $"images-{architecture}";
 
     private string Role(
-        string purpose, string description, IReadOnlyList<string> builds, IReadOnlyCollection<string> inputs, IReadOnlyCollection<string> outputs, IReadOnlyList<string> targetRoles) =>
+        string purpose, string description, IReadOnlyList<string> builds, IReadOnlyCollection<string> inputs,
+        IReadOnlyCollection<string> outputs, IReadOnlyList<string> targetRoles) =>
         new BuildRole(this, $"role-{purpose}", new BuildRoleProps
         {
             Context = _encrypted,
@@ -127,7 +140,8 @@ internal sealed class PipelineStack : AwsStack
             TargetRoleArns = targetRoles,
         }).Arn;
 
-    private BuildProject Project(string purpose, string description, string buildspec, string role, bool buildsImages = false, bool arm = false) =>
+    private BuildProject Project(
+        string purpose, string description, string buildspec, string role, bool buildsImages = false, bool arm = false) =>
         new(this, $"build-{purpose}", new BuildProjectProps
         {
             Context = _encrypted,

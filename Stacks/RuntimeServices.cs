@@ -34,7 +34,8 @@ internal sealed class RuntimeServices
         _config = props.Config;
         _sources = new VariableSources(_context, props.Base.SecretArns);
         _priorities = ListenerPriority.Assign(_config.Services);
-        _jobs = new Lazy<JobGroup>(() => new JobGroup(scope, "jobs", new JobGroupProps(_context, [.. JobFamilies()], props.Base.AlertTopicArn)));
+        _jobs = new Lazy<JobGroup>(
+            () => new JobGroup(scope, "jobs", new JobGroupProps(_context, [.. JobFamilies()], props.Base.AlertTopicArn)));
         foreach (string name in CallOrder.Of(_config.Services))
             Add(name, _config.Services[name]);
     }
@@ -55,7 +56,8 @@ internal sealed class RuntimeServices
         ServiceConfig config = written with { Environment = DiscoveryVariables.With(_context, name, written) };
         ServiceTarget? target = config.IsListening ? Target(name, config) : null;
         ServiceConnectAlias? served = _config.Services.Values.Any(other => other.Calls.Contains(name))
-            ? new ServiceConnectAlias(_context.Names.For(NameRule.CloudMap, name), config.Connect.Name ?? name, config.Connect.Port ?? config.Port!.Value)
+            ? new ServiceConnectAlias(
+                _context.Names.For(NameRule.CloudMap, name), config.Connect.Name ?? name, config.Connect.Port ?? config.Port!.Value)
             : null;
         var alarms = new ServiceAlarms(_scope, $"alarms-{name}", new ServiceAlarmsProps
         {

@@ -21,7 +21,9 @@ using Infra.Naming;
 
 namespace Infra.Stacks;
 
-/// <summary>Resources that are charged per hour and can be recreated: internet access, the load balancer, and the services behind it.</summary>
+/// <summary>
+/// Resources that are charged per hour and can be recreated: internet access, the load balancer, and the services behind it.
+/// </summary>
 internal sealed class RuntimeStack : AwsStack
 {
     public const string Id = StackNames.Runtime;
@@ -79,7 +81,8 @@ internal sealed class RuntimeStack : AwsStack
         new LoadBalancerAlarms(this, "alb-alarms", new LoadBalancerAlarmsProps(
             _context, balancer.ArnSuffix, _config.Observability.ServerErrorsPerMinute, _base.AlertTopicArn));
         if (_config.Security.Waf is { } waf)
-            new Firewall(this, "waf", new FirewallProps(_context, waf, balancer.Arn, _context.Arn("logs", $"log-group:{_context.Names.FirewallLogGroup}")));
+            new Firewall(this, "waf",
+                new FirewallProps(_context, waf, balancer.Arn, _context.Arn("logs", $"log-group:{_context.Names.FirewallLogGroup}")));
     }
 
     /// <summary>The dashboard, with the alarms of runtime and those of base.</summary>
@@ -92,7 +95,10 @@ internal sealed class RuntimeStack : AwsStack
             .. _config.Backup is null ? [] : DailyBackup.AlarmPurposes(_config.Backup),
             .. _config.Schedule is null ? [] : ScheduleDeadLetterQueue.AlarmPurposes,
         ];
-        IEnumerable<string> inRuntime = Node.FindAll().OfType<CloudwatchMetricAlarm>().Select(alarm => alarm.AlarmNameInput!).Order(StringComparer.Ordinal);
+        IEnumerable<string> inRuntime = Node.FindAll()
+            .OfType<CloudwatchMetricAlarm>()
+            .Select(alarm => alarm.AlarmNameInput!)
+            .Order(StringComparer.Ordinal);
         new RuntimeDashboard(this, "dashboard", new RuntimeDashboardProps
         {
             Context = _context,
@@ -100,25 +106,33 @@ internal sealed class RuntimeStack : AwsStack
             ClusterName = cluster.Name,
             LoadBalancerArnSuffix = balancer?.ArnSuffix,
             Services = services.Shown,
-            AlarmArns = [.. inRuntime.Concat(inBase.Select(purpose => Alarms.NameOf(_context, purpose))).Select(name => _context.Arn("cloudwatch", $"alarm:{name}"))],
-            Databases = [.. databases.Select(name => new DashboardDatabase(name.DisplayName, PostgresDatabase.IdentifierOf(_context, name)))],
+            AlarmArns =
+                [.. inRuntime.Concat(inBase.Select(purpose => Alarms.NameOf(_context, purpose)))
+                    .Select(name => _context.Arn("cloudwatch", $"alarm:{name}"))],
+            Databases =
+                [.. databases.Select(name => new DashboardDatabase(name.DisplayName, PostgresDatabase.IdentifierOf(_context, name)))],
             WebAclName = balancer is null || _config.Security.Waf is null ? null : Firewall.NameOf(_context),
         });
     }
 
     private void Agents()
     {
-        IReadOnlyDictionary<string, AgentRuntime> made = ByName.Each(_config.Agents, (name, config) => new AgentRuntime(this, $"agent-{name}", new AgentRuntimeProps
-        {
-            Context = _context,
-            Agent = name,
-            Config = config,
-            Base = _base.Agents[name],
-            LogRetentionDays = _config.Observability.LogRetentionDays,
-            Network = config.Network == AgentConfig.Vpc ? new AgentNetwork(_base.Network.PrivateSubnetIds, _base.Network.TaskSecurityGroupId) : null,
-            Users = config.Authorizer == AgentConfig.Cognito ? new AgentUsers(_base.Users!.UserPoolId, _base.Users.ClientId) : null,
-            Langfuse = config.Langfuse ? new AgentLangfuse(_config.Parameters[LangfuseNames.Host], _config.Parameters[LangfuseNames.PublicKey]) : null,
-        }));
+        IReadOnlyDictionary<string, AgentRuntime> made =
+            ByName.Each(_config.Agents, (name, config) => new AgentRuntime(this, $"agent-{name}", new AgentRuntimeProps
+            {
+                Context = _context,
+                Agent = name,
+                Config = config,
+                Base = _base.Agents[name],
+                LogRetentionDays = _config.Observability.LogRetentionDays,
+                Network = config.Network == AgentConfig.Vpc
+                ? new AgentNetwork(_base.Network.PrivateSubnetIds, _base.Network.TaskSecurityGroupId)
+                : null,
+                Users = config.Authorizer == AgentConfig.Cognito ? new AgentUsers(_base.Users!.UserPoolId, _base.Users.ClientId) : null,
+                Langfuse = config.Langfuse
+                ? new AgentLangfuse(_config.Parameters[LangfuseNames.Host], _config.Parameters[LangfuseNames.PublicKey])
+                : null,
+            }));
         var tree = new DiscoveryTree(this, "discovery-agents", _context);
         foreach ((string name, AgentRuntime agent) in made)
             tree.Add($"agents/{name}/arn", $"Agent {name}, by ARN; {AgentRuntime.NotThere} before its first release.", agent.Arn);
@@ -141,7 +155,8 @@ internal sealed class RuntimeStack : AwsStack
                 PrivateRouteTableIds = network.PrivateRouteTableIds,
                 AlertTopicArn = _base.AlertTopicArn,
             }).Egress,
-            _ => new NatGateways(this, "nat", new NatGatewaysProps(_context, config, network.PublicSubnetIds, network.PrivateRouteTableIds)).Routes,
+            _ => new NatGateways(
+                this, "nat", new NatGatewaysProps(_context, config, network.PublicSubnetIds, network.PrivateRouteTableIds)).Routes,
         };
         IReadOnlyList<ITerraformDependable> endpoints = network.EndpointSecurityGroupId is not { } group
             ? []
@@ -164,7 +179,8 @@ internal sealed class RuntimeStack : AwsStack
         AccessLogBucket = _base.LoadBalancerLogBucket!,
         CertificateArn = _base.CertificateArn,
         TlsPolicy = _config.Security.TlsPolicy,
-        DeletionProtection = _config is { Security.LoadBalancerDeletionProtection: true, Schedule: not { DestroysRuntime: true } } && !_context.Disposable,
+        DeletionProtection = _config is { Security.LoadBalancerDeletionProtection: true, Schedule: not { DestroysRuntime: true } }
+            && !_context.Disposable,
         Hsts = _config.Security.Hsts,
     });
 
@@ -191,9 +207,12 @@ internal sealed class RuntimeStack : AwsStack
         var tree = new DiscoveryTree(this, "discovery", _context);
         tree.Add("cluster", "ECS cluster.", cluster.Name);
         if (balancer is null) return;
-        foreach ((string name, ServiceConfig service) in _config.Services.Where(s => s.Value.IsListening).OrderBy(s => s.Key, StringComparer.Ordinal))
+        foreach ((string name, ServiceConfig service)
+            in _config.Services.Where(s => s.Value.IsListening).OrderBy(s => s.Key, StringComparer.Ordinal))
             tree.Add($"services/{name}/url", $"Where {name} is reached.",
-                _config.HostName(service.Host) is { } host ? $"https://{host}" : $"{(_config.Domain is null ? "http" : "https")}://{balancer.DnsName}");
+                _config.HostName(service.Host) is { } host
+                    ? $"https://{host}"
+                    : $"{(_config.Domain is null ? "http" : "https")}://{balancer.DnsName}");
     }
 
     /// <summary>Outputs that a release needs to run a one-off task: docs/operations.md, "Migrations".</summary>
@@ -205,6 +224,7 @@ internal sealed class RuntimeStack : AwsStack
             Output(RuntimeOutputs.MigrationsOutput, "Task that a release of the service runs before, by service.", migrations.ToDictionary(
                 migration => migration.Key,
                 migration => new MigrationOutput(
-                    migration.Value.Family, migration.Value.TaskDefinitionArn, Migration.Container, _config.Services[migration.Key].Migration!.TimeoutMinutes).Write()));
+                    migration.Value.Family, migration.Value.TaskDefinitionArn, Migration.Container,
+                    _config.Services[migration.Key].Migration!.TimeoutMinutes).Write()));
     }
 }

@@ -9,7 +9,8 @@ namespace Infra.Stacks;
 
 /// <summary>
 /// Resource types of the environments of an account, read from their stacks, so that no list has to be maintained: the roles that deploy
-/// automatically get permissions for what this program adds. Other environments than the synthesized one are built for this, and not written.
+/// automatically get permissions for what this program adds. Other environments than the synthesized one are built for this, and not
+/// written.
 /// </summary>
 internal sealed class StackResources(SynthesisRequest request)
 {

@@ -7,7 +7,10 @@ namespace Infra.Stacks;
 /// <summary>Synthesizes the Terraform JSON of an environment's stacks.</summary>
 internal static class StackSynthesizer
 {
-    /// <summary>Writes <c>stacks/{bootstrap,base,runtime}/cdk.tf.json</c>, or <c>{bootstrap,pipeline}</c> for a pipeline, and <c>manifest.json</c> to the request's folder.</summary>
+    /// <summary>
+    /// Writes <c>stacks/{bootstrap,base,runtime}/cdk.tf.json</c>, or <c>{bootstrap,pipeline}</c> for a pipeline, and <c>manifest.json</c>
+    /// to the request's folder.
+    /// </summary>
     public static SynthesisResult Synthesize(SynthesisRequest request)
     {
         Directory.CreateDirectory(request.OutDir);

@@ -16,8 +16,8 @@ internal static class StateBackend
             Encrypt = true,
             DynamodbTable = deployment.Config.State.LockTableOf(deployment.Context.Names),
         });
-        // Both locks: the DynamoDB table, which older Terraform versions support, and the S3 lock file, which replaces it. cdktf has no property
-        // for the latter.
+        // Both locks: the DynamoDB table, which older Terraform versions support, and the S3 lock file, which replaces it. cdktf has no
+        // property for the latter.
         stack.AddOverride("terraform.backend.s3.use_lockfile", true);
         foreach ((string name, object value) in Access(deployment))
             stack.AddOverride($"terraform.backend.s3.{name}", value);

@@ -11,7 +11,8 @@ namespace Infra.Configuration.Derived;
 /// <param name="Uses">Resources that it uses.</param>
 /// <param name="Containers">Everything in it that has environment variables, with its path below the application.</param>
 public sealed record Application(
-    string Section, string Name, string Repository, string Architecture, UsesConfig Uses, IEnumerable<(string Path, IVariables Variables)> Containers)
+    string Section, string Name, string Repository, string Architecture, UsesConfig Uses,
+    IEnumerable<(string Path, IVariables Variables)> Containers)
 {
     /// <summary>Section of agents.</summary>
     public const string Agents = "agents";
@@ -26,6 +27,8 @@ public sealed record Application(
 
     /// <summary>All applications of an environment, services first, in the order of the file.</summary>
     public static IEnumerable<Application> Of(EnvironmentConfig config) =>
-        config.Services.Select(s => new Application("services", s.Key, s.Value.Repository ?? s.Key, s.Value.Architecture, s.Value.Uses, s.Value.Containers))
-            .Concat(config.Agents.Select(a => new Application(Agents, a.Key, a.Value.Repository ?? a.Key, AgentConfig.Architecture, a.Value.Uses, [("", a.Value)])));
+        config.Services.Select(
+            s => new Application("services", s.Key, s.Value.Repository ?? s.Key, s.Value.Architecture, s.Value.Uses, s.Value.Containers))
+            .Concat(config.Agents.Select(
+                a => new Application(Agents, a.Key, a.Value.Repository ?? a.Key, AgentConfig.Architecture, a.Value.Uses, [("", a.Value)])));
 }

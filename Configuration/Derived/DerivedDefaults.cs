@@ -8,7 +8,9 @@ internal static class DerivedDefaults
 {
     /// <summary>Names of an environment, with its own naming patterns.</summary>
     public static Names NamesOf(EnvironmentConfig config) => new(
-        config.Project, config.Name, config.Account, new NamePatterns(config.Naming.Prefix, config.Naming.Bucket, config.Naming.Repository, config.Naming.Layer, config.Naming.CodeBucket, config.Naming.Parameter));
+        config.Project, config.Name, config.Account,
+        new NamePatterns(config.Naming.Prefix, config.Naming.Bucket, config.Naming.Repository, config.Naming.Layer,
+            config.Naming.CodeBucket, config.Naming.Parameter));
 
     /// <summary>The environment with all derived defaults; it must have no findings.</summary>
     public static EnvironmentConfig Fill(EnvironmentConfig config, Names names) => config with

@@ -4,7 +4,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Infra.Configuration.Model;
 
 /// <summary>
-/// An agent on Bedrock AgentCore: an arm64 container that is charged by use. AgentCore keeps every version of it; callers invoke the endpoint
+/// An agent on Bedrock AgentCore: an arm64 container that is charged by use. AgentCore keeps every version of it; callers invoke the
+/// endpoint
 /// <c>live</c>.
 /// </summary>
 public sealed record AgentConfig : IVariables
@@ -17,29 +18,38 @@ public sealed record AgentConfig : IVariables
     [AllowedValues("public", Vpc)]
     public string Network { get; init; } = "public";
 
-    [Description("How invocations are authorized: with an access token of the user pool's client (cognito), or by IAM (iam). Default: cognito if the environment has identity.")]
+    [Description(
+        "How invocations are authorized: with an access token of the user pool's client (cognito), or by IAM (iam). Default: cognito if "
+            + "the environment has identity.")]
     [AllowedValues(Cognito, "iam")]
     public string? Authorizer { get; init; }
 
     [Description("ECR repository of its image. Default: the repository with the agent's name.")]
     public string? Repository { get; init; }
 
-    [Description("Version that the endpoint live points to, for example to roll back a configuration without a new image. Default: the newest.")]
+    [Description(
+        "Version that the endpoint live points to, for example to roll back a configuration without a new image. Default: the newest.")]
     [Range(1, 99999)]
     public int? LiveVersion { get; init; }
 
-    [Description("Whether it sends traces to Langfuse: it gets LANGFUSE_HOST, LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY_NAME, and may read that secret. Requires the parameters langfuse/host and langfuse/public-key and the secret langfuse/secret-key.")]
+    [Description(
+        "Whether it sends traces to Langfuse: it gets LANGFUSE_HOST, LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY_NAME, and may read "
+            + "that secret. Requires the parameters langfuse/host and langfuse/public-key and the secret langfuse/secret-key.")]
     public bool Langfuse { get; init; }
 
     [Description("Environment variables with plain-text values. Secrets do not belong here.")]
     [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    [Description("Parameters it may read: environment variable to name in parameters. AgentCore does not resolve them: the variable contains the parameter's full name.")]
+    [Description(
+        "Parameters it may read: environment variable to name in parameters. AgentCore does not resolve them: the variable contains the "
+            + "parameter's full name.")]
     [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
-    [Description("Secrets it may read: environment variable to name in secrets. AgentCore does not resolve them: the variable contains the secret's full name.")]
+    [Description(
+        "Secrets it may read: environment variable to name in secrets. AgentCore does not resolve them: the variable contains the "
+            + "secret's full name.")]
     [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
 

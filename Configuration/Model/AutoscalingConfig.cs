@@ -3,7 +3,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Infra.Configuration.Model;
 
-/// <summary>Target tracking, and other limits at certain times. With several targets, the one that requires the most tasks decides.</summary>
+/// <summary>
+/// Target tracking, and other limits at certain times. With several targets, the one that requires the most tasks decides.
+/// </summary>
 public sealed record AutoscalingConfig
 {
     [Description("Minimum number of tasks.")]
@@ -26,7 +28,9 @@ public sealed record AutoscalingConfig
     [Range(1, 1000000)]
     public int? RequestsPerTask { get; init; }
 
-    [Description("Scheduled limits by name, each valid from its time until the next one. If there are any, Terraform sets min and max only at creation.")]
+    [Description(
+        "Scheduled limits by name, each valid from its time until the next one. If there are any, Terraform sets min and max only at "
+            + "creation.")]
     [Keys(ServiceConfig.Name, ServiceConfig.NameNoun)]
     public IReadOnlyDictionary<string, ScheduledScalingConfig> Schedules { get; init; } = new Dictionary<string, ScheduledScalingConfig>();
 }

@@ -17,11 +17,15 @@ public sealed record BackupConfig
     [Range(1, 36500)]
     public int RetentionDays { get; init; } = 35;
 
-    [Description("Days after which backups of tables move to cold storage, where they stay for at least 90 days; none for no cold storage. Backups of databases and buckets never move.")]
+    [Description(
+        "Days after which backups of tables move to cold storage, where they stay for at least 90 days; none for no cold storage. "
+            + "Backups of databases and buckets never move.")]
     [Range(1, 36410)]
     public int? ColdStorageAfterDays { get; init; }
 
-    [Description("Vault lock against early deletion of backups. none: whoever has the permission can delete them; governance: only who has permission to remove the lock; compliance: nobody, including AWS, after three days.")]
+    [Description(
+        "Vault lock against early deletion of backups. none: whoever has the permission can delete them; governance: only who has "
+            + "permission to remove the lock; compliance: nobody, including AWS, after three days.")]
     [AllowedValues("none", "governance", "compliance")]
     public string Lock { get; init; } = "none";
 
@@ -32,6 +36,8 @@ public sealed record BackupConfig
     [Range(1, 36500)]
     public int CopyRetentionDays { get; init; } = 35;
 
-    [Description("Region that container images are replicated to. ECR creates the repositories there with the same lifecycle policy; existing repositories keep theirs. A registry has one such setting: only one environment of an account and Region can have it.")]
+    [Description(
+        "Region that container images are replicated to. ECR creates the repositories there with the same lifecycle policy; existing "
+            + "repositories keep theirs. A registry has one such setting: only one environment of an account and Region can have it.")]
     public string? ImageRegion { get; init; }
 }

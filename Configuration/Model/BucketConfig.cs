@@ -10,7 +10,9 @@ public sealed record BucketConfig
     [Range(30, 3650)]
     public int? InfrequentAccessAfterDays { get; init; }
 
-    [Description("Days after which objects move to S3 Glacier Flexible Retrieval, where a restore takes minutes to hours; at least 30 after infrequentAccessAfterDays. None: no transition.")]
+    [Description(
+        "Days after which objects move to S3 Glacier Flexible Retrieval, where a restore takes minutes to hours; at least 30 after "
+            + "infrequentAccessAfterDays. None: no transition.")]
     [Range(1, 3650)]
     public int? ArchiveAfterDays { get; init; }
 

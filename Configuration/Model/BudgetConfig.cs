@@ -13,7 +13,9 @@ public sealed record BudgetConfig
     [Range(0.01, 100_000_000)]
     public required double MonthlyUsd { get; init; }
 
-    [Description("Percentages of the budget at which notifications are sent, based on actual costs; an additional notification is sent when the forecast exceeds 100 percent.")]
+    [Description(
+        "Percentages of the budget at which notifications are sent, based on actual costs; an additional notification is sent when the "
+            + "forecast exceeds 100 percent.")]
     [Range(1, 1000)]
     [MinLength(1)]
     [MaxLength(4)]

@@ -7,7 +7,8 @@ namespace Infra.Configuration.Model;
 public sealed record ConnectConfig
 {
     [Description("Host name that callers use. Default: the service's name.")]
-    [RegularExpression("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", ErrorMessage = "a host name such as orders or orders.internal")]
+    [RegularExpression("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*",
+        ErrorMessage = "a host name such as orders or orders.internal")]
     public string? Name { get; init; }
 
     [Description("Port that callers use. Default: the service's port.")]

@@ -12,10 +12,14 @@ public sealed record DatabaseConfig
     [AllowedValues("14", "15", "16", "17", ErrorMessage = "a PostgreSQL major version")]
     public string Version { get; init; } = "16";
 
-    [Description("Whether a deployment may upgrade to a higher major version: immediately, with an outage of minutes. Set it for that deployment and remove it afterwards; without it RDS rejects another major version.")]
+    [Description(
+        "Whether a deployment may upgrade to a higher major version: immediately, with an outage of minutes. Set it for that deployment "
+            + "and remove it afterwards; without it RDS rejects another major version.")]
     public bool AllowMajorVersionUpgrade { get; init; }
 
-    [Description("Whether a major version is kept after its end of standard support, which is charged as RDS Extended Support; otherwise RDS upgrades the database. Only applied when the database is created or restored.")]
+    [Description(
+        "Whether a major version is kept after its end of standard support, which is charged as RDS Extended Support; otherwise RDS "
+            + "upgrades the database. Only applied when the database is created or restored.")]
     public bool ExtendedSupport { get; init; }
 
     [Description("Instance class.")]
@@ -31,18 +35,24 @@ public sealed record DatabaseConfig
     public int? MaxStorageGiB { get; init; }
 
     [Description("Name of the PostgreSQL database.")]
-    [RegularExpression("[a-z][a-z0-9_]{0,62}", ErrorMessage = "at most 63 lower-case letters, digits and underscores, starting with a letter")]
+    [RegularExpression(
+        "[a-z][a-z0-9_]{0,62}", ErrorMessage = "at most 63 lower-case letters, digits and underscores, starting with a letter")]
     public string Name { get; init; } = "app";
 
     [Description("Database user of DATABASE_URL; migrations create it as the master user.")]
-    [RegularExpression("[a-z][a-z0-9_]{0,62}", ErrorMessage = "at most 63 lower-case letters, digits and underscores, starting with a letter")]
+    [RegularExpression(
+        "[a-z][a-z0-9_]{0,62}", ErrorMessage = "at most 63 lower-case letters, digits and underscores, starting with a letter")]
     public string User { get; init; } = "app";
 
-    [Description("How DATABASE_URL verifies the server. verify-full: the certificate is RDS's and matches the host name; requires tlsRootCertificate in the image. require: encrypted, but without verification.")]
+    [Description(
+        "How DATABASE_URL verifies the server. verify-full: the certificate is RDS's and matches the host name; requires "
+            + "tlsRootCertificate in the image. require: encrypted, but without verification.")]
     [AllowedValues(VerifyFull, "require")]
     public string Tls { get; init; } = VerifyFull;
 
-    [Description("Path of RDS's root certificates in the image, required by verify-full; download: https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem.")]
+    [Description(
+        "Path of RDS's root certificates in the image, required by verify-full; download: "
+            + "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem.")]
     [RegularExpression("/[A-Za-z0-9_./-]+", ErrorMessage = "an absolute path of letters, digits and _./-")]
     public string TlsRootCertificate { get; init; } = "/etc/ssl/certs/rds-global-bundle.pem";
 

@@ -10,7 +10,9 @@ public sealed record DomainConfig
     [RegularExpression("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}", ErrorMessage = "a lower-case DNS name such as example.com")]
     public required string Name { get; init; }
 
-    [Description("create: base creates the Route 53 zone. existing: the zone already exists. none: DNS is hosted elsewhere, and the validation records are outputs.")]
+    [Description(
+        "create: base creates the Route 53 zone. existing: the zone already exists. none: DNS is hosted elsewhere, and the validation "
+            + "records are outputs.")]
     [AllowedValues("create", "existing", "none")]
     public string Zone { get; init; } = "create";
 }

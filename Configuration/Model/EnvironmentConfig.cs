@@ -9,11 +9,13 @@ namespace Infra.Configuration.Model;
 public sealed record EnvironmentConfig
 {
     [Description("Name of the environment and of its file; part of names, state keys and tags.")]
-    [RegularExpression("[a-z]([a-z0-9-]{0,14}[a-z0-9])?", ErrorMessage = "a name of at most 16 lower-case letters, digits and inner hyphens, starting with a letter")]
+    [RegularExpression("[a-z]([a-z0-9-]{0,14}[a-z0-9])?",
+        ErrorMessage = "a name of at most 16 lower-case letters, digits and inner hyphens, starting with a letter")]
     public required string Name { get; init; }
 
     [Description("Project of the environment; part of names, state keys and tags.")]
-    [RegularExpression("[a-z][a-z0-9-]{0,22}[a-z0-9]", ErrorMessage = "a name of 2 to 24 lower-case letters, digits and inner hyphens, starting with a letter")]
+    [RegularExpression("[a-z][a-z0-9-]{0,22}[a-z0-9]",
+        ErrorMessage = "a name of 2 to 24 lower-case letters, digits and inner hyphens, starting with a letter")]
     public required string Project { get; init; }
 
     [Description("AWS account, twelve digits. Terraform refuses to change any other account.")]
@@ -24,7 +26,9 @@ public sealed record EnvironmentConfig
     [RegularExpression("[a-z]{2}(-[a-z]+)+-[0-9]", ErrorMessage = "an AWS region such as eu-west-1")]
     public required string Region { get; init; }
 
-    [Description("Whether it is a production environment: commands ask for confirmation before they change it, and the database has a standby in a second zone.")]
+    [Description(
+        "Whether it is a production environment: commands ask for confirmation before they change it, and the database has a standby in "
+            + "a second zone.")]
     public bool Production { get; init; }
 
     [Description("Whether its data may be deleted: no deletion protection, no final snapshot, buckets are emptied on destroy.")]
@@ -43,7 +47,9 @@ public sealed record EnvironmentConfig
     [JsonProperty("github")]
     public GitHubConfig? GitHub { get; init; }
 
-    [Description("Environment whose pipeline deploys this one, by the name of its file in the same folder. The bootstrap stack then creates the roles that the pipeline assumes.")]
+    [Description(
+        "Environment whose pipeline deploys this one, by the name of its file in the same folder. The bootstrap stack then creates the "
+            + "roles that the pipeline assumes.")]
     [RegularExpression("[a-z]([a-z0-9-]{0,14}[a-z0-9])?", ErrorMessage = "the name of an environment")]
     public string? DeployedFrom { get; init; }
 
@@ -74,7 +80,8 @@ public sealed record EnvironmentConfig
     public IReadOnlyDictionary<string, TableConfig> Tables { get; init; } = new Dictionary<string, TableConfig>();
 
     [Description("ECR repositories, by application; every service automatically has one with its own name.")]
-    [Keys("[a-z0-9]+([._-][a-z0-9]+)*(/[a-z0-9]+([._-][a-z0-9]+)*)*", "a repository name of lower-case letters and digits, separated by one of . _ - /")]
+    [Keys("[a-z0-9]+([._-][a-z0-9]+)*(/[a-z0-9]+([._-][a-z0-9]+)*)*",
+        "a repository name of lower-case letters and digits, separated by one of . _ - /")]
     public IReadOnlyDictionary<string, RepositoryConfig> Repositories { get; init; } = new Dictionary<string, RepositoryConfig>();
 
     [Description("Lambda layers, by name.")]
@@ -84,7 +91,8 @@ public sealed record EnvironmentConfig
     [Description("The PostgreSQL database.")]
     public DatabaseConfig? Database { get; init; }
 
-    [Description("Further PostgreSQL databases, by name; services refer to their secrets as {name}-database-url and {name}-database-master.")]
+    [Description(
+        "Further PostgreSQL databases, by name; services refer to their secrets as {name}-database-url and {name}-database-master.")]
     [Keys("[a-z]([a-z0-9-]{0,30}[a-z0-9])?", "a name of at most 32 lower-case letters, digits and inner hyphens, starting with a letter")]
     public IReadOnlyDictionary<string, DatabaseConfig> Databases { get; init; } = new Dictionary<string, DatabaseConfig>();
 
@@ -95,9 +103,12 @@ public sealed record EnvironmentConfig
     [Keys("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", "a name of letters, digits and _.-, with / between levels")]
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
-    [Description("SecureString values that services read from Parameter Store, by name below /{env}/{project}/. The values are never in a file or in Terraform's state.")]
+    [Description(
+        "SecureString values that services read from Parameter Store, by name below /{env}/{project}/. The values are never in a file "
+            + "or in Terraform's state.")]
     [Keys("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", "a name of letters, digits and _.-, with / between levels")]
-    public IReadOnlyDictionary<string, SecureParameterConfig> SecureParameters { get; init; } = new Dictionary<string, SecureParameterConfig>();
+    public IReadOnlyDictionary<string, SecureParameterConfig> SecureParameters { get; init; } =
+        new Dictionary<string, SecureParameterConfig>();
 
     [Description("Secrets in Secrets Manager, by name below {env}/{project}/. Values are never in a file.")]
     [Keys("[A-Za-z0-9_+=.@-]+(/[A-Za-z0-9_+=.@-]+)*", "a name of letters, digits and _+=.@-, with / between levels")]
@@ -124,7 +135,9 @@ public sealed record EnvironmentConfig
     [Description("Hours in which runtime is up; none means always.")]
     public ScheduleConfig? Schedule { get; init; }
 
-    [Description("Tags on every resource in addition to Project, Environment, Deployment (project/environment), ManagedBy and ProductDomain (default: the project).")]
+    [Description(
+        "Tags on every resource in addition to Project, Environment, Deployment (project/environment), ManagedBy and ProductDomain "
+            + "(default: the project).")]
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Full name of a host in the domain; none without a domain or a host.</summary>

@@ -19,7 +19,9 @@ public sealed record GitHubConfig
     [RegularExpression("[A-Za-z0-9._-]+", ErrorMessage = "a name of letters, digits and ._-")]
     public string? Environment { get; init; }
 
-    [Description("Numeric id of the owner; with repositoryId it selects the token subject that GitHub uses for repositories created or renamed since 15 July 2026.")]
+    [Description(
+        "Numeric id of the owner; with repositoryId it selects the token subject that GitHub uses for repositories created or renamed "
+            + "since 15 July 2026.")]
     [RegularExpression("[0-9]+", ErrorMessage = "a numeric id")]
     public string? OwnerId { get; init; }
 
@@ -27,11 +29,16 @@ public sealed record GitHubConfig
     [RegularExpression("[0-9]+", ErrorMessage = "a numeric id")]
     public string? RepositoryId { get; init; }
 
-    [Description("Further repositories whose workflows deliver applications to this environment: acme/shop-backend, or with ids acme@1/shop-backend@2. They may push images, release, upload sites and publish layers.")]
-    [RegularExpression("[A-Za-z0-9-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?", ErrorMessage = "owner/name of a GitHub repository, with or without ids: acme/app, acme@1/app@2")]
+    [Description(
+        "Further repositories whose workflows deliver applications to this environment: acme/shop-backend, or with ids "
+            + "acme@1/shop-backend@2. They may push images, release, upload sites and publish layers.")]
+    [RegularExpression("[A-Za-z0-9-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?",
+        ErrorMessage = "owner/name of a GitHub repository, with or without ids: acme/app, acme@1/app@2")]
     public IReadOnlyList<string> Applications { get; init; } = [];
 
-    [Description("GitHub's OIDC provider, of which an account has only one. create: the bootstrap stack creates it. existing: another project has created it.")]
+    [Description(
+        "GitHub's OIDC provider, of which an account has only one. create: the bootstrap stack creates it. existing: another project "
+            + "has created it.")]
     [AllowedValues("create", "existing")]
     public string OidcProvider { get; init; } = "create";
 

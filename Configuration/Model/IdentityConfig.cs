@@ -9,7 +9,9 @@ public sealed record IdentityConfig
     [Description("Domain prefix of the hosted UI, unique in the Region. Default: {prefix}-{account}.")]
     public string? DomainPrefix { get; init; }
 
-    [Description("Whether users may sign in with Google; the client's id and secret are the Terraform variables google_client_id and google_client_secret.")]
+    [Description(
+        "Whether users may sign in with Google; the client's id and secret are the Terraform variables google_client_id and "
+            + "google_client_secret.")]
     public bool Google { get; init; }
 
     [Description("URLs that the hosted UI may redirect to after sign-in.")]

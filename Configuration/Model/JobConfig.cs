@@ -4,8 +4,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Infra.Configuration.Model;
 
 /// <summary>
-/// A scheduled command that runs in a service's released image, with the service's variables and permissions. Jobs do not run while runtime is
-/// asleep.
+/// A scheduled command that runs in a service's released image, with the service's variables and permissions. Jobs do not run while runtime
+/// is asleep.
 /// </summary>
 public sealed record JobConfig : IVariables
 {

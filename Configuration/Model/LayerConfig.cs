@@ -25,7 +25,9 @@ public sealed record LayerConfig
     [AllowedValues("x86_64", "arm64")]
     public IReadOnlyList<string> Architectures { get; init; } = ["x86_64"];
 
-    [Description("Files whose content decides whether a new version is published, relative to the root of the repository, with *, ? and **: layers/flask/**. None: the artifact itself is compared, so packaging must be reproducible.")]
+    [Description(
+        "Files whose content decides whether a new version is published, relative to the root of the repository, with *, ? and **: "
+            + "layers/flask/**. None: the artifact itself is compared, so packaging must be reproducible.")]
     public IReadOnlyList<string> Sources { get; init; } = [];
 
     [Description("Number of versions to keep, the newest first; the version in use and the one before it are always kept.")]

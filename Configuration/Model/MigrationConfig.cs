@@ -4,8 +4,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Infra.Configuration.Model;
 
 /// <summary>
-/// A command that a release runs once with the new image, before the new version receives requests: it changes the database schema and creates
-/// the application's user. It has the service's variables and its own.
+/// A command that a release runs once with the new image, before the new version receives requests: it changes the database schema and
+/// creates the application's user. It has the service's variables and its own.
 /// </summary>
 public sealed record MigrationConfig : IVariables
 {
@@ -32,7 +32,9 @@ public sealed record MigrationConfig : IVariables
     [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
-    [Description("Environment variables read from Secrets Manager at start, in addition to the service's or instead of them; database-master has the master user's name and password.")]
+    [Description(
+        "Environment variables read from Secrets Manager at start, in addition to the service's or instead of them; database-master has "
+            + "the master user's name and password.")]
     [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
 }

@@ -7,7 +7,8 @@ namespace Infra.Configuration.Model;
 public sealed record ObservabilityConfig
 {
     [Description("Days that logs are retained.")]
-    [AllowedValues(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, ErrorMessage = "a retention that CloudWatch Logs supports")]
+    [AllowedValues(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+        ErrorMessage = "a retention that CloudWatch Logs supports")]
     public int LogRetentionDays { get; init; } = 30;
 
     [Description("Days that access logs of the load balancer, CloudFront and buckets are retained.")]
@@ -38,7 +39,9 @@ public sealed record ObservabilityConfig
     [Range(1, 99)]
     public int FreeStoragePercent { get; init; } = 10;
 
-    [Description("Number of database connections above which an alarm is raised; PostgreSQL allows about 80 on a db.t4g.micro, and twice as many with twice the memory.")]
+    [Description(
+        "Number of database connections above which an alarm is raised; PostgreSQL allows about 80 on a db.t4g.micro, and twice as many "
+            + "with twice the memory.")]
     [Range(1, 5000)]
     public int DatabaseConnections { get; init; } = 60;
 

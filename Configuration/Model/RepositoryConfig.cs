@@ -10,7 +10,9 @@ public sealed record RepositoryConfig
     [Range(1, 1000)]
     public int KeepImages { get; init; } = 10;
 
-    [Description("Number of released images to keep in addition, for each service and agent; limits how far back a rollback can go. A release that would expire the image of a running version is rejected.")]
+    [Description(
+        "Number of released images to keep in addition, for each service and agent; limits how far back a rollback can go. A release "
+            + "that would expire the image of a running version is rejected.")]
     [Range(2, 1000)]
     public int KeepReleases { get; init; } = 20;
 

@@ -6,7 +6,9 @@ namespace Infra.Configuration.Model;
 /// <summary>How a deployment replaces the previous version of a service.</summary>
 public sealed record RolloutConfig
 {
-    [Description("Minimum healthy percent: tasks that keep running during a deployment, in percent of the desired number; 0 stops the old version before the new one starts.")]
+    [Description(
+        "Minimum healthy percent: tasks that keep running during a deployment, in percent of the desired number; 0 stops the old "
+            + "version before the new one starts.")]
     [Range(0, 100)]
     public int MinimumHealthyPercent { get; init; } = 100;
 

@@ -31,11 +31,15 @@ public sealed record ScheduleConfig
     [AllowedValues("mon", "tue", "wed", "thu", "fri", "sat", "sun")]
     public IReadOnlyList<string> Days { get; init; } = ["mon", "tue", "wed", "thu", "fri"];
 
-    [Description("destroy: while asleep there is no runtime, and no costs for it; its load balancer then has no deletion protection. scale: while asleep services have no tasks; NAT and load balancer stay.")]
+    [Description(
+        "destroy: while asleep there is no runtime, and no costs for it; its load balancer then has no deletion protection. scale: "
+            + "while asleep services have no tasks; NAT and load balancer stay.")]
     [AllowedValues("destroy", "scale")]
     public string Mode { get; init; } = Destroy;
 
-    [Description("Hours for which ./infra wake and ./infra sleep override the schedule if no time is given, and for which a deployment outside of the schedule stays awake.")]
+    [Description(
+        "Hours for which ./infra wake and ./infra sleep override the schedule if no time is given, and for which a deployment outside "
+            + "of the schedule stays awake.")]
     [Range(1, 168)]
     public int OverrideHours { get; init; } = 4;
 

@@ -10,7 +10,8 @@ public sealed record SecureParameterConfig
     [StringLength(1024)]
     public string Description { get; init; } = "";
 
-    [Description("Whether AWS generates a random initial value; otherwise its value is the text unset until you set one (./infra secrets set).")]
+    [Description(
+        "Whether AWS generates a random initial value; otherwise its value is the text unset until you set one (./infra secrets set).")]
     public bool Generate { get; init; }
 
     [Description("Number of characters of a generated value.")]

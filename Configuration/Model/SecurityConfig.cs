@@ -10,24 +10,33 @@ public sealed record SecurityConfig
     [AllowedValues("ELBSecurityPolicy-TLS13-1-2-2021-06", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06", "ELBSecurityPolicy-TLS13-1-3-2021-06")]
     public string TlsPolicy { get; init; } = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
-    [Description("Strict-Transport-Security, the response header of sites and of services behind the load balancer that makes browsers use HTTPS only.")]
+    [Description(
+        "Strict-Transport-Security, the response header of sites and of services behind the load balancer that makes browsers use HTTPS "
+            + "only.")]
     public HstsConfig Hsts { get; init; } = new();
 
-    [Description("Whether a production environment without a domain may serve everyone (0.0.0.0/0) over plain HTTP, which can be read and changed in transit.")]
+    [Description(
+        "Whether a production environment without a domain may serve everyone (0.0.0.0/0) over plain HTTP, which can be read and "
+            + "changed in transit.")]
     public bool AllowPlainHttp { get; init; }
 
     [Description("CIDR blocks that can reach the load balancer; 0.0.0.0/0 is everyone.")]
     [MinLength(1)]
     public IReadOnlyList<string> IngressCidrs { get; init; } = ["0.0.0.0/0"];
 
-    [Description("Encryption keys of all encrypted resources. aws: AWS's own keys, free of charge. customer: one customer managed KMS key of the environment, rotated every year, whose use your account controls and CloudTrail records. Existing databases and repositories cannot change their key: they are replaced.")]
+    [Description(
+        "Encryption keys of all encrypted resources. aws: AWS's own keys, free of charge. customer: one customer managed KMS key of the "
+            + "environment, rotated every year, whose use your account controls and CloudTrail records. Existing databases and "
+                + "repositories cannot change their key: they are replaced.")]
     [AllowedValues("aws", "customer")]
     public string Encryption { get; init; } = "aws";
 
     [Description("Account-wide security settings; environments of one project and account must have the same values.")]
     public AccountSecurityConfig Account { get; init; } = new();
 
-    [Description("Whether the load balancer has deletion protection. Turn it off if a schedule destroys and recreates runtime. Off in disposable environments.")]
+    [Description(
+        "Whether the load balancer has deletion protection. Turn it off if a schedule destroys and recreates runtime. Off in disposable "
+            + "environments.")]
     public bool LoadBalancerDeletionProtection { get; init; } = true;
 
     [Description("AWS WAF web ACL of the load balancer; none without this section.")]

@@ -37,7 +37,9 @@ public sealed record ServiceConfig : IVariables
     [RegularExpression("/[!-~]*", ErrorMessage = "a path that begins with /")]
     public string HealthPath { get; init; } = "/health";
 
-    [Description("Container health check: program and arguments; exits with 0 while the container is healthy. ECS runs it in the container. For services without a load balancer.")]
+    [Description(
+        "Container health check: program and arguments; exits with 0 while the container is healthy. ECS runs it in the container. For "
+            + "services without a load balancer.")]
     [Repeats]
     public IReadOnlyList<string> HealthCommand { get; init; } = [];
 
@@ -62,13 +64,17 @@ public sealed record ServiceConfig : IVariables
     [Description("How a deployment replaces the previous version.")]
     public RolloutConfig Deployment { get; init; } = new();
 
-    [Description("Host name in the domain: api gives api.example.com; empty is the domain itself. None: reached only by paths; one service may have neither and receives the requests that match no other.")]
-    [RegularExpression("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)?", ErrorMessage = "one label of a host name (api for api.example.com), or empty for the domain itself")]
+    [Description(
+        "Host name in the domain: api gives api.example.com; empty is the domain itself. None: reached only by paths; one service may "
+            + "have neither and receives the requests that match no other.")]
+    [RegularExpression("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)?",
+        ErrorMessage = "one label of a host name (api for api.example.com), or empty for the domain itself")]
     public string? Host { get; init; }
 
     [Description("Path patterns of the load balancer's listener rule: /api/*. None: every path of its host.")]
     [MaxLength(4)]
-    [RegularExpression("/[A-Za-z0-9_.$/~\"'@:+&*?-]{0,127}", ErrorMessage = "a path that begins with / and has at most 128 letters, digits and _-.$/~\"'@:+&, with * and ? as wildcards")]
+    [RegularExpression("/[A-Za-z0-9_.$/~\"'@:+&*?-]{0,127}",
+        ErrorMessage = "a path that begins with / and has at most 128 letters, digits and _-.$/~\"'@:+&, with * and ? as wildcards")]
     public IReadOnlyList<string> Paths { get; init; } = [];
 
     [Description("ECR repository of its image. Default: the repository with the service's name.")]
@@ -78,11 +84,14 @@ public sealed record ServiceConfig : IVariables
     [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    [Description("Environment variables read from Parameter Store at start: variable to name in parameters (or cognito/…, which identity creates).")]
+    [Description(
+        "Environment variables read from Parameter Store at start: variable to name in parameters (or cognito/…, which identity creates).")]
     [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
-    [Description("Environment variables read from Secrets Manager at start: variable to name in secrets (or database-url, database-master, cognito-client-secret).")]
+    [Description(
+        "Environment variables read from Secrets Manager at start: variable to name in secrets (or database-url, database-master, "
+            + "cognito-client-secret).")]
     [Keys(VariableNames.Pattern, VariableNames.Noun)]
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
 
@@ -93,17 +102,22 @@ public sealed record ServiceConfig : IVariables
     [RegularExpression(ContainerUsers.Pattern, ErrorMessage = ContainerUsers.Noun)]
     public string User { get; init; } = ContainerUsers.Default;
 
-    [Description("Whether the root file system is read-only, so that the container can write only to /tmp. Turn it off for an image that writes elsewhere.")]
+    [Description(
+        "Whether the root file system is read-only, so that the container can write only to /tmp. Turn it off for an image that writes "
+            + "elsewhere.")]
     public bool ReadOnlyRoot { get; init; } = true;
 
-    [Description("Size of /tmp in MiB while readOnlyRoot is on. It uses the task's memory; without readOnlyRoot, /tmp is part of the image's file system, on the task's 20 GiB of ephemeral storage.")]
+    [Description(
+        "Size of /tmp in MiB while readOnlyRoot is on. It uses the task's memory; without readOnlyRoot, /tmp is part of the image's "
+            + "file system, on the task's 20 GiB of ephemeral storage.")]
     [Range(1, 122880)]
     public int TmpMiB { get; init; } = DefaultTmpMiB;
 
     [Description("Whether ECS Exec is enabled, to open a shell in a task. Sessions are logged.")]
     public bool Exec { get; init; }
 
-    [Description("Other services of this environment that it calls, by name: with ECS Service Connect, at http://{connect.name}:{connect.port}.")]
+    [Description(
+        "Other services of this environment that it calls, by name: with ECS Service Connect, at http://{connect.name}:{connect.port}.")]
     public IReadOnlyList<string> Calls { get; init; } = [];
 
     [Description("Host name and port under which other services call it.")]
@@ -113,7 +127,8 @@ public sealed record ServiceConfig : IVariables
     [Keys(Name, NameNoun)]
     public IReadOnlyDictionary<string, SidecarConfig> Sidecars { get; init; } = new Dictionary<string, SidecarConfig>();
 
-    [Description("Sidecars that its own container depends on, with the condition: start, healthy, complete (exited), success (exited with 0).")]
+    [Description(
+        "Sidecars that its own container depends on, with the condition: start, healthy, complete (exited), success (exited with 0).")]
     [AllowedValues("start", "healthy", "complete", "success")]
     public IReadOnlyDictionary<string, string> DependsOn { get; init; } = new Dictionary<string, string>();
 
@@ -152,8 +167,14 @@ public sealed record UsesConfig
     [Description("Whether the application reads the environment's discovery parameters, /{env}/{project}/discovery/….")]
     public bool Discovery { get; init; }
 
-    [Description("Bedrock models it may invoke, by id: foundation models (anthropic.claude-3-haiku-20240307-v1:0) in the environment's Region, and inference profiles (us.anthropic.claude-sonnet-4-20250514-v1:0), with their model in every Region that they route to.")]
-    [RegularExpression("[a-z0-9-]+(\\.[a-z0-9-]+)+(:[0-9a-z]+)*", ErrorMessage = "a Bedrock model id such as anthropic.claude-3-haiku-20240307-v1:0, or an inference profile's such as us.anthropic.claude-sonnet-4-20250514-v1:0")]
+    [Description(
+        "Bedrock models it may invoke, by id: foundation models (anthropic.claude-3-haiku-20240307-v1:0) in the environment's Region, "
+            + "and inference profiles (us.anthropic.claude-sonnet-4-20250514-v1:0), with their model in every Region that they route to.")]
+    [RegularExpression(
+        "[a-z0-9-]+(\\.[a-z0-9-]+)+(:[0-9a-z]+)*",
+        ErrorMessage =
+            "a Bedrock model id such as anthropic.claude-3-haiku-20240307-v1:0, or an inference profile's such as "
+                + "us.anthropic.claude-sonnet-4-20250514-v1:0")]
     public IReadOnlyList<string> Models { get; init; } = [];
 
     [Description("Agents it may invoke, by name; their ARNs are the discovery parameters agents/{agent}/arn.")]

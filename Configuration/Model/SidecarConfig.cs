@@ -35,7 +35,9 @@ public sealed record SidecarConfig : IVariables
     [RegularExpression(ContainerUsers.Pattern, ErrorMessage = ContainerUsers.Noun)]
     public string User { get; init; } = ContainerUsers.Default;
 
-    [Description("Whether the root file system is read-only, so that it can write only to /tmp. Turn it off for third-party images that write elsewhere.")]
+    [Description(
+        "Whether the root file system is read-only, so that it can write only to /tmp. Turn it off for third-party images that write "
+            + "elsewhere.")]
     public bool ReadOnlyRoot { get; init; } = true;
 
     [Description("Size of /tmp in MiB while readOnlyRoot is on. It uses the task's memory.")]
@@ -46,7 +48,8 @@ public sealed record SidecarConfig : IVariables
     [Repeats]
     public IReadOnlyList<string> HealthCommand { get; init; } = [];
 
-    [Description("Containers of the task that it depends on, with the condition: start, healthy, complete (exited), success (exited with 0).")]
+    [Description(
+        "Containers of the task that it depends on, with the condition: start, healthy, complete (exited), success (exited with 0).")]
     [AllowedValues("start", "healthy", "complete", "success")]
     public IReadOnlyDictionary<string, string> DependsOn { get; init; } = new Dictionary<string, string>();
 

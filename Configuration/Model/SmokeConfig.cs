@@ -34,7 +34,9 @@ public sealed record SmokeConfig
     [RegularExpression("[a-z0-9][a-z0-9-]{0,62}", ErrorMessage = "a name of at most 63 lower-case letters, digits and hyphens")]
     public required string Name { get; init; }
 
-    [Description("Kind of test: http (a URL answers), tls (its certificate), redirect (from HTTP to HTTPS), site (its index), task (a command in a one-off task of a service, such as one that connects to the database), "
+    [Description(
+        "Kind of test: http (a URL answers), tls (its certificate), redirect (from HTTP to HTTPS), site (its index), task (a command in "
+            + "a one-off task of a service, such as one that connects to the database), "
         + "command (on the machine that runs the tests), agent (a sample invocation), telemetry (a service's logs arrive).")]
     [AllowedValues(Http, Tls, Redirect, Site, Task, Command, Agent, Telemetry)]
     public required string Kind { get; init; }

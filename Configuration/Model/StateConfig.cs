@@ -12,7 +12,9 @@ public sealed record StateConfig
     [Description("DynamoDB table that locks the state. Default: {project}-tfstate-lock.")]
     public string? LockTable { get; init; }
 
-    [Description("Region that every version of the state is replicated to, in a bucket with the name of the state bucket and -replica; none for no replica.")]
+    [Description(
+        "Region that every version of the state is replicated to, in a bucket with the name of the state bucket and -replica; none for "
+            + "no replica.")]
     public string? ReplicaRegion { get; init; }
 
     /// <summary>The state bucket: the configured one, otherwise the project's bucket of the account.</summary>

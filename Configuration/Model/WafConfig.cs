@@ -20,13 +20,17 @@ public sealed record WafConfig
     [Description("CIDR blocks that are blocked.")]
     public IReadOnlyList<string> DenyCidrs { get; init; } = [];
 
-    [Description("Managed rule groups in addition to AWSManagedRulesCommonRuleSet, AWSManagedRulesKnownBadInputsRuleSet and AWSManagedRulesAmazonIpReputationList: AWSManagedRulesSQLiRuleSet.")]
+    [Description(
+        "Managed rule groups in addition to AWSManagedRulesCommonRuleSet, AWSManagedRulesKnownBadInputsRuleSet and "
+            + "AWSManagedRulesAmazonIpReputationList: AWSManagedRulesSQLiRuleSet.")]
     public IReadOnlyList<string> ExtraRuleGroups { get; init; } = [];
 
     [Description("Managed rule groups that only count what they would block, to find out which requests a group affects.")]
     public IReadOnlyList<string> CountOnly { get; init; } = [];
 
-    [Description("Overrides of the actions of single rules, as group/rule to count, block, allow, captcha or challenge. AWSManagedRulesCommonRuleSet/SizeRestrictions_BODY, which blocks each body above 8 KB, counts unless it is listed here.")]
+    [Description(
+        "Overrides of the actions of single rules, as group/rule to count, block, allow, captcha or challenge. "
+            + "AWSManagedRulesCommonRuleSet/SizeRestrictions_BODY, which blocks each body above 8 KB, counts unless it is listed here.")]
     [Keys("[A-Za-z0-9_-]+/[A-Za-z0-9_-]+", "a rule group and one of its rules, such as AWSManagedRulesCommonRuleSet/SizeRestrictions_BODY")]
     [AllowedValues("count", "block", "allow", "captcha", "challenge")]
     public IReadOnlyDictionary<string, string> RuleActions { get; init; } = new Dictionary<string, string>();
@@ -39,8 +43,8 @@ public sealed record WafConfig
         ["AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"];
 
     /// <summary>
-    /// Actions of rules unless the file sets others. Uploads and long forms are above 8 KB, and AWS WAF inspects only the first 8 KB behind a
-    /// load balancer.
+    /// Actions of rules unless the file sets others. Uploads and long forms are above 8 KB, and AWS WAF inspects only the first 8 KB behind
+    /// a load balancer.
     /// https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
     /// </summary>
     public static IReadOnlyDictionary<string, string> DefaultRuleActions { get; } =
@@ -52,7 +56,8 @@ public sealed record WafConfig
     /// </summary>
     public static IReadOnlyList<string> Extra { get; } =
     [
-        "AWSManagedRulesAdminProtectionRuleSet", "AWSManagedRulesAnonymousIpList", "AWSManagedRulesLinuxRuleSet", "AWSManagedRulesPHPRuleSet",
+        "AWSManagedRulesAdminProtectionRuleSet", "AWSManagedRulesAnonymousIpList", "AWSManagedRulesLinuxRuleSet",
+        "AWSManagedRulesPHPRuleSet",
         "AWSManagedRulesSQLiRuleSet", "AWSManagedRulesUnixRuleSet", "AWSManagedRulesWindowsRuleSet", "AWSManagedRulesWordPressRuleSet",
     ];
 }

@@ -16,7 +16,8 @@ internal sealed class ConfigReader(List<Finding> findings)
     /// <summary>Paths whose values are placeholders; no conclusions can be drawn from them.</summary>
     public IReadOnlySet<string> Broken => _broken;
 
-    public EnvironmentConfig Read(ObjectNode root) => (EnvironmentConfig)Record(new RecordSchema(typeof(EnvironmentConfig)), root, "", root.At);
+    public EnvironmentConfig Read(ObjectNode root) =>
+        (EnvironmentConfig)Record(new RecordSchema(typeof(EnvironmentConfig)), root, "", root.At);
 
     private object Record(RecordSchema shape, ObjectNode node, string path, Position at)
     {
@@ -26,7 +27,8 @@ internal sealed class ConfigReader(List<Finding> findings)
             string inner = ConfigPath.Join(path, field.Key);
             if (node.Find(field.Key) is { } member)
             {
-                field.Property.SetValue(record, Value(field, field.Schema, field.Property.PropertyType, member.Value, inner, member.Pointer));
+                field.Property.SetValue(
+                    record, Value(field, field.Schema, field.Property.PropertyType, member.Value, inner, member.Pointer));
             }
             else if (field.Required)
             {

@@ -1,8 +1,8 @@
 namespace Infra.Configuration.Reading;
 
 /// <summary>
-/// JSON merge patch (RFC 7396), used by <c>extends</c>: objects are merged key by key, null removes, anything else replaces. Every value keeps
-/// the position in the file that it comes from.
+/// JSON merge patch (RFC 7396), used by <c>extends</c>: objects are merged key by key, null removes, anything else replaces. Every value
+/// keeps the position in the file that it comes from.
 /// </summary>
 internal static class MergePatch
 {

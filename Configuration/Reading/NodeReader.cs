@@ -43,7 +43,8 @@ internal sealed class NodeReader : IDisposable
         catch (JsonReaderException problem)
         {
             findings.Add(new Finding(
-                file, Math.Max(1, problem.LineNumber), problem.LinePosition + 1, problem.Path ?? "", $"is not JSON: {JsonErrors.InWords(problem.Message)}"));
+                file, Math.Max(1, problem.LineNumber), problem.LinePosition + 1, problem.Path ?? "",
+                $"is not JSON: {JsonErrors.InWords(problem.Message)}"));
             return null;
         }
     }
@@ -124,7 +125,9 @@ internal sealed class NodeReader : IDisposable
     {
         if (_text.At(_start) != '"')
             throw Error("text and keys are written in double quotes");
-        if (text.Contains('\n', StringComparison.Ordinal) && _text.Position(_file, _end).Line > At.Line && _reader.TokenType == JsonToken.String)
+        if (text.Contains('\n', StringComparison.Ordinal)
+            && _text.Position(_file, _end).Line > At.Line
+            && _reader.TokenType == JsonToken.String)
             throw Error("the closing double quote of a text is missing");
         return text;
     }

@@ -57,7 +57,8 @@ internal static class Scalars
     private static string Hint(Schema shape, Node node) => (shape, node) switch
     {
         (TextSchema, ScalarNode { Value: long or double or bool }) => "; write it in double quotes",
-        (IntegerSchema, ScalarNode { Value: string text }) when int.TryParse(text, CultureInfo.InvariantCulture, out _) => "; write it without quotes",
+        (IntegerSchema, ScalarNode { Value: string text }) when int.TryParse(text, CultureInfo.InvariantCulture, out _) =>
+            "; write it without quotes",
         (BooleanSchema, ScalarNode { Value: "true" or "false" }) => "; write it without quotes",
         (ListSchema { Item: TextSchema }, ScalarNode { Value: string text }) => $"; write [{Show(text)}]",
         _ => "",

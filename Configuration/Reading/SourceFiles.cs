@@ -86,7 +86,8 @@ internal sealed record SourceFiles(ObjectNode? Root, IReadOnlyList<string> Files
         string folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
             return "";
-        string? near = ClosestMatch.Text(Path.GetFileName(target), Directory.EnumerateFiles(folder, "*.json").Select(f => Path.GetFileName(f)!));
+        string? near =
+            ClosestMatch.Text(Path.GetFileName(target), Directory.EnumerateFiles(folder, "*.json").Select(f => Path.GetFileName(f)!));
         return near is null ? "" : $"; did you mean {Path.Combine(Path.GetDirectoryName(reference) ?? "", near).Replace('\\', '/')}?";
     }
 }

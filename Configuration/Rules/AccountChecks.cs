@@ -11,7 +11,8 @@ internal static class AccountChecks
         if (config.Security.Account is { SecurityHub.Count: > 0, RecordsConfig: false })
             yield return new RuleViolation(
                 "security.account.configRecorder",
-                "is off although Security Hub checks standards: without an AWS Config recorder in the region, most of their controls find nothing; "
+                "is off although Security Hub checks standards: without an AWS Config recorder in the region, most of their controls "
+                    + "find nothing; "
                 + "leave it out to create one, or ignore this if the account has one");
     }
 }

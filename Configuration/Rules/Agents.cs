@@ -13,20 +13,26 @@ internal static class Agents
         {
             string path = ConfigPath.Join(Application.Agents, name);
             if (config.Services.ContainsKey(name))
-                yield return new RuleViolation(path, "is also the name of a service, and releases use the name: rename one of them", ConfigPath.Join("services", name));
+                yield return new RuleViolation(path, "is also the name of a service, and releases use the name: rename one of them",
+                    ConfigPath.Join("services", name));
             if (agent.Network == AgentConfig.Vpc && config.Network.Vpc == "none")
                 yield return new RuleViolation($"{path}.network", "vpc requires a VPC, but network.vpc is none; use public", "network.vpc");
             if (agent.Authorizer == AgentConfig.Cognito && config.Identity is null)
-                yield return new RuleViolation($"{path}.authorizer", "cognito requires the user pool; add the section identity, or use iam", "identity");
+                yield return new RuleViolation(
+                    $"{path}.authorizer", "cognito requires the user pool; add the section identity, or use iam", "identity");
             if (agent.Langfuse)
                 foreach (RuleViolation problem in Langfuse(config, path, agent))
                     yield return problem;
         }
         // New ARNs every morning, and no versions: callers and rollbacks would not find the agent.
         if (config is { Agents.Count: > 0, Schedule.DestroysRuntime: true })
-            yield return new RuleViolation("schedule.mode", "destroy deletes agents every evening, with their ARNs and versions; use scale", Application.Agents);
-        if (config.Agents.Values.Any(agent => agent.Langfuse) && config.Secrets.TryGetValue(LangfuseNames.SecretKey, out SecretConfig? secret) && secret.Generate)
-            yield return new RuleViolation(ConfigPath.Join("secrets", LangfuseNames.SecretKey), "is issued by Langfuse and cannot be generated; leave generate out");
+            yield return new RuleViolation(
+                "schedule.mode", "destroy deletes agents every evening, with their ARNs and versions; use scale", Application.Agents);
+        if (config.Agents.Values.Any(agent => agent.Langfuse)
+            && config.Secrets.TryGetValue(LangfuseNames.SecretKey, out SecretConfig? secret)
+            && secret.Generate)
+            yield return new RuleViolation(
+                ConfigPath.Join("secrets", LangfuseNames.SecretKey), "is issued by Langfuse and cannot be generated; leave generate out");
     }
 
     private static IEnumerable<RuleViolation> Langfuse(EnvironmentConfig config, string path, AgentConfig agent)
@@ -36,7 +42,8 @@ internal static class Agents
                 yield return new RuleViolation($"{path}.langfuse", $"needs the parameter {parameter}; add it to parameters", "parameters");
         if (!config.Secrets.ContainsKey(LangfuseNames.SecretKey))
             yield return new RuleViolation($"{path}.langfuse", $"needs the secret {LangfuseNames.SecretKey}; add it to secrets", "secrets");
-        foreach (string variable in agent.Environment.Keys.Concat(agent.Parameters.Keys).Concat(agent.Secrets.Keys).Intersect(LangfuseNames.Variables))
+        foreach (string variable
+            in agent.Environment.Keys.Concat(agent.Parameters.Keys).Concat(agent.Secrets.Keys).Intersect(LangfuseNames.Variables))
             yield return new RuleViolation($"{path}.langfuse", $"sets {variable}automatically; leave that variable out");
     }
 }

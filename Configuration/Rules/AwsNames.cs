@@ -26,7 +26,8 @@ internal static class AwsNames
         }
 
         foreach ((string path, NameRule rule, string name) in Planned(config, names))
-            if (!rule.Allows(name) && !(prefixIsWrong && name.StartsWith(names.Prefix, StringComparison.Ordinal) && name.Length <= rule.MaxLength))
+            if (!rule.Allows(name)
+                && !(prefixIsWrong && name.StartsWith(names.Prefix, StringComparison.Ordinal) && name.Length <= rule.MaxLength))
                 yield return Wrong(path, rule, name);
     }
 
@@ -77,6 +78,7 @@ internal static class AwsNames
         string what = name.Length > rule.MaxLength
             ? $"has {name.Length} characters, {name.Length - rule.MaxLength} more than the {rule.MaxLength} that AWS allows"
             : $"is not what AWS allows: {rule.Allowed}";
-        return new RuleViolation(path, $"the {rule.Kind} would be called {Scalars.Show(name)}, which {what}", "name", "project", "account", "naming");
+        return new RuleViolation(
+            path, $"the {rule.Kind} would be called {Scalars.Show(name)}, which {what}", "name", "project", "account", "naming");
     }
 }

@@ -4,7 +4,8 @@ using Infra.Configuration.Reading;
 namespace Infra.Configuration.Rules;
 
 /// <summary>
-/// Backups must be retained longer than AWS's minimum for cold storage, in Regions that exist, and must not be locked permanently by mistake.
+/// Backups must be retained longer than AWS's minimum for cold storage, in Regions that exist, and must not be locked permanently by
+/// mistake.
 /// </summary>
 internal static class Backups
 {
@@ -21,11 +22,13 @@ internal static class Backups
         if (!TimeZones.Names.Contains(backup.Timezone))
             yield return new RuleViolation(
                 "backup.timezone",
-                $"{Scalars.Show(backup.Timezone)} is not an IANA time zone such as Europe/Berlin or UTC{ClosestMatch.Hint(backup.Timezone, TimeZones.Names)}");
+                $"{Scalars.Show(backup.Timezone)} is not an IANA time zone such as Europe/Berlin or "
+                    + $"UTC{ClosestMatch.Hint(backup.Timezone, TimeZones.Names)}");
         if (backup.RetentionDays - LeastColdDays < backup.ColdStorageAfterDays)
             yield return new RuleViolation(
                 "backup.retentionDays",
-                $"{backup.RetentionDays} is too short: what moves to cold storage after {backup.ColdStorageAfterDays} days stays there for {LeastColdDays}; nearest: {backup.ColdStorageAfterDays + LeastColdDays}",
+                $"{backup.RetentionDays} is too short: what moves to cold storage after {backup.ColdStorageAfterDays} days stays there "
+                    + $"for {LeastColdDays}; nearest: {backup.ColdStorageAfterDays + LeastColdDays}",
                 "backup.coldStorageAfterDays");
         if (backup.CopyRegion is { } copy && Elsewhere(config, "backup.copyRegion", copy, "every backup") is { } copies)
             yield return copies;
@@ -33,13 +36,17 @@ internal static class Backups
             yield return replicas;
         if (backup.Lock == "compliance" && config.Disposable)
             yield return new RuleViolation(
-                "backup.lock", "\"compliance\" creates a vault that nobody can delete, but this environment is disposable; use governance or none", "disposable");
+                "backup.lock",
+                "\"compliance\" creates a vault that nobody can delete, but this environment is disposable; use governance or none",
+                "disposable");
     }
 
     private static RuleViolation? Elsewhere(EnvironmentConfig config, string path, string region, string what)
     {
         if (Regions.Unknown(region) is { } unknown)
             return new RuleViolation(path, unknown);
-        return region == config.Region ? new RuleViolation(path, $"{what} is in {region}already; use another region, or leave it out", "region") : null;
+        return region == config.Region
+            ? new RuleViolation(path, $"{what} is in {region}already; use another region, or leave it out", "region")
+            : null;
     }
 }

@@ -17,7 +17,9 @@ internal static class Blocks
         string[] parts = text.Split('/');
         if (parts.Length == 1 && IsAddress(text))
             return $"{Scalars.Show(text)} has no prefix length; one address is {text}/32";
-        if (parts.Length == 2 && IsAddress(parts[0]) && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int prefix))
+        if (parts.Length == 2
+            && IsAddress(parts[0])
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int prefix))
             return prefix > 32
                 ? $"{Scalars.Show(text)} has a prefix length beyond 32"
                 : $"{Scalars.Show(text)} has host bits set; nearest: {FirstOf(parts[0], prefix)}";
@@ -25,7 +27,9 @@ internal static class Blocks
     }
 
     private static bool IsAddress(string text) =>
-        text.Count(c => c == '.') == 3 && IPAddress.TryParse(text, out IPAddress? address) && address.AddressFamily == AddressFamily.InterNetwork;
+        text.Count(c => c == '.') == 3
+            && IPAddress.TryParse(text, out IPAddress? address)
+            && address.AddressFamily == AddressFamily.InterNetwork;
 
     private static Cidr FirstOf(string text, int prefix)
     {

@@ -3,7 +3,9 @@ using Infra.Configuration.Reading;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>Objects must be deleted after their transition to another storage class, and stay in each class for S3's minimum time.</summary>
+/// <summary>
+/// Objects must be deleted after their transition to another storage class, and stay in each class for S3's minimum time.
+/// </summary>
 internal static class BucketLifecycles
 {
     /// <summary>https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html</summary>
@@ -18,7 +20,8 @@ internal static class BucketLifecycles
             if (bucket.ArchiveAfterDays < archivable)
                 yield return new RuleViolation(
                     $"{path}.archiveAfterDays",
-                    $"{bucket.ArchiveAfterDays} is not {LeastDaysInStandardIa} days after infrequentAccessAfterDays, {bucket.InfrequentAccessAfterDays}; nearest: {archivable}",
+                    $"{bucket.ArchiveAfterDays} is not {LeastDaysInStandardIa} days after infrequentAccessAfterDays, "
+                        + $"{bucket.InfrequentAccessAfterDays}; nearest: {archivable}",
                     $"{path}.infrequentAccessAfterDays");
             foreach ((string move, int? days) in new[]
             {
@@ -26,7 +29,8 @@ internal static class BucketLifecycles
             })
                 if (bucket.ExpireAfterDays <= days)
                     yield return new RuleViolation(
-                        $"{path}.expireAfterDays", $"{bucket.ExpireAfterDays} is not after {move}, {days}; nearest: {days + 1}", $"{path}.{move}");
+                        $"{path}.expireAfterDays", $"{bucket.ExpireAfterDays} is not after {move}, {days}; nearest: {days + 1}",
+                        $"{path}.{move}");
         }
     }
 }

@@ -26,14 +26,21 @@ internal static class ContainerFiles
         foreach ((string name, ServiceConfig service) in config.Services)
         {
             string path = ConfigPath.Join("services", name);
-            foreach ((string container, string user) in service.Sidecars.Select(sidecar => (ConfigPath.Join($"{path}.sidecars", sidecar.Key), sidecar.Value.User)).Prepend((path, service.User)))
+            foreach (
+                (string container, string user) in service.Sidecars.Select(
+                    sidecar => (ConfigPath.Join($"{path}.sidecars", sidecar.Key), sidecar.Value.User)).Prepend((path, service.User)))
                 switch (user)
                 {
                     case ContainerUsers.Root:
-                        yield return new RuleViolation($"{container}.user", $"is root: an attacker who exploits the application controls the whole container; recommended: {ContainerUsers.Default}");
+                        yield return new RuleViolation(
+                            $"{container}.user",
+                            $"is root: an attacker who exploits the application controls the whole container; recommended: "
+                                + $"{ContainerUsers.Default}");
                         break;
                     case ContainerUsers.Image:
-                        yield return new RuleViolation($"{container}.user", $"keeps the image's user, which is root unless its Dockerfile sets USER; recommended: {ContainerUsers.Default}");
+                        yield return new RuleViolation(
+                            $"{container}.user",
+                            $"keeps the image's user, which is root unless its Dockerfile sets USER; recommended: {ContainerUsers.Default}");
                         break;
                 }
         }
@@ -41,6 +48,7 @@ internal static class ContainerFiles
 
     private static RuleViolation TooLarge(string path, int tmpMiB, int memoryMiB) => new(
         $"{path}.tmpMiB",
-        $"{tmpMiB} MiB leave nothing of the container's {memoryMiB} MiB of memory, which includes /tmp; use less, or \"readOnlyRoot\": false for a /tmp on disk",
+        $"{tmpMiB} MiB leave nothing of the container's {memoryMiB} MiB of memory, which includes /tmp; use less, or \"readOnlyRoot\": "
+            + "false for a /tmp on disk",
         $"{path}.memoryMiB");
 }

@@ -19,9 +19,12 @@ internal static class CorsOrigins
         if (origin == "*")
             return "\"*\" allows the pages of every site to use presigned URLs; list the origins";
         // A wildcard for one label is allowed, but is not a valid URL.
-        if (!Uri.TryCreate(origin.Replace("//*.", "//any.", StringComparison.Ordinal), UriKind.Absolute, out Uri? url) || url.Scheme is not ("https" or "http") || url.Host.Length == 0)
+        if (!Uri.TryCreate(origin.Replace("//*.", "//any.", StringComparison.Ordinal), UriKind.Absolute, out Uri? url)
+            || url.Scheme is not ("https" or "http")
+            || url.Host.Length == 0)
             return $"{Scalars.Show(origin)} is not an origin such as https://app.example.com";
-        string plain = origin[..(origin.IndexOf("//", StringComparison.Ordinal) + 2)] + origin[(origin.IndexOf("//", StringComparison.Ordinal) + 2)..].Split('/', '?', '#')[0];
+        string plain = origin[..(origin.IndexOf("//", StringComparison.Ordinal) + 2)]
+            + origin[(origin.IndexOf("//", StringComparison.Ordinal) + 2)..].Split('/', '?', '#')[0];
         if (plain != origin)
             return $"{Scalars.Show(origin)} has a path; browsers send {plain}";
         if (url.Scheme == "http" && !url.IsLoopback)

@@ -16,7 +16,9 @@ internal static class DatabaseStorage
             int least = ((database.StorageGiB * 11) + 9) / 10;
             if (database.MaxStorageGiB < least)
                 yield return new RuleViolation(
-                    $"{path}.maxStorageGiB", $"{database.MaxStorageGiB} is less than a tenth above storageGiB, {database.StorageGiB}; nearest: {least}", $"{path}.storageGiB");
+                    $"{path}.maxStorageGiB",
+                    $"{database.MaxStorageGiB} is less than a tenth above storageGiB, {database.StorageGiB}; nearest: {least}",
+                    $"{path}.storageGiB");
         }
     }
 }

@@ -20,10 +20,14 @@ internal static class DatabaseUsers
     {
         foreach ((string path, _, DatabaseConfig database) in AllDatabases.Of(config))
         {
-            if (Users.Contains(database.User) || database.User.StartsWith("pg_", StringComparison.Ordinal) || database.User.StartsWith("rds_", StringComparison.Ordinal))
-                yield return new RuleViolation($"{path}.user", $"{Scalars.Show(database.User)} is reserved by PostgreSQL or RDS; use another name, such as app");
+            if (Users.Contains(database.User)
+                || database.User.StartsWith("pg_", StringComparison.Ordinal)
+                || database.User.StartsWith("rds_", StringComparison.Ordinal))
+                yield return new RuleViolation(
+                    $"{path}.user", $"{Scalars.Show(database.User)} is reserved by PostgreSQL or RDS; use another name, such as app");
             if (Databases.Contains(database.Name) || database.Name.StartsWith("pg_", StringComparison.Ordinal))
-                yield return new RuleViolation($"{path}.name", $"{Scalars.Show(database.Name)} is reserved by PostgreSQL or RDS; use another name, such as app");
+                yield return new RuleViolation(
+                    $"{path}.name", $"{Scalars.Show(database.Name)} is reserved by PostgreSQL or RDS; use another name, such as app");
         }
     }
 }

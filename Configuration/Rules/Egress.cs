@@ -23,14 +23,17 @@ internal static class Egress
         ];
         if (missing.Length > 0)
             yield return new RuleViolation(
-                "network.endpoints", $"lacks endpoints that services need without NAT: {string.Join("; ", missing)}; add them, or set network.nat to single", "services", "network.nat");
+                "network.endpoints",
+                $"lacks endpoints that services need without NAT: {string.Join("; ", missing)}; add them, or set network.nat to single",
+                "services", "network.nat");
     }
 
     /// <summary>The placeholder image of a first deployment is public, and cannot be pulled without NAT.</summary>
     public static IEnumerable<RuleViolation> Warn(EnvironmentConfig config)
     {
         if (config.Network.Nat == "none" && config.Services.Count > 0)
-            yield return new RuleViolation("network.nat", "without NAT a service cannot pull the public placeholder image: release its own image before runtime is deployed");
+            yield return new RuleViolation("network.nat",
+                "without NAT a service cannot pull the public placeholder image: release its own image before runtime is deployed");
     }
 
     private static IEnumerable<(string Endpoint, string For)> Needs(ServiceConfig service)

@@ -22,7 +22,8 @@ internal static class ElasticAddresses
         if (all > Quota)
             yield return new RuleViolation(
                 "network.nat",
-                $"needs {own} Elastic IP addresses{(beside.Length == 0 ? "" : $", with {string.Join(", ", beside.Select(other => other.Name))} {all}")}; "
+                $"needs {own} Elastic IP "
+                    + $"addresses{(beside.Length == 0 ? "" : $", with {string.Join(", ", beside.Select(other => other.Name))} {all}")}; "
                 + $"a region of an account has {Quota} unless you raised the quota (Service Quotas, L-0263D0A3); raise it, or use single",
                 "account", "region");
     }

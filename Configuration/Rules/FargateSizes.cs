@@ -30,9 +30,12 @@ internal static class FargateSizes
             [
                 (path, service.Cpu, service.MemoryMiB, true),
                 .. service.Jobs.Where(job => job.Value is not { Cpu: null, MemoryMiB: null })
-                    .Select(job => ($"{path}.jobs.{job.Key}", job.Value.Cpu ?? service.Cpu, job.Value.MemoryMiB ?? service.MemoryMiB, job.Value.MemoryMiB is not null)),
+                    .Select(job =>
+                        ($"{path}.jobs.{job.Key}", job.Value.Cpu ?? service.Cpu, job.Value.MemoryMiB ?? service.MemoryMiB,
+                            job.Value.MemoryMiB is not null)),
                 .. service.Migration is { } migration and not { Cpu: null, MemoryMiB: null }
-                    ? new[] { ($"{path}.migration", migration.Cpu ?? service.Cpu, migration.MemoryMiB ?? service.MemoryMiB, migration.MemoryMiB is not null) }
+                    ? new[] { ($"{path}.migration", migration.Cpu ?? service.Cpu, migration.MemoryMiB ?? service.MemoryMiB,
+                        migration.MemoryMiB is not null) }
                     : [],
             ];
             foreach ((string taskPath, int cpu, int memory, bool ownMemory) in tasks)

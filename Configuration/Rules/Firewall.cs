@@ -4,7 +4,9 @@ using Infra.Naming;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>The web ACL needs a load balancer, its rule groups must exist, and its CIDR blocks must be valid and in only one of the lists.</summary>
+/// <summary>
+/// The web ACL needs a load balancer, its rule groups must exist, and its CIDR blocks must be valid and in only one of the lists.
+/// </summary>
 internal static class Firewall
 {
     private const string Path = "security.waf";
@@ -19,7 +21,8 @@ internal static class Firewall
             return [];
         IEnumerable<RuleViolation> unused = config.Services.Values.Any(service => service.IsListening)
             ? []
-            : [new RuleViolation(Path, "protects the load balancer, but there is none, because no service listens; add a service or leave it out", "services")];
+            : [new RuleViolation(Path,
+                "protects the load balancer, but there is none, because no service listens; add a service or leave it out", "services")];
         return [.. unused, .. Groups(waf), .. Addresses(waf)];
     }
 
@@ -32,7 +35,9 @@ internal static class Firewall
             if (WafConfig.Standard.Contains(group))
                 yield return new RuleViolation(path, $"{group} is always on; leave it out");
             else if (!WafConfig.Extra.Contains(group))
-                yield return new RuleViolation(path, $"{Scalars.Show(group)} is not a managed rule group that can be added{ClosestMatch.Known(group, WafConfig.Extra, Path)}");
+                yield return new RuleViolation(
+                    path, $"{Scalars.Show(group)} is not a managed rule group that can be "
+                        + $"added{ClosestMatch.Known(group, WafConfig.Extra, Path)}");
         }
 
         string[] known = [.. WafConfig.Standard, .. waf.ExtraRuleGroups];
@@ -40,13 +45,15 @@ internal static class Firewall
             if (rule.Split('/') is [var group, _] && !known.Contains(group))
                 yield return new RuleViolation(
                     ConfigPath.Join($"{Path}.ruleActions", rule),
-                    $"{Scalars.Show(group)} is not a rule group of this firewall{ClosestMatch.Known(group, known, $"{Path}.extraRuleGroups")}",
+                    $"{Scalars.Show(group)} is not a rule group of this "
+                        + $"firewall{ClosestMatch.Known(group, known, $"{Path}.extraRuleGroups")}",
                     $"{Path}.extraRuleGroups");
         for (int i = 0; i < waf.CountOnly.Count; i++)
             if (!known.Contains(waf.CountOnly[i]))
                 yield return new RuleViolation(
                     ConfigPath.Item($"{Path}.countOnly", i),
-                    $"{Scalars.Show(waf.CountOnly[i])} is not a rule group of this firewall{ClosestMatch.Known(waf.CountOnly[i], known, $"{Path}.extraRuleGroups")}",
+                    $"{Scalars.Show(waf.CountOnly[i])} is not a rule group of this "
+                        + $"firewall{ClosestMatch.Known(waf.CountOnly[i], known, $"{Path}.extraRuleGroups")}",
                     $"{Path}.extraRuleGroups");
     }
 
@@ -60,11 +67,13 @@ internal static class Firewall
                 if (Blocks.Problem(blocks[i], out Cidr block) is { } problem)
                     yield return new RuleViolation(path, problem);
                 else if (block.PrefixLength < ShortestPrefix)
-                    yield return new RuleViolation(path, $"{block} is every address, which AWS WAF does not support; the shortest prefix is /{ShortestPrefix}");
+                    yield return new RuleViolation(
+                        path, $"{block} is every address, which AWS WAF does not support; the shortest prefix is /{ShortestPrefix}");
                 else if (earlier.Where(e => e.List == list && e.Block.Overlaps(block)).Take(1).ToList() is [var other])
                     yield return new RuleViolation(path, $"{block} overlaps {other.Block}; leave the smaller one out");
                 else if (earlier.Any(e => e.List != list && e.Block == block))
-                    yield return new RuleViolation(path, $"{block} is also in allowCidrs, which is evaluated first; leave it out of one of them", $"{Path}.allowCidrs");
+                    yield return new RuleViolation(path,
+                        $"{block} is also in allowCidrs, which is evaluated first; leave it out of one of them", $"{Path}.allowCidrs");
                 else
                     earlier.Add((list, block));
             }

@@ -10,6 +10,7 @@ internal static class GitHubIds
         if (config.GitHub is not { } github || (github.OwnerId is null) == (github.RepositoryId is null))
             yield break;
         (string given, string absent) = github.OwnerId is null ? ("repositoryId", "ownerId") : ("ownerId", "repositoryId");
-        yield return new RuleViolation($"github.{given}", $"needs github.{absent} too: the token contains both ids or none", $"github.{absent}");
+        yield return new RuleViolation(
+            $"github.{given}", $"needs github.{absent} too: the token contains both ids or none", $"github.{absent}");
     }
 }

@@ -14,7 +14,8 @@ internal static class Hosts
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         if (config.Domain is { } domain && domain.Name.Length > MostDomainCharacters)
-            yield return new RuleViolation("domain.name", $"has {domain.Name.Length} characters; a wildcard certificate allows at most {MostDomainCharacters}");
+            yield return new RuleViolation(
+                "domain.name", $"has {domain.Name.Length} characters; a wildcard certificate allows at most {MostDomainCharacters}");
 
         IEnumerable<(string Section, string Name, string Host)> hosts =
             config.Services.Where(s => s.Value.Host is not null).Select(s => ("services", s.Key, s.Value.Host!))
@@ -30,7 +31,8 @@ internal static class Hosts
             }
             // Services on the same host are distinguished by paths (Routes); a site has its host exclusively.
             if (!earlier.TryAdd(host, (section, path)) && (section, earlier[host].Section) != ("services", "services"))
-                yield return new RuleViolation(path, $"{HostNames.In(config.Domain.Name, host)} is taken by {earlier[host].Path}", earlier[host].Path, "domain");
+                yield return new RuleViolation(
+                    path, $"{HostNames.In(config.Domain.Name, host)} is taken by {earlier[host].Path}", earlier[host].Path, "domain");
         }
     }
 }

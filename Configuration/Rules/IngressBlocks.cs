@@ -16,7 +16,8 @@ internal static class IngressBlocks
         const string path = "security.ingressCidrs";
         IReadOnlyList<string> blocks = config.Security.IngressCidrs;
         if (blocks.Count > MostBlocks)
-            yield return new RuleViolation(path, $"has {blocks.Count} blocks; a security group allows {MostBlocks} of them for HTTP and HTTPS");
+            yield return new RuleViolation(
+                path, $"has {blocks.Count} blocks; a security group allows {MostBlocks} of them for HTTP and HTTPS");
 
         var earlier = new List<Cidr>();
         for (int i = 0; i < blocks.Count; i++)

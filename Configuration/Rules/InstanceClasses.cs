@@ -28,7 +28,9 @@ internal static class InstanceClasses
         foreach ((string path, _, DatabaseConfig database) in AllDatabases.Of(config))
             if (!All.Contains(database.InstanceClass))
                 yield return new RuleViolation(
-                    $"{path}.instanceClass", $"{Scalars.Show(database.InstanceClass)} is not an instance class of RDS for PostgreSQL{ClosestMatch.Hint(database.InstanceClass, All)}");
+                    $"{path}.instanceClass",
+                    $"{Scalars.Show(database.InstanceClass)} is not an instance class of RDS for "
+                        + $"PostgreSQL{ClosestMatch.Hint(database.InstanceClass, All)}");
     }
 
     private static string[] Large(params string[] largest) => ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", .. largest];

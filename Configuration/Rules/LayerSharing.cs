@@ -12,6 +12,8 @@ internal static class LayerSharing
             for (int i = 0; i < layer.SharedWith.Count; i++)
                 if (layer.SharedWith[i] == config.Account)
                     yield return new RuleViolation(
-                        ConfigPath.Item($"{ConfigPath.Join("layers", name)}.sharedWith", i), $"{config.Account} is the environment's own account, whose functions may use the layer anyway; leave it out", "account");
+                        ConfigPath.Item($"{ConfigPath.Join("layers", name)}.sharedWith", i),
+                        $"{config.Account} is the environment's own account, whose functions may use the layer anyway; leave it out",
+                        "account");
     }
 }

@@ -12,7 +12,8 @@ internal static class LayerSources
             for (int i = 0; i < layer.Sources.Count; i++)
                 if (WhatIsWrong(layer.Sources[i]) is { } problem)
                     yield return new RuleViolation(
-                        ConfigPath.Item($"{ConfigPath.Join("layers", name)}.sources", i), $"{Scalars.Show(layer.Sources[i])} {problem}; it is relative to the root of the repository: layers/{name}/**");
+                        ConfigPath.Item($"{ConfigPath.Join("layers", name)}.sources", i),
+                        $"{Scalars.Show(layer.Sources[i])} {problem}; it is relative to the root of the repository: layers/{name}/**");
     }
 
     private static string? WhatIsWrong(string source) => source switch

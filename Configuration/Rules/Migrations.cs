@@ -23,5 +23,6 @@ internal static class Migrations
     public static IEnumerable<RuleViolation> Warn(EnvironmentConfig config) =>
         from service in config.Services
         where service.Value.Migration is not null && config.Database is null
-        select new RuleViolation($"{ConfigPath.Join("services", service.Key)}.migration", "is set without a database; leave it out, unless it migrates something else");
+        select new RuleViolation($"{ConfigPath.Join("services", service.Key)}.migration",
+            "is set without a database; leave it out, unless it migrates something else");
 }

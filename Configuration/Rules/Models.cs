@@ -14,7 +14,8 @@ internal static class Models
                 if (InferenceProfiles.WrongGeography(application.Uses.Models[i], config.Region) is { } geography)
                     yield return new RuleViolation(
                         ConfigPath.Item($"{application.Path}.uses.models", i),
-                        $"{Scalars.Show(application.Uses.Models[i])} is an inference profile of {geography}, which cannot be invoked from {config.Region}; use the profile of that Region's geography, or a global one",
+                        $"{Scalars.Show(application.Uses.Models[i])} is an inference profile of {geography}, which cannot be invoked "
+                            + $"from {config.Region}; use the profile of that Region's geography, or a global one",
                         "region");
     }
 }

@@ -4,7 +4,9 @@ using Infra.Configuration.Schemas;
 
 namespace Infra.Configuration.Rules;
 
-/// <summary>An environment with a pipeline contains nothing else: an account that builds every commit must not have production workloads.</summary>
+/// <summary>
+/// An environment with a pipeline contains nothing else: an account that builds every commit must not have production workloads.
+/// </summary>
 internal static class PipelineAlone
 {
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -12,7 +14,8 @@ internal static class PipelineAlone
         if (config.Pipeline is null)
             yield break;
         foreach (Field field in Field.Of(typeof(EnvironmentConfig)).Where(f => MakesSomething(f) && IsSet(f.Property.GetValue(config))))
-            yield return new RuleViolation(field.Key, "is not allowed in an environment with a pipeline; move it to an environment that the pipeline deploys", "pipeline");
+            yield return new RuleViolation(field.Key,
+                "is not allowed in an environment with a pipeline; move it to an environment that the pipeline deploys", "pipeline");
     }
 
     // Sections that are absent by default; their defaults create nothing.

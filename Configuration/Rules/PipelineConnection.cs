@@ -10,6 +10,7 @@ internal static class PipelineConnection
         // arn:aws:codeconnections:region:account:connection/id
         if (config.Pipeline?.ConnectionArn.Split(':') is { Length: > 4 } parts && parts[4] != config.Account)
             yield return new RuleViolation(
-                "pipeline.connectionArn", $"is of account {parts[4]}; the pipeline is in {config.Account}, and needs a connection of that account", "account");
+                "pipeline.connectionArn",
+                $"is of account {parts[4]}; the pipeline is in {config.Account}, and needs a connection of that account", "account");
     }
 }

@@ -5,20 +5,22 @@ using Infra.Configuration.Reading;
 namespace Infra.Configuration.Rules;
 
 /// <summary>
-/// A pipeline and its environments must refer to each other: the pipeline lists them in order, and each of them names the pipeline, so that its
-/// own file decides whom it trusts.
+/// A pipeline and its environments must refer to each other: the pipeline lists them in order, and each of them names the pipeline, so that
+/// its own file decides whom it trusts.
 /// </summary>
 internal static class Promotion
 {
     /// <param name="config">The environment.</param>
     /// <param name="others">Environments of the same folder that could be loaded.</param>
     /// <param name="beside">Names of all files of the folder.</param>
-    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config, IReadOnlyList<SiblingEnvironment> others, IReadOnlyList<string> beside) =>
+    public static IEnumerable<RuleViolation> Check(
+        EnvironmentConfig config, IReadOnlyList<SiblingEnvironment> others, IReadOnlyList<string> beside) =>
         config.Pipeline is { } pipeline
             ? OfPipeline(config, pipeline, others, beside)
             : OfTarget(config, others, beside);
 
-    private static IEnumerable<RuleViolation> OfTarget(EnvironmentConfig config, IReadOnlyList<SiblingEnvironment> others, IReadOnlyList<string> beside)
+    private static IEnumerable<RuleViolation> OfTarget(
+        EnvironmentConfig config, IReadOnlyList<SiblingEnvironment> others, IReadOnlyList<string> beside)
     {
         if (config.DeployedFrom is not { } name)
             yield break;
@@ -28,13 +30,16 @@ internal static class Promotion
         else if (other!.Config.Pipeline is not { } pipeline)
             yield return new RuleViolation("deployedFrom", $"{other.File} has no pipeline");
         else if (!pipeline.Promotes.Contains(config.Name))
-            yield return new RuleViolation("deployedFrom", $"the pipeline of {other.File} does not promote {config.Name}; add it to pipeline.promotes there", "name");
+            yield return new RuleViolation(
+                "deployedFrom", $"the pipeline of {other.File} does not promote {config.Name}; add it to pipeline.promotes there", "name");
     }
 
-    private static IEnumerable<RuleViolation> OfPipeline(EnvironmentConfig config, PipelineConfig pipeline, IReadOnlyList<SiblingEnvironment> others, IReadOnlyList<string> beside)
+    private static IEnumerable<RuleViolation> OfPipeline(
+        EnvironmentConfig config, PipelineConfig pipeline, IReadOnlyList<SiblingEnvironment> others, IReadOnlyList<string> beside)
     {
         if (others.FirstOrDefault(o => o.Config.Pipeline is not null && SiblingEnvironments.ShareBootstrap(config, o.Config)) is { } twin)
-            yield return new RuleViolation("pipeline", $"{twin.File} of the same account and project also has a pipeline; they would share their state", "project", "account");
+            yield return new RuleViolation("pipeline",
+                $"{twin.File} of the same account and project also has a pipeline; they would share their state", "project", "account");
 
         var reached = new List<EnvironmentConfig>();
         for (int i = 0; i < pipeline.Promotes.Count; i++)
@@ -70,21 +75,34 @@ internal static class Promotion
     {
         EnvironmentConfig target = other.Config;
         return target.Pipeline is not null ? new RuleViolation(path, $"{other.File} is a pipeline itself")
-            : target.Project != config.Project ? new RuleViolation(path, $"{other.File} belongs to project {target.Project}, the pipeline to {config.Project}", "project")
-            : target.Emulator != config.Emulator ? new RuleViolation(path, $"one of {other.File} and this file uses the emulator, the other an AWS account", "emulator")
-            : target.Account == config.Account ? new RuleViolation(path, $"{other.File} is in the pipeline's account; a pipeline needs a separate account, so that builds cannot access running environments", "account")
-            : target.DeployedFrom != config.Name ? new RuleViolation(path, $"{other.File} does not trust it; write \"deployedFrom\": \"{config.Name}\" there", "name")
+
+                : target.Project != config.Project
+                ? new RuleViolation(path, $"{other.File} belongs to project {target.Project}, the pipeline to {config.Project}", "project")
+
+                : target.Emulator != config.Emulator
+                ? new RuleViolation(path, $"one of {other.File} and this file uses the emulator, the other an AWS account", "emulator")
+
+                : target.Account == config.Account
+                ? new RuleViolation(
+                    path, $"{other.File} is in the pipeline's account; a pipeline needs a separate account, so that builds cannot "
+                        + "access running environments", "account")
+
+                : target.DeployedFrom != config.Name
+                ? new RuleViolation(path, $"{other.File} does not trust it; write \"deployedFrom\": \"{config.Name}\" there", "name")
             : null;
     }
 
-    private static IEnumerable<RuleViolation> Order(string path, EnvironmentConfig target, List<EnvironmentConfig> before, PipelineConfig pipeline)
+    private static IEnumerable<RuleViolation> Order(
+        string path, EnvironmentConfig target, List<EnvironmentConfig> before, PipelineConfig pipeline)
     {
         if (target.Production)
         {
             if (before.Count == 0)
-                yield return new RuleViolation(path, $"{target.Name} is production and comes first; no environment would have tested a commit before");
+                yield return new RuleViolation(
+                    path, $"{target.Name} is production and comes first; no environment would have tested a commit before");
             if (pipeline.ApprovalEmails.Count == 0)
-                yield return new RuleViolation("pipeline", $"approvalEmails is missing: nobody would be asked to approve {target.Name}, which is production", path);
+                yield return new RuleViolation(
+                    "pipeline", $"approvalEmails is missing: nobody would be asked to approve {target.Name}, which is production", path);
         }
         else if (before.FirstOrDefault(b => b.Production) is { } production)
         {
@@ -94,15 +112,21 @@ internal static class Promotion
 
     private static IEnumerable<RuleViolation> Images(PipelineConfig pipeline, EnvironmentConfig target)
     {
-        string[] repositories = [.. target.Repositories.Keys.Concat(Application.Of(target).Select(application => application.Repository)).Distinct()];
+        string[] repositories =
+            [.. target.Repositories.Keys.Concat(Application.Of(target).Select(application => application.Repository)).Distinct()];
         foreach ((string repository, PipelineImageConfig image) in pipeline.Images)
         {
             string path = ConfigPath.Join("pipeline.images", repository);
             if (!repositories.Contains(repository))
-                yield return new RuleViolation(path, $"{target.Name} has no such repository{ClosestMatch.Known(repository, repositories, "repositories there")}", "pipeline.promotes");
+                yield return new RuleViolation(
+                    path, $"{target.Name} has no such repository{ClosestMatch.Known(repository, repositories, "repositories there")}",
+                    "pipeline.promotes");
             foreach (Application application in Application.Of(target))
                 if (application.Repository == repository && application.Architecture != image.Architecture)
-                    yield return new RuleViolation($"{path}.architecture", $"is {image.Architecture}; {application.Kind} {application.Name} of {target.Name} runs on {application.Architecture}", "pipeline.promotes");
+                    yield return new RuleViolation(
+                        $"{path}.architecture",
+                        $"is {image.Architecture}; {application.Kind} {application.Name} of {target.Name} runs on "
+                            + $"{application.Architecture}", "pipeline.promotes");
         }
     }
 }

@@ -8,6 +8,7 @@ internal static class Protection
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         if (config is { Production: true, Disposable: true, Emulator: false })
-            yield return new RuleViolation("disposable", "a production environment cannot be disposable; remove production or disposable", "production", "emulator");
+            yield return new RuleViolation(
+                "disposable", "a production environment cannot be disposable; remove production or disposable", "production", "emulator");
     }
 }

@@ -19,14 +19,17 @@ internal static class References
             {
                 foreach ((string variable, string parameter) in variables.Parameters)
                     if (!parameters.Contains(parameter))
-                        yield return Unknown(ConfigPath.Join($"{path}{below}.parameters", variable), parameter, "parameter", "parameters", parameters, WrittenByPlatform.SectionOfParameter(parameter));
+                        yield return Unknown(ConfigPath.Join($"{path}{below}.parameters", variable), parameter, "parameter", "parameters",
+                            parameters, WrittenByPlatform.SectionOfParameter(parameter));
                 foreach ((string variable, string secret) in variables.Secrets)
                     if (!secrets.Contains(secret))
-                        yield return Unknown(ConfigPath.Join($"{path}{below}.secrets", variable), secret, "secret", "secrets", secrets, WrittenByPlatform.SectionOfSecret(config, secret));
+                        yield return Unknown(ConfigPath.Join($"{path}{below}.secrets", variable), secret, "secret", "secrets", secrets,
+                            WrittenByPlatform.SectionOfSecret(config, secret));
             }
             for (int i = 0; i < application.Uses.Secrets.Count; i++)
                 if (!secrets.Contains(application.Uses.Secrets[i]))
-                    yield return Unknown(ConfigPath.Item($"{path}.uses.secrets", i), application.Uses.Secrets[i], "secret", "secrets", secrets, WrittenByPlatform.SectionOfSecret(config, application.Uses.Secrets[i]));
+                    yield return Unknown(ConfigPath.Item($"{path}.uses.secrets", i), application.Uses.Secrets[i], "secret", "secrets",
+                        secrets, WrittenByPlatform.SectionOfSecret(config, application.Uses.Secrets[i]));
             if (!repositories.Contains(application.Repository))
                 yield return Unknown($"{path}.repository", application.Repository, "repository", "repositories", repositories, null);
         }
@@ -35,7 +38,8 @@ internal static class References
     private static RuleViolation Unknown(string path, string given, string kind, string section, string[] known, string? neededSection)
     {
         if (neededSection is not null)
-            return new RuleViolation(path, $"{Scalars.Show(given)} is available only with {neededSection}; add that section", neededSection);
+            return new RuleViolation(
+                path, $"{Scalars.Show(given)} is available only with {neededSection}; add that section", neededSection);
         return new RuleViolation(path, $"{Scalars.Show(given)} is not a {kind}{ClosestMatch.Known(given, known, section)}", section);
     }
 }

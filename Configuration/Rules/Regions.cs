@@ -6,8 +6,8 @@ namespace Infra.Configuration.Rules;
 /// <summary>Regions of the standard AWS partition and their zones.</summary>
 internal static class Regions
 {
-    // https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html; letters of all zones that any account has: an account
-    // may have fewer, so a letter that is not listed here does not exist for any account.
+    // https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html; letters of all zones that any account has: an
+    // account may have fewer, so a letter that is not listed here does not exist for any account.
     private static readonly Dictionary<string, string> ZonesByRegion = new(StringComparer.Ordinal)
     {
         ["af-south-1"] = "abc",

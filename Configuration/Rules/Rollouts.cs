@@ -12,11 +12,13 @@ internal static class Rollouts
         {
             string path = ConfigPath.Join("services", name);
             if (service.Capacity is { OnDemand: 0, Spot: 0 })
-                yield return new RuleViolation($"{path}.capacity", "has no share above 0; set onDemand or spot", $"{path}.capacity.onDemand", $"{path}.capacity.spot");
+                yield return new RuleViolation(
+                    $"{path}.capacity", "has no share above 0; set onDemand or spot", $"{path}.capacity.onDemand", $"{path}.capacity.spot");
             if (service.Deployment is { MinimumHealthyPercent: 100, MaximumPercent: 100 })
                 yield return new RuleViolation(
                     $"{path}.deployment.maximumPercent",
-                    "100 with a minimumHealthyPercent of 100 leaves no room for a new version; raise maximumPercent, or lower minimumHealthyPercent",
+                    "100 with a minimumHealthyPercent of 100 leaves no room for a new version; raise maximumPercent, or lower "
+                        + "minimumHealthyPercent",
                     $"{path}.deployment.minimumHealthyPercent");
         }
     }

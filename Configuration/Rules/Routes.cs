@@ -4,8 +4,8 @@ using Infra.Configuration.Reading;
 namespace Infra.Configuration.Rules;
 
 /// <summary>
-/// Every request must match exactly one service. Listener rules with host and paths are evaluated before those with only one of them, and the
-/// service with neither gets the rest; within a class no two rules may match the same request.
+/// Every request must match exactly one service. Listener rules with host and paths are evaluated before those with only one of them, and
+/// the service with neither gets the rest; within a class no two rules may match the same request.
 /// </summary>
 internal static class Routes
 {
@@ -39,7 +39,8 @@ internal static class Routes
                 if (Clash(service, other) is { } clash)
                 {
                     string otherPath = ConfigPath.Join("services", otherName);
-                    yield return new RuleViolation(clash.OnPaths ? $"{path}.paths" : path, $"{clash.What}; see {otherPath}", $"{path}.host", $"{path}.paths", $"{otherPath}.host", $"{otherPath}.paths");
+                    yield return new RuleViolation(clash.OnPaths ? $"{path}.paths" : path, $"{clash.What}; see {otherPath}", $"{path}.host",
+                        $"{path}.paths", $"{otherPath}.host", $"{otherPath}.paths");
                     break;
                 }
             earlier.Add((name, service));
@@ -48,13 +49,16 @@ internal static class Routes
 
     private static IEnumerable<RuleViolation> Unreached(string path, ServiceConfig service)
     {
-        string why = service.Port is null ? "a port, which the service does not have; add port" : "the load balancer, which public: false excludes";
+        string why = service.Port is null
+            ? "a port, which the service does not have; add port"
+            : "the load balancer, which public: false excludes";
         if (service.Host is not null)
             yield return new RuleViolation($"{path}.host", $"needs {why}, or leave host out", $"{path}.port", $"{path}.public");
         if (service.Paths.Count > 0)
             yield return new RuleViolation($"{path}.paths", $"needs {why}, or leave paths out", $"{path}.port", $"{path}.public");
         if (service.Autoscaling?.RequestsPerTask is not null)
-            yield return new RuleViolation($"{path}.autoscaling.requestsPerTask", $"needs {why}, or leave requestsPerTask out", $"{path}.port", $"{path}.public");
+            yield return new RuleViolation(
+                $"{path}.autoscaling.requestsPerTask", $"needs {why}, or leave requestsPerTask out", $"{path}.port", $"{path}.public");
         if (service.Port is null && service.Connect is not { Name: null, Port: null })
             yield return new RuleViolation($"{path}.connect", $"needs {why}, or leave connect out", $"{path}.port");
     }

@@ -20,7 +20,8 @@ internal static class Scaling
             else if (service.Desired < scaling.Min || service.Desired > scaling.Max)
                 yield return new RuleViolation(
                     $"{path}.desired",
-                    $"{service.Desired} is not from autoscaling's min to max, {scaling.Min} to {scaling.Max}; nearest: {Math.Clamp(service.Desired, scaling.Min, scaling.Max)}",
+                    $"{service.Desired} is not from autoscaling's min to max, {scaling.Min} to {scaling.Max}; nearest: "
+                        + $"{Math.Clamp(service.Desired, scaling.Min, scaling.Max)}",
                     min, max);
 
             foreach ((string at, ScheduledScalingConfig limits) in scaling.Schedules)
@@ -29,7 +30,8 @@ internal static class Scaling
                     string limitsPath = ConfigPath.Join($"{path}.autoscaling.schedules", at);
                     yield return limits.Min is null
                         ? new RuleViolation($"{limitsPath}.max", $"{limits.Max} is less than min, {scaling.Min}", min)
-                        : new RuleViolation($"{limitsPath}.min", $"{limits.Min} is more than max, {limits.Max ?? scaling.Max}", $"{limitsPath}.max", max);
+                        : new RuleViolation(
+                            $"{limitsPath}.min", $"{limits.Min} is more than max, {limits.Max ?? scaling.Max}", $"{limitsPath}.max", max);
                 }
         }
     }

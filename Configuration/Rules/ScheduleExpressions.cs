@@ -34,7 +34,8 @@ internal static partial class ScheduleExpressions
             ("cron", var fields) => Cron(fields),
             ("at", var time) => At(time),
             ("rate", var every) when rate => Rate(every),
-            _ => $"{Scalars.Show(expression)} is not a schedule; write cron(0 8 ? * MON-FRI *){(rate ? ", rate(6 hours)" : "")} or at(2027-01-31T08:00:00)",
+            _ => $"{Scalars.Show(expression)} is not a schedule; write cron(0 8 ? * MON-FRI *){(rate ? ", rate(6 hours)" : "")} or "
+                + "at(2027-01-31T08:00:00)",
         };
     }
 
@@ -45,7 +46,8 @@ internal static partial class ScheduleExpressions
     {
         string[] given = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (given.Length != Fields.Length)
-            return $"cron has {given.Length} fields; minutes, hours, day of month, month, day of week and year are needed: cron(0 8 ? * MON-FRI *)";
+            return $"cron has {given.Length} fields; minutes, hours, day of month, month, day of week and year are needed: cron(0 8 ? * "
+                + "MON-FRI *)";
         for (int i = 0; i < given.Length; i++)
             if (!Fields[i].Takes(given[i]))
                 return $"{Scalars.Show(given[i])} is not {Fields[i].InWords}";

@@ -15,14 +15,17 @@ internal static class Schedules
         // Times have the same format, so they can be compared as text.
         if (string.CompareOrdinal(schedule.Wake, schedule.Sleep) >= 0)
             yield return new RuleViolation(
-                "schedule.sleep", $"{schedule.Sleep} is not after wake, {schedule.Wake}; an environment must go to sleep on the same day", "schedule.wake");
+                "schedule.sleep", $"{schedule.Sleep} is not after wake, {schedule.Wake}; an environment must go to sleep on the same day",
+                "schedule.wake");
 
         if (schedule.DestroysRuntime && config is { Production: true, Emulator: false })
             yield return new RuleViolation(
-                "schedule.mode", "a production environment's runtime must not be destroyed by a schedule; use scale, or leave the schedule out",
+                "schedule.mode",
+                "a production environment's runtime must not be destroyed by a schedule; use scale, or leave the schedule out",
                 "production", "emulator");
         if (!schedule.DestroysRuntime && config.Services.Count == 0)
-            yield return new RuleViolation("schedule.mode", "scale sets the tasks of services to zero, but there is no service; use destroy, or add a service", "services");
+            yield return new RuleViolation("schedule.mode",
+                "scale sets the tasks of services to zero, but there is no service; use destroy, or add a service", "services");
     }
 
     /// <summary>Warns about a production environment with a schedule.</summary>
@@ -30,6 +33,8 @@ internal static class Schedules
     {
         if (config is { Production: true, Schedule: { } schedule })
             yield return new RuleViolation(
-                "schedule", $"production is not available for {168 - schedule.HoursPerWeek:0.#} of 168 hours a week; leave the schedule out to be always on");
+                "schedule",
+                $"production is not available for {168 - schedule.HoursPerWeek:0.#} of 168 hours a week; leave the schedule out to be "
+                    + "always on");
     }
 }

@@ -17,9 +17,12 @@ internal static class ServiceSchedules
             // Both write the same limits: at eight on a Sunday, one would wake what the other has put to sleep.
             if (config.Schedule is { DestroysRuntime: false } && service.Autoscaling is { Schedules.Count: > 0 })
                 yield return new RuleViolation(
-                    $"{path}.autoscaling.schedules", "cannot be combined with a schedule of mode scale; set its mode to destroy, or leave one of them out", "schedule");
-            foreach ((string limits, ScheduledScalingConfig at) in service.Autoscaling?.Schedules ?? new Dictionary<string, ScheduledScalingConfig>())
-                foreach (RuleViolation problem in Check(ConfigPath.Join($"{path}.autoscaling.schedules", limits), at.Schedule, at.Timezone, rate: false))
+                    $"{path}.autoscaling.schedules",
+                    "cannot be combined with a schedule of mode scale; set its mode to destroy, or leave one of them out", "schedule");
+            foreach ((string limits, ScheduledScalingConfig at)
+                in service.Autoscaling?.Schedules ?? new Dictionary<string, ScheduledScalingConfig>())
+                foreach (RuleViolation problem
+                    in Check(ConfigPath.Join($"{path}.autoscaling.schedules", limits), at.Schedule, at.Timezone, rate: false))
                     yield return problem;
         }
     }
@@ -31,6 +34,8 @@ internal static class ServiceSchedules
         if (zone is not null && TimeZones.WhatIsWrong(zone) is { } unknown)
             yield return new RuleViolation($"{path}.timezone", unknown);
         else if (zone is null && ScheduleExpressions.NeedsTimeZone(schedule))
-            yield return new RuleViolation(path, "has no timezone; add \"timezone\": \"Europe/Berlin\" or another IANA name, for example UTC", $"{path}.schedule", $"{path}.timezone");
+            yield return new RuleViolation(
+                path, "has no timezone; add \"timezone\": \"Europe/Berlin\" or another IANA name, for example UTC", $"{path}.schedule",
+                $"{path}.timezone");
     }
 }

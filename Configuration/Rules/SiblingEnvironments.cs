@@ -29,33 +29,57 @@ internal static class SiblingEnvironments
             string account = $"{other.File} of the same account";
             if ((config.Project, config.Name) == (other.Config.Project, other.Config.Name))
             {
-                yield return new RuleViolation("name", $"{account} is called {config.Project} {config.Name} too; they would share their state", "project", "account");
+                yield return new RuleViolation(
+                    "name", $"{account} is called {config.Project} {config.Name} too; they would share their state", "project", "account");
                 continue;
             }
             foreach (RuleViolation problem in OneAccount(config, other.Config, account).Concat(OneRecorder(config, other.Config, account)))
                 yield return problem;
-            foreach (RuleViolation problem in ShareBootstrap(config, other.Config) ? OneBootstrap(config, mine, other.Config, theirs, account) : [])
+            foreach (RuleViolation problem in ShareBootstrap(config, other.Config)
+                ? OneBootstrap(config, mine, other.Config, theirs, account)
+                : [])
                 yield return problem;
-            if (config.Project != other.Config.Project && config.GitHub?.OidcProvider == "create" && other.Config.GitHub?.OidcProvider == "create")
-                yield return new RuleViolation("github", $"GitHub's OIDC provider, of which an account has only one, is created by {account} too; write \"oidcProvider\": \"existing\"", "project", "account");
-            if (config.Region == other.Config.Region && config.Backup?.ImageRegion is not null && other.Config.Backup?.ImageRegion is not null)
+            if (config.Project != other.Config.Project
+                && config.GitHub?.OidcProvider == "create"
+                && other.Config.GitHub?.OidcProvider == "create")
+                yield return new RuleViolation(
+                    "github",
+                    $"GitHub's OIDC provider, of which an account has only one, is created by {account} too; write \"oidcProvider\": "
+                        + "\"existing\"", "project", "account");
+            if (config.Region == other.Config.Region
+                && config.Backup?.ImageRegion is not null
+                && other.Config.Backup?.ImageRegion is not null)
                 yield return new RuleViolation(
                     "backup.imageRegion",
-                    $"replication is one setting of the account's registry, and {account} and region sets it already; leave it out of one of them", "account", "region");
+                    $"replication is one setting of the account's registry, and {account} and region sets it already; leave it out of "
+                        + "one of them", "account", "region");
             if (mine.Prefix == theirs.Prefix && config.Region == other.Config.Region)
-                yield return new RuleViolation("naming.prefix", $"names begin with {mine.Prefix} in {account} too; put {{env}} into the pattern", "name", "project", "account", "region");
+                yield return new RuleViolation(
+                    "naming.prefix", $"names begin with {mine.Prefix} in {account} too; put {{env}} into the pattern", "name", "project",
+                    "account", "region");
             if (Inner(config, mine.Prefix, theirs.Prefix) is { } own)
-                yield return new RuleViolation(own, $"names of it begin with {theirs.Prefix}-, as those of {account} do; rename it", "name", "project", "account", "naming.prefix");
+                yield return new RuleViolation(own, $"names of it begin with {theirs.Prefix}-, as those of {account} do; rename it", "name",
+                    "project", "account", "naming.prefix");
             if (MakesCodeBucket(config) && MakesCodeBucket(other.Config) && mine.CodeBucket == theirs.CodeBucket)
-                yield return new RuleViolation("naming.codeBucket", $"bucket {mine.CodeBucket} is created by {account} too; put {{env}} into the pattern", "name", "project", "account", "layers", "naming.bucket");
+                yield return new RuleViolation(
+                    "naming.codeBucket", $"bucket {mine.CodeBucket} is created by {account} too; put {{env}} into the pattern", "name",
+                    "project", "account", "layers", "naming.bucket");
             foreach (string layer in config.Layers.Keys.Select(mine.Layer).Intersect(other.Config.Layers.Keys.Select(theirs.Layer)).Take(1))
                 if (config.Region == other.Config.Region)
-                    yield return new RuleViolation("naming.layer", $"layer {layer} is published by {account} too; put {{env}} into the pattern", "name", "project", "account", "region", "layers");
-            foreach (string bucket in BucketsOf(config).Select(mine.Bucket).Intersect(BucketsOf(other.Config).Select(theirs.Bucket)).Take(1))
-                yield return new RuleViolation("naming.bucket", $"bucket {bucket} is created by {account} too; put {{env}} into the pattern", "name", "project", "account", "buckets", "sites");
-            foreach (string repository in RepositoriesOf(config).Select(mine.Repository).Intersect(RepositoriesOf(other.Config).Select(theirs.Repository)).Take(1))
+                    yield return new RuleViolation(
+                        "naming.layer", $"layer {layer} is published by {account} too; put {{env}} into the pattern", "name", "project",
+                        "account", "region", "layers");
+            foreach (
+                string bucket in BucketsOf(config).Select(mine.Bucket).Intersect(BucketsOf(other.Config).Select(theirs.Bucket)).Take(1))
+                yield return new RuleViolation(
+                    "naming.bucket", $"bucket {bucket} is created by {account} too; put {{env}} into the pattern", "name", "project",
+                    "account", "buckets", "sites");
+            foreach (string repository
+                in RepositoriesOf(config).Select(mine.Repository).Intersect(RepositoriesOf(other.Config).Select(theirs.Repository)).Take(1))
                 if (config.Region == other.Config.Region)
-                    yield return new RuleViolation("naming.repository", $"repository {repository} is created by {account} too; put {{env}} into the pattern", "name", "project", "account", "region", "services", "repositories");
+                    yield return new RuleViolation(
+                        "naming.repository", $"repository {repository} is created by {account} too; put {{env}} into the pattern", "name",
+                        "project", "account", "region", "services", "repositories");
         }
     }
 
@@ -66,21 +90,31 @@ internal static class SiblingEnvironments
         (config.Project, config.Account, config.Emulator) == (other.Project, other.Account, other.Emulator);
 
     // One bootstrap stack creates one state bucket and one lock table, in one Region, for all of its environments.
-    private static IEnumerable<RuleViolation> OneBootstrap(EnvironmentConfig config, Names mine, EnvironmentConfig other, Names theirs, string account)
+    private static IEnumerable<RuleViolation> OneBootstrap(
+        EnvironmentConfig config, Names mine, EnvironmentConfig other, Names theirs, string account)
     {
         if (config.Region != other.Region)
-            yield return new RuleViolation("region", $"{account} and project keeps their state in {other.Region}; use that region, or another account", "project", "account");
+            yield return new RuleViolation("region",
+                $"{account} and project keeps their state in {other.Region}; use that region, or another account", "project", "account");
         if (config.State.BucketOf(mine) != other.State.BucketOf(theirs))
-            yield return new RuleViolation("state.bucket", $"{account} and project keeps their state in {other.State.BucketOf(theirs)}; use that bucket, or another account", "project", "account");
+            yield return new RuleViolation(
+                "state.bucket",
+                $"{account} and project keeps their state in {other.State.BucketOf(theirs)}; use that bucket, or another account",
+                "project", "account");
         if (config.State.LockTableOf(mine) != other.State.LockTableOf(theirs))
-            yield return new RuleViolation("state.lockTable", $"{account} and project locks their state in {other.State.LockTableOf(theirs)}; use that table, or another account", "project", "account");
+            yield return new RuleViolation(
+                "state.lockTable",
+                $"{account} and project locks their state in {other.State.LockTableOf(theirs)}; use that table, or another account",
+                "project", "account");
         if (config.State.ReplicaRegion != other.State.ReplicaRegion)
             yield return new RuleViolation(
                 "state.replicaRegion",
-                $"{account} and project copies their state to {other.State.ReplicaRegion ?? "no other region"}; write the same, or use another account", "project", "account");
+                $"{account} and project copies their state to {other.State.ReplicaRegion ?? "no other region"}; write the same, or use "
+                    + "another account", "project", "account");
     }
 
-    // An account has each of these only once: one project's bootstrap stack creates it, and all of its environments must have the same value.
+    // An account has each of these only once: one project's bootstrap stack creates it, and all of its environments must have the same
+    // value.
     private static IEnumerable<RuleViolation> OneAccount(EnvironmentConfig config, EnvironmentConfig other, string account)
     {
         foreach ((string setting, bool onlyOnce, Func<AccountSecurityConfig, string> value) in AccountSettings)
@@ -88,15 +122,22 @@ internal static class SiblingEnvironments
             (string mine, string theirs) = (value(config.Security.Account), value(other.Security.Account));
             string path = $"security.account.{setting}";
             if (config.Project == other.Project && mine != theirs)
-                yield return new RuleViolation(path, $"{account} and project says {theirs}; both use one bootstrap stack, so write the same", "project", "account");
-            else if (config.Project != other.Project && config.Region == other.Region && onlyOnce && mine == theirs && mine is not (Off or None))
-                yield return new RuleViolation(path, $"is created by {account} too, and a region of an account has only one; leave it off in one of them", "project", "account", "region");
+                yield return new RuleViolation(
+                    path, $"{account} and project says {theirs}; both use one bootstrap stack, so write the same", "project", "account");
+            else if (
+                config.Project != other.Project && config.Region == other.Region && onlyOnce && mine == theirs && mine is not (Off or None))
+                yield return new RuleViolation(
+                    path, $"is created by {account} too, and a region of an account has only one; leave it off in one of them", "project",
+                    "account", "region");
         }
     }
 
     private static IEnumerable<RuleViolation> OneRecorder(EnvironmentConfig config, EnvironmentConfig other, string account)
     {
-        if (config.Project != other.Project && config.Region == other.Region && config.Security.Account.RecordsConfig && other.Security.Account.RecordsConfig)
+        if (config.Project != other.Project
+            && config.Region == other.Region
+            && config.Security.Account.RecordsConfig
+            && other.Security.Account.RecordsConfig)
             yield return new RuleViolation(
                 "security.account.configRecorder",
                 $"an AWS Config recorder is created by {account} too, and a region of an account has only one; write false in one of them",
@@ -124,8 +165,8 @@ internal static class SiblingEnvironments
     private static string Text(bool value) => value ? "true" : Off;
 
     /// <summary>
-    /// The section or resource whose name makes an environment's names look like another environment's: api-v2 of dev, next to an environment
-    /// dev-api.
+    /// The section or resource whose name makes an environment's names look like another environment's: api-v2 of dev, next to an
+    /// environment dev-api.
     /// </summary>
     private static string? Inner(EnvironmentConfig config, string prefix, string otherPrefix)
     {
@@ -140,7 +181,8 @@ internal static class SiblingEnvironments
     }
 
     // Every environment has a bucket for access logs, in addition to those in its file.
-    private static IEnumerable<string> BucketsOf(EnvironmentConfig config) => config.Buckets.Keys.Concat(config.Sites.Keys).Append("access-logs");
+    private static IEnumerable<string> BucketsOf(EnvironmentConfig config) =>
+        config.Buckets.Keys.Concat(config.Sites.Keys).Append("access-logs");
 
     private static IEnumerable<string> RepositoriesOf(EnvironmentConfig config) =>
         config.Repositories.Keys.Concat(Application.Of(config).Select(application => application.Repository)).Distinct();

@@ -18,13 +18,15 @@ internal static class Sidecars
         from sidecar in service.Value.Sidecars
         where !sidecar.Value.Image.Contains('@', StringComparison.Ordinal)
         select new RuleViolation(
-            $"{PathOf(service.Key, sidecar.Key)}.image", "has a tag, which its owner can move to another image; use its digest: …@sha256:…");
+            $"{PathOf(service.Key, sidecar.Key)}.image",
+            "has a tag, which its owner can move to another image; use its digest: …@sha256:…");
 
     private static IEnumerable<RuleViolation> Check(string name, ServiceConfig service)
     {
         string path = ConfigPath.Join("services", name);
         if (service.Sidecars.Count >= MostContainers)
-            yield return new RuleViolation($"{path}.sidecars", $"has {service.Sidecars.Count} sidecars; a task has at most {MostContainers} containers, including the service's own");
+            yield return new RuleViolation($"{path}.sidecars",
+                $"has {service.Sidecars.Count} sidecars; a task has at most {MostContainers} containers, including the service's own");
         if (service.Sidecars.ContainsKey(name))
             yield return new RuleViolation(PathOf(name, name), "has the name of the service's own container; use another name");
 
@@ -40,7 +42,8 @@ internal static class Sidecars
             foreach ((string other, string until) in waits)
                 if (WhatIsWrong(name, service, containers, container, other, until) is { } wrong)
                     yield return new RuleViolation(
-                        ConfigPath.Join($"{containerPath}.dependsOn", other), wrong, other == name ? $"{path}.healthCommand" : PathOf(name, other));
+                        ConfigPath.Join($"{containerPath}.dependsOn", other), wrong,
+                        other == name ? $"{path}.healthCommand" : PathOf(name, other));
         }
     }
 
@@ -50,9 +53,11 @@ internal static class Sidecars
         int cpu = service.Sidecars.Values.Sum(sidecar => sidecar.Cpu ?? 0);
         int memory = service.Sidecars.Values.Sum(sidecar => sidecar.MemoryMiB ?? 0);
         if (cpu >= service.Cpu)
-            yield return new RuleViolation($"{path}.cpu", $"{service.Cpu} CPU units leave nothing for the service in addition to its sidecars' {cpu}", $"{path}.sidecars");
+            yield return new RuleViolation($"{path}.cpu",
+                $"{service.Cpu} CPU units leave nothing for the service in addition to its sidecars' {cpu}", $"{path}.sidecars");
         if (memory >= service.MemoryMiB)
-            yield return new RuleViolation($"{path}.memoryMiB", $"{service.MemoryMiB} MiB leave nothing for the service in addition to its sidecars' {memory}", $"{path}.sidecars");
+            yield return new RuleViolation($"{path}.memoryMiB",
+                $"{service.MemoryMiB} MiB leave nothing for the service in addition to its sidecars' {memory}", $"{path}.sidecars");
     }
 
     private static IEnumerable<RuleViolation> Ports(string name, ServiceConfig service)
@@ -62,14 +67,18 @@ internal static class Sidecars
             earlier[own] = "the service";
         foreach ((string sidecar, SidecarConfig its) in service.Sidecars)
             if (its.Port is { } port && !earlier.TryAdd(port, sidecar))
-                yield return new RuleViolation($"{PathOf(name, sidecar)}.port", $"{port} is the port of {earlier[port]} too; containers of a task share localhost", $"{ConfigPath.Join("services", name)}.port");
+                yield return new RuleViolation(
+                    $"{PathOf(name, sidecar)}.port", $"{port} is the port of {earlier[port]} too; containers of a task share localhost",
+                    $"{ConfigPath.Join("services", name)}.port");
     }
 
     private static string? WhatIsWrong(
-        string name, ServiceConfig service, Dictionary<string, IReadOnlyDictionary<string, string>> containers, string container, string other, string until)
+        string name, ServiceConfig service, Dictionary<string, IReadOnlyDictionary<string, string>> containers, string container,
+        string other, string until)
     {
         if (!containers.ContainsKey(other))
-            return $"is not a container of the service{ClosestMatch.Known(other, [.. containers.Keys.Where(key => key != container)], "sidecars")}";
+            return $"is not a container of the "
+                + $"service{ClosestMatch.Known(other, [.. containers.Keys.Where(key => key != container)], "sidecars")}";
         if (Waits(containers, other, container, []))
             return other == container ? "is the container itself" : $"waits for {container} in turn";
         if (until == "healthy" && (other == name ? service.HealthCommand : service.Sidecars[other].HealthCommand).Count == 0)
@@ -78,11 +87,18 @@ internal static class Sidecars
             return null;
         if (other == name)
             return "runs as long as the task; wait for start or healthy";
-        return service.Sidecars[other].Essential ? $"ends the whole task when it ends; write \"essential\": false for {other}, or wait for start" : null;
+        return service.Sidecars[other].Essential
+            ? $"ends the whole task when it ends; write \"essential\": false for {other}, or wait for start"
+            : null;
     }
 
-    private static bool Waits(Dictionary<string, IReadOnlyDictionary<string, string>> containers, string container, string other, HashSet<string> seen) =>
-        container == other || (seen.Add(container) && containers.TryGetValue(container, out IReadOnlyDictionary<string, string>? waits) && waits.Keys.Any(next => Waits(containers, next, other, seen)));
+    private static bool Waits(
+        Dictionary<string, IReadOnlyDictionary<string, string>> containers, string container, string other, HashSet<string> seen) =>
+        container == other
+            || (seen.Add(container)
+                && containers.TryGetValue(container, out IReadOnlyDictionary<string, string>? waits)
+                && waits.Keys.Any(next => Waits(containers, next, other, seen)));
 
-    private static string PathOf(string service, string sidecar) => ConfigPath.Join($"{ConfigPath.Join("services", service)}.sidecars", sidecar);
+    private static string PathOf(string service, string sidecar) =>
+        ConfigPath.Join($"{ConfigPath.Join("services", service)}.sidecars", sidecar);
 }

@@ -17,7 +17,8 @@ internal static class SignIn
         if (config.Identity is not { } identity)
             yield break;
 
-        foreach ((string path, IReadOnlyList<string> urls) in new[] { ("identity.callbackUrls", identity.CallbackUrls), ("identity.logoutUrls", identity.LogoutUrls) })
+        foreach ((string path, IReadOnlyList<string> urls)
+            in new[] { ("identity.callbackUrls", identity.CallbackUrls), ("identity.logoutUrls", identity.LogoutUrls) })
         {
             if (urls.Count > MostUrls)
                 yield return new RuleViolation(path, $"has {urls.Count} URLs; Cognito allows {MostUrls}");
@@ -32,7 +33,10 @@ internal static class SignIn
 
     private static string? WhatIsWrong(string url)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) || parsed.Scheme is not ("https" or "http") || parsed.Host.Length == 0 || url.Any(char.IsWhiteSpace))
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed)
+            || parsed.Scheme is not ("https" or "http")
+            || parsed.Host.Length == 0
+            || url.Any(char.IsWhiteSpace))
             return $"{Scalars.Show(url)} is not a URL such as https://app.example.com/callback";
         if (url.Length > MostCharacters)
             return $"has {url.Length} characters; at most {MostCharacters} are allowed";

@@ -42,7 +42,8 @@ internal static class SmokeTests
         string[] given = [.. Given(test)];
         string[] asked = [.. given.Intersect(["url", "service", "site", "agent"])];
         if (kind.OneOf.Count > 0 && asked.Intersect(kind.OneOf).Count() != 1)
-            yield return new RuleViolation(path, $"a smoke test of kind {test.Kind} needs {(kind.OneOf.Count > 1 ? "one of " : "")}{string.Join(", ", kind.OneOf)}");
+            yield return new RuleViolation(
+                path, $"a smoke test of kind {test.Kind} needs {(kind.OneOf.Count > 1 ? "one of " : "")}{string.Join(", ", kind.OneOf)}");
         foreach (string needed in kind.Needs.Except(given))
             yield return new RuleViolation(path, $"a smoke test of kind {test.Kind} needs {needed}");
         foreach (string other in given.Except(kind.OneOf).Except(kind.Needs).Except(kind.Takes))
@@ -52,16 +53,25 @@ internal static class SmokeTests
     private static IEnumerable<RuleViolation> CheckNamed(EnvironmentConfig config, SmokeConfig test, string path)
     {
         if (test.Service is { } service && !config.Services.ContainsKey(service))
-            yield return new RuleViolation($"{path}.service", $"{Scalars.Show(service)} is not a service{ClosestMatch.Known(service, [.. config.Services.Keys], "services")}", "services");
+            yield return new RuleViolation(
+                $"{path}.service",
+                $"{Scalars.Show(service)} is not a service{ClosestMatch.Known(service, [.. config.Services.Keys], "services")}",
+                "services");
         if (test.SiteName is { } site && !config.Sites.ContainsKey(site))
-            yield return new RuleViolation($"{path}.site", $"{Scalars.Show(site)} is not a site{ClosestMatch.Known(site, [.. config.Sites.Keys], "sites")}", "sites");
+            yield return new RuleViolation(
+                $"{path}.site", $"{Scalars.Show(site)} is not a site{ClosestMatch.Known(site, [.. config.Sites.Keys], "sites")}", "sites");
         if (test.AgentName is { } agent && !config.Agents.ContainsKey(agent))
-            yield return new RuleViolation($"{path}.agent", $"{Scalars.Show(agent)} is not an agent{ClosestMatch.Known(agent, [.. config.Agents.Keys], "agents")}", "agents");
+            yield return new RuleViolation($"{path}.agent",
+                $"{Scalars.Show(agent)} is not an agent{ClosestMatch.Known(agent, [.. config.Agents.Keys], "agents")}", "agents");
         else if (test.AgentName is { } known && config.Agents[known].Authorizer == AgentConfig.Cognito)
-            yield return new RuleViolation($"{path}.agent", $"{Scalars.Show(known)} accepts only users who are signed in to Cognito, which a smoke test is not; use a command that signs in", ConfigPath.Join("agents", known));
+            yield return new RuleViolation(
+                $"{path}.agent",
+                $"{Scalars.Show(known)} accepts only users who are signed in to Cognito, which a smoke test is not; use a command that "
+                    + "signs in", ConfigPath.Join("agents", known));
         bool encrypted = test.Kind is SmokeConfig.Tls or SmokeConfig.Redirect && test.Service is not null;
         if (encrypted && config.Domain is null)
-            yield return new RuleViolation($"{path}.kind", $"{Scalars.Show(test.Kind)} sends HTTPS requests to a service, which require a domain; add domain.name", "domain");
+            yield return new RuleViolation($"{path}.kind",
+                $"{Scalars.Show(test.Kind)} sends HTTPS requests to a service, which require a domain; add domain.name", "domain");
     }
 
     private static IEnumerable<string> Given(SmokeConfig test)

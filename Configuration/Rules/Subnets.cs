@@ -26,7 +26,8 @@ internal static class Subnets
             yield return new RuleViolation(vpcPath, vpcProblem);
 
         var placed = new List<(string Path, Cidr Block)>();
-        foreach ((string path, IReadOnlyList<string> blocks) in new[] { ("network.publicSubnets", network.PublicSubnets), ("network.privateSubnets", network.PrivateSubnets) })
+        foreach ((string path, IReadOnlyList<string> blocks)
+            in new[] { ("network.publicSubnets", network.PublicSubnets), ("network.privateSubnets", network.PrivateSubnets) })
         {
             if (blocks.Count == 0)
             {
@@ -34,20 +35,25 @@ internal static class Subnets
                     continue;
                 if (vpc.PrefixLength > SubnetPlan.LongestVpcPrefix)
                     yield return new RuleViolation(
-                        path, $"must be given: parts of {vpc} would be smaller than the /{SubnetPlan.LongestPrefix} that a load balancer needs; or use a /{SubnetPlan.LongestVpcPrefix} as network.cidr", vpcPath);
+                        path, $"must be given: parts of {vpc} would be smaller than the /{SubnetPlan.LongestPrefix} that a load "
+                            + $"balancer needs; or use a /{SubnetPlan.LongestVpcPrefix} as network.cidr", vpcPath);
                 else if (network.Zones.Count is >= 1 and <= 6)
                     placed.AddRange(Planned(path, vpc, network.Zones.Count).Select(block => (path, block)));
                 continue;
             }
 
             if (blocks.Count != network.Zones.Count)
-                yield return new RuleViolation(path, $"has {blocks.Count} of {network.Zones.Count} subnets; one for each zone is needed ({string.Join(", ", network.Zones)})", "network.zones");
+                yield return new RuleViolation(
+                    path, $"has {blocks.Count} of {network.Zones.Count} subnets; one for each zone is needed "
+                        + $"({string.Join(", ", network.Zones)})", "network.zones");
             for (int i = 0; i < blocks.Count; i++)
             {
                 string itemPath = ConfigPath.Item(path, i);
                 string? problem = Blocks.Problem(blocks[i], out Cidr block)
                     ?? (vpcProblem is null && !vpc.Contains(block) ? $"{block} is not inside network.cidr {vpc}" : null)
-                    ?? (block.PrefixLength > SubnetPlan.LongestPrefix ? $"{block} is too small; a load balancer needs a /{SubnetPlan.LongestPrefix} or larger" : null);
+                    ?? (block.PrefixLength > SubnetPlan.LongestPrefix
+                        ? $"{block} is too small; a load balancer needs a /{SubnetPlan.LongestPrefix} or larger"
+                        : null);
                 if (problem is not null)
                 {
                     yield return new RuleViolation(itemPath, problem, vpcPath);
@@ -70,7 +76,8 @@ internal static class Subnets
     private static string? VpcProblem(Cidr vpc)
     {
         if (vpc.PrefixLength is < ShortestPrefix or > LongestPrefix)
-            return $"{vpc} is not from /{ShortestPrefix} to /{LongestPrefix}; nearest: /{Math.Clamp(vpc.PrefixLength, ShortestPrefix, LongestPrefix)}";
+            return $"{vpc} is not from /{ShortestPrefix} to /{LongestPrefix}; nearest: "
+                + $"/{Math.Clamp(vpc.PrefixLength, ShortestPrefix, LongestPrefix)}";
         if (!PrivateSpace.Any(space => space.Contains(vpc)))
             return $"{vpc} contains public addresses, which tasks could then not reach; use one of {string.Join(", ", PrivateSpace)}";
         return null;

@@ -16,7 +16,8 @@ internal static class TableKeys
             if (sort == partition)
                 yield return new RuleViolation($"{path}.sortKey", $"{sort} is the partition key already", $"{path}.partitionKey");
             if (table.TtlAttribute is { } ttl && (ttl == partition || ttl == sort))
-                yield return new RuleViolation($"{path}.ttlAttribute", $"{ttl} is a key of the table; an item's expiry needs its own attribute", $"{path}.partitionKey", $"{path}.sortKey");
+                yield return new RuleViolation($"{path}.ttlAttribute",
+                    $"{ttl} is a key of the table; an item's expiry needs its own attribute", $"{path}.partitionKey", $"{path}.sortKey");
         }
     }
 

@@ -5,7 +5,8 @@ using Infra.Configuration.Reading;
 namespace Infra.Configuration.Rules;
 
 /// <summary>
-/// AWS's limits of tags. https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html#id_tags_naming_best_practices
+/// AWS's limits of tags.
+/// https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html#id_tags_naming_best_practices
 /// </summary>
 internal static partial class TagLimits
 {
@@ -34,7 +35,9 @@ internal static partial class TagLimits
             if (value.Length > MostValueCharacters)
                 yield return new RuleViolation(path, $"has {value.Length} characters; at most {MostValueCharacters} are allowed");
             if (!Characters().IsMatch(value))
-                yield return new RuleViolation(path, $"{Scalars.Show(value)} has characters that AWS does not allow in tags; letters, digits, spaces and _.:/=+-@ are allowed");
+                yield return new RuleViolation(
+                    path, $"{Scalars.Show(value)} has characters that AWS does not allow in tags; letters, digits, spaces and _.:/=+-@ "
+                        + "are allowed");
         }
     }
 
@@ -48,7 +51,9 @@ internal static partial class TagLimits
             return "tags that begin with aws: are reserved by AWS";
         if (key.Length is 0 or > MostKeyCharacters)
             return $"has {key.Length} characters; 1 to {MostKeyCharacters} are allowed";
-        return Characters().IsMatch(key) ? null : "has characters that AWS does not allow in tags; letters, digits, spaces and _.:/=+-@ are allowed";
+        return Characters().IsMatch(key)
+            ? null
+            : "has characters that AWS does not allow in tags; letters, digits, spaces and _.:/=+-@ are allowed";
     }
 
     [GeneratedRegex(@"\A[\p{L}\p{Zs}\p{N}_.:/=+\-@]*\z")]

@@ -20,7 +20,8 @@ internal static class Values
         {
             int bytes = Encoding.UTF8.GetByteCount(value);
             if (bytes is 0 or > MostParameterBytes)
-                yield return new RuleViolation(ConfigPath.Join("parameters", name), $"has {bytes} bytes; 1 to {MostParameterBytes} are allowed");
+                yield return new RuleViolation(
+                    ConfigPath.Join("parameters", name), $"has {bytes} bytes; 1 to {MostParameterBytes} are allowed");
             else if (value.Contains("{{", StringComparison.Ordinal))
                 yield return new RuleViolation(ConfigPath.Join("parameters", name), "contains {{, which Parameter Store does not allow");
         }
@@ -28,6 +29,7 @@ internal static class Values
         foreach ((string name, SiteConfig site) in config.Sites)
             if (site.ContentSecurityPolicy.Length is 0 or > MostHeaderCharacters)
                 yield return new RuleViolation(
-                    $"{ConfigPath.Join("sites", name)}.contentSecurityPolicy", $"has {site.ContentSecurityPolicy.Length} characters; 1 to {MostHeaderCharacters} are allowed");
+                    $"{ConfigPath.Join("sites", name)}.contentSecurityPolicy",
+                    $"has {site.ContentSecurityPolicy.Length} characters; 1 to {MostHeaderCharacters} are allowed");
     }
 }

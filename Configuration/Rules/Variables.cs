@@ -20,7 +20,8 @@ internal static class Variables
                 })
                     foreach (string variable in variables.Keys)
                         if (!earlier.TryAdd(variable, section))
-                            yield return new RuleViolation(ConfigPath.Join($"{path}.{section}", variable), $"is given by {earlier[variable]} too; leave one out");
+                            yield return new RuleViolation(
+                                ConfigPath.Join($"{path}.{section}", variable), $"is given by {earlier[variable]} too; leave one out");
             }
     }
 }

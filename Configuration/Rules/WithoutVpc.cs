@@ -16,6 +16,7 @@ internal static class WithoutVpc
         foreach ((string path, DatabaseName name, _) in AllDatabases.Of(config))
             yield return new RuleViolation("network.vpc", $"\"none\" leaves {name.DisplayName} without a network; use create", path);
         if (config.Network.Endpoints.Count > 0)
-            yield return new RuleViolation("network.endpoints", "require a VPC, but network.vpc is none; leave them out, or use create", "network.vpc");
+            yield return new RuleViolation(
+                "network.endpoints", "require a VPC, but network.vpc is none; leave them out, or use create", "network.vpc");
     }
 }

@@ -28,9 +28,11 @@ internal static class WrittenByPlatform
     public static readonly IReadOnlyList<string> ParameterFolders = ["cognito/", "discovery/", "layers/", "releases/", "schedule/"];
 
     public static IEnumerable<string> SecretsOf(EnvironmentConfig config) => Secrets.Where(s => IsThere(config, s.Value)).Select(s => s.Key)
-        .Concat(config.Databases.Keys.Select(name => new DatabaseName(name)).SelectMany(name => new[] { name.UrlSecret, name.MasterSecret }));
+        .Concat(config.Databases.Keys.Select(name => new DatabaseName(name))
+            .SelectMany(name => new[] { name.UrlSecret, name.MasterSecret }));
 
-    public static IEnumerable<string> ParametersOf(EnvironmentConfig config) => Parameters.Where(p => IsThere(config, p.Value)).Select(p => p.Key);
+    public static IEnumerable<string> ParametersOf(EnvironmentConfig config) =>
+        Parameters.Where(p => IsThere(config, p.Value)).Select(p => p.Key);
 
     /// <summary>Section of the file that creates a secret, or null if the stacks do not create it.</summary>
     public static string? SectionOfSecret(EnvironmentConfig config, string name) => Secrets.GetValueOrDefault(name)

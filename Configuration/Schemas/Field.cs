@@ -30,7 +30,8 @@ internal sealed record Field(
         bool required = property.IsDefined(typeof(RequiredMemberAttribute));
         return new Field(
             property,
-            property.GetCustomAttribute<JsonPropertyAttribute>()?.PropertyName ?? char.ToLowerInvariant(property.Name[0]) + property.Name[1..],
+            property.GetCustomAttribute<JsonPropertyAttribute>()?.PropertyName
+                ?? char.ToLowerInvariant(property.Name[0]) + property.Name[1..],
             property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "",
             required,
             ShapeOf(property.PropertyType),

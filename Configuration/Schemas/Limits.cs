@@ -5,8 +5,8 @@ using Infra.Configuration.Model;
 namespace Infra.Configuration.Schemas;
 
 /// <summary>
-/// Limits of a value, from the attributes of its property. In a list, allowed values, range and pattern apply to each item, and lengths to the
-/// number of items; in a map, allowed values apply to each value, and the pattern of <see cref="KeysAttribute"/> to each key.
+/// Limits of a value, from the attributes of its property. In a list, allowed values, range and pattern apply to each item, and lengths to
+/// the number of items; in a map, allowed values apply to each value, and the pattern of <see cref="KeysAttribute"/> to each key.
 /// </summary>
 internal sealed record Limits
 {
@@ -39,7 +39,12 @@ internal sealed record Limits
         foreach (object attribute in property.GetCustomAttributes(inherit: false))
             limits = attribute switch
             {
-                AllowedValuesAttribute a => limits with { Allowed = [.. a.Values.Select(v => v is int i ? (long)i : v!)], AllowedNoun = a.ErrorMessage == Unsaid ? null : a.ErrorMessage },
+                AllowedValuesAttribute a =>
+                    limits with
+                    {
+                        Allowed = [.. a.Values.Select(v => v is int i ? (long)i : v!)],
+                        AllowedNoun = a.ErrorMessage == Unsaid ? null : a.ErrorMessage
+                    },
                 RangeAttribute a => limits with { Range = a },
                 RegularExpressionAttribute a => limits with { Pattern = new TextPattern(a.Pattern, a.ErrorMessage) },
                 KeysAttribute a => limits with { Keys = new TextPattern(a.Pattern, a.Noun) },

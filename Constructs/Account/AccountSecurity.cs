@@ -46,7 +46,8 @@ internal sealed class AccountSecurity : Construct
             }).Named(id);
 
         if (config.SnapshotPublicAccessBlock)
-            new EbsSnapshotBlockPublicAccess(this, "snapshots", new EbsSnapshotBlockPublicAccessConfig { State = "block-all-sharing" }).Named(id);
+            new EbsSnapshotBlockPublicAccess(this, "snapshots", new EbsSnapshotBlockPublicAccessConfig { State = "block-all-sharing" })
+                .Named(id);
 
         if (config.RequireImdsV2)
             new Ec2InstanceMetadataDefaults(this, "metadata", new Ec2InstanceMetadataDefaultsConfig { HttpTokens = "required" }).Named(id);

@@ -7,7 +7,9 @@ using Infra.Naming;
 namespace Infra.Constructs.Account;
 
 /// <summary>A trail of the management events of all Regions: who changed what in the account.</summary>
-/// <remarks>The first copy of management events is free; further copies are charged per event. https://aws.amazon.com/cloudtrail/pricing/</remarks>
+/// <remarks>
+/// The first copy of management events is free; further copies are charged per event. https://aws.amazon.com/cloudtrail/pricing/
+/// </remarks>
 internal static class AccountTrail
 {
     public static void Add(Construct scope, string logicalId, DeploymentContext context, SecureBucket logs) =>

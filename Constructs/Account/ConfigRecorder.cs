@@ -11,8 +11,8 @@ namespace Infra.Constructs.Account;
 
 /// <summary>The AWS Config recorder of the Region. Most Security Hub controls depend on the resources it records.</summary>
 /// <remarks>
-/// It uses the service-linked role, because Security Hub's control Config.1 fails with any other role. An account has one recorder per Region.
-/// https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html
+/// It uses the service-linked role, because Security Hub's control Config.1 fails with any other role. An account has one recorder per
+/// Region. https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html
 /// </remarks>
 internal static class ConfigRecorder
 {

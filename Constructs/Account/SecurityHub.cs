@@ -14,7 +14,8 @@ internal static class SecurityHub
     /// <param name="region">Region that Security Hub checks.</param>
     /// <param name="standards">Last part of the standards' ARNs: <c>cis-aws-foundations-benchmark/v/3.0.0</c>.</param>
     /// <param name="recording">The AWS Config recording, where this project turns it on; without it, controls fail at first.</param>
-    public static void Add(Construct scope, string logicalId, string region, IReadOnlyList<string> standards, ITerraformDependable? recording)
+    public static void Add(
+        Construct scope, string logicalId, string region, IReadOnlyList<string> standards, ITerraformDependable? recording)
     {
         SecurityhubAccount hub = new SecurityhubAccount(scope, "hub", new SecurityhubAccountConfig
         {

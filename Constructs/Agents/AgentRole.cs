@@ -41,7 +41,12 @@ internal sealed class AgentRole : Construct
         DeploymentContext context = props.Context;
         // The only ECR action without resource-level permissions.
         yield return new Statement { Sid = "Login", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] };
-        yield return new Statement { Sid = "Pull", Actions = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], Resources = [props.RepositoryArn] };
+        yield return new Statement
+        {
+            Sid = "Pull",
+            Actions = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+            Resources = [props.RepositoryArn],
+        };
         // Does not support resource-level permissions, although AWS's example of such a role names log groups.
         // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
         yield return new Statement { Sid = "LogGroups", Actions = ["logs:DescribeLogGroups"], Resources = ["*"] };
@@ -70,7 +75,12 @@ internal sealed class AgentRole : Construct
         yield return new Statement
         {
             Sid = "Identity",
-            Actions = ["bedrock-agentcore:GetWorkloadAccessToken", "bedrock-agentcore:GetWorkloadAccessTokenForJWT", "bedrock-agentcore:GetWorkloadAccessTokenForUserId"],
+            Actions =
+            [
+                "bedrock-agentcore:GetWorkloadAccessToken",
+                "bedrock-agentcore:GetWorkloadAccessTokenForJWT",
+                "bedrock-agentcore:GetWorkloadAccessTokenForUserId",
+            ],
             Resources = [directory, $"{directory}/workload-identity/{context.Names.For(NameRule.AgentRuntime, props.Agent)}-*"],
         };
     }
@@ -80,12 +90,16 @@ internal sealed class AgentRole : Construct
         DeploymentContext context = props.Context;
         AgentConfig config = props.Config;
         // The agent reads at runtime the secrets that ECS would inject into a task at start.
-        string[] secrets = [.. config.Uses.Secrets.Concat(config.Secrets.Values).Concat(config.Langfuse ? [LangfuseNames.SecretKey] : []).Distinct()];
-        string[] parameters = [.. config.Parameters.Values.Distinct().Order(StringComparer.Ordinal).Select(name => context.Arn("ssm", $"parameter{context.Names.Parameter(name)}"))];
+        string[] secrets =
+            [.. config.Uses.Secrets.Concat(config.Secrets.Values).Concat(config.Langfuse ? [LangfuseNames.SecretKey] : []).Distinct()];
+        string[] parameters =
+            [.. config.Parameters.Values.Distinct().Order(StringComparer.Ordinal)
+                .Select(name => context.Arn("ssm", $"parameter{context.Names.Parameter(name)}"))];
         List<Statement> statements = [.. TaskPermissions.Of(context, config.Uses with { Secrets = secrets }, props.Grants)];
         if (parameters.Length > 0)
         {
-            statements.Add(new Statement { Sid = "Parameters", Actions = ["ssm:GetParameter", "ssm:GetParameters"], Resources = parameters });
+            statements.Add(
+                new Statement { Sid = "Parameters", Actions = ["ssm:GetParameter", "ssm:GetParameters"], Resources = parameters });
             statements.AddRange(KeyPermissions.Read(context, "ssm").Select(statement => statement with { Sid = "ReadParameters" }));
         }
         return statements;

@@ -9,8 +9,8 @@ using Newtonsoft.Json;
 namespace Infra.Constructs.Agents;
 
 /// <summary>
-/// An agent on Bedrock AgentCore, with the image whose digest is in its release ledger parameter. It is not created before the first release,
-/// because AgentCore does not create a runtime without an image.
+/// An agent on Bedrock AgentCore, with the image whose digest is in its release ledger parameter. It is not created before the first
+/// release, because AgentCore does not create a runtime without an image.
 /// </summary>
 internal sealed class AgentRuntime : Construct
 {

@@ -8,9 +8,9 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Constructs.Agents;
 
 /// <summary>
-/// The CloudFormation template of an agent, because version 5 of the provider has no such resource: the runtime (AgentCore keeps every version
-/// of it), the endpoint <c>live</c> that points to one of the versions, and the log group, which AgentCore would otherwise create without a
-/// retention period.
+/// The CloudFormation template of an agent, because version 5 of the provider has no such resource: the runtime (AgentCore keeps every
+/// version of it), the endpoint <c>live</c> that points to one of the versions, and the log group, which AgentCore would otherwise create
+/// without a retention period.
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrockagentcore-runtime.html
 /// </summary>
 internal static class AgentTemplate
@@ -62,16 +62,24 @@ internal static class AgentTemplate
                 : new JObject
                 {
                     ["NetworkMode"] = "VPC",
-                    ["NetworkModeConfig"] = new JObject { ["SecurityGroups"] = new JArray(network.SecurityGroupId), ["Subnets"] = new JArray(network.SubnetIds) },
+                    ["NetworkModeConfig"] =
+                        new JObject
+                        {
+                            ["SecurityGroups"] = new JArray(network.SecurityGroupId),
+                            ["Subnets"] = new JArray(network.SubnetIds),
+                        },
                 },
-            ["EnvironmentVariables"] = new JObject(Variables(props).OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => new JProperty(variable.Key, variable.Value))),
+            ["EnvironmentVariables"] =
+                new JObject(Variables(props).OrderBy(variable => variable.Key, StringComparer.Ordinal)
+                    .Select(variable => new JProperty(variable.Key, variable.Value))),
         };
         if (props.Users is { } users)
             properties["AuthorizerConfiguration"] = new JObject
             {
                 ["CustomJWTAuthorizer"] = new JObject
                 {
-                    ["DiscoveryUrl"] = $"https://cognito-idp.{context.Region}.amazonaws.com/{users.UserPoolId}/.well-known/openid-configuration",
+                    ["DiscoveryUrl"] =
+                        $"https://cognito-idp.{context.Region}.amazonaws.com/{users.UserPoolId}/.well-known/openid-configuration",
                     ["AllowedClients"] = new JArray(users.ClientId),
                 },
             };
@@ -102,7 +110,8 @@ internal static class AgentTemplate
         {
             ["LogGroupName"] = new JObject
             {
-                ["Fn::Join"] = new JArray("", new JArray("/aws/bedrock-agentcore/runtimes/", Attribute("AgentRuntimeId"), $"-{AgentStackOutputs.Endpoint}")),
+                ["Fn::Join"] = new JArray(
+                    "", new JArray("/aws/bedrock-agentcore/runtimes/", Attribute("AgentRuntimeId"), $"-{AgentStackOutputs.Endpoint}")),
             },
             ["RetentionInDays"] = props.LogRetentionDays,
         };

@@ -49,12 +49,14 @@ internal sealed class Cluster : Construct
             {
                 KmsKeyId = key,
                 Logging = props.ExecLogGroup is null ? "DEFAULT" : "OVERRIDE",
-                LogConfiguration = props.ExecLogGroup is null ? null : new EcsClusterConfigurationExecuteCommandConfigurationLogConfiguration
-                {
-                    CloudWatchLogGroupName = props.ExecLogGroup,
-                    // ECS checks whether the log group has a key, and refuses this setting if it has none.
-                    CloudWatchEncryptionEnabled = key is not null,
-                },
+                LogConfiguration = props.ExecLogGroup is null
+                    ? null
+                    : new EcsClusterConfigurationExecuteCommandConfigurationLogConfiguration
+                    {
+                        CloudWatchLogGroupName = props.ExecLogGroup,
+                        // ECS checks whether the log group has a key, and refuses this setting if it has none.
+                        CloudWatchEncryptionEnabled = key is not null,
+                    },
             },
             ManagedStorageConfiguration = key is null ? null : new EcsClusterConfigurationManagedStorageConfiguration
             {

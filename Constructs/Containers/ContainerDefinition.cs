@@ -6,16 +6,16 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// A container definition of a task: read-only root file system with a writable /tmp in memory, non-root user, unprivileged, an init process
-/// that forwards signals, secrets by reference.
+/// A container definition of a task: read-only root file system with a writable /tmp in memory, non-root user, unprivileged, an init
+/// process that forwards signals, secrets by reference.
 /// </summary>
 internal sealed record ContainerDefinition
 {
     // The maximum that ECS accepts. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
     private const int MostStartSeconds = 300;
 
-    // Every user can write to a tmpfs, whatever the image has at that path; only root can write to a bind mount on Fargate, unless the image
-    // declares the path as a VOLUME. exec, because runtimes unpack native libraries there and load them.
+    // Every user can write to a tmpfs, whatever the image has at that path; only root can write to a bind mount on Fargate, unless the
+    // image declares the path as a VOLUME. exec, because runtimes unpack native libraries there and load them.
     // https://aws.amazon.com/about-aws/whats-new/2026/01/amazon-ecs-tmpfs-mounts-aws-fargate-managed-instances/
     // https://github.com/aws/containers-roadmap/issues/938
     private static readonly string[] TmpOptions = ["rw", "nosuid", "nodev", "exec"];
@@ -126,11 +126,13 @@ internal sealed record ContainerDefinition
                 ["containerPath"] = mount.Path,
                 ["readOnly"] = false,
             })),
-            ["dependsOn"] = DependsOn.Count == 0 ? null : new JArray(DependsOn.OrderBy(other => other.Key, StringComparer.Ordinal).Select(other => new JObject
-            {
-                ["containerName"] = other.Key,
-                ["condition"] = other.Value.ToUpperInvariant(),
-            })),
+            ["dependsOn"] = DependsOn.Count == 0
+                ? null
+                : new JArray(DependsOn.OrderBy(other => other.Key, StringComparer.Ordinal).Select(other => new JObject
+                {
+                    ["containerName"] = other.Key,
+                    ["condition"] = other.Value.ToUpperInvariant(),
+                })),
             ["environment"] = Pairs(Variables.Plain.ToDictionary(v => v.Key, v => TerraformText.Literal(v.Value)), "value"),
             ["secrets"] = Pairs(Variables.References, "valueFrom"),
             ["logConfiguration"] = new JObject
@@ -157,7 +159,8 @@ internal sealed record ContainerDefinition
     {
         var parameters = new JObject { ["initProcessEnabled"] = true };
         if (ReadOnlyRoot)
-            parameters["tmpfs"] = new JArray(new JObject { ["containerPath"] = "/tmp", ["size"] = TmpMiB, ["mountOptions"] = new JArray(TmpOptions) });
+            parameters["tmpfs"] =
+                new JArray(new JObject { ["containerPath"] = "/tmp", ["size"] = TmpMiB, ["mountOptions"] = new JArray(TmpOptions) });
         return parameters;
     }
 

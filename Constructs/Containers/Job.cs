@@ -20,7 +20,8 @@ internal sealed class Job : Construct
         {
             LogicalId = logicalId,
             Family = names.JobFamily(service.Name, props.Name),
-            Size = new TaskSize(config.Cpu ?? service.Config.Cpu, config.MemoryMiB ?? service.Config.MemoryMiB, service.Config.Architecture),
+            Size = new TaskSize(
+                config.Cpu ?? service.Config.Cpu, config.MemoryMiB ?? service.Config.MemoryMiB, service.Config.Architecture),
             ExecutionRoleArn = service.Base.ExecutionRoleArn,
             TaskRoleArn = service.Base.TaskRoleArn,
             Containers = [OneOffContainer.Of(props.Name, config.Command, props.Image, service.Sources.Of(config, service.Config), service)],
@@ -39,13 +40,19 @@ internal sealed class Job : Construct
             Target = new SchedulerScheduleTarget
             {
                 Arn = placement.Cluster.Arn,
-                RoleArn = service.Base.JobRoleArn ?? throw new ArgumentException($"base has no role that starts jobs of '{service.Name}'", nameof(props)),
+                RoleArn = service.Base.JobRoleArn
+                    ?? throw new ArgumentException($"base has no role that starts jobs of '{service.Name}'", nameof(props)),
                 EcsParameters = new SchedulerScheduleTargetEcsParameters
                 {
                     TaskDefinitionArn = task,
                     TaskCount = 1,
                     CapacityProviderStrategy = CapacityStrategy.Of(service.Config.Capacity).Select(share =>
-                        new SchedulerScheduleTargetEcsParametersCapacityProviderStrategy { CapacityProvider = share.Provider, Base = share.Base, Weight = share.Weight }).ToArray(),
+                        new SchedulerScheduleTargetEcsParametersCapacityProviderStrategy
+                        {
+                            CapacityProvider = share.Provider,
+                            Base = share.Base,
+                            Weight = share.Weight,
+                        }).ToArray(),
                     PlatformVersion = "LATEST",
                     NetworkConfiguration = new SchedulerScheduleTargetEcsParametersNetworkConfiguration
                     {
@@ -56,7 +63,8 @@ internal sealed class Job : Construct
                     EnableEcsManagedTags = true,
                     PropagateTags = "TASK_DEFINITION",
                 },
-                // Starting the task is retried for an hour. A command that fails is not run again, because it may have done half of its work.
+                // Starting the task is retried for an hour. A command that fails is not run again, because it may have done half of its
+                // work.
                 RetryPolicy = new SchedulerScheduleTargetRetryPolicy { MaximumRetryAttempts = 10, MaximumEventAgeInSeconds = 3600 },
             },
             DependsOn = [.. placement.Prerequisites],

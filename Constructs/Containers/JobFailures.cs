@@ -26,14 +26,21 @@ internal sealed class JobFailures : Construct
             Arn = props.AlertTopicArn,
             InputTransformer = new CloudwatchEventTargetInputTransformer
             {
-                InputPaths = new Dictionary<string, string> { ["job"] = "$.detail.group", ["reason"] = "$.detail.stoppedReason", ["task"] = "$.detail.taskArn" },
-                InputTemplate = $"\"A job of {context.Names.Prefix} failed: <job>, <reason>. Task <task>; its log is in the log group of its service.\"",
+                InputPaths =
+                    new Dictionary<string, string>
+                    {
+                        ["job"] = "$.detail.group",
+                        ["reason"] = "$.detail.stoppedReason",
+                        ["task"] = "$.detail.taskArn",
+                    },
+                InputTemplate =
+                    $"\"A job of {context.Names.Prefix} failed: <job>, <reason>. Task <task>; its log is in the log group of its service.\"",
             },
         }).Named(id);
     }
 
-    // The group of a task that EventBridge Scheduler starts is its task definition family. A pattern on an array matches if one element matches.
-    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
+    // The group of a task that EventBridge Scheduler starts is its task definition family. A pattern on an array matches if one element
+    // matches. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
     private static string Pattern(DeploymentContext context, IReadOnlyList<string> families) => new JObject
     {
         ["source"] = new JArray("aws.ecs"),
@@ -44,7 +51,11 @@ internal sealed class JobFailures : Construct
             ["group"] = new JArray(families.Order(StringComparer.Ordinal).Select(family => $"family:{family}")),
             ["lastStatus"] = new JArray("STOPPED"),
             ["$or"] = new JArray(
-                new JObject { ["containers"] = new JObject { ["exitCode"] = new JArray(new JObject { ["anything-but"] = new JArray(0) }) } },
+                new JObject
+                {
+                    ["containers"] =
+                    new JObject { ["exitCode"] = new JArray(new JObject { ["anything-but"] = new JArray(0) }) }
+                },
                 new JObject { ["stopCode"] = new JArray("TaskFailedToStart") }),
         },
     }.ToString(Formatting.None);

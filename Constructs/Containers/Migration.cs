@@ -21,8 +21,10 @@ internal sealed class Migration : Construct
         {
             LogicalId = $"{service.Name}_migration",
             Family = Family,
-            Size = new TaskSize(config.Cpu ?? service.Config.Cpu, config.MemoryMiB ?? service.Config.MemoryMiB, service.Config.Architecture),
-            ExecutionRoleArn = service.Base.MigrationRoleArn ?? throw new ArgumentException($"base has no role that starts the migration of '{service.Name}'", nameof(props)),
+            Size = new TaskSize(
+                config.Cpu ?? service.Config.Cpu, config.MemoryMiB ?? service.Config.MemoryMiB, service.Config.Architecture),
+            ExecutionRoleArn = service.Base.MigrationRoleArn
+                ?? throw new ArgumentException($"base has no role that starts the migration of '{service.Name}'", nameof(props)),
             TaskRoleArn = service.Base.TaskRoleArn,
             Containers = [OneOffContainer.Of(Container, config.Command, props.Image, service.Sources.Of(config, service.Config), service)],
         }).Arn;

@@ -21,7 +21,9 @@ internal static class ModelPermissions
         string[] sorted = [.. ids.Order(StringComparer.Ordinal)];
         // Foundation models belong to AWS: their ARNs have no account id.
         string[] models = [.. sorted.Where(id => InferenceProfiles.ModelOf(id) is null).Select(id => Model(context.Region, id))];
-        string[] profiles = [.. sorted.Where(id => InferenceProfiles.ModelOf(id) is not null).Select(id => context.Arn("bedrock", $"inference-profile/{id}"))];
+        string[] profiles =
+            [.. sorted.Where(id => InferenceProfiles.ModelOf(id) is not null)
+                .Select(id => context.Arn("bedrock", $"inference-profile/{id}"))];
         if (models.Length > 0)
             yield return new Statement { Sid = "Models", Actions = Invoke, Resources = models };
         if (profiles.Length == 0)
@@ -31,8 +33,14 @@ internal static class ModelPermissions
         {
             Sid = "ModelsOfProfiles",
             Actions = Invoke,
-            // Any Region, because AWS adds destination Regions to profiles; also an empty Region, which a global profile uses for its model.
-            Resources = [.. sorted.Select(InferenceProfiles.ModelOf).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(model => Model("*", model))],
+            // Any Region, because AWS adds destination Regions to profiles; also an empty Region, which a global profile uses for its
+            // model.
+            Resources =
+                [.. sorted.Select(InferenceProfiles.ModelOf)
+                    .OfType<string>()
+                    .Distinct()
+                    .Order(StringComparer.Ordinal)
+                    .Select(model => Model("*", model))],
             Conditions = [new Condition("StringEquals", "bedrock:InferenceProfileArn", profiles)],
         };
     }

@@ -9,16 +9,17 @@ internal static class OneOffContainer
     /// <param name="image">Image of the service.</param>
     /// <param name="variables">Its environment variables.</param>
     /// <param name="service">Service that it belongs to.</param>
-    public static ContainerDefinition Of(string name, IReadOnlyList<string> command, ReleasedImage image, ContainerVariables variables, ServiceProps service) => new()
-    {
-        Name = name,
-        Image = image.Image,
-        Command = image.Run(command),
-        User = service.Config.User,
-        ReadOnlyRoot = service.Config.ReadOnlyRoot,
-        TmpMiB = service.Config.TmpMiB,
-        LogGroup = service.Base.LogGroup,
-        Region = service.Context.Region,
-        Variables = variables,
-    };
+    public static ContainerDefinition Of(
+        string name, IReadOnlyList<string> command, ReleasedImage image, ContainerVariables variables, ServiceProps service) => new()
+        {
+            Name = name,
+            Image = image.Image,
+            Command = image.Run(command),
+            User = service.Config.User,
+            ReadOnlyRoot = service.Config.ReadOnlyRoot,
+            TmpMiB = service.Config.TmpMiB,
+            LogGroup = service.Base.LogGroup,
+            Region = service.Context.Region,
+            Variables = variables,
+        };
 }

@@ -1,12 +1,14 @@
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// The image that a service runs before its first release: a public image that answers every path with 200, so that a first deployment becomes
-/// healthy before an image of the application exists.
+/// The image that a service runs before its first release: a public image that answers every path with 200, so that a first deployment
+/// becomes healthy before an image of the application exists.
 /// </summary>
 internal static class PlaceholderImage
 {
-    /// <summary>The only image that is referenced by tag: it contains nothing of this project and is replaced by the first release.</summary>
+    /// <summary>
+    /// The only image that is referenced by tag: it contains nothing of this project and is replaced by the first release.
+    /// </summary>
     public const string Public = "public.ecr.aws/docker/library/python:3.13-alpine";
 
     /// <summary>Command that serves HTTP on a port, or waits for a signal if nothing listens.</summary>

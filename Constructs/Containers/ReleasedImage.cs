@@ -8,8 +8,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// The image whose digest is in a service's release ledger parameter, or the placeholder before the first release. Values that depend on it are
-/// expressions, because only Terraform reads the parameter.
+/// The image whose digest is in a service's release ledger parameter, or the placeholder before the first release. Values that depend on it
+/// are expressions, because only Terraform reads the parameter.
 /// </summary>
 internal sealed class ReleasedImage : Construct
 {
@@ -33,7 +33,8 @@ internal sealed class ReleasedImage : Construct
     public JToken Serve(int? port) => Expression($"{_isPlaceholder} ? {Json(PlaceholderImage.Serve(port))} : null");
 
     /// <summary>A command of the image; the placeholder does nothing instead.</summary>
-    public JToken Run(IReadOnlyList<string> command) => Expression($"{_isPlaceholder} ? {Json(PlaceholderImage.Nothing)} : {Json(command.Select(TerraformText.Literal))}");
+    public JToken Run(IReadOnlyList<string> command) =>
+        Expression($"{_isPlaceholder} ? {Json(PlaceholderImage.Nothing)} : {Json(command.Select(TerraformText.Literal))}");
 
     /// <summary>A health check with a command of the image; none while the placeholder runs.</summary>
     public JToken? Check(JObject? health) => health is null ? null : Expression($"{_isPlaceholder} ? null : {Json(health)}");

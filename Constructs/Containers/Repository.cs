@@ -20,7 +20,11 @@ internal sealed class Repository : Construct
             // Cannot be changed for an existing repository.
             EncryptionConfiguration = new[]
             {
-                new EcrRepositoryEncryptionConfiguration { EncryptionType = context.KeyArn is null ? "AES256" : "KMS", KmsKey = context.KeyArn },
+                new EcrRepositoryEncryptionConfiguration
+                {
+                    EncryptionType = context.KeyArn is null ? "AES256" : "KMS",
+                    KmsKey = context.KeyArn,
+                },
             },
             ForceDelete = context.Disposable,
             Lifecycle = context.PreventDestroy(),

@@ -4,8 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// Which images of a repository expire. Only one rule expires an image, and an image that matches the tags of a rule is not expired by a rule
-/// with a lower priority: so released images are counted separately from images that were only pushed.
+/// Which images of a repository expire. Only one rule expires an image, and an image that matches the tags of a rule is not expired by a
+/// rule with a lower priority: so released images are counted separately from images that were only pushed.
 /// https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
 /// </summary>
 /// <param name="UntaggedDays">Days after which untagged images expire.</param>
@@ -31,13 +31,14 @@ internal sealed record RepositoryLifecycle(int UntaggedDays, int KeepImages, int
         return new JObject { ["rules"] = rules }.ToString(Formatting.None);
     }
 
-    private static JObject Keep(int priority, int count, string tags) => Rule(priority, $"The last {count} images stay of those tagged {tags}", new JObject
-    {
-        ["tagStatus"] = "tagged",
-        ["tagPatternList"] = new JArray(tags),
-        ["countType"] = "imageCountMoreThan",
-        ["countNumber"] = count,
-    });
+    private static JObject Keep(int priority, int count, string tags) =>
+        Rule(priority, $"The last {count} images stay of those tagged {tags}", new JObject
+        {
+            ["tagStatus"] = "tagged",
+            ["tagPatternList"] = new JArray(tags),
+            ["countType"] = "imageCountMoreThan",
+            ["countNumber"] = count,
+        });
 
     private static JObject Rule(int priority, string description, JObject selection) => new()
     {

@@ -11,8 +11,9 @@ using Infra.Naming;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// A Fargate service: behind a load balancer, called by other services, or neither. It runs the image whose digest is in the release ledger, and
-/// a placeholder before the first release. ECS rolls back a deployment that does not become healthy or that raises the service's alarms.
+/// A Fargate service: behind a load balancer, called by other services, or neither. It runs the image whose digest is in the release
+/// ledger, and a placeholder before the first release. ECS rolls back a deployment that does not become healthy or that raises the
+/// service's alarms.
 /// </summary>
 internal sealed class Service : Construct
 {
@@ -34,8 +35,10 @@ internal sealed class Service : Construct
             TaskDefinition = TaskDefinition(props),
             DesiredCount = config.Desired,
             CapacityProviderStrategy = CapacityStrategy.Of(config.Capacity).Select(share =>
-                new EcsServiceCapacityProviderStrategy { CapacityProvider = share.Provider, Base = share.Base, Weight = share.Weight }).ToArray(),
-            // Otherwise a change of the capacity provider strategy would replace the service, and delete the old one before the new one exists.
+                new EcsServiceCapacityProviderStrategy { CapacityProvider = share.Provider, Base = share.Base, Weight = share.Weight })
+                    .ToArray(),
+            // Otherwise a change of the capacity provider strategy would replace the service, and delete the old one before the new one
+            // exists.
             ForceNewDeployment = true,
             PlatformVersion = "LATEST",
             NetworkConfiguration = new EcsServiceNetworkConfiguration
@@ -45,7 +48,12 @@ internal sealed class Service : Construct
                 AssignPublicIp = false,
             },
             LoadBalancer = props.Target is { } target
-                ? new[] { new EcsServiceLoadBalancer { TargetGroupArn = target.TargetGroupArn, ContainerName = name, ContainerPort = config.Port!.Value } }
+                ? new[] { new EcsServiceLoadBalancer
+                {
+                    TargetGroupArn = target.TargetGroupArn,
+                    ContainerName = name,
+                    ContainerPort = config.Port!.Value,
+                } }
                 : null,
             ServiceConnectConfiguration = props.Connection?.Configuration(name, props.Base.LogGroup, props.Context.Region),
             // ECS rejects it for a service without a load balancer.
@@ -72,7 +80,9 @@ internal sealed class Service : Construct
                 // A task only resolves services that existed when it started.
                 .. props.Called,
             ],
-            Lifecycle = config.Autoscaling is null && !props.TasksByTimetable ? null : new TerraformResourceLifecycle { IgnoreChanges = new[] { "desired_count" } },
+            Lifecycle = config.Autoscaling is null && !props.TasksByTimetable
+                ? null
+                : new TerraformResourceLifecycle { IgnoreChanges = new[] { "desired_count" } },
         }).Named(name);
         Resource = service;
 
@@ -121,7 +131,9 @@ internal sealed class Service : Construct
             Size = new TaskSize(config.Cpu, config.MemoryMiB, config.Architecture),
             ExecutionRoleArn = props.Base.ExecutionRoleArn,
             TaskRoleArn = props.Base.TaskRoleArn,
-            Containers = [own, .. config.Sidecars.OrderBy(sidecar => sidecar.Key, StringComparer.Ordinal).Select(sidecar => SidecarContainer.Of(sidecar.Key, sidecar.Value, props))],
+            Containers =
+                [own, .. config.Sidecars.OrderBy(sidecar => sidecar.Key, StringComparer.Ordinal)
+                    .Select(sidecar => SidecarContainer.Of(sidecar.Key, sidecar.Value, props))],
         }).Arn;
     }
 }
@@ -168,12 +180,14 @@ internal sealed record ServiceProps
 /// <param name="SecurityGroupId">Their security group.</param>
 internal sealed record TaskPlacement(Cluster Cluster, IReadOnlyList<string> SubnetIds, string SecurityGroupId)
 {
-    /// <summary>Routes and endpoints through which tasks reach the registry, the logs and everything else outside of their subnets.</summary>
+    /// <summary>
+    /// Routes and endpoints through which tasks reach the registry, the logs and everything else outside of their subnets.
+    /// </summary>
     public IReadOnlyList<ITerraformDependable> Egress { get; init; } = [];
 
     /// <summary>
-    /// What must exist before a task starts, and until it has stopped: ECS rejects a service whose capacity providers are not associated with
-    /// the cluster, and a task that cannot pull its image fails the deployment. No attribute of the service refers to either.
+    /// What must exist before a task starts, and until it has stopped: ECS rejects a service whose capacity providers are not associated
+    /// with the cluster, and a task that cannot pull its image fails the deployment. No attribute of the service refers to either.
     /// </summary>
     public IEnumerable<ITerraformDependable> Prerequisites => [Cluster.CapacityProviders, .. Egress];
 }

@@ -8,9 +8,9 @@ using Infra.Naming;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// The roles of a service: the execution role with which ECS starts its tasks (pulls images, reads secrets and parameters, writes logs) and the
-/// task role of its containers (what the environment file lists under <c>uses</c>). If needed, also an execution role for its migration, which
-/// can read more, and a role with which schedules start its jobs.
+/// The roles of a service: the execution role with which ECS starts its tasks (pulls images, reads secrets and parameters, writes logs) and
+/// the task role of its containers (what the environment file lists under <c>uses</c>). If needed, also an execution role for its
+/// migration, which can read more, and a role with which schedules start its jobs.
 /// </summary>
 internal sealed class ServiceRoles : Construct
 {
@@ -22,7 +22,8 @@ internal sealed class ServiceRoles : Construct
         ServiceConfig config = props.Config;
         string service = props.Service;
         PolicyDocument trust = Trust.Service(context, Tasks, context.Arn("ecs", "*"));
-        ExecutionRoleArn = Execution(props, $"{service}-execution", trust, $"Starts tasks of {service}: pulls its image, reads its secrets, writes its logs.",
+        ExecutionRoleArn = Execution(
+            props, $"{service}-execution", trust, $"Starts tasks of {service}: pulls its image, reads its secrets, writes its logs.",
             [config, .. config.Sidecars.Values, .. config.Jobs.Values]);
 
         IReadOnlyList<Statement> rights = TaskPermissions.Of(context, config, props.Grants);
@@ -34,7 +35,8 @@ internal sealed class ServiceRoles : Construct
 
         MigrationRoleArn = config.Migration is null
             ? null
-            : Execution(props, $"{service}-migration-execution", trust, $"Starts the migration of {service}: reads what it alone may.", [config, config.Migration]);
+            : Execution(props, $"{service}-migration-execution", trust, $"Starts the migration of {service}: reads what it alone may.",
+                [config, config.Migration]);
         JobRoleArn = config.Jobs.Count == 0 ? null : Scheduler(props);
     }
 
@@ -63,7 +65,12 @@ internal sealed class ServiceRoles : Construct
         {
             Sid = "Pull",
             Actions = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-            Resources = [props.RepositoryArn, .. containers.OfType<SidecarConfig>().Select(sidecar => RepositoryArn.OfImage(sidecar.Image)).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+            Resources =
+                [props.RepositoryArn, .. containers.OfType<SidecarConfig>()
+                    .Select(sidecar => RepositoryArn.OfImage(sidecar.Image))
+                    .OfType<string>()
+                    .Distinct()
+                    .Order(StringComparer.Ordinal)],
         };
         yield return new Statement
         {
@@ -71,7 +78,11 @@ internal sealed class ServiceRoles : Construct
             Actions = ["logs:CreateLogStream", "logs:PutLogEvents"],
             Resources = [$"{props.LogGroupArn}:*"],
         };
-        string[] secrets = [.. containers.SelectMany(container => container.Secrets.Values).Distinct().Order(StringComparer.Ordinal).Select(secret => props.Grants.Secrets[secret])];
+        string[] secrets =
+            [.. containers.SelectMany(container => container.Secrets.Values)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(secret => props.Grants.Secrets[secret])];
         string[] parameters =
         [
             .. containers.SelectMany(container => container.Parameters.Values).Distinct().Order(StringComparer.Ordinal)
@@ -81,7 +92,11 @@ internal sealed class ServiceRoles : Construct
             yield return new Statement { Sid = "Secrets", Actions = ["secretsmanager:GetSecretValue"], Resources = secrets };
         if (parameters.Length > 0)
             yield return new Statement { Sid = "Parameters", Actions = ["ssm:GetParameters"], Resources = parameters };
-        string[] encrypted = [.. secrets.Length > 0 ? ["secretsmanager"] : Array.Empty<string>(), .. parameters.Length > 0 ? ["ssm"] : Array.Empty<string>()];
+        string[] encrypted =
+        [
+            .. secrets.Length > 0 ? ["secretsmanager"] : Array.Empty<string>(),
+            .. parameters.Length > 0 ? ["ssm"] : Array.Empty<string>(),
+        ];
         foreach (Statement statement in KeyPermissions.Read(props.Context, encrypted))
             yield return statement;
     }
@@ -91,18 +106,23 @@ internal sealed class ServiceRoles : Construct
         DeploymentContext context = props.Context;
         Names names = context.Names;
         string purpose = $"{props.Service}-jobs";
-        return new Role(this, purpose, new RoleProps(context, purpose, Trust.Service(context, "scheduler.amazonaws.com", context.Arn("scheduler", $"schedule-group/{names.JobGroup}")))
-        {
-            Description = $"Starts jobs of {props.Service}.",
-            Policies = new Dictionary<string, PolicyDocument>
+        return new Role(
+            this, purpose,
+            new RoleProps(context, purpose,
+                Trust.Service(context, "scheduler.amazonaws.com", context.Arn("scheduler", $"schedule-group/{names.JobGroup}")))
             {
-                ["run"] = new(
+                Description = $"Starts jobs of {props.Service}.",
+                Policies = new Dictionary<string, PolicyDocument>
+                {
+                    ["run"] = new(
                 [
                     new Statement
                     {
                         Sid = "Run",
                         Actions = ["ecs:RunTask"],
-                        Resources = [.. props.Config.Jobs.Keys.Order(StringComparer.Ordinal).Select(job => context.Arn("ecs", $"task-definition/{names.JobFamily(props.Service, job)}:*"))],
+                        Resources =
+                            [.. props.Config.Jobs.Keys.Order(StringComparer.Ordinal)
+                                .Select(job => context.Arn("ecs", $"task-definition/{names.JobFamily(props.Service, job)}:*"))],
                         Conditions = [new Condition("ArnEquals", "ecs:cluster", context.Arn("ecs", $"cluster/{names.Cluster}"))],
                     },
                     new Statement
@@ -122,8 +142,8 @@ internal sealed class ServiceRoles : Construct
                     // Schedules are stored encrypted.
                     .. KeyPermissions.Read(context, "scheduler"),
                 ]),
-            },
-        }).Outputs.Arn;
+                },
+            }).Outputs.Arn;
     }
 }
 

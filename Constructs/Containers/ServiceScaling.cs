@@ -11,8 +11,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// Keeps a service's CPU, memory and requests near their target values by adding and removing tasks, within limits that can differ by time of
-/// day.
+/// Keeps a service's CPU, memory and requests near their target values by adding and removing tasks, within limits that can differ by time
+/// of day.
 /// </summary>
 internal sealed class ServiceScaling : Construct
 {
@@ -31,7 +31,9 @@ internal sealed class ServiceScaling : Construct
             MaxCapacity = config.Max,
             // Scheduled actions write their limits into the scalable target itself; a deployment at noon must not restore the limits of the
             // night.
-            Lifecycle = config.Schedules.Count == 0 && !props.ByTimetable ? null : new TerraformResourceLifecycle { IgnoreChanges = new[] { "min_capacity", "max_capacity" } },
+            Lifecycle = config.Schedules.Count == 0 && !props.ByTimetable
+                ? null
+                : new TerraformResourceLifecycle { IgnoreChanges = new[] { "min_capacity", "max_capacity" } },
         }).Named(props.Service);
         string resource = target.ResourceId;
 
@@ -40,7 +42,8 @@ internal sealed class ServiceScaling : Construct
             Track(props, resource, "memory", memory, "ECSServiceAverageMemoryUtilization");
         if (config.RequestsPerTask is { } requests)
             Track(props, resource, "requests", requests, "ALBRequestCountPerTarget", props.ResourceLabel
-                ?? throw new ArgumentException($"service '{props.Service}' counts requests, but no load balancer leads to it", nameof(props)));
+                ?? throw new ArgumentException(
+                    $"service '{props.Service}' counts requests, but no load balancer leads to it", nameof(props)));
         foreach ((string name, ScheduledScalingConfig limits) in config.Schedules.OrderBy(schedule => schedule.Key, StringComparer.Ordinal))
             Schedule(props, resource, name, limits);
     }
@@ -56,11 +59,12 @@ internal sealed class ServiceScaling : Construct
             TargetTrackingScalingPolicyConfiguration = new AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration
             {
                 TargetValue = value,
-                PredefinedMetricSpecification = new AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification
-                {
-                    PredefinedMetricType = metric,
-                    ResourceLabel = label,
-                },
+                PredefinedMetricSpecification =
+                    new AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification
+                    {
+                        PredefinedMetricType = metric,
+                        ResourceLabel = label,
+                    },
                 ScaleOutCooldown = 60,
                 ScaleInCooldown = 300,
             },

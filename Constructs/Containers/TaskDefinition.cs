@@ -25,8 +25,8 @@ internal sealed class TaskDefinition : Construct
             TaskRoleArn = props.TaskRoleArn,
             Volume = Volumes(props.Containers),
             ContainerDefinitions = ContainerDefinition.ToJson(props.Containers),
-            // Earlier revisions stay active: a service cannot be updated to an inactive revision, so the circuit breaker could not roll back,
-            // and runs of schedules that still use one would fail. They are free of charge.
+            // Earlier revisions stay active: a service cannot be updated to an inactive revision, so the circuit breaker could not roll
+            // back, and runs of schedules that still use one would fail. They are free of charge.
             // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deregister-task-definition-v2.html
             SkipDestroy = true,
         }).Named(props.LogicalId).Arn;
@@ -35,7 +35,8 @@ internal sealed class TaskDefinition : Construct
     public string Arn { get; }
 
     private static EcsTaskDefinitionVolume[]? Volumes(IEnumerable<ContainerDefinition> containers) =>
-        containers.SelectMany(container => container.Volumes).Select(volume => new EcsTaskDefinitionVolume { Name = volume }).ToArray() is { Length: > 0 } volumes
+        containers.SelectMany(container => container.Volumes).Select(volume => new EcsTaskDefinitionVolume { Name = volume })
+            .ToArray() is { Length: > 0 } volumes
             ? volumes
             : null;
 }

@@ -11,8 +11,11 @@ internal static class TaskPermissions
 {
     private static readonly string[] BucketRead = ["s3:GetObject", "s3:GetObjectVersion"];
     private static readonly string[] BucketWrite = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"];
-    private static readonly string[] TableRead = ["dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"];
-    private static readonly string[] TableWrite = ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
+    private static readonly string[] TableRead =
+        ["dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Query",
+            "dynamodb:Scan"];
+    private static readonly string[] TableWrite =
+        ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
 
     /// <summary>Statements for the task role; none where the service uses nothing.</summary>
     public static IReadOnlyList<Statement> Of(DeploymentContext context, ServiceConfig service, GrantableArns grants)
@@ -25,7 +28,13 @@ internal static class TaskPermissions
                 Sid = "Exec",
                 // Channels of ECS Exec; no resource-level permissions.
                 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
-                Actions = ["ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"],
+                Actions =
+                [
+                    "ssmmessages:CreateControlChannel",
+                    "ssmmessages:CreateDataChannel",
+                    "ssmmessages:OpenControlChannel",
+                    "ssmmessages:OpenDataChannel",
+                ],
                 Resources = ["*"],
             });
             // The agent lists all log groups to find its own before it writes; the action does not support resource-level permissions.
@@ -79,7 +88,9 @@ internal static class TaskPermissions
             {
                 Sid = "Discovery",
                 Actions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
-                Resources = [.. new[] { "", "/*" }.Select(below => context.Arn("ssm", $"parameter{context.Names.Parameter(Names.DiscoveryRoot)}{below}"))],
+                Resources =
+                    [.. new[] { "", "/*" }.Select(
+                        below => context.Arn("ssm", $"parameter{context.Names.Parameter(Names.DiscoveryRoot)}{below}"))],
             });
         statements.AddRange(ModelPermissions.Of(context, uses.Models));
         if (uses.Agents.Count > 0)
@@ -88,7 +99,9 @@ internal static class TaskPermissions
                 Sid = "Agents",
                 Actions = ["bedrock-agentcore:InvokeAgentRuntime"],
                 // AgentCore appends ten characters to the name; ARNs of endpoints start with the runtime's ARN.
-                Resources = [.. uses.Agents.Order(StringComparer.Ordinal).Select(agent => context.Arn("bedrock-agentcore", $"runtime/{context.Names.For(NameRule.AgentRuntime, agent)}-*"))],
+                Resources =
+                    [.. uses.Agents.Order(StringComparer.Ordinal)
+                        .Select(agent => context.Arn("bedrock-agentcore", $"runtime/{context.Names.For(NameRule.AgentRuntime, agent)}-*"))],
             });
         return statements;
     }
@@ -118,5 +131,6 @@ internal static class TaskPermissions
 
     // A Sid can contain only letters and digits.
     private static string Sid(string kind, string name) =>
-        kind + string.Concat(name.Split('-', '.', '_').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+        kind + string.Concat(
+            name.Split('-', '.', '_').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 }

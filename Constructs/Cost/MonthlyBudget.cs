@@ -8,15 +8,15 @@ using Infra.Naming;
 namespace Infra.Constructs.Cost;
 
 /// <summary>
-/// The monthly cost budget of an environment, filtered by one tag that all of its resources have. It notifies when a percentage is spent, and
-/// when the forecast exceeds the budget.
+/// The monthly cost budget of an environment, filtered by one tag that all of its resources have. It notifies when a percentage is spent,
+/// and when the forecast exceeds the budget.
 /// </summary>
 /// <remarks>
-/// One tag only: AWS does not document whether several tag keys in one filter are combined with AND or OR, and with OR all environments of the
-/// project would count.
+/// One tag only: AWS does not document whether several tag keys in one filter are combined with AND or OR, and with OR all environments of
+/// the project would count.
 /// https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-create-filters.html
-/// AWS only counts tags that the payer account has activated as cost allocation tags, which takes up to 24 hours after they were first seen;
-/// until then the budget counts nothing. https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html
+/// AWS only counts tags that the payer account has activated as cost allocation tags, which takes up to 24 hours after they were first
+/// seen; until then the budget counts nothing. https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html
 /// </remarks>
 internal sealed class MonthlyBudget : Construct
 {
@@ -41,7 +41,8 @@ internal sealed class MonthlyBudget : Construct
                     Values = [$"user:{Tags.Deployment}${Tags.DeploymentOf(names)}"],
                 },
             },
-            Notification = props.Config.AlertPercents.Select(percent => Told("ACTUAL", percent, props)).Append(Told("FORECASTED", Everything, props)).ToArray(),
+            Notification = props.Config.AlertPercents.Select(percent => Told("ACTUAL", percent, props))
+                .Append(Told("FORECASTED", Everything, props)).ToArray(),
         }).Named(id);
     }
 

@@ -8,10 +8,12 @@ using Infra.Naming;
 namespace Infra.Constructs.Databases;
 
 /// <summary>
-/// The secret <c>database-url</c>, or <c>{name}-database-url</c>: the application's connection string, with a password that only Secrets Manager
-/// stores.
+/// The secret <c>database-url</c>, or <c>{name}-database-url</c>: the application's connection string, with a password that only Secrets
+/// Manager stores.
 /// </summary>
-/// <remarks>Migrations create the user with this password, or set the password, as the master user, before the application starts.</remarks>
+/// <remarks>
+/// Migrations create the user with this password, or set the password, as the master user, before the application starts.
+/// </remarks>
 internal sealed class DatabaseUrl : Construct
 {
     private const int PasswordLength = 48;

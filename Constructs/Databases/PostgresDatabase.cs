@@ -55,7 +55,9 @@ internal sealed class PostgresDatabase : Construct
             AllowMajorVersionUpgrade = config.AllowMajorVersionUpgrade ? true : null,
             // Extended Support is on unless it is turned off when the instance is created, and is charged per vCPU and hour.
             // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html
-            EngineLifecycleSupport = config.ExtendedSupport ? "open-source-rds-extended-support" : "open-source-rds-extended-support-disabled",
+            EngineLifecycleSupport = config.ExtendedSupport
+                ? "open-source-rds-extended-support"
+                : "open-source-rds-extended-support-disabled",
             InstanceClass = config.InstanceClass,
             MultiAz = config.MultiAz ?? context.Production,
             DbName = config.Name,
@@ -85,10 +87,11 @@ internal sealed class PostgresDatabase : Construct
             DeletionProtection = !context.Disposable,
             DeleteAutomatedBackups = context.Disposable,
             SkipFinalSnapshot = context.Disposable,
-            // A fixed name: a second database of this name cannot be destroyed before the final snapshot of the first one is renamed or deleted.
+            // A fixed name: a second database of this name cannot be destroyed before the final snapshot of the first one is renamed or
+            // deleted.
             FinalSnapshotIdentifier = context.Disposable ? null : $"{identifier}-final",
-            // An upgrade must not wait for the maintenance window: until then the instance would use the old parameter group, which Terraform
-            // deletes.
+            // An upgrade must not wait for the maintenance window: until then the instance would use the old parameter group, which
+            // Terraform deletes.
             ApplyImmediately = context.Disposable || config.AllowMajorVersionUpgrade,
 
             PerformanceInsightsEnabled = true,

@@ -20,7 +20,8 @@ internal static class DiscoveryVariables
     /// <param name="repository">Repository of its image.</param>
     /// <param name="uses">What it uses.</param>
     /// <param name="config">Its variables.</param>
-    public static IReadOnlyDictionary<string, string> With(DeploymentContext context, string name, string repository, UsesConfig uses, IVariables config)
+    public static IReadOnlyDictionary<string, string> With(
+        DeploymentContext context, string name, string repository, UsesConfig uses, IVariables config)
     {
         var variables = new Dictionary<string, string>(Of(context, name, repository, uses), StringComparer.Ordinal);
         // A container accepts each name only once, whatever its source.

@@ -9,8 +9,8 @@ using Infra.Contracts;
 namespace Infra.Constructs.Dns;
 
 /// <summary>
-/// An ACM certificate for a domain and every host in it, validated by DNS. With a zone the validation record is created here; without a zone it
-/// is an output, and Terraform waits until the operator has created it.
+/// An ACM certificate for a domain and every host in it, validated by DNS. With a zone the validation record is created here; without a
+/// zone it is an output, and Terraform waits until the operator has created it.
 /// </summary>
 internal sealed class WildcardCertificate : Construct
 {

@@ -27,8 +27,10 @@ internal sealed class Firewall : Construct
             Description = "What may reach the load balancer.",
             Scope = Scope,
             DefaultAction = new Wafv2WebAclDefaultAction { Allow = new Wafv2WebAclDefaultActionAllow() },
-            Rule = FirewallRules.Of(props.Config, Addresses(id, "allowed", props.Config.AllowCidrs, context), Addresses(id, "denied", props.Config.DenyCidrs, context)),
-            VisibilityConfig = new Wafv2WebAclVisibilityConfig { MetricName = name, CloudwatchMetricsEnabled = true, SampledRequestsEnabled = true },
+            Rule = FirewallRules.Of(props.Config, Addresses(id, "allowed", props.Config.AllowCidrs, context),
+                Addresses(id, "denied", props.Config.DenyCidrs, context)),
+            VisibilityConfig =
+                new Wafv2WebAclVisibilityConfig { MetricName = name, CloudwatchMetricsEnabled = true, SampledRequestsEnabled = true },
         }).Named(id).Arn;
         new Wafv2WebAclAssociation(this, "association", new Wafv2WebAclAssociationConfigA
         {
@@ -70,9 +72,11 @@ internal sealed class Firewall : Construct
                     {
                         Behavior = "KEEP",
                         Requirement = "MEETS_ANY",
-                        Condition = new[] { "BLOCK", "COUNT" }.Select(action => new Wafv2WebAclLoggingConfigurationLoggingFilterFilterCondition
+                        Condition =
+                            new[] { "BLOCK", "COUNT" }.Select(action => new Wafv2WebAclLoggingConfigurationLoggingFilterFilterCondition
                         {
-                            ActionCondition = new Wafv2WebAclLoggingConfigurationLoggingFilterFilterConditionActionCondition { Action = action },
+                            ActionCondition =
+                                new Wafv2WebAclLoggingConfigurationLoggingFilterFilterConditionActionCondition { Action = action },
                         }).ToArray(),
                     },
                 },

@@ -3,7 +3,9 @@ using Infra.Configuration.Model;
 
 namespace Infra.Constructs.Edge;
 
-/// <summary>Rules of a web ACL in the order of evaluation: allowed addresses, denied addresses, rate limit, AWS managed rule groups.</summary>
+/// <summary>
+/// Rules of a web ACL in the order of evaluation: allowed addresses, denied addresses, rate limit, AWS managed rule groups.
+/// </summary>
 internal static class FirewallRules
 {
     private const int EvaluationSeconds = 300;
@@ -15,7 +17,9 @@ internal static class FirewallRules
     {
         var rules = new List<Wafv2WebAclRule>();
         if (allowed is not null)
-            rules.Add(Own("allowed-addresses", rules.Count, new Wafv2WebAclRuleAction { Allow = new Wafv2WebAclRuleActionAllow() }, AddressSet(allowed)));
+            rules.Add(
+                Own("allowed-addresses", rules.Count, new Wafv2WebAclRuleAction { Allow = new Wafv2WebAclRuleActionAllow() },
+                    AddressSet(allowed)));
         if (denied is not null)
             rules.Add(Own("denied-addresses", rules.Count, Block, AddressSet(denied)));
         rules.Add(Own("rate", rules.Count, Block, new Dictionary<string, object>
@@ -34,14 +38,15 @@ internal static class FirewallRules
 
     private static Wafv2WebAclRuleAction Block => new() { Block = new Wafv2WebAclRuleActionBlock() };
 
-    private static Wafv2WebAclRule Own(string name, int priority, Wafv2WebAclRuleAction action, Dictionary<string, object> statement) => new()
-    {
-        Name = name,
-        Priority = priority,
-        Action = action,
-        Statement = statement,
-        VisibilityConfig = Visible(name),
-    };
+    private static Wafv2WebAclRule Own(string name, int priority, Wafv2WebAclRuleAction action, Dictionary<string, object> statement) =>
+        new()
+        {
+            Name = name,
+            Priority = priority,
+            Action = action,
+            Statement = statement,
+            VisibilityConfig = Visible(name),
+        };
 
     // The rules of a group have their own actions, unless the group's action is overridden to count.
     private static Wafv2WebAclRule Managed(string group, int priority, bool countOnly, object[] overrides) => new()

@@ -3,7 +3,9 @@ using Infra.Constructs.Iam;
 
 namespace Infra.Constructs.Encryption;
 
-/// <summary>Permissions of roles on the environment's key; none with AWS managed or AWS owned keys, which need no permissions of the role.</summary>
+/// <summary>
+/// Permissions of roles on the environment's key; none with AWS managed or AWS owned keys, which need no permissions of the role.
+/// </summary>
 internal static class KeyPermissions
 {
     /// <summary>Permissions to read encrypted data.</summary>
@@ -17,7 +19,8 @@ internal static class KeyPermissions
     public static IEnumerable<Statement> ReadAndWrite(DeploymentContext context, params IReadOnlyCollection<string> services) =>
         Through(context, "WriteEncrypted", ["kms:Decrypt", "kms:GenerateDataKey"], services);
 
-    private static IEnumerable<Statement> Through(DeploymentContext context, string sid, string[] actions, IReadOnlyCollection<string> services)
+    private static IEnumerable<Statement> Through(
+        DeploymentContext context, string sid, string[] actions, IReadOnlyCollection<string> services)
     {
         if (context.KeyArn is null || services.Count == 0) yield break;
         yield return new Statement

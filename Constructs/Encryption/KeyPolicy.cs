@@ -4,8 +4,8 @@ using Infra.Constructs.Iam;
 namespace Infra.Constructs.Encryption;
 
 /// <summary>
-/// Who may use a key in addition to the account's roles. Services that act on behalf of a role (S3, DynamoDB, RDS, Secrets Manager, Parameter
-/// Store, ECR) need no statement here; services that act as themselves do. In a key policy <c>*</c> means this key.
+/// Who may use a key in addition to the account's roles. Services that act on behalf of a role (S3, DynamoDB, RDS, Secrets Manager,
+/// Parameter Store, ECR) need no statement here; services that act as themselves do. In a key policy <c>*</c> means this key.
 /// </summary>
 internal static class KeyPolicy
 {
@@ -56,8 +56,8 @@ internal static class KeyPolicy
     };
 
     /// <summary>
-    /// CloudFront, which reads the buckets of sites. For all distributions of the account: a distribution depends on its bucket, and the bucket
-    /// on the key.
+    /// CloudFront, which reads the buckets of sites. For all distributions of the account: a distribution depends on its bucket, and the
+    /// bucket on the key.
     /// </summary>
     public static Statement Distributions(DeploymentContext context) => new()
     {

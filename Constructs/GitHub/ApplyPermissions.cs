@@ -6,8 +6,8 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// Permissions of the apply role in addition to those for changing the resources of base and runtime, which depend on their types: create roles
-/// with the permissions boundary, pass them, and run the AWS requests that the launcher makes after Terraform.
+/// Permissions of the apply role in addition to those for changing the resources of base and runtime, which depend on their types: create
+/// roles with the permissions boundary, pass them, and run the AWS requests that the launcher makes after Terraform.
 /// </summary>
 internal static class ApplyPermissions
 {

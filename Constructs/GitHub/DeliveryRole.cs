@@ -9,8 +9,8 @@ namespace Infra.Constructs.GitHub;
 
 /// <summary>
 /// The role with which workflows deliver an application: push images, deploy a new version of a service, upload a site and invalidate its
-/// distribution, publish layers. It trusts jobs of the GitHub environment, which can require approval, and in applications' repositories the
-/// reusable workflows of this repository.
+/// distribution, publish layers. It trusts jobs of the GitHub environment, which can require approval, and in applications' repositories
+/// the reusable workflows of this repository.
 /// </summary>
 internal sealed class DeliveryRole : Construct
 {
@@ -18,12 +18,14 @@ internal sealed class DeliveryRole : Construct
     {
         DeploymentContext context = props.Context;
         GitHubConfig github = props.GitHub;
-        Arn = new Role(this, id, new RoleProps(context, GitHubRoles.Deliver, OidcSubject.TrustWorkflows(context, github, "deploy-site.yml", "publish-layer.yml"))
-        {
-            Description = $"GitHub Actions of {github.Repository} deliver applications.",
-            // IAM rejects a policy without a statement; an environment with nothing to deliver has none.
-            Policies = new[] { new PolicyDocument(Rights(props)) }.Where(policy => policy.Statements.Count > 0).ToDictionary(_ => "deliver"),
-        }).Outputs.Arn;
+        Arn = new Role(this, id,
+            new RoleProps(context, GitHubRoles.Deliver, OidcSubject.TrustWorkflows(context, github, "deploy-site.yml", "publish-layer.yml"))
+            {
+                Description = $"GitHub Actions of {github.Repository} deliver applications.",
+                // IAM rejects a policy without a statement; an environment with nothing to deliver has none.
+                Policies = new[] { new PolicyDocument(Rights(props)) }.Where(policy => policy.Statements.Count > 0)
+                .ToDictionary(_ => "deliver"),
+            }).Outputs.Arn;
     }
 
     public string Arn { get; }
@@ -69,7 +71,12 @@ internal sealed class DeliveryRole : Construct
         }
         if (props.Sites.Count > 0)
         {
-            yield return new Statement { Sid = "SiteList", Actions = ["s3:ListBucket"], Resources = [.. props.Sites.Select(site => site.BucketArn)] };
+            yield return new Statement
+            {
+                Sid = "SiteList",
+                Actions = ["s3:ListBucket"],
+                Resources = [.. props.Sites.Select(site => site.BucketArn)],
+            };
             yield return new Statement
             {
                 Sid = "Site",
@@ -106,7 +113,9 @@ internal sealed class DeliveryRole : Construct
             {
                 Sid = "Discovery",
                 Actions = ["ssm:GetParameter", "ssm:GetParametersByPath"],
-                Resources = [context.Arn("ssm", $"parameter{context.Names.Discovery("")}".TrimEnd('/')), context.Arn("ssm", $"parameter{context.Names.Discovery("*")}")],
+                Resources =
+                    [context.Arn("ssm", $"parameter{context.Names.Discovery("")}".TrimEnd('/')),
+                        context.Arn("ssm", $"parameter{context.Names.Discovery("*")}")],
             };
         }
         if (props.Layers is { } layers)

@@ -6,8 +6,8 @@ using Infra.Constructs.Permissions;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// Managed policies of one environment: one to read the configuration of its resources, one to change them; attached to every role that plans or
-/// applies.
+/// Managed policies of one environment: one to read the configuration of its resources, one to change them; attached to every role that
+/// plans or applies.
 /// </summary>
 internal sealed class DeploymentPolicies : Construct
 {

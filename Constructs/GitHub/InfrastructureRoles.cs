@@ -8,9 +8,9 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// The roles with which workflows run Terraform in one environment: a read-only role for pull requests and the deployment branch, a role that
-/// changes resources, for jobs of this repository that use the GitHub environment, and a role that releases, for those jobs and for the release
-/// workflow that applications call.
+/// The roles with which workflows run Terraform in one environment: a read-only role for pull requests and the deployment branch, a role
+/// that changes resources, for jobs of this repository that use the GitHub environment, and a role that releases, for those jobs and for
+/// the release workflow that applications call.
 /// </summary>
 internal sealed class InfrastructureRoles : Construct
 {
@@ -20,10 +20,10 @@ internal sealed class InfrastructureRoles : Construct
         GitHubConfig github = props.GitHub;
         (string plan, PlanRoleArn) = Role("plan", GitHubRoles.Plan, OidcSubject.Trust(context, OidcSubject.OfPullRequest(github),
             OidcSubject.OfBranch(github)), new Dictionary<string, PolicyDocument>
-        {
-            ["state"] = new(StatePermissions.Read(context, props.StateBucketArn, props.LockTableArn)),
-            ["no-data"] = new(PlanPermissions.NoSecrets),
-        });
+            {
+                ["state"] = new(StatePermissions.Read(context, props.StateBucketArn, props.LockTableArn)),
+                ["no-data"] = new(PlanPermissions.NoSecrets),
+            });
         props.Policies.LetRead(this, $"{id}-plan", plan);
         (string apply, ApplyRoleArn) = Role(
             "apply",
@@ -34,7 +34,8 @@ internal sealed class InfrastructureRoles : Construct
         if (props.Released.Count > 0)
             Role("release", GitHubRoles.Release, OidcSubject.TrustRelease(context, github), new Dictionary<string, PolicyDocument>
             {
-                ["state"] = new(StatePermissions.OfRuntime(context, props.StateBucketArn, props.LockTableArn, context.Names.ReleaseLock("*"))),
+                ["state"] =
+                    new(StatePermissions.OfRuntime(context, props.StateBucketArn, props.LockTableArn, context.Names.ReleaseLock("*"))),
                 ["release"] = new(
                 [
                     .. ReleasePermissions.Of(context, props.Released), .. ReleasePermissions.Smoke(context, props.Sites),

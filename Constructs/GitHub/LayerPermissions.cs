@@ -6,8 +6,8 @@ namespace Infra.Constructs.GitHub;
 
 /// <summary>
 /// Permissions to publish layers, and nothing else: versions of the layers of this environment, their artifacts in the code bucket, their
-/// entries in the release ledger, and the lock that allows one publication at a time. Only in the environment's Region, and only for callers of
-/// its account.
+/// entries in the release ledger, and the lock that allows one publication at a time. Only in the environment's Region, and only for
+/// callers of its account.
 /// </summary>
 internal static class LayerPermissions
 {

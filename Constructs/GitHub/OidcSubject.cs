@@ -30,18 +30,18 @@ internal static class OidcSubject
     public static PolicyDocument Trust(DeploymentContext context, params IReadOnlyList<string> subjects) => Trust(context, [], subjects);
 
     /// <summary>
-    /// Trust policy for exactly these subjects, and only on the deployment branch. The subject of a job that uses a GitHub environment does not
-    /// contain its branch, so a job of any branch could use it if the environment's protection rules allow the branch. AWS can also check the
-    /// token's ref claim:
+    /// Trust policy for exactly these subjects, and only on the deployment branch. The subject of a job that uses a GitHub environment does
+    /// not contain its branch, so a job of any branch could use it if the environment's protection rules allow the branch. AWS can also
+    /// check the token's ref claim:
     /// https://aws.amazon.com/about-aws/whats-new/2026/01/aws-sts-supports-validation-identity-provider-claims/
     /// </summary>
     public static PolicyDocument TrustBranch(DeploymentContext context, GitHubConfig github, params IReadOnlyList<string> subjects) =>
         Trust(context, [OnBranch(github)], subjects);
 
     /// <summary>
-    /// Trust policy for jobs that use the GitHub environment, on the deployment branch: jobs of this repository, and jobs of the applications'
-    /// repositories only while they run one of these workflows of this repository, as of the deployment branch. An application's own job could
-    /// use an environment without required reviewers, and do anything with the role.
+    /// Trust policy for jobs that use the GitHub environment, on the deployment branch: jobs of this repository, and jobs of the
+    /// applications' repositories only while they run one of these workflows of this repository, as of the deployment branch. An
+    /// application's own job could use an environment without required reviewers, and do anything with the role.
     /// </summary>
     /// <remarks>
     /// The token contains the workflow that defines the job, whoever calls it: https://docs.github.com/actions/reference/security/oidc

@@ -16,19 +16,22 @@ namespace Infra.Constructs.GitHub;
 internal sealed class PermissionsBoundary : Construct
 {
     /// <summary>
-    /// What applications use that is not a Terraform resource: models, layers, images of other repositories, their own logs, metrics and traces,
-    /// ECS Exec sessions.
+    /// What applications use that is not a Terraform resource: models, layers, images of other repositories, their own logs, metrics and
+    /// traces, ECS Exec sessions.
     /// </summary>
     private static readonly string[] Always =
     [
-        "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "cloudfront:CreateInvalidation", "cloudfront:GetInvalidation", "cloudwatch:PutMetricData",
+        "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "cloudfront:CreateInvalidation", "cloudfront:GetInvalidation",
+        "cloudwatch:PutMetricData",
         SlackChannel.AlarmAction, .. SlackChannel.GraphActions,
         "ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetAuthorizationToken", "ecr:GetDownloadUrlForLayer",
         "kms:Decrypt", "kms:GenerateDataKey",
-        "lambda:AddLayerVersionPermission", "lambda:DeleteLayerVersion", "lambda:GetLayerVersion", "lambda:GetLayerVersionPolicy", "lambda:ListLayerVersions",
+        "lambda:AddLayerVersionPermission", "lambda:DeleteLayerVersion", "lambda:GetLayerVersion", "lambda:GetLayerVersionPolicy",
+        "lambda:ListLayerVersions",
         "lambda:PublishLayerVersion", "lambda:RemoveLayerVersionPermission",
         "logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents",
-        "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
+        "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
         "xray:GetSampling*", "xray:PutTelemetryRecords", "xray:PutTraceSegments",
     ];
 
@@ -60,7 +63,9 @@ internal sealed class PermissionsBoundary : Construct
                 {
                     Sid = "PassTaskRoles",
                     Actions = ["iam:PassRole"],
-                    Resources = [.. props.Prefixes.Order(StringComparer.Ordinal).Select(prefix => props.Context.GlobalArn("iam", $"role/{prefix}-*"))],
+                    Resources =
+                        [.. props.Prefixes.Order(StringComparer.Ordinal)
+                            .Select(prefix => props.Context.GlobalArn("iam", $"role/{prefix}-*"))],
                     Conditions = [new Condition("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com")],
                 },
                 .. props.Promoted.Count > 0 ? RunPipelines(props.Promoted) : [],
@@ -87,7 +92,8 @@ internal sealed class PermissionsBoundary : Construct
             Actions = ["sts:AssumeRole"],
             Resources =
             [
-                .. promoted.SelectMany(names => new[] { PipelineRoles.Arn(names, PipelineRoles.TargetDeploy), PipelineRoles.Arn(names, PipelineRoles.TargetPush) })
+                .. promoted.SelectMany(names =>
+                    new[] { PipelineRoles.Arn(names, PipelineRoles.TargetDeploy), PipelineRoles.Arn(names, PipelineRoles.TargetPush) })
                     .Order(StringComparer.Ordinal),
             ],
         };

@@ -3,8 +3,8 @@ using Infra.Constructs.Iam;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// What read-only roles must not read, whatever other policies allow: AWS managed keys let every principal of the account decrypt through the
-/// service, so it is not enough not to allow it. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+/// What read-only roles must not read, whatever other policies allow: AWS managed keys let every principal of the account decrypt through
+/// the service, so it is not enough not to allow it. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
 /// </summary>
 internal static class PlanPermissions
 {

@@ -7,8 +7,8 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// The role with which workflows push images, and do nothing else. Pushing comes before approval, so jobs on the deployment branch are trusted
-/// without a GitHub environment, in this repository and in those of applications.
+/// The role with which workflows push images, and do nothing else. Pushing comes before approval, so jobs on the deployment branch are
+/// trusted without a GitHub environment, in this repository and in those of applications.
 /// </summary>
 internal sealed class PushRole : Construct
 {

@@ -6,8 +6,8 @@ using Infra.Naming;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// Permissions of a role that releases: write the release ledger, and apply the resulting changes to runtime. It can change which image runs,
-/// and no other resource of runtime; it cannot write what the schedule's builds apply.
+/// Permissions of a role that releases: write the release ledger, and apply the resulting changes to runtime. It can change which image
+/// runs, and no other resource of runtime; it cannot write what the schedule's builds apply.
 /// </summary>
 internal static class ReleasePermissions
 {
@@ -45,8 +45,12 @@ internal static class ReleasePermissions
     public static IEnumerable<Statement> Smoke(DeploymentContext context, IReadOnlyList<string> sites)
     {
         if (sites.Count > 0)
-            yield return new Statement { Sid = "SiteList", Actions = ["s3:ListBucket"],
-                Resources = [.. sites.Select(site => $"arn:aws:s3:::{context.Names.Bucket(site)}")] };
+            yield return new Statement
+            {
+                Sid = "SiteList",
+                Actions = ["s3:ListBucket"],
+                Resources = [.. sites.Select(site => $"arn:aws:s3:::{context.Names.Bucket(site)}")]
+            };
     }
 
     /// <summary>Services depend on a NAT instance; a plan of the services reads the AMI that it starts from.</summary>
@@ -74,15 +78,27 @@ internal static class ReleasePermissions
             Resources = [.. services.Select(service => context.Arn("ecs",
                 $"service/{names.Cluster}/{names.For(NameRule.Ecs, service.Name)}"))],
         };
-        yield return new Statement { Sid = "TaskDefinitions", Actions = ["ecs:RegisterTaskDefinition", "ecs:TagResource"],
-            Resources = definitions };
+        yield return new Statement
+        {
+            Sid = "TaskDefinitions",
+            Actions = ["ecs:RegisterTaskDefinition", "ecs:TagResource"],
+            Resources = definitions
+        };
         // Actions without resource-level permissions:
         // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
-        yield return new Statement { Sid = "WithoutResource", Actions = ["ecs:DeregisterTaskDefinition", "ecs:DescribeTaskDefinition"],
-            Resources = ["*"] };
+        yield return new Statement
+        {
+            Sid = "WithoutResource",
+            Actions = ["ecs:DeregisterTaskDefinition", "ecs:DescribeTaskDefinition"],
+            Resources = ["*"]
+        };
         yield return new Statement { Sid = "OneOffTasks", Actions = ["ecs:RunTask"], Resources = definitions, Conditions = [inCluster] };
-        yield return new Statement { Sid = "RunningTasks", Actions = ["ecs:DescribeTasks", "ecs:StopTask"],
-            Resources = [context.Arn("ecs", $"task/{names.Cluster}/*")] };
+        yield return new Statement
+        {
+            Sid = "RunningTasks",
+            Actions = ["ecs:DescribeTasks", "ecs:StopTask"],
+            Resources = [context.Arn("ecs", $"task/{names.Cluster}/*")]
+        };
         // Its resource is a container instance, which Fargate does not have: the condition on the cluster limits it.
         yield return new Statement { Sid = "ListTasks", Actions = ["ecs:ListTasks"], Resources = ["*"], Conditions = [inCluster] };
         yield return new Statement

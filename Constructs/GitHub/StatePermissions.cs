@@ -5,8 +5,8 @@ using Infra.Contracts;
 namespace Infra.Constructs.GitHub;
 
 /// <summary>
-/// Permissions on Terraform's state: each role on the state keys and locks of its own environment only, not on those of other environments or of
-/// the bootstrap stack.
+/// Permissions on Terraform's state: each role on the state keys and locks of its own environment only, not on those of other environments
+/// or of the bootstrap stack.
 /// </summary>
 internal static class StatePermissions
 {
@@ -43,17 +43,25 @@ internal static class StatePermissions
         string key = context.Names.StateKey(StackNames.Runtime);
         string lockId = $"{Name(bucketArn)}/{key}";
         yield return List(bucketArn);
-        yield return new Statement { Sid = "BaseState", Actions = ["s3:GetObject"],
-            Resources = [$"{bucketArn}/{context.Names.StateKey(StackNames.Base)}"] };
+        yield return new Statement
+        {
+            Sid = "BaseState",
+            Actions = ["s3:GetObject"],
+            Resources = [$"{bucketArn}/{context.Names.StateKey(StackNames.Base)}"]
+        };
         yield return new Statement { Sid = "RuntimeState", Actions = ["s3:GetObject", "s3:PutObject"], Resources = [$"{bucketArn}/{key}"] };
-        yield return new Statement { Sid = "LockFile", Actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-            Resources = [$"{bucketArn}/{key}.tflock"] };
+        yield return new Statement
+        {
+            Sid = "LockFile",
+            Actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+            Resources = [$"{bucketArn}/{key}.tflock"]
+        };
         yield return Items("LockTable", lockTableArn, Locking, [lockId, $"{lockId}-md5", .. locks]);
     }
 
     /// <summary>
-    /// Whatever a role may do to buckets and tables by their names, in the state bucket and the lock table it may only do this: list, read and
-    /// write objects, acquire and release locks. The statements above say which objects and locks.
+    /// Whatever a role may do to buckets and tables by their names, in the state bucket and the lock table it may only do this: list, read
+    /// and write objects, acquire and release locks. The statements above say which objects and locks.
     /// </summary>
     public static Statement NothingElse(string bucketArn, string lockTableArn) => new()
     {

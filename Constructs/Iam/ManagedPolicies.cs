@@ -7,8 +7,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Iam;
 
 /// <summary>
-/// Statements split into as many managed policies as needed: the inline policies of a role are limited to 10,240 characters in total, a managed
-/// policy to 6,144; a role can have ten. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+/// Statements split into as many managed policies as needed: the inline policies of a role are limited to 10,240 characters in total, a
+/// managed policy to 6,144; a role can have ten. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 /// </summary>
 internal sealed class ManagedPolicies : Construct
 {
@@ -35,8 +35,11 @@ internal sealed class ManagedPolicies : Construct
     public void AttachTo(Construct scope, string id, string role)
     {
         foreach ((string purpose, string arn) in _policies)
-            new IamRolePolicyAttachment(scope, $"{id}-{purpose}", new IamRolePolicyAttachmentConfig { Role = role,
-                PolicyArn = arn }).Named($"{id}-{purpose}");
+            new IamRolePolicyAttachment(scope, $"{id}-{purpose}", new IamRolePolicyAttachmentConfig
+            {
+                Role = role,
+                PolicyArn = arn
+            }).Named($"{id}-{purpose}");
     }
 }
 

@@ -27,7 +27,8 @@ internal static class PolicyParts
 
             part.Add(statement);
             if (Size(part) > MostCharacters)
-                throw new InvalidOperationException($"statement {statement.Sid} has more than the {MostCharacters} characters that a managed policy takes");
+                throw new InvalidOperationException(
+                    $"statement {statement.Sid} has more than the {MostCharacters} characters that a managed policy takes");
         }
 
         if (part.Count > 0)

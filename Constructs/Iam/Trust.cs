@@ -13,16 +13,17 @@ internal static class Trust
     /// <param name="context">Deployment whose account it is.</param>
     /// <param name="service">Service principal: <c>ecs-tasks.amazonaws.com</c>.</param>
     /// <param name="sourceArns">Resources for which it may act; may contain <c>*</c>; none for all resources of the account.</param>
-    public static PolicyDocument Service(DeploymentContext context, string service, params IReadOnlyList<string> sourceArns) => new(new Statement
-    {
-        Principal = Principal.Service(service),
-        Actions = ["sts:AssumeRole"],
-        Conditions =
+    public static PolicyDocument Service(DeploymentContext context, string service, params IReadOnlyList<string> sourceArns) =>
+        new(new Statement
+        {
+            Principal = Principal.Service(service),
+            Actions = ["sts:AssumeRole"],
+            Conditions =
         [
             new Condition("StringEquals", "aws:SourceAccount", context.Account),
             .. sourceArns.Count > 0 ? [new Condition("ArnLike", "aws:SourceArn", sourceArns)] : Array.Empty<Condition>(),
         ],
-    });
+        });
 
     /// <summary>Roles of another account, and no other principals there.</summary>
     /// <remarks>

@@ -25,7 +25,8 @@ internal sealed class UserPool : Construct
         string poolId = Pool.Id;
 
         string prefix = props.Config.DomainPrefix ?? context.Names.For(NameRule.CognitoDomain, context.Account);
-        new CognitoUserPoolDomain(this, "domain", new CognitoUserPoolDomainConfig { Domain = prefix, UserPoolId = poolId }).Named($"{id}_domain");
+        new CognitoUserPoolDomain(this, "domain", new CognitoUserPoolDomainConfig { Domain = prefix, UserPoolId = poolId })
+            .Named($"{id}_domain");
 
         string? google = props.Config.Google ? GoogleIdentityProvider.Add(this, $"{id}_google", poolId) : null;
         Client = MakeClient(id, poolId, google, context, props.Config);
@@ -36,11 +37,13 @@ internal sealed class UserPool : Construct
             context,
             ClientSecretName,
             "Secret of the application's Cognito client",
-            // Cognito generates it, and Terraform's state contains it as the client's attribute anyway; so the secret may follow the client.
+            // Cognito generates it, and Terraform's state contains it as the client's attribute anyway; so the secret may follow the
+            // client.
             new SecretValue(Client.ClientSecret))).Outputs;
         Outputs = new UserPoolOutputs(poolId, Pool.Arn, clientId, domain, clientSecret.Arn);
 
-        foreach ((string name, string value) in new[] { ("user-pool-id", poolId), ("client-id", clientId), ("domain", domain), ("region", context.Region) })
+        foreach ((string name, string value)
+            in new[] { ("user-pool-id", poolId), ("client-id", clientId), ("domain", domain), ("region", context.Region) })
             new Parameter(this, $"{id}_{name}", new ParameterProps(context, $"cognito/{name}", value));
     }
 
@@ -57,7 +60,8 @@ internal sealed class UserPool : Construct
             UsernameAttributes = ["email"],
             UsernameConfiguration = new CognitoUserPoolUsernameConfiguration { CaseSensitive = false },
             AutoVerifiedAttributes = ["email"],
-            UserAttributeUpdateSettings = new CognitoUserPoolUserAttributeUpdateSettings { AttributesRequireVerificationBeforeUpdate = ["email"] },
+            UserAttributeUpdateSettings =
+                new CognitoUserPoolUserAttributeUpdateSettings { AttributesRequireVerificationBeforeUpdate = ["email"] },
             AdminCreateUserConfig = new CognitoUserPoolAdminCreateUserConfig { AllowAdminCreateUserOnly = true },
             PasswordPolicy = new CognitoUserPoolPasswordPolicy
             {
@@ -72,7 +76,8 @@ internal sealed class UserPool : Construct
             SoftwareTokenMfaConfiguration = new CognitoUserPoolSoftwareTokenMfaConfiguration { Enabled = true },
             AccountRecoverySetting = new CognitoUserPoolAccountRecoverySetting
             {
-                RecoveryMechanism = new[] { new CognitoUserPoolAccountRecoverySettingRecoveryMechanism { Name = "verified_email", Priority = 1 } },
+                RecoveryMechanism =
+                    new[] { new CognitoUserPoolAccountRecoverySettingRecoveryMechanism { Name = "verified_email", Priority = 1 } },
             },
             DeletionProtection = context.Disposable ? "INACTIVE" : "ACTIVE",
             Lifecycle = context.PreventDestroy(),

@@ -9,8 +9,8 @@ namespace Infra.Constructs.Layers;
 /// The bucket from which Lambda loads layers. An artifact's key is the hash of its content, so that no artifact is ever overwritten.
 /// </summary>
 /// <remarks>
-/// An existing bucket is looked up and never changed: lifecycle, policy and encryption are settings of the whole bucket, and belong to whoever
-/// created it.
+/// An existing bucket is looked up and never changed: lifecycle, policy and encryption are settings of the whole bucket, and belong to
+/// whoever created it.
 /// </remarks>
 internal sealed class CodeBucket : Construct
 {
@@ -25,7 +25,8 @@ internal sealed class CodeBucket : Construct
         string name = props.Context.Names.CodeBucket;
         if (props.Existing)
         {
-            Outputs = new BucketOutputs(new DataAwsS3Bucket(this, "existing", new DataAwsS3BucketConfig { Bucket = name }).Named(id).Id, $"arn:aws:s3:::{name}");
+            Outputs = new BucketOutputs(
+                new DataAwsS3Bucket(this, "existing", new DataAwsS3BucketConfig { Bucket = name }).Named(id).Id, $"arn:aws:s3:::{name}");
             return;
         }
 

@@ -14,7 +14,8 @@ internal sealed class LoadBalancerAlarms : Construct
             "alb_5xx",
             "alb-5xx",
             $"More than {props.ServerErrorsPerMinute} answers of 5xx a minute by the load balancer itself for 3 minutes.",
-            new AlarmRule(Metrics.LoadBalancer(props.LoadBalancerArnSuffix, "HTTPCode_ELB_5XX_Count", "Sum"), props.ServerErrorsPerMinute, 3, MinuteSeconds));
+            new AlarmRule(Metrics.LoadBalancer(props.LoadBalancerArnSuffix, "HTTPCode_ELB_5XX_Count", "Sum"), props.ServerErrorsPerMinute,
+                3, MinuteSeconds));
 }
 
 /// <param name="Context">The deployment.</param>

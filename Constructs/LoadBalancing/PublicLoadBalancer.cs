@@ -8,8 +8,8 @@ using Infra.Naming;
 namespace Infra.Constructs.LoadBalancing;
 
 /// <summary>
-/// An internet-facing load balancer that serves HTTPS and redirects HTTP to it; without a certificate it serves HTTP. Requests that match no
-/// service are answered with 404.
+/// An internet-facing load balancer that serves HTTPS and redirects HTTP to it; without a certificate it serves HTTP. Requests that match
+/// no service are answered with 404.
 /// </summary>
 internal sealed class PublicLoadBalancer : Construct
 {
@@ -40,10 +40,12 @@ internal sealed class PublicLoadBalancer : Construct
         var notFound = new LbListenerDefaultAction
         {
             Type = "fixed-response",
-            FixedResponse = new LbListenerDefaultActionFixedResponse { ContentType = "text/plain", MessageBody = "Not found", StatusCode = "404" },
+            FixedResponse =
+                new LbListenerDefaultActionFixedResponse { ContentType = "text/plain", MessageBody = "Not found", StatusCode = "404" },
         };
         ListenerArn = props.CertificateArn is null
-            ? Listener("http", new LbListenerConfig { LoadBalancerArn = Arn, Port = 80, Protocol = "HTTP", DefaultAction = new[] { notFound } })
+            ? Listener(
+                "http", new LbListenerConfig { LoadBalancerArn = Arn, Port = 80, Protocol = "HTTP", DefaultAction = new[] { notFound } })
             : Listener("https", new LbListenerConfig
             {
                 LoadBalancerArn = Arn,

@@ -7,7 +7,9 @@ using Infra.Naming;
 
 namespace Infra.Constructs.LoadBalancing;
 
-/// <summary>Connects a listener to a service's tasks: a target group with its health check, and the listener rule that forwards to it.</summary>
+/// <summary>
+/// Connects a listener to a service's tasks: a target group with its health check, and the listener rule that forwards to it.
+/// </summary>
 internal sealed class ServiceTarget : Construct
 {
     private const int UnusedPort = 80;
@@ -24,8 +26,8 @@ internal sealed class ServiceTarget : Construct
             // Never the service's own port: a changed port would replace the group, which can neither be created under the same name nor be
             // deleted while the rule forwards to it. ECS registers each task with its container's port, which receives requests and health
             // checks.
-            // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html (Port: "unless overridden when
-            // registering")
+            // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html (Port: "unless overridden
+            // when registering")
             Port = UnusedPort,
             DeregistrationDelay = props.DeregistrationDelaySeconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
             HealthCheck = new LbTargetGroupHealthCheck
@@ -49,7 +51,8 @@ internal sealed class ServiceTarget : Construct
 
         var conditions = new List<LbListenerRuleCondition>();
         if (props.HostName is not null)
-            conditions.Add(new LbListenerRuleCondition { HostHeader = new LbListenerRuleConditionHostHeader { Values = [props.HostName] } });
+            conditions.Add(
+                new LbListenerRuleCondition { HostHeader = new LbListenerRuleConditionHostHeader { Values = [props.HostName] } });
         if (props.Paths.Count > 0 || props.HostName is null)
             conditions.Add(new LbListenerRuleCondition
             {

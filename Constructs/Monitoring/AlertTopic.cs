@@ -10,8 +10,8 @@ namespace Infra.Constructs.Monitoring;
 
 /// <summary>The encrypted topic that alarms are sent to, and its email subscriptions.</summary>
 /// <remarks>
-/// Without a customer managed key of the environment it creates its own: CloudWatch cannot publish to a topic under the AWS managed key, whose
-/// policy cannot be changed.
+/// Without a customer managed key of the environment it creates its own: CloudWatch cannot publish to a topic under the AWS managed key,
+/// whose policy cannot be changed.
 /// https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
 /// </remarks>
 internal sealed class AlertTopic : Construct

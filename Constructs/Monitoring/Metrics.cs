@@ -38,5 +38,6 @@ internal static class Metrics
     public static Metric Vault(string vault, string name) =>
         new("AWS/Backup", name, new Dictionary<string, string> { ["BackupVaultName"] = vault }, "Sum");
 
-    private static Dictionary<string, string> OfService(string cluster, string service) => new() { ["ClusterName"] = cluster, ["ServiceName"] = service };
+    private static Dictionary<string, string> OfService(string cluster, string service) =>
+        new() { ["ClusterName"] = cluster, ["ServiceName"] = service };
 }

@@ -19,18 +19,21 @@ internal sealed class ServiceAlarms : Construct
             string purpose = $"{props.Service}-{what}";
             return new DeploymentAlarm(
                 Alarms.NameOf(props.Context, purpose),
-                alarms.Add($"{props.Service}_{what}", purpose, $"{props.Service}: {description}", new AlarmRule(metric, threshold, periods, periodSeconds)));
+                alarms.Add($"{props.Service}_{what}", purpose, $"{props.Service}: {description}",
+                    new AlarmRule(metric, threshold, periods, periodSeconds)));
         }
         Metric Tasks(string name) => Metrics.Tasks(props.ClusterName, props.ServiceName, name);
 
         Add("cpu", $"CPU above {config.CpuPercent} % for 10 minutes.", Tasks("CPUUtilization"), config.CpuPercent, 2, 5 * MinuteSeconds);
-        Add("memory", $"Memory above {config.MemoryPercent} % for 10 minutes.", Tasks("MemoryUtilization"), config.MemoryPercent, 2, 5 * MinuteSeconds);
+        Add("memory", $"Memory above {config.MemoryPercent} % for 10 minutes.", Tasks("MemoryUtilization"), config.MemoryPercent, 2,
+            5 * MinuteSeconds);
         if (props.Requests is not { } requests) return;
 
         ForDeployments =
         [
             Add("response-time", $"Average response time above {config.ResponseTimeSeconds} s for 3 minutes.",
-                requests.Metric("TargetResponseTime", "Average"), config.ResponseTimeSeconds * requests.TimeUnitsPerSecond, 3, MinuteSeconds),
+                requests.Metric("TargetResponseTime", "Average"), config.ResponseTimeSeconds * requests.TimeUnitsPerSecond, 3,
+                MinuteSeconds),
             Add("5xx", $"More than {config.ServerErrorsPerMinute} answers of 5xx a minute for 3 minutes.",
                 requests.Metric("HTTPCode_Target_5XX_Count", "Sum"), config.ServerErrorsPerMinute, 3, MinuteSeconds),
         ];
@@ -39,8 +42,8 @@ internal sealed class ServiceAlarms : Construct
     }
 
     /// <summary>
-    /// Alarms that show within minutes that a new version behaves worse, and that roll back its deployment. CPU and memory are not among them:
-    /// ECS watches alarms for as long as they evaluate, which would prolong every deployment.
+    /// Alarms that show within minutes that a new version behaves worse, and that roll back its deployment. CPU and memory are not among
+    /// them: ECS watches alarms for as long as they evaluate, which would prolong every deployment.
     /// </summary>
     public IReadOnlyList<DeploymentAlarm> ForDeployments { get; } = [];
 }
@@ -79,7 +82,8 @@ internal sealed record DeploymentAlarm(string Name, ITerraformDependable Resourc
 /// <param name="Dimensions">Dimensions of the metrics.</param>
 /// <param name="TimeUnitsPerSecond">Units per second of the response time metric.</param>
 /// <param name="CountsHosts">Whether unhealthy tasks are counted.</param>
-internal sealed record RequestMetrics(string Namespace, IReadOnlyDictionary<string, string> Dimensions, int TimeUnitsPerSecond, bool CountsHosts)
+internal sealed record RequestMetrics(
+    string Namespace, IReadOnlyDictionary<string, string> Dimensions, int TimeUnitsPerSecond, bool CountsHosts)
 {
     /// <summary>One of these metrics.</summary>
     public Metric Metric(string name, string statistic) => new(Namespace, name, Dimensions, statistic);

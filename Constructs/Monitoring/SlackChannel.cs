@@ -18,7 +18,8 @@ internal sealed class SlackChannel : Construct
     private const string Guardrail = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 
     /// <summary>Actions that draw the graph of a notification; CloudWatch has no resource-level permissions for these.</summary>
-    public static readonly IReadOnlyList<string> GraphActions = ["cloudwatch:GetMetricData", "cloudwatch:GetMetricStatistics", "cloudwatch:ListMetrics"];
+    public static readonly IReadOnlyList<string> GraphActions =
+        ["cloudwatch:GetMetricData", "cloudwatch:GetMetricStatistics", "cloudwatch:ListMetrics"];
 
     /// <summary>Action that reads the alarm of a notification.</summary>
     public const string AlarmAction = "cloudwatch:DescribeAlarms";
@@ -35,7 +36,12 @@ internal sealed class SlackChannel : Construct
                 ["look"] = new(
                     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
                     new Statement { Sid = "Graphs", Actions = GraphActions, Resources = ["*"] },
-                    new Statement { Sid = "Alarms", Actions = [AlarmAction], Resources = [context.Arn("cloudwatch", $"alarm:{context.Names.Prefix}-*")] }),
+                    new Statement
+                    {
+                        Sid = "Alarms",
+                        Actions = [AlarmAction],
+                        Resources = [context.Arn("cloudwatch", $"alarm:{context.Names.Prefix}-*")],
+                    }),
             },
         }).Outputs.Arn;
         new ChatbotSlackChannelConfiguration(this, "channel", new ChatbotSlackChannelConfigurationConfig

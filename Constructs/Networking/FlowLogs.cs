@@ -12,7 +12,8 @@ internal sealed class FlowLogs : Construct
     public FlowLogs(Construct scope, string id, FlowLogsProps props) : base(scope, id)
     {
         DeploymentContext context = props.Context;
-        var logs = new LogGroup(this, "flow-logs", new LogGroupProps(context, $"/vpc/{context.Names.Prefix}/flow-logs", props.RetentionDays));
+        var logs =
+            new LogGroup(this, "flow-logs", new LogGroupProps(context, $"/vpc/{context.Names.Prefix}/flow-logs", props.RetentionDays));
         string groupArn = logs.Group.Arn;
         string roleArn = new Role(this, "flow-logs-role", new RoleProps(
             context,

@@ -7,8 +7,8 @@ using Infra.Constructs.Iam;
 namespace Infra.Constructs.Networking;
 
 /// <summary>
-/// Interface endpoints of AWS services with private DNS: private subnets reach these services without internet access. Each is charged per hour
-/// and zone, so they are in the runtime stack.
+/// Interface endpoints of AWS services with private DNS: private subnets reach these services without internet access. Each is charged per
+/// hour and zone, so they are in the runtime stack.
 /// </summary>
 internal sealed class InterfaceEndpoints : Construct
 {
@@ -39,8 +39,8 @@ internal sealed class InterfaceEndpoints : Construct
     /// <summary>The endpoints; resources that call those services depend on them.</summary>
     public IReadOnlyList<ITerraformDependable> Endpoints { get; }
 
-    // Credentials of another account cannot be used to send data out through the endpoint. What this account's principals may do is up to their
-    // roles.
+    // Credentials of another account cannot be used to send data out through the endpoint. What this account's principals may do is up to
+    // their roles.
     // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
     private static PolicyDocument OfTheAccount(DeploymentContext context) => new(new Statement
     {

@@ -9,8 +9,8 @@ using Infra.Constructs.Foundation;
 namespace Infra.Constructs.Networking;
 
 /// <summary>
-/// Internet access of private subnets: one NAT gateway that all zones share, or one in each zone, so that the loss of a zone does not affect the
-/// others. Charged per hour, so the gateways and their routes are in the runtime stack.
+/// Internet access of private subnets: one NAT gateway that all zones share, or one in each zone, so that the loss of a zone does not
+/// affect the others. Charged per hour, so the gateways and their routes are in the runtime stack.
 /// </summary>
 internal sealed class NatGateways : Construct
 {
@@ -21,7 +21,8 @@ internal sealed class NatGateways : Construct
         {
             "single" => 1,
             "perZone" => zones.Count,
-            var other => throw new ArgumentException($"network.nat is '{other}', which has no NAT gateway; those that have: single, perZone", nameof(props)),
+            var other => throw new ArgumentException(
+                $"network.nat is '{other}', which has no NAT gateway; those that have: single, perZone", nameof(props)),
         };
 
         var gateways = new List<string>();

@@ -20,9 +20,9 @@ namespace Infra.Constructs.Networking;
 /// environments that can be without internet access for the minutes until AWS or the operator has replaced it.
 /// </summary>
 /// <remarks>
-/// Address and routes belong to a network interface that outlives the instance. The instance needs no permissions in AWS, so it has no role. A
-/// new AMI is used when the instance is recreated, by <c>sleep</c> and <c>wake</c> or <c>terraform apply -replace</c>; it is never replaced
-/// automatically during the day.
+/// Address and routes belong to a network interface that outlives the instance. The instance needs no permissions in AWS, so it has no
+/// role. A new AMI is used when the instance is recreated, by <c>sleep</c> and <c>wake</c> or <c>terraform apply -replace</c>; it is never
+/// replaced automatically during the day.
 /// https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html
 /// </remarks>
 internal sealed class NatInstance : Construct
@@ -42,17 +42,21 @@ internal sealed class NatInstance : Construct
         string interfaceId = Interface();
         ITerraformDependable[] address =
         [
-            new Eip(this, "address", new EipConfig { Domain = "vpc", NetworkInterface = interfaceId, Tags = context.NameTag("nat") }).Named("nat"),
+            new Eip(this, "address", new EipConfig { Domain = "vpc", NetworkInterface = interfaceId, Tags = context.NameTag("nat") })
+                .Named("nat"),
         ];
         Instance instance = new Instance(this, "instance", new InstanceConfig
         {
-            Ami = new DataAwsSsmParameter(this, "image", new DataAwsSsmParameterConfig { Name = ImageParameter }).Named("nat_image").InsecureValue,
+            Ami = new DataAwsSsmParameter(this, "image", new DataAwsSsmParameterConfig { Name = ImageParameter })
+                .Named("nat_image").InsecureValue,
             InstanceType = props.Config.NatInstanceType,
             NetworkInterface = new[] { new InstanceNetworkInterface { DeviceIndex = 0, NetworkInterfaceId = interfaceId } },
             UserData = TerraformText.Literal(UserData(context.Region)),
             UserDataReplaceOnChange = true,
-            MetadataOptions = new InstanceMetadataOptions { HttpEndpoint = "enabled", HttpTokens = "required", HttpPutResponseHopLimit = 1 },
-            RootBlockDevice = new InstanceRootBlockDevice { Encrypted = true, KmsKeyId = context.KeyArn, VolumeType = "gp3", VolumeSize = 8 },
+            MetadataOptions =
+                new InstanceMetadataOptions { HttpEndpoint = "enabled", HttpTokens = "required", HttpPutResponseHopLimit = 1 },
+            RootBlockDevice =
+                new InstanceRootBlockDevice { Encrypted = true, KmsKeyId = context.KeyArn, VolumeType = "gp3", VolumeSize = 8 },
             MaintenanceOptions = new InstanceMaintenanceOptions { AutoRecovery = "default" },
             CreditSpecification = new InstanceCreditSpecification { CpuCredits = "standard" },
             Tags = context.NameTag("nat"),
@@ -116,7 +120,9 @@ internal sealed class NatInstance : Construct
         }).Named("nat").Id;
     }
 
-    /// <summary>User data, which runs at the first start: <c>nat.sh</c>, which probes the Region's STS endpoint to check internet access.</summary>
+    /// <summary>
+    /// User data, which runs at the first start: <c>nat.sh</c>, which probes the Region's STS endpoint to check internet access.
+    /// </summary>
     internal static string UserData(string region)
     {
         using Stream script = typeof(NatInstance).Assembly.GetManifestResourceStream(Script)
@@ -125,12 +131,14 @@ internal sealed class NatInstance : Construct
         return reader.ReadToEnd().Replace("@PROBE@", $"https://sts.{region}.amazonaws.com", StringComparison.Ordinal);
     }
 
-    // AWS recovers the instance automatically after a host failure; an instance failure ends with a reboot. An instance that does not forward
-    // traffic also fails this check: nat.sh takes its interface down.
+    // AWS recovers the instance automatically after a host failure; an instance failure ends with a reboot. An instance that does not
+    // forward traffic also fails this check: nat.sh takes its interface down.
     private void Alarm(string instanceId) => new CloudwatchMetricAlarm(this, "alarm", new CloudwatchMetricAlarmConfig
     {
         AlarmName = _props.Context.Names.For(NameRule.Alarm, "nat"),
-        AlarmDescription = "The NAT instance fails its status checks or does not forward traffic: private subnets do not reach the internet. It is rebooted.",
+        AlarmDescription =
+            "The NAT instance fails its status checks or does not forward traffic: private subnets do not reach the internet. It is "
+                + "rebooted.",
         Namespace = "AWS/EC2",
         MetricName = "StatusCheckFailed_Instance",
         Dimensions = new Dictionary<string, string> { ["InstanceId"] = instanceId },

@@ -14,8 +14,8 @@ using Infra.Constructs.Foundation;
 namespace Infra.Constructs.Networking;
 
 /// <summary>
-/// A VPC with one public and one private subnet in each zone. Private subnets have their own route tables, to which <see cref="NatGateways"/>
-/// adds the default route; S3 and DynamoDB are reached through gateway endpoints, which are free of charge.
+/// A VPC with one public and one private subnet in each zone. Private subnets have their own route tables, to which
+/// <see cref="NatGateways"/> adds the default route; S3 and DynamoDB are reached through gateway endpoints, which are free of charge.
 /// </summary>
 internal sealed class Network : Construct
 {

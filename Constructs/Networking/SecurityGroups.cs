@@ -8,7 +8,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Networking;
 
 /// <summary>
-/// Security groups from the internet to the data: <c>alb-sg</c> allows HTTP and HTTPS, <c>ecs-sg</c> only traffic from alb-sg, <c>rds-sg</c> and
+/// Security groups from the internet to the data: <c>alb-sg</c> allows HTTP and HTTPS, <c>ecs-sg</c> only traffic from alb-sg,
+/// <c>rds-sg</c> and
 /// <c>endpoints-sg</c> only traffic from ecs-sg. Each may send only what the next one needs.
 /// </summary>
 internal sealed class SecurityGroups : Construct
@@ -31,7 +32,8 @@ internal sealed class SecurityGroups : Construct
         foreach (int port in props.HasCertificate ? new[] { Http, Https } : [Http])
             // The id is derived from the CIDR block, so that adding or removing one does not change the rules of the others.
             foreach (string cidr in props.IngressCidrs)
-                Ingress($"alb-{port}-{cidr.Replace('.', '-').Replace('/', '-')}", LoadBalancer, port, $"Port {port} from {cidr}", cidr: cidr);
+                Ingress($"alb-{port}-{cidr.Replace('.', '-').Replace('/', '-')}", LoadBalancer, port, $"Port {port} from {cidr}",
+                    cidr: cidr);
 
         foreach (int port in props.ServicePorts.Distinct().Order())
         {
@@ -107,7 +109,8 @@ internal sealed class SecurityGroups : Construct
             Description = description,
         }).Named(id);
 
-    private void Egress(string id, string of, int port, string description, string? cidr = null, string? group = null, string? prefixList = null) =>
+    private void Egress(
+        string id, string of, int port, string description, string? cidr = null, string? group = null, string? prefixList = null) =>
         new VpcSecurityGroupEgressRule(this, $"{id}-out", new VpcSecurityGroupEgressRuleConfig
         {
             SecurityGroupId = of,

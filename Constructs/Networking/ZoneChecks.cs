@@ -6,8 +6,8 @@ using Infra.Constructs.Foundation;
 namespace Infra.Constructs.Networking;
 
 /// <summary>
-/// Checks of the availability zones in the plan, before anything is created: which zone letters an account has, and which zone a letter means,
-/// differs by account.
+/// Checks of the availability zones in the plan, before anything is created: which zone letters an account has, and which zone a letter
+/// means, differs by account.
 /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html
 /// </summary>
 internal sealed class ZoneChecks
@@ -55,15 +55,20 @@ internal sealed class ZoneChecks
             return [exist];
         string ids = $"zipmap({Zones}.names, {Zones}.zone_ids)";
         string list = string.Join(", ", supported);
-        string unsupported = $"[for zone in {_wanted} : zone if !contains([{string.Join(", ", supported.Select(id => $"\"{id}\""))}], lookup({ids}, zone, \"\"))]";
+        string unsupported =
+            $"[for zone in {_wanted} : zone if !contains([{string.Join(", ", supported.Select(id => $"\"{id}\""))}], lookup({ids}, "
+                + "zone, \"\"))]";
         return
         [
             exist,
             new Precondition
             {
                 Condition = $"${{length({unsupported}) == 0}}",
-                ErrorMessage = $"AgentCore does not support ${{join(\", \", {unsupported})}} of this account; in {_region} it supports the zone ids {list}, "
-                    + $"which this account calls ${{join(\", \", [for name, id in {ids} : name if contains(split(\", \", \"{list}\"), id)])}}. "
+                ErrorMessage =
+                    $"AgentCore does not support ${{join(\", \", {unsupported})}} of this account; in {_region} it supports the zone "
+                        + $"ids {list}, "
+                    + $"which this account calls ${{join(\", \", [for name, id in {ids} : name if contains(split(\", \", \"{list}\"), "
+                        + $"id)])}}. "
                     + "Name the letters of two of these in network.zones of the environment file.",
             },
         ];

@@ -3,7 +3,8 @@ using static Infra.Constructs.Permissions.Grant;
 namespace Infra.Constructs.Permissions;
 
 /// <summary>
-/// Permissions for buckets and their settings. Objects are for applications, except that a disposable bucket is emptied before it is deleted.
+/// Permissions for buckets and their settings. Objects are for applications, except that a disposable bucket is emptied before it is
+/// deleted.
 /// </summary>
 internal static class BucketTypes
 {

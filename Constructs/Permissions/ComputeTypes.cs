@@ -109,7 +109,8 @@ internal static class ComputeTypes
         yield return new("aws_scheduler_schedule_group",
             Write(groups, "scheduler:CreateScheduleGroup", "scheduler:DeleteScheduleGroup", "scheduler:TagResource",
                 "scheduler:UntagResource"),
-            // Deleting a group deletes its schedules. https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-group-delete.html
+            // Deleting a group deletes its schedules.
+            // https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-group-delete.html
             Write(schedules, "scheduler:DeleteSchedule"),
             Read(groups, "scheduler:GetScheduleGroup", "scheduler:ListTagsForResource"));
         yield return new("aws_scheduler_schedule",

@@ -4,7 +4,9 @@ using static Infra.Constructs.Permissions.Grant;
 
 namespace Infra.Constructs.Permissions;
 
-/// <summary>Permissions for resource types that store something: buckets, tables, databases, secrets, parameters, keys, backups, queues.</summary>
+/// <summary>
+/// Permissions for resource types that store something: buckets, tables, databases, secrets, parameters, keys, backups, queues.
+/// </summary>
 internal static class DataTypes
 {
     public static IEnumerable<TypePermissions> Of(OwnResources own) =>

@@ -4,7 +4,9 @@ using static Infra.Constructs.Permissions.Grant;
 
 namespace Infra.Constructs.Permissions;
 
-/// <summary>Permissions for resource types between the internet and the services: load balancers, firewall, CloudFront, certificates, DNS.</summary>
+/// <summary>
+/// Permissions for resource types between the internet and the services: load balancers, firewall, CloudFront, certificates, DNS.
+/// </summary>
 internal static class EdgeTypes
 {
     public static IEnumerable<TypePermissions> Of(OwnResources own, string? domain) =>

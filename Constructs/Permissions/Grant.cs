@@ -50,6 +50,8 @@ internal sealed record TypePermissions(string Type, params IReadOnlyList<Grant> 
     /// <summary>Services that a role is passed to when such a resource is created.</summary>
     public IReadOnlyList<string> PassedTo { get; init; } = [];
 
-    /// <summary>Services whose service-linked role AWS creates, with the caller's permissions, together with the first such resource.</summary>
+    /// <summary>
+    /// Services whose service-linked role AWS creates, with the caller's permissions, together with the first such resource.
+    /// </summary>
     public IReadOnlyList<string> ServiceLinkedRoles { get; init; } = [];
 }

@@ -4,8 +4,8 @@ namespace Infra.Constructs.Permissions;
 
 /// <summary>
 /// Permissions for EC2 resource types. EC2's ARNs contain generated ids, so conditions on tags are used: request tags for what is created,
-/// resource tags for what exists. A condition on request tags applies to the resource that is created, but not to the other resources in the
-/// request (a subnet's VPC), which must belong to the environment.
+/// resource tags for what exists. A condition on request tags applies to the resource that is created, but not to the other resources in
+/// the request (a subnet's VPC), which must belong to the environment.
 /// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
 /// </summary>
 internal static class NetworkTypes
@@ -59,7 +59,8 @@ internal static class NetworkTypes
             Write(own.Untagged(own.Context.Arn("ec2", "security-group/*")), "ec2:CreateTags"), tag, rules,
             Read(Scope.Any, "ec2:DescribeSecurityGroupRules", "ec2:DescribeSecurityGroups"));
         yield return Made("aws_flow_log", ["ec2:CreateFlowLogs"], ["ec2:DeleteFlowLogs"],
-            "ec2:DescribeFlowLogs") with { PassedTo = ["vpc-flow-logs.amazonaws.com"] };
+            "ec2:DescribeFlowLogs") with
+        { PassedTo = ["vpc-flow-logs.amazonaws.com"] };
         yield return Made("aws_vpc_endpoint", ["ec2:CreateVpcEndpoint"], ["ec2:DeleteVpcEndpoints", "ec2:ModifyVpcEndpoint"],
                 "ec2:DescribeNetworkInterfaces", "ec2:DescribePrefixLists", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcEndpoints")
             // Private DNS of an endpoint uses a hosted zone that AWS manages.
@@ -97,8 +98,12 @@ internal static class NetworkTypes
     private static Scope TaggedOnCreation(OwnResources own)
     {
         Scope made = own.New("ec2");
-        return made with { Kind = "TagNew", Conditions = [.. made.Conditions,
-            new Iam.Condition("StringEquals", "ec2:CreateAction", Creating)] };
+        return made with
+        {
+            Kind = "TagNew",
+            Conditions = [.. made.Conditions,
+            new Iam.Condition("StringEquals", "ec2:CreateAction", Creating)]
+        };
     }
 
     // ARNs of AWS's AMIs have no account id; volumes and interfaces that are created with an instance have no tags at that time.

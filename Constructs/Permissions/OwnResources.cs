@@ -5,7 +5,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Permissions;
 
 /// <summary>
-/// The resources of one environment in IAM policies: by name prefix where an ARN contains the name, otherwise by the tags <c>Project</c> and
+/// The resources of one environment in IAM policies: by name prefix where an ARN contains the name, otherwise by the tags <c>Project</c>
+/// and
 /// <c>Environment</c>, which the provider sets on everything.
 /// </summary>
 /// <param name="context">The deployment.</param>
@@ -26,7 +27,8 @@ internal sealed class OwnResources(DeploymentContext context)
     public IReadOnlyList<string> ScheduleGroups { get; private init; } = context.Names.PatternsOf(NameRule.Schedule);
 
     /// <summary>
-    /// Only the resources of runtime, for builds that create and destroy it: neither the release ledger nor the schedules that start the builds.
+    /// Only the resources of runtime, for builds that create and destroy it: neither the release ledger nor the schedules that start the
+    /// builds.
     /// </summary>
     public static OwnResources OfRuntime(DeploymentContext context) =>
         new(context) { WrittenParameters = context.Names.Discovery("*"), ScheduleGroups = [context.Names.JobGroup] };
@@ -52,8 +54,8 @@ internal sealed class OwnResources(DeploymentContext context)
     public Scope NewAnything => new("New", ["*"], _tagging);
 
     /// <summary>
-    /// Changes of tags where the action does not support resource-level permissions: a change only sends the changed tags. The two tags that
-    /// identify the environment's resources are excluded, so that nothing can be taken over.
+    /// Changes of tags where the action does not support resource-level permissions: a change only sends the changed tags. The two tags
+    /// that identify the environment's resources are excluded, so that nothing can be taken over.
     /// </summary>
     public static Scope OtherTags { get; } = new("OtherTags", ["*"],
         new Condition("Null", "aws:RequestTag/Environment", "true"), new Condition("Null", "aws:RequestTag/Project", "true"));

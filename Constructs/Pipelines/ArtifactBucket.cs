@@ -14,7 +14,8 @@ internal sealed class ArtifactBucket : Construct
 
     public ArtifactBucket(Construct scope, string id, ArtifactBucketProps props) : base(scope, id)
     {
-        _keyArn = props.Context.KeyArn ?? throw new ArgumentException("a pipeline's bucket needs a key that other accounts may use: set KeyArn", nameof(props));
+        _keyArn = props.Context.KeyArn
+            ?? throw new ArgumentException("a pipeline's bucket needs a key that other accounts may use: set KeyArn", nameof(props));
         string name = props.Context.Names.Bucket(PipelineRoles.Artifacts);
         // Its contents can be lost: an execution creates them again.
         var bucket = new SecureBucket(this, id, new SecureBucketProps(props.Context with { Disposable = true }, name)
@@ -38,7 +39,9 @@ internal sealed class ArtifactBucket : Construct
 
     public BucketOutputs Outputs { get; }
 
-    /// <summary>Permissions of the pipeline's role. https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html</summary>
+    /// <summary>
+    /// Permissions of the pipeline's role. https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html
+    /// </summary>
     public IReadOnlyList<Statement> ForPipeline =>
     [
         new Statement
@@ -47,7 +50,12 @@ internal sealed class ArtifactBucket : Construct
             Actions = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket"],
             Resources = [Outputs.Arn],
         },
-        new Statement { Sid = "Artifacts", Actions = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:PutObjectAcl"], Resources = [$"{Outputs.Arn}/*"] },
+        new Statement
+        {
+            Sid = "Artifacts",
+            Actions = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:PutObjectAcl"],
+            Resources = [$"{Outputs.Arn}/*"],
+        },
         Key,
     ];
 
@@ -59,22 +67,30 @@ internal sealed class ArtifactBucket : Construct
     };
 
     /// <summary>
-    /// Permissions of a build's role: it reads the input artifacts of its actions and writes their output artifacts. A build of one environment
-    /// that could write the input of another environment's build could decide what runs there, after the approval of something else.
-    /// https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
+    /// Permissions of a build's role: it reads the input artifacts of its actions and writes their output artifacts. A build of one
+    /// environment that could write the input of another environment's build could decide what runs there, after the approval of something
+    /// else. https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
     /// </summary>
     /// <param name="inputs">Artifacts that it reads.</param>
     /// <param name="outputs">Artifacts that it writes.</param>
     public IReadOnlyList<Statement> ForBuild(IReadOnlyCollection<string> inputs, IReadOnlyCollection<string> outputs) =>
     [
-        new Statement { Sid = "ArtifactBucket", Actions = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"], Resources = [Outputs.Arn] },
+        new Statement
+        {
+            Sid = "ArtifactBucket",
+            Actions = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"],
+            Resources = [Outputs.Arn],
+        },
         new Statement { Sid = "ReadArtifacts", Actions = ["s3:GetObject", "s3:GetObjectVersion"], Resources = Below(inputs) },
-        .. outputs.Count > 0 ? [new Statement { Sid = "WriteArtifacts", Actions = ["s3:PutObject"], Resources = Below(outputs) }] : Array.Empty<Statement>(),
+        .. outputs.Count > 0
+            ? [new Statement { Sid = "WriteArtifacts", Actions = ["s3:PutObject"], Resources = Below(outputs) }]
+            : Array.Empty<Statement>(),
         Key,
     ];
 
     // CodePipeline stores an artifact below a folder with the pipeline's name, which it truncates, and a folder with the artifact's name.
-    private string[] Below(IReadOnlyCollection<string> artifacts) => [.. artifacts.Order(StringComparer.Ordinal).Select(artifact => $"{Outputs.Arn}/*/{artifact}/*")];
+    private string[] Below(IReadOnlyCollection<string> artifacts) =>
+        [.. artifacts.Order(StringComparer.Ordinal).Select(artifact => $"{Outputs.Arn}/*/{artifact}/*")];
 }
 
 /// <param name="Context">The pipeline's deployment; its key encrypts the bucket.</param>

@@ -32,7 +32,8 @@ internal sealed class BuildRole : Construct
         {
             Sid = "Log",
             Actions = ["logs:CreateLogStream", "logs:PutLogEvents"],
-            Resources = [.. props.Builds.Select(build => context.Arn("logs", $"log-group:{BuildProject.LogGroupOf(context.Names, build)}:*"))],
+            Resources =
+                [.. props.Builds.Select(build => context.Arn("logs", $"log-group:{BuildProject.LogGroupOf(context.Names, build)}:*"))],
         };
         foreach (Statement statement in props.Artifacts)
             yield return statement;

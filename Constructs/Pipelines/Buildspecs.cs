@@ -6,8 +6,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Constructs.Pipelines;
 
 /// <summary>
-/// Build specifications of a pipeline: little more than calls of <c>./infra</c>, so that the same can be run locally. As JSON, which is valid
-/// YAML. https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
+/// Build specifications of a pipeline: little more than calls of <c>./infra</c>, so that the same can be run locally. As JSON, which is
+/// valid YAML. https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
 /// </summary>
 internal static class Buildspecs
 {
@@ -25,20 +25,22 @@ internal static class Buildspecs
         Result(Synthesized, "**/cdk.tf.json", "**/manifest.json"));
 
     /// <summary>Builds each image once and pushes it to every environment; the digest identifies what was built.</summary>
-    public static string Images(IEnumerable<KeyValuePair<string, PipelineImageConfig>> images, IReadOnlyList<PipelineTarget> targets) => Spec(
+    public static string Images(IEnumerable<KeyValuePair<string, PipelineImageConfig>> images, IReadOnlyList<PipelineTarget> targets) =>
+        Spec(
         tools: false,
         [
             Profiles([.. targets.Select(target => new AwsProfile(target.Name, target.PushRoleArn, target.Region))]),
             .. targets.Select(target =>
                 $"aws ecr get-login-password --profile {target.Name} | docker login --username AWS --password-stdin {target.Registry}"),
-            // Docker's default builder pushes to one registry at a time, and may compress the layers differently for each. The builder's image
-            // comes from ECR Public: Docker Hub limits unauthenticated pulls by IP address, and builds share theirs with others.
+            // Docker's default builder pushes to one registry at a time, and may compress the layers differently for each. The builder's
+            // image comes from ECR Public: Docker Hub limits unauthenticated pulls by IP address, and builds share theirs with others.
             // https://docs.docker.com/docker-hub/usage/pulls/
             "docker buildx create --use --driver-opt image=public.ecr.aws/vend/moby/buildkit:buildx-stable-1",
         ],
         [
             "tag=\"$CODEBUILD_RESOLVED_SOURCE_VERSION\"",
-            .. images.OrderBy(image => image.Key, StringComparer.Ordinal).SelectMany((image, i) => Image(image.Key, image.Value, i, targets)),
+            .. images.OrderBy(image => image.Key, StringComparer.Ordinal)
+                .SelectMany((image, i) => Image(image.Key, image.Value, i, targets)),
         ],
         Result(null, DigestFile));
 
@@ -52,13 +54,15 @@ internal static class Buildspecs
         string all = string.Join(' ', urls);
         yield return "from=\"\"";
         yield return $"for url in {all}; do"
-            + " if digest=\"$(docker buildx imagetools inspect \"$url:$tag\" --format '{{.Manifest.Digest}}' 2>/dev/null)\"; then from=\"$url\"; break; fi; done";
+            + " if digest=\"$(docker buildx imagetools inspect \"$url:$tag\" --format '{{.Manifest.Digest}}' 2>/dev/null)\"; then "
+                + "from=\"$url\"; break; fi; done";
         yield return $"if [ -z \"$from\" ]; then docker buildx build --push --provenance=false --metadata-file image-{number}.json"
             + $" --file {image.Context}/{image.Dockerfile}{string.Concat(urls.Select(url => $" --tag {url}:$tag"))} {image.Context}"
             + $" && digest=\"$(jq -er '.\"containerimage.digest\"' image-{number}.json)\"; fi";
         // Without the option a single manifest would be wrapped in an index, which has another digest.
         // https://docs.docker.com/reference/cli/docker/buildx/imagetools/create/#prefer-index
-        yield return $"if [ -n \"$from\" ]; then (set -e; for url in {all}; do docker buildx imagetools inspect \"$url:$tag\" >/dev/null 2>&1"
+        yield return $"if [ -n \"$from\" ]; then (set -e; for url in {all}; do docker buildx imagetools inspect \"$url:$tag\" "
+            + ">/dev/null 2>&1"
             + " || docker buildx imagetools create --prefer-index=false --tag \"$url:$tag\" \"$from@$digest\"; done); fi";
         yield return $"printf '{name}=%s\\n' \"$digest\" >> {DigestFile}";
     }
@@ -71,7 +75,8 @@ internal static class Buildspecs
         [Profiles(new AwsProfile(target.Name, target.DeployRoleArn, target.Region))],
         [
             $"./infra deploy {Of(target)} --yes",
-            .. images.OrderBy(image => image.Key, StringComparer.Ordinal).SelectMany(image => target.Services[image.Key].Order(StringComparer.Ordinal).SelectMany(service => new[]
+            .. images.OrderBy(image => image.Key, StringComparer.Ordinal)
+                .SelectMany(image => target.Services[image.Key].Order(StringComparer.Ordinal).SelectMany(service => new[]
             {
                 $"digest=\"$(sed -n 's|^{image.Key}=||p' \"$CODEBUILD_SRC_DIR_{image.Value}/{DigestFile}\")\"",
                 $"./infra release {service} {target.RepositoryUrl(image.Key)}@$digest {Of(target)} --yes",
@@ -88,7 +93,8 @@ internal static class Buildspecs
 
     // The role is assumed with the build's own credentials, which the container provides and renews; no secret is written to a file.
     private static string Profiles(params IReadOnlyList<AwsProfile> profiles) =>
-        $"mkdir -p ~/.aws && printf '%s\\n'{string.Concat(profiles.SelectMany(profile => profile.Lines).Select(line => $" '{line}'"))} > ~/.aws/config";
+        $"mkdir -p ~/.aws && printf '%s\\n'{string.Concat(profiles.SelectMany(profile => profile.Lines).Select(line => $" '{line}'"))} "
+            + "> ~/.aws/config";
 
     private static JObject Result(string? folder, params string[] files)
     {
@@ -113,14 +119,16 @@ internal static class Buildspecs
         return TerraformText.Literal(spec.ToString(Formatting.Indented).ReplaceLineEndings("\n"));
     }
 
-    private static JObject Phase(string[] commands) => new() { ["on-failure"] = "ABORT", ["commands"] = new JArray(commands.Cast<object>()) };
+    private static JObject Phase(string[] commands) =>
+        new() { ["on-failure"] = "ABORT", ["commands"] = new JArray(commands.Cast<object>()) };
 
     /// <summary>A profile of the shared AWS configuration that assumes a role with the container's credentials.</summary>
     private sealed record AwsProfile(string Name, string RoleArn, string Region)
     {
         public IEnumerable<string> Lines =>
         [
-            $"[profile {Name}]", $"role_arn = {RoleArn}", "credential_source = EcsContainer", "role_session_name = pipeline", $"region = {Region}",
+            $"[profile {Name}]", $"role_arn = {RoleArn}", "credential_source = EcsContainer", "role_session_name = pipeline",
+            $"region = {Region}",
         ];
     }
 }

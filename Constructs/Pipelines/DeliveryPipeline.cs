@@ -71,18 +71,19 @@ internal sealed class DeliveryPipeline : Construct
     /// <summary>Name of a deployment's pipeline.</summary>
     public static string NameOf(Names names) => names.For(NameRule.Pipeline, "pipeline");
 
-    private static PipelineStage SourceStage(PipelineSource source) => new("Source", new PipelineAction("Source", "Source", "CodeStarSourceConnection")
-    {
-        Outputs = [PipelineAction.SourceArtifact],
-        Configuration = new Dictionary<string, string>
+    private static PipelineStage SourceStage(PipelineSource source) =>
+        new("Source", new PipelineAction("Source", "Source", "CodeStarSourceConnection")
         {
-            ["ConnectionArn"] = source.ConnectionArn,
-            ["FullRepositoryId"] = source.Repository,
-            ["BranchName"] = source.Branch,
-            // The trigger starts executions; with both, each commit would start two.
-            ["DetectChanges"] = "false",
-        },
-    });
+            Outputs = [PipelineAction.SourceArtifact],
+            Configuration = new Dictionary<string, string>
+            {
+                ["ConnectionArn"] = source.ConnectionArn,
+                ["FullRepositoryId"] = source.Repository,
+                ["BranchName"] = source.Branch,
+                // The trigger starts executions; with both, each commit would start two.
+                ["DetectChanges"] = "false",
+            },
+        });
 
     private static string OfService(string arn, string service)
     {
@@ -97,8 +98,8 @@ internal sealed class DeliveryPipeline : Construct
         yield return new Statement
         {
             Sid = "Source",
-            // The service had another name when older connections were created, and each action only applies to ARNs with its own service name.
-            // https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
+            // The service had another name when older connections were created, and each action only applies to ARNs with its own service
+            // name. https://docs.aws.amazon.com/dtconsole/latest/userguide/rename.html
             Actions = [.. ConnectionServices.Select(service => $"{service}:UseConnection")],
             Resources = [.. ConnectionServices.Select(service => OfService(props.Source.ConnectionArn, service))],
         };
@@ -106,7 +107,11 @@ internal sealed class DeliveryPipeline : Construct
         {
             Sid = "Build",
             Actions = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
-            Resources = [.. props.Stages.SelectMany(stage => stage.Actions).Select(action => action.Project).OfType<string>().Order(StringComparer.Ordinal)
+            Resources =
+                [.. props.Stages.SelectMany(stage => stage.Actions)
+                    .Select(action => action.Project)
+                    .OfType<string>()
+                    .Order(StringComparer.Ordinal)
                 .Select(project => context.Arn("codebuild", $"project/{project}"))],
         };
         yield return new Statement { Sid = "AskForApproval", Actions = ["sns:Publish"], Resources = [props.TopicArn] };

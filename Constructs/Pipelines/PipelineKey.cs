@@ -9,8 +9,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Pipelines;
 
 /// <summary>
-/// The KMS key of everything that a pipeline stores or publishes. A customer managed key, because AWS managed keys cannot be used from another
-/// account.
+/// The KMS key of everything that a pipeline stores or publishes. A customer managed key, because AWS managed keys cannot be used from
+/// another account.
 /// https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-cross-account.html
 /// </summary>
 internal sealed class PipelineKey : Construct

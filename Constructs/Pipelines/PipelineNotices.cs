@@ -46,7 +46,9 @@ internal sealed class PipelineNotices : Construct
                     ["state"] = "$.detail.state",
                     ["execution"] = "$.detail.execution-id",
                 },
-                InputTemplate = $"\"Pipeline <pipeline>: <state> (run <execution>). https://{context.Region}.console.aws.amazon.com/codesuite/codepipeline/pipelines/<pipeline>/view?region={context.Region}\"",
+                InputTemplate =
+                    $"\"Pipeline <pipeline>: <state> (run <execution>). "
+                        + $"https://{context.Region}.console.aws.amazon.com/codesuite/codepipeline/pipelines/<pipeline>/view?region={context.Region}\"",
             },
         }).Named(id);
     }

@@ -34,13 +34,14 @@ internal sealed record PipelineAction(string Name, string Category, string Provi
     public string? Project => Configuration.GetValueOrDefault("ProjectName");
 
     /// <summary>A build, or a test if its category is <c>Test</c>.</summary>
-    public static PipelineAction Build(string name, string category, string project, params IReadOnlyList<string> inputs) => new(name, category, "CodeBuild")
-    {
-        Inputs = inputs,
-        Configuration = inputs.Count > 1
+    public static PipelineAction Build(string name, string category, string project, params IReadOnlyList<string> inputs) =>
+        new(name, category, "CodeBuild")
+        {
+            Inputs = inputs,
+            Configuration = inputs.Count > 1
             ? new Dictionary<string, string> { ["ProjectName"] = project, ["PrimarySource"] = inputs[0] }
             : new Dictionary<string, string> { ["ProjectName"] = project },
-    };
+        };
 
     /// <summary>A manual approval with a question.</summary>
     public static PipelineAction Approval(string name, string topicArn, string question) => new(name, "Approval", "Manual")

@@ -22,7 +22,8 @@ internal sealed class TargetRoles : Construct
             context, PipelineRoles.TargetDeploy, Trust.Roles(PipelineRoles.Arn(props.Pipeline, PipelineRoles.Deploy(environment))))
         {
             Description = $"The pipeline of {props.Pipeline.Account} deploys {environment}.",
-            Policies = new Dictionary<string, PolicyDocument>(InfrastructureRoles.ApplyPolicies(context, props.Used, props.StateBucketArn, props.LockTableArn))
+            Policies = new Dictionary<string, PolicyDocument>(
+                InfrastructureRoles.ApplyPolicies(context, props.Used, props.StateBucketArn, props.LockTableArn))
             {
                 ["artifacts"] = new(Artifacts(props)),
             },
@@ -48,7 +49,12 @@ internal sealed class TargetRoles : Construct
     private static IEnumerable<Statement> Artifacts(TargetRolesProps props)
     {
         string bucket = PipelineRoles.ArtifactBucketArn(props.Pipeline);
-        yield return new Statement { Sid = "ReadArtifacts", Actions = ["s3:GetObject", "s3:GetObjectVersion"], Resources = [$"{bucket}/*"] };
+        yield return new Statement
+        {
+            Sid = "ReadArtifacts",
+            Actions = ["s3:GetObject", "s3:GetObjectVersion"],
+            Resources = [$"{bucket}/*"],
+        };
         yield return new Statement
         {
             Sid = "DecryptArtifacts",

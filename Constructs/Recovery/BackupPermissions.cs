@@ -4,13 +4,14 @@ using Infra.Constructs.Iam;
 namespace Infra.Constructs.Recovery;
 
 /// <summary>
-/// Permissions of AWS Backup on the environment's databases, tables and buckets: what AWS's managed policies for it allow for these services,
-/// limited to the environment's resources. Compared with version 30 of AWSBackupServiceRolePolicyForBackup, 35 of …ForRestores, 4 of
-/// …ForS3Backup and 2 of …ForS3Restore; https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html
+/// Permissions of AWS Backup on the environment's databases, tables and buckets: what AWS's managed policies for it allow for these
+/// services, limited to the environment's resources. Compared with version 30 of AWSBackupServiceRolePolicyForBackup, 35 of …ForRestores, 4
+/// of …ForS3Backup and 2 of …ForS3Restore; https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html
 /// </summary>
 internal static class BackupPermissions
 {
-    private static readonly string[] CopyTables = ["dynamodb:CreateBackup", "dynamodb:DescribeTable", "dynamodb:ListTagsOfResource", "dynamodb:StartAwsBackupJob"];
+    private static readonly string[] CopyTables =
+        ["dynamodb:CreateBackup", "dynamodb:DescribeTable", "dynamodb:ListTagsOfResource", "dynamodb:StartAwsBackupJob"];
 
     private static readonly string[] EndTableBackups = ["dynamodb:DeleteBackup", "dynamodb:DescribeBackup"];
 
@@ -52,16 +53,19 @@ internal static class BackupPermissions
 
     private static readonly string[] RestoreTables =
     [
-        "dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query",
+        "dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem",
+        "dynamodb:Query",
         "dynamodb:RestoreTableFromAwsBackup", "dynamodb:RestoreTableFromBackup", "dynamodb:Scan", "dynamodb:UpdateItem",
     ];
 
     private static readonly string[] RestoreDatabases =
-        ["rds:AddTagsToResource", "rds:DescribeDBInstances", "rds:DescribeDBSnapshots", "rds:ListTagsForResource", "rds:RestoreDBInstanceFromDBSnapshot"];
+        ["rds:AddTagsToResource", "rds:DescribeDBInstances", "rds:DescribeDBSnapshots", "rds:ListTagsForResource",
+            "rds:RestoreDBInstanceFromDBSnapshot"];
 
     private static readonly string[] RestoreObjects =
     [
-        "s3:CreateBucket", "s3:DeleteObject", "s3:GetBucketLocation", "s3:GetBucketOwnershipControls", "s3:GetBucketVersioning", "s3:GetObject",
+        "s3:CreateBucket", "s3:DeleteObject", "s3:GetBucketLocation", "s3:GetBucketOwnershipControls", "s3:GetBucketVersioning",
+        "s3:GetObject",
         "s3:GetObjectAcl", "s3:GetObjectTagging", "s3:GetObjectVersion", "s3:GetObjectVersionAcl", "s3:ListBucket", "s3:ListBucketVersions",
         "s3:ListMultipartUploadParts", "s3:PutBucketOwnershipControls", "s3:PutBucketVersioning", "s3:PutObject", "s3:PutObjectAcl",
         "s3:PutObjectTagging", "s3:PutObjectVersionAcl",
@@ -74,7 +78,8 @@ internal static class BackupPermissions
     [
         .. new[]
             {
-                CopyTables, EndTableBackups, CopyDatabases, CopyObjects, FollowChanges, KeepInVault, [CopyFromVault, TagBackups, GrantKeys], Look, UseKeys,
+                CopyTables, EndTableBackups, CopyDatabases, CopyObjects, FollowChanges, KeepInVault, [CopyFromVault, TagBackups, GrantKeys],
+                Look, UseKeys,
                 RestoreTables, RestoreDatabases, RestoreObjects,
             }
             .SelectMany(actions => actions).Distinct().Order(StringComparer.Ordinal),
@@ -87,10 +92,20 @@ internal static class BackupPermissions
     [
         new Statement { Sid = "CopyTables", Actions = CopyTables, Resources = [Table(context)] },
         new Statement { Sid = "EndTableBackups", Actions = EndTableBackups, Resources = [TableBackups(context)] },
-        new Statement { Sid = "CopyDatabases", Actions = CopyDatabases, Resources = [Database(context), .. Snapshots(context, copyRegion)] },
+        new Statement
+        {
+            Sid = "CopyDatabases",
+            Actions = CopyDatabases,
+            Resources = [Database(context), .. Snapshots(context, copyRegion)],
+        },
         new Statement { Sid = "CopyObjects", Actions = CopyObjects, Resources = Buckets(context) },
         new Statement { Sid = "FollowChanges", Actions = FollowChanges, Resources = [context.Arn("events", "rule/AwsBackupManagedRule*")] },
-        new Statement { Sid = "KeepInVault", Actions = KeepInVault, Resources = [$"arn:aws:backup:*:{context.Account}:backup-vault:{context.Names.Prefix}*"] },
+        new Statement
+        {
+            Sid = "KeepInVault",
+            Actions = KeepInVault,
+            Resources = [$"arn:aws:backup:*:{context.Account}:backup-vault:{context.Names.Prefix}*"],
+        },
         new Statement
         {
             Sid = "CopyFromVault",
@@ -130,10 +145,11 @@ internal static class BackupPermissions
 
     private static string TableBackups(DeploymentContext context) => context.Arn("dynamodb", $"table/{context.Names.Prefix}-*/backup/*");
 
-    private static string[] Buckets(DeploymentContext context) => [$"arn:aws:s3:::{context.Names.Bucket("*")}", $"arn:aws:s3:::{context.Names.Bucket("*")}/*"];
+    private static string[] Buckets(DeploymentContext context) =>
+        [$"arn:aws:s3:::{context.Names.Bucket("*")}", $"arn:aws:s3:::{context.Names.Bucket("*")}/*"];
 
-    // With any key of the data: the environment's, or the account's AWS managed keys, whose ids are not known in advance. Copies are encrypted
-    // with AWS Backup's key in their Region.
+    // With any key of the data: the environment's, or the account's AWS managed keys, whose ids are not known in advance. Copies are
+    // encrypted with AWS Backup's key in their Region.
     private static IEnumerable<Statement> Keys(DeploymentContext context, string? copyRegion)
     {
         string[] keys =

@@ -14,7 +14,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Recovery;
 
 /// <summary>
-/// A vault, a plan that backs up data once a day, and alarms for failures. Resources outside of this program are included if they have the tag
+/// A vault, a plan that backs up data once a day, and alarms for failures. Resources outside of this program are included if they have the
+/// tag
 /// <c>Backup</c> with the environment's prefix as its value.
 /// </summary>
 internal sealed class DailyBackup : Construct
@@ -52,7 +53,8 @@ internal sealed class DailyBackup : Construct
                     ScheduleExpressionTimezone = config.Timezone,
                     StartWindow = 60,
                     CompletionWindow = 360,
-                    Lifecycle = new BackupPlanRuleLifecycle { DeleteAfter = config.RetentionDays, ColdStorageAfter = config.ColdStorageAfterDays },
+                    Lifecycle =
+                        new BackupPlanRuleLifecycle { DeleteAfter = config.RetentionDays, ColdStorageAfter = config.ColdStorageAfterDays },
                     CopyAction = copy is null ? null : new[]
                     {
                         new BackupPlanRuleCopyAction
@@ -69,15 +71,19 @@ internal sealed class DailyBackup : Construct
         {
             Name = name,
             PlanId = plan,
-            IamRoleArn = Role($"{id}-role", "backup", "Lets AWS Backup copy what holds data.", BackupPermissions.Backup(context, config.CopyRegion), context),
+            IamRoleArn =
+                Role($"{id}-role", "backup", "Lets AWS Backup copy what holds data.", BackupPermissions.Backup(context, config.CopyRegion),
+                    context),
             Resources = props.ResourceArns.Count == 0 ? null : [.. props.ResourceArns],
             SelectionTag = new[] { new BackupSelectionSelectionTag { Type = "STRINGEQUALS", Key = Tag, Value = context.Names.Prefix } },
         }).Named(id);
-        RestoreRoleArn = Role("restore-role", "restore", "Lets AWS Backup bring back what it copied.", BackupPermissions.Restore(context), context);
+        RestoreRoleArn =
+            Role("restore-role", "restore", "Lets AWS Backup bring back what it copied.", BackupPermissions.Restore(context), context);
 
         var alarms = new Alarms(this, context, props.AlertTopicArn);
         alarms.Add(
-            $"{id}_failed", Failed, $"A backup into {name} failed.", new AlarmRule(Metrics.Vault(name, "NumberOfBackupJobsFailed"), 0, 1, HourSeconds));
+            $"{id}_failed", Failed, $"A backup into {name} failed.",
+            new AlarmRule(Metrics.Vault(name, "NumberOfBackupJobsFailed"), 0, 1, HourSeconds));
         if (config.CopyRegion is not null)
             alarms.Add(
                 $"{id}_copy_failed", CopyFailed, $"A copy of a backup in {name} to {config.CopyRegion} failed.",

@@ -10,8 +10,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Recovery;
 
 /// <summary>
-/// Replicates images that are pushed to the environment's repositories to another Region, so that services can be created there if this Region
-/// fails. It is a setting of the account's registry; a configuration rule prevents two environments from sharing it.
+/// Replicates images that are pushed to the environment's repositories to another Region, so that services can be created there if this
+/// Region fails. It is a setting of the account's registry; a configuration rule prevents two environments from sharing it.
 /// </summary>
 internal sealed class ImageReplication : Construct
 {
@@ -42,7 +42,8 @@ internal sealed class ImageReplication : Construct
                                 RegistryId = props.Context.Account,
                             },
                         },
-                        RepositoryFilter = props.Repositories.Select(repository => new EcrReplicationConfigurationReplicationConfigurationRuleRepositoryFilter
+                        RepositoryFilter = props.Repositories.Select(
+                            repository => new EcrReplicationConfigurationReplicationConfigurationRuleRepositoryFilter
                         {
                             Filter = repository.Name,
                             FilterType = "PREFIX_MATCH",

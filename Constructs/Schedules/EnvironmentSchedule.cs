@@ -25,7 +25,8 @@ internal sealed class EnvironmentSchedule : Construct
             }).Outputs.Name;
 
         new ScheduleOverride(this, "schedule-override", context);
-        string queueArn = new ScheduleDeadLetterQueue(this, "missed-turns", new ScheduleDeadLetterQueueProps(context, props.Topic)).QueueArn;
+        string queueArn =
+            new ScheduleDeadLetterQueue(this, "missed-turns", new ScheduleDeadLetterQueueProps(context, props.Topic)).QueueArn;
         string roleArn = RuntimeSchedules.Role(this, id, context, queueArn).Outputs.Arn;
         string project = new RuntimeScheduleBuild(this, "cycle", new RuntimeScheduleBuildProps
         {

@@ -9,7 +9,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Schedules;
 
 /// <summary>
-/// The build project that runs the scheduled actions. The operator can also start it: without variables it does what the timetable says, with
+/// The build project that runs the scheduled actions. The operator can also start it: without variables it does what the timetable says,
+/// with
 /// <c>ACTION=wake</c> or <c>ACTION=sleep</c> that action.
 /// </summary>
 /// <remarks>
@@ -83,7 +84,9 @@ internal sealed class RuntimeScheduleBuild : Construct
         yield return ("TIMEZONE", schedule.Timezone);
         yield return ("WAKE", schedule.Wake);
         yield return ("SLEEP", schedule.Sleep);
-        yield return ("DAYS", string.Join(' ', ScheduleConfig.Week.Select((day, i) => (day, i)).Where(d => schedule.Days.Contains(d.day)).Select(d => d.i + 1)));
+        yield return (
+            "DAYS", string.Join(
+                ' ', ScheduleConfig.Week.Select((day, i) => (day, i)).Where(d => schedule.Days.Contains(d.day)).Select(d => d.i + 1)));
         yield return ("GROUP", props.Context.Names.ScheduleGroup);
         yield return ("LATER", props.LaterTarget);
         if (schedule.DestroysRuntime)

@@ -7,8 +7,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Schedules;
 
 /// <summary>
-/// Permissions of a scheduled action: create and destroy the resources of runtime, which depend on their types, with runtime's state; of base it
-/// only reads the state.
+/// Permissions of a scheduled action: create and destroy the resources of runtime, which depend on their types, with runtime's state; of
+/// base it only reads the state.
 /// </summary>
 internal static class RuntimeSchedulePermissions
 {
@@ -48,8 +48,12 @@ internal static class RuntimeSchedulePermissions
         foreach (Statement statement in StatePermissions.OfRuntime(context, bucketArn, lockTableArn))
             yield return statement;
         string deployments = $"arn:aws:s3:::{context.Names.Bucket(Names.DeploymentsPurpose)}";
-        yield return new Statement { Sid = "StoredDeploymentBucket", Actions = ["s3:GetBucketAcl", "s3:GetBucketLocation"],
-            Resources = [deployments] };
+        yield return new Statement
+        {
+            Sid = "StoredDeploymentBucket",
+            Actions = ["s3:GetBucketAcl", "s3:GetBucketLocation"],
+            Resources = [deployments]
+        };
         yield return new Statement
         {
             Sid = "StoredDeployment",
@@ -72,8 +76,8 @@ internal static class RuntimeSchedulePermissions
                 Resources = [context.GlobalArn("iam", $"role/{context.Names.Prefix}-*")],
                 Conditions = [new Condition("StringEquals", "iam:PassedToService", resources.PassedTo)],
             };
-        // What is encrypted with the environment's customer managed key, if it has one: the stored deployment, schedules of jobs, the volume of
-        // a NAT instance.
+        // What is encrypted with the environment's customer managed key, if it has one: the stored deployment, schedules of jobs, the
+        // volume of a NAT instance.
         yield return OwnKey.Through(context, "UseKey", "ec2", "s3", "scheduler");
     }
 

@@ -7,8 +7,8 @@ using Infra.Constructs.Permissions;
 namespace Infra.Constructs.Schedules;
 
 /// <summary>
-/// The role of the builds that wake runtime and put it to sleep. The bootstrap stack creates it, like the roles of workflows: it needs more than
-/// the project's boundary allows, so roles of CI must neither create nor extend it.
+/// The role of the builds that wake runtime and put it to sleep. The bootstrap stack creates it, like the roles of workflows: it needs more
+/// than the project's boundary allows, so roles of CI must neither create nor extend it.
 /// </summary>
 internal sealed class RuntimeScheduleRole : Construct
 {

@@ -27,7 +27,9 @@ internal static class RuntimeScheduleTarget
         ["EnvironmentVariablesOverride"] = new JArray(new JObject { ["Name"] = "ACTION", ["Value"] = action, ["Type"] = "PLAINTEXT" }),
     }.ToString(Formatting.None);
 
-    /// <summary>The whole target in the format of Scheduler's API, for one-time schedules that are created while an environment runs.</summary>
+    /// <summary>
+    /// The whole target in the format of Scheduler's API, for one-time schedules that are created while an environment runs.
+    /// </summary>
     public static string ToJson(DeploymentContext context, string queueArn) => new JObject
     {
         ["Arn"] = Arn,

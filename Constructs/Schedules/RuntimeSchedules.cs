@@ -15,7 +15,8 @@ internal sealed class RuntimeSchedules : Construct
     {
         DeploymentContext context = props.Context;
         ScheduleConfig schedule = props.Schedule;
-        string group = new SchedulerScheduleGroup(this, "group", new SchedulerScheduleGroupConfig { Name = context.Names.ScheduleGroup }).Named(id).Name;
+        string group = new SchedulerScheduleGroup(this, "group", new SchedulerScheduleGroupConfig { Name = context.Names.ScheduleGroup })
+            .Named(id).Name;
         Add("wake", schedule.Wake);
         Add("sleep", schedule.Sleep);
 

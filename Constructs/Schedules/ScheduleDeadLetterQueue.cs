@@ -8,7 +8,9 @@ using Infra.Naming;
 
 namespace Infra.Constructs.Schedules;
 
-/// <summary>Dead-letter queue for scheduled actions that could not be started, and alarms for them and for failed builds: both cost money.</summary>
+/// <summary>
+/// Dead-letter queue for scheduled actions that could not be started, and alarms for them and for failed builds: both cost money.
+/// </summary>
 internal sealed class ScheduleDeadLetterQueue : Construct
 {
     /// <summary>Purposes of the alarms.</summary>
@@ -47,7 +49,8 @@ internal sealed class ScheduleDeadLetterQueue : Construct
     public string QueueArn { get; }
 
     private void Alarm(
-        string logicalId, string purpose, string description, string space, string metric, string statistic, (string Key, string Value) dimension, ScheduleDeadLetterQueueProps props) =>
+        string logicalId, string purpose, string description, string space, string metric, string statistic,
+        (string Key, string Value) dimension, ScheduleDeadLetterQueueProps props) =>
         new CloudwatchMetricAlarm(this, purpose, new CloudwatchMetricAlarmConfig
         {
             AlarmName = props.Context.Names.For(NameRule.Alarm, purpose),

@@ -6,7 +6,9 @@ using Infra.Contracts;
 
 namespace Infra.Constructs.Schedules;
 
-/// <summary>The parameter that overrides the timetable of runtime. Terraform creates it; operators and <c>./infra wake</c> write it.</summary>
+/// <summary>
+/// The parameter that overrides the timetable of runtime. Terraform creates it; operators and <c>./infra wake</c> write it.
+/// </summary>
 internal sealed class ScheduleOverride : Construct
 {
     public ScheduleOverride(Construct scope, string id, DeploymentContext context) : base(scope, id) =>

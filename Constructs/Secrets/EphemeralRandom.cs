@@ -5,8 +5,8 @@ namespace Infra.Constructs.Secrets;
 
 /// <summary>A random value that AWS generates and Terraform passes on, without storing it in the state or a plan.</summary>
 /// <remarks>
-/// Terraform reads a new value in every run; only a write-only argument (<c>…_wo</c>) may use it, and is written when its version changes. cdktf
-/// 0.21 does not model ephemeral blocks, so the block is an override of the stack. A role that plans needs
+/// Terraform reads a new value in every run; only a write-only argument (<c>…_wo</c>) may use it, and is written when its version changes.
+/// cdktf 0.21 does not model ephemeral blocks, so the block is an override of the stack. A role that plans needs
 /// <c>secretsmanager:GetRandomPassword</c>.
 /// https://developer.hashicorp.com/terraform/language/resources/ephemeral
 /// </remarks>

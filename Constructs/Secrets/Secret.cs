@@ -30,7 +30,9 @@ internal sealed class Secret : Construct
                 SecretString = value.WriteVersion is null ? value.Text : null,
                 SecretStringWo = value.WriteVersion is null ? null : value.Text,
                 SecretStringWoVersion = value.WriteVersion,
-                Lifecycle = value.ReplacedWith is { } trigger ? new TerraformResourceLifecycle { ReplaceTriggeredBy = new[] { trigger } } : null,
+                Lifecycle = value.ReplacedWith is { } trigger
+                    ? new TerraformResourceLifecycle { ReplaceTriggeredBy = new[] { trigger } }
+                    : null,
             }).Named($"{id}_version");
     }
 
@@ -46,11 +48,11 @@ internal sealed record SecretProps(DeploymentContext Context, string Name, strin
 /// <summary>Value that Terraform writes into a secret.</summary>
 /// <param name="Text">Text or expression.</param>
 /// <param name="WriteVersion">
-/// If set, the text is written once and again only when this number changes, and it is not in the state. If not set, the text is in the state,
-/// and changes of the text are written.
+/// If set, the text is written once and again only when this number changes, and it is not in the state. If not set, the text is in the
+/// state, and changes of the text are written.
 /// </param>
-/// <param name="ReplacedWith">Attribute, such as <c>aws_db_instance.database.address</c>; if it changes, the text is written again. None for no
-/// such attribute.</param>
+/// <param name="ReplacedWith">Attribute, such as <c>aws_db_instance.database.address</c>; if it changes, the text is written again. None
+/// for no such attribute.</param>
 internal sealed record SecretValue(string Text, int? WriteVersion = null, string? ReplacedWith = null);
 
 /// <summary>Attributes of a secret.</summary>

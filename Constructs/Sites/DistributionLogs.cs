@@ -25,16 +25,18 @@ internal static class DistributionLogs
             ResourceArn = distributionArn,
             Provider = props.UsEast1,
         }).Named(logicalId);
-        CloudwatchLogDeliveryDestination destination = new CloudwatchLogDeliveryDestination(scope, "log_destination", new CloudwatchLogDeliveryDestinationConfig
-        {
-            Name = name,
-            OutputFormat = "json",
-            DeliveryDestinationConfiguration = new[]
+        CloudwatchLogDeliveryDestination destination =
+            new CloudwatchLogDeliveryDestination(scope, "log_destination", new CloudwatchLogDeliveryDestinationConfig
             {
-                new CloudwatchLogDeliveryDestinationDeliveryDestinationConfiguration { DestinationResourceArn = props.Logs.Bucket.Bucket.Arn },
+                Name = name,
+                OutputFormat = "json",
+                DeliveryDestinationConfiguration = new[]
+            {
+                new CloudwatchLogDeliveryDestinationDeliveryDestinationConfiguration { DestinationResourceArn =
+                    props.Logs.Bucket.Bucket.Arn },
             },
-            Provider = props.UsEast1,
-        }).Named(logicalId);
+                Provider = props.UsEast1,
+            }).Named(logicalId);
         new CloudwatchLogDelivery(scope, "log_delivery", new CloudwatchLogDeliveryConfig
         {
             DeliverySourceName = source.Name,

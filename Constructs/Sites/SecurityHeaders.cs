@@ -22,7 +22,8 @@ internal static class SecurityHeaders
                     Override = true,
                 },
                 ContentTypeOptions = new CloudfrontResponseHeadersPolicySecurityHeadersConfigContentTypeOptions { Override = true },
-                FrameOptions = new CloudfrontResponseHeadersPolicySecurityHeadersConfigFrameOptions { FrameOption = "DENY", Override = true },
+                FrameOptions =
+                    new CloudfrontResponseHeadersPolicySecurityHeadersConfigFrameOptions { FrameOption = "DENY", Override = true },
                 ReferrerPolicy = new CloudfrontResponseHeadersPolicySecurityHeadersConfigReferrerPolicy
                 {
                     ReferrerPolicy = "strict-origin-when-cross-origin",

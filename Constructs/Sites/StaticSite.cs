@@ -27,7 +27,8 @@ internal sealed class StaticSite : Construct
     {
         if (props.Aliases.Count > 0 && props.CertificateArn is null)
             throw new ArgumentException(
-                $"site {props.Name} is to answer to {string.Join(", ", props.Aliases)} and has no certificate; give it one from us-east-1", nameof(props));
+                $"site {props.Name} is to answer to {string.Join(", ", props.Aliases)} and has no certificate; give it one from us-east-1",
+                nameof(props));
 
         Bucket = new SecureBucket(this, $"{id}_bucket", new SecureBucketProps(props.Context, props.Context.Names.Bucket(props.Name))
         {
@@ -44,7 +45,8 @@ internal sealed class StaticSite : Construct
             Conditions = [new Condition("StringEquals", "AWS:SourceArn", arn)],
         });
         DistributionLogs.Add(this, $"{id}_logs", arn, props);
-        Outputs = new StaticSiteOutputs(Bucket.Outputs.Name, Bucket.Outputs.Arn, Distribution.Id, arn, Distribution.DomainName, Distribution.HostedZoneId);
+        Outputs = new StaticSiteOutputs(
+            Bucket.Outputs.Name, Bucket.Outputs.Arn, Distribution.Id, arn, Distribution.DomainName, Distribution.HostedZoneId);
     }
 
     public SecureBucket Bucket { get; }
@@ -130,7 +132,9 @@ internal sealed record StaticSiteProps(DeploymentContext Context, string Name, S
     /// <summary>HSTS header of responses.</summary>
     public HstsConfig Hsts { get; init; } = new();
 
-    /// <summary>Provider for us-east-1, where CloudFront's log deliveries are configured; none if the deployment is in that Region.</summary>
+    /// <summary>
+    /// Provider for us-east-1, where CloudFront's log deliveries are configured; none if the deployment is in that Region.
+    /// </summary>
     public TerraformProvider? UsEast1 { get; init; }
 }
 

@@ -16,7 +16,9 @@ internal static class BucketLifecycle
         new S3BucketLifecycleConfiguration(scope, "lifecycle", new S3BucketLifecycleConfigurationConfig
         {
             Bucket = bucket,
-            Rule = props.ExpirePrefix.Length == 0 ? new[] { Rule(props) } : [Rule(props with { ExpireAfterDays = null }), ExpiryRule(props)],
+            Rule = props.ExpirePrefix.Length == 0
+                ? new[] { Rule(props) }
+                : [Rule(props with { ExpireAfterDays = null }), ExpiryRule(props)],
             // S3 rejects a rule on noncurrent versions before the bucket is versioned.
             DependsOn = after,
         }).Named($"{id}_lifecycle");
@@ -49,7 +51,11 @@ internal static class BucketLifecycle
     {
         S3BucketLifecycleConfigurationRuleTransition[] moves =
         [
-            .. from move in new[] { (Days: props.InfrequentAccessAfterDays, Class: "STANDARD_IA"), (Days: props.ArchiveAfterDays, Class: "GLACIER") }
+            .. from move in new[]
+            {
+                (Days: props.InfrequentAccessAfterDays, Class: "STANDARD_IA"),
+                (Days: props.ArchiveAfterDays, Class: "GLACIER"),
+            }
                where move.Days is not null
                select new S3BucketLifecycleConfigurationRuleTransition { Days = move.Days, StorageClass = move.Class },
         ];

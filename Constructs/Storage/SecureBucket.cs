@@ -23,7 +23,8 @@ internal sealed class SecureBucket : Construct
     {
         if (props.ExpireAfterDays <= (props.ArchiveAfterDays ?? props.InfrequentAccessAfterDays))
             throw new ArgumentException(
-                $"bucket {props.Name} would delete objects after {props.ExpireAfterDays} days, before they move to another storage class after "
+                $"bucket {props.Name} would delete objects after {props.ExpireAfterDays} days, before they move to another storage "
+                    + "class after "
                 + $"{props.ArchiveAfterDays ?? props.InfrequentAccessAfterDays}: leave one out, or expire later", nameof(props));
 
         Bucket = new S3Bucket(this, "bucket", new S3BucketConfig
@@ -58,7 +59,8 @@ internal sealed class SecureBucket : Construct
             {
                 new S3BucketServerSideEncryptionConfigurationRuleA
                 {
-                    ApplyServerSideEncryptionByDefault = new S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA
+                    ApplyServerSideEncryptionByDefault =
+                        new S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA
                     {
                         SseAlgorithm = keyArn is null ? "AES256" : "aws:kms",
                         KmsMasterKeyId = keyArn,

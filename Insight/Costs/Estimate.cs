@@ -69,7 +69,8 @@ public sealed record Estimate(IReadOnlyList<CostLine> Lines, IReadOnlyList<Uncou
             .Where(type => ByUse.ContainsKey(type.Key))
             .Select(type => new Uncounted(type.Key, type.Count(), ByUse[type.Key]));
         return new Estimate(
-            [.. lines.Where(line => line.AlwaysUsd > 0)], [.. unknown.Concat(byUse).OrderBy(item => item.Type, StringComparer.Ordinal)], hours);
+            [.. lines.Where(line => line.AlwaysUsd > 0)], [.. unknown.Concat(byUse).OrderBy(item => item.Type, StringComparer.Ordinal)],
+            hours);
     }
 
     // Turned on for the whole account by the environment file, and charged by activity in the account.
@@ -77,7 +78,8 @@ public sealed record Estimate(IReadOnlyList<CostLine> Lines, IReadOnlyList<Uncou
         ["aws_cloudtrail", "aws_config_configuration_recorder", "aws_guardduty_detector", "aws_securityhub_account"];
 
     private static IEnumerable<StackElement> OfAccount(IReadOnlyList<StackJson> stacks) =>
-        stacks.Where(stack => stack.Name == "bootstrap").SelectMany(stack => stack.Resources).Where(resource => PaidByAccount.Contains(resource.Type));
+        stacks.Where(stack => stack.Name == "bootstrap").SelectMany(stack => stack.Resources)
+            .Where(resource => PaidByAccount.Contains(resource.Type));
 
     private static string? SizeWithoutPrice(StackElement resource, PriceList prices) => resource.Type switch
     {

@@ -17,7 +17,8 @@ public sealed record Hours(decimal PerWeek, string? Mode)
     /// <summary>The schedule of an environment's stacks.</summary>
     public static Hours Of(IEnumerable<StackJson> stacks)
     {
-        if (stacks.SelectMany(stack => stack.Resources).FirstOrDefault(resource => resource is { Type: "aws_codebuild_project", Name: "cycle" }) is not { } project)
+        if (stacks.SelectMany(stack => stack.Resources)
+            .FirstOrDefault(resource => resource is { Type: "aws_codebuild_project", Name: "cycle" }) is not { } project)
             return Always;
         Dictionary<string, string> variables = project.Arguments["environment"]!["environment_variable"]!
             .ToDictionary(variable => (string)variable["name"]!, variable => (string)variable["value"]!, StringComparer.Ordinal);

@@ -35,20 +35,23 @@ internal sealed class Meter(PriceList prices, IReadOnlyList<StackJson> stacks)
 
     private IEnumerable<(string, decimal)> Tasks(StackJson stack, StackElement service)
     {
-        if (stack.ReferencesOf(service.Arguments["task_definition"] ?? "").Select(reference => stack.Find(reference.Address)).FirstOrDefault(
+        if (stack.ReferencesOf(service.Arguments["task_definition"] ?? "").Select(reference => stack.Find(reference.Address))
+            .FirstOrDefault(
             element => element?.Type == "aws_ecs_task_definition") is not { } task)
             yield break;
         decimal vcpu = Number(task.Arguments["cpu"]) / 1024;
         decimal gib = Number(task.Arguments["memory"]) / 1024;
         string architecture = (string?)One(task.Arguments["runtime_platform"])?["cpu_architecture"] == "ARM64" ? "arm" : "x86";
         decimal count = service.Arguments["desired_count"] is { } desired ? Number(desired) : 1;
-        decimal onDemand = prices.Month($"fargate-{architecture}-vcpu-hour") * vcpu + prices.Month($"fargate-{architecture}-gib-hour") * gib;
+        decimal onDemand = prices.Month($"fargate-{architecture}-vcpu-hour") * vcpu
+            + prices.Month($"fargate-{architecture}-gib-hour") * gib;
         decimal spot = SpotTasks(service, count);
         string size = string.Create(CultureInfo.InvariantCulture, $"of {vcpu:0.##} vCPU, {gib:0.##} GiB, {architecture}");
         if (count - spot > 0)
             yield return (string.Create(CultureInfo.InvariantCulture, $"{count - spot:0.##} tasks {size}"), (count - spot) * onDemand);
         if (spot > 0)
-            yield return (string.Create(CultureInfo.InvariantCulture, $"{spot:0.##} spot tasks {size}"), spot * onDemand * prices["fargate-spot-share"]);
+            yield return (string.Create(CultureInfo.InvariantCulture, $"{spot:0.##} spot tasks {size}"),
+                spot * onDemand * prices["fargate-spot-share"]);
     }
 
     /// <summary>Tasks that the strategy puts on Spot: bases first, the rest by weights.</summary>
@@ -96,7 +99,8 @@ internal sealed class Meter(PriceList prices, IReadOnlyList<StackJson> stacks)
     private IEnumerable<(string, decimal)> Alarm(StackElement resource)
     {
         // An alarm on an expression is paid for each metric in it.
-        int metrics = Math.Max(1, (resource.Arguments["metric_query"] as JArray)?.OfType<JObject>().Count(query => query["metric"] is not null) ?? 0);
+        int metrics =
+            Math.Max(1, (resource.Arguments["metric_query"] as JArray)?.OfType<JObject>().Count(query => query["metric"] is not null) ?? 0);
         yield return (metrics == 1 ? "alarm" : $"alarm on {metrics} metrics", metrics * prices["alarm-month"]);
     }
 
@@ -122,7 +126,8 @@ internal sealed class Meter(PriceList prices, IReadOnlyList<StackJson> stacks)
     private static decimal Number(JToken? value) => value switch
     {
         JValue { Type: JTokenType.Integer or JTokenType.Float } number => (decimal)number,
-        JValue { Type: JTokenType.String } text when decimal.TryParse((string?)text, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal parsed) => parsed,
+        JValue { Type: JTokenType.String } text when decimal.TryParse(
+            (string?)text, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal parsed) => parsed,
         _ => 0,
     };
 }

@@ -4,8 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Insight.Costs;
 
 /// <summary>
-/// AWS's hourly or monthly prices in US dollars, before taxes, discounts and free tiers, from the committed <c>prices.json</c>: each price with
-/// its page and the month in which it was verified; none if it was not verified.
+/// AWS's hourly or monthly prices in US dollars, before taxes, discounts and free tiers, from the committed <c>prices.json</c>: each price
+/// with its page and the month in which it was verified; none if it was not verified.
 /// </summary>
 public sealed class PriceList
 {
@@ -15,7 +15,8 @@ public sealed class PriceList
     {
         Region = (string)json["region"]!;
         HoursPerMonth = (decimal)json["hoursPerMonth"]!;
-        _prices = ((JObject)json["prices"]!).Properties().ToDictionary(price => price.Name, price => (decimal)price.Value["usd"]!, StringComparer.Ordinal);
+        _prices = ((JObject)json["prices"]!).Properties()
+            .ToDictionary(price => price.Name, price => (decimal)price.Value["usd"]!, StringComparer.Ordinal);
         string?[] seen = [.. ((JObject)json["prices"]!).Properties().Select(price => (string?)price.Value["seen"])];
         Seen = seen.OfType<string>().Min(StringComparer.Ordinal)!;
         Remembered = seen.Count(month => month is null);
@@ -41,7 +42,8 @@ public sealed class PriceList
 
     /// <summary>A price by its name.</summary>
     /// <exception cref="KeyNotFoundException">It is not in the file.</exception>
-    public decimal this[string name] => _prices.TryGetValue(name, out decimal price) ? price : throw new KeyNotFoundException($"prices.json has no price {name}");
+    public decimal this[string name] =>
+        _prices.TryGetValue(name, out decimal price) ? price : throw new KeyNotFoundException($"prices.json has no price {name}");
 
     /// <summary>Monthly price of something that is charged per hour.</summary>
     public decimal Month(string perHour) => this[perHour] * HoursPerMonth;

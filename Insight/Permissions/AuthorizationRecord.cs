@@ -11,7 +11,8 @@ namespace Infra.Insight.Permissions;
 /// <param name="Allowed">Whether it was allowed.</param>
 /// <param name="Statements">Statements that decided, <c>policy/Sid</c>; none if no statement allowed it.</param>
 /// <param name="Reason">Why it was denied; none if it was allowed.</param>
-public sealed record AuthorizationRecord(string Account, string? Role, string Action, string Resource, bool Allowed, IReadOnlyList<string> Statements, string? Reason)
+public sealed record AuthorizationRecord(
+    string Account, string? Role, string Action, string Resource, bool Allowed, IReadOnlyList<string> Statements, string? Reason)
 {
     /// <summary>Its statements, independent of the environment.</summary>
     public IEnumerable<(string RoleKind, string Sid)> Kinds =>
@@ -45,7 +46,8 @@ public sealed record AuthorizationRecord(string Account, string? Role, string Ac
             return JToken.Parse(line) is JObject json && (string?)json["action"] is { } action
                 ? new AuthorizationRecord(
                     (string?)json["account"] ?? "", Text(json["role"])?.Split('/')[^1], action, (string?)json["resource"] ?? "*",
-                    (bool?)json["allowed"] ?? false, [.. (json["statements"] as JArray ?? []).Values<string>().OfType<string>()], Text(json["reason"]))
+                    (bool?)json["allowed"] ?? false, [.. (json["statements"] as JArray ?? []).Values<string>().OfType<string>()],
+                    Text(json["reason"]))
                 : null;
         }
         catch (JsonException)

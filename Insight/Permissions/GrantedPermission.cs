@@ -36,15 +36,18 @@ public sealed partial record GrantedPermission(string Account, string Role, stri
 
     /// <summary>Whether an action matches a pattern with <c>*</c> and <c>?</c>, case-insensitively.</summary>
     internal static bool Matches(string pattern, string text) => Regex.IsMatch(
-        text, "^" + Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal) + "$",
+        text, "^" + Regex.Escape(pattern).Replace(@"\*", ".*", StringComparison.Ordinal).Replace(@"\?", ".", StringComparison.Ordinal)
+            + "$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static IEnumerable<StackElement> Resources(StackJson stack, string type) => stack.Resources.Where(resource => resource.Type == type);
+    private static IEnumerable<StackElement> Resources(StackJson stack, string type) =>
+        stack.Resources.Where(resource => resource.Type == type);
 
     private static string? RoleOf(StackJson stack, StackElement element) =>
         Referenced(stack, element.Text("role")) is { } role ? role.Text("name") ?? role.Name : element.Text("role");
 
-    private static StackElement? Referenced(StackJson stack, string? text) => text is not null && Whole().Match(text) is { Success: true } match
+    private static StackElement? Referenced(StackJson stack, string? text) =>
+        text is not null && Whole().Match(text) is { Success: true } match
         ? stack.Find(match.Groups["address"].Value)
         : null;
 
@@ -53,9 +56,12 @@ public sealed partial record GrantedPermission(string Account, string Role, stri
         if (text is null || !text.StartsWith('{'))
             return [];
         JToken statements = JObject.Parse(text)["Statement"]!;
-        return from statement in (statements as JArray ?? new JArray(statements)).OfType<JObject>().Select((json, number) => (Json: json, Number: number))
+        return from statement in (statements as JArray ?? new JArray(statements)).OfType<JObject>()
+            .Select((json, number) => (Json: json, Number: number))
                where (string?)statement.Json["Effect"] == "Allow"
-               from action in statement.Json["Action"] is JArray many ? many.Values<string>().OfType<string>() : [(string?)statement.Json["Action"] ?? ""]
+               from action in statement.Json["Action"] is JArray many
+                   ? many.Values<string>().OfType<string>()
+                   : [(string?)statement.Json["Action"] ?? ""]
                where action.Length > 0
                select new GrantedPermission(
                    account, role, policy,

@@ -8,19 +8,19 @@ internal static partial class PermissionKind
     private const string Apply = "infra-apply";
 
     /// <summary>
-    /// Kind of a role, from its name: <c>tap-poc-infra-apply</c> and <c>durable-code-dev-infra-apply</c> are both <c>infra-apply</c>; the full
-    /// name for other roles.
+    /// Kind of a role, from its name: <c>tap-poc-infra-apply</c> and <c>durable-code-dev-infra-apply</c> are both <c>infra-apply</c>; the
+    /// full name for other roles.
     /// </summary>
     /// <remarks>
-    /// The role with which a pipeline deploys has the same kind as the role with which GitHub deploys: DeploymentPolicies writes the policies of
-    /// both.
+    /// The role with which a pipeline deploys has the same kind as the role with which GitHub deploys: DeploymentPolicies writes the
+    /// policies of both.
     /// </remarks>
     public static string OfRole(string role) => Suffix().Match(role) is not { Success: true } match ? role
         : match.Groups["kind"].Value is var kind && kind == "infra-deploy" ? Apply : kind;
 
     /// <summary>
-    /// Kind of a statement, from its Sid: statements for one bucket or table of an application have its name in the Sid, and are written by the
-    /// same code.
+    /// Kind of a statement, from its Sid: statements for one bucket or table of an application have its name in the Sid, and are written by
+    /// the same code.
     /// </summary>
     public static string OfStatement(string sid) => Data().Replace(sid, "${kind}${list}");
 

@@ -2,8 +2,8 @@ namespace Infra.Insight.Permissions;
 
 /// <summary>Comparison of granted and used permissions.</summary>
 /// <remarks>
-/// A permission counts as used if a role of the same kind used the statement with the same Sid in any environment: the same code writes these
-/// statements, and no test deploys every environment in every way.
+/// A permission counts as used if a role of the same kind used the statement with the same Sid in any environment: the same code writes
+/// these statements, and no test deploys every environment in every way.
 /// </remarks>
 /// <param name="Used">Used permissions, with the actions and the number of resources.</param>
 /// <param name="Unused">Unused permissions, with the reason to keep them; null if there is none.</param>
@@ -25,7 +25,8 @@ public sealed record PermissionUsage(
     public static PermissionUsage Of(
         IEnumerable<GrantedPermission> granted, IEnumerable<AuthorizationRecord> records, IReadOnlyList<UnusedPermissionReason> reasons)
     {
-        GrantedPermission[] permissions = [.. granted.Distinct().OrderBy(p => p.Account, StringComparer.Ordinal).ThenBy(p => p.Role, StringComparer.Ordinal)
+        GrantedPermission[] permissions =
+            [.. granted.Distinct().OrderBy(p => p.Account, StringComparer.Ordinal).ThenBy(p => p.Role, StringComparer.Ordinal)
             .ThenBy(p => p.Statement, StringComparer.Ordinal).ThenBy(p => p.Action, StringComparer.Ordinal)];
         ILookup<(string, string), GrantedPermission> byKind = permissions.ToLookup(permission => permission.Kind);
         var roles = permissions.Select(p => (p.Account, p.Role)).ToHashSet();
@@ -62,7 +63,8 @@ public sealed record PermissionUsage(
             [.. permissions.Where(uses.ContainsKey).Select(permission => new UsedPermission(permission, uses[permission]))],
             unused,
             [.. refused.Select(call => call.Key with { Times = call.Value }).OrderBy(call => call.Account, StringComparer.Ordinal)
-                .ThenBy(call => call.Role, StringComparer.Ordinal).ThenBy(call => call.Action, StringComparer.Ordinal).ThenBy(call => call.Resource, StringComparer.Ordinal)],
+                .ThenBy(call => call.Role, StringComparer.Ordinal).ThenBy(call => call.Action, StringComparer.Ordinal)
+                    .ThenBy(call => call.Resource, StringComparer.Ordinal)],
             [.. reasons.Where(reason => !unused.Any(each => reason.IsFor(each.Permission)))]);
     }
 }

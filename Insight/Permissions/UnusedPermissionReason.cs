@@ -6,7 +6,9 @@ namespace Infra.Insight.Permissions;
 /// Reason to keep permissions that no test uses. Patterns can contain <c>*</c> and <c>?</c>; in the file each is a string or a list.
 /// </summary>
 /// <param name="Roles">Patterns of role kinds: <c>infra-apply</c>, in every environment.</param>
-/// <param name="Statements">Patterns of statements' ids; <c>Bucket</c>, <c>BucketList</c> and <c>Table</c> for those about an application's data.</param>
+/// <param name="Statements">
+/// Patterns of statements' ids; <c>Bucket</c>, <c>BucketList</c> and <c>Table</c> for those about an application's data.
+/// </param>
 /// <param name="Actions">Patterns of actions; they match a permission's action literally.</param>
 /// <param name="Reason">Why they are kept.</param>
 /// <param name="Source">Where that is documented.</param>
@@ -21,7 +23,8 @@ public sealed record UnusedPermissionReason(
         Match(Roles, permission.Kind.RoleKind) && Match(Statements, permission.Kind.Sid) && Match(Actions, permission.Action);
 
     /// <summary><c>infra-apply Any logs:PutResourcePolicy, logs:*LogDelivery</c></summary>
-    public override string ToString() => string.Join(' ', new[] { Roles, Statements, Actions }.Select(patterns => string.Join(", ", patterns)));
+    public override string ToString() =>
+        string.Join(' ', new[] { Roles, Statements, Actions }.Select(patterns => string.Join(", ", patterns)));
 
     /// <summary>Reads a list.</summary>
     /// <exception cref="FormatException">An entry is incomplete, or its source is not a URL.</exception>
@@ -38,11 +41,16 @@ public sealed record UnusedPermissionReason(
         ];
     }
 
-    private static bool Match(IEnumerable<string> patterns, string text) => patterns.Any(pattern => GrantedPermission.Matches(pattern, text));
+    private static bool Match(IEnumerable<string> patterns, string text) =>
+        patterns.Any(pattern => GrantedPermission.Matches(pattern, text));
 
     private static string[] Texts(JToken entry, string name)
     {
-        string[] texts = [.. (entry[name] is JArray many ? many.Values<string>() : [(string?)entry[name]]).OfType<string>().Where(text => text.Length > 0)];
-        return texts.Length > 0 ? texts : throw new FormatException($"{File}: {entry.ToString(Newtonsoft.Json.Formatting.None)} has no \"{name}\"");
+        string[] texts =
+            [.. (entry[name] is JArray many ? many.Values<string>() : [(string?)entry[name]]).OfType<string>()
+                .Where(text => text.Length > 0)];
+        return texts.Length > 0
+            ? texts
+            : throw new FormatException($"{File}: {entry.ToString(Newtonsoft.Json.Formatting.None)} has no \"{name}\"");
     }
 }

@@ -29,7 +29,8 @@ internal static class AccessCommand
         IEnumerable<CrossAccess> layers =
             from layer in environment.Config.Layers
             from other in layer.Value.SharedWith
-            select new CrossAccess($"account {other}", "lambda:GetLayerVersion", $"{environment.Names.Layer(layer.Key)}, versions that were used", $"layers.{layer.Key}.sharedWith");
+            select new CrossAccess($"account {other}", "lambda:GetLayerVersion",
+                $"{environment.Names.Layer(layer.Key)}, versions that were used", $"layers.{layer.Key}.sharedWith");
         return AccessReport.Markdown(
             $"{environment.Config.Project} {environment.Config.Name}: account {account}, {environment.Config.Region}",
             stacks.SelectMany(stack => AccessReport.Inward(stack, account)).Concat(layers),

@@ -18,7 +18,8 @@ internal static class UsedPermissionsCommand
     {
         LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
         string records = from ?? context.Checkout.Emulator;
-        if (!Directory.Exists(records) || !Directory.EnumerateFiles(records, AuthorizationRecord.FilePattern, SearchOption.AllDirectories).Any())
+        if (!Directory.Exists(records)
+            || !Directory.EnumerateFiles(records, AuthorizationRecord.FilePattern, SearchOption.AllDirectories).Any())
         {
             throw OperationException.BadInput(
                 $"there is no {AuthorizationRecord.FilePattern} in {context.Checkout.Show(records)}",
@@ -31,7 +32,8 @@ internal static class UsedPermissionsCommand
             AuthorizationRecord.ReadAll(records),
             Reasons(context.Checkout.Root));
         string page = Path.Combine(outDir, "used-permissions.md");
-        File.WriteAllText(page, PermissionUsagePage.Markdown($"Permissions of {environment.Config.Project}-{environment.Config.Name}", usage));
+        File.WriteAllText(
+            page, PermissionUsagePage.Markdown($"Permissions of {environment.Config.Project}-{environment.Config.Name}", usage));
         File.WriteAllText(Path.ChangeExtension(page, ".json"), PermissionUsagePage.Json(usage).ToString());
         context.Reporter.Line(PermissionUsagePage.Summary(usage));
         foreach (GrantedPermission permission in usage.Unexplained)

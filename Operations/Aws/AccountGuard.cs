@@ -13,7 +13,9 @@ internal static class AccountGuard
     /// <param name="environment">Path of the environment file, for the message.</param>
     /// <param name="cancellation">Cancels the call.</param>
     /// <returns>ARN of the caller.</returns>
-    /// <exception cref="OperationException">Another account, no valid credentials, or a region that the account has not enabled.</exception>
+    /// <exception cref="OperationException">
+    /// Another account, no valid credentials, or a region that the account has not enabled.
+    /// </exception>
     public static async Task<string> CheckAsync(AwsAccess access, string account, string environment, CancellationToken cancellation)
     {
         GetCallerIdentityResponse caller;

@@ -32,7 +32,8 @@ internal sealed class AwsAccess
     public Uri? Endpoint { get; }
 
     /// <summary>
-    /// Access to the emulator, which takes the account ID as the access key ID of its administrator and does not check the secret access key.
+    /// Access to the emulator, which takes the account ID as the access key ID of its administrator and does not check the secret access
+    /// key.
     /// </summary>
     /// <param name="endpoint">Endpoint of the emulator.</param>
     /// <param name="account">Account ID.</param>
@@ -57,11 +58,13 @@ internal sealed class AwsAccess
             {
                 return new CredentialProfileStoreChain().TryGetAWSCredentials(named, out AWSCredentials found)
                     ? new AwsAccess(found, region, $"profile {named}", endpoint: null)
-                    : throw new OperationException(ExitCode.WrongAccount, $"AWS profile {named} is not in ~/.aws/config or ~/.aws/credentials", HowToSignIn);
+                    : throw new OperationException(
+                        ExitCode.WrongAccount, $"AWS profile {named} is not in ~/.aws/config or ~/.aws/credentials", HowToSignIn);
             }
 
             AWSCredentials usual = DefaultAWSCredentialsIdentityResolver.GetCredentials();
-            return new AwsAccess(usual, region, keysInEnvironment ? "the access key in the environment" : "the default credential chain", endpoint: null);
+            return new AwsAccess(
+                usual, region, keysInEnvironment ? "the access key in the environment" : "the default credential chain", endpoint: null);
         }
         catch (AmazonClientException e)
         {

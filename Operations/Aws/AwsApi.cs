@@ -13,25 +13,27 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Aws;
 
 /// <summary>
-/// Client for an AWS service without its own SDK client: requests are signed with the SDK's signer (Signature Version 4), responses are JSON or XML.
-/// Requests that are throttled, fail on the service's side or get no response are retried with exponential backoff.
+/// Client for an AWS service without its own SDK client: requests are signed with the SDK's signer (Signature Version 4), responses are
+/// JSON or XML. Requests that are throttled, fail on the service's side or get no response are retried with exponential backoff.
 /// </summary>
 /// <param name="service">Service.</param>
 /// <param name="region">Region.</param>
 /// <param name="credentials">Credentials to sign with.</param>
 /// <param name="endpoint">Endpoint to use instead of AWS's: the emulator's.</param>
 /// <param name="wait">Waits between attempts; tests replace it so that they do not wait.</param>
-internal sealed class AwsApi(AwsService service, string region, AWSCredentials credentials, Uri? endpoint, Func<TimeSpan, CancellationToken, Task>? wait = null)
+internal sealed class AwsApi(
+    AwsService service, string region, AWSCredentials credentials, Uri? endpoint, Func<TimeSpan, CancellationToken, Task>? wait = null)
 {
     /// <summary>Maximum number of attempts, including the first one.</summary>
     internal const int Attempts = 5;
 
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
 
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private static readonly HttpClient Http =
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
 
     private readonly Func<TimeSpan, CancellationToken, Task> _wait = wait ?? Task.Delay;
 
@@ -66,7 +68,8 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
     /// <param name="token">Name of the token in input and output, which differs by service: <c>nextToken</c>, <c>NextToken</c>.</param>
     /// <param name="cancellation">Cancels the call.</param>
     public async IAsyncEnumerable<JObject> PagesAsync(
-        string action, JObject body, string token = "nextToken", [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+        string action, JObject body, string token = "nextToken",
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
     {
         string? next = null;
         do
@@ -89,11 +92,13 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
     /// <param name="cancellation">Cancels the call.</param>
     /// <returns>The response's root element, without namespaces: <c>result.Descendants("State")</c>.</returns>
     /// <exception cref="AwsApiException">The service returned an error, or was not reached.</exception>
-    public async Task<XElement> QueryAsync(string action, IReadOnlyDictionary<string, string>? parameters = null, CancellationToken cancellation = default)
+    public async Task<XElement> QueryAsync(
+        string action, IReadOnlyDictionary<string, string>? parameters = null, CancellationToken cancellation = default)
     {
         if (service.Version is not { } version)
             throw new ArgumentException($"{service.Name} does not use the query protocol", nameof(action));
-        IEnumerable<KeyValuePair<string, string>> all = [new("Action", action), new("Version", version), .. parameters ?? new Dictionary<string, string>()];
+        IEnumerable<KeyValuePair<string, string>> all =
+            [new("Action", action), new("Version", version), .. parameters ?? new Dictionary<string, string>()];
         string form = string.Join('&', all.Select(each => $"{Uri.EscapeDataString(each.Key)}={Uri.EscapeDataString(each.Value)}"));
         return Xml(await SendAsync(action, () =>
         {
@@ -117,7 +122,9 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
         IReadOnlyDictionary<string, string>? headers = null, CancellationToken cancellation = default) =>
         Parse(await RestTextAsync(method, path, body?.ToString(Formatting.None), "application/json", query, headers, cancellation));
 
-    /// <summary>A request to a REST service whose input or response is not JSON: CloudFront's XML, the response of a function or an agent.</summary>
+    /// <summary>
+    /// A request to a REST service whose input or response is not JSON: CloudFront's XML, the response of a function or an agent.
+    /// </summary>
     /// <inheritdoc cref="RestAsync" path="/exception"/>
     public Task<string> RestTextAsync(
         HttpMethod method, FormattableString path, string? body, string contentType, IReadOnlyDictionary<string, string>? query = null,
@@ -126,7 +133,8 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
         {
             IRequest request = Request(method.Method, path.Format);
             for (int i = 0; i < path.ArgumentCount; i++)
-                request.AddPathResource($"{{{i}}}", Convert.ToString(path.GetArgument(i), System.Globalization.CultureInfo.InvariantCulture));
+                request.AddPathResource(
+                    $"{{{i}}}", Convert.ToString(path.GetArgument(i), System.Globalization.CultureInfo.InvariantCulture));
             foreach ((string name, string value) in query ?? new Dictionary<string, string>())
                 request.Parameters[name] = value;
             request.UseQueryString = true;
@@ -146,8 +154,15 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
     {
         if (keys.UseToken)
             request.Headers["X-Amz-Security-Token"] = keys.Token;
-        var config = new AmazonSecurityTokenServiceConfig { ServiceURL = Endpoint.ToString(), AuthenticationRegion = SigningRegion, AuthenticationServiceName = service.Name };
-        AWS4SigningResult signature = new AWS4Signer().SignRequest(request, config, new RequestMetrics(), keys.AccessKey, keys.SecretKey, now);
+        var config =
+            new AmazonSecurityTokenServiceConfig
+            {
+                ServiceURL = Endpoint.ToString(),
+                AuthenticationRegion = SigningRegion,
+                AuthenticationServiceName = service.Name,
+            };
+        AWS4SigningResult signature = new AWS4Signer()
+            .SignRequest(request, config, new RequestMetrics(), keys.AccessKey, keys.SecretKey, now);
         request.Headers["Authorization"] = signature.ForAuthorizationHeader;
     }
 
@@ -170,7 +185,8 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
             }
             catch (AwsApiException e) when (e.IsTransient && attempt < Attempts)
             {
-                // Doubled each time up to about six seconds, with jitter so that callers that were throttled together do not retry together.
+                // Doubled each time up to about six seconds, with jitter so that callers that were throttled together do not retry
+                // together.
                 double most = 400 * Math.Pow(2, attempt - 1);
 #pragma warning disable CA5394 // Only for jitter.
                 await _wait(TimeSpan.FromMilliseconds(most / 2 + Random.Shared.NextDouble() * most / 2), cancellation);
@@ -194,22 +210,27 @@ internal sealed class AwsApi(AwsService service, string region, AWSCredentials c
             (string code, string reason) = AwsError.Read(answer, text);
             throw new AwsApiException(service.Host, action, code, reason, answer.StatusCode);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (
+            e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             string reason = e is OperationCanceledException ? $"no response within {AttemptTimeout.TotalSeconds:0} s" : e.Message;
             throw new AwsApiException(service.Host, action, AwsApiException.Unreachable, $"{Endpoint.Host}: {reason}", null, e);
         }
         catch (AmazonClientException e)
         {
-            throw new OperationException(ExitCode.WrongAccount, $"the AWS credentials cannot be used: {e.Message}", "sign in again (aws sso login --profile NAME)", e);
+            throw new OperationException(ExitCode.WrongAccount, $"the AWS credentials cannot be used: {e.Message}",
+                "sign in again (aws sso login --profile NAME)", e);
         }
     }
 
     private static HttpRequestMessage Message(IRequest request)
     {
-        string path = request.PathResources.Aggregate(request.ResourcePath, (path, each) => path.Replace(each.Key, Uri.EscapeDataString(each.Value), StringComparison.Ordinal));
-        string query = string.Join('&', request.Parameters.Select(each => $"{Uri.EscapeDataString(each.Key)}={Uri.EscapeDataString(each.Value)}"));
-        var message = new HttpRequestMessage(new HttpMethod(request.HttpMethod), new Uri(request.Endpoint, path + (query.Length > 0 ? "?" + query : "")));
+        string path = request.PathResources.Aggregate(
+            request.ResourcePath, (path, each) => path.Replace(each.Key, Uri.EscapeDataString(each.Value), StringComparison.Ordinal));
+        string query =
+            string.Join('&', request.Parameters.Select(each => $"{Uri.EscapeDataString(each.Key)}={Uri.EscapeDataString(each.Value)}"));
+        var message = new HttpRequestMessage(
+            new HttpMethod(request.HttpMethod), new Uri(request.Endpoint, path + (query.Length > 0 ? "?" + query : "")));
         if (request.Content is { } content)
             message.Content = new ByteArrayContent(content);
         foreach ((string name, string value) in request.Headers)

@@ -19,7 +19,8 @@ internal static class AwsError
             ['<', ..] => FromXml(text),
             _ => (null, text),
         };
-        return (Bare(code ?? header ?? $"HTTP {(int)answer.StatusCode}"), reason.Length > LongestUnknown && code is null ? reason[..LongestUnknown] + "…" : reason);
+        return (Bare(code ?? header ?? $"HTTP {(int)answer.StatusCode}"),
+            reason.Length > LongestUnknown && code is null ? reason[..LongestUnknown] + "…" : reason);
     }
 
     private static (string? Code, string Reason) FromJson(string text)
@@ -49,7 +50,8 @@ internal static class AwsError
         }
     }
 
-    private static string? First(XElement root, string name) => root.Descendants().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
+    private static string? First(XElement root, string name) =>
+        root.Descendants().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
 
     // com.amazonaws.ssm#ParameterNotFound, and ParameterNotFound:http://internal… are both in use.
     private static string Bare(string code) => code.Split('#')[^1].Split(':')[0];

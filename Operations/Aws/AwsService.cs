@@ -55,8 +55,10 @@ internal sealed record AwsService(string Name)
 
     /// <summary>The service with that endpoint.</summary>
     /// <exception cref="ArgumentException">It is not in the table.</exception>
-    public static AwsService Of(string host) => Known.SingleOrDefault(service => host == service.Host || (host == service.Name && Known.All(other => other.Host != host)))
-        ?? throw new ArgumentException($"no AWS service {host} here; available: {string.Join(", ", Known.Select(service => service.Host))}", nameof(host));
+    public static AwsService Of(string host) =>
+        Known.SingleOrDefault(service => host == service.Host || (host == service.Name && Known.All(other => other.Host != host)))
+        ?? throw new ArgumentException(
+            $"no AWS service {host} here; available: {string.Join(", ", Known.Select(service => service.Host))}", nameof(host));
 
     private static AwsService Json(string name, string target) => new(name) { Target = target };
 

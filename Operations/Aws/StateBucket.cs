@@ -32,12 +32,14 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Forbidden)
         {
             throw new OperationException(
-                ExitCode.WrongAccount, $"{access.Source} may not use the state bucket {Name}", "it belongs to another account, or the role lacks s3:ListBucket on it", e);
+                ExitCode.WrongAccount, $"{access.Source} may not use the state bucket {Name}",
+                "it belongs to another account, or the role lacks s3:ListBucket on it", e);
         }
         catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.BadRequest)
         {
             throw new OperationException(
-                ExitCode.WrongAccount, $"the state bucket {Name} is not in {access.Region}", "fix \"region\" in the environment file; nothing was changed", e);
+                ExitCode.WrongAccount, $"the state bucket {Name} is not in {access.Region}",
+                "fix \"region\" in the environment file; nothing was changed", e);
         }
     }
 
@@ -49,13 +51,14 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
     }
 
     /// <summary>
-    /// Whether there is a state with that key. It lists instead of reads, so that it also works for roles that may not read the bootstrap stack's
-    /// state.
+    /// Whether there is a state with that key. It lists instead of reads, so that it also works for roles that may not read the bootstrap
+    /// stack's state.
     /// </summary>
     public async Task<bool> HasStateAsync(string key, CancellationToken cancellation)
     {
         using AmazonS3Client s3 = access.S3();
-        ListObjectsV2Response answer = await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Name, Prefix = key }, cancellation);
+        ListObjectsV2Response answer =
+            await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Name, Prefix = key }, cancellation);
         return (answer.S3Objects ?? []).Any(found => found.Key == key);
     }
 
@@ -64,11 +67,14 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
         ((await ReadAsync(key, cancellation))?["resources"] as JArray ?? []).Where(resource => (string?)resource["mode"] == "managed")
         .Select(resource => $"{(resource["module"] is { } module ? $"{module}." : "")}{resource["type"]}.{resource["name"]}").ToArray();
 
-    /// <summary>Attributes of the managed resources of one type in the state of a stack, by address without index; of the first instance.</summary>
+    /// <summary>
+    /// Attributes of the managed resources of one type in the state of a stack, by address without index; of the first instance.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, JObject>> AttributesAsync(string key, string type, CancellationToken cancellation) =>
         ((await ReadAsync(key, cancellation))?["resources"] as JArray ?? [])
         .Where(resource => (string?)resource["mode"] == "managed" && (string?)resource["type"] == type && resource["module"] is null)
-        .Select(resource => (Address: $"{resource["type"]}.{resource["name"]}", Attributes: resource.SelectToken("instances[0].attributes") as JObject))
+        .Select(resource =>
+            (Address: $"{resource["type"]}.{resource["name"]}", Attributes: resource.SelectToken("instances[0].attributes") as JObject))
         .Where(resource => resource.Attributes is not null)
         .ToDictionary(resource => resource.Address, resource => resource.Attributes!, StringComparer.Ordinal);
 
@@ -79,15 +85,21 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
 
     /// <summary>Lineage and serial of a state; null if there is none.</summary>
     public async Task<StateSerial?> VersionAsync(string key, CancellationToken cancellation) =>
-        await ReadAsync(key, cancellation) is { } state ? new StateSerial((string?)state["lineage"] ?? "", (long?)state["serial"] ?? 0) : null;
+        await ReadAsync(key, cancellation) is { } state
+            ? new StateSerial((string?)state["lineage"] ?? "", (long?)state["serial"] ?? 0)
+            : null;
 
-    /// <summary>Who holds the lock of a state, as Terraform records it in lock file and table; null if it is not locked or cannot be read.</summary>
+    /// <summary>
+    /// Who holds the lock of a state, as Terraform records it in lock file and table; null if it is not locked or cannot be read.
+    /// </summary>
     public async Task<string?> LockHolderAsync(string key, CancellationToken cancellation)
     {
         try
         {
             // Terraform before 1.11 uses only the lock in the table.
-            return (await ReadAsync(key + ".tflock", cancellation) ?? await ReadLockItemAsync(key, cancellation)) is { } info ? Describe(info) : null;
+            return (await ReadAsync(key + ".tflock", cancellation) ?? await ReadLockItemAsync(key, cancellation)) is { } info
+                ? Describe(info)
+                : null;
         }
         catch (Exception e) when (e is Amazon.Runtime.AmazonServiceException or HttpRequestException or JsonException)
         {
@@ -100,17 +112,20 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
     internal static string Describe(JObject info)
     {
         string since = DateTime.TryParse(
-            (string?)info["Created"], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out DateTime created)
+            (string?)info["Created"], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal,
+            out DateTime created)
             ? created.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
             : "an unknown time";
-        return $"{(string?)info["Who"] ?? "unknown"} since {since} ({(string?)info["Operation"] ?? "unknown operation"}, lock {(string?)info["ID"] ?? "without id"})";
+        return $"{(string?)info["Who"] ?? "unknown"} since {since} ({(string?)info["Operation"] ?? "unknown operation"}, lock "
+            + $"{(string?)info["ID"] ?? "without id"})";
     }
 
     private async Task<JObject?> ReadLockItemAsync(string key, CancellationToken cancellation)
     {
         using AmazonDynamoDBClient dynamoDb = access.DynamoDb();
         GetItemResponse answer = await dynamoDb.GetItemAsync(
-            lockTable, new Dictionary<string, AttributeValue> { ["LockID"] = new() { S = $"{Name}/{key}" } }, consistentRead: true, cancellation);
+            lockTable, new Dictionary<string, AttributeValue> { ["LockID"] = new() { S = $"{Name}/{key}" } }, consistentRead: true,
+            cancellation);
         return answer.Item?.GetValueOrDefault("Info")?.S is { } info ? Parse(info) : null;
     }
 

@@ -43,7 +43,8 @@ internal sealed class StateHistory(AwsAccess access, string bucket, string lockT
 
         var versions = new List<StateObjectVersion>();
         // S3 lists by age; other implementations of S3 may list delete markers apart from versions.
-        foreach (S3ObjectVersion version in found.OrderByDescending(v => v.IsLatest == true).ThenByDescending(v => v.LastModified).Take(most))
+        foreach (
+            S3ObjectVersion version in found.OrderByDescending(v => v.IsLatest == true).ThenByDescending(v => v.LastModified).Take(most))
         {
             DateTime written = version.LastModified ?? DateTime.MinValue;
             versions.Add(version.IsDeleteMarker == true
@@ -63,16 +64,19 @@ internal sealed class StateHistory(AwsAccess access, string bucket, string lockT
     {
         using AmazonS3Client s3 = access.S3();
         string text = await ReadAsync(s3, versionId, cancellation)
-            ?? throw OperationException.BadInput($"s3://{bucket}/{key} has no version {versionId}", "./infra state list STACK   shows the versions");
+            ?? throw OperationException.BadInput(
+                $"s3://{bucket}/{key} has no version {versionId}", "./infra state list STACK   shows the versions");
         if (Parse(text) is not { } state)
-            throw OperationException.BadInput($"version {versionId} of s3://{bucket}/{key} is not a state: it is not JSON with a serial", "./infra state list STACK   shows the other versions");
+            throw OperationException.BadInput($"version {versionId} of s3://{bucket}/{key} is not a state: it is not JSON with a serial",
+                "./infra state list STACK   shows the other versions");
 
         await using IAsyncDisposable held = await StateLock.TakeAsync(access, bucket, lockTable, key, "infra state restore", cancellation);
         long serial = (await ListAsync(int.MaxValue, cancellation)).Max(version => version.Serial ?? 0) + 1;
         state["serial"] = serial;
         byte[] bytes = Encoding.UTF8.GetBytes(state.ToString(Formatting.Indented));
 
-        // The digest first: if this is interrupted, Terraform reports the mismatch and stops instead of using the state that is being replaced.
+        // The digest first: if this is interrupted, Terraform reports the mismatch and stops instead of using the state that is being
+        // replaced.
         using AmazonDynamoDBClient dynamoDb = access.DynamoDb();
         await dynamoDb.PutItemAsync(
             lockTable,
@@ -83,7 +87,8 @@ internal sealed class StateHistory(AwsAccess access, string bucket, string lockT
             },
             cancellation);
         using var body = new MemoryStream(bytes);
-        await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, InputStream = body, ContentType = "application/json" }, cancellation);
+        await s3.PutObjectAsync(
+            new PutObjectRequest { BucketName = bucket, Key = key, InputStream = body, ContentType = "application/json" }, cancellation);
         return serial;
     }
 
@@ -95,7 +100,8 @@ internal sealed class StateHistory(AwsAccess access, string bucket, string lockT
             using var reader = new StreamReader(answer.ResponseStream);
             return await reader.ReadToEndAsync(cancellation);
         }
-        catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed)
+        catch (AmazonS3Exception e) when (
+            e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed)
         {
             return null;
         }
@@ -120,7 +126,9 @@ internal sealed class StateHistory(AwsAccess access, string bucket, string lockT
         try
         {
             // Dates are kept as text, as Terraform wrote them.
-            using var json = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, Culture = CultureInfo.InvariantCulture };
+            using var json = new JsonTextReader(
+                new StringReader(text))
+            { DateParseHandling = DateParseHandling.None, Culture = CultureInfo.InvariantCulture };
             JObject state = JObject.Load(json);
             return state["serial"]?.Type == JTokenType.Integer ? state : null;
         }

@@ -20,7 +20,8 @@ internal sealed class StateLock : IAsyncDisposable
     private readonly string _table;
     private readonly string _key;
 
-    private StateLock(AwsAccess access, string bucket, string table, string key) => (_access, _bucket, _table, _key) = (access, bucket, table, key);
+    private StateLock(AwsAccess access, string bucket, string table, string key) =>
+        (_access, _bucket, _table, _key) = (access, bucket, table, key);
 
     private string FileKey => $"{_key}.tflock";
 
@@ -28,7 +29,8 @@ internal sealed class StateLock : IAsyncDisposable
 
     /// <summary>Takes both locks, or none.</summary>
     /// <exception cref="OperationException">One of them is held.</exception>
-    public static async Task<StateLock> TakeAsync(AwsAccess access, string bucket, string table, string key, string operation, CancellationToken cancellation)
+    public static async Task<StateLock> TakeAsync(
+        AwsAccess access, string bucket, string table, string key, string operation, CancellationToken cancellation)
     {
         var held = new StateLock(access, bucket, table, key);
         string info = new JObject
@@ -46,7 +48,14 @@ internal sealed class StateLock : IAsyncDisposable
         try
         {
             await s3.PutObjectAsync(
-                new PutObjectRequest { BucketName = bucket, Key = held.FileKey, ContentBody = info, ContentType = "application/json", IfNoneMatch = "*" }, cancellation);
+                new PutObjectRequest
+                {
+                    BucketName = bucket,
+                    Key = held.FileKey,
+                    ContentBody = info,
+                    ContentType = "application/json",
+                    IfNoneMatch = "*",
+                }, cancellation);
         }
         catch (AmazonS3Exception e) when (e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict)
         {
@@ -78,7 +87,8 @@ internal sealed class StateLock : IAsyncDisposable
     {
         // Also after Ctrl-C: a lock that is not released blocks all other runs.
         using AmazonDynamoDBClient dynamoDb = _access.DynamoDb();
-        await dynamoDb.DeleteItemAsync(_table, new Dictionary<string, AttributeValue> { ["LockID"] = new() { S = ItemId } }, CancellationToken.None);
+        await dynamoDb.DeleteItemAsync(
+            _table, new Dictionary<string, AttributeValue> { ["LockID"] = new() { S = ItemId } }, CancellationToken.None);
         using AmazonS3Client s3 = _access.S3();
         await s3.DeleteObjectAsync(_bucket, FileKey, CancellationToken.None);
     }

@@ -9,7 +9,9 @@ using Infra.Policies.Rules;
 
 namespace Infra.Operations.Checks;
 
-/// <summary>The check command: reports findings in the IAM policies of an environment from its synthesized JSON; needs no account.</summary>
+/// <summary>
+/// The check command: reports findings in the IAM policies of an environment from its synthesized JSON; needs no account.
+/// </summary>
 internal static class CheckCommand
 {
     /// <summary>Width at which lines are wrapped: the default width of a terminal.</summary>
@@ -23,7 +25,9 @@ internal static class CheckCommand
     public static ExitCode Run(RunContext context, SessionOptions options, string? from)
     {
         (string title, IReadOnlyList<StackJson> stacks) = from is null ? Synthesized(context, options) : Read(from);
-        PolicyReport report = PolicyChecks.Run(stacks, new ServiceAuthorization(Path.Combine(context.Checkout.Root, ServiceAuthorization.PackageFolder)), Suppression.Committed);
+        PolicyReport report =
+            PolicyChecks.Run(stacks, new ServiceAuthorization(Path.Combine(context.Checkout.Root, ServiceAuthorization.PackageFolder)),
+                Suppression.Committed);
         foreach (string line in Text(title, report))
             context.Reporter.Line(line);
         return report.Findings.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
@@ -32,13 +36,15 @@ internal static class CheckCommand
     /// <summary>The report as text: findings by resource, then one summary line.</summary>
     internal static IEnumerable<string> Text(string title, PolicyReport report)
     {
-        foreach (IGrouping<(string Stack, string Address), PolicyFinding> resource in report.Findings.GroupBy(finding => (finding.Stack, finding.Address)))
+        foreach (IGrouping<(string Stack, string Address),
+            PolicyFinding> resource in report.Findings.GroupBy(finding => (finding.Stack, finding.Address)))
         {
             yield return $"{resource.Key.Stack} {resource.Key.Address}";
             foreach (PolicyFinding finding in resource)
             {
                 yield return $"  {finding.Sid ?? NoSid} ({finding.Rule})";
-                foreach ((string name, string text) in new[] { ("wrong", finding.Wrong), ("allowed", finding.Allowed), ("fix", finding.Fix) })
+                foreach (
+                    (string name, string text) in new[] { ("wrong", finding.Wrong), ("allowed", finding.Allowed), ("fix", finding.Fix) })
                 {
                     string label = $"    {name,-9}";
                     foreach (string line in Wrapped(text, Columns - label.Length))
@@ -65,7 +71,8 @@ internal static class CheckCommand
 
     private static (string Title, IReadOnlyList<StackJson> Stacks) Read(string folder) => Directory.Exists(Path.Combine(folder, "stacks"))
         ? (folder, StackJson.ReadAll(folder))
-        : throw OperationException.BadInput($"{folder} has no synthesized stacks", "pass a folder that cdktf or ./infra synth has written, with stacks/STACK/cdk.tf.json in it");
+        : throw OperationException.BadInput($"{folder} has no synthesized stacks",
+            "pass a folder that cdktf or ./infra synth has written, with stacks/STACK/cdk.tf.json in it");
 
     // A word that is longer than a line, such as an ARN, is not split, so that it can be copied.
     private static IEnumerable<string> Wrapped(string text, int width)

@@ -9,7 +9,9 @@ internal static class CheckVerbs
 {
     public static Verb Create(RunContext context)
     {
-        var from = new Option<string?>("--from") { Description = "Check a folder with synthesized stacks, of any cdktf project", HelpName = "DIR" };
+        var from = new Option<string?>(
+            "--from")
+        { Description = "Check a folder with synthesized stacks, of any cdktf project", HelpName = "DIR" };
         var verb = new Verb(
             "check",
             "Check every IAM policy of an environment against AWS's reference; needs no account; exit code 1 if there are findings",

@@ -28,8 +28,16 @@ internal static class DatabaseVerbs
     private static Verb Restore(RunContext context)
     {
         Option<string?> database = Database();
-        var snapshot = new Option<string?>("--snapshot") { Description = "Restore this DB snapshot: identifier or ARN; also that of an AWS Backup recovery point", HelpName = "ID" };
-        var time = new Option<string?>("--restore-time") { Description = "Restore to this point in time, in UTC: 2026-11-20T09:55:00Z", HelpName = "TIME" };
+        var snapshot =
+            new Option<string?>("--snapshot")
+            {
+                Description =
+                "Restore this DB snapshot: identifier or ARN; also that of an AWS Backup recovery point",
+                HelpName = "ID"
+            };
+        var time = new Option<string?>(
+            "--restore-time")
+        { Description = "Restore to this point in time, in UTC: 2026-11-20T09:55:00Z", HelpName = "TIME" };
         var latest = new Option<bool>("--latest") { Description = "Restore to the latest restorable time, about five minutes ago" };
         return new Verb(
             "restore",
@@ -52,8 +60,10 @@ internal static class DatabaseVerbs
             "./infra database delete-previous --env dev")
         {
             database,
-        }.WithAction(parsed => new DatabaseRestoreCommand(context, Options.Read(context, parsed)).DeletePreviousAsync(parsed.GetValue(database)));
+        }.WithAction(
+            parsed => new DatabaseRestoreCommand(context, Options.Read(context, parsed)).DeletePreviousAsync(parsed.GetValue(database)));
     }
 
-    private static Option<string?> Database() => new("--database") { Description = "Database: its name in databases, or its identifier. Default: the only one", HelpName = "NAME" };
+    private static Option<string?> Database() =>
+        new("--database") { Description = "Database: its name in databases, or its identifier. Default: the only one", HelpName = "NAME" };
 }

@@ -11,8 +11,12 @@ internal static class DriftVerbs
     public static Verb Create(RunContext context)
     {
         Argument<string[]> stacks = Verbs.Stacks("base runtime", StackOrder.Default);
-        var report = new Option<string?>("--report") { Description = "Folder for a Markdown report of each stack that has drifted, and drift.json", HelpName = "DIR" };
-        var readOnly = new Option<bool>("--read-only") { Description = "Leave out resources that can only be refreshed by reading a secret: for the plan role" };
+        var report = new Option<string?>(
+            "--report")
+        { Description = "Folder for a Markdown report of each stack that has drifted, and drift.json", HelpName = "DIR" };
+        var readOnly = new Option<bool>(
+            "--read-only")
+        { Description = "Leave out resources that can only be refreshed by reading a secret: for the plan role" };
         var verb = new Verb(
             "drift",
             "Show changes that were made outside Terraform, without those that are configured and not applied yet; exit code 5 on drift",

@@ -25,11 +25,14 @@ internal static class EmulatorVerbs
         {
             port, empty,
         };
-        start.WithAction(parsed => StartAsync(context, server, Options.Read(context, parsed), parsed.GetValue(port), parsed.GetValue(empty)));
-        return new Verb("emulator", "Start, stop and show the local AWS emulator: moto on the loopback interface, data in memory", "./infra emulator start", "./infra emulator status", "./infra emulator stop")
+        start.WithAction(
+            parsed => StartAsync(context, server, Options.Read(context, parsed), parsed.GetValue(port), parsed.GetValue(empty)));
+        return new Verb("emulator", "Start, stop and show the local AWS emulator: moto on the loopback interface, data in memory",
+            "./infra emulator start", "./infra emulator status", "./infra emulator stop")
         {
             start,
-            new Verb("stop", "Stop it; everything that was deployed to it is lost", "./infra emulator stop").WithAction(_ => StopAsync(server, context.Reporter)),
+            new Verb("stop", "Stop it; everything that was deployed to it is lost", "./infra emulator stop")
+                .WithAction(_ => StopAsync(server, context.Reporter)),
             new Verb("status", "Show its address, process, start time and log; exit code 1 if it is not running", "./infra emulator status")
                 .WithAction(_ => StatusAsync(server, context.Reporter)),
         };
@@ -39,7 +42,8 @@ internal static class EmulatorVerbs
     {
         (EmulatorState state, bool started) = await server.StartAsync(port);
         if (!started)
-            throw OperationException.Failed($"the emulator is running already: {state.Url.OriginalString}, process {state.ProcessId}", "./infra emulator stop   stops it");
+            throw OperationException.Failed($"the emulator is running already: {state.Url.OriginalString}, process {state.ProcessId}",
+                "./infra emulator stop   stops it");
         Show(context.Reporter, state);
         if (empty)
             return ExitCode.Ok;

@@ -18,7 +18,9 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
         // The library shows the name of the assembly; users run the launcher script.
         output.Write(text.ToString().Replace($"  {parseResult.RootCommandResult.Command.Name}", "  ./infra", StringComparison.Ordinal));
         Command command = parseResult.CommandResult.Command;
-        IEnumerable<string> examples = command is Verb verb ? verb.Examples : command.Subcommands.OfType<Verb>().Select(each => each.Examples[0]);
+        IEnumerable<string> examples = command is Verb verb
+            ? verb.Examples
+            : command.Subcommands.OfType<Verb>().Select(each => each.Examples[0]);
         output.WriteLine(command is Verb ? "Examples:" : "One example each:");
         foreach (string example in examples)
             output.WriteLine($"  {example}");
@@ -26,8 +28,11 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
         if (command is RootCommand)
         {
             output.WriteLine("Exit codes:");
-            output.WriteLine($"  {(int)ExitCode.Ok} done · {(int)ExitCode.Failed} failed · {(int)ExitCode.BadInput} bad input · {(int)ExitCode.WrongAccount} wrong account · "
-                + $"{(int)ExitCode.ToolMissing} tool missing · {(int)ExitCode.Changes} plan shows changes · {(int)ExitCode.Interrupted} interrupted");
+            output.WriteLine(
+                $"  {(int)ExitCode.Ok} done · {(int)ExitCode.Failed} failed · {(int)ExitCode.BadInput} bad input · "
+                    + $"{(int)ExitCode.WrongAccount} wrong account · "
+                + $"{(int)ExitCode.ToolMissing} tool missing · {(int)ExitCode.Changes} plan shows changes · {(int)ExitCode.Interrupted} "
+                    + "interrupted");
             output.WriteLine();
         }
 

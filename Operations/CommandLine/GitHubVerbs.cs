@@ -12,7 +12,8 @@ internal static class GitHubVerbs
 
     public static Verb Environments(RunContext context)
     {
-        var branch = new Option<string?>("--branch") { Description = "Only environments that are deployed from this branch", HelpName = "BRANCH" };
+        var branch =
+            new Option<string?>("--branch") { Description = "Only environments that are deployed from this branch", HelpName = "BRANCH" };
         var json = new Option<bool>("--json") { Description = "Output as JSON on one line, for a workflow's matrix" };
         var outputs = new Option<bool>("--outputs") { Description = "Output one environment as name=value, for a step's outputs" };
         var verb = new Verb(
@@ -35,7 +36,13 @@ internal static class GitHubVerbs
     public static Verb GitHub(RunContext context)
     {
         var file = new Argument<string>("FILE") { Description = "Markdown file with the text" };
-        var subject = new Option<string>("--subject") { Description = "Subject; a second comment or issue on the same subject replaces the first", HelpName = "TEXT", Required = true };
+        var subject =
+            new Option<string>("--subject")
+            {
+                Description = "Subject; a second comment or issue on the same subject replaces the first",
+                HelpName = "TEXT",
+                Required = true,
+            };
         var pull = new Option<int>("--pull") { Description = "Number of the pull request", HelpName = "NUMBER", Required = true };
         Verb comment = new Verb(
             "comment",
@@ -46,8 +53,12 @@ internal static class GitHubVerbs
         }.WithAction(parsed => WithNoticesAsync(context, async notices =>
             await notices.CommentAsync(parsed.GetValue(pull), parsed.GetValue(subject)!, await TextAsync(parsed.GetValue(file)!))));
 
-        var optionalFile = new Argument<string?>("FILE") { Description = "Markdown file with the text; none with --close", Arity = ArgumentArity.ZeroOrOne };
-        var label = new Option<string>("--label") { Description = "Label of the issues", HelpName = "NAME", DefaultValueFactory = _ => DefaultLabel };
+        var optionalFile = new Argument<string?>(
+            "FILE")
+        { Description = "Markdown file with the text; none with --close", Arity = ArgumentArity.ZeroOrOne };
+        var label = new Option<string>(
+            "--label")
+        { Description = "Label of the issues", HelpName = "NAME", DefaultValueFactory = _ => DefaultLabel };
         var close = new Option<bool>("--close") { Description = "Close the open issue of the subject, if there is one" };
         Verb issue = new Verb(
             "issue",
@@ -62,7 +73,9 @@ internal static class GitHubVerbs
             (false, { } text) => await notices.OpenIssueAsync(parsed.GetValue(subject)!, parsed.GetValue(label)!, await TextAsync(text)),
             _ => throw OperationException.BadInput("an issue needs a text", "pass a Markdown file, or --close"),
         }));
-        var reviewers = new Option<string[]>("--reviewer") { Description = "GitHub user who approves deployments to production; can be repeated", HelpName = "USER" };
+        var reviewers = new Option<string[]>(
+            "--reviewer")
+        { Description = "GitHub user who approves deployments to production; can be repeated", HelpName = "USER" };
         Verb protect = new Verb(
             "protect",
             "Once, with an administrator's token: restrict environments to their branches, set reviewers for production and required checks",
@@ -72,9 +85,11 @@ internal static class GitHubVerbs
         }.WithAction(async parsed =>
         {
             using var github = new GitHubApi(name => context.Variables[name]);
-            return await new Protection(context, github).ApplyAsync([.. new EnvironmentsCommand(context).All()], parsed.GetValue(reviewers) ?? []);
+            return await new Protection(context, github)
+                .ApplyAsync([.. new EnvironmentsCommand(context).All()], parsed.GetValue(reviewers) ?? []);
         });
-        return new Verb("github", "Post comments and issues, configure protection", "./infra github comment --help", "./infra github issue --help", "./infra github protect --help")
+        return new Verb("github", "Post comments and issues, configure protection", "./infra github comment --help",
+            "./infra github issue --help", "./infra github protect --help")
         {
             comment, issue, protect,
         };

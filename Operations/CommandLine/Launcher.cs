@@ -26,7 +26,8 @@ public static class Launcher
             using var log = new LogFile(checkout.Logs, Path.GetFileName(name), reporter.Redactor);
             log.Write($"$ infra {string.Join(' ', args)}");
             using var interruption = Interruption.OfThisProcess(
-                () => reporter.Warn("interrupted: waiting for running operations to stop gracefully; press Ctrl-C again to stop immediately"));
+                () => reporter.Warn(
+                    "interrupted: waiting for running operations to stop gracefully; press Ctrl-C again to stop immediately"));
             return (int)await RunAsync(args, new RunContext(checkout, variables, reporter, interruption, synthesize, log));
         }
         catch (Exception e) when (e is OperationException or IOException or UnauthorizedAccessException)
@@ -55,7 +56,8 @@ public static class Launcher
             }
 
             // Exceptions and signals are handled here, once, for all commands.
-            return (ExitCode)await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return (ExitCode)await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (OperationException e)
         {
@@ -74,7 +76,8 @@ public static class Launcher
         {
             context.Log.Write(e.ToString());
             context.Reporter.Failure(
-                $"unexpected error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}", $"details: {context.Checkout.Show(context.Log.Path)}");
+                $"unexpected error: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}",
+                $"details: {context.Checkout.Show(context.Log.Path)}");
             return ExitCode.Failed;
         }
     }

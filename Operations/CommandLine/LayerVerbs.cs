@@ -43,7 +43,8 @@ internal static class LayerVerbs
         Argument<string> name = Name();
         var artifact = new Argument<string>("ARTIFACT") { Description = "Zip file to publish" };
         var force = new Option<bool>("--force") { Description = "Publish even if its sources have not changed" };
-        var root = new Option<string?>("--root") { Description = "Root of the repository with its sources. Default: this one", HelpName = "DIR" };
+        var root =
+            new Option<string?>("--root") { Description = "Root of the repository with its sources. Default: this one", HelpName = "DIR" };
         var verb = new Verb(
             "publish",
             "Publish a version if the sources changed, and use it; versions beyond keepVersions are deleted",
@@ -53,8 +54,10 @@ internal static class LayerVerbs
         {
             name, artifact, force, root,
         };
-        return verb.WithAction(async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(name)!))
-            .PublishAsync(parsed.GetValue(artifact)!, Path.GetFullPath(parsed.GetValue(root) ?? context.Checkout.Root), parsed.GetValue(force)));
+        return verb.WithAction(
+            async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(name)!))
+            .PublishAsync(
+                parsed.GetValue(artifact)!, Path.GetFullPath(parsed.GetValue(root) ?? context.Checkout.Root), parsed.GetValue(force)));
     }
 
     private static Verb RollBack(RunContext context)
@@ -69,14 +72,17 @@ internal static class LayerVerbs
         {
             name, to,
         };
-        return verb.WithAction(async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(name)!)).RollBackAsync(parsed.GetValue(to)));
+        return verb.WithAction(
+            async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(name)!))
+                .RollBackAsync(parsed.GetValue(to)));
     }
 
     private static Verb List(RunContext context)
     {
         Argument<string> name = Name();
         var verb = new Verb("list", "List the versions, and which one is in use", "./infra layer list flask-layer --env prod") { name };
-        return verb.WithAction(async parsed => await (await LayerCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(name)!)).ListAsync());
+        return verb.WithAction(async parsed =>
+            await (await LayerCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(name)!)).ListAsync());
     }
 
     private static Argument<string> Name() => new("NAME") { Description = "Layer: a name in layers of the environment file" };

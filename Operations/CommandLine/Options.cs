@@ -51,7 +51,9 @@ internal static class Options
 
     /// <summary>The options given on the command line or, for some, in an environment variable.</summary>
     public static SessionOptions Read(RunContext context, ParseResult parsed) => new(
-        parsed.GetValue(Environment) is { } named && !string.IsNullOrWhiteSpace(named) ? named : context.Variables[SessionOptions.EnvironmentVariable],
+        parsed.GetValue(Environment) is { } named && !string.IsNullOrWhiteSpace(named)
+            ? named
+            : context.Variables[SessionOptions.EnvironmentVariable],
         parsed.GetValue(Profile),
         parsed.GetValue(Emulator) || context.Variables.IsOn(SessionOptions.EmulatorVariable),
         parsed.GetValue(Yes),

@@ -7,12 +7,14 @@ namespace Infra.Operations.CommandLine;
 /// <summary><c>release</c>, <c>promote</c>, <c>rollback</c>, <c>migrate</c>, <c>status</c>.</summary>
 internal static class ReleaseVerbs
 {
-    public static IEnumerable<Verb> Create(RunContext context) => [Release(context), Promote(context), RollBack(context), Migrate(context), Status(context)];
+    public static IEnumerable<Verb> Create(RunContext context) =>
+        [Release(context), Promote(context), RollBack(context), Migrate(context), Status(context)];
 
     private static Verb Release(RunContext context)
     {
         Argument<string> service = Service();
-        var image = new Argument<string>("IMAGE") { Description = "REPOSITORY@sha256:…, only the digest, or a tag of the service's repository" };
+        var image =
+            new Argument<string>("IMAGE") { Description = "REPOSITORY@sha256:…, only the digest, or a tag of the service's repository" };
         return new Verb(
             "release",
             "Release an image: migration, ledger, runtime, smoke tests; a failed release is rolled back automatically",
@@ -22,7 +24,8 @@ internal static class ReleaseVerbs
             service, image,
         }.WithAction(async parsed =>
         {
-            using ReleaseCommand command = await ReleaseCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(service)!, "release");
+            using ReleaseCommand command =
+                await ReleaseCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(service)!, "release");
             return await command.ReleaseAsync(parsed.GetValue(image)!);
         });
     }
@@ -31,8 +34,12 @@ internal static class ReleaseVerbs
     {
         var from = new Option<string>("--from") { Description = "Environment to promote from", HelpName = "NAME", Required = true };
         var to = new Option<string>("--to") { Description = "Environment to promote to", HelpName = "NAME", Required = true };
-        var profile = new Option<string?>("--from-profile") { Description = "AWS profile of the source environment. Default: that of the target", HelpName = "NAME" };
-        var services = new Argument<string[]>("SERVICE") { Description = "Services. Default: all that both environments have", Arity = ArgumentArity.ZeroOrMore };
+        var profile = new Option<string?>(
+            "--from-profile")
+        { Description = "AWS profile of the source environment. Default: that of the target", HelpName = "NAME" };
+        var services = new Argument<string[]>(
+            "SERVICE")
+        { Description = "Services. Default: all that both environments have", Arity = ArgumentArity.ZeroOrMore };
         return new Verb(
             "promote",
             "Release in one environment the image digests that another runs",
@@ -51,7 +58,9 @@ internal static class ReleaseVerbs
     private static Verb RollBack(RunContext context)
     {
         Argument<string> service = Service();
-        var to = new Option<long?>("--to") { Description = "Version in the ledger. Default: the previous successful release", HelpName = "N" };
+        var to = new Option<long?>(
+            "--to")
+        { Description = "Version in the ledger. Default: the previous successful release", HelpName = "N" };
         return new Verb(
             "rollback",
             "Release an earlier image again; the database is not changed",
@@ -61,7 +70,8 @@ internal static class ReleaseVerbs
             service, to,
         }.WithAction(async parsed =>
         {
-            using ReleaseCommand command = await ReleaseCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(service)!, "rollback");
+            using ReleaseCommand command =
+                await ReleaseCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(service)!, "rollback");
             return await command.RollBackAsync(parsed.GetValue(to));
         });
     }
@@ -69,7 +79,9 @@ internal static class ReleaseVerbs
     private static Verb Migrate(RunContext context)
     {
         Argument<string> service = Service();
-        var image = new Argument<string?>("IMAGE") { Description = "Image with its digest. Default: the released one", Arity = ArgumentArity.ZeroOrOne };
+        var image = new Argument<string?>(
+            "IMAGE")
+        { Description = "Image with its digest. Default: the released one", Arity = ArgumentArity.ZeroOrOne };
         return new Verb(
             "migrate",
             "Run a service's migration once, as a release does before it deploys the new version",
@@ -78,7 +90,8 @@ internal static class ReleaseVerbs
             service, image,
         }.WithAction(async parsed =>
         {
-            using ReleaseCommand command = await ReleaseCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(service)!, "migrate");
+            using ReleaseCommand command =
+                await ReleaseCommand.OpenAsync(context, Options.Read(context, parsed), parsed.GetValue(service)!, "migrate");
             return await command.MigrateAsync(parsed.GetValue(image));
         });
     }

@@ -20,7 +20,8 @@ internal static class SiteVerbs
                 "./infra site deploy app dist --env dev --dry-run what would be uploaded")
             {
                 site, folder,
-            }.WithAction(parsed => new SiteCommand(context, Options.Read(context, parsed)).DeployAsync(parsed.GetValue(site)!, parsed.GetValue(folder)!)),
+            }.WithAction(parsed =>
+                new SiteCommand(context, Options.Read(context, parsed)).DeployAsync(parsed.GetValue(site)!, parsed.GetValue(folder)!)),
         };
     }
 }

@@ -11,7 +11,8 @@ internal static class StateVerbs
     public static Verb Create(RunContext context)
     {
         Argument<string> listed = Stack();
-        var list = new Verb("list", "List the last versions of a stack's state, newest first", "./infra state list base --env dev") { listed };
+        var list =
+            new Verb("list", "List the last versions of a stack's state, newest first", "./infra state list base --env dev") { listed };
         list.WithAction(parsed => new StateCommand(context, Options.Read(context, parsed)).ListAsync(parsed.GetValue(listed)!));
 
         Argument<string> restored = Stack();
@@ -23,7 +24,8 @@ internal static class StateVerbs
         {
             restored, version,
         };
-        restore.WithAction(parsed => new StateCommand(context, Options.Read(context, parsed)).RestoreAsync(parsed.GetValue(restored)!, parsed.GetValue(version)!));
+        restore.WithAction(parsed =>
+            new StateCommand(context, Options.Read(context, parsed)).RestoreAsync(parsed.GetValue(restored)!, parsed.GetValue(version)!));
 
         return new Verb(
             "state",
@@ -35,5 +37,6 @@ internal static class StateVerbs
         };
     }
 
-    private static Argument<string> Stack() => new("STACK") { Description = $"{StackNames.Base}, {StackNames.Runtime} or {StackNames.Bootstrap}" };
+    private static Argument<string> Stack() =>
+        new("STACK") { Description = $"{StackNames.Base}, {StackNames.Runtime} or {StackNames.Bootstrap}" };
 }

@@ -9,11 +9,15 @@ internal static class TrialVerbs
 {
     public static Verb Create(RunContext context)
     {
-        var account = new Option<string?>("--account") { Description = "Empty sandbox account to use. Default: prompts for it", HelpName = "ID" };
-        var region = new Option<string>("--region") { Description = "Region to use", HelpName = "REGION", DefaultValueFactory = _ => "us-east-1" };
+        var account =
+            new Option<string?>("--account") { Description = "Empty sandbox account to use. Default: prompts for it", HelpName = "ID" };
+        var region =
+            new Option<string>("--region") { Description = "Region to use", HelpName = "REGION", DefaultValueFactory = _ => "us-east-1" };
         var skip = new Option<string[]>("--skip")
         {
-            Description = $"Skip a step, and everything that only it needs: {string.Join(", ", TrialCommand.Steps.Where(step => step.CanBeSkipped).Select(step => step.Name))}",
+            Description =
+                $"Skip a step, and everything that only it needs: "
+                    + $"{string.Join(", ", TrialCommand.Steps.Where(step => step.CanBeSkipped).Select(step => step.Name))}",
             HelpName = "STEP",
             AllowMultipleArgumentsPerToken = true,
         };

@@ -26,7 +26,10 @@ internal static class Verbs
             EmulatorVerbs.Create(context), Test(context),
             SiteVerbs.Create(context), VerifyVerbs.Create(context), GitHubVerbs.Environments(context), GitHubVerbs.GitHub(context),
         };
-        foreach (Verb verb in ScheduleVerbs.Create(context).Append(CostVerbs.Create(context)).Concat(ReleaseVerbs.Create(context)).Append(SecretsVerbs.Create(context)))
+        foreach (Verb verb in ScheduleVerbs.Create(context)
+            .Append(CostVerbs.Create(context))
+            .Concat(ReleaseVerbs.Create(context))
+            .Append(SecretsVerbs.Create(context)))
             root.Subcommands.Add(verb);
         foreach (Option option in Options.All)
             root.Options.Add(option);
@@ -41,7 +44,8 @@ internal static class Verbs
 
     private static Verb Synth(RunContext context)
     {
-        var outDir = new Option<string?>("--out", "-o") { Description = "Output folder. Default: cdktf.out, or what cdktf sets", HelpName = "DIR" };
+        var outDir =
+            new Option<string?>("--out", "-o") { Description = "Output folder. Default: cdktf.out, or what cdktf sets", HelpName = "DIR" };
         var verb = new Verb(
             "synth",
             "Write the Terraform JSON of every stack of an environment",
@@ -64,8 +68,12 @@ internal static class Verbs
     {
         Argument<string[]> stacks = Stacks("base runtime", StackOrder.Default);
         var destroy = new Option<bool>("--destroy") { Description = "Plan to destroy" };
-        var save = new Option<string?>("--save") { Description = "Save the plans for deploy --saved, with a summary as Markdown and as JSON", HelpName = "DIR" };
-        var readOnly = new Option<bool>("--read-only") { Description = "Do not refresh or lock the state: for a role that may neither read secrets nor write" };
+        var save = new Option<string?>(
+            "--save")
+        { Description = "Save the plans for deploy --saved, with a summary as Markdown and as JSON", HelpName = "DIR" };
+        var readOnly = new Option<bool>(
+            "--read-only")
+        { Description = "Do not refresh or lock the state: for a role that may neither read secrets nor write" };
         var verb = new Verb(
             "plan",
             "Show what deploy would change; exit code 5 if there are changes",
@@ -85,7 +93,8 @@ internal static class Verbs
     private static Verb Deploy(RunContext context)
     {
         Argument<string[]> stacks = Stacks("base runtime", StackOrder.Default);
-        var saved = new Option<string?>("--saved") { Description = "Apply exactly the plans that plan --save has saved there", HelpName = "DIR" };
+        var saved =
+            new Option<string?>("--saved") { Description = "Apply exactly the plans that plan --save has saved there", HelpName = "DIR" };
         Option<bool>[] skip =
         [
             Skip(DeploySteps.Bootstrap, "Do not check whether the account is bootstrapped"),
@@ -112,7 +121,8 @@ internal static class Verbs
             var command = new DeployCommand(context, Options.Read(context, parsed));
             return parsed.GetValue(saved) is { } folder
                 ? command.DeploySavedAsync(Named(context, parsed, stacks, []), folder)
-                : command.DeployAsync(Named(context, parsed, stacks, StackOrder.Default), [.. skip.Where(parsed.GetValue).Select(option => option.Name[SkipPrefix.Length..])]);
+                : command.DeployAsync(Named(context, parsed, stacks, StackOrder.Default),
+                    [.. skip.Where(parsed.GetValue).Select(option => option.Name[SkipPrefix.Length..])]);
         });
     }
 
@@ -129,7 +139,8 @@ internal static class Verbs
         {
             stacks,
         };
-        return verb.WithAction(parsed => new DeployCommand(context, Options.Read(context, parsed)).DestroyAsync(Named(context, parsed, stacks, StackOrder.DefaultDestroy)));
+        return verb.WithAction(parsed => new DeployCommand(context, Options.Read(context, parsed))
+            .DestroyAsync(Named(context, parsed, stacks, StackOrder.DefaultDestroy)));
     }
 
     private static Verb Bootstrap(RunContext context) => new Verb(
@@ -140,14 +151,17 @@ internal static class Verbs
 
     private static Verb Domain(RunContext context) => new Verb(
         "domain",
-        "Create the zone and request the certificates, show the DNS records to enter, check the DNS for them; exit code 2 while they are missing",
+        "Create the zone and request the certificates, show the DNS records to enter, check the DNS for them; exit code 2 while they "
+            + "are missing",
         "./infra domain --env dev --profile acme-dev      before the first deployment with a domain; deploy does it too")
         .WithAction(parsed => new DeployCommand(context, Options.Read(context, parsed)).DomainAsync());
 
     private static Verb Test(RunContext context)
     {
         var fast = new Option<bool>("--fast") { Description = "Skip the tests that need Terraform or the emulator" };
-        var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains TEXT, or a vstest filter expression", HelpName = "TEXT" };
+        var filter = new Option<string?>(
+            "--filter")
+        { Description = "Only tests whose full name contains TEXT, or a vstest filter expression", HelpName = "TEXT" };
         var rows = new Option<bool>("--rows") { Description = "List the requirement rows and the tests that name them; run nothing" };
         var verb = new Verb(
             "test",
@@ -158,18 +172,23 @@ internal static class Verbs
         {
             fast, filter, rows,
         };
-        return verb.WithAction(parsed => new TestCommand(context).RunAsync(parsed.GetValue(fast), parsed.GetValue(filter), parsed.GetValue(rows)));
+        return verb.WithAction(
+            parsed => new TestCommand(context).RunAsync(parsed.GetValue(fast), parsed.GetValue(filter), parsed.GetValue(rows)));
     }
 
     internal static Argument<string[]> Stacks(string shown, IReadOnlyList<string> byDefault) => new("STACK")
     {
-        Description = $"Stacks: {StackNames.Base}, {StackNames.Runtime}; {StackNames.Pipeline} if the environment has one. Default: {shown}",
+        Description =
+            $"Stacks: {StackNames.Base}, {StackNames.Runtime}; {StackNames.Pipeline} if the environment has one. Default: {shown}",
         Arity = ArgumentArity.ZeroOrMore,
         DefaultValueFactory = _ => [.. byDefault],
     };
 
-    internal static IReadOnlyCollection<string> Named(RunContext context, ParseResult parsed, Argument<string[]> stacks, IReadOnlyList<string> byDefault) => StackOrder.Of(
+    internal static IReadOnlyCollection<string> Named(
+        RunContext context, ParseResult parsed, Argument<string[]> stacks, IReadOnlyList<string> byDefault) => StackOrder.Of(
         parsed.GetResult(stacks) is { Tokens.Count: > 0 } ? parsed.GetValue(stacks)! : [],
         byDefault,
-        Options.Read(context, parsed).Environment is { } chosen ? EnvironmentFile.Load(chosen, context.Checkout.Root).Environment?.Config : null);
+        Options.Read(context, parsed).Environment is { } chosen
+            ? EnvironmentFile.Load(chosen, context.Checkout.Root).Environment?.Config
+            : null);
 }

@@ -22,7 +22,8 @@ internal static class CostCommand
         if (json)
             context.Reporter.Line(ToJson(estimate, prices).ToString(Formatting.Indented));
         else
-            foreach (string line in Text(estimate, prices, $"{environment.Config.Project} {environment.Config.Name}", environment.Config.Region))
+            foreach (
+                string line in Text(estimate, prices, $"{environment.Config.Project} {environment.Config.Name}", environment.Config.Region))
                 context.Reporter.Line(line);
         return ExitCode.Ok;
     }
@@ -30,7 +31,8 @@ internal static class CostCommand
     /// <summary>The estimate as table lines.</summary>
     internal static IEnumerable<string> Text(Estimate estimate, PriceList prices, string name, string region)
     {
-        yield return $"{name}: US dollars a month, prices of {prices.Region} ({prices.Seen}; {prices.Remembered} not verified), no free tier"
+        yield return $"{name}: US dollars a month, prices of {prices.Region} ({prices.Seen}; {prices.Remembered} not verified), no free "
+            + "tier"
             + (region == prices.Region ? "" : $"; {region} may differ");
         foreach (IGrouping<string, CostLine> stack in estimate.Lines.GroupBy(line => line.Stack))
         {
@@ -47,7 +49,8 @@ internal static class CostCommand
         else
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"schedule: {estimate.Hours.PerWeek:0.#} of 168 hours a week; saves {estimate.SavedOnScheduled:P0} of the scheduled part, {estimate.Saved:P0} of the total");
+                $"schedule: {estimate.Hours.PerWeek:0.#} of 168 hours a week; saves {estimate.SavedOnScheduled:P0} of the scheduled "
+                    + $"part, {estimate.Saved:P0} of the total");
         yield return "";
         yield return "not counted:";
         foreach (Uncounted item in estimate.NotCounted)
@@ -71,10 +74,12 @@ internal static class CostCommand
             ["alwaysOn"] = Math.Round(line.AlwaysUsd, 2),
             ["scheduled"] = Math.Round(line.ScheduledUsd, 2),
         })),
-        ["notCounted"] = new JArray(estimate.NotCounted.Select(item => new JObject { ["type"] = item.Type, ["count"] = item.Count, ["why"] = item.Why })),
+        ["notCounted"] = new JArray(
+            estimate.NotCounted.Select(item => new JObject { ["type"] = item.Type, ["count"] = item.Count, ["why"] = item.Why })),
     };
 
-    private static string Row(string what, string more, string always, string scheduled) => $"{what,-56} {more,-44} {always,10} {scheduled,10}";
+    private static string Row(string what, string more, string always, string scheduled) =>
+        $"{what,-56} {more,-44} {always,10} {scheduled,10}";
 
     private static string Usd(decimal usd) => usd.ToString("0.00", CultureInfo.InvariantCulture);
 }

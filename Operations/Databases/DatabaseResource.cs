@@ -29,14 +29,16 @@ internal sealed record DatabaseResource(string Address, string Identifier, JObje
     /// <param name="state">Bucket with its state.</param>
     /// <param name="named">Identifier, or name in <c>databases</c>; null means the only one.</param>
     /// <param name="cancellation">Cancels the call.</param>
-    public static async Task<DatabaseResource> FindAsync(StackFolder stack, StateBucket state, string? named, CancellationToken cancellation)
+    public static async Task<DatabaseResource> FindAsync(
+        StackFolder stack, StateBucket state, string? named, CancellationToken cancellation)
     {
         IReadOnlyDictionary<string, JObject> attributes = await state.AttributesAsync(stack.StateKey, Type, cancellation);
         return Choose(
             [
                 .. from resource in (stack.Json.SelectToken($"resource.{Type}") as JObject ?? []).Properties()
                    let address = $"{Type}.{resource.Name}"
-                   select new DatabaseResource(address, (string)resource.Value["identifier"]!, attributes.GetValueOrDefault(address), (JObject)resource.Value),
+                   select new DatabaseResource(
+                       address, (string)resource.Value["identifier"]!, attributes.GetValueOrDefault(address), (JObject)resource.Value),
             ],
             named);
     }
@@ -50,7 +52,8 @@ internal sealed record DatabaseResource(string Address, string Identifier, JObje
         {
             return databases.Count == 1
                 ? databases[0]
-                : throw OperationException.BadInput("the environment has several databases", $"choose with --database; available: {available}");
+                : throw OperationException.BadInput(
+                    "the environment has several databases", $"choose with --database; available: {available}");
         }
 
         return databases.SingleOrDefault(database => database.Identifier == named)

@@ -8,8 +8,8 @@ namespace Infra.Operations.Databases;
 
 /// <summary>
 /// Restores the environment's database from a snapshot or to a point in time, so that Terraform manages the restored instance. The provider
-/// identifies an instance by its DBI resource ID, which a rename does not change: without the import the state would still refer to the renamed old
-/// instance.
+/// identifies an instance by its DBI resource ID, which a rename does not change: without the import the state would still refer to the
+/// renamed old instance.
 /// https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/rds/instance.go (resourceInstanceRead)
 /// </summary>
 internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions options)
@@ -51,7 +51,9 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
         Reporter.Good($"{database.Identifier} is restored from {source}");
         if (await rds.FindAsync(database.Previous, Stopping) is not null)
         {
-            Reporter.Warn($"{database.Previous}, the previous instance, is kept and still costs money; to delete it: ./infra database delete-previous {options.AsTyped}");
+            Reporter.Warn(
+                $"{database.Previous}, the previous instance, is kept and still costs money; to delete it: ./infra database "
+                    + $"delete-previous {options.AsTyped}");
         }
 
         Reporter.Line($"the master user has a new secret; to use it: ./infra deploy {options.AsTyped} runtime");
@@ -69,7 +71,9 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
             + (current?.LatestRestorableTime is { } time ? $", latest restorable time {time}" : ""));
         IReadOnlyList<DbSnapshot> snapshots = await rds.SnapshotsAsync(database.Identifier, Stopping);
         foreach (DbSnapshot snapshot in snapshots)
-            Reporter.Line($"  {snapshot.Created ?? "-",-25} {snapshot.Status,-10} PostgreSQL {snapshot.EngineVersion,-6} {snapshot.AllocatedStorage,5} GiB  {snapshot.Identifier}");
+            Reporter.Line(
+                $"  {snapshot.Created ?? "-",-25} {snapshot.Status,-10} PostgreSQL {snapshot.EngineVersion,-6} "
+                    + $"{snapshot.AllocatedStorage,5} GiB  {snapshot.Identifier}");
         if (snapshots.Count == 0)
             Reporter.Line("  no snapshots");
         return ExitCode.Ok;
@@ -88,12 +92,15 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
         }
 
         if (previous.ResourceId == database.ManagedId)
-            throw OperationException.BadInput($"Terraform's state still refers to {database.Previous}: the restore was not completed", "run ./infra database restore again as before");
+            throw OperationException.BadInput($"Terraform's state still refers to {database.Previous}: the restore was not completed",
+                "run ./infra database restore again as before");
         bool disposable = session.Environment.Config.Disposable;
         string? snapshot = disposable ? null : $"{database.Previous}-final";
         if (options.DryRun)
         {
-            Reporter.Line($"would delete {database.Previous}{(snapshot is null ? " without a final snapshot" : $" after a final snapshot, {snapshot}")}");
+            Reporter.Line(
+                $"would delete "
+                    + $"{database.Previous}{(snapshot is null ? " without a final snapshot" : $" after a final snapshot, {snapshot}")}");
             return ExitCode.Changes;
         }
 
@@ -126,13 +133,15 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
         if (source.Snapshot is not { } snapshot)
             return;
         DbSnapshot found = await rds.SnapshotAsync(snapshot, Stopping)
-            ?? throw OperationException.BadInput($"there is no snapshot {snapshot} in this account and region", "./infra database backups lists them");
+            ?? throw OperationException.BadInput(
+                $"there is no snapshot {snapshot} in this account and region", "./infra database backups lists them");
         if (found.ObstacleFor(database) is { } obstacle)
             throw obstacle;
     }
 
     private async Task RunAsync(
-        IReadOnlyList<RestoreStep> left, DeploymentSession session, StackRunner runner, RdsApi rds, DatabaseResource database, RestoreSource source)
+        IReadOnlyList<RestoreStep> left, DeploymentSession session, StackRunner runner, RdsApi rds, DatabaseResource database,
+        RestoreSource source)
     {
         var done = new List<string>();
         try
@@ -156,7 +165,8 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
         }
     }
 
-    private async Task RunAsync(RestoreStep step, DeploymentSession session, StackRunner runner, RdsApi rds, DatabaseResource database, RestoreSource source)
+    private async Task RunAsync(
+        RestoreStep step, DeploymentSession session, StackRunner runner, RdsApi rds, DatabaseResource database, RestoreSource source)
     {
         switch (step)
         {
@@ -185,7 +195,8 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
     }
 
     /// <summary>
-    /// A restored instance has the password from when the snapshot was taken; ManageMasterUserPassword of the restore operations is only for Oracle.
+    /// A restored instance has the password from when the snapshot was taken; ManageMasterUserPassword of the restore operations is only
+    /// for Oracle.
     /// </summary>
     /// <remarks>https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html</remarks>
     private async Task ManagePasswordAsync(RdsApi rds, DatabaseResource database)
@@ -239,7 +250,8 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
         {
             throw OperationException.Failed(
                 $"the plan of base would replace {database.Address}; it was not applied",
-                "the restored instance differs from the configuration in a setting that cannot be changed: review the plan, ./infra plan base");
+                "the restored instance differs from the configuration in a setting that cannot be changed: review the plan, ./infra "
+                    + "plan base");
         }
 
         await runner.ApplyAsync(plan);

@@ -10,7 +10,8 @@ namespace Infra.Operations.Databases;
 /// <param name="LatestRestorableTime">Latest restorable time; null if it has no automated backups.</param>
 /// <param name="Tags">Tags.</param>
 internal sealed record DbInstance(
-    string Identifier, string ResourceId, string Status, string? SecretStatus, string? LatestRestorableTime, IReadOnlyDictionary<string, string> Tags)
+    string Identifier, string ResourceId, string Status, string? SecretStatus, string? LatestRestorableTime,
+    IReadOnlyDictionary<string, string> Tags)
 {
     /// <summary>Whether no operation is in progress that prevents the next change.</summary>
     public bool IsReady => Status == "available" && SecretStatus is (null or "active");

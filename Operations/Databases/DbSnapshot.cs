@@ -13,7 +13,8 @@ namespace Infra.Operations.Databases;
 /// <param name="KmsKeyId">ARN of the key; null if it is not encrypted.</param>
 /// <param name="AllocatedStorage">Storage in GiB.</param>
 internal sealed record DbSnapshot(
-    string Identifier, string Instance, string? Created, string Status, string EngineVersion, string MasterUsername, string? KmsKeyId, int AllocatedStorage)
+    string Identifier, string Instance, string? Created, string Status, string EngineVersion, string MasterUsername, string? KmsKeyId,
+    int AllocatedStorage)
 {
     /// <summary>Reads a <c>DBSnapshot</c> element.</summary>
     public static DbSnapshot Of(XElement element) => new(
@@ -26,7 +27,9 @@ internal sealed record DbSnapshot(
         (string?)element.Element("Encrypted") == "true" ? (string?)element.Element("KmsKeyId") : null,
         (int?)element.Element("AllocatedStorage") ?? 0);
 
-    /// <summary>Why a database cannot be restored from it: attributes that would make Terraform replace the instance. Null if it can.</summary>
+    /// <summary>
+    /// Why a database cannot be restored from it: attributes that would make Terraform replace the instance. Null if it can.
+    /// </summary>
     /// <param name="database">The database.</param>
     public OperationException? ObstacleFor(DatabaseResource database)
     {
@@ -36,11 +39,13 @@ internal sealed record DbSnapshot(
             ("master user", MasterUsername, (string?)database.Arguments["username"]),
             ("KMS key", KmsKeyId ?? "none", (string?)database.State?["kms_key_id"]),
         ];
-        (string What, string? Here, string? Wanted) wrong = fixedForLife.FirstOrDefault(each => each.Wanted is not null && each.Here != each.Wanted);
+        (string What, string? Here, string? Wanted) wrong =
+            fixedForLife.FirstOrDefault(each => each.Wanted is not null && each.Here != each.Wanted);
         if (Status != "available")
             return OperationException.BadInput($"snapshot {Identifier} is {Status}", "wait until it is available");
         return wrong.What is null ? null : OperationException.BadInput(
-            $"snapshot {Identifier} has another {wrong.What} than {database.Identifier}: {wrong.Here}, not {wrong.Wanted}; nothing was changed",
+            $"snapshot {Identifier} has another {wrong.What} than {database.Identifier}: {wrong.Here}, not {wrong.Wanted}; nothing was "
+                + "changed",
             wrong.What == "KMS key"
                 ? $"copy it with that key first: aws rds copy-db-snapshot --source-db-snapshot-identifier {Identifier} "
                     + $"--target-db-snapshot-identifier {database.Identifier}-copy --kms-key-id {wrong.Wanted}"

@@ -19,7 +19,8 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
     {
         try
         {
-            XElement answer = await _rds.QueryAsync("DescribeDBInstances", new Dictionary<string, string> { ["DBInstanceIdentifier"] = identifier }, cancellation);
+            XElement answer = await _rds.QueryAsync(
+                "DescribeDBInstances", new Dictionary<string, string> { ["DBInstanceIdentifier"] = identifier }, cancellation);
             return answer.Descendants("DBInstance").Select(DbInstance.Of).FirstOrDefault();
         }
         catch (AwsApiException e) when (e.Code.StartsWith(NoInstance, StringComparison.Ordinal))
@@ -33,7 +34,8 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
     {
         try
         {
-            XElement answer = await _rds.QueryAsync("DescribeDBSnapshots", new Dictionary<string, string> { ["DBSnapshotIdentifier"] = identifier }, cancellation);
+            XElement answer = await _rds.QueryAsync(
+                "DescribeDBSnapshots", new Dictionary<string, string> { ["DBSnapshotIdentifier"] = identifier }, cancellation);
             return answer.Descendants("DBSnapshot").Select(DbSnapshot.Of).FirstOrDefault();
         }
         catch (AwsApiException e) when (e.Code.StartsWith("DBSnapshotNotFound", StringComparison.Ordinal))
@@ -89,7 +91,8 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
     }
 
     /// <summary>Changes an instance immediately.</summary>
-    public Task ModifyAsync(string identifier, IReadOnlyDictionary<string, string> changes, CancellationToken cancellation) => _rds.QueryAsync(
+    public Task ModifyAsync(string identifier, IReadOnlyDictionary<string, string> changes, CancellationToken cancellation) =>
+        _rds.QueryAsync(
         "ModifyDBInstance",
         new Dictionary<string, string>(changes) { ["DBInstanceIdentifier"] = identifier, ["ApplyImmediately"] = "true" },
         cancellation);
@@ -100,7 +103,12 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
     /// <param name="cancellation">Cancels the call.</param>
     public Task DeleteAsync(string identifier, string? finalSnapshot, CancellationToken cancellation)
     {
-        var parameters = new Dictionary<string, string> { ["DBInstanceIdentifier"] = identifier, ["DeleteAutomatedBackups"] = finalSnapshot is null ? "true" : "false" };
+        var parameters =
+            new Dictionary<string, string>
+            {
+                ["DBInstanceIdentifier"] = identifier,
+                ["DeleteAutomatedBackups"] = finalSnapshot is null ? "true" : "false",
+            };
         parameters[finalSnapshot is null ? "SkipFinalSnapshot" : "FinalDBSnapshotIdentifier"] = finalSnapshot ?? "true";
         return _rds.QueryAsync("DeleteDBInstance", parameters, cancellation);
     }
@@ -115,7 +123,8 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
         if (await SnapshotAsync(snapshot, cancellation) is null)
         {
             await _rds.QueryAsync(
-                "CreateDBSnapshot", new Dictionary<string, string> { ["DBInstanceIdentifier"] = instance, ["DBSnapshotIdentifier"] = snapshot }, cancellation);
+                "CreateDBSnapshot",
+                new Dictionary<string, string> { ["DBInstanceIdentifier"] = instance, ["DBSnapshotIdentifier"] = snapshot }, cancellation);
         }
 
         DateTime end = DateTime.UtcNow + timeout;
@@ -135,7 +144,8 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
             if (found?.IsReady == true)
                 return found;
             if (found?.Status is "failed" or "incompatible-restore" or "incompatible-parameters" or "storage-full")
-                throw OperationException.Failed($"{identifier} is {found.Status}", "check its events in the RDS console, delete it, and run the same command again");
+                throw OperationException.Failed(
+                    $"{identifier} is {found.Status}", "check its events in the RDS console, delete it, and run the same command again");
             await PauseAsync($"{identifier} is {found?.Status ?? "not found"}", end, cancellation);
         }
     }
@@ -151,7 +161,8 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
     private async Task PauseAsync(string what, DateTime end, CancellationToken cancellation)
     {
         if (DateTime.UtcNow > end)
-            throw OperationException.Failed(string.Create(CultureInfo.InvariantCulture, $"{what}, longer than expected"), "run the same command again to continue");
+            throw OperationException.Failed(
+                string.Create(CultureInfo.InvariantCulture, $"{what}, longer than expected"), "run the same command again to continue");
         await Task.Delay(pause, cancellation);
     }
 }

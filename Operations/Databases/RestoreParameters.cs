@@ -4,8 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Databases;
 
 /// <summary>
-/// Parameters of a restore in addition to its source: without them a restored instance gets the default parameter group, the default security group
-/// and no deletion protection. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html
+/// Parameters of a restore in addition to its source: without them a restored instance gets the default parameter group, the default
+/// security group and no deletion protection. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RestoreFromSnapshot.html
 /// </summary>
 internal static class RestoreParameters
 {
@@ -32,7 +32,8 @@ internal static class RestoreParameters
     public static Dictionary<string, string> Of(RestoreSource source, DatabaseResource database)
     {
         JObject state = database.State ?? throw OperationException.BadInput(
-            $"the state of base has no {database.Address}, from which the restored instance gets its settings", "./infra deploy --env NAME base creates an empty one; then restore");
+            $"the state of base has no {database.Address}, from which the restored instance gets its settings",
+            "./infra deploy --env NAME base creates an empty one; then restore");
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string attribute, string parameter) in Same)
         {
@@ -43,7 +44,8 @@ internal static class RestoreParameters
         string[] groups = [.. (state["vpc_security_group_ids"] as JArray ?? []).Values<string>().OfType<string>()];
         for (int i = 0; i < groups.Length; i++)
             parameters[$"VpcSecurityGroupIds.VpcSecurityGroupId.{i + 1}"] = groups[i];
-        IEnumerable<(string Key, string Value)> tags = (state["tags_all"] as JObject ?? []).Properties().Select(tag => (tag.Name, (string?)tag.Value ?? ""))
+        IEnumerable<(string Key, string Value)> tags = (state["tags_all"] as JObject ?? []).Properties()
+            .Select(tag => (tag.Name, (string?)tag.Value ?? ""))
             .Append((RestoreSource.Tag, source.ToString()));
         foreach (((string key, string value), int i) in tags.Select((tag, i) => (tag, i + 1)))
         {

@@ -3,7 +3,8 @@ using Infra.Operations.Output;
 namespace Infra.Operations.Databases;
 
 /// <summary>
-/// Progress of a restore, determined from the existing instances: no file stores it, so that the run can be continued on any machine. The database is
+/// Progress of a restore, determined from the existing instances: no file stores it, so that the run can be continued on any machine. The
+/// database is
 /// <c>X</c>; it is restored as <c>X-restored</c>, <c>X</c> is renamed to <c>X-before-restore</c>, and the restored one to <c>X</c>.
 /// </summary>
 /// <param name="Current">Instance with the database's identifier.</param>
@@ -25,7 +26,8 @@ internal sealed record RestoreProgress(DbInstance? Current, DbInstance? Restored
                 throw OperationException.BadInput(
                     $"{begun.Identifier} belongs to an incomplete restore from {from}; this one is from {source}",
                     begun == Restored
-                        ? $"complete that one, or cancel it: aws rds modify-db-instance --db-instance-identifier {begun.Identifier} --no-deletion-protection; "
+                        ? $"complete that one, or cancel it: aws rds modify-db-instance --db-instance-identifier {begun.Identifier} "
+                            + "--no-deletion-protection; "
                             + $"aws rds delete-db-instance --db-instance-identifier {begun.Identifier} --skip-final-snapshot"
                         : "complete that one first: its instance already has the database's identifier");
             }
@@ -38,7 +40,8 @@ internal sealed record RestoreProgress(DbInstance? Current, DbInstance? Restored
         if (Previous is not null && Current is not null)
         {
             throw OperationException.BadInput(
-                $"{database.Previous} of an earlier restore still exists", "./infra database delete-previous deletes it; a restore keeps the instance that it replaces under this name");
+                $"{database.Previous} of an earlier restore still exists",
+                "./infra database delete-previous deletes it; a restore keeps the instance that it replaces under this name");
         }
 
         return

@@ -8,10 +8,12 @@ namespace Infra.Operations.Databases;
 /// <param name="Time">Point in time; null for a snapshot and for the latest restorable time.</param>
 internal sealed record RestoreSource(string? Snapshot, DateTimeOffset? Time)
 {
-    private const string HowToChoose = "pass one of --snapshot ID, --restore-time 2026-11-20T09:55:00Z, --latest; ./infra database backups lists them";
+    private const string HowToChoose =
+        "pass one of --snapshot ID, --restore-time 2026-11-20T09:55:00Z, --latest; ./infra database backups lists them";
 
     /// <summary>For messages, and as the value of <see cref="Tag"/>.</summary>
-    public override string ToString() => Snapshot is not null ? $"snapshot {Snapshot}" : Time is { } time ? $"time {Text(time)}" : "latest restorable time";
+    public override string ToString() =>
+        Snapshot is not null ? $"snapshot {Snapshot}" : Time is { } time ? $"time {Text(time)}" : "latest restorable time";
 
     /// <summary>Tag of a restored instance with what it was restored from, so that a continued run finds its instance.</summary>
     public const string Tag = "RestoredFrom";
@@ -26,8 +28,10 @@ internal sealed record RestoreSource(string? Snapshot, DateTimeOffset? Time)
             return new RestoreSource(snapshot, null);
         // A time without a zone is ambiguous.
         if (!DateTimeOffset.TryParseExact(
-            time, ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at))
-            throw OperationException.BadInput($"--restore-time {time} is not a time in UTC", "for example --restore-time 2026-11-20T09:55:00Z");
+            time, ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset at))
+            throw OperationException.BadInput(
+                $"--restore-time {time} is not a time in UTC", "for example --restore-time 2026-11-20T09:55:00Z");
         return at < now ? new RestoreSource(null, at) : throw OperationException.BadInput($"--restore-time {time} is in the future");
     }
 

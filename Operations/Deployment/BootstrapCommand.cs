@@ -14,7 +14,9 @@ namespace Infra.Operations.Deployment;
 internal sealed class BootstrapCommand(RunContext context, DeploymentSession session, StackRunner runner)
 {
     private string LocalState => Path.Combine(
-        context.Checkout.State, $"{session.Environment.Config.Project}-{session.Environment.Config.Account}{(session.OnEmulator ? "-emulator" : "")}", "bootstrap.tfstate");
+        context.Checkout.State,
+        $"{session.Environment.Config.Project}-{session.Environment.Config.Account}{(session.OnEmulator ? "-emulator" : "")}",
+        "bootstrap.tfstate");
 
     /// <summary>Deploys the stack.</summary>
     /// <param name="dryRun">Whether to stop after the plan.</param>
@@ -72,7 +74,8 @@ internal sealed class BootstrapCommand(RunContext context, DeploymentSession ses
         stack.UseOwnBackend();
         await session.Terraform.InitAsync(stack.Path, migrateState: true);
         if (!await session.State.HasStateAsync(stack.StateKey, context.Stopping))
-            throw OperationException.Failed($"the state was not found in s3://{session.State.Name}/{stack.StateKey}", $"it is still in {LocalState}; run the same command again");
+            throw OperationException.Failed($"the state was not found in s3://{session.State.Name}/{stack.StateKey}",
+                $"it is still in {LocalState}; run the same command again");
         File.Delete(LocalState);
         File.Delete(LocalState + ".backup");
     }

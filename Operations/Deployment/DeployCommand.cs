@@ -18,7 +18,8 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
     /// <param name="destroy">Whether the plans destroy.</param>
     /// <param name="save">Folder to save them in for <c>deploy --saved</c>; null means that they are only shown.</param>
     /// <param name="readOnly">Whether to skip refresh and lock, for a role that may neither read secrets nor write.</param>
-    public async Task<ExitCode> PlanAsync(IReadOnlyCollection<string> named, bool destroy = false, string? save = null, bool readOnly = false)
+    public async Task<ExitCode> PlanAsync(
+        IReadOnlyCollection<string> named, bool destroy = false, string? save = null, bool readOnly = false)
     {
         if (destroy && save is not null)
             throw OperationException.BadInput("a destroy plan cannot be saved", "./infra destroy plans, shows and applies it");
@@ -41,7 +42,8 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
                 continue;
             }
 
-            StackPlan plan = await runner.PlanAsync(session.Stack(stack), destroy, listAll: true, readOnly ? PlanMode.ReadOnly : PlanMode.Usual);
+            StackPlan plan =
+                await runner.PlanAsync(session.Stack(stack), destroy, listAll: true, readOnly ? PlanMode.ReadOnly : PlanMode.Usual);
             if (saved is not null)
                 await saved.AddAsync(session, plan);
             changes |= plan.HasChanges;
@@ -67,7 +69,10 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         if (!skipped.Contains(DeploySteps.Bootstrap))
             steps.Add(DeploySteps.Bootstrap, async () => await EnsureBootstrapAsync(session, runner));
         var deployment = new DeploymentChecks(context, session);
-        if (stacks.Contains(StackNames.Base) && !session.OnEmulator && DomainStep.IsNeeded(session.Environment.Config) && !skipped.Contains(DeploySteps.Domain))
+        if (stacks.Contains(StackNames.Base)
+            && !session.OnEmulator
+            && DomainStep.IsNeeded(session.Environment.Config)
+            && !skipped.Contains(DeploySteps.Domain))
             steps.Add(DeploySteps.Domain, new DomainStep(context, session, runner, $"./infra deploy {options.AsTyped}").RunAsync);
         foreach (string stack in stacks)
         {
@@ -119,11 +124,14 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         }
 
         string last = stacks[^1];
-        if (StackOrder.DependentOf(last) is { } above && !stacks.Contains(above, StringComparer.Ordinal) && await IsDeployedAsync(session, above))
+        if (StackOrder.DependentOf(last) is { } above
+            && !stacks.Contains(above, StringComparer.Ordinal)
+            && await IsDeployedAsync(session, above))
             throw OperationException.BadInput($"{above} still depends on {last}", $"./infra destroy {options.AsTyped} {above} {last}");
 
         StackRunner runner = Runner(session);
-        return await EachAsync("destroy", stacks, async stack => await runner.ApplyAsync(await runner.PlanAsync(session.Stack(stack), destroy: true)));
+        return await EachAsync(
+            "destroy", stacks, async stack => await runner.ApplyAsync(await runner.PlanAsync(session.Stack(stack), destroy: true)));
     }
 
     /// <summary>Creates the zone, requests the certificates, and checks the DNS for the records that the user has to enter.</summary>
@@ -133,14 +141,17 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         EnvironmentConfig config = session.Environment.Config;
         if (!DomainStep.IsNeeded(config))
         {
-            context.Reporter.Line(config.Domain is null ? $"{config.Name} has no domain" : $"the zone of {config.Domain.Name} already exists: no DNS records have to be entered");
+            context.Reporter.Line(config.Domain is null
+                ? $"{config.Name} has no domain"
+                : $"the zone of {config.Domain.Name} already exists: no DNS records have to be entered");
             return ExitCode.Ok;
         }
 
         StackRunner runner = Runner(session);
         await EnsureBootstrapAsync(session, runner);
         if (options.DryRun)
-            return (await runner.PlanAsync(session.Stack(StackNames.Base), mode: new PlanMode { Targets = DomainStep.Targets(session.Stack(StackNames.Base).Json) })).HasChanges
+            return (await runner.PlanAsync(session.Stack(StackNames.Base),
+                mode: new PlanMode { Targets = DomainStep.Targets(session.Stack(StackNames.Base).Json) })).HasChanges
                 ? ExitCode.Changes
                 : ExitCode.Ok;
         context.Reporter.Good(await new DomainStep(context, session, runner, $"./infra domain {options.AsTyped}").RunAsync());
@@ -165,9 +176,11 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         return new StackRunner(context, session, [confirmation]);
     }
 
-    private async Task<string> RequireBaseAsync(DeploymentSession session, IReadOnlyList<string> stacks) => await IsDeployedAsync(session, StackNames.Base)
+    private async Task<string> RequireBaseAsync(DeploymentSession session, IReadOnlyList<string> stacks) =>
+        await IsDeployedAsync(session, StackNames.Base)
         ? "base: deployed"
-        : throw OperationException.BadInput($"{stacks[0]} depends on base, which is not deployed", $"./infra deploy {options.AsTyped} base {stacks[0]}");
+        : throw OperationException.BadInput(
+            $"{stacks[0]} depends on base, which is not deployed", $"./infra deploy {options.AsTyped} base {stacks[0]}");
 
     /// <returns>A summary line.</returns>
     private async Task<string> EnsureBootstrapAsync(DeploymentSession session, StackRunner runner)
@@ -179,7 +192,8 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         if (!session.OnEmulator)
         {
             throw OperationException.BadInput(
-                $"account {session.Environment.Config.Account} is not bootstrapped: there is no state bucket {session.State.Name} with the bootstrap's state",
+                $"account {session.Environment.Config.Account} is not bootstrapped: there is no state bucket {session.State.Name} with "
+                    + "the bootstrap's state",
                 $"once per account, as an administrator: ./infra bootstrap {options.AsTyped}");
         }
 

@@ -6,8 +6,8 @@ using Infra.Operations.Workspace;
 namespace Infra.Operations.Deployment;
 
 /// <summary>
-/// Runs the numbered steps of a deployment. It stops at the first failure, and reports what was done, what is left and how to continue. The steps are
-/// idempotent, so that the same command can also be run again.
+/// Runs the numbered steps of a deployment. It stops at the first failure, and reports what was done, what is left and how to continue. The
+/// steps are idempotent, so that the same command can also be run again.
 /// </summary>
 internal sealed class DeploySteps(RunContext context, SessionOptions options)
 {
@@ -38,7 +38,8 @@ internal sealed class DeploySteps(RunContext context, SessionOptions options)
         }
         catch (OperationException e) when (_steps.Count > 1)
         {
-            throw new OperationException(e.ExitCode, e.Message, string.Join('\n', new[] { e.Remedy, Progress(done, stacks) }.OfType<string>()), e);
+            throw new OperationException(
+                e.ExitCode, e.Message, string.Join('\n', new[] { e.Remedy, Progress(done, stacks) }.OfType<string>()), e);
         }
 
         context.Reporter.Step("done");
@@ -51,7 +52,9 @@ internal sealed class DeploySteps(RunContext context, SessionOptions options)
     {
         string[] left = [.. _steps.Skip(done.Count).Select(step => step.Name)];
         string[] stacksLeft = [.. stacks.Where(left.Contains)];
-        string next = stacksLeft.Length > 0 ? $"./infra deploy {options.AsTyped} {string.Join(' ', stacksLeft)}" : $"./infra smoke {options.AsTyped}";
+        string next = stacksLeft.Length > 0
+            ? $"./infra deploy {options.AsTyped} {string.Join(' ', stacksLeft)}"
+            : $"./infra smoke {options.AsTyped}";
         return (done.Count > 0 ? $"done: {string.Join("; ", done)}\n" : "") + $"left: {string.Join(", ", left)}\nto continue: {next}";
     }
 }

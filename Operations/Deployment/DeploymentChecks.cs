@@ -29,26 +29,31 @@ internal sealed class DeploymentChecks
     public Task<string> SecretsAsync() => _secrets.EnsureAsync();
 
     /// <summary>
-    /// Checks that the released images are still in the registry: a task that cannot pull its image fails minutes later, with a less helpful error.
+    /// Checks that the released images are still in the registry: a task that cannot pull its image fails minutes later, with a less
+    /// helpful error.
     /// </summary>
     public async Task<string> ImagesAsync()
     {
         var ledger = new ReleaseLedger(_session.Access);
         int released = 0;
-        Application[] applications = [.. Application.Of(_session.Environment.Config).OrderBy(application => application.Name, StringComparer.Ordinal)];
+        Application[] applications =
+            [.. Application.Of(_session.Environment.Config).OrderBy(application => application.Name, StringComparer.Ordinal)];
         foreach (Application application in applications)
         {
             string service = application.Name;
             LedgerEntry entry = await ledger.CurrentAsync(_session.Environment.Names.Release(service), _context.Stopping);
             if (entry.Value == ReleaseParameter.NothingReleased)
             {
-                _context.Reporter.Line($"  {service}: nothing was released yet, {(application.IsAgent ? "it is not deployed" : "the placeholder image runs")}");
+                _context.Reporter.Line(
+                    $"  {service}: nothing was released yet, {(application.IsAgent ? "it is not deployed" : "the placeholder image runs")}");
                 continue;
             }
 
             var registry = new ImageRegistry(_session.Access, _session.Environment.Names.Repository(application.Repository));
             if (await registry.FindAsync(entry.Value, null, _context.Stopping) is null)
-                throw OperationException.Failed($"{service} should run {entry.Value}, which is no longer in repository {registry.Repository}", $"release another image: ./infra release {service} IMAGE@DIGEST");
+                throw OperationException.Failed(
+                    $"{service} should run {entry.Value}, which is no longer in repository {registry.Repository}",
+                    $"release another image: ./infra release {service} IMAGE@DIGEST");
             _context.Reporter.Line($"  {service}: {ImageReference.Short(entry.Value)}");
             released++;
         }

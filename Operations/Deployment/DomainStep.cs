@@ -10,8 +10,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Deployment;
 
 /// <summary>
-/// The step before base in a first deployment with a domain: it creates the zone, requests the certificates, shows the DNS record that the user has
-/// to enter, and checks the DNS for it. Base then waits for certificates that can be issued. The step can be repeated at any time.
+/// The step before base in a first deployment with a domain: it creates the zone, requests the certificates, shows the DNS record that the
+/// user has to enter, and checks the DNS for it. Base then waits for certificates that can be issued. The step can be repeated at any time.
 /// </summary>
 internal sealed class DomainStep(RunContext context, DeploymentSession session, StackRunner runner, string again)
 {
@@ -28,7 +28,8 @@ internal sealed class DomainStep(RunContext context, DeploymentSession session, 
     /// <summary>Addresses whose attributes contain the record: the zone and the certificate requests.</summary>
     internal static IReadOnlyList<string> Targets(JObject stack) =>
     [
-        .. Types.SelectMany(type => (stack.SelectToken($"resource.{type}") as JObject ?? []).Properties().Select(resource => $"{type}.{resource.Name}")),
+        .. Types.SelectMany(
+            type => (stack.SelectToken($"resource.{type}") as JObject ?? []).Properties().Select(resource => $"{type}.{resource.Name}")),
     ];
 
     /// <returns>A summary line.</returns>
@@ -51,12 +52,16 @@ internal sealed class DomainStep(RunContext context, DeploymentSession session, 
     private async Task<string> CheckAsync()
     {
         DomainConfig domain = session.Environment.Config.Domain!;
-        DomainRecord record = DomainRecord.Of(domain, BaseOperatorOutputs.Read(await session.State.OutputsAsync(Base.StateKey, context.Stopping)))
-            ?? throw OperationException.BadInput($"no certificate for {domain.Name} was requested yet, so its DNS validation record is not known", $"run first: {again}");
+        DomainRecord record =
+            DomainRecord.Of(domain, BaseOperatorOutputs.Read(await session.State.OutputsAsync(Base.StateKey, context.Stopping)))
+            ?? throw OperationException.BadInput(
+                $"no certificate for {domain.Name} was requested yet, so its DNS validation record is not known", $"run first: {again}");
         // The emulator issues certificates automatically, and is not part of the public DNS.
         return session.OnEmulator
-            ? $"domain: {record.Name} {record.Type} {string.Join(", ", record.Values)}; not checked, because the emulator is not in the public DNS"
-            : await new DomainDelegation(context.Reporter, new DnsLookup(context.Runner, context.Variables[DnsLookup.ServerVariable]).FindAsync).CheckAsync(record, again);
+            ? $"domain: {record.Name} {record.Type} {string.Join(", ", record.Values)}; not checked, because the emulator is not in the "
+                + "public DNS"
+            : await new DomainDelegation(context.Reporter,
+                new DnsLookup(context.Runner, context.Variables[DnsLookup.ServerVariable]).FindAsync).CheckAsync(record, again);
     }
 
     private async Task<bool> IsIssuedAsync() =>

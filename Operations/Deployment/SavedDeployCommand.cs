@@ -10,7 +10,9 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 
-/// <summary><c>deploy --saved</c>: applies exactly the plans of a folder, or nothing if the state has changed since they were created.</summary>
+/// <summary>
+/// <c>deploy --saved</c>: applies exactly the plans of a folder, or nothing if the state has changed since they were created.
+/// </summary>
 internal sealed class SavedDeployCommand(RunContext context, SessionOptions options, string folder)
 {
     private readonly SavedPlans _saved = new(context, folder);
@@ -20,14 +22,17 @@ internal sealed class SavedDeployCommand(RunContext context, SessionOptions opti
     {
         PlanSummary summary = _saved.Read();
         if (options.DryRun)
-            throw OperationException.BadInput("--dry-run cannot be used with --saved: the saved plan already shows the changes", $"read {string.Join(", ", summary.Stacks.Select(stack => Path.Combine(folder, stack.Stack + ".txt")))}");
+            throw OperationException.BadInput("--dry-run cannot be used with --saved: the saved plan already shows the changes",
+                $"read {string.Join(", ", summary.Stacks.Select(stack => Path.Combine(folder, stack.Stack + ".txt")))}");
         using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "deploy");
         CheckEnvironment(summary, session.Environment.Config);
         IReadOnlyList<StackSummary> stacks = Choose(summary, named);
         if (summary.ReadOnly)
             context.Reporter.Line("planned without refresh: changes made outside Terraform are not in the plan");
         StackRunner runner = runnerOf(session);
-        if (stacks.Any(stack => stack is { Stack: StackNames.Base, Changes: true }) && !session.OnEmulator && DomainStep.IsNeeded(session.Environment.Config))
+        if (stacks.Any(stack => stack is { Stack: StackNames.Base, Changes: true })
+            && !session.OnEmulator
+            && DomainStep.IsNeeded(session.Environment.Config))
             await new DomainStep(context, session, runner, $"./infra domain {options.AsTyped}").RequireAsync();
         var done = new List<string>();
         foreach (StackSummary stack in stacks)
@@ -54,7 +59,8 @@ internal sealed class SavedDeployCommand(RunContext context, SessionOptions opti
         string planned = $"{summary.Project} {summary.Environment} in {summary.Account}, {summary.Region}";
         string chosen = $"{config.Project} {config.Name} in {config.Account}, {config.Region}";
         if (planned != chosen)
-            throw OperationException.BadInput($"the saved plans are for {planned}, the chosen environment is {chosen}; nothing was changed");
+            throw OperationException.BadInput(
+                $"the saved plans are for {planned}, the chosen environment is {chosen}; nothing was changed");
     }
 
     private IReadOnlyList<StackSummary> Choose(PlanSummary summary, IReadOnlyCollection<string> named)
@@ -62,11 +68,13 @@ internal sealed class SavedDeployCommand(RunContext context, SessionOptions opti
         StackSummary[] chosen = named.Count == 0
             ? [.. summary.Stacks.Where(stack => stack.NotPlanned is null)]
             : [.. StackOrder.ForDeploy(named).Select(name => summary.Stacks.SingleOrDefault(stack => stack.Stack == name)
-                ?? throw OperationException.BadInput($"there is no saved plan of {name} in {_saved.Folder}", $"available: {string.Join(", ", summary.Stacks.Select(stack => stack.Stack))}"))];
+                ?? throw OperationException.BadInput($"there is no saved plan of {name} in {_saved.Folder}",
+                    $"available: {string.Join(", ", summary.Stacks.Select(stack => stack.Stack))}"))];
         if (chosen.FirstOrDefault(stack => stack.Placeholders.Count > 0) is { } guessed)
         {
             throw OperationException.BadInput(
-                $"the plan of {guessed.Stack} cannot be applied: it was created without {string.Join(", ", guessed.Placeholders.Select(name => RequiredVariables.Prefix + name))}",
+                $"the plan of {guessed.Stack} cannot be applied: it was created without "
+                    + $"{string.Join(", ", guessed.Placeholders.Select(name => RequiredVariables.Prefix + name))}",
                 $"set the missing variables, then {PlanAgain(guessed.Stack)}");
         }
 
@@ -75,19 +83,24 @@ internal sealed class SavedDeployCommand(RunContext context, SessionOptions opti
             : chosen;
     }
 
-    private async Task<string> ApplyAsync(DeploymentSession session, StackRunner runner, PlanSummary summary, StackSummary saved, List<string> done)
+    private async Task<string> ApplyAsync(
+        DeploymentSession session, StackRunner runner, PlanSummary summary, StackSummary saved, List<string> done)
     {
         string name = saved.Stack;
         string before = done.Count > 0 ? $"done: {string.Join("; ", done)}\n" : "";
         if (await SavedPlans.VersionAsync(session, name) != saved.State)
-            throw OperationException.Failed($"the state of {name} has changed since its plan was created; the plan was not applied", before + PlanAgain(name));
+            throw OperationException.Failed(
+                $"the state of {name} has changed since its plan was created; the plan was not applied", before + PlanAgain(name));
         if (StackOrder.DependencyOf(name) is { } below && await SavedPlans.VersionAsync(session, below) != saved.Below)
-            throw OperationException.Failed($"{below} was applied since {name} was planned, and {name} reads its outputs; the plan was not applied", before + PlanAgain(name));
+            throw OperationException.Failed(
+                $"{below} was applied since {name} was planned, and {name} reads its outputs; the plan was not applied",
+                before + PlanAgain(name));
         if (!saved.Changes)
             return $"{name}: nothing to do";
 
         if (_saved.Restore(session.Stack(name)) && summary.Commit is { } commit)
-            context.Reporter.Warn($"{name}: the sources differ from those of the plan (commit {Workspace.Commit.Short(commit)}); the plan is applied");
+            context.Reporter.Warn(
+                $"{name}: the sources differ from those of the plan (commit {Workspace.Commit.Short(commit)}); the plan is applied");
         StackFolder stack = session.Stack(name);
         await session.Terraform.InitAsync(stack.Path);
         // From Terraform, not from the summary, because reviews depend on it.
@@ -99,5 +112,6 @@ internal sealed class SavedDeployCommand(RunContext context, SessionOptions opti
         return await runner.ApplyAsync(plan);
     }
 
-    private string PlanAgain(string stack) => $"plan again and have the plan reviewed again: ./infra plan {options.AsTyped} {stack} --save {folder}";
+    private string PlanAgain(string stack) =>
+        $"plan again and have the plan reviewed again: ./infra plan {options.AsTyped} {stack} --save {folder}";
 }

@@ -22,7 +22,9 @@ internal sealed class SetupCommand(RunContext context)
         await StepAsync("AWS provider", () =>
         {
             ProviderLock provider = ProviderLock.Read(context.Checkout.Root);
-            string where = TerraformSetup.Mirror(provider, context.Variables) is { } mirror ? $"in the mirror {mirror}" : "downloaded and cached at the first plan";
+            string where = TerraformSetup.Mirror(provider, context.Variables) is { } mirror
+                ? $"in the mirror {mirror}"
+                : "downloaded and cached at the first plan";
             return Task.FromResult($"{provider.Version}, {where}");
         });
         await StepAsync("emulator", async () =>

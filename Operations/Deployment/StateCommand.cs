@@ -39,7 +39,8 @@ internal sealed class StateCommand(RunContext context, SessionOptions options)
         await new Confirmation(session.Environment.Config, options.Yes, reporter.CanAsk, reporter.AskAsync, reporter)
             .BeforeAsync($"restore the state of {stack}", context.Stopping);
         long serial = await History(session, stack).RestoreAsync(versionId, context.Stopping);
-        reporter.Good($"{stack}: version {versionId} of its state was restored, with serial {serial.ToString(CultureInfo.InvariantCulture)}");
+        reporter.Good(
+            $"{stack}: version {versionId} of its state was restored, with serial {serial.ToString(CultureInfo.InvariantCulture)}");
         reporter.Line($"to compare this state with the deployed resources: ./infra plan {options.AsTyped} {stack}");
         return ExitCode.Ok;
     }
@@ -54,7 +55,8 @@ internal sealed class StateCommand(RunContext context, SessionOptions options)
 
     private static string Row(StateObjectVersion version) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{version.Written.ToUniversalTime():yyyy-MM-dd HH:mm:ss}  {Text(version.Serial),6}  {Text(version.Resources),9}  {version.Id}{(version.Deleted ? "  (deleted)" : version.Serial is null ? "  (not readable)" : "")}");
+        $"{version.Written.ToUniversalTime():yyyy-MM-dd HH:mm:ss}  {Text(version.Serial),6}  {Text(version.Resources),9}  "
+            + $"{version.Id}{(version.Deleted ? "  (deleted)" : version.Serial is null ? "  (not readable)" : "")}");
 
     private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
 }

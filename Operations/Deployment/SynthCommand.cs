@@ -24,7 +24,9 @@ internal static class SynthCommand
         return ExitCode.Ok;
     }
 
-    /// <summary>The emulator does not have to run for synthesis; if it runs, its port is written so that Terraform can be run manually.</summary>
+    /// <summary>
+    /// The emulator does not have to run for synthesis; if it runs, its port is written so that Terraform can be run manually.
+    /// </summary>
     private static async Task<EmulatorProfile?> ProfileAsync(RunContext context, LoadedEnvironment environment, bool emulator)
     {
         if (!emulator && !environment.Config.Emulator)

@@ -21,12 +21,15 @@ internal static class ValidateCommand
             outDirs[name] = Synthesizer.RunFor(context, environment, "validate");
         }
 
-        StackValidator validator = await StackValidator.CreateAsync(context.Runner, context.Checkout.Root, context.Checkout.WorkFolder, context.Variables);
+        StackValidator validator =
+            await StackValidator.CreateAsync(context.Runner, context.Checkout.Root, context.Checkout.WorkFolder, context.Variables);
         IReadOnlyDictionary<(string OutDir, string Stack), IReadOnlyList<string>> said =
             await context.Reporter.WithStatusAsync("terraform validate", () => validator.RunAsync(outDirs.Values));
         foreach ((string name, string outDir) in outDirs)
         {
-            context.Reporter.Line($"{name}: {string.Join(", ", StackFolder.Names(outDir))} {(said.Any(entry => entry.Key.OutDir == outDir && entry.Value.Count > 0) ? "not valid" : "valid")}");
+            context.Reporter.Line(
+                $"{name}: {string.Join(", ", StackFolder.Names(outDir))} "
+                    + $"{(said.Any(entry => entry.Key.OutDir == outDir && entry.Value.Count > 0) ? "not valid" : "valid")}");
             foreach (((string _, string stack), IReadOnlyList<string> lines) in said.Where(entry => entry.Key.OutDir == outDir))
             {
                 foreach (string line in lines)

@@ -3,7 +3,9 @@ using Infra.Operations.Processes;
 
 namespace Infra.Operations.Domains;
 
-/// <summary>Queries the DNS with Node.js, which is installed anyway and supports NS and CNAME records; .NET only resolves addresses.</summary>
+/// <summary>
+/// Queries the DNS with Node.js, which is installed anyway and supports NS and CNAME records; .NET only resolves addresses.
+/// </summary>
 /// <param name="runner">Starts Node.js.</param>
 /// <param name="server">DNS server, as ADDRESS:PORT; null means the system's.</param>
 internal sealed class DnsLookup(ProcessRunner runner, string? server)

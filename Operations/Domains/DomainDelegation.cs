@@ -22,7 +22,8 @@ internal sealed class DomainDelegation(Reporter reporter, Func<string, string, T
             return $"domain: {record.Name} has its {record.Type} {(record.Values.Count == 1 ? "record" : "records")}";
         string found = answer.Count == 0 ? "no such record" : string.Join(", ", answer);
         throw OperationException.BadInput(
-            $"the DNS does not have the {record.Type} {(record.Values.Count == 1 ? "record" : "records")} of {record.Name} yet; it has {found}",
+            $"the DNS does not have the {record.Type} {(record.Values.Count == 1 ? "record" : "records")} of {record.Name} yet; it has "
+                + $"{found}",
             $"{record.Instruction}; DNS changes can take hours to propagate\nto continue: {again}");
     }
 }

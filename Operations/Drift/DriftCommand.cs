@@ -12,10 +12,13 @@ namespace Infra.Operations.Drift;
 internal sealed class DriftCommand(RunContext context, SessionOptions options)
 {
     // Refreshing these reads a secret, which the plan role may not: a secret value, a client secret, an identity provider's secret.
-    private static readonly string[] SecretTypes = ["aws_cognito_identity_provider", "aws_cognito_user_pool_client", "aws_secretsmanager_secret_version"];
+    private static readonly string[] SecretTypes =
+        ["aws_cognito_identity_provider", "aws_cognito_user_pool_client", "aws_secretsmanager_secret_version"];
 
     /// <param name="named">Stacks.</param>
-    /// <param name="report">Folder for a Markdown report of each stack that has drifted, and <c>drift.json</c>; null means no report.</param>
+    /// <param name="report">
+    /// Folder for a Markdown report of each stack that has drifted, and <c>drift.json</c>; null means no report.
+    /// </param>
     /// <param name="readOnly">Whether to leave out resources that can only be refreshed by reading a secret.</param>
     public async Task<ExitCode> RunAsync(IReadOnlyCollection<string> named, string? report, bool readOnly)
     {
@@ -118,10 +121,13 @@ internal sealed class DriftCommand(RunContext context, SessionOptions options)
     }
 
     private static string Describe(ResourceChange change) =>
-        change.Attributes.Count == 0 ? DriftMarkdown.Whole(change.Action) : $"({string.Join(", ", change.Attributes.Select(attribute => attribute.Name))})";
+        change.Attributes.Count == 0
+            ? DriftMarkdown.Whole(change.Action)
+            : $"({string.Join(", ", change.Attributes.Select(attribute => attribute.Name))})";
 
     /// <summary>Workflows treat a report file as drift, so files of earlier runs are deleted.</summary>
-    private async Task WriteAsync(string folder, string environment, IReadOnlyList<string> stacks, IReadOnlyList<StackDrift> found, string? commit)
+    private async Task WriteAsync(
+        string folder, string environment, IReadOnlyList<string> stacks, IReadOnlyList<StackDrift> found, string? commit)
     {
         string path = Path.GetFullPath(folder);
         Directory.CreateDirectory(path);

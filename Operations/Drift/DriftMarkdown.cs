@@ -13,10 +13,14 @@ internal static class DriftMarkdown
     {
         var page = new StringBuilder();
         page.AppendLine(CultureInfo.InvariantCulture, $"### {environment} · {drift.Stack}: {Headline(drift)}").AppendLine();
-        Append(page, "Changed outside Terraform", "A deployment reverts it; to keep it, add it to the environment file.", ("was", "is now"), drift.Outside);
+        Append(page, "Changed outside Terraform", "A deployment reverts it; to keep it, add it to the environment file.", ("was", "is now"),
+            drift.Outside);
         Append(page, "Configured, not applied", "Not drift: the next deployment applies it.", ("is now", "will be"), drift.Unapplied);
-        Append(page, "Changed outside and ignored", "Terraform does not manage these values: releases, scaling, and values that AWS sets.", ("was", "is now"), drift.Left);
-        page.AppendLine(CultureInfo.InvariantCulture, $"<sub>{(commit is null ? "" : $"configuration of commit {Workspace.Commit.Short(commit)} · ")}{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC</sub>");
+        Append(page, "Changed outside and ignored", "Terraform does not manage these values: releases, scaling, and values that AWS sets.",
+            ("was", "is now"), drift.Left);
+        page.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"<sub>{(commit is null ? "" : $"configuration of commit {Workspace.Commit.Short(commit)} · ")}{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC</sub>");
         return page.ToString();
     }
 
@@ -31,18 +35,21 @@ internal static class DriftMarkdown
 
     private static string Resources(int count) => count == 1 ? "resource" : "resources";
 
-    private static void Append(StringBuilder page, string title, string meaning, (string Before, string After) columns, IReadOnlyList<ResourceChange> changes)
+    private static void Append(
+        StringBuilder page, string title, string meaning, (string Before, string After) columns, IReadOnlyList<ResourceChange> changes)
     {
         if (changes.Count == 0)
             return;
         page.AppendLine(CultureInfo.InvariantCulture, $"#### {title}").AppendLine().AppendLine(meaning).AppendLine();
-        page.AppendLine(CultureInfo.InvariantCulture, $"| resource | attribute | {columns.Before} | {columns.After} |").AppendLine("|---|---|---|---|");
+        page.AppendLine(CultureInfo.InvariantCulture, $"| resource | attribute | {columns.Before} | {columns.After} |")
+            .AppendLine("|---|---|---|---|");
         foreach (ResourceChange change in changes)
         {
             if (change.Attributes.Count == 0)
                 page.AppendLine(CultureInfo.InvariantCulture, $"| `{change.Address}` | {Whole(change.Action)} | | |");
             foreach (AttributeChange attribute in change.Attributes)
-                page.AppendLine(CultureInfo.InvariantCulture, $"| `{change.Address}` | `{attribute.Name}` | {Cell(attribute.Before)} | {Cell(attribute.After)} |");
+                page.AppendLine(CultureInfo.InvariantCulture,
+                    $"| `{change.Address}` | `{attribute.Name}` | {Cell(attribute.Before)} | {Cell(attribute.After)} |");
         }
 
         page.AppendLine();

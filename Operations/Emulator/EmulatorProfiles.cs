@@ -4,8 +4,8 @@ using Infra.Operations.Workspace;
 namespace Infra.Operations.Emulator;
 
 /// <summary>
-/// Writes the shared AWS configuration files with which Terraform uses the emulator. The JSON refers to profile and files instead of environment
-/// variables, so that Terraform and cdktf can be run manually without any, and the port can change between runs.
+/// Writes the shared AWS configuration files with which Terraform uses the emulator. The JSON refers to profile and files instead of
+/// environment variables, so that Terraform and cdktf can be run manually without any, and the port can change between runs.
 /// </summary>
 internal static class EmulatorProfiles
 {
@@ -42,8 +42,8 @@ internal static class EmulatorProfiles
         return profile;
     }
 
-    // A saved plan refers to these files, and is applied by another role than the one that created it: as on GitHub, the credentials come from the
-    // job's environment.
+    // A saved plan refers to these files, and is applied by another role than the one that created it: as on GitHub, the credentials come
+    // from the job's environment.
     // https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
     private const string CredentialsOfTheEnvironment =
         """credential_process = printf '{"Version":1,"AccessKeyId":"%s","SecretAccessKey":"%s","SessionToken":"%s"}' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" "$AWS_SESSION_TOKEN" """;

@@ -50,10 +50,12 @@ internal sealed class EmulatorServer(Checkout checkout, ProcessRunner runner, Re
         Directory.CreateDirectory(checkout.Emulator);
         ProcessResult result = await ScriptAsync(
             "run",
-            ["--port", port.ToString(CultureInfo.InvariantCulture), "--state", StateFile, "--log", Path.Combine(checkout.Emulator, "server.log"), "--detach"],
+            ["--port", port.ToString(CultureInfo.InvariantCulture), "--state", StateFile, "--log",
+                Path.Combine(checkout.Emulator, "server.log"), "--detach"],
             AlreadyRunning);
         EmulatorState state = await AnsweringAsync()
-            ?? throw OperationException.Failed("the emulator started, but does not respond", $"see {checkout.Show(Path.Combine(checkout.Emulator, "server.log"))}");
+            ?? throw OperationException.Failed(
+                "the emulator started, but does not respond", $"see {checkout.Show(Path.Combine(checkout.Emulator, "server.log"))}");
         return (state, result.ExitCode != AlreadyRunning);
     }
 

@@ -5,8 +5,8 @@ using Infra.Operations.Processes;
 namespace Infra.Operations.Emulator;
 
 /// <summary>
-/// Temporary credentials of a role, issued by the emulator's STS, with which a command runs instead of as the account's administrator. They are for
-/// testing permissions locally: <c>aws sts assume-role</c> against the emulator, then the command with the three variables and <see
+/// Temporary credentials of a role, issued by the emulator's STS, with which a command runs instead of as the account's administrator. They
+/// are for testing permissions locally: <c>aws sts assume-role</c> against the emulator, then the command with the three variables and <see
 /// cref="Variable"/>.
 /// </summary>
 /// <param name="AccessKeyId">Access key ID.</param>
@@ -15,8 +15,8 @@ namespace Infra.Operations.Emulator;
 internal sealed record EmulatorSession(string AccessKeyId, string SecretAccessKey, string SessionToken)
 {
     /// <summary>
-    /// Variable that, set to 1, makes commands on the emulator use the credentials in the environment. Without it they are ignored, so that no
-    /// real credentials are sent to the emulator.
+    /// Variable that, set to 1, makes commands on the emulator use the credentials in the environment. Without it they are ignored, so that
+    /// no real credentials are sent to the emulator.
     /// </summary>
     public const string Variable = "INFRA_EMULATOR_SESSION";
 

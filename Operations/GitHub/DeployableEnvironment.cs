@@ -42,8 +42,10 @@ internal sealed record DeployableEnvironment(
             return null;
         var roles = new GitHubRoles(environment.Names);
         return new DeployableEnvironment(
-            chosen, config.Project, config.Account, config.Region, config.Production, github.Branch, github.EnvironmentOf(environment.Names),
+            chosen, config.Project, config.Account, config.Region, config.Production, github.Branch,
+            github.EnvironmentOf(environment.Names),
             roles.PlanArn, roles.ApplyArn, roles.ReleaseArn, roles.DeliverArn, roles.PushArn,
-            config.Repositories.Keys.ToDictionary(app => app, app => $"{config.Account}.dkr.ecr.{config.Region}.amazonaws.com/{environment.Names.Repository(app)}"));
+            config.Repositories.Keys.ToDictionary(
+                app => app, app => $"{config.Account}.dkr.ecr.{config.Region}.amazonaws.com/{environment.Names.Repository(app)}"));
     }
 }

@@ -18,7 +18,8 @@ internal sealed class EnvironmentsCommand(RunContext context)
     /// <param name="form">Output format.</param>
     public ExitCode Run(string? chosen, string? branch, EnvironmentsForm form)
     {
-        DeployableEnvironment[] environments = [.. (chosen is null ? All() : One(chosen)).Where(environment => branch is null || environment.Branch == branch)];
+        DeployableEnvironment[] environments =
+            [.. (chosen is null ? All() : One(chosen)).Where(environment => branch is null || environment.Branch == branch)];
         if (form is EnvironmentsForm.Json)
         {
             context.Reporter.Line(JsonConvert.SerializeObject(environments, CamelCase));
@@ -28,7 +29,8 @@ internal sealed class EnvironmentsCommand(RunContext context)
         if (form is EnvironmentsForm.Outputs)
         {
             if (environments.Length != 1)
-                throw OperationException.BadInput($"--outputs needs exactly one environment, not {environments.Length}", "choose it with --env");
+                throw OperationException.BadInput(
+                    $"--outputs needs exactly one environment, not {environments.Length}", "choose it with --env");
             foreach (JProperty property in JObject.FromObject(environments[0], JsonSerializer.Create(CamelCase)).Properties())
                 context.Reporter.Line($"{property.Name}={property.Value.ToString(Formatting.None).Trim('"')}");
             return ExitCode.Ok;
@@ -37,7 +39,8 @@ internal sealed class EnvironmentsCommand(RunContext context)
         foreach (DeployableEnvironment environment in environments)
             context.Reporter.Line(
                 $"{environment.Environment}: {environment.Project} in account {environment.Account}, {environment.Region}; "
-                + $"branch {environment.Branch}, GitHub environment {environment.GitHubEnvironment}{(environment.Production ? ", production" : "")}");
+                + $"branch {environment.Branch}, GitHub environment "
+                    + $"{environment.GitHubEnvironment}{(environment.Production ? ", production" : "")}");
         if (environments.Length == 0)
             context.Reporter.Line($"no environment {(branch is null ? "names a GitHub repository" : $"is deployed by branch {branch}")}");
         return ExitCode.Ok;

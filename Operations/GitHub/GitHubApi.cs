@@ -19,7 +19,10 @@ internal sealed class GitHubApi : IDisposable
     {
         string Need(string name) => variable(name) is { Length: > 0 } value
             ? value
-            : throw OperationException.BadInput($"{name} is not set", "a workflow has GITHUB_REPOSITORY and passes GITHUB_TOKEN: ${{ github.token }}; elsewhere set both: GITHUB_REPOSITORY=owner/name GITHUB_TOKEN=$(gh auth token)");
+            : throw OperationException.BadInput(
+                $"{name} is not set",
+                "a workflow has GITHUB_REPOSITORY and passes GITHUB_TOKEN: ${{ github.token }}; elsewhere set both: "
+                    + "GITHUB_REPOSITORY=owner/name GITHUB_TOKEN=$(gh auth token)");
 
         _repository = Need("GITHUB_REPOSITORY");
         _client = new HttpClient
@@ -34,7 +37,8 @@ internal sealed class GitHubApi : IDisposable
     }
 
     /// <summary>All elements of a list of the repository, from all pages.</summary>
-    public async IAsyncEnumerable<JObject> ListAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<JObject> ListAsync(
+        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         for (int page = 1; ; page++)
         {
@@ -52,7 +56,8 @@ internal sealed class GitHubApi : IDisposable
         SendAnywhereAsync(method, $"repos/{_repository}/{path}", body, cancellation);
 
     /// <summary>Gets a resource outside the repository: <c>users/octocat</c>.</summary>
-    public Task<JToken> GetAsync(string path, CancellationToken cancellation) => SendAnywhereAsync(HttpMethod.Get, path, body: null, cancellation);
+    public Task<JToken> GetAsync(string path, CancellationToken cancellation) =>
+        SendAnywhereAsync(HttpMethod.Get, path, body: null, cancellation);
 
     public void Dispose() => _client.Dispose();
 

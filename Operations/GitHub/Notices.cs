@@ -53,7 +53,8 @@ internal sealed class Notices(RunContext context, GitHubApi github)
         return ExitCode.Ok;
     }
 
-    private Task<JObject?> FindIssueAsync(string subject, string label) => FindAsync($"issues?state=open&labels={Uri.EscapeDataString(label)}", subject);
+    private Task<JObject?> FindIssueAsync(string subject, string label) =>
+        FindAsync($"issues?state=open&labels={Uri.EscapeDataString(label)}", subject);
 
     private async Task<JObject?> FindAsync(string list, string subject)
     {

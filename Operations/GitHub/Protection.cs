@@ -10,7 +10,10 @@ namespace Infra.Operations.GitHub;
 /// </summary>
 internal sealed class Protection(RunContext context, GitHubApi github)
 {
-    /// <summary>Jobs whose results a pull request needs: the tests of <c>ci.yml</c>, the last job of <c>plan.yml</c>. Both report on every pull request.</summary>
+    /// <summary>
+    /// Jobs whose results a pull request needs: the tests of <c>ci.yml</c>, the last job of <c>plan.yml</c>. Both report on every pull
+    /// request.
+    /// </summary>
     public static readonly IReadOnlyList<string> RequiredChecks = ["test", "plan"];
 
     /// <param name="environments">Environments that workflows deploy.</param>
@@ -41,8 +44,11 @@ internal sealed class Protection(RunContext context, GitHubApi github)
         }, context.Stopping);
         JToken policies = await github.SendAsync(HttpMethod.Get, $"{path}/deployment-branch-policies", body: null, context.Stopping);
         if (!policies["branch_policies"]!.Any(policy => (string?)policy["name"] == environment.Branch))
-            await github.SendAsync(HttpMethod.Post, $"{path}/deployment-branch-policies", new JObject { ["name"] = environment.Branch }, context.Stopping);
-        context.Reporter.Line($"environment {environment.GitHubEnvironment}: branch {environment.Branch}{(reviewers.Count > 0 ? $", approved by {reviewers.Count}" : "")}");
+            await github.SendAsync(
+                HttpMethod.Post, $"{path}/deployment-branch-policies", new JObject { ["name"] = environment.Branch }, context.Stopping);
+        context.Reporter.Line(
+            $"environment {environment.GitHubEnvironment}: branch "
+                + $"{environment.Branch}{(reviewers.Count > 0 ? $", approved by {reviewers.Count}" : "")}");
     }
 
     private async Task ProtectAsync(string branch)

@@ -17,7 +17,8 @@ internal sealed class MapCommand(RunContext context)
     public ExitCode Run(SessionOptions options, bool json, string? file)
     {
         LoadedEnvironment loaded = EnvironmentLoader.Load(context, options.Environment, warn: !json);
-        IReadOnlyList<StackJson> stacks = Stacks(loaded, options.Emulator ? EmulatorProfiles.Of(context.Checkout, loaded.Config.Account) : null);
+        IReadOnlyList<StackJson> stacks =
+            Stacks(loaded, options.Emulator ? EmulatorProfiles.Of(context.Checkout, loaded.Config.Account) : null);
         string title = $"{loaded.Config.Project} {loaded.Config.Name}";
         var map = ResourceMap.Of(stacks);
         var discovery = DiscoveryTable.Of(stacks);

@@ -31,7 +31,8 @@ internal sealed class LambdaLayer(AwsApi lambda, string name)
     }
 
     /// <summary>Publishes a version from an artifact in the code bucket.</summary>
-    public async Task<LayerVersion> PublishAsync(LayerConfig layer, string bucket, string key, string description, CancellationToken cancellation)
+    public async Task<LayerVersion> PublishAsync(
+        LayerConfig layer, string bucket, string key, string description, CancellationToken cancellation)
     {
         var input = new JObject
         {
@@ -54,8 +55,10 @@ internal sealed class LambdaLayer(AwsApi lambda, string name)
     {
         try
         {
-            JObject answer = await lambda.RestAsync(HttpMethod.Get, $"/2018-10-31/layers/{Name}/versions/{version}/policy", cancellation: cancellation);
-            return [.. JObject.Parse((string)answer["Policy"]!)["Statement"]!.Select(statement => AccountIn((string?)statement["Sid"])).OfType<string>()];
+            JObject answer =
+                await lambda.RestAsync(HttpMethod.Get, $"/2018-10-31/layers/{Name}/versions/{version}/policy", cancellation: cancellation);
+            return [.. JObject.Parse((string)answer["Policy"]!)["Statement"]!.Select(statement => AccountIn((string?)statement["Sid"]))
+                .OfType<string>()];
         }
         catch (AwsApiException e) when (e.Status == HttpStatusCode.NotFound)
         {
@@ -66,21 +69,26 @@ internal sealed class LambdaLayer(AwsApi lambda, string name)
     /// <summary>Allows another account's functions to use a version.</summary>
     public async Task ShareAsync(long version, string account, CancellationToken cancellation) => await lambda.RestAsync(
         HttpMethod.Post, $"/2018-10-31/layers/{Name}/versions/{version}/policy",
-        new JObject { ["Action"] = "lambda:GetLayerVersion", ["Principal"] = account, ["StatementId"] = Statement(account) }, cancellation: cancellation);
+        new JObject { ["Action"] = "lambda:GetLayerVersion", ["Principal"] = account, ["StatementId"] = Statement(account) },
+        cancellation: cancellation);
 
     /// <summary>Removes this permission.</summary>
     public async Task UnshareAsync(long version, string account, CancellationToken cancellation) =>
-        await lambda.RestAsync(HttpMethod.Delete, $"/2018-10-31/layers/{Name}/versions/{version}/policy/{Statement(account)}", cancellation: cancellation);
+        await lambda.RestAsync(
+            HttpMethod.Delete, $"/2018-10-31/layers/{Name}/versions/{version}/policy/{Statement(account)}", cancellation: cancellation);
 
     private static string Statement(string account) => $"account-{account}";
 
-    private static string? AccountIn(string? sid) => sid?.StartsWith("account-", StringComparison.Ordinal) == true ? sid["account-".Length..] : null;
+    private static string? AccountIn(string? sid) =>
+        sid?.StartsWith("account-", StringComparison.Ordinal) == true ? sid["account-".Length..] : null;
 
     private static LayerVersion Version(JToken version) => new(
         (long)version["Version"]!,
         (string)version["LayerVersionArn"]!,
         (string?)version["Description"] ?? "",
-        DateTimeOffset.TryParse((string?)version["CreatedDate"], CultureInfo.InvariantCulture, out DateTimeOffset created) ? created : null);
+        DateTimeOffset.TryParse((string?)version["CreatedDate"], CultureInfo.InvariantCulture, out DateTimeOffset created)
+            ? created
+            : null);
 }
 
 /// <summary>One immutable version of a layer.</summary>

@@ -15,13 +15,15 @@ internal sealed record LayerArtifact(string Path, string Hash, long Bytes)
     private const long MostUnpackedBytes = 250 * 1024 * 1024;
 
     // Folders in /opt that the runtimes search. https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html#packaging-layers-paths
-    private static readonly (string Runtime, string Folder)[] Folders = [("python", "python/"), ("nodejs", "nodejs/"), ("java", "java/"), ("ruby", "ruby/")];
+    private static readonly (string Runtime, string Folder)[] Folders =
+        [("python", "python/"), ("nodejs", "nodejs/"), ("java", "java/"), ("ruby", "ruby/")];
 
     /// <summary>Reads an artifact and checks it for errors that AWS, or the first function that uses it, would report.</summary>
     public static LayerArtifact Read(string path, LayerConfig layer)
     {
         if (!File.Exists(path))
-            throw OperationException.BadInput($"there is no artifact {path}", "build it first; a folder is packed with ./infra layer pack FOLDER ARTIFACT.zip");
+            throw OperationException.BadInput(
+                $"there is no artifact {path}", "build it first; a folder is packed with ./infra layer pack FOLDER ARTIFACT.zip");
         string[] entries;
         long unpacked;
         try
@@ -36,13 +38,20 @@ internal sealed record LayerArtifact(string Path, string Hash, long Bytes)
         }
 
         if (unpacked > MostUnpackedBytes)
-            throw OperationException.BadInput($"{path} unpacks to {unpacked / 1024 / 1024} MiB; a function and its layers together are limited to {MostUnpackedBytes / 1024 / 1024}");
+            throw OperationException.BadInput(
+                $"{path} unpacks to {unpacked / 1024 / 1024} MiB; a function and its layers together are limited to "
+                    + $"{MostUnpackedBytes / 1024 / 1024}");
         foreach (string runtime in layer.Runtimes)
         {
-            string? folder = Folders.Where(each => runtime.StartsWith(each.Runtime, StringComparison.Ordinal)).Select(each => each.Folder).FirstOrDefault();
-            if (folder is not null && !entries.Any(entry => new[] { folder, "lib/", "bin/" }.Any(start => entry.StartsWith(start, StringComparison.Ordinal) && entry.Length > start.Length)))
+            string? folder = Folders.Where(each => runtime.StartsWith(each.Runtime, StringComparison.Ordinal)).Select(each => each.Folder)
+                .FirstOrDefault();
+            if (folder is not null
+                && !entries.Any(
+                    entry => new[] { folder, "lib/", "bin/" }.Any(
+                        start => entry.StartsWith(start, StringComparison.Ordinal) && entry.Length > start.Length)))
                 throw OperationException.BadInput(
-                    $"{path} has no files in {folder}, where a {runtime} function searches; its first entry is {entries.FirstOrDefault() ?? "missing"}",
+                    $"{path} has no files in {folder}, where a {runtime} function searches; its first entry is "
+                        + $"{entries.FirstOrDefault() ?? "missing"}",
                     $"pack the folder that contains {folder}, not {folder} itself");
         }
 
@@ -66,7 +75,8 @@ internal sealed record LayerArtifact(string Path, string Hash, long Bytes)
         using var zip = new ZipArchive(output, ZipArchiveMode.Create);
         foreach (string file in files)
         {
-            ZipArchiveEntry entry = zip.CreateEntry(System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/'), CompressionLevel.Optimal);
+            ZipArchiveEntry entry =
+                zip.CreateEntry(System.IO.Path.GetRelativePath(folder, file).Replace('\\', '/'), CompressionLevel.Optimal);
             // The earliest date of the zip format: the time of the checkout is not part of the content.
             entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
             bool executable = !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & UnixFileMode.UserExecute) != 0;

@@ -53,7 +53,9 @@ internal sealed class LayerCommand
         if (!environment.Config.Layers.TryGetValue(name, out LayerConfig? layer))
             throw OperationException.BadInput(
                 $"{environment.File} has no layer {name}",
-                environment.Config.Layers.Count == 0 ? "it has none; add it to \"layers\"" : $"available: {string.Join(", ", environment.Config.Layers.Keys)}");
+                environment.Config.Layers.Count == 0
+                    ? "it has none; add it to \"layers\""
+                    : $"available: {string.Join(", ", environment.Config.Layers.Keys)}");
         return new LayerCommand(context, options, await Connection.OpenAsync(context, options, environment), name, layer);
     }
 
@@ -82,10 +84,14 @@ internal sealed class LayerCommand
         }
 
         string key = await UploadAsync(artifact);
-        LayerVersion published = await _lambda.PublishAsync(_layer, Names.CodeBucket, key, LayerFingerprint.Describe(_layer, fingerprint), Stopping);
-        Reporter.Line($"{_lambda.Name}: version {published.Number} published ({why}; {artifact.Bytes / 1024.0:0.#} KiB, {string.Join(", ", _layer.Runtimes)})");
+        LayerVersion published =
+            await _lambda.PublishAsync(_layer, Names.CodeBucket, key, LayerFingerprint.Describe(_layer, fingerprint), Stopping);
+        Reporter.Line(
+            $"{_lambda.Name}: version {published.Number} published ({why}; {artifact.Bytes / 1024.0:0.#} KiB, "
+                + $"{string.Join(", ", _layer.Runtimes)})");
         await UseAsync(published);
-        IReadOnlyList<LayerVersion> expired = LayerRetention.Expired([published, .. versions], _layer.KeepVersions, [published.Arn, history.Count == 0 ? null : history[0].Value]);
+        IReadOnlyList<LayerVersion> expired = LayerRetention.Expired(
+            [published, .. versions], _layer.KeepVersions, [published.Arn, history.Count == 0 ? null : history[0].Value]);
         foreach (LayerVersion version in expired)
         {
             await _lambda.DeleteAsync(version.Number, Stopping);
@@ -104,13 +110,19 @@ internal sealed class LayerCommand
         await using ReleaseLock? held = _options.DryRun ? null : await LockAsync("layer rollback");
         IReadOnlyList<LedgerEntry> history = await _ledger.HistoryAsync(Parameter, Stopping);
         if (history.Count == 0)
-            throw OperationException.BadInput($"{_lambda.Name} was never published to {_connection.Environment.Config.Name}; there is nothing to roll back to", $"./infra layer publish {_name} ARTIFACT.zip {_options.AsTyped}");
+            throw OperationException.BadInput(
+                $"{_lambda.Name} was never published to {_connection.Environment.Config.Name}; there is nothing to roll back to",
+                $"./infra layer publish {_name} ARTIFACT.zip {_options.AsTyped}");
         IReadOnlyList<LayerVersion> versions = await _lambda.VersionsAsync(Stopping);
         string? wanted = to is null ? ReleaseLedger.Previous(history)?.Value : null;
         LayerVersion? target = versions.FirstOrDefault(version => to is null ? version.Arn == wanted : version.Number == to);
         if (target is null)
             throw OperationException.BadInput(
-                to is not null ? $"{_lambda.Name} has no version {to}" : wanted is null ? $"{_lambda.Name} has used only one version; there is no earlier one" : $"{wanted}, the previously used version, is deleted",
+                to is not null
+                    ? $"{_lambda.Name} has no version {to}"
+                    : wanted is null
+                    ? $"{_lambda.Name} has used only one version; there is no earlier one"
+                    : $"{wanted}, the previously used version, is deleted",
                 $"available: {string.Join(", ", versions.Select(version => version.Number))}; choose one with --to VERSION");
         if (target.Arn == history[0].Value)
         {
@@ -140,7 +152,9 @@ internal sealed class LayerCommand
             string use = history.Count > 0 && version.Arn == history[0].Value ? "in use"
                 : version.Arn == (history.Count == 0 ? null : ReleaseLedger.Previous(history)?.Value) ? "before" : "";
             string created = version.Created?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "";
-            Reporter.Line($"{version.Number,6}  {use,-6}  {created,-20}  {LayerFingerprint.In(version.Description)?[..12] ?? "not from infra",-12}  {version.Arn}");
+            Reporter.Line(
+                $"{version.Number,6}  {use,-6}  {created,-20}  "
+                    + $"{LayerFingerprint.In(version.Description)?[..12] ?? "not from infra",-12}  {version.Arn}");
         }
 
         return ExitCode.Ok;
@@ -150,9 +164,12 @@ internal sealed class LayerCommand
         _connection.Environment.Config, _options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter);
 
     private Task<ReleaseLock> LockAsync(string operation) => ReleaseLock.TakeAsync(
-        _context, _connection.Access, _connection.Environment.Config.State.LockTableOf(Names), Names.LayerLock, $"{operation} {_name}", _options.LockTimeout);
+        _context, _connection.Access, _connection.Environment.Config.State.LockTableOf(Names), Names.LayerLock, $"{operation} {_name}",
+        _options.LockTimeout);
 
-    /// <summary>The newest version has the same sources: nothing is published, and the remaining steps of an interrupted run are done.</summary>
+    /// <summary>
+    /// The newest version has the same sources: nothing is published, and the remaining steps of an interrupted run are done.
+    /// </summary>
     private async Task<ExitCode> UnchangedAsync(LayerVersion newest, IReadOnlyList<LedgerEntry> history)
     {
         bool wasInUse = history.Any(entry => entry.Value == newest.Arn);
@@ -164,7 +181,9 @@ internal sealed class LayerCommand
         else if (history[0].Value == newest.Arn)
             await ShareAsync(newest);
         else
-            Reporter.Warn($"  in use is {history[0].Value}, after a rollback; ./infra layer rollback {_name} --to {newest.Number} {_options.AsTyped} uses the newest again, --force publishes a new version");
+            Reporter.Warn(
+                $"  in use is {history[0].Value}, after a rollback; ./infra layer rollback {_name} --to {newest.Number} "
+                    + $"{_options.AsTyped} uses the newest again, --force publishes a new version");
         return ExitCode.Ok;
     }
 
@@ -201,15 +220,24 @@ internal sealed class LayerCommand
         try
         {
             if (!await IsThereAsync(s3, key))
-                await s3.PutObjectAsync(new PutObjectRequest { BucketName = Names.CodeBucket, Key = key, FilePath = artifact.Path, ContentType = "application/zip" }, Stopping);
+                await s3.PutObjectAsync(
+                    new PutObjectRequest
+                    {
+                        BucketName = Names.CodeBucket,
+                        Key = key,
+                        FilePath = artifact.Path,
+                        ContentType = "application/zip",
+                    }, Stopping);
         }
         catch (AmazonS3Exception e) when (e.ErrorCode == "NoSuchBucket")
         {
-            throw OperationException.BadInput($"there is no code bucket {Names.CodeBucket}", $"base creates it: ./infra deploy {_options.AsTyped} base");
+            throw OperationException.BadInput(
+                $"there is no code bucket {Names.CodeBucket}", $"base creates it: ./infra deploy {_options.AsTyped} base");
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Forbidden)
         {
-            throw OperationException.Failed($"the code bucket {Names.CodeBucket} denies access: {e.Message}", "the role in use lacks s3:PutObject on it, or the bucket belongs to another account; nothing was published");
+            throw OperationException.Failed($"the code bucket {Names.CodeBucket} denies access: {e.Message}",
+                "the role in use lacks s3:PutObject on it, or the bucket belongs to another account; nothing was published");
         }
 
         return key;

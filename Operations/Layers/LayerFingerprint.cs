@@ -7,8 +7,8 @@ using Infra.Operations.Output;
 namespace Infra.Operations.Layers;
 
 /// <summary>
-/// Hash of the content of a version: the sources (or the artifact) and the other properties that cannot be changed later. It is at the end of the
-/// version's description, where it is visible in the console and stays with the version.
+/// Hash of the content of a version: the sources (or the artifact) and the other properties that cannot be changed later. It is at the end
+/// of the version's description, where it is visible in the console and stays with the version.
 /// </summary>
 internal static partial class LayerFingerprint
 {
@@ -32,7 +32,8 @@ internal static partial class LayerFingerprint
     }
 
     /// <summary>A version's description: the layer's own and the fingerprint.</summary>
-    public static string Describe(LayerConfig layer, string fingerprint) => $"{layer.Description} [sources sha256:{fingerprint}]".TrimStart();
+    public static string Describe(LayerConfig layer, string fingerprint) =>
+        $"{layer.Description} [sources sha256:{fingerprint}]".TrimStart();
 
     /// <summary>Fingerprint in a version's description; null if it was not published by this command.</summary>
     public static string? In(string description) => Written().Match(description) is { Success: true } match ? match.Groups[1].Value : null;
@@ -44,7 +45,8 @@ internal static partial class LayerFingerprint
         {
             IReadOnlyList<string> found = SourceGlob.Find(root, source);
             if (found.Count == 0)
-                throw OperationException.BadInput($"no file in {root} matches {source}, which is a source of the layer", "fix \"sources\" in the environment file, or pass --root DIR with the repository that contains them");
+                throw OperationException.BadInput($"no file in {root} matches {source}, which is a source of the layer",
+                    "fix \"sources\" in the environment file, or pass --root DIR with the repository that contains them");
             files.UnionWith(found);
         }
 

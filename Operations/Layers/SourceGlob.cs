@@ -15,15 +15,22 @@ internal static class SourceGlob
         // Only in the folders that the pattern names without wildcards, because a repository contains many other files.
         string start = Path.Combine([root, .. pattern.Split('/')[..^1].TakeWhile(part => part.IndexOfAny(['*', '?']) < 0)]);
         var whole = new Regex($@"\A{Translate(pattern)}\z", RegexOptions.CultureInvariant);
-        return [.. Below(start).Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Where(path => whole.IsMatch(path)).Order(StringComparer.Ordinal)];
+        return [.. Below(start)
+            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
+            .Where(path => whole.IsMatch(path))
+            .Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Files in a folder and its subfolders, without leftovers and without following links; empty if the folder does not exist.</summary>
+    /// <summary>
+    /// Files in a folder and its subfolders, without leftovers and without following links; empty if the folder does not exist.
+    /// </summary>
     public static IEnumerable<string> Below(string folder) => !Directory.Exists(folder)
         ? []
         : new DirectoryInfo(folder).EnumerateFileSystemInfos()
-            .Where(entry => !Leftovers.Contains(entry.Name, StringComparer.Ordinal) && !entry.Name.EndsWith(".pyc", StringComparison.Ordinal))
-            .SelectMany(entry => entry is DirectoryInfo { LinkTarget: null } inner ? Below(inner.FullName) : entry is FileInfo ? [entry.FullName] : []);
+            .Where(entry =>
+                !Leftovers.Contains(entry.Name, StringComparer.Ordinal) && !entry.Name.EndsWith(".pyc", StringComparison.Ordinal))
+            .SelectMany(entry =>
+                entry is DirectoryInfo { LinkTarget: null } inner ? Below(inner.FullName) : entry is FileInfo ? [entry.FullName] : []);
 
     private static string Translate(string pattern)
     {

@@ -3,7 +3,9 @@ using Infra.Operations.Output;
 
 namespace Infra.Operations.Ledger;
 
-/// <summary>An image as given on the command line: <c>REPOSITORY@sha256:…</c>, <c>sha256:…</c>, or a tag of the service's repository.</summary>
+/// <summary>
+/// An image as given on the command line: <c>REPOSITORY@sha256:…</c>, <c>sha256:…</c>, or a tag of the service's repository.
+/// </summary>
 /// <param name="Repository">Repository; null if only a digest or tag was given.</param>
 /// <param name="Digest">Digest; null if a tag was given.</param>
 /// <param name="Tag">Tag; null if a digest was given.</param>

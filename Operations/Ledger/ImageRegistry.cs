@@ -33,9 +33,11 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
             id["imageTag"] = tag;
         try
         {
-            JObject answer = await _ecr.JsonAsync("DescribeImages", new JObject { ["repositoryName"] = Repository, ["imageIds"] = new JArray(id) }, cancellation);
+            JObject answer = await _ecr.JsonAsync(
+                "DescribeImages", new JObject { ["repositoryName"] = Repository, ["imageIds"] = new JArray(id) }, cancellation);
             return answer["imageDetails"] is JArray { Count: > 0 } images
-                ? new RegistryImage((string)images[0]["imageDigest"]!, images[0]["imageTags"]?.Values<string>().OfType<string>().ToArray() ?? [])
+                ? new RegistryImage(
+                    (string)images[0]["imageDigest"]!, images[0]["imageTags"]?.Values<string>().OfType<string>().ToArray() ?? [])
                 : null;
         }
         catch (AwsApiException e) when (e.Code == "ImageNotFoundException")
@@ -48,7 +50,9 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
         }
     }
 
-    /// <summary>Architectures of a multi-architecture image (<c>amd64</c>, <c>arm64</c>); empty if the registry does not list them.</summary>
+    /// <summary>
+    /// Architectures of a multi-architecture image (<c>amd64</c>, <c>arm64</c>); empty if the registry does not list them.
+    /// </summary>
     public async Task<IReadOnlyList<string>> ArchitecturesAsync(string digest, CancellationToken cancellation)
     {
         JObject answer = await _ecr.JsonAsync("BatchGetImage", new JObject
@@ -90,7 +94,10 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
             return;
         var put = new JObject
         {
-            ["repositoryName"] = Repository, ["imageManifest"] = image["imageManifest"], ["imageTag"] = tag, ["imageDigest"] = digest,
+            ["repositoryName"] = Repository,
+            ["imageManifest"] = image["imageManifest"],
+            ["imageTag"] = tag,
+            ["imageDigest"] = digest,
         };
         if (image["imageManifestMediaType"] is { Type: JTokenType.String } mediaType)
             put["imageManifestMediaType"] = mediaType;

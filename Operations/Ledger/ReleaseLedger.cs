@@ -7,8 +7,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Ledger;
 
 /// <summary>
-/// The released versions, one parameter for each service or layer. Base creates the parameter and ignores its value; the value is the current
-/// release, and Parameter Store's history (a hundred versions) is the list of earlier ones.
+/// The released versions, one parameter for each service or layer. Base creates the parameter and ignores its value; the value is the
+/// current release, and Parameter Store's history (a hundred versions) is the list of earlier ones.
 /// </summary>
 internal sealed class ReleaseLedger(AwsAccess access)
 {
@@ -46,7 +46,11 @@ internal sealed class ReleaseLedger(AwsAccess access)
             LedgerEntry? newest = null;
             await foreach (JObject page in _ssm.PagesAsync(
                 "GetParameterHistory", new JObject { ["Name"] = parameter, ["MaxResults"] = 50 }, "NextToken", cancellation))
-                newest = ((JArray?)page["Parameters"] ?? []).Select(Entry).Append(newest).OfType<LedgerEntry>().MaxBy(entry => entry.Version);
+                newest = ((JArray?)page["Parameters"] ?? [])
+                    .Select(Entry)
+                    .Append(newest)
+                    .OfType<LedgerEntry>()
+                    .MaxBy(entry => entry.Version);
             return newest;
         }
         catch (AwsApiException e) when (e.Code == NoParameter)
@@ -63,18 +67,22 @@ internal sealed class ReleaseLedger(AwsAccess access)
     /// <summary>Writes a value as the current release.</summary>
     /// <returns>Version of the entry.</returns>
     public async Task<long> WriteAsync(string parameter, string value, CancellationToken cancellation) =>
-        (long)(await _ssm.JsonAsync("PutParameter", new JObject { ["Name"] = parameter, ["Value"] = value, ["Overwrite"] = true }, cancellation))["Version"]!;
+        (long)(await _ssm.JsonAsync(
+            "PutParameter", new JObject { ["Name"] = parameter, ["Value"] = value, ["Overwrite"] = true }, cancellation))["Version"]!;
 
     /// <summary>Labels a release as failed, so that a rollback does not use it.</summary>
     public async Task MarkFailedAsync(string parameter, long version, CancellationToken cancellation) =>
         // A label can be attached to only one version: the version number makes it unique.
         await _ssm.JsonAsync("LabelParameterVersion", new JObject
         {
-            ["Name"] = parameter, ["ParameterVersion"] = version, ["Labels"] = new JArray($"{FailedLabel}{version}"),
+            ["Name"] = parameter,
+            ["ParameterVersion"] = version,
+            ["Labels"] = new JArray($"{FailedLabel}{version}"),
         }, cancellation);
 
     /// <summary>The previous release: the newest entry with another value that did not fail.</summary>
-    public static LedgerEntry? Previous(IReadOnlyList<LedgerEntry> history) => history.FirstOrDefault(entry => entry.Value != history[0].Value && !entry.Failed);
+    public static LedgerEntry? Previous(IReadOnlyList<LedgerEntry> history) =>
+        history.FirstOrDefault(entry => entry.Value != history[0].Value && !entry.Failed);
 
     private static OperationException NotDeployed(string parameter) =>
         OperationException.BadInput($"the release ledger has no entry {parameter}", "base creates it: ./infra deploy --env NAME base");
@@ -82,7 +90,8 @@ internal sealed class ReleaseLedger(AwsAccess access)
     private static LedgerEntry Entry(JToken parameter) => new(
         (long)parameter["Version"]!,
         (string)parameter["Value"]!,
-        DateTimeOffset.FromUnixTimeMilliseconds((long)(Convert.ToDouble((string)parameter["LastModifiedDate"]!, CultureInfo.InvariantCulture) * 1000)),
+        DateTimeOffset.FromUnixTimeMilliseconds(
+            (long)(Convert.ToDouble((string)parameter["LastModifiedDate"]!, CultureInfo.InvariantCulture) * 1000)),
         (string?)parameter["LastModifiedUser"],
         (parameter["Labels"] as JArray ?? []).Any(label => ((string?)label ?? "").StartsWith(FailedLabel, StringComparison.Ordinal)));
 }

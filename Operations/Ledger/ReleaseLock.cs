@@ -12,8 +12,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Ledger;
 
 /// <summary>
-/// Lock for changing the releases of one environment, so that only one run does at a time: an item in the table that also locks Terraform's states,
-/// written only if there is none. The lock of a run that died expires.
+/// Lock for changing the releases of one environment, so that only one run does at a time: an item in the table that also locks Terraform's
+/// states, written only if there is none. The lock of a run that died expires.
 /// </summary>
 internal sealed class ReleaseLock : IAsyncDisposable
 {
@@ -65,7 +65,9 @@ internal sealed class ReleaseLock : IAsyncDisposable
                 holder = await HolderAsync(dynamoDb, table, lockId, cancellation) ?? holder ?? "another run";
                 if (watch.Elapsed >= timeout)
                     throw OperationException.Failed(
-                        $"{lockId} is locked by {holder}", $"nothing was changed\nrun the same command again; the lock of a run that died expires {Longest.TotalMinutes:0} minutes after it started");
+                        $"{lockId} is locked by {holder}",
+                        $"nothing was changed\nrun the same command again; the lock of a run that died expires {Longest.TotalMinutes:0} "
+                            + "minutes after it started");
                 if (!told)
                     context.Reporter.Warn($"waiting up to {Reporter.Duration(timeout)} for {lockId}, locked by {holder}");
                 await Task.Delay(Pause, cancellation);
@@ -127,11 +129,13 @@ internal sealed class ReleaseLock : IAsyncDisposable
         }
         catch (ResourceNotFoundException)
         {
-            throw OperationException.BadInput($"there is no lock table {table}", "the account is not bootstrapped: ./infra bootstrap --env NAME");
+            throw OperationException.BadInput(
+                $"there is no lock table {table}", "the account is not bootstrapped: ./infra bootstrap --env NAME");
         }
     }
 
-    private static async Task<string?> HolderAsync(AmazonDynamoDBClient dynamoDb, string table, string lockId, CancellationToken cancellation)
+    private static async Task<string?> HolderAsync(
+        AmazonDynamoDBClient dynamoDb, string table, string lockId, CancellationToken cancellation)
     {
         GetItemResponse answer = await dynamoDb.GetItemAsync(table, Named(lockId), consistentRead: true, cancellation);
         // In the format of Terraform's locks, so that both are shown in the same way.

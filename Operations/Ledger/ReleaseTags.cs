@@ -30,8 +30,10 @@ internal sealed class ReleaseTags(ImageRegistry registry, string prefix, int kee
         foreach (string digest in needed)
             if (Array.FindIndex(released, image => image.Digest == digest) is var later && later >= keep)
                 throw OperationException.BadInput(
-                    $"{later} images that were pushed after {ImageReference.Short(digest)} are released, and repository {registry.Repository} keeps only {keep}: it would delete that image while it is needed",
-                    "raise keepReleases of the repository in the environment file, then ./infra deploy base; or push the image again and release that");
+                    $"{later} images that were pushed after {ImageReference.Short(digest)} are released, and repository "
+                        + $"{registry.Repository} keeps only {keep}: it would delete that image while it is needed",
+                    "raise keepReleases of the repository in the environment file, then ./infra deploy base; or push the image again "
+                        + "and release that");
 
         foreach (string digest in needed)
             if (images.FirstOrDefault(image => image.Digest == digest) is { } image && !IsReleased(image))

@@ -18,7 +18,9 @@ public enum ExitCode
     /// <summary>A program is missing or too old.</summary>
     ToolMissing = 4,
 
-    /// <summary><c>plan</c> and <c>--dry-run</c>: there are changes to apply; <c>drift</c>: something was changed outside Terraform.</summary>
+    /// <summary>
+    /// <c>plan</c> and <c>--dry-run</c>: there are changes to apply; <c>drift</c>: something was changed outside Terraform.
+    /// </summary>
     Changes = 5,
 
     /// <summary>Stopped by Ctrl-C or a signal.</summary>

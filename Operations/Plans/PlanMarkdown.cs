@@ -48,8 +48,11 @@ internal static class PlanMarkdown
     {
         page.AppendLine("| | resource | what |").AppendLine("|---|---|---|");
         // Most destructive first: deletions, replacements, updates, then the rest.
-        foreach (ChangeSummary change in changes.OrderBy(change => Array.IndexOf(["delete", "replace", "update"], change.Action) is var at and >= 0 ? at : int.MaxValue).Take(MostRows))
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {change.Action} | `{change.Address}` | {string.Join(", ", change.Attributes.Select(name => $"`{name}`"))} |");
+        foreach (
+            ChangeSummary change in changes.OrderBy(change =>
+                Array.IndexOf(["delete", "replace", "update"], change.Action) is var at and >= 0 ? at : int.MaxValue).Take(MostRows))
+            page.AppendLine(CultureInfo.InvariantCulture,
+                $"| {change.Action} | `{change.Address}` | {string.Join(", ", change.Attributes.Select(name => $"`{name}`"))} |");
         if (changes.Count > MostRows)
             page.AppendLine(CultureInfo.InvariantCulture, $"| … | and {changes.Count - MostRows} more | |");
         page.AppendLine();
@@ -58,7 +61,9 @@ internal static class PlanMarkdown
     private static void AppendText(StringBuilder page, string text)
     {
         page.AppendLine("<details><summary>Terraform's plan</summary>").AppendLine().AppendLine("````text");
-        page.AppendLine(text.Length > LongestText ? text[..LongestText].TrimEnd() + "\n… (cut; the whole plan is in the .txt file next to this one)" : text.TrimEnd());
+        page.AppendLine(text.Length > LongestText
+            ? text[..LongestText].TrimEnd() + "\n… (cut; the whole plan is in the .txt file next to this one)"
+            : text.TrimEnd());
         page.AppendLine("````").AppendLine().AppendLine("</details>").AppendLine();
     }
 

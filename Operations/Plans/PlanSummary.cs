@@ -44,7 +44,8 @@ internal sealed record PlanSummary
     public string ToJson() => JsonConvert.SerializeObject(this, Json);
 
     /// <exception cref="JsonException">It was not written by <see cref="ToJson"/>.</exception>
-    public static PlanSummary Parse(string json) => JsonConvert.DeserializeObject<PlanSummary>(json, Json) ?? throw new JsonSerializationException("it is empty");
+    public static PlanSummary Parse(string json) =>
+        JsonConvert.DeserializeObject<PlanSummary>(json, Json) ?? throw new JsonSerializationException("it is empty");
 }
 
 /// <summary>The plan of one stack.</summary>

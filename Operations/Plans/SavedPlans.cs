@@ -27,7 +27,8 @@ internal sealed class SavedPlans(RunContext context, string folder)
     public void Begin()
     {
         Directory.CreateDirectory(Folder);
-        foreach (string file in Directory.EnumerateFiles(Folder).Where(file => Path.GetExtension(file) is ".tfplan" or ".md" or ".txt" || Path.GetFileName(file) == SummaryFile))
+        foreach (string file in Directory.EnumerateFiles(Folder)
+            .Where(file => Path.GetExtension(file) is ".tfplan" or ".md" or ".txt" || Path.GetFileName(file) == SummaryFile))
             File.Delete(file);
         if (Directory.Exists(StacksFolder))
             Directory.Delete(StacksFolder, recursive: true);
@@ -51,13 +52,18 @@ internal sealed class SavedPlans(RunContext context, string folder)
             Plan = $"{name}.tfplan",
             State = await VersionAsync(session, name),
             Below = StackOrder.DependencyOf(name) is { } below ? await VersionAsync(session, below) : null,
-            Placeholders = session.OnEmulator ? [] : RequiredVariables.Unset(plan.Stack.Json, context.Variables).Select(variable => variable.Name).ToArray(),
-            Resources = contents.Changes.Select(change => new ChangeSummary(change.Address, change.Action, change.Attributes.Select(each => each.Name).ToArray())).ToArray(),
+            Placeholders = session.OnEmulator
+                ? []
+                : RequiredVariables.Unset(plan.Stack.Json, context.Variables).Select(variable => variable.Name).ToArray(),
+            Resources =
+                contents.Changes.Select(change =>
+                    new ChangeSummary(change.Address, change.Action, change.Attributes.Select(each => each.Name).ToArray())).ToArray(),
         }, text));
     }
 
     /// <summary>Records a stack that could not be planned yet.</summary>
-    public void AddUnplanned(string stack, string why) => _stacks.Add((new StackSummary { Stack = stack, NotPlanned = why, Changes = true }, ""));
+    public void AddUnplanned(string stack, string why) =>
+        _stacks.Add((new StackSummary { Stack = stack, NotPlanned = why, Changes = true }, ""));
 
     /// <summary>Writes the summaries.</summary>
     public async Task EndAsync(DeploymentSession session, bool readOnly)
@@ -76,12 +82,14 @@ internal sealed class SavedPlans(RunContext context, string folder)
         };
         foreach ((StackSummary stack, string text) in _stacks)
         {
-            await File.WriteAllTextAsync(Path.Combine(Folder, $"{stack.Stack}.md"), PlanMarkdown.Write(summary, stack, text), context.Stopping);
+            await File.WriteAllTextAsync(
+                Path.Combine(Folder, $"{stack.Stack}.md"), PlanMarkdown.Write(summary, stack, text), context.Stopping);
             await File.WriteAllTextAsync(Path.Combine(Folder, $"{stack.Stack}.txt"), text, context.Stopping);
         }
 
         await File.WriteAllTextAsync(Path.Combine(Folder, SummaryFile), summary.ToJson() + "\n", context.Stopping);
-        context.Reporter.Line($"saved in {context.Checkout.Show(Folder)}; a plan may contain secrets: keep it private and delete it after it is applied");
+        context.Reporter.Line(
+            $"saved in {context.Checkout.Show(Folder)}; a plan may contain secrets: keep it private and delete it after it is applied");
     }
 
     /// <summary>Reads the summary that an earlier run has saved.</summary>

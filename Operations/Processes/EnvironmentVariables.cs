@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace Infra.Operations.Processes;
 
-/// <summary>The environment variables of this process, read once when the program starts. docs/operations.md lists those with a meaning here.</summary>
+/// <summary>
+/// The environment variables of this process, read once when the program starts. docs/operations.md lists those with a meaning here.
+/// </summary>
 internal sealed class EnvironmentVariables(IReadOnlyDictionary<string, string> values)
 {
     public static EnvironmentVariables OfThisProcess() => new(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()

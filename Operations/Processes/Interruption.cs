@@ -50,7 +50,8 @@ internal sealed class Interruption : IDisposable
     public void ThrowIfRequested()
     {
         if (_soft.IsCancellationRequested)
-            throw new OperationException(ExitCode.Interrupted, "interrupted", "run the same command again: it completes what was started and keeps what is done");
+            throw new OperationException(
+                ExitCode.Interrupted, "interrupted", "run the same command again: it completes what was started and keeps what is done");
     }
 
     public void Dispose()

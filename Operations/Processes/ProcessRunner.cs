@@ -10,8 +10,8 @@ namespace Infra.Operations.Processes;
 /// </summary>
 internal sealed class ProcessRunner(Interruption interruption)
 {
-    // With setsid a program runs in its own process group and does not also get the terminal's Ctrl-C, which Terraform would treat as the second one
-    // and stop immediately. macOS has no setsid: there the program gets the terminal's Ctrl-C.
+    // With setsid a program runs in its own process group and does not also get the terminal's Ctrl-C, which Terraform would treat as the
+    // second one and stop immediately. macOS has no setsid: there the program gets the terminal's Ctrl-C.
     private static readonly string? SetSid = ToolOnPath.Find("setsid");
 
     /// <summary>Runs a program until it exits.</summary>

@@ -4,8 +4,8 @@ namespace Infra.Operations.Processes;
 internal static class ToolOnPath
 {
     /// <summary>
-    /// Absolute path of a program: the path itself if it contains a slash, otherwise the first executable of that name on PATH; null if there is
-    /// none.
+    /// Absolute path of a program: the path itself if it contains a slash, otherwise the first executable of that name on PATH; null if
+    /// there is none.
     /// </summary>
     public static string? Find(string program) => Find(program, Environment.GetEnvironmentVariable("PATH") ?? "");
 

@@ -22,7 +22,8 @@ internal sealed class AgentRollout(AwsAccess access, string stack, Func<Task<boo
         XElement answer;
         try
         {
-            answer = await _cloudFormation.QueryAsync("DescribeStacks", new Dictionary<string, string> { ["StackName"] = stack }, cancellation);
+            answer = await _cloudFormation.QueryAsync(
+                "DescribeStacks", new Dictionary<string, string> { ["StackName"] = stack }, cancellation);
         }
         // For a stack that does not exist CloudFormation returns ValidationError; only its message contains the reason.
         catch (AwsApiException e) when (e.Code == "ValidationError" && e.Message.Contains("does not exist", StringComparison.Ordinal))
@@ -34,7 +35,8 @@ internal sealed class AgentRollout(AwsAccess access, string stack, Func<Task<boo
             return await isDeployed() ? Nothing : null;
         string status = (string?)found.Element("StackStatus") ?? "";
         Dictionary<string, string> outputs = found.Descendants("Outputs").Elements("member")
-            .ToDictionary(output => (string)output.Element("OutputKey")!, output => (string)output.Element("OutputValue")!, StringComparer.Ordinal);
+            .ToDictionary(
+                output => (string)output.Element("OutputKey")!, output => (string)output.Element("OutputValue")!, StringComparer.Ordinal);
         return new RunningService(
             (string)found.Element("StackId")!,
             outputs.GetValueOrDefault(AgentStackOutputs.Image, ""),
@@ -53,9 +55,11 @@ internal sealed class AgentRollout(AwsAccess access, string stack, Func<Task<boo
         DateTime end = DateTime.UtcNow + timeout;
         while (true)
         {
-            RunningService running = await ReadAsync(cancellation) ?? throw OperationException.Failed($"CloudFormation no longer has a stack {stack}");
+            RunningService running = await ReadAsync(cancellation)
+                ?? throw OperationException.Failed($"CloudFormation no longer has a stack {stack}");
             if (running.Rollout == "FAILED" || (running.Rollout == "COMPLETED" && !expected(running)))
-                throw OperationException.Failed($"CloudFormation stack {stack} is {running.Reason}, with {(running.Image.Length > 0 ? running.Image : "no image")}");
+                throw OperationException.Failed(
+                    $"CloudFormation stack {stack} is {running.Reason}, with {(running.Image.Length > 0 ? running.Image : "no image")}");
             if (running.Rollout == "COMPLETED")
                 return;
             if (DateTime.UtcNow > end)

@@ -17,8 +17,8 @@ internal sealed partial record DeployedService(string Name, string EcsName, stri
 
     /// <summary>The services of the synthesized runtime, with the applied task definitions from the state.</summary>
     /// <remarks>
-    /// The task definition is read from its own resource, not from the service's: after a rollback by the circuit breaker the provider writes the
-    /// revision that ECS rolled back to into the service's state.
+    /// The task definition is read from its own resource, not from the service's: after a rollback by the circuit breaker the provider
+    /// writes the revision that ECS rolled back to into the service's state.
     /// </remarks>
     public static async Task<IReadOnlyList<DeployedService>> OfAsync(StackFolder runtime, StateBucket state, CancellationToken cancellation)
     {
@@ -29,7 +29,9 @@ internal sealed partial record DeployedService(string Name, string EcsName, stri
 
     /// <summary>Whether a task definition is a later revision than the applied one, because another run has deployed since.</summary>
     public bool IsSupersededBy(string taskDefinition) =>
-        TaskDefinition is { } applied && RevisionForm().Match(applied) is { Success: true } before && RevisionForm().Match(taskDefinition) is { Success: true } now
+        TaskDefinition is { } applied
+            && RevisionForm().Match(applied) is { Success: true } before
+            && RevisionForm().Match(taskDefinition) is { Success: true } now
         && before.Groups["family"].Value == now.Groups["family"].Value
         && Number(now) > Number(before);
 
@@ -42,7 +44,8 @@ internal sealed partial record DeployedService(string Name, string EcsName, stri
            select new DeployedService(service.Name, (string)service.Value["name"]!, (string?)definition?["arn"]),
     ];
 
-    private static long Number(Match revision) => long.Parse(revision.Groups["revision"].Value, System.Globalization.CultureInfo.InvariantCulture);
+    private static long Number(Match revision) =>
+        long.Parse(revision.Groups["revision"].Value, System.Globalization.CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^\$\{(?<address>aws_ecs_task_definition\.[^.}]+)\.arn\}$")]
     private static partial Regex ReferenceForm();

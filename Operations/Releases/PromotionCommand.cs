@@ -17,28 +17,35 @@ internal static class PromotionCommand
     /// <param name="from">Source environment.</param>
     /// <param name="fromProfile">AWS profile of the source environment; null means the same credentials.</param>
     /// <param name="named">Services; empty means all that both environments have.</param>
-    public static async Task<ExitCode> RunAsync(RunContext context, SessionOptions options, string from, string? fromProfile, IReadOnlyCollection<string> named)
+    public static async Task<ExitCode> RunAsync(
+        RunContext context, SessionOptions options, string from, string? fromProfile, IReadOnlyCollection<string> named)
     {
         LoadedEnvironment to = EnvironmentLoader.Load(context, options.Environment, warn: false);
-        Connection source = await Connection.OpenAsync(context, options with { Environment = from, Profile = fromProfile ?? options.Profile });
-        string[] services = named.Count > 0 ? [.. named] : [.. Names(source.Environment.Config).Intersect(Names(to.Config)).Order(StringComparer.Ordinal)];
+        Connection source =
+            await Connection.OpenAsync(context, options with { Environment = from, Profile = fromProfile ?? options.Profile });
+        string[] services = named.Count > 0
+            ? [.. named]
+            : [.. Names(source.Environment.Config).Intersect(Names(to.Config)).Order(StringComparer.Ordinal)];
         foreach (string service in services)
         {
             if (!Names(source.Environment.Config).Contains(service) || !Names(to.Config).Contains(service))
-                throw OperationException.BadInput($"{service} is not a service of both {source.Environment.Config.Name} and {to.Config.Name}");
+                throw OperationException.BadInput(
+                    $"{service} is not a service of both {source.Environment.Config.Name} and {to.Config.Name}");
         }
 
         bool changes = false;
         foreach (string service in services)
         {
-            LedgerEntry released = await new ReleaseLedger(source.Access).CurrentAsync(source.Environment.Names.Release(service), context.Stopping);
+            LedgerEntry released = await new ReleaseLedger(source.Access)
+                .CurrentAsync(source.Environment.Names.Release(service), context.Stopping);
             if (released.Value == ReleaseParameter.NothingReleased)
             {
                 context.Reporter.Line($"{service}: nothing was released in {source.Environment.Config.Name} yet");
                 continue;
             }
 
-            context.Reporter.Step($"{service}: {ImageReference.Short(released.Value)} from {source.Environment.Config.Name} to {to.Config.Name}");
+            context.Reporter.Step(
+                $"{service}: {ImageReference.Short(released.Value)} from {source.Environment.Config.Name} to {to.Config.Name}");
             using ReleaseCommand command = await ReleaseCommand.OpenAsync(context, options, service, "promote");
             await CheckIsThereAsync(context, source, to, command, service, released.Value);
             changes |= await command.ReleaseAsync(released.Value) == ExitCode.Changes;
@@ -47,17 +54,24 @@ internal static class PromotionCommand
         return changes ? ExitCode.Changes : ExitCode.Ok;
     }
 
-    private static async Task CheckIsThereAsync(RunContext context, Connection source, LoadedEnvironment to, ReleaseCommand command, string service, string digest)
+    private static async Task CheckIsThereAsync(
+        RunContext context, Connection source, LoadedEnvironment to, ReleaseCommand command, string service, string digest)
     {
         if (await command.Registry.FindAsync(digest, null, context.Stopping) is not null)
             return;
-        var sources = new ImageRegistry(source.Access, source.Environment.Names.Repository(Application.Of(source.Environment.Config).Single(application => application.Name == service).Repository));
+        var sources =
+            new ImageRegistry(
+                source.Access, source.Environment.Names.Repository(
+                    Application.Of(source.Environment.Config).Single(application => application.Name == service).Repository));
         string tag = (await sources.FindAsync(digest, null, context.Stopping))?.Tags
-            .Where(tag => !tag.StartsWith(Infra.Naming.Names.ReleaseTagStart, StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault() ?? "promoted";
+            .Where(tag => !tag.StartsWith(Infra.Naming.Names.ReleaseTagStart, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+                .FirstOrDefault() ?? "promoted";
         throw OperationException.BadInput(
-            $"{to.Config.Name} does not have the image: its repository {command.Registry.Repository} in {to.Config.Account} does not contain {digest}",
+            $"{to.Config.Name} does not have the image: its repository {command.Registry.Repository} in {to.Config.Account} does not "
+                + $"contain {digest}",
             "copy it, signed in to both registries, then run the same command again:\n"
-            + $"docker buildx imagetools create --tag {Url(to, command.Registry.Repository)}:{tag} {Url(source.Environment, sources.Repository)}@{digest}\n"
+            + $"docker buildx imagetools create --tag {Url(to, command.Registry.Repository)}:{tag} "
+                + $"{Url(source.Environment, sources.Repository)}@{digest}\n"
             + "in GitHub Actions the workflow copy-image does this");
     }
 

@@ -13,8 +13,8 @@ using Infra.Operations.Workspace;
 namespace Infra.Operations.Releases;
 
 /// <summary>
-/// Releases an image: runs the migration once, writes the ledger, applies the affected resources of runtime, waits for the service, runs smoke tests.
-/// A failure after the ledger was written is rolled back automatically.
+/// Releases an image: runs the migration once, writes the ledger, applies the affected resources of runtime, waits for the service, runs
+/// smoke tests. A failure after the ledger was written is rolled back automatically.
 /// </summary>
 internal sealed class ReleaseCommand : IDisposable
 {
@@ -39,10 +39,12 @@ internal sealed class ReleaseCommand : IDisposable
         Names names = session.Environment.Names;
         _ledger = new ReleaseLedger(session.Access);
         _rollout = application.IsAgent
-            ? new AgentRollout(session.Access, names.AgentStack(application.Name), async () => (await RuntimeOutputsAsync()).Agents is not null)
+            ? new AgentRollout(
+                session.Access, names.AgentStack(application.Name), async () => (await RuntimeOutputsAsync()).Agents is not null)
             : new ServiceRollout(session.Access, names.Cluster, names.For(NameRule.Ecs, application.Name), application.Name);
         Registry = new ImageRegistry(session.Access, names.Repository(application.Repository));
-        _tags = new ReleaseTags(Registry, names.ReleaseTagPrefix(application.Name), session.Environment.Config.Repositories[application.Repository].KeepReleases);
+        _tags = new ReleaseTags(Registry, names.ReleaseTagPrefix(application.Name),
+            session.Environment.Config.Repositories[application.Repository].KeepReleases);
         _migration = new ServiceMigration(context, options, session, application.Name, Registry);
     }
 
@@ -63,9 +65,11 @@ internal sealed class ReleaseCommand : IDisposable
         EnvironmentConfig config = EnvironmentLoader.Load(context, options.Environment, warn: false).Config;
         Application[] applications = [.. Application.Of(config)];
         if (!applications.Any(application => application.Name == service))
-            throw OperationException.BadInput($"{config.Name} has no service {service}", $"available: {string.Join(", ", applications.Select(application => application.Name).Order(StringComparer.Ordinal))}");
+            throw OperationException.BadInput($"{config.Name} has no service {service}",
+                $"available: {string.Join(", ", applications.Select(application => application.Name).Order(StringComparer.Ordinal))}");
         DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, verb);
-        return new ReleaseCommand(context, options, session, Application.Of(session.Environment.Config).Single(application => application.Name == service));
+        return new ReleaseCommand(
+            context, options, session, Application.Of(session.Environment.Config).Single(application => application.Name == service));
     }
 
     public void Dispose() => _session.Dispose();
@@ -79,7 +83,8 @@ internal sealed class ReleaseCommand : IDisposable
             throw OperationException.BadInput($"{repository} is not the repository of {Service}, which is {Registry.Repository}");
         RegistryImage found = await Registry.FindAsync(reference.Digest, reference.Tag, Stopping)
             ?? throw OperationException.BadInput(
-                $"repository {Registry.Repository} of account {_session.Environment.Config.Account} has no image {reference.Digest ?? reference.Tag}",
+                $"repository {Registry.Repository} of account {_session.Environment.Config.Account} has no image "
+                    + $"{reference.Digest ?? reference.Tag}",
                 "push it there first, or copy it from another environment: docs/operations.md, \"Promotion\"");
         await CheckArchitectureAsync(found.Digest);
         return await ReleaseDigestAsync("release", found.Digest, migrate: true);
@@ -90,14 +95,19 @@ internal sealed class ReleaseCommand : IDisposable
     public async Task<ExitCode> RollBackAsync(long? to)
     {
         IReadOnlyList<LedgerEntry> history = await _ledger.HistoryAsync(Parameter, Stopping);
-        string known = string.Join(", ", history.Select(entry => $"{entry.Version} {ImageReference.Short(entry.Value)}{(entry.Failed ? " failed" : "")}"));
-        LedgerEntry entry = (to is null ? (history.Count == 0 ? null : ReleaseLedger.Previous(history)) : history.FirstOrDefault(each => each.Version == to))
+        string known = string.Join(
+            ", ", history.Select(entry => $"{entry.Version} {ImageReference.Short(entry.Value)}{(entry.Failed ? " failed" : "")}"));
+        LedgerEntry entry = (
+            to is null ? (history.Count == 0 ? null : ReleaseLedger.Previous(history)) : history.FirstOrDefault(each => each.Version == to))
             ?? throw OperationException.BadInput(
                 to is null ? $"{Service} has no earlier release to roll back to" : $"the ledger of {Service} has no version {to}",
                 known.Length > 0 ? $"available: {known}" : "nothing was released yet");
         if (await Registry.FindAsync(entry.Value, null, Stopping) is null)
-            throw OperationException.BadInput($"repository {Registry.Repository} no longer has image {entry.Value}", $"available: {known}\nchoose another with --to N");
-        Reporter.Line($"{Service}: roll back to version {entry.Version} of {entry.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC; the database is not changed, migrations are not undone");
+            throw OperationException.BadInput(
+                $"repository {Registry.Repository} no longer has image {entry.Value}", $"available: {known}\nchoose another with --to N");
+        Reporter.Line(
+            $"{Service}: roll back to version {entry.Version} of {entry.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC; the database is not "
+                + "changed, migrations are not undone");
         return await ReleaseDigestAsync("rollback", entry.Value, migrate: false);
     }
 
@@ -111,7 +121,8 @@ internal sealed class ReleaseCommand : IDisposable
             throw OperationException.BadInput($"{Service} was not released yet", "pass an image: ./infra migrate SERVICE IMAGE@DIGEST");
         await using ReleaseLock held = await LockAsync("migrate");
         if (!await _migration.RunAsync(digest, await RuntimeOutputsAsync()))
-            throw OperationException.BadInput($"{Service} has no migration", "\"migration\": { \"command\": […] } in the environment file, then ./infra deploy runtime");
+            throw OperationException.BadInput(
+                $"{Service} has no migration", "\"migration\": { \"command\": […] } in the environment file, then ./infra deploy runtime");
         return ExitCode.Ok;
     }
 
@@ -132,11 +143,14 @@ internal sealed class ReleaseCommand : IDisposable
         bool hasMigration = migrate && current.Value != digest && ServiceMigration.IsIn(outputs, Service);
         if (_options.DryRun)
         {
-            Reporter.Line($"{Service}: {ImageReference.Short(current.Value)} → {shown}{(hasMigration ? ", after the migration" : "")}{(running is null ? "; runtime is not deployed: only the ledger is written" : "")}");
+            Reporter.Line(
+                $"{Service}: {ImageReference.Short(current.Value)} → "
+                    + $"{shown}{(hasMigration ? ", after the migration" : "")}{(running is null ? "; runtime is not deployed: only the ledger is written" : "")}");
             return ExitCode.Changes;
         }
 
-        await new Confirmation(_session.Environment.Config, _options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter).BeforeAsync($"{verb} {Service}", Stopping);
+        await new Confirmation(_session.Environment.Config, _options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter)
+            .BeforeAsync($"{verb} {Service}", Stopping);
         await using ReleaseLock held = await LockAsync($"{verb} {Service} {shown}");
         // Another run may have released while this one waited for the lock.
         current = await _ledger.CurrentAsync(Parameter, Stopping);
@@ -196,7 +210,8 @@ internal sealed class ReleaseCommand : IDisposable
 
     /// <summary>Value of the ledger before an interrupted run wrote the digest that this run continues with.</summary>
     private async Task<string> BeforeAsync(string digest) =>
-        (await _ledger.HistoryAsync(Parameter, Stopping)).FirstOrDefault(entry => entry.Value != digest && !entry.Failed)?.Value ?? ReleaseParameter.NothingReleased;
+        (await _ledger.HistoryAsync(Parameter, Stopping)).FirstOrDefault(entry => entry.Value != digest && !entry.Failed)?.Value
+            ?? ReleaseParameter.NothingReleased;
 
     private async Task<OperationException> RollBackAsync(string verb, OperationException cause, long failed, string previous)
     {
@@ -216,15 +231,16 @@ internal sealed class ReleaseCommand : IDisposable
         {
             return OperationException.Failed(
                 $"{verb} of {Service} failed, and so did rolling back to {shown}: {e.Message}",
-                $"{e.Remedy}\nto see what runs: ./infra status {_options.AsTyped}\nto continue the rollback: ./infra deploy {_options.AsTyped} runtime");
+                $"{e.Remedy}\nto see what runs: ./infra status {_options.AsTyped}\nto continue the rollback: ./infra deploy "
+                    + $"{_options.AsTyped} runtime");
         }
 
         return OperationException.Failed($"{verb} of {Service} failed and was rolled back: it runs {shown} again", $"why: {cause.Message}");
     }
 
     /// <summary>
-    /// Applies only the resources of runtime that depend on the ledger, without refreshing the others: fast, and possible with the permissions of a
-    /// release role.
+    /// Applies only the resources of runtime that depend on the ledger, without refreshing the others: fast, and possible with the
+    /// permissions of a release role.
     /// </summary>
     private async Task ApplyAsync()
     {
@@ -234,7 +250,8 @@ internal sealed class ReleaseCommand : IDisposable
         await runner.ApplyAsync(await runner.PlanAsync(stack, mode: new PlanMode { Refresh = false, Targets = released }));
     }
 
-    private Task<RuntimeOutputs> RuntimeOutputsAsync() => DeployedOutputs.ReadRuntimeAsync(_session.State, _session.Environment.Names, Stopping);
+    private Task<RuntimeOutputs> RuntimeOutputsAsync() =>
+        DeployedOutputs.ReadRuntimeAsync(_session.State, _session.Environment.Names, Stopping);
 
     private async Task CheckArchitectureAsync(string digest)
     {
@@ -243,7 +260,8 @@ internal sealed class ReleaseCommand : IDisposable
         if (there.Count > 0 && !there.Contains(wanted, StringComparer.Ordinal))
         {
             throw OperationException.BadInput(
-                $"{Service} runs on {_application.Architecture}, the image is built for {string.Join(", ", there)}", $"build it with --platform linux/{wanted}{(_application.IsAgent ? "" : $", or set \"architecture\" of {Service}")}");
+                $"{Service} runs on {_application.Architecture}, the image is built for {string.Join(", ", there)}",
+                $"build it with --platform linux/{wanted}{(_application.IsAgent ? "" : $", or set \"architecture\" of {Service}")}");
         }
     }
 

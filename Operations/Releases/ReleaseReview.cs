@@ -4,7 +4,8 @@ using Infra.Operations.Sessions;
 namespace Infra.Operations.Releases;
 
 /// <summary>
-/// Checks that a release only changes resources that depend on the image: other changes that are not applied yet are listed and left to a deployment.
+/// Checks that a release only changes resources that depend on the image: other changes that are not applied yet are listed and left to a
+/// deployment.
 /// </summary>
 /// <param name="released">Addresses that a release may change, without index.</param>
 /// <param name="yes">Whether --yes was given, so that other changes are applied too.</param>
@@ -13,7 +14,9 @@ internal sealed class ReleaseReview(IReadOnlyCollection<string> released, bool y
 {
     public Task ReviewAsync(StackPlan plan, CancellationToken cancellation)
     {
-        string[] others = plan.Changes.Where(change => change.Action is not ("read" or "noop") && !released.Contains(change.Address.Split('[')[0])).Select(change => change.Address).ToArray();
+        string[] others =
+            plan.Changes.Where(change => change.Action is not ("read" or "noop") && !released.Contains(change.Address.Split('[')[0]))
+                .Select(change => change.Address).ToArray();
         if (others.Length == 0)
             return Task.CompletedTask;
         string named = string.Join(", ", others);

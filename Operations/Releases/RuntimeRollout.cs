@@ -6,8 +6,8 @@ using Infra.Operations.Workspace;
 namespace Infra.Operations.Releases;
 
 /// <summary>
-/// Applies runtime and waits until each of its services runs what was applied. Terraform's own wait also succeeds when the circuit breaker has rolled
-/// back a deployment: it waits for any single deployment with all its tasks.
+/// Applies runtime and waits until each of its services runs what was applied. Terraform's own wait also succeeds when the circuit breaker
+/// has rolled back a deployment: it waits for any single deployment with all its tasks.
 /// https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ecs/service.go (statusServiceWaitForStable)
 /// </summary>
 internal sealed class RuntimeRollout(RunContext context, SessionOptions options, DeploymentSession session)
@@ -39,13 +39,16 @@ internal sealed class RuntimeRollout(RunContext context, SessionOptions options,
     public async Task WaitAsync(StackFolder runtime) => await EachAsync(
         await DeployedService.OfAsync(runtime, session.State, context.Stopping),
         (rollout, service) => rollout.WaitAsync(
-            running => service.TaskDefinition is null || running.TaskDefinition == service.TaskDefinition || service.IsSupersededBy(running.TaskDefinition),
+            running => service.TaskDefinition is null
+                || running.TaskDefinition == service.TaskDefinition
+                || service.IsSupersededBy(running.TaskDefinition),
             StableWithin, context.Stopping));
 
     /// <summary>Waits until services have all their tasks, after only the number of tasks was changed.</summary>
     /// <param name="services">Cluster and name of each.</param>
     public Task WaitForTasksAsync(IEnumerable<string> services) => EachAsync(
-        [.. services.Select(service => new DeployedService(service, service, null))], (rollout, _) => rollout.WaitForTasksAsync(StableWithin, context.Stopping));
+        [.. services.Select(service => new DeployedService(service, service, null))],
+        (rollout, _) => rollout.WaitForTasksAsync(StableWithin, context.Stopping));
 
     private async Task EachAsync(IReadOnlyList<DeployedService> services, Func<ServiceRollout, DeployedService, Task> wait)
     {

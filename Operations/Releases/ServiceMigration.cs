@@ -8,7 +8,8 @@ using Infra.Operations.Workspace;
 namespace Infra.Operations.Releases;
 
 /// <summary>Runs the migration task of a service once, with the new image, before the new version is deployed.</summary>
-internal sealed class ServiceMigration(RunContext context, SessionOptions options, DeploymentSession session, string service, ImageRegistry registry)
+internal sealed class ServiceMigration(
+    RunContext context, SessionOptions options, DeploymentSession session, string service, ImageRegistry registry)
 {
     private Reporter Reporter => context.Reporter;
 
@@ -25,7 +26,8 @@ internal sealed class ServiceMigration(RunContext context, SessionOptions option
         Reporter.Step($"{service}: migration");
         string repository = $"{session.Environment.Config.Account}.dkr.ecr.{session.Access.Region}.amazonaws.com/{registry.Repository}";
         var task = new OneOffTask(session.Access, place);
-        string revision = await task.RegisterAsync(migration.TaskDefinitionArn, migration.Container, $"{repository}@{digest}", context.Stopping);
+        string revision =
+            await task.RegisterAsync(migration.TaskDefinitionArn, migration.Container, $"{repository}@{digest}", context.Stopping);
         // The limit of startedBy is 36 characters: docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
         string name = $"migration-{digest["sha256:".Length..][..24]}";
         TaskResult end = await task.RunAsync(
@@ -37,7 +39,8 @@ internal sealed class ServiceMigration(RunContext context, SessionOptions option
         {
             throw OperationException.Failed(
                 $"the migration of {service} failed: {end.Describe()}; the release was stopped, the previous version keeps running",
-                $"the end of its log is above; the task was {end.Task}\nfix it and release again: ./infra release {options.AsTyped} {service} …");
+                $"the end of its log is above; the task was {end.Task}\nfix it and release again: ./infra release {options.AsTyped} "
+                    + $"{service} …");
         }
 
         Reporter.Good($"  {service}: the migration ran");

@@ -21,7 +21,8 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
         JObject answer;
         try
         {
-            answer = await _ecs.JsonAsync("DescribeServices", new JObject { ["cluster"] = cluster, ["services"] = new JArray(service) }, cancellation);
+            answer = await _ecs.JsonAsync(
+                "DescribeServices", new JObject { ["cluster"] = cluster, ["services"] = new JArray(service) }, cancellation);
         }
         catch (AwsApiException e) when (e.Code is "ClusterNotFoundException" or "ServiceNotFoundException")
         {
@@ -32,7 +33,8 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
             return null;
         JToken? primary = (found["deployments"] as JArray)?.FirstOrDefault(each => (string?)each["status"] == "PRIMARY");
         string taskDefinition = (string?)primary?["taskDefinition"] ?? (string)found["taskDefinition"]!;
-        JObject definition = await _ecs.JsonAsync("DescribeTaskDefinition", new JObject { ["taskDefinition"] = taskDefinition }, cancellation);
+        JObject definition =
+            await _ecs.JsonAsync("DescribeTaskDefinition", new JObject { ["taskDefinition"] = taskDefinition }, cancellation);
         string image = definition.SelectTokens("taskDefinition.containerDefinitions[*]")
             .Where(each => (string?)each["name"] == container).Select(each => (string?)each["image"]).FirstOrDefault() ?? "";
         return new RunningService(
@@ -55,7 +57,11 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
     /// <summary>Why the primary deployment failed, as lines to show; empty if it has not failed.</summary>
     public async Task<IReadOnlyList<string>> FailureAsync(CancellationToken cancellation) =>
         await ReadAsync(cancellation) is { Rollout: "FAILED" } running
-            ? [$"the deployment of {service} failed: {running.Reason}", .. (await SaidAsync(running, cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries)]
+            ?
+            [
+                $"the deployment of {service} failed: {running.Reason}",
+                .. (await SaidAsync(running, cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            ]
             : [];
 
     private async Task WaitAsync(
@@ -64,14 +70,17 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
         DateTime end = DateTime.UtcNow + timeout;
         while (true)
         {
-            RunningService running = await ReadAsync(cancellation) ?? throw OperationException.Failed($"ECS no longer has a service {service}");
-            string? problem = !expected(running) ? $"ECS rolled back the deployment of {service}: it runs {running.Image}, task definition {running.Revision}"
+            RunningService running = await ReadAsync(cancellation)
+                ?? throw OperationException.Failed($"ECS no longer has a service {service}");
+            string? problem = !expected(running)
+                ? $"ECS rolled back the deployment of {service}: it runs {running.Image}, task definition {running.Revision}"
                 : running.Rollout == "FAILED" ? $"the deployment of {service} failed: {running.Reason}"
                 : null;
             if (problem is null && done(running))
                 return;
             if (problem is null && DateTime.UtcNow > end)
-                problem = $"{service} did not become stable in {timeout.TotalMinutes:0} minutes: {running.Running} of {running.Desired} tasks run";
+                problem = $"{service} did not become stable in {timeout.TotalMinutes:0} minutes: {running.Running} of {running.Desired} "
+                    + "tasks run";
             if (problem is not null)
                 throw OperationException.Failed(problem, await SaidAsync(running, cancellation));
             await Task.Delay(Pause, cancellation);
@@ -90,10 +99,12 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
             var wanted = new JObject { ["cluster"] = cluster, ["serviceName"] = service, ["desiredStatus"] = "STOPPED" };
             if ((await _ecs.JsonAsync("ListTasks", wanted, cancellation))["taskArns"] is not JArray { Count: > 0 } arns)
                 return [];
-            JObject answer = await _ecs.JsonAsync("DescribeTasks", new JObject { ["cluster"] = cluster, ["tasks"] = new JArray(arns.Take(100)) }, cancellation);
+            JObject answer = await _ecs.JsonAsync(
+                "DescribeTasks", new JObject { ["cluster"] = cluster, ["tasks"] = new JArray(arns.Take(100)) }, cancellation);
             return
             [
-                .. (answer["tasks"] as JArray ?? []).OrderByDescending(task => (string?)task["stoppedAt"], StringComparer.Ordinal).Take(Shown)
+                .. (answer["tasks"] as JArray ?? []).OrderByDescending(task => (string?)task["stoppedAt"], StringComparer.Ordinal)
+                    .Take(Shown)
                     .Select(task => $"stopped task {((string?)task["taskArn"])?.Split('/')[^1]}: {StoppedReason(task)}"),
             ];
         }
@@ -105,7 +116,8 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
 
     private static string StoppedReason(JToken task) => string.Join("; ", (task["containers"] as JArray ?? [])
         .Where(container => container["exitCode"] is not null || container["reason"] is not null)
-        .Select(container => $"{container["name"]} {(container["exitCode"] is { } code ? $"exit code {code}" : "")} {container["reason"]}".Trim())
+        .Select(container =>
+            $"{container["name"]} {(container["exitCode"] is { } code ? $"exit code {code}" : "")} {container["reason"]}".Trim())
         .Prepend((string?)task["stoppedReason"]).Where(text => !string.IsNullOrEmpty(text)));
 }
 
@@ -116,7 +128,8 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
 /// <param name="Desired">Tasks that should run.</param>
 /// <param name="Running">Tasks that run.</param>
 /// <param name="Events">ECS service events, newest first.</param>
-internal sealed record RunningService(string TaskDefinition, string Image, string Rollout, string Reason, int Desired, int Running, IReadOnlyList<string> Events)
+internal sealed record RunningService(
+    string TaskDefinition, string Image, string Rollout, string Reason, int Desired, int Running, IReadOnlyList<string> Events)
 {
     /// <summary>Live version of an agent; null for services.</summary>
     public string? AgentVersion { get; init; }

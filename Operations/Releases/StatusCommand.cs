@@ -20,17 +20,20 @@ internal static class StatusCommand
         Names names = connection.Environment.Names;
         var ledger = new ReleaseLedger(connection.Access);
         var services = new JArray();
-        foreach (Application application in Application.Of(connection.Environment.Config).OrderBy(application => application.Name, StringComparer.Ordinal))
+        foreach (Application application
+            in Application.Of(connection.Environment.Config).OrderBy(application => application.Name, StringComparer.Ordinal))
         {
             string service = application.Name;
             LedgerEntry? entry = await ledger.FindAsync(names.Release(service), context.Stopping);
             IRollout rollout = application.IsAgent
-                ? new AgentRollout(connection.Access, names.AgentStack(service), () => Task.FromResult(entry?.Value == ReleaseParameter.NothingReleased))
+                ? new AgentRollout(
+                    connection.Access, names.AgentStack(service), () => Task.FromResult(entry?.Value == ReleaseParameter.NothingReleased))
                 : new ServiceRollout(connection.Access, names.Cluster, names.For(NameRule.Ecs, service), service);
             RunningService? running = await rollout.ReadAsync(context.Stopping);
             RegistryImage? image = entry is null || entry.Value == ReleaseParameter.NothingReleased
                 ? null
-                : await new ImageRegistry(connection.Access, names.Repository(application.Repository)).FindAsync(entry.Value, null, context.Stopping);
+                : await new ImageRegistry(connection.Access, names.Repository(application.Repository))
+                    .FindAsync(entry.Value, null, context.Stopping);
             services.Add(new JObject
             {
                 ["service"] = service,
@@ -52,7 +55,9 @@ internal static class StatusCommand
 
         if (json)
         {
-            context.Reporter.Line(new JObject { ["environment"] = connection.Environment.Config.Name, ["services"] = services }.ToString(Formatting.Indented));
+            context.Reporter.Line(
+                new JObject { ["environment"] = connection.Environment.Config.Name, ["services"] = services }.ToString(
+                    Formatting.Indented));
             return ExitCode.Ok;
         }
 
@@ -81,9 +86,12 @@ internal static class StatusCommand
         {
             null => "-",
             ReleaseParameter.NothingReleased => isAgent ? "nothing was released yet" : "the placeholder image, nothing was released yet",
-            { } digest => $"{ImageReference.Short(digest)}{((string?)service["commit"] is { } commit ? $" (commit {commit[..Math.Min(commit.Length, 12)]})" : "")} since {service["since"]} (version {service["version"]})",
+            { } digest =>
+                $"{ImageReference.Short(digest)}{((string?)service["commit"] is { } commit ? $" (commit {commit[..Math.Min(commit.Length, 12)]})" : "")} since {service["since"]} (version {service["version"]})",
         };
-        string runs = isAgent ? $"agent version {(string?)service["agentVersion"] ?? "-"}" : $"{service["tasks"] ?? "-"}/{service["desired"] ?? "-"} tasks";
+        string runs = isAgent
+            ? $"agent version {(string?)service["agentVersion"] ?? "-"}"
+            : $"{service["tasks"] ?? "-"}/{service["desired"] ?? "-"} tasks";
         return $"{service["service"]}: {released}; {runs}; {service["state"]}";
     }
 }

@@ -10,7 +10,8 @@ namespace Infra.Operations.Scheduling;
 internal sealed partial record Override(bool Awake, DateTimeOffset Until)
 {
     /// <summary><c>awake until 2026-12-01T22:00Z</c></summary>
-    public override string ToString() => $"{Word} until {Until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture)}";
+    public override string ToString() =>
+        $"{Word} until {Until.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture)}";
 
     /// <summary>The word in the parameter.</summary>
     public string Word => Awake ? "awake" : "asleep";

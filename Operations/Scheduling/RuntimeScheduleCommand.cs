@@ -26,7 +26,8 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
         Override? wanted = Wanted(session.Environment.Config.Schedule, awake, until, hours);
         StackFolder @base = session.Stack(StackNames.Base);
         if (await session.State.ResourceCountAsync(@base.StateKey, context.Stopping) is 0)
-            throw OperationException.BadInput("base is not deployed: there is no runtime to wake or put to sleep", $"./infra deploy {options.AsTyped}");
+            throw OperationException.BadInput(
+                "base is not deployed: there is no runtime to wake or put to sleep", $"./infra deploy {options.AsTyped}");
         SynthesizedSchedule? schedule = SynthesizedSchedule.Of(session.Access, @base);
         // Before the override is written: this fails if nothing is stored.
         StackFolder? runtime = schedule is { Stored: null } ? null : await RuntimeAsync(session, schedule);
@@ -35,7 +36,8 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
 
         // A plan is confirmed by its review; without a plan the confirmation is here.
         if (runtime is null)
-            await Confirmation(session).BeforeAsync(awake ? "start the tasks of its services" : "stop the tasks of its services", context.Stopping);
+            await Confirmation(session)
+                .BeforeAsync(awake ? "start the tasks of its services" : "stop the tasks of its services", context.Stopping);
         if (schedule is not null && wanted is not null)
         {
             if (await schedule.OverrideAsync(context.Stopping) is null)
@@ -53,7 +55,8 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
         context.Reporter.Step("done");
         context.Reporter.Line($"  {done}");
         if (wanted is not null)
-            context.Reporter.Line($"  {wanted.Word} until {Timetable.Of(session.Environment.Config.Schedule!).Show(wanted.Until)}, then follows the timetable");
+            context.Reporter.Line(
+                $"  {wanted.Word} until {Timetable.Of(session.Environment.Config.Schedule!).Show(wanted.Until)}, then follows the timetable");
         return ExitCode.Ok;
     }
 
@@ -62,14 +65,16 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
         if (until is not null && hours is not null)
             throw OperationException.BadInput("--until and --for cannot be combined", "pass only one of them");
         if (schedule is null)
-            return until is null && hours is null ? null : throw OperationException.BadInput("the environment has no schedule to override", "remove --until and --for, or add a schedule");
+            return until is null && hours is null ? null : throw OperationException.BadInput(
+                "the environment has no schedule to override", "remove --until and --for, or add a schedule");
         Timetable timetable = Timetable.Of(schedule);
         DateTimeOffset now = DateTimeOffset.UtcNow;
         if (until is not null)
             return new Override(awake, UntilArgument.Parse(until, timetable, now));
         var time = TimeSpan.FromHours(hours ?? schedule.OverrideHours);
         return time <= TimeSpan.Zero || time > UntilArgument.Longest
-            ? throw OperationException.BadInput($"--for {hours} is not a number of hours above 0 and up to {UntilArgument.Longest.TotalHours}")
+            ? throw OperationException.BadInput(
+                $"--for {hours} is not a number of hours above 0 and up to {UntilArgument.Longest.TotalHours}")
             : new Override(awake, now + time);
     }
 
@@ -103,7 +108,8 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
         string folder = session.OutDir + "-stored";
         JObject manifest = await stored.GetAsync(folder, StackNames.Runtime, context.Stopping)
             ?? throw OperationException.BadInput("no stored deployment yet to wake or put to sleep", $"./infra deploy {options.AsTyped}");
-        context.Reporter.Detail($"runtime as deployed {(string?)manifest["deployedAt"]} from {(string?)manifest["commit"] ?? "an unknown commit"}");
+        context.Reporter.Detail(
+            $"runtime as deployed {(string?)manifest["deployedAt"]} from {(string?)manifest["commit"] ?? "an unknown commit"}");
         StackFolder stack = StackFolder.Open(folder, StackNames.Runtime);
         ProviderLock provider = ProviderLock.ReadFile(StoredDeployment.LockIn(folder));
         stack.Complete(provider, TerraformSetup.Mirror(provider, context.Variables));

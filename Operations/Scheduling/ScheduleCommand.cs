@@ -17,7 +17,8 @@ internal sealed class ScheduleCommand(RunContext context, SessionOptions options
     {
         using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "schedule");
         ScheduleConfig config = session.Environment.Config.Schedule
-            ?? throw OperationException.BadInput($"{session.Environment.Config.Name} has no schedule: its runtime is always up", "add \"schedule\" to the environment file; see docs/schedule.md");
+            ?? throw OperationException.BadInput($"{session.Environment.Config.Name} has no schedule: its runtime is always up",
+                "add \"schedule\" to the environment file; see docs/schedule.md");
         SynthesizedSchedule schedule = SynthesizedSchedule.Of(session.Access, session.Stack(StackNames.Base))!;
         string? text = await schedule.OverrideAsync(context.Stopping);
         if (clear && text is not null)
@@ -39,7 +40,8 @@ internal sealed class ScheduleCommand(RunContext context, SessionOptions options
     {
         Timetable timetable = Timetable.Of(config);
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        Line("timetable", $"{string.Join(' ', ScheduleConfig.Week.Where(config.Days.Contains))}, {config.Wake} to {config.Sleep} {config.Timezone}");
+        Line("timetable",
+            $"{string.Join(' ', ScheduleConfig.Week.Where(config.Days.Contains))}, {config.Wake} to {config.Sleep} {config.Timezone}");
         Line("local time", $"{timetable.Show(now)}, according to the timetable {(timetable.IsAwake(now) ? "awake" : "asleep")}");
         Line("awake", $"{config.HoursPerWeek:0.#} of {HoursOfWeek} hours a week ({config.Share:P0})");
         Line("asleep", config.DestroysRuntime ? "runtime is destroyed" : "services have no tasks");

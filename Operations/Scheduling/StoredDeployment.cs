@@ -35,11 +35,15 @@ internal sealed class StoredDeployment(AwsAccess access, string bucket, string k
         using AmazonS3Client s3 = access.S3();
         try
         {
-            await s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, InputStream = archive, ContentType = "application/zip" }, cancellation);
+            await s3.PutObjectAsync(
+                new PutObjectRequest { BucketName = bucket, Key = key, InputStream = archive, ContentType = "application/zip" },
+                cancellation);
         }
         catch (AmazonS3Exception e)
         {
-            throw OperationException.Failed($"runtime is deployed, but the deployment could not be stored in s3://{bucket}/{key}: {e.Message}", "run the same command again; until then the schedule wakes the previously stored deployment");
+            throw OperationException.Failed(
+                $"runtime is deployed, but the deployment could not be stored in s3://{bucket}/{key}: {e.Message}",
+                "run the same command again; until then the schedule wakes the previously stored deployment");
         }
     }
 
@@ -72,7 +76,8 @@ internal sealed class StoredDeployment(AwsAccess access, string bucket, string k
     internal static byte[] Pack(byte[] stack, byte[] lockFile, JObject manifest)
     {
         (string Name, byte[] Content)[] files =
-            [(StackFile, stack), (LockFile, lockFile), (ManifestFile, Encoding.UTF8.GetBytes(manifest.ToString(Formatting.Indented) + "\n"))];
+            [(StackFile, stack), (LockFile, lockFile),
+                (ManifestFile, Encoding.UTF8.GetBytes(manifest.ToString(Formatting.Indented) + "\n"))];
         string sums = string.Concat(files.Select(file => $"{Convert.ToHexStringLower(SHA256.HashData(file.Content))}  {file.Name}\n"));
         using var bytes = new MemoryStream();
         using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
@@ -107,7 +112,8 @@ internal sealed class StoredDeployment(AwsAccess access, string bucket, string k
         }
         catch (Exception e) when (e is InvalidDataException or KeyNotFoundException or IndexOutOfRangeException)
         {
-            throw OperationException.Failed($"the stored deployment cannot be used: {e.Message}", "./infra deploy stores it again; the bucket keeps earlier versions");
+            throw OperationException.Failed(
+                $"the stored deployment cannot be used: {e.Message}", "./infra deploy stores it again; the bucket keeps earlier versions");
         }
     }
 
@@ -123,7 +129,9 @@ internal sealed class StoredDeployment(AwsAccess access, string bucket, string k
 
     private static JObject Manifest(Dictionary<string, byte[]> files)
     {
-        using var json = new JsonTextReader(new StringReader(Encoding.UTF8.GetString(files[ManifestFile]))) { DateParseHandling = DateParseHandling.None };
+        using var json = new JsonTextReader(
+            new StringReader(Encoding.UTF8.GetString(files[ManifestFile])))
+        { DateParseHandling = DateParseHandling.None };
         return JObject.Load(json);
     }
 
@@ -151,7 +159,8 @@ internal sealed class StoredDeployment(AwsAccess access, string bucket, string k
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Forbidden)
         {
-            throw OperationException.Failed($"{access.Source} may not read the stored deployment s3://{bucket}/{key}", "use a role with permission to deploy");
+            throw OperationException.Failed(
+                $"{access.Source} may not read the stored deployment s3://{bucket}/{key}", "use a role with permission to deploy");
         }
     }
 }

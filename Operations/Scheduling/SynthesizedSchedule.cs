@@ -30,8 +30,8 @@ internal sealed class SynthesizedSchedule
     public string Parameter => _variables["OVERRIDE"];
 
     /// <summary>
-    /// Services whose tasks are stopped and started, if runtime stays deployed: cluster, service, desired count, and minimum and maximum if it
-    /// scales.
+    /// Services whose tasks are stopped and started, if runtime stays deployed: cluster, service, desired count, and minimum and maximum if
+    /// it scales.
     /// </summary>
     public IEnumerable<(string Cluster, string Service, int Tasks, (int Fewest, int Most)? Scaling)> Services =>
         from line in _variables.GetValueOrDefault("SERVICES", "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -99,7 +99,8 @@ internal sealed class SynthesizedSchedule
                     ["MaxCapacity"] = awake ? limits.Most : 0,
                 }, cancellation);
             int desired = awake ? tasks : 0;
-            await _access.Api("ecs").JsonAsync("UpdateService", new JObject { ["cluster"] = cluster, ["service"] = service, ["desiredCount"] = desired }, cancellation);
+            await _access.Api("ecs").JsonAsync(
+                "UpdateService", new JObject { ["cluster"] = cluster, ["service"] = service, ["desiredCount"] = desired }, cancellation);
             say($"  {service}: {desired} tasks");
         }
     }

@@ -8,7 +8,8 @@ namespace Infra.Operations.Scheduling;
 internal sealed class Timetable(ScheduleConfig schedule, TimeZoneInfo zone)
 {
     private static readonly DayOfWeek[] Days =
-        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
+        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday,
+            DayOfWeek.Sunday];
 
     private readonly TimeOnly _wake = ScheduleConfig.At(schedule.Wake);
     private readonly TimeOnly _sleep = ScheduleConfig.At(schedule.Sleep);

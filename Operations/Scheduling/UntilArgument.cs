@@ -14,9 +14,12 @@ internal static class UntilArgument
     public static DateTimeOffset Parse(string text, Timetable timetable, DateTimeOffset now)
     {
         DateTimeOffset at = Read(text, timetable, now)
-            ?? throw OperationException.BadInput($"--until {text} is not a time", "pass 22:00, 2026-12-01T22:00 (both in the schedule's zone) or 2026-12-01T22:00Z");
-        return at <= now ? throw OperationException.BadInput($"--until {text} has passed: it is {timetable.Show(now)} in {timetable.Zone.Id}")
-            : at - now > Longest ? throw OperationException.BadInput($"--until {text} is more than {Longest.Days} days away", "change or remove the schedule in the environment file")
+            ?? throw OperationException.BadInput(
+                $"--until {text} is not a time", "pass 22:00, 2026-12-01T22:00 (both in the schedule's zone) or 2026-12-01T22:00Z");
+        return at <= now
+            ? throw OperationException.BadInput($"--until {text} has passed: it is {timetable.Show(now)} in {timetable.Zone.Id}")
+            : at - now > Longest ? throw OperationException.BadInput(
+                $"--until {text} is more than {Longest.Days} days away", "change or remove the schedule in the environment file")
             : at;
     }
 
@@ -29,9 +32,11 @@ internal static class UntilArgument
             return at > now ? at : timetable.At(today.AddDays(1).ToDateTime(time));
         }
 
-        if (DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset utc))
+        if (DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out DateTimeOffset utc))
             return utc;
-        return DateTime.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
+        return DateTime.TryParseExact(
+            text, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
             ? timetable.At(local)
             : null;
     }

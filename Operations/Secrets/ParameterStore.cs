@@ -5,8 +5,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Secrets;
 
 /// <summary>
-/// SecureStrings in Parameter Store. Terraform writes a placeholder as their first version when it creates them; later versions are set by the
-/// operator.
+/// SecureStrings in Parameter Store. Terraform writes a placeholder as their first version when it creates them; later versions are set by
+/// the operator.
 /// </summary>
 internal sealed class ParameterStore(AwsAccess access) : IValueStore
 {
@@ -17,7 +17,8 @@ internal sealed class ParameterStore(AwsAccess access) : IValueStore
 
     public async Task PutAsync(string name, string value, CancellationToken cancellation)
     {
-        JObject parameter = await DescribeAsync(name, cancellation) ?? throw OperationException.BadInput($"the parameter {name} does not exist yet", "./infra deploy base");
+        JObject parameter = await DescribeAsync(name, cancellation)
+            ?? throw OperationException.BadInput($"the parameter {name} does not exist yet", "./infra deploy base");
         await _api.JsonAsync("PutParameter", new JObject
         {
             ["Name"] = name,

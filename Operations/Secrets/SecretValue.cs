@@ -18,9 +18,11 @@ internal sealed record SecretValue(string Name, string AwsName, string Descripti
         var parameters = new ParameterStore(access);
         return
         [
-            .. environment.Config.Secrets.Select(secret => new SecretValue(secret.Key, environment.Names.Secret(secret.Key), secret.Value.Description, secret.Value.Generate, secrets))
+            .. environment.Config.Secrets.Select(secret =>
+                new SecretValue(secret.Key, environment.Names.Secret(secret.Key), secret.Value.Description, secret.Value.Generate, secrets))
                 .Concat(environment.Config.SecureParameters.Select(parameter =>
-                    new SecretValue(parameter.Key, environment.Names.Parameter(parameter.Key), parameter.Value.Description, parameter.Value.Generate, parameters)))
+                    new SecretValue(parameter.Key, environment.Names.Parameter(parameter.Key), parameter.Value.Description,
+                        parameter.Value.Generate, parameters)))
                 .OrderBy(value => value.Name, StringComparer.Ordinal),
         ];
     }

@@ -54,8 +54,11 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
         IReadOnlyList<SecretValue> given = Given;
         foreach (string name in named.Where(name => given.All(secret => secret.Name != name)))
             throw OperationException.BadInput(
-                $"{name} is not a secret of {EnvironmentName} with a value set by the operator", given.Count > 0 ? $"available: {Names(given)}" : null);
-        IReadOnlyList<SecretValue> secrets = named.Count > 0 ? [.. given.Where(secret => named.Contains(secret.Name))] : await MissingAsync();
+                $"{name} is not a secret of {EnvironmentName} with a value set by the operator",
+                given.Count > 0 ? $"available: {Names(given)}" : null);
+        IReadOnlyList<SecretValue> secrets = named.Count > 0
+            ? [.. given.Where(secret => named.Contains(secret.Name))]
+            : await MissingAsync();
         if (secrets.Count == 0)
             Reporter.Line("every secret has a value; pass a name to change its value");
         await FillAsync(secrets);
@@ -69,7 +72,9 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
     {
         IReadOnlyList<SecretValue> missing = await MissingAsync();
         await FillAsync(missing);
-        return missing.Count == 0 ? $"secrets: all {Given.Count} have a value" : $"secrets: {missing.Count} {(missing.Count == 1 ? "value" : "values")} set";
+        return missing.Count == 0
+            ? $"secrets: all {Given.Count} have a value"
+            : $"secrets: {missing.Count} {(missing.Count == 1 ? "value" : "values")} set";
     }
 
     private async Task<IReadOnlyList<SecretValue>> MissingAsync()
@@ -88,7 +93,8 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
     {
         if (secrets.Count == 0)
             return;
-        IReadOnlyDictionary<string, string> file = SecretsFile.Read(context.Checkout, EnvironmentName, [.. Given.Select(secret => secret.Name)], Reporter.Redactor);
+        IReadOnlyDictionary<string, string> file =
+            SecretsFile.Read(context.Checkout, EnvironmentName, [.. Given.Select(secret => secret.Name)], Reporter.Redactor);
         SecretValue[] unknown = [.. secrets.Where(secret => !file.ContainsKey(secret.Name))];
         // All or none: nothing is written if other values would still be missing.
         if (unknown.Length > 0 && !onEmulator && !Reporter.CanAsk)
@@ -99,20 +105,25 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
             value ??= onEmulator ? $"placeholder-{secret.Name}" : await AskAsync(secret);
             Reporter.Redactor.Hide(value);
             await secret.PutAsync(value, context.Stopping);
-            Reporter.Line($"  {secret.Name}: value set{(fromFile ? " from the file" : onEmulator ? " to a placeholder, on the emulator" : "")}");
+            Reporter.Line(
+                $"  {secret.Name}: value set{(fromFile ? " from the file" : onEmulator ? " to a placeholder, on the emulator" : "")}");
         }
     }
 
     private async Task<string> AskAsync(SecretValue secret)
     {
-        string value = await Reporter.AskSecretAsync($"{secret.Name}{(secret.Description.Length > 0 ? $" ({secret.Description})" : "")}:", context.Stopping);
-        return value.Length > 0 ? value : throw OperationException.BadInput($"{secret.Name} is empty; the secrets after it have no value yet");
+        string value = await Reporter.AskSecretAsync(
+            $"{secret.Name}{(secret.Description.Length > 0 ? $" ({secret.Description})" : "")}:", context.Stopping);
+        return value.Length > 0
+            ? value
+            : throw OperationException.BadInput($"{secret.Name} is empty; the secrets after it have no value yet");
     }
 
     private OperationException Missing(IReadOnlyList<SecretValue> secrets) => OperationException.BadInput(
         $"{secrets.Count} {(secrets.Count == 1 ? "secret has" : "secrets have")} no value: {Names(secrets)}",
         $"./infra secrets set --env {EnvironmentName}   prompts for them\n"
-        + $"or write them to {context.Checkout.Show(SecretsFile.PathOf(context.Checkout, EnvironmentName))} (see environments/secrets.example.json; chmod 600)");
+        + $"or write them to {context.Checkout.Show(SecretsFile.PathOf(context.Checkout, EnvironmentName))} (see "
+            + "environments/secrets.example.json; chmod 600)");
 
     private static string Names(IEnumerable<SecretValue> secrets) => string.Join(", ", secrets.Select(secret => secret.Name));
 }

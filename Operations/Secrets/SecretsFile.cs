@@ -6,8 +6,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Secrets;
 
 /// <summary>
-/// Reads <c>environments/secrets.{env}.json</c>: values of secrets by name, on the user's machine, ignored by git and readable only by its owner. An
-/// example without values is committed: <c>environments/secrets.example.json</c>.
+/// Reads <c>environments/secrets.{env}.json</c>: values of secrets by name, on the user's machine, ignored by git and readable only by its
+/// owner. An example without values is committed: <c>environments/secrets.example.json</c>.
 /// </summary>
 internal static class SecretsFile
 {
@@ -15,15 +15,19 @@ internal static class SecretsFile
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>Absolute path of an environment's file.</summary>
-    public static string PathOf(Checkout checkout, string environment) => Path.Combine(checkout.Root, "environments", $"secrets.{environment}.json");
+    public static string PathOf(Checkout checkout, string environment) =>
+        Path.Combine(checkout.Root, "environments", $"secrets.{environment}.json");
 
     /// <summary>Reads the values and masks them in all output; empty if there is no file.</summary>
     /// <param name="checkout">Checkout.</param>
     /// <param name="environment">Environment.</param>
     /// <param name="known">Names of the secrets whose values are set by the operator.</param>
     /// <param name="redactor">Masks the values.</param>
-    /// <exception cref="OperationException">Other users can read it, it is not a JSON object of strings, or it contains an unknown secret.</exception>
-    public static IReadOnlyDictionary<string, string> Read(Checkout checkout, string environment, IReadOnlyCollection<string> known, Redactor redactor)
+    /// <exception cref="OperationException">
+    /// Other users can read it, it is not a JSON object of strings, or it contains an unknown secret.
+    /// </exception>
+    public static IReadOnlyDictionary<string, string> Read(
+        Checkout checkout, string environment, IReadOnlyCollection<string> known, Redactor redactor)
     {
         string file = PathOf(checkout, environment);
         if (!File.Exists(file))
@@ -34,13 +38,16 @@ internal static class SecretsFile
 
         Dictionary<string, string> values = Parse(file, shown).Properties().ToDictionary(
             property => property.Name,
-            property => property.Value is JValue { Type: JTokenType.String } value ? (string)value! : throw OperationException.BadInput($"{shown}: {property.Name} is not a string"),
+            property => property.Value is JValue { Type: JTokenType.String } value
+                ? (string)value!
+                : throw OperationException.BadInput($"{shown}: {property.Name} is not a string"),
             StringComparer.Ordinal);
         foreach (string value in values.Values)
             redactor.Hide(value);
         return values.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown
             ? throw OperationException.BadInput(
-                $"{shown}: {unknown} is not a secret of {environment} with a value set by the operator", $"available: {string.Join(", ", known.Order(StringComparer.Ordinal))}")
+                $"{shown}: {unknown} is not a secret of {environment} with a value set by the operator",
+                $"available: {string.Join(", ", known.Order(StringComparer.Ordinal))}")
             : values;
     }
 

@@ -13,7 +13,8 @@ internal sealed class SecretsManagerStore(AwsAccess access) : IValueStore
         try
         {
             JObject answer = await _api.JsonAsync("DescribeSecret", new JObject { ["SecretId"] = name }, cancellation);
-            return (answer["VersionIdsToStages"] as JObject)?.Properties().Any(version => version.Value.Values<string>().Contains("AWSCURRENT")) ?? false;
+            return (answer["VersionIdsToStages"] as JObject)?.Properties()
+                .Any(version => version.Value.Values<string>().Contains("AWSCURRENT")) ?? false;
         }
         catch (AwsApiException e) when (e.Code == "ResourceNotFoundException")
         {

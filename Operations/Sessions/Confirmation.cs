@@ -13,14 +13,16 @@ namespace Infra.Operations.Sessions;
 /// <param name="ask">Prompts and returns the answer.</param>
 /// <param name="reporter">Shows that --yes was given.</param>
 internal sealed class Confirmation(
-    EnvironmentConfig environment, bool yes, bool canAsk, Func<string, CancellationToken, Task<string>> ask, Reporter reporter) : IPlanReview
+    EnvironmentConfig environment, bool yes, bool canAsk, Func<string, CancellationToken, Task<string>> ask, Reporter reporter)
+        : IPlanReview
 {
     public async Task ReviewAsync(StackPlan plan, CancellationToken cancellation)
     {
         if (!IsNeeded(plan))
             return;
         await RequireAsync(
-            $"{(plan.Destroys ? "destroy" : "change")} {plan.Stack.Name}", environment.Production ? "is marked production" : "is not disposable: it holds data", cancellation);
+            $"{(plan.Destroys ? "destroy" : "change")} {plan.Stack.Name}",
+            environment.Production ? "is marked production" : "is not disposable: it holds data", cancellation);
     }
 
     /// <summary>Requires a confirmation before a change without a plan to an environment marked production.</summary>
@@ -29,7 +31,9 @@ internal sealed class Confirmation(
     public Task BeforeAsync(string doing, CancellationToken cancellation) =>
         environment.Production ? RequireAsync(doing, "is marked production", cancellation) : Task.CompletedTask;
 
-    /// <summary>Requires a confirmation before a change without a plan that replaces or deletes data, unless the environment is disposable.</summary>
+    /// <summary>
+    /// Requires a confirmation before a change without a plan that replaces or deletes data, unless the environment is disposable.
+    /// </summary>
     /// <param name="doing">The operation.</param>
     /// <param name="cancellation">Cancels the call.</param>
     public Task BeforeDataIsReplacedAsync(string doing, CancellationToken cancellation) => environment.Production || !environment.Disposable
@@ -45,7 +49,8 @@ internal sealed class Confirmation(
         }
 
         if (!canAsk)
-            throw OperationException.BadInput($"{environment.Name} {why} and a confirmation is required; nothing was changed", "pass --yes to continue without a prompt");
+            throw OperationException.BadInput(
+                $"{environment.Name} {why} and a confirmation is required; nothing was changed", "pass --yes to continue without a prompt");
         string answer = await ask($"{environment.Name} {why}. Type its name to {doing}:", cancellation);
         if (answer != environment.Name)
             throw OperationException.BadInput($"not confirmed: the answer was not {environment.Name}; nothing was changed");

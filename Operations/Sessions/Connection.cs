@@ -21,11 +21,13 @@ internal sealed record Connection(LoadedEnvironment Environment, AwsAccess Acces
 
     /// <summary>Connects to an environment, starts the emulator if it is used, and shows account and caller.</summary>
     /// <exception cref="OperationException">The credentials belong to another account; nothing was changed.</exception>
-    public static async Task<Connection> OpenAsync(RunContext context, SessionOptions options, LoadedEnvironment environment, bool quiet = false)
+    public static async Task<Connection> OpenAsync(
+        RunContext context, SessionOptions options, LoadedEnvironment environment, bool quiet = false)
     {
         bool onEmulator = environment.Config.Emulator || options.Emulator;
         if (onEmulator && options.Profile is not null)
-            throw OperationException.BadInput("--profile is for an AWS account, but the environment uses the emulator", "remove --profile, or choose another environment");
+            throw OperationException.BadInput("--profile is for an AWS account, but the environment uses the emulator",
+                "remove --profile, or choose another environment");
         // Terraform or AWS may repeat these in an error message.
         context.Reporter.Redactor.Hide(context.Variables["AWS_SECRET_ACCESS_KEY"]);
         context.Reporter.Redactor.Hide(context.Variables["AWS_SESSION_TOKEN"]);
@@ -33,18 +35,21 @@ internal sealed record Connection(LoadedEnvironment Environment, AwsAccess Acces
         string caller = await AccountGuard.CheckAsync(access, environment.Config.Account, environment.File, context.Stopping);
         if (quiet)
             return new Connection(environment, access, onEmulator);
-        context.Reporter.Line($"{environment.Config.Project} {environment.Config.Name}: account {environment.Config.Account}, {access.Region}, "
+        context.Reporter.Line(
+            $"{environment.Config.Project} {environment.Config.Name}: account {environment.Config.Account}, {access.Region}, "
             + (onEmulator ? $"on the emulator{(EmulatorSession.Of(context.Variables) is null ? "" : $" as {caller}")}" : $"as {caller}"));
         return new Connection(environment, access, onEmulator);
     }
 
-    private static async Task<AwsAccess> AccessAsync(RunContext context, SessionOptions options, LoadedEnvironment environment, bool onEmulator)
+    private static async Task<AwsAccess> AccessAsync(
+        RunContext context, SessionOptions options, LoadedEnvironment environment, bool onEmulator)
     {
         if (!onEmulator)
             return AwsAccess.ToAccount(options.Profile, environment.Config.Region, context.Variables);
         (EmulatorState emulator, bool started) = await new EmulatorServer(context.Checkout, context.Runner, context.Reporter).StartAsync();
         if (started)
-            context.Reporter.Line($"emulator started: {emulator.Url.OriginalString} (moto {emulator.Version}, process {emulator.ProcessId})");
+            context.Reporter.Line(
+                $"emulator started: {emulator.Url.OriginalString} (moto {emulator.Version}, process {emulator.ProcessId})");
         EmulatorSession? session = EmulatorSession.Of(context.Variables);
         EmulatorProfiles.Write(context.Checkout, environment.Config.Account, environment.Config.Region, emulator.Url, session);
         return AwsAccess.ToEmulator(emulator.Url, environment.Config.Account, environment.Config.Region, session?.Credentials);

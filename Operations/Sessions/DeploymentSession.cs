@@ -15,7 +15,8 @@ internal sealed class DeploymentSession : IDisposable
 {
     private readonly CheckoutLock _lock;
 
-    private DeploymentSession(LoadedEnvironment environment, AwsAccess access, bool onEmulator, string outDir, string plans, StateBucket state,
+    private DeploymentSession(
+        LoadedEnvironment environment, AwsAccess access, bool onEmulator, string outDir, string plans, StateBucket state,
         TerraformCli terraform, CheckoutLock checkoutLock)
     {
         Environment = environment;
@@ -51,13 +52,16 @@ internal sealed class DeploymentSession : IDisposable
         (_, AwsAccess access, bool onEmulator) = await Connection.OpenAsync(context, options, environment);
         Reporter reporter = context.Reporter;
 
-        string name = $"{environment.Config.Project}-{environment.Config.Name}{(options.Emulator && !environment.Config.Emulator ? "-emulator" : "")}";
+        string name =
+            $"{environment.Config.Project}-{environment.Config.Name}{(options.Emulator && !environment.Config.Emulator ? "-emulator" : "")}";
         CheckoutLock checkoutLock = await CheckoutLock.TakeAsync(context.Checkout, name, verb, reporter, context.Stopping);
         try
         {
             string outDir = context.Checkout.DeploymentOutDir(name);
             TimeSpan took = Synthesizer.Run(
-                context, environment, outDir, onEmulator ? EmulatorProfiles.Of(context.Checkout, environment.Config.Account, EmulatorSession.Of(context.Variables)) : null);
+                context, environment, outDir, onEmulator
+                    ? EmulatorProfiles.Of(context.Checkout, environment.Config.Account, EmulatorSession.Of(context.Variables))
+                    : null);
             reporter.Detail($"synthesized in {Reporter.Duration(took)}");
 
             Dictionary<string, string?> variables = TerraformVariables(context, access.Endpoint, options.Profile);
@@ -66,7 +70,8 @@ internal sealed class DeploymentSession : IDisposable
                 access,
                 environment.Config.State.BucketOf(environment.Names),
                 environment.Config.State.LockTableOf(environment.Names));
-            return new DeploymentSession(environment, access, onEmulator, outDir, context.Checkout.Plans(name), state, terraform, checkoutLock);
+            return new DeploymentSession(
+                environment, access, onEmulator, outDir, context.Checkout.Plans(name), state, terraform, checkoutLock);
         }
         catch
         {

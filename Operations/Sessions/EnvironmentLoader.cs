@@ -37,6 +37,7 @@ internal static class EnvironmentLoader
     {
         foreach (Finding finding in findings)
             context.Reporter.Problem(finding.ToString());
-        return OperationException.BadInput($"environment {name} has {findings.Count} {(findings.Count == 1 ? "finding" : "findings")}; nothing was changed");
+        return OperationException.BadInput(
+            $"environment {name} has {findings.Count} {(findings.Count == 1 ? "finding" : "findings")}; nothing was changed");
     }
 }

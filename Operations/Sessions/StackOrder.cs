@@ -20,12 +20,14 @@ internal static class StackOrder
     /// <param name="byDefault">Default stacks of the command in an environment without a pipeline.</param>
     /// <param name="environment">The environment; null if its file has findings, which are reported later.</param>
     /// <exception cref="OperationException">The environment has no such stack.</exception>
-    public static IReadOnlyCollection<string> Of(IReadOnlyCollection<string> named, IReadOnlyList<string> byDefault, EnvironmentConfig? environment)
+    public static IReadOnlyCollection<string> Of(
+        IReadOnlyCollection<string> named, IReadOnlyList<string> byDefault, EnvironmentConfig? environment)
     {
         string[] there = environment?.Pipeline is null ? [StackNames.Base, StackNames.Runtime] : [StackNames.Pipeline];
         if (named.Count == 0)
             return environment?.Pipeline is null ? byDefault : there;
-        if (environment is not null && named.FirstOrDefault(stack => Deployed.Contains(stack, StringComparer.Ordinal) && !there.Contains(stack, StringComparer.Ordinal)) is { } absent)
+        if (environment is not null && named.FirstOrDefault(
+            stack => Deployed.Contains(stack, StringComparer.Ordinal) && !there.Contains(stack, StringComparer.Ordinal)) is { } absent)
             throw OperationException.BadInput($"{environment.Name} has no stack {absent}", $"available: {string.Join(", ", there)}");
         return named;
     }

@@ -10,7 +10,8 @@ namespace Infra.Operations.Sessions;
 /// <param name="Changes">Planned changes.</param>
 /// <param name="Counts">Number of changes.</param>
 internal sealed record StackPlan(
-    StackFolder Stack, string File, bool Destroys, bool HasChanges, IReadOnlyList<TerraformEvent.PlannedChange> Changes, ChangeCounts Counts);
+    StackFolder Stack, string File, bool Destroys, bool HasChanges, IReadOnlyList<TerraformEvent.PlannedChange> Changes,
+    ChangeCounts Counts);
 
 /// <summary>Reviews a saved plan before it is applied, and rejects it by throwing.</summary>
 internal interface IPlanReview

@@ -76,13 +76,16 @@ internal sealed class StackRunner(RunContext context, DeploymentSession session,
         if (unset.Count > 0)
             stack.AddPlaceholders(context.Variables);
         foreach (RequiredVariable variable in unset)
-            context.Reporter.Detail($"  {RequiredVariables.Prefix}{variable.Name} is not set: {(session.OnEmulator ? "the emulator" : "the plan")} gets a placeholder");
+            context.Reporter.Detail(
+                $"  {RequiredVariables.Prefix}{variable.Name} is not set: {(session.OnEmulator ? "the emulator" : "the plan")} gets a "
+                    + "placeholder");
     }
 
     private void Show(StackPlan plan, IReadOnlyList<TerraformEvent.Drift> drifted, bool listAll)
     {
         Reporter reporter = context.Reporter;
-        // Providers also report values that are only formatted differently (null and an empty map); only drift that leads to a change is shown.
+        // Providers also report values that are only formatted differently (null and an empty map); only drift that leads to a change is
+        // shown.
         foreach (TerraformEvent.Drift drift in drifted.Where(drift => plan.Changes.Any(change => change.Address == drift.Address)))
             reporter.Warn($"  changed outside Terraform: {drift.Address}");
         if (!plan.HasChanges)

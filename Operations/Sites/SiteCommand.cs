@@ -22,7 +22,8 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
     {
         LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
         if (!environment.Config.Sites.ContainsKey(site))
-            throw OperationException.BadInput($"{environment.File} has no site {site}", $"available: {string.Join(", ", environment.Config.Sites.Keys)}");
+            throw OperationException.BadInput(
+                $"{environment.File} has no site {site}", $"available: {string.Join(", ", environment.Config.Sites.Keys)}");
         if (!File.Exists(Path.Combine(folder, SiteFile.Index)))
             throw OperationException.BadInput($"{folder} has no {SiteFile.Index}", "pass the folder with the built site");
 
@@ -58,15 +59,19 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
         }
         catch (AwsApiException e) when (e.Code == "ParameterNotFound")
         {
-            throw OperationException.BadInput($"there is no parameter {name}", "base creates the site and its parameters: deploy base first");
+            throw OperationException.BadInput(
+                $"there is no parameter {name}", "base creates the site and its parameters: deploy base first");
         }
     }
 
-    private async Task<(int Uploaded, IReadOnlyList<string> Removed)> SyncAsync(AwsAccess access, string bucket, IReadOnlyList<SiteFile> files)
+    private async Task<(int Uploaded, IReadOnlyList<string> Removed)> SyncAsync(
+        AwsAccess access, string bucket, IReadOnlyList<SiteFile> files)
     {
         using AmazonS3Client s3 = access.S3();
         var there = new Dictionary<string, string>(StringComparer.Ordinal);
-        await foreach (S3Object found in s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket }).S3Objects.WithCancellation(context.Stopping))
+        await foreach (
+            S3Object found in s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = bucket }).S3Objects.WithCancellation(
+                context.Stopping))
             there[found.Key] = found.ETag.Trim('"');
 
         int uploaded = 0;
@@ -87,7 +92,9 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
         }
 
         // Immutable files are kept: a page that was loaded before may still request them.
-        string[] removed = [.. there.Keys.Except(files.Select(file => file.Key)).Where(key => !new SiteFile(key, "").IsImmutable).Order(StringComparer.Ordinal)];
+        string[] removed =
+            [.. there.Keys.Except(files.Select(file => file.Key)).Where(key => !new SiteFile(key, "").IsImmutable)
+                .Order(StringComparer.Ordinal)];
         foreach (string key in removed)
         {
             context.Reporter.Detail($"  {key}: removed");
@@ -99,7 +106,8 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
     }
 
     /// <summary>
-    /// S3's ETag of an object that was uploaded in one part with an S3 managed key; with a KMS key it differs, and the file is uploaded again.
+    /// S3's ETag of an object that was uploaded in one part with an S3 managed key; with a KMS key it differs, and the file is uploaded
+    /// again.
     /// </summary>
     [SuppressMessage("Security", "CA5351", Justification = "S3's ETag, not used for security")]
     private static string Digest(string path)
@@ -116,17 +124,20 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
             new XElement(xml + "Paths", new XElement(xml + "Quantity", 1), new XElement(xml + "Items", new XElement(xml + "Path", "/*"))),
             new XElement(xml + "CallerReference", Guid.NewGuid().ToString("N")));
         string answer = await cloudFront.RestTextAsync(
-            HttpMethod.Post, $"/2020-05-31/distribution/{distribution}/invalidation", batch.ToString(SaveOptions.DisableFormatting), "application/xml", cancellation: context.Stopping);
+            HttpMethod.Post, $"/2020-05-31/distribution/{distribution}/invalidation", batch.ToString(SaveOptions.DisableFormatting),
+            "application/xml", cancellation: context.Stopping);
         string id = XElement.Parse(answer).Element(xml + "Id")!.Value;
         context.Reporter.Line($"{distribution}: invalidation {id}");
         DateTime deadline = DateTime.UtcNow + Patience;
         while (XElement.Parse(answer).Element(xml + "Status")!.Value != "Completed")
         {
             if (DateTime.UtcNow > deadline)
-                throw OperationException.Failed($"invalidation {id} did not complete in {Patience.TotalMinutes:0} minutes", "the files are uploaded; CloudFront serves them when the invalidation completes");
+                throw OperationException.Failed($"invalidation {id} did not complete in {Patience.TotalMinutes:0} minutes",
+                    "the files are uploaded; CloudFront serves them when the invalidation completes");
             await Task.Delay(TimeSpan.FromSeconds(5), context.Stopping);
             answer = await cloudFront.RestTextAsync(
-                HttpMethod.Get, $"/2020-05-31/distribution/{distribution}/invalidation/{id}", body: null, "application/xml", cancellation: context.Stopping);
+                HttpMethod.Get, $"/2020-05-31/distribution/{distribution}/invalidation/{id}", body: null, "application/xml",
+                cancellation: context.Stopping);
         }
     }
 
@@ -142,7 +153,8 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
         byte[] served = await client.GetByteArrayAsync(new Uri($"{url}/"), context.Stopping);
         byte[] uploaded = await File.ReadAllBytesAsync(index, context.Stopping);
         if (!served.SequenceEqual(uploaded))
-            throw OperationException.Failed($"{url}/ serves another {SiteFile.Index} than the one that was uploaded", "to roll back, deploy the earlier build again; earlier versions are in the bucket");
+            throw OperationException.Failed($"{url}/ serves another {SiteFile.Index} than the one that was uploaded",
+                "to roll back, deploy the earlier build again; earlier versions are in the bucket");
         context.Reporter.Line($"{url}/ serves the new {SiteFile.Index}");
     }
 }

@@ -54,7 +54,8 @@ internal sealed partial record SiteFile(string Key, string Path)
     /// <summary>Files of a folder, pages last, so that everything a page refers to is uploaded before it.</summary>
     public static IReadOnlyList<SiteFile> In(string folder) =>
         [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(path => new SiteFile(System.IO.Path.GetRelativePath(folder, path).Replace(System.IO.Path.DirectorySeparatorChar, '/'), path))
+            .Select(path =>
+                new SiteFile(System.IO.Path.GetRelativePath(folder, path).Replace(System.IO.Path.DirectorySeparatorChar, '/'), path))
             .OrderBy(file => file.IsPage).ThenBy(file => file.Key == Index).ThenBy(file => file.Key, StringComparer.Ordinal)];
 
     // main.8e3f9a1c.js, styles-5d41402abc4b2a76.css: at least eight hexadecimal digits, one of them 0-9.

@@ -21,7 +21,11 @@ internal static class AgentCheck
             string answer = await access.Api("bedrock-agentcore").RestTextAsync(
                 HttpMethod.Post, $"/runtimes/{arn}/invocations", test.Body, "application/json",
                 new Dictionary<string, string> { ["qualifier"] = AgentStackOutputs.Endpoint },
-                new Dictionary<string, string> { ["X-Amzn-Bedrock-AgentCore-Runtime-Session-Id"] = $"smoke-{Guid.NewGuid().ToString("D", CultureInfo.InvariantCulture)}" },
+                new Dictionary<string, string>
+                {
+                    ["X-Amzn-Bedrock-AgentCore-Runtime-Session-Id"] =
+                    $"smoke-{Guid.NewGuid().ToString("D", CultureInfo.InvariantCulture)}"
+                },
                 cancellation);
             return HttpCheck.Judge(test, 200, answer, watch.Elapsed);
         }

@@ -10,10 +10,11 @@ internal static class HttpCheck
 {
     private const int ShownOfAnswer = 80;
 
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.Zero })
-    {
-        Timeout = TimeSpan.FromSeconds(15),
-    };
+    private static readonly HttpClient Http =
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.Zero })
+        {
+            Timeout = TimeSpan.FromSeconds(15),
+        };
 
     /// <returns>The failure; null if the response is as expected.</returns>
     public static async Task<string?> AskAsync(Uri url, SmokeConfig test, CancellationToken cancellation)
@@ -44,11 +45,15 @@ internal static class HttpCheck
         try
         {
             using HttpResponseMessage answer = await Http.GetAsync(url, cancellation);
-            return (int)answer.StatusCode is 301 or 302 or 307 or 308 && answer.Headers.Location is { Scheme: "https" } to && to.Host == url.Host
+            return (int)answer.StatusCode is 301 or 302 or 307 or 308
+                && answer.Headers.Location is { Scheme: "https" } to
+                && to.Host == url.Host
                 ? null
-                : $"{url} answers {(int)answer.StatusCode}{(answer.Headers.Location is { } other ? $" to {other}" : "")}, expected a redirect to https://{url.Host}";
+                : $"{url} answers {(int)answer.StatusCode}{(answer.Headers.Location is { } other ? $" to {other}" : "")}, expected a "
+                    + $"redirect to https://{url.Host}";
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (
+            e is HttpRequestException or IOException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
         {
             return $"{url} does not respond: {e.Message}";
         }
@@ -57,13 +62,17 @@ internal static class HttpCheck
     internal static string? Judge(SmokeConfig test, int status, string body, TimeSpan took) =>
         status != test.Status ? $"answers {status}, expected {test.Status}"
         : Text(test, body) is { } wrong ? wrong
-        : test.MaxMilliseconds is { } most && took.TotalMilliseconds > most ? $"took {took.TotalMilliseconds:0} ms, at most {most} are allowed"
+
+            : test.MaxMilliseconds is { } most && took.TotalMilliseconds > most
+            ? $"took {took.TotalMilliseconds:0} ms, at most {most} are allowed"
         : null;
 
     /// <summary>Whether a text contains what is expected.</summary>
     internal static string? Text(SmokeConfig test, string body) =>
         test.Contains is { } text && !body.Contains(text, StringComparison.Ordinal) ? $"does not contain '{text}': {Beginning(body)}"
-        : test.Matches is { } pattern && !Regex.IsMatch(body, pattern, RegexOptions.Multiline, TimeSpan.FromSeconds(2)) ? $"does not match {pattern}: {Beginning(body)}"
+
+            : test.Matches is { } pattern && !Regex.IsMatch(body, pattern, RegexOptions.Multiline, TimeSpan.FromSeconds(2))
+            ? $"does not match {pattern}: {Beginning(body)}"
         : null;
 
     private static string Beginning(string body)

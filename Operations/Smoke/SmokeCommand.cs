@@ -19,7 +19,8 @@ internal static class SmokeCommand
         foreach (string name in only)
         {
             if (config.Smoke.All(test => test.Name != name))
-                throw OperationException.BadInput($"{config.Name} has no smoke test {name}", $"available: {string.Join(", ", config.Smoke.Select(test => test.Name))}");
+                throw OperationException.BadInput(
+                    $"{config.Name} has no smoke test {name}", $"available: {string.Join(", ", config.Smoke.Select(test => test.Name))}");
         }
 
         if (config.Smoke.Count == 0)
@@ -28,11 +29,13 @@ internal static class SmokeCommand
             return ExitCode.Ok;
         }
 
-        var state = new StateBucket(connection.Access, config.State.BucketOf(connection.Environment.Names), config.State.LockTableOf(connection.Environment.Names));
+        var state = new StateBucket(
+            connection.Access, config.State.BucketOf(connection.Environment.Names), config.State.LockTableOf(connection.Environment.Names));
         var run = new SmokeRun(
             context, connection.Environment, connection.Access, connection.OnEmulator,
             await DeployedOutputs.ReadAsync(state, connection.Environment.Names, context.Stopping));
-        IReadOnlyList<SmokeResult> results = await run.RunAsync([.. config.Smoke.Where(test => only.Count == 0 || only.Contains(test.Name))]);
+        IReadOnlyList<SmokeResult> results =
+            await run.RunAsync([.. config.Smoke.Where(test => only.Count == 0 || only.Contains(test.Name))]);
         int failed = results.Count(result => result.Failure is not null);
         int leftOut = results.Count(result => result.LeftOut is not null);
         context.Reporter.Line($"{results.Count - failed - leftOut} passed, {failed} failed{(leftOut > 0 ? $", {leftOut} skipped" : "")}");

@@ -22,7 +22,8 @@ namespace Infra.Operations.Smoke;
 /// <param name="access">Access to its account.</param>
 /// <param name="onEmulator">Whether it is on the emulator, which serves no traffic.</param>
 /// <param name="outputs">Outputs of its stacks.</param>
-internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment, AwsAccess access, bool onEmulator, DeployedOutputs outputs)
+internal sealed class SmokeRun(
+    RunContext context, LoadedEnvironment environment, AwsAccess access, bool onEmulator, DeployedOutputs outputs)
 {
     private const string NoTraffic = "the emulator serves no traffic";
 
@@ -37,7 +38,8 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
         SmokeConfig[] tests = [.. Config.Smoke.Where(test => service is null || (test.Service ?? test.AgentName ?? service) == service)];
         if (tests.Length == 0)
             return;
-        string[] failed = [.. (await RunAsync(tests)).Where(result => result.Failure is not null).Select(result => $"{result.Name}: {result.Failure}")];
+        string[] failed =
+            [.. (await RunAsync(tests)).Where(result => result.Failure is not null).Select(result => $"{result.Name}: {result.Failure}")];
         if (failed.Length > 0)
             throw OperationException.Failed($"{failed.Length} of {tests.Length} smoke tests failed: {string.Join("; ", failed)}");
     }
@@ -110,7 +112,8 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
         using AmazonS3Client s3 = access.S3();
         try
         {
-            return (await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, MaxKeys = 1 }, context.Stopping)).KeyCount == 0;
+            return (await s3.ListObjectsV2Async(
+                new ListObjectsV2Request { BucketName = bucket, MaxKeys = 1 }, context.Stopping)).KeyCount == 0;
         }
         catch (AmazonS3Exception e)
         {
@@ -121,8 +124,10 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
     private async Task<string?> AskAsync(SmokeConfig test) => test.Kind switch
     {
         SmokeConfig.Http => await HttpCheck.AskAsync(Address(test), test, context.Stopping),
-        SmokeConfig.Tls when Address(test) is var url => await new TlsCheck().LookAsync(url.Host, url.Port, test.CertificateDays, context.Stopping),
-        SmokeConfig.Redirect => await HttpCheck.RedirectsAsync(new UriBuilder(Address(test)) { Scheme = "http", Port = 80 }.Uri, context.Stopping),
+        SmokeConfig.Tls when Address(test) is var url =>
+            await new TlsCheck().LookAsync(url.Host, url.Port, test.CertificateDays, context.Stopping),
+        SmokeConfig.Redirect =>
+            await HttpCheck.RedirectsAsync(new UriBuilder(Address(test)) { Scheme = "http", Port = 80 }.Uri, context.Stopping),
         SmokeConfig.Site => await HttpCheck.AskAsync(Address(test), test with { Matches = test.Matches ?? "(?i)<html" }, context.Stopping),
         SmokeConfig.Task => await TaskAsync(test),
         SmokeConfig.Command => await CommandAsync(test),
@@ -139,9 +144,13 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
         if (test.Url is { } url)
             return new Uri(url);
         if (test.SiteName is { } site)
-            return new Uri($"https://{Config.HostName(Config.Sites[site].Host) ?? (outputs.Base.SiteDomainName(site) ?? throw NotDeployed(StackNames.Base, BaseOperatorOutputs.SiteDomainNameOutput(site)))}{test.Path}");
+            return new Uri(
+                $"https://{Config.HostName(Config.Sites[site].Host) ?? (outputs.Base.SiteDomainName(site) ?? throw NotDeployed(StackNames.Base, BaseOperatorOutputs.SiteDomainNameOutput(site)))}{test.Path}");
         string? host = Config.HostName(Config.Services[test.Service!].Host);
-        return new Uri(host is not null ? $"https://{host}{test.Path}" : $"{(Config.Domain is null ? "http" : "https")}://{outputs.Runtime.LoadBalancerDnsName ?? throw NotDeployed(StackNames.Runtime, RuntimeOutputs.LoadBalancerDnsNameOutput)}{test.Path}");
+        return new Uri(
+            host is not null
+                ? $"https://{host}{test.Path}"
+                : $"{(Config.Domain is null ? "http" : "https")}://{outputs.Runtime.LoadBalancerDnsName ?? throw NotDeployed(StackNames.Runtime, RuntimeOutputs.LoadBalancerDnsNameOutput)}{test.Path}");
     }
 
     private static OperationException NotDeployed(string stack, string output) =>
@@ -154,7 +163,8 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
         Names names = environment.Names;
         string family = names.For(NameRule.Ecs, test.Service!);
         string begun = $"smoke-{Guid.NewGuid().ToString("N")[..20]}";
-        TaskResult end = await new OneOffTask(access, place).RunAsync(family, test.Service!, test.Arguments, begun, TimeSpan.FromSeconds(test.Seconds), context.Stopping);
+        TaskResult end = await new OneOffTask(access, place)
+            .RunAsync(family, test.Service!, test.Arguments, begun, TimeSpan.FromSeconds(test.Seconds), context.Stopping);
         foreach (string line in end.Log)
             context.Reporter.Line($"  | {line}");
         return end.Succeeded ? null : end.Describe();
@@ -182,7 +192,9 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
             return e.Message;
         }
 
-        return result.ExitCode != 0 ? $"exited with code {result.ExitCode}: {(result.Error + result.Output).Trim().Split('\n')[^1]}" : HttpCheck.Text(test, result.Output);
+        return result.ExitCode != 0
+            ? $"exited with code {result.ExitCode}: {(result.Error + result.Output).Trim().Split('\n')[^1]}"
+            : HttpCheck.Text(test, result.Output);
     }
 
     private async Task<string?> TelemetryAsync(SmokeConfig test)
@@ -190,12 +202,17 @@ internal sealed class SmokeRun(RunContext context, LoadedEnvironment environment
         string group = environment.Names.ServiceLogGroup(test.Service!);
         JObject answer = await access.Api("logs").JsonAsync("DescribeLogStreams", new JObject
         {
-            ["logGroupName"] = group, ["orderBy"] = "LastEventTime", ["descending"] = true, ["limit"] = 1,
+            ["logGroupName"] = group,
+            ["orderBy"] = "LastEventTime",
+            ["descending"] = true,
+            ["limit"] = 1,
         }, context.Stopping);
         long? last = (long?)(answer["logStreams"] as JArray)?.FirstOrDefault()?["lastIngestionTime"];
         if (last is null)
             return $"{group} has no log yet";
         TimeSpan age = DateTimeOffset.UtcNow - DateTimeOffset.FromUnixTimeMilliseconds(last.Value);
-        return age > TimeSpan.FromMinutes(test.WithinMinutes) ? $"the newest log in {group} is {Reporter.Duration(age)} old, at most {test.WithinMinutes} minutes are allowed" : null;
+        return age > TimeSpan.FromMinutes(test.WithinMinutes)
+            ? $"the newest log in {group} is {Reporter.Duration(age)} old, at most {test.WithinMinutes} minutes are allowed"
+            : null;
     }
 }

@@ -17,7 +17,8 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
     // The fields of DescribeTaskDefinition's output that are also input of RegisterTaskDefinition.
     private static readonly string[] Registered =
     [
-        "family", "taskRoleArn", "executionRoleArn", "networkMode", "containerDefinitions", "volumes", "placementConstraints", "requiresCompatibilities", "cpu", "memory",
+        "family", "taskRoleArn", "executionRoleArn", "networkMode", "containerDefinitions", "volumes", "placementConstraints",
+        "requiresCompatibilities", "cpu", "memory",
         "ephemeralStorage", "runtimePlatform", "proxyConfiguration", "pidMode", "ipcMode",
     ];
 
@@ -31,9 +32,12 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
     /// <returns>ARN of the revision.</returns>
     public async Task<string> RegisterAsync(string taskDefinition, string container, string image, CancellationToken cancellation)
     {
-        JObject answer = await _ecs.JsonAsync("DescribeTaskDefinition", new JObject { ["taskDefinition"] = taskDefinition, ["include"] = new JArray("TAGS") }, cancellation);
+        JObject answer = await _ecs.JsonAsync(
+            "DescribeTaskDefinition", new JObject { ["taskDefinition"] = taskDefinition, ["include"] = new JArray("TAGS") }, cancellation);
         var given = (JObject)answer["taskDefinition"]!;
-        var input = new JObject(Registered.Where(name => given[name] is not null and not { Type: JTokenType.Null }).Select(name => new JProperty(name, given[name])));
+        var input =
+            new JObject(Registered.Where(name => given[name] is not null and not { Type: JTokenType.Null })
+                .Select(name => new JProperty(name, given[name])));
         if (answer["tags"] is JArray { Count: > 0 } tags)
             input["tags"] = tags;
         JToken its = input["containerDefinitions"]!.SingleOrDefault(each => (string?)each["name"] == container)
@@ -50,20 +54,30 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
     /// <param name="name">Value of startedBy, at most 36 letters, digits, hyphens and underscores.</param>
     /// <param name="timeout">Maximum run time; then it is stopped.</param>
     /// <param name="cancellation">Cancels the wait; the task keeps running.</param>
-    public async Task<TaskResult> RunAsync(string taskDefinition, string container, IReadOnlyList<string>? command, string name, TimeSpan timeout, CancellationToken cancellation)
+    public async Task<TaskResult> RunAsync(string taskDefinition, string container, IReadOnlyList<string>? command, string name,
+        TimeSpan timeout, CancellationToken cancellation)
     {
         string task = await BegunAsync(name, cancellation) ?? await BeginAsync(taskDefinition, container, command, name, cancellation);
         DateTime end = DateTime.UtcNow + timeout;
         while (true)
         {
-            JObject answer = await _ecs.JsonAsync("DescribeTasks", new JObject { ["cluster"] = place.Cluster, ["tasks"] = new JArray(task) }, cancellation);
+            JObject answer = await _ecs.JsonAsync(
+                "DescribeTasks", new JObject { ["cluster"] = place.Cluster, ["tasks"] = new JArray(task) }, cancellation);
             JToken? found = (answer["tasks"] as JArray)?.FirstOrDefault();
             if ((string?)found?["lastStatus"] == "STOPPED")
                 return await EndAsync(found, container, cancellation);
             if (DateTime.UtcNow > end)
             {
-                await _ecs.JsonAsync("StopTask", new JObject { ["cluster"] = place.Cluster, ["task"] = task, ["reason"] = $"not finished within {timeout.TotalMinutes:0} minutes" }, cancellation);
-                return new TaskResult(task, null, $"it did not finish within {timeout.TotalMinutes:0} minutes and was stopped", await LogAsync(task, (string?)found?["taskDefinitionArn"] ?? taskDefinition, container, cancellation));
+                await _ecs.JsonAsync(
+                    "StopTask",
+                    new JObject
+                    {
+                        ["cluster"] = place.Cluster,
+                        ["task"] = task,
+                        ["reason"] = $"not finished within {timeout.TotalMinutes:0} minutes",
+                    }, cancellation);
+                return new TaskResult(task, null, $"it did not finish within {timeout.TotalMinutes:0} minutes and was stopped",
+                    await LogAsync(task, (string?)found?["taskDefinitionArn"] ?? taskDefinition, container, cancellation));
             }
 
             await Task.Delay(Pause, cancellation);
@@ -76,7 +90,8 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
         return (string?)(answer["taskArns"] as JArray)?.FirstOrDefault();
     }
 
-    private async Task<string> BeginAsync(string taskDefinition, string container, IReadOnlyList<string>? command, string name, CancellationToken cancellation)
+    private async Task<string> BeginAsync(
+        string taskDefinition, string container, IReadOnlyList<string>? command, string name, CancellationToken cancellation)
     {
         var input = new JObject
         {
@@ -96,7 +111,12 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
             },
         };
         if (command is not null)
-            input["overrides"] = new JObject { ["containerOverrides"] = new JArray(new JObject { ["name"] = container, ["command"] = new JArray(command) }) };
+            input["overrides"] =
+                new JObject
+                {
+                    ["containerOverrides"] =
+                    new JArray(new JObject { ["name"] = container, ["command"] = new JArray(command) })
+                };
         JObject answer = await _ecs.JsonAsync("RunTask", input, cancellation);
         return (string?)(answer["tasks"] as JArray)?.FirstOrDefault()?["taskArn"]
             ?? throw OperationException.Failed($"ECS did not start the task: {answer["failures"]}");
@@ -106,7 +126,8 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
     {
         JToken? its = (task["containers"] as JArray)?.FirstOrDefault(each => (string?)each["name"] == container);
         int? code = (int?)its?["exitCode"];
-        string why = string.Join("; ", new[] { (string?)its?["reason"], (string?)task["stoppedReason"] }.Where(reason => !string.IsNullOrEmpty(reason)));
+        string why = string.Join(
+            "; ", new[] { (string?)its?["reason"], (string?)task["stoppedReason"] }.Where(reason => !string.IsNullOrEmpty(reason)));
         string arn = (string)task["taskArn"]!;
         IReadOnlyList<string> log = code == 0 ? [] : await LogAsync(arn, (string)task["taskDefinitionArn"]!, container, cancellation);
         return new TaskResult(arn, code, why, log);
@@ -117,8 +138,10 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
     {
         try
         {
-            JObject definition = await _ecs.JsonAsync("DescribeTaskDefinition", new JObject { ["taskDefinition"] = taskDefinition }, cancellation);
-            JToken? options = definition.SelectTokens("taskDefinition.containerDefinitions[*]").FirstOrDefault(each => (string?)each["name"] == container)?.SelectToken("logConfiguration.options");
+            JObject definition =
+                await _ecs.JsonAsync("DescribeTaskDefinition", new JObject { ["taskDefinition"] = taskDefinition }, cancellation);
+            JToken? options = definition.SelectTokens("taskDefinition.containerDefinitions[*]")
+                .FirstOrDefault(each => (string?)each["name"] == container)?.SelectToken("logConfiguration.options");
             if (options is null)
                 return [];
             JObject answer = await access.Api("logs").JsonAsync("GetLogEvents", new JObject
@@ -158,5 +181,6 @@ internal sealed record TaskResult(string Task, int? ExitCode, string Reason, IRe
     public bool Succeeded => ExitCode == 0;
 
     /// <summary><c>exit code 3; Essential container in task exited</c>.</summary>
-    public string Describe() => (ExitCode is { } code ? $"exit code {code}" : "it did not run to completion") + (Reason.Length > 0 ? $"; {Reason}" : "");
+    public string Describe() =>
+        (ExitCode is { } code ? $"exit code {code}" : "it did not run to completion") + (Reason.Length > 0 ? $"; {Reason}" : "");
 }

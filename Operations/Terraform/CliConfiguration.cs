@@ -55,7 +55,8 @@ internal static partial class CliConfiguration
         return "disable_checkpoint = true\n" + installation;
     }
 
-    private static string Escape(string path) => path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+    private static string Escape(string path) =>
+        path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^\s*provider_installation\s*\{", RegexOptions.Multiline)]
     private static partial Regex Installation();

@@ -6,8 +6,8 @@ namespace Infra.Operations.Terraform;
 internal static partial class DiagnosticAdvice
 {
     /// <summary>
-    /// Both locks are used while Terraform before 1.11 may still use the state: the lock in the table is deprecated, the lock file in the bucket
-    /// replaces it.
+    /// Both locks are used while Terraform before 1.11 may still use the state: the lock in the table is deprecated, the lock file in the
+    /// bucket replaces it.
     /// </summary>
     public static bool IsExpected(Diagnostic diagnostic) => !diagnostic.IsError && diagnostic.Headline switch
     {
@@ -28,27 +28,34 @@ internal static partial class DiagnosticAdvice
             "The state was changed after the plan was created. Nothing was applied: plan again.",
         { Headline: "Error acquiring the state lock" } =>
             "Wait for the other run to end. If it has died, release its lock with\n"
-            + $"terraform -chdir={folder} force-unlock {LockId().Match(diagnostic.Detail) switch { { Success: true } match => match.Groups[1].Value, _ => "ID" }}",
+            + $"terraform -chdir={folder} force-unlock "
+                + $"{LockId().Match(diagnostic.Detail) switch { { Success: true } match => match.Groups[1].Value, _ => "ID" }}",
         { Headline: "Unable to find remote state" } =>
             "The stack it reads is not deployed yet: ./infra deploy base runtime",
-        { IsError: true } when diagnostic.Detail.Contains("AccessDenied", StringComparison.Ordinal) || diagnostic.Headline.Contains("AccessDenied", StringComparison.Ordinal) =>
+        { IsError: true } when diagnostic.Detail.Contains("AccessDenied", StringComparison.Ordinal)
+            || diagnostic.Headline.Contains("AccessDenied", StringComparison.Ordinal) =>
             "The roles of workflows have the permissions that the environment file needed when they were created: after adding a section,\n"
             + "run ./infra bootstrap as an administrator to update them.",
         // A region of an account can have one recorder, and an account one service-linked role of AWS Config.
         // https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationRecorder.html
-        { IsError: true, Address: ServiceLinkedRole } when diagnostic.Detail.Contains("has been taken in this account", StringComparison.Ordinal)
+        { IsError: true, Address: ServiceLinkedRole } when diagnostic.Detail.Contains(
+            "has been taken in this account", StringComparison.Ordinal)
                 || diagnostic.Headline.Contains("has been taken in this account", StringComparison.Ordinal) =>
             "AWS Config was used in this account before. If it no longer has a recorder, import its role and continue:\n"
-            + $"terraform -chdir={folder} import {ServiceLinkedRole} arn:aws:iam::ACCOUNT:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig\n"
+            + $"terraform -chdir={folder} import {ServiceLinkedRole} "
+                + "arn:aws:iam::ACCOUNT:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig\n"
             + "If there is a recorder, do not manage it here: \"security\": { \"account\": { \"configRecorder\": false } }",
         { IsError: true } when diagnostic.Detail.Contains("MaxNumberOfConfigurationRecordersExceeded", StringComparison.Ordinal)
                 || diagnostic.Headline.Contains("MaxNumberOfConfigurationRecordersExceeded", StringComparison.Ordinal) =>
-            "This region already has a recorder of AWS Config. Do not manage it here: \"security\": { \"account\": { \"configRecorder\": false } }",
+            "This region already has a recorder of AWS Config. Do not manage it here: \"security\": { \"account\": { "
+                + "\"configRecorder\": false } }",
         { IsError: true, Address: CodeBucket } when There().IsMatch($"{diagnostic.Headline} {diagnostic.Detail}") =>
             "The bucket that layers are published from already exists. To use it as it is: \"naming\": { \"existingCodeBucket\": true }\n"
             + "Do not import a bucket that was created by something else: its policy, encryption and lifecycle would be replaced.",
-        { IsError: true, Address.Length: > 0 } when There().Match($"{diagnostic.Headline} {diagnostic.Detail}") is { Success: true } match =>
-            "It already exists: created by something else, or by a run that was killed before it could save the state. If it belongs to this environment, import it and deploy again:\n"
+        { IsError: true, Address.Length: > 0 } when There()
+            .Match($"{diagnostic.Headline} {diagnostic.Detail}") is { Success: true } match =>
+            "It already exists: created by something else, or by a run that was killed before it could save the state. If it belongs to "
+                + "this environment, import it and deploy again:\n"
             + $"terraform -chdir={folder} import {diagnostic.Address} {match.Groups["id"].Value}",
         _ => null,
     };

@@ -6,8 +6,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Terraform;
 
 /// <summary>
-/// Records the input of the last <c>terraform init</c> in a stack folder, next to its output: backend, provider and lock file. If none of it has
-/// changed, init is skipped, because it would only read the provider's 700 MB again.
+/// Records the input of the last <c>terraform init</c> in a stack folder, next to its output: backend, provider and lock file. If none of
+/// it has changed, init is skipped, because it would only read the provider's 700 MB again.
 /// </summary>
 /// <param name="folder">Stack folder.</param>
 /// <param name="cliConfiguration">CLI configuration file, which configures provider installation.</param>
@@ -36,7 +36,8 @@ internal sealed class InitMark(string folder, string cliConfiguration, Version t
 
     // Registry, namespace, type, version, platform: the last is the provider or a link to it, which may be broken.
     private bool ProvidersAreThere() =>
-        Directory.Exists(Providers) && Directory.GetFileSystemEntries(Providers, "*_*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 5 }) is { Length: > 0 } found
+        Directory.Exists(Providers) && Directory.GetFileSystemEntries(
+            Providers, "*_*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 5 }) is { Length: > 0 } found
         && found.All(Directory.Exists);
 
     private string Fingerprint()
@@ -46,7 +47,8 @@ internal sealed class InitMark(string folder, string cliConfiguration, Version t
         string lockFile = Path.Combine(folder, ProviderLock.FileInStack);
         string[] all =
         [
-            .. settings, File.Exists(lockFile) ? File.ReadAllText(lockFile) : "", File.Exists(cliConfiguration) ? File.ReadAllText(cliConfiguration) : "", terraform.ToString(),
+            .. settings, File.Exists(lockFile) ? File.ReadAllText(lockFile) : "",
+            File.Exists(cliConfiguration) ? File.ReadAllText(cliConfiguration) : "", terraform.ToString(),
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', all))));
     }

@@ -91,7 +91,9 @@ internal sealed class OperationView
         }
     }
 
-    /// <summary>Called every second: updates the status line or, in a log, adds a line after <see cref="PlainInterval"/> without output.</summary>
+    /// <summary>
+    /// Called every second: updates the status line or, in a log, adds a line after <see cref="PlainInterval"/> without output.
+    /// </summary>
     public void Tick(string doing)
     {
         lock (_gate)

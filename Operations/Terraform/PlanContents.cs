@@ -4,7 +4,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Terraform;
 
 /// <summary>
-/// Contents of a saved plan, read from <c>terraform show -json</c> (format 1.2). Values that Terraform marks as sensitive never leave this class.
+/// Contents of a saved plan, read from <c>terraform show -json</c> (format 1.2). Values that Terraform marks as sensitive never leave this
+/// class.
 /// </summary>
 internal sealed class PlanContents
 {
@@ -30,7 +31,8 @@ internal sealed class PlanContents
     public IReadOnlyList<ResourceChange> Drift { get; }
 
     /// <summary>Reads the JSON.</summary>
-    public static PlanContents Of(JObject plan) => new(Read(plan["resource_changes"]).Where(change => change.Action != "no-op").ToArray(), Read(plan["resource_drift"]).ToArray());
+    public static PlanContents Of(JObject plan) =>
+        new(Read(plan["resource_changes"]).Where(change => change.Action != "no-op").ToArray(), Read(plan["resource_drift"]).ToArray());
 
     private static IEnumerable<ResourceChange> Read(JToken? list) =>
         from resource in (list as JArray)?.OfType<JObject>() ?? []
@@ -49,14 +51,19 @@ internal sealed class PlanContents
         if (change["before"] is not JObject before || (change["after"] as JObject) is not { } after)
             yield break;
         JToken? unknown = change["after_unknown"];
-        foreach (string name in before.Properties().Concat(after.Properties()).Select(property => property.Name).Concat((unknown as JObject)?.Properties().Select(property => property.Name) ?? [])
+        foreach (string name in before.Properties()
+            .Concat(after.Properties())
+            .Select(property => property.Name)
+            .Concat((unknown as JObject)?.Properties().Select(property => property.Name) ?? [])
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             bool isUnknown = Marked((unknown as JObject)?[name]);
             if (!isUnknown && Same(before[name], after[name]))
                 continue;
-            bool sensitive = Marked((change["before_sensitive"] as JObject)?[name]) || Marked((change["after_sensitive"] as JObject)?[name]);
-            yield return new AttributeChange(name, sensitive ? Sensitive : Text(before[name]), isUnknown ? Unknown : sensitive ? Sensitive : Text(after[name]));
+            bool sensitive = Marked((change["before_sensitive"] as JObject)?[name])
+                || Marked((change["after_sensitive"] as JObject)?[name]);
+            yield return new AttributeChange(
+                name, sensitive ? Sensitive : Text(before[name]), isUnknown ? Unknown : sensitive ? Sensitive : Text(after[name]));
         }
     }
 
@@ -64,7 +71,8 @@ internal sealed class PlanContents
     private static bool Marked(JToken? mark) => mark switch
     {
         JValue { Type: JTokenType.Boolean } value => value.Value<bool>(),
-        JContainer container => container.DescendantsAndSelf().OfType<JValue>().Any(value => value.Type == JTokenType.Boolean && value.Value<bool>()),
+        JContainer container =>
+            container.DescendantsAndSelf().OfType<JValue>().Any(value => value.Type == JTokenType.Boolean && value.Value<bool>()),
         _ => false,
     };
 

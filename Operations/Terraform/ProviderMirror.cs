@@ -44,7 +44,8 @@ internal static class ProviderMirror
                 ? Path.GetFullPath(named)
                 : throw OperationException.BadInput(
                     $"{Variable}={named} does not contain {provider.Source} {provider.Version} for {Platform}",
-                    $"fill it: terraform providers mirror -platform={Platform} {named}\nor unset {Variable}: then Terraform downloads the provider");
+                    $"fill it: terraform providers mirror -platform={Platform} {named}\nor unset {Variable}: then Terraform downloads "
+                        + "the provider");
         }
 
         return roots.Where(Directory.Exists).Select(root => Search(root, provider, Depth)).FirstOrDefault(found => found is not null);
@@ -52,13 +53,14 @@ internal static class ProviderMirror
 
     /// <summary>Platform of this machine, in Terraform's format: <c>linux_amd64</c>.</summary>
     public static string Platform { get; } =
-        (OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsWindows() ? "windows" : "linux") + "_" + RuntimeInformation.OSArchitecture switch
-        {
-            Architecture.X64 => "amd64",
-            Architecture.Arm64 => "arm64",
-            Architecture.X86 => "386",
-            _ => "arm",
-        };
+        (OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsWindows() ? "windows" : "linux") + "_"
+            + RuntimeInformation.OSArchitecture switch
+            {
+                Architecture.X64 => "amd64",
+                Architecture.Arm64 => "arm64",
+                Architecture.X86 => "386",
+                _ => "arm",
+            };
 
     /// <summary>Whether a folder is a mirror with this provider, unpacked or zipped.</summary>
     public static bool Holds(string mirror, ProviderLock provider)

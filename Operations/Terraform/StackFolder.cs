@@ -64,7 +64,8 @@ internal sealed record StackFolder(string Name, string Path)
     /// </summary>
     public void AddPlaceholders(EnvironmentVariables environment) => File.WriteAllText(
         System.IO.Path.Combine(Path, PlaceholderFile),
-        new JObject(RequiredVariables.Unset(Json, environment).Select(variable => new JProperty(variable.Name, $"placeholder-{variable.Name}"))).ToString(Formatting.Indented));
+        new JObject(RequiredVariables.Unset(Json, environment)
+            .Select(variable => new JProperty(variable.Name, $"placeholder-{variable.Name}"))).ToString(Formatting.Indented));
 
     /// <summary>Deletes the placeholders: an account gets real values or none.</summary>
     public void RemovePlaceholders() => File.Delete(System.IO.Path.Combine(Path, PlaceholderFile));
@@ -73,7 +74,8 @@ internal sealed record StackFolder(string Name, string Path)
     public void UseLocalBackend(string stateFile)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(stateFile)!);
-        var backend = new JObject { ["terraform"] = new JObject { ["backend"] = new JObject { ["local"] = new JObject { ["path"] = stateFile } } } };
+        var backend =
+            new JObject { ["terraform"] = new JObject { ["backend"] = new JObject { ["local"] = new JObject { ["path"] = stateFile } } } };
         File.WriteAllText(System.IO.Path.Combine(Path, OverrideFile), backend.ToString(Formatting.Indented));
     }
 
@@ -87,7 +89,8 @@ internal sealed record StackFolder(string Name, string Path)
             return;
         JObject used = JObject.Parse(File.ReadAllText(file));
         bool same = (string?)used.SelectToken("backend.type") == "s3"
-            && BackendIdentity.All(name => Text(used.SelectToken($"backend.config.{name}")) == Text(Json.SelectToken($"terraform.backend.s3.{name}")));
+            && BackendIdentity.All(
+                name => Text(used.SelectToken($"backend.config.{name}")) == Text(Json.SelectToken($"terraform.backend.s3.{name}")));
         if (!same)
             File.Delete(file);
     }

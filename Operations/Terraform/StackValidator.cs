@@ -6,8 +6,8 @@ namespace Infra.Operations.Terraform;
 
 /// <summary><c>terraform validate</c> with the real provider's schema: without backend, account or credentials.</summary>
 /// <remarks>
-/// All stacks are validated in one run, as modules of one configuration: most of the time of a run is reading the provider's schema. The modules' own
-/// backends are ignored, which Terraform reports as warnings.
+/// All stacks are validated in one run, as modules of one configuration: most of the time of a run is reading the provider's schema. The
+/// modules' own backends are ignored, which Terraform reports as warnings.
 /// </remarks>
 internal sealed class StackValidator
 {
@@ -19,7 +19,8 @@ internal sealed class StackValidator
     private readonly string _folder;
     private readonly Dictionary<string, string?> _variables;
 
-    private StackValidator(ProcessRunner runner, TerraformBinary terraform, ProviderLock provider, string workFolder, EnvironmentVariables variables)
+    private StackValidator(
+        ProcessRunner runner, TerraformBinary terraform, ProviderLock provider, string workFolder, EnvironmentVariables variables)
     {
         _runner = runner;
         _terraform = terraform;
@@ -34,7 +35,8 @@ internal sealed class StackValidator
     /// <param name="root">Root of the checkout with the lock file.</param>
     /// <param name="workFolder">Folder for the CLI configuration and Terraform's data.</param>
     /// <param name="variables">Environment variables.</param>
-    public static async Task<StackValidator> CreateAsync(ProcessRunner runner, string root, string workFolder, EnvironmentVariables variables) => new(
+    public static async Task<StackValidator> CreateAsync(
+        ProcessRunner runner, string root, string workFolder, EnvironmentVariables variables) => new(
         runner,
         await TerraformBinary.FindAsync(runner, variables[TerraformBinary.Variable]),
         ProviderLock.Read(root),
@@ -52,14 +54,16 @@ internal sealed class StackValidator
                select (outDir, StackFolder.Open(outDir, stack)),
         ];
         Directory.CreateDirectory(_folder);
-        await File.WriteAllTextAsync(Path.Combine(_folder, "main.tf.json"), Configuration([.. stacks.Select(stack => stack.Stack)]).ToString());
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder, "main.tf.json"), Configuration([.. stacks.Select(stack => stack.Stack)]).ToString());
         _provider.CopyInto(_folder);
         ProcessResult init = await TerraformAsync("init", "-backend=false", "-input=false", "-no-color");
         if (init.ExitCode != 0)
             throw OperationException.Failed("terraform init failed", $"{init.Error}{init.Output}".Trim());
         JToken[] diagnostics = [.. JObject.Parse((await TerraformAsync("validate", "-json")).Output)["diagnostics"]!];
         ILookup<int, string> byStack = diagnostics.Where(diagnostic => (string?)diagnostic["summary"] != BackendIgnored)
-            .ToLookup(diagnostic => Enumerable.Range(0, stacks.Length).FirstOrDefault(index => IsAbout(diagnostic, stacks[index].Stack, index), -1), Describe);
+            .ToLookup(diagnostic =>
+                Enumerable.Range(0, stacks.Length).FirstOrDefault(index => IsAbout(diagnostic, stacks[index].Stack, index), -1), Describe);
         // A diagnostic that is about no stack counts for all of them.
         return stacks.Select((stack, index) => (stack, index)).ToDictionary(
             each => (each.stack.OutDir, each.stack.Stack.Name),
@@ -72,15 +76,18 @@ internal sealed class StackValidator
         var modules = new JObject(stacks.Select((stack, index) => new JProperty(Name(index), new JObject(
             RequiredVariables.Of(stack.Json).Select(variable => new JProperty(variable.Name, $"${{var.{variable.Name}}}"))
                 .Prepend(new JProperty("source", RelativePath(stack)))))));
-        var variables = new JObject(stacks.SelectMany(stack => RequiredVariables.Of(stack.Json)).Select(variable => variable.Name).Distinct()
+        var variables =
+            new JObject(stacks.SelectMany(stack => RequiredVariables.Of(stack.Json)).Select(variable => variable.Name).Distinct()
             .Select(name => new JProperty(name, new JObject())));
         // Terraform rejects an empty block.
-        return new JObject(new[] { new JProperty("module", modules), new JProperty("variable", variables) }.Where(block => block.Value.HasValues));
+        return new JObject(
+            new[] { new JProperty("module", modules), new JProperty("variable", variables) }.Where(block => block.Value.HasValues));
     }
 
     /// <summary>Whether a diagnostic is about a stack: it is in the stack's file, or at the module block of the stack.</summary>
     private bool IsAbout(JToken diagnostic, StackFolder stack, int index) =>
-        (string?)diagnostic.SelectToken("range.filename") is { } file && Path.GetFullPath(file, _folder) == Path.Combine(stack.Path, "cdk.tf.json")
+        (string?)diagnostic.SelectToken("range.filename") is { } file
+            && Path.GetFullPath(file, _folder) == Path.Combine(stack.Path, "cdk.tf.json")
         || $"{Place(diagnostic)}.".StartsWith($"module.{Name(index)}.", StringComparison.Ordinal);
 
     private static string Describe(JToken diagnostic)

@@ -15,7 +15,9 @@ internal sealed record TerraformBinary(string Path, Version Version)
     /// <summary>Since 1.11 the S3 backend's lock file, which the stacks use, is no longer experimental.</summary>
     public static readonly Version Oldest = new(1, 11, 0);
 
-    private const string HowToGet = "get it from https://developer.hashicorp.com/terraform/install and put it on PATH,\nor set its path: TERRAFORM_BINARY_NAME=/path/to/terraform";
+    private const string HowToGet =
+        "get it from https://developer.hashicorp.com/terraform/install and put it on PATH,\nor set its path: "
+            + "TERRAFORM_BINARY_NAME=/path/to/terraform";
 
     /// <summary>Finds Terraform and checks its version.</summary>
     /// <exception cref="OperationException">It is missing or too old.</exception>

@@ -27,7 +27,9 @@ internal sealed class TerraformCli(
 
     private string LockTimeout => $"-lock-timeout={(int)lockTimeout.TotalSeconds}s";
 
-    /// <summary>Initializes a stack folder: backend and provider. Does nothing if it is already initialized and nothing has changed.</summary>
+    /// <summary>
+    /// Initializes a stack folder: backend and provider. Does nothing if it is already initialized and nothing has changed.
+    /// </summary>
     /// <param name="folder">Stack folder.</param>
     /// <param name="migrateState">Whether to migrate the state from the previous backend to the configured one.</param>
     public async Task InitAsync(string folder, bool migrateState = false)
@@ -46,12 +48,14 @@ internal sealed class TerraformCli(
 
     /// <summary>Creates a plan and saves it.</summary>
     /// <returns>Terraform's output, and whether there are changes to apply.</returns>
-    public async Task<(OperationView View, bool HasChanges)> PlanAsync(string folder, string planFile, PlanMode mode, Func<Task<string?>> lockHolder)
+    public async Task<(OperationView View, bool HasChanges)> PlanAsync(
+        string folder, string planFile, PlanMode mode, Func<Task<string?>> lockHolder)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(planFile)!);
         var view = new OperationView(reporter);
         ProcessResult result = await WatchAsync(
-            folder, ["plan", "-json", "-input=false", "-detailed-exitcode", LockTimeout, $"-out={planFile}", .. mode.Arguments], view, "planning", lockHolder);
+            folder, ["plan", "-json", "-input=false", "-detailed-exitcode", LockTimeout, $"-out={planFile}", .. mode.Arguments], view,
+            "planning", lockHolder);
         return result.ExitCode is 0 or ChangesExitCode
             ? (view, result.ExitCode == ChangesExitCode)
             : throw Failure("plan", folder, view, result);
@@ -61,7 +65,8 @@ internal sealed class TerraformCli(
     public async Task<OperationView> ApplyAsync(string folder, string planFile, Func<Task<string?>> lockHolder)
     {
         var view = new OperationView(reporter);
-        ProcessResult result = await WatchAsync(folder, ["apply", "-json", "-input=false", LockTimeout, planFile], view, "applying", lockHolder);
+        ProcessResult result =
+            await WatchAsync(folder, ["apply", "-json", "-input=false", LockTimeout, planFile], view, "applying", lockHolder);
         return result.ExitCode == 0 ? view : throw Failure("apply", folder, view, result);
     }
 
@@ -80,7 +85,8 @@ internal sealed class TerraformCli(
     public async Task ImportAsync(string folder, string address, string id)
     {
         ProcessResult result = await reporter.WithStatusAsync(
-            $"importing {address}", () => RunAsync(folder, ["import", "-input=false", "-no-color", LockTimeout, address, id], onLine: null));
+            $"importing {address}",
+            () => RunAsync(folder, ["import", "-input=false", "-no-color", LockTimeout, address, id], onLine: null));
         if (result.ExitCode != 0)
             throw OperationException.Failed($"terraform import of {address} failed", $"{Problem(result)}\nfull log: {log.Path}");
     }
@@ -94,7 +100,8 @@ internal sealed class TerraformCli(
 
     private async Task<ProcessResult> ShowAsync(string folder, string[] arguments)
     {
-        ProcessResult result = await runner.RunAsync(new ProcessRequest(binary.Path, ["show", .. arguments]) { WorkingDirectory = folder, Variables = variables });
+        ProcessResult result = await runner.RunAsync(
+            new ProcessRequest(binary.Path, ["show", .. arguments]) { WorkingDirectory = folder, Variables = variables });
         return result.ExitCode == 0 ? result : throw OperationException.Failed($"terraform show failed in {folder}", Problem(result));
     }
 
@@ -153,7 +160,10 @@ internal sealed class TerraformCli(
         string stack = Path.GetFileName(folder);
         string done = view.Completed > 0 ? $" after {view.Completed} resources were completed" : "";
         string message = $"terraform {what} of {stack} failed{done}";
-        IEnumerable<string> advice = view.Diagnostics.Where(diagnostic => diagnostic.IsError).Select(diagnostic => DiagnosticAdvice.For(diagnostic, folder)).OfType<string>().Distinct();
+        IEnumerable<string> advice = view.Diagnostics.Where(diagnostic => diagnostic.IsError)
+            .Select(diagnostic => DiagnosticAdvice.For(diagnostic, folder))
+            .OfType<string>()
+            .Distinct();
         string unexplained = view.Diagnostics.Any(diagnostic => diagnostic.IsError) ? "" : Problem(result) + "\n";
         return OperationException.Failed(message, $"{unexplained}{string.Join('\n', advice)}\nfull log: {log.Path}");
     }
@@ -163,6 +173,7 @@ internal sealed class TerraformCli(
     {
         IEnumerable<string> lines = (result.Error.Length > 0 ? result.Error : result.Output)
             .Split('\n').Select(line => line.TrimStart('│', '╷', '╵', ' ').TrimEnd()).Where(line => line.Length > 0);
-        return string.Join('\n', lines.SkipWhile(line => !line.StartsWith("Error", StringComparison.Ordinal)).DefaultIfEmpty("Terraform gave no reason"));
+        return string.Join(
+            '\n', lines.SkipWhile(line => !line.StartsWith("Error", StringComparison.Ordinal)).DefaultIfEmpty("Terraform gave no reason"));
     }
 }

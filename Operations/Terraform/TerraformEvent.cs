@@ -6,7 +6,9 @@ namespace Infra.Operations.Terraform;
 internal abstract record TerraformEvent
 {
     /// <param name="Address">Resource.</param>
-    /// <param name="Action"><c>create</c>, <c>update</c>, <c>delete</c>, <c>replace</c>, <c>read</c>, <c>move</c>, <c>import</c>, <c>noop</c>.</param>
+    /// <param name="Action">
+    /// <c>create</c>, <c>update</c>, <c>delete</c>, <c>replace</c>, <c>read</c>, <c>move</c>, <c>import</c>, <c>noop</c>.
+    /// </param>
     internal sealed record PlannedChange(string Address, string Action) : TerraformEvent;
 
     /// <summary>A difference from the state that was made outside Terraform.</summary>

@@ -29,7 +29,8 @@ internal static class TerraformEventParser
         "resource_drift" => new TerraformEvent.Drift(Text(message, "change.resource.addr"), Text(message, "change.action")),
         "refresh_start" => new TerraformEvent.Refreshing(Text(message, "hook.resource.addr")),
         "apply_start" => new TerraformEvent.Started(Text(message, "hook.resource.addr"), Text(message, "hook.action")),
-        "apply_complete" => new TerraformEvent.Completed(Text(message, "hook.resource.addr"), Text(message, "hook.action"), Elapsed(message)),
+        "apply_complete" =>
+            new TerraformEvent.Completed(Text(message, "hook.resource.addr"), Text(message, "hook.action"), Elapsed(message)),
         "apply_errored" => new TerraformEvent.Errored(Text(message, "hook.resource.addr"), Text(message, "hook.action"), Elapsed(message)),
         "change_summary" => new TerraformEvent.Summary(
             new ChangeCounts(Number(message, "changes.add"), Number(message, "changes.change"), Number(message, "changes.remove")),

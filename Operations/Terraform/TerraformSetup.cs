@@ -6,7 +6,8 @@ namespace Infra.Operations.Terraform;
 internal static class TerraformSetup
 {
     private static readonly string[] AwsKeys =
-        ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"];
+        ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ROLE_ARN",
+            "AWS_WEB_IDENTITY_TOKEN_FILE"];
 
     // The first three: access key ID, secret access key, session token.
     private const int Credentials = 3;

@@ -19,7 +19,8 @@ internal static class RequirementRows
         return metadata.TypeDefinitions.SelectMany(handle => OfType(metadata, handle))
             .GroupBy(pair => pair.Row, pair => pair.Test, StringComparer.Ordinal)
             .OrderBy(group => SortKey(group.Key), StringComparer.Ordinal)
-            .Select(group => (group.Key, (IReadOnlyList<RowTest>)group.Distinct().OrderBy(test => test.Name, StringComparer.Ordinal).ToArray()))
+            .Select(group =>
+                (group.Key, (IReadOnlyList<RowTest>)group.Distinct().OrderBy(test => test.Name, StringComparer.Ordinal).ToArray()))
             .ToArray();
     }
 
@@ -74,7 +75,9 @@ internal static class RequirementRows
             // ECMA-335 II.23.3: a prolog of 1, then the constructor's arguments; a value that is not a string is read incorrectly, but
             // only the name decides.
             BlobReader value = metadata.GetBlobReader(attribute.Value);
-            if (value.ReadUInt16() == 1 && before.All(argument => value.ReadSerializedString() == argument) && value.ReadSerializedString() is { } last)
+            if (value.ReadUInt16() == 1
+                && before.All(argument => value.ReadSerializedString() == argument)
+                && value.ReadSerializedString() is { } last)
                 yield return last;
         }
     }

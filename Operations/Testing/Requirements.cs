@@ -17,10 +17,12 @@ internal sealed record Requirements(
         return new Requirements(
             [.. json["systems"]!.Select(system => (
                 (string)system["title"]!,
-                (IReadOnlyList<(string, string)>)[.. ((JObject)system["rows"]!).Properties().Select(row => (row.Name, (string)row.Value!))]))],
+                (IReadOnlyList<(string, string)>)[.. ((JObject)system["rows"]!).Properties()
+                    .Select(row => (row.Name, (string)row.Value!))]))],
             ((JObject)json["emulatorLacks"]!).Properties().ToDictionary(
                 row => row.Name,
-                row => (IReadOnlyList<MissingOperation>)[.. row.Value.Select(lack => new MissingOperation((string)lack["operation"]!, (string)lack["why"]!))]));
+                row => (IReadOnlyList<MissingOperation>)[.. row.Value.Select(
+                    lack => new MissingOperation((string)lack["operation"]!, (string)lack["why"]!))]));
     }
 }
 

@@ -9,7 +9,8 @@ internal sealed class RequirementsStatus(Requirements requirements, IReadOnlyLis
     private const string None = "—";
     private const string Namespace = "Infra.Tests.";
 
-    private readonly Dictionary<string, IReadOnlyList<RowTest>> _shown = shown.ToDictionary(entry => entry.Row, entry => entry.Tests, StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<RowTest>> _shown =
+        shown.ToDictionary(entry => entry.Row, entry => entry.Tests, StringComparer.Ordinal);
 
     /// <summary>Rows of tests that are not in the requirements.</summary>
     public IEnumerable<string> Unknown => _shown.Keys.Concat(requirements.EmulatorLacks.Keys).Except(requirements.Rows);
@@ -25,7 +26,8 @@ internal sealed class RequirementsStatus(Requirements requirements, IReadOnlyLis
         if (Planned(row) == 0)
             yield return $"{row} is not planned: no test of category Terraform or Emulator has this row";
         if (Tests(row, EvidenceLayer.Applied).Length == 0 && !requirements.EmulatorLacks.ContainsKey(row))
-            yield return $"{row} is not applied: no test of category Emulator has this row, and emulatorLacks of docs/requirements.json has no reason";
+            yield return $"{row} is not applied: no test of category Emulator has this row, and emulatorLacks of docs/requirements.json "
+                + "has no reason";
     }
 
     /// <summary>The page as Markdown.</summary>
@@ -45,10 +47,12 @@ internal sealed class RequirementsStatus(Requirements requirements, IReadOnlyLis
             """.ReplaceLineEndings("\n"));
         foreach ((string title, IReadOnlyList<(string Row, string Text)> rows) in requirements.Systems)
         {
-            page.Append(CultureInfo.InvariantCulture, $"## {title}\n\n| row | requirement | synthesized | planned | applied |\n|---|---|---|---|---|\n");
+            page.Append(CultureInfo.InvariantCulture,
+                $"## {title}\n\n| row | requirement | synthesized | planned | applied |\n|---|---|---|---|---|\n");
             foreach ((string row, string text) in rows)
                 page.Append(CultureInfo.InvariantCulture,
-                    $"| {row} | {text.Replace("|", "\\|", StringComparison.Ordinal)} | {Count(Tests(row, EvidenceLayer.Synthesized).Length)} | {Count(Planned(row))} | {Applied(row)} |\n");
+                    $"| {row} | {text.Replace("|", "\\|", StringComparison.Ordinal)} | "
+                        + $"{Count(Tests(row, EvidenceLayer.Synthesized).Length)} | {Count(Planned(row))} | {Applied(row)} |\n");
             page.Append('\n');
         }
 
@@ -59,7 +63,8 @@ internal sealed class RequirementsStatus(Requirements requirements, IReadOnlyLis
             page.Append(CultureInfo.InvariantCulture, $"\n**{row}**\n\n");
             foreach (EvidenceLayer layer in Enum.GetValues<EvidenceLayer>())
                 if (Tests(row, layer) is { Length: > 0 } tests)
-                    page.Append(CultureInfo.InvariantCulture, $"- {layer.ToString().ToLowerInvariant()}: {string.Join(", ", tests.Select(Shown))}\n");
+                    page.Append(CultureInfo.InvariantCulture,
+                        $"- {layer.ToString().ToLowerInvariant()}: {string.Join(", ", tests.Select(Shown))}\n");
         }
 
         return page.ToString();
@@ -69,8 +74,11 @@ internal sealed class RequirementsStatus(Requirements requirements, IReadOnlyLis
     {
         if (requirements.EmulatorLacks.Count == 0)
             return;
-        page.Append("## Not supported by the emulator\n\nCovered by plan instead.\n\n| row | operation | why it is not implemented |\n|---|---|---|\n");
-        foreach ((string row, IReadOnlyList<MissingOperation> lacks) in requirements.EmulatorLacks.OrderBy(entry => RequirementRows.SortKey(entry.Key), StringComparer.Ordinal))
+        page.Append(
+            "## Not supported by the emulator\n\nCovered by plan instead.\n\n| row | operation | why it is not implemented "
+                + "|\n|---|---|---|\n");
+        foreach ((string row, IReadOnlyList<MissingOperation> lacks)
+            in requirements.EmulatorLacks.OrderBy(entry => RequirementRows.SortKey(entry.Key), StringComparer.Ordinal))
             foreach (MissingOperation lack in lacks)
                 page.Append(CultureInfo.InvariantCulture, $"| {row} | `{lack.Operation}` | {lack.Why} |\n");
         page.Append('\n');

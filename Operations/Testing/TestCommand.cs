@@ -10,7 +10,9 @@ internal sealed partial class TestCommand(RunContext context)
 {
     private const string Fast = "TestCategory!=Terraform&TestCategory!=Emulator";
 
-    /// <summary>Variable with the folder in which every emulator records the permissions that were used: emulator/authorization/log.py.</summary>
+    /// <summary>
+    /// Variable with the folder in which every emulator records the permissions that were used: emulator/authorization/log.py.
+    /// </summary>
     private const string RecordVariable = "INFRA_AUTHORIZATION_LOG";
 
     private string Project => Path.Combine(context.Checkout.Root, "Tests", "Tests.csproj");
@@ -36,7 +38,11 @@ internal sealed partial class TestCommand(RunContext context)
     /// <summary>Filter expression of the test platform; null means all tests.</summary>
     internal static string? Expression(bool fast, string? filter)
     {
-        string? named = string.IsNullOrWhiteSpace(filter) ? null : Operator().IsMatch(filter) ? $"({filter})" : $"FullyQualifiedName~{filter}";
+        string? named = string.IsNullOrWhiteSpace(filter)
+            ? null
+            : Operator().IsMatch(filter)
+            ? $"({filter})"
+            : $"FullyQualifiedName~{filter}";
         return (fast, named) switch
         {
             (true, null) => Fast,
@@ -61,7 +67,8 @@ internal sealed partial class TestCommand(RunContext context)
     }
 
     /// <summary>
-    /// All tests: those that deploy to the emulator, which mostly wait, in parallel with the others; then those of the authorization records.
+    /// All tests: those that deploy to the emulator, which mostly wait, in parallel with the others; then those of the authorization
+    /// records.
     /// </summary>
     private async Task<TestResults> RunAllAsync()
     {
@@ -87,21 +94,26 @@ internal sealed partial class TestCommand(RunContext context)
         ProcessResult run = await context.Runner.RunAsync(
             new ProcessRequest(
                 "dotnet",
-                ["test", Assembly, "--logger", "console;verbosity=normal", "--logger", "trx;LogFileName=results.trx", "--results-directory", folder, "--filter", expression])
+                ["test", Assembly, "--logger", "console;verbosity=normal", "--logger", "trx;LogFileName=results.trx", "--results-directory",
+                    folder, "--filter", expression])
             {
-                Variables = record is null ? new Dictionary<string, string?>() : new Dictionary<string, string?> { [RecordVariable] = record },
+                Variables = record is null
+                    ? new Dictionary<string, string?>()
+                    : new Dictionary<string, string?> { [RecordVariable] = record },
                 WorkingDirectory = context.Checkout.Root,
                 OnOutput = line => passed += Progress(line, passed) ? 1 : 0,
                 OnError = context.Log.Write,
             });
         string results = Path.Combine(folder, "results.trx");
         if (!File.Exists(results))
-            throw OperationException.Failed("the tests did not run", $"{string.Join('\n', (run.Output + run.Error).Trim().Split('\n').TakeLast(15))}\nfull log: {context.Log.Path}");
+            throw OperationException.Failed("the tests did not run",
+                $"{string.Join('\n', (run.Output + run.Error).Trim().Split('\n').TakeLast(15))}\nfull log: {context.Log.Path}");
         TestResults read = TestResults.Read(results);
         Directory.Delete(folder, recursive: true);
         // The process can fail although every test passed: a crash, or a failed tear-down of a fixture.
         if (run.ExitCode != 0 && read.Failed == 0 && read.Passed > 0)
-            throw OperationException.Failed($"the test run ended with exit code {run.ExitCode} after {read.Passed} passed", $"full log: {context.Log.Path}");
+            throw OperationException.Failed(
+                $"the test run ended with exit code {run.ExitCode} after {read.Passed} passed", $"full log: {context.Log.Path}");
         return read;
     }
 

@@ -22,7 +22,8 @@ internal sealed record TestResults(int Passed, int Failed, int Skipped, IReadOnl
         TestFailure[] failures = results.Where(result => (string?)result.Attribute("outcome") == "Failed").Select(result => new TestFailure(
             (string?)result.Attribute("testName") ?? "",
             result.Descendants(Trx + "Message").FirstOrDefault()?.Value.Trim() ?? "",
-            result.Descendants(Trx + "StackTrace").FirstOrDefault()?.Value.Split('\n').FirstOrDefault(line => line.Contains(":line ", StringComparison.Ordinal))?.Trim() ?? ""))
+            result.Descendants(Trx + "StackTrace").FirstOrDefault()?.Value.Split('\n')
+                .FirstOrDefault(line => line.Contains(":line ", StringComparison.Ordinal))?.Trim() ?? ""))
             .ToArray();
         int passed = Count("Passed");
         int failed = failures.Length;

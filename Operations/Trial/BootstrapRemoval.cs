@@ -11,8 +11,9 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Trial;
 
 /// <summary>
-/// Destroys the bootstrap stack of a trial, which no command does, because outside trials it holds the state of every environment. Its state is first
-/// moved from the bucket to the trial's folder, and stays there until everything is deleted, so that an interrupted run can be continued.
+/// Destroys the bootstrap stack of a trial, which no command does, because outside trials it holds the state of every environment. Its
+/// state is first moved from the bucket to the trial's folder, and stays there until everything is deleted, so that an interrupted run can
+/// be continued.
 /// </summary>
 internal sealed class BootstrapRemoval(TrialRun run)
 {
@@ -77,7 +78,8 @@ internal sealed class BootstrapRemoval(TrialRun run)
         using AmazonS3Client s3 = session.Access.S3();
         while (true)
         {
-            ListVersionsResponse page = await s3.ListVersionsAsync(new ListVersionsRequest { BucketName = session.State.Name }, run.Stopping);
+            ListVersionsResponse page =
+                await s3.ListVersionsAsync(new ListVersionsRequest { BucketName = session.State.Name }, run.Stopping);
             if (page.Versions is not { Count: > 0 } versions)
                 return;
             await s3.DeleteObjectsAsync(new DeleteObjectsRequest
@@ -96,7 +98,8 @@ internal sealed class BootstrapRemoval(TrialRun run)
         {
             DescribeTableResponse found = await dynamoDb.DescribeTableAsync(table, run.Stopping);
             if (found.Table.DeletionProtectionEnabled == true)
-                await dynamoDb.UpdateTableAsync(new UpdateTableRequest { TableName = table, DeletionProtectionEnabled = false }, run.Stopping);
+                await dynamoDb.UpdateTableAsync(
+                    new UpdateTableRequest { TableName = table, DeletionProtectionEnabled = false }, run.Stopping);
         }
         catch (ResourceNotFoundException)
         {

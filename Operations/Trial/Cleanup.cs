@@ -21,7 +21,8 @@ internal sealed class Cleanup(TrialRun run)
         (string What, Func<Task> Work)[] parts =
         [
             ("instances of a restore", () => Steps.DatabaseRestoreStep.CleanAsync(run)),
-            ("runtime and base", async () => TrialRun.Expect(await new DeployCommand(run.Context, run.Options).DestroyAsync([StackNames.Runtime, StackNames.Base]), "destroy")),
+            ("runtime and base", async () => TrialRun.Expect(
+                await new DeployCommand(run.Context, run.Options).DestroyAsync([StackNames.Runtime, StackNames.Base]), "destroy")),
             ("bootstrap", () => new BootstrapRemoval(run).RunAsync()),
         ];
         foreach ((string what, Func<Task> work) in parts)

@@ -7,7 +7,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Trial;
 
 /// <summary>
-/// Checks whether an account can be used for a trial: it is empty, has no environment of this repository, and nothing is left of an earlier trial.
+/// Checks whether an account can be used for a trial: it is empty, has no environment of this repository, and nothing is left of an earlier
+/// trial.
 /// </summary>
 internal static class Preflight
 {
@@ -29,7 +30,8 @@ internal static class Preflight
         string account, IReadOnlyList<string> aliases, IReadOnlyList<string> environments, IReadOnlyList<string> found) =>
     [
         .. environments.Select(name => $"environment {name} is in {account}"),
-        .. aliases.Where(alias => alias.Contains("prod", StringComparison.OrdinalIgnoreCase)).Select(alias => $"the account's alias is {alias}"),
+        .. aliases.Where(alias => alias.Contains("prod", StringComparison.OrdinalIgnoreCase))
+            .Select(alias => $"the account's alias is {alias}"),
         .. found.Select(what => $"the account is not empty: {what}"),
     ];
 
@@ -94,5 +96,7 @@ internal static class Preflight
     // Deleted clusters, services and NAT gateways stay visible for about an hour, deregistered task definitions indefinitely.
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deregister-task-definition-v2.html
     private static bool IsListedLong(string arn) =>
-        arn.Contains(":ecs:", StringComparison.Ordinal) || arn.Contains(":natgateway/", StringComparison.Ordinal) || arn.Contains(":elastic-ip/", StringComparison.Ordinal);
+        arn.Contains(":ecs:", StringComparison.Ordinal)
+            || arn.Contains(":natgateway/", StringComparison.Ordinal)
+            || arn.Contains(":elastic-ip/", StringComparison.Ordinal);
 }

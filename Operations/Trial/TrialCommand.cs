@@ -14,7 +14,8 @@ internal sealed class TrialCommand(RunContext context, SessionOptions options)
 {
     private const string EmulatorAccount = "333333333333";
 
-    // NAT gateway, load balancer, two Fargate tasks of the smallest size and a small database by the hour, rounded up: docs/cost.md has the prices.
+    // NAT gateway, load balancer, two Fargate tasks of the smallest size and a small database by the hour, rounded up: docs/cost.md has the
+    // prices.
     private const decimal DollarsPerHour = 0.15m;
 
     private Reporter Reporter => context.Reporter;
@@ -22,12 +23,14 @@ internal sealed class TrialCommand(RunContext context, SessionOptions options)
     /// <summary>The steps, in order.</summary>
     public static IReadOnlyList<TrialStep> Steps { get; } =
     [
-        new BootstrapStep(), new DeployStep(), new ReleaseStep(), new FailedReleaseStep(), new PortChangeStep(), new SleepStep(), new BackupCopyStep(),
+        new BootstrapStep(), new DeployStep(), new ReleaseStep(), new FailedReleaseStep(), new PortChangeStep(), new SleepStep(),
+        new BackupCopyStep(),
         new DatabaseRestoreStep(), new RollbackStep(),
     ];
 
     /// <summary>Cost of a time, in US dollars.</summary>
-    public static decimal Cost(TimeSpan time) => Math.Round((decimal)time.TotalMinutes * DollarsPerHour / 60, 2, MidpointRounding.ToPositiveInfinity);
+    public static decimal Cost(TimeSpan time) =>
+        Math.Round((decimal)time.TotalMinutes * DollarsPerHour / 60, 2, MidpointRounding.ToPositiveInfinity);
 
     /// <param name="account">Account, as given on the command line; null prompts for it.</param>
     /// <param name="region">Region.</param>
@@ -39,7 +42,14 @@ internal sealed class TrialCommand(RunContext context, SessionOptions options)
         bool onEmulator = IsOnEmulator();
         account = await AccountAsync(account, onEmulator);
         string folder = Path.Combine(context.Checkout.WorkFolder, "trial", account);
-        SessionOptions chosen = options with { Environment = Path.Combine(folder, "environment", $"{TrialEnvironment.Name}.json"), Emulator = false, Yes = true, DryRun = false };
+        SessionOptions chosen =
+            options with
+            {
+                Environment = Path.Combine(folder, "environment", $"{TrialEnvironment.Name}.json"),
+                Emulator = false,
+                Yes = true,
+                DryRun = false
+            };
         DateTimeOffset began = DateTimeOffset.UtcNow;
         var report = new TrialReport(account, region, onEmulator, began);
         var run = new TrialRun(context, chosen, folder, [.. steps.Select(step => step.Name)], account, region, onEmulator, report);
@@ -75,7 +85,8 @@ internal sealed class TrialCommand(RunContext context, SessionOptions options)
     }
 
     private bool IsOnEmulator() => options.Emulator
-        || (options.Environment is { } environment && EnvironmentFile.Load(environment, context.Checkout.Root).Environment?.Config.Emulator == true);
+        || (options.Environment is { } environment
+            && EnvironmentFile.Load(environment, context.Checkout.Root).Environment?.Config.Emulator == true);
 
     private async Task<string> AccountAsync(string? account, bool onEmulator)
     {
@@ -86,7 +97,8 @@ internal sealed class TrialCommand(RunContext context, SessionOptions options)
         return account?.Length == 12 && account.All(char.IsAsciiDigit)
             ? account
             : throw OperationException.BadInput(
-                account is null ? "no account was given; nothing was changed" : $"{account} is not an account ID", "pass --account with the twelve digits of an empty sandbox account");
+                account is null ? "no account was given; nothing was changed" : $"{account} is not an account ID",
+                "pass --account with the twelve digits of an empty sandbox account");
     }
 
     private async Task CheckAsync(TrialRun run, bool onEmulator)
@@ -111,7 +123,9 @@ internal sealed class TrialCommand(RunContext context, SessionOptions options)
         Reporter.Step($"trial in {(run.OnEmulator ? "the emulator" : $"account {run.Account}")}, {run.Region}");
         foreach (TrialStep step in steps)
             Reporter.Line($"  {step.Name,-17} {step.Expected.TotalMinutes,3:0} min  {Cost(step.Expected),5:0.00} USD  {step.Description}");
-        Reporter.Line($"  {"destroy",-17} {Cleanup.Expected.TotalMinutes,3:0} min  {Cost(Cleanup.Expected),5:0.00} USD  Delete everything, also after a failure");
+        Reporter.Line(
+            $"  {"destroy",-17} {Cleanup.Expected.TotalMinutes,3:0} min  {Cost(Cleanup.Expected),5:0.00} USD  Delete everything, also "
+                + "after a failure");
         TimeSpan total = steps.Aggregate(Cleanup.Expected, (sum, step) => sum + step.Expected);
         Reporter.Line($"  {"total",-17} {total.TotalMinutes,3:0} min  {Cost(total),5:0.00} USD  on AWS");
     }
@@ -141,7 +155,8 @@ internal sealed class TrialCommand(RunContext context, SessionOptions options)
             run.Report.Add(new StepResult(name, watch.Elapsed, expected, "interrupted"));
             run.Report.Left.Add($"to delete what was created so far: {run.CleanCommand}");
             Finish(run);
-            throw new OperationException(ExitCode.Interrupted, $"the trial was interrupted in {name}; the resources it created still exist", run.CleanCommand, e);
+            throw new OperationException(
+                ExitCode.Interrupted, $"the trial was interrupted in {name}; the resources it created still exist", run.CleanCommand, e);
         }
         catch (OperationException e)
         {
@@ -163,7 +178,9 @@ internal sealed class TrialCommand(RunContext context, SessionOptions options)
         foreach (Assumption assumption in Assumption.All)
         {
             (Verdict verdict, string evidence) = run.Report.Of(assumption);
-            string line = $"  {(verdict switch { Verdict.Held => "held", Verdict.DidNotHold => "did not hold", _ => "not checked" }),-13}{assumption.Id}{(evidence.Length > 0 ? $": {evidence}" : "")}";
+            string line =
+                $"  "
+                    + $"{(verdict switch { Verdict.Held => "held", Verdict.DidNotHold => "did not hold", _ => "not checked" }),-13}{assumption.Id}{(evidence.Length > 0 ? $": {evidence}" : "")}";
             if (verdict == Verdict.DidNotHold)
                 Reporter.Error(line);
             else

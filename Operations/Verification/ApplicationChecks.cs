@@ -20,8 +20,11 @@ internal sealed class ApplicationChecks(RunContext context, Connection connectio
 
     public IReadOnlyList<Check> All() =>
     [
-        .. _config.Repositories.Keys.Order(StringComparer.Ordinal).Take(1).Select(app => new Check($"sample into {app}", cancellation => PushAsync(app, cancellation))),
-        .. _config.Buckets.Keys.Order(StringComparer.Ordinal).Select(purpose => new Check($"objects of {purpose}", cancellation => ObjectProbe.RunAsync(_access, _names.Bucket(purpose), cancellation))),
+        .. _config.Repositories.Keys.Order(StringComparer.Ordinal).Take(1)
+            .Select(app => new Check($"sample into {app}", cancellation => PushAsync(app, cancellation))),
+        .. _config.Buckets.Keys.Order(StringComparer.Ordinal)
+            .Select(purpose =>
+                new Check($"objects of {purpose}", cancellation => ObjectProbe.RunAsync(_access, _names.Bucket(purpose), cancellation))),
         .. Promised.Length == 0 ? [] : new Check[] { new("discovery", DiscoveryAsync) },
     ];
 

@@ -25,7 +25,8 @@ internal sealed class AuthChecks(Connection connection)
             new($"ecs {service}", cancellation => ServiceAsync(service, cancellation)),
             new($"ssm {service}", cancellation => LedgerAsync(service, cancellation)),
         }),
-        .. _config.Sites.Keys.Order(StringComparer.Ordinal).Select(site => new Check($"s3 {site}", cancellation => BucketAsync(_names.Bucket(site), cancellation))),
+        .. _config.Sites.Keys.Order(StringComparer.Ordinal)
+            .Select(site => new Check($"s3 {site}", cancellation => BucketAsync(_names.Bucket(site), cancellation))),
     ];
 
     private async Task<string> WhoAsync(CancellationToken cancellation) =>
@@ -40,7 +41,8 @@ internal sealed class AuthChecks(Connection connection)
     private async Task<string> ServiceAsync(string service, CancellationToken cancellation)
     {
         JObject answer = await _access.Api("ecs").JsonAsync(
-            "DescribeServices", new JObject { ["cluster"] = _names.Cluster, ["services"] = new JArray(_names.For(NameRule.Ecs, service)) }, cancellation);
+            "DescribeServices", new JObject { ["cluster"] = _names.Cluster, ["services"] = new JArray(_names.For(NameRule.Ecs, service)) },
+            cancellation);
         return answer["services"]!.FirstOrDefault() is { } found
             ? $"{found["status"]}, {found["runningCount"]} of {found["desiredCount"]} tasks"
             : throw OperationException.Failed("runtime does not exist: asleep, or not deployed");
@@ -48,14 +50,16 @@ internal sealed class AuthChecks(Connection connection)
 
     private async Task<string> LedgerAsync(string service, CancellationToken cancellation)
     {
-        JObject answer = await _access.Api("ssm").JsonAsync("GetParameter", new JObject { ["Name"] = _names.Release(service) }, cancellation);
+        JObject answer = await _access.Api("ssm")
+            .JsonAsync("GetParameter", new JObject { ["Name"] = _names.Release(service) }, cancellation);
         return $"the ledger contains {answer["Parameter"]!["Value"]}";
     }
 
     private async Task<string> BucketAsync(string bucket, CancellationToken cancellation)
     {
         using AmazonS3Client s3 = _access.S3();
-        ListObjectsV2Response answer = await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, MaxKeys = 1 }, cancellation);
+        ListObjectsV2Response answer =
+            await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, MaxKeys = 1 }, cancellation);
         return $"{bucket} {(answer.KeyCount > 0 ? "contains a site" : "is empty")}";
     }
 }

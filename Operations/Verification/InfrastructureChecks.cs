@@ -19,8 +19,10 @@ internal sealed class InfrastructureChecks(Connection connection)
 
     public IReadOnlyList<Check> All() =>
     [
-        .. _config.Buckets.Keys.Order(StringComparer.Ordinal).Select(purpose => new Check($"bucket {purpose}", cancellation => BucketAsync(_names.Bucket(purpose), cancellation))),
-        .. _config.Repositories.Keys.Order(StringComparer.Ordinal).Select(app => new Check($"repository {app}", cancellation => RepositoryAsync(_names.Repository(app), cancellation))),
+        .. _config.Buckets.Keys.Order(StringComparer.Ordinal)
+            .Select(purpose => new Check($"bucket {purpose}", cancellation => BucketAsync(_names.Bucket(purpose), cancellation))),
+        .. _config.Repositories.Keys.Order(StringComparer.Ordinal)
+            .Select(app => new Check($"repository {app}", cancellation => RepositoryAsync(_names.Repository(app), cancellation))),
         .. _config.Services.Where(service => service.Value.IsListening).Select(service => service.Key).Order(StringComparer.Ordinal)
             .Select(service => new Check($"network {service}", cancellation => ReachedAsync(service, cancellation))),
     ];
@@ -28,7 +30,8 @@ internal sealed class InfrastructureChecks(Connection connection)
     private async Task<string> BucketAsync(string bucket, CancellationToken cancellation)
     {
         using AmazonS3Client s3 = _access.S3();
-        await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = ObjectProbe.Prefix, MaxKeys = 1 }, cancellation);
+        await s3.ListObjectsV2Async(
+            new ListObjectsV2Request { BucketName = bucket, Prefix = ObjectProbe.Prefix, MaxKeys = 1 }, cancellation);
         return $"{bucket} was reached";
     }
 
@@ -38,7 +41,8 @@ internal sealed class InfrastructureChecks(Connection connection)
         AwsApi ecr = _access.Api("ecr");
         JObject images = await ecr.JsonAsync("DescribeImages", new JObject { ["repositoryName"] = repository }, cancellation);
         JObject upload = await ecr.JsonAsync("InitiateLayerUpload", new JObject { ["repositoryName"] = repository }, cancellation);
-        return $"{repository} has {images["imageDetails"]!.Count()} images, and {(upload["uploadId"] is null ? "rejects" : "accepts")} uploads";
+        return $"{repository} has {images["imageDetails"]!.Count()} images, and {(upload["uploadId"] is null ? "rejects" : "accepts")} "
+            + "uploads";
     }
 
     private async Task<string> ReachedAsync(string service, CancellationToken cancellation)
@@ -61,5 +65,6 @@ internal sealed class InfrastructureChecks(Connection connection)
 
     /// <summary>An entry of the discovery tree.</summary>
     internal static async Task<string> DiscoveredAsync(AwsAccess access, Names names, string path, CancellationToken cancellation) =>
-        (string)(await access.Api("ssm").JsonAsync("GetParameter", new JObject { ["Name"] = names.Discovery(path) }, cancellation))["Parameter"]!["Value"]!;
+        (string)(await access.Api("ssm")
+            .JsonAsync("GetParameter", new JObject { ["Name"] = names.Discovery(path) }, cancellation))["Parameter"]!["Value"]!;
 }

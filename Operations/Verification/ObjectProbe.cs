@@ -7,7 +7,9 @@ using Infra.Operations.Output;
 
 namespace Infra.Operations.Verification;
 
-/// <summary>Creates, reads, updates and deletes one object; only its versions are left, which the bucket's lifecycle rule deletes.</summary>
+/// <summary>
+/// Creates, reads, updates and deletes one object; only its versions are left, which the bucket's lifecycle rule deletes.
+/// </summary>
 internal static class ObjectProbe
 {
     /// <summary>Prefix of such objects; the delivery role may only write there in a data bucket.</summary>

@@ -32,7 +32,8 @@ internal sealed class VerifyCommand(RunContext context, SessionOptions options)
             {
                 context.Reporter.Good($"  ok      {check.Name}: {await check.Seen(context.Stopping)}");
             }
-            catch (Exception e) when (e is AwsApiException or OperationException or Amazon.Runtime.AmazonServiceException or HttpRequestException)
+            catch (Exception e) when (
+                e is AwsApiException or OperationException or Amazon.Runtime.AmazonServiceException or HttpRequestException)
             {
                 failed++;
                 context.Reporter.Error($"  failed  {check.Name}: {e.Message}");

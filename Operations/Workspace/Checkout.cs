@@ -27,8 +27,8 @@ internal sealed record Checkout(string Root, string WorkFolder)
     public string DefaultOutDir => Path.Combine(Root, "cdktf.out");
 
     /// <summary>
-    /// Output folder of plan, deploy and destroy: one for each project and environment, so that Terraform's data in the stack folders matches
-    /// the backend and commands for two environments can run at the same time.
+    /// Output folder of plan, deploy and destroy: one for each project and environment, so that Terraform's data in the stack folders
+    /// matches the backend and commands for two environments can run at the same time.
     /// </summary>
     public string DeploymentOutDir(string deployment) => Path.Combine(WorkFolder, "deploy", deployment);
 

@@ -10,7 +10,8 @@ internal static class Commit
     {
         if (ToolOnPath.Find("git") is null)
             return null;
-        ProcessResult result = await context.Runner.RunAsync(new ProcessRequest("git", "rev-parse", "HEAD") { WorkingDirectory = context.Checkout.Root });
+        ProcessResult result =
+            await context.Runner.RunAsync(new ProcessRequest("git", "rev-parse", "HEAD") { WorkingDirectory = context.Checkout.Root });
         return result.ExitCode == 0 ? result.Output.Trim() : null;
     }
 

@@ -22,7 +22,9 @@ internal sealed record ArnPattern(string Partition, string Service, string Regio
 
     /// <summary>Whether a resource exists that both match.</summary>
     public bool Intersects(ArnPattern other) => SameService(other) && Wildcard.Intersects(Partition, other.Partition)
-        && Wildcard.Intersects(Region, other.Region) && Wildcard.Intersects(Account, other.Account) && Wildcard.Intersects(Resource, other.Resource);
+        && Wildcard.Intersects(Region, other.Region)
+            && Wildcard.Intersects(Account, other.Account)
+            && Wildcard.Intersects(Resource, other.Resource);
 
     /// <summary>Whether the two differ only in region or account: a common mistake is the ARN of a global resource with a region.</summary>
     public bool DiffersInRegionOrAccount(ArnPattern other) =>

@@ -3,7 +3,9 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Policies.Documents;
 
-/// <summary>The policy that a data source <c>aws_iam_policy_document</c> renders; used by projects that write policies in Terraform.</summary>
+/// <summary>
+/// The policy that a data source <c>aws_iam_policy_document</c> renders; used by projects that write policies in Terraform.
+/// </summary>
 internal static class DataDocument
 {
     private static readonly (string Argument, string Element)[] s_lists =
@@ -37,11 +39,13 @@ internal static class DataDocument
         foreach (JObject condition in Blocks(block["condition"]))
         {
             var conditions = (JObject)(statement["Condition"] ??= new JObject());
-            ((JObject)(conditions[(string)condition["test"]!] ??= new JObject()))[(string)condition["variable"]!] = condition["values"]?.DeepClone();
+            ((JObject)(conditions[(string)condition["test"]!] ??= new JObject()))[(string)condition["variable"]!] =
+                condition["values"]?.DeepClone();
         }
 
         return statement;
     }
 
-    private static IEnumerable<JObject> Blocks(JToken? oneOrMany) => oneOrMany switch { null => [], JArray many => many.OfType<JObject>(), JObject one => [one], _ => [] };
+    private static IEnumerable<JObject> Blocks(JToken? oneOrMany) =>
+        oneOrMany switch { null => [], JArray many => many.OfType<JObject>(), JObject one => [one], _ => [] };
 }

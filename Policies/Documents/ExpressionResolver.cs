@@ -5,8 +5,8 @@ using Infra.Insight;
 namespace Infra.Policies.Documents;
 
 /// <summary>
-/// Resolves Terraform expressions in the values of policies: a reference to another resource's ARN becomes the format of that ARN, with its name
-/// if the JSON contains it; what is known only after apply becomes <see cref="Wildcard.Unknown"/>.
+/// Resolves Terraform expressions in the values of policies: a reference to another resource's ARN becomes the format of that ARN, with its
+/// name if the JSON contains it; what is known only after apply becomes <see cref="Wildcard.Unknown"/>.
 /// </summary>
 internal sealed partial class ExpressionResolver(StackJson stack)
 {
@@ -59,13 +59,22 @@ internal sealed partial class ExpressionResolver(StackJson stack)
     private string Arn(StackElement element, string attribute, int step)
     {
         if (ResourceArns.Of(element.Type, attribute) is { } form)
-            return Argument().Replace(form, match => Text(element, match.Groups["name"].Value, step)).Replace("{}", s_unknown, StringComparison.Ordinal);
+            return Argument().Replace(form, match => Text(element, match.Groups["name"].Value, step))
+                .Replace("{}", s_unknown, StringComparison.Ordinal);
         // The provider's id of these is their name.
-        string argument = attribute == "id" ? element.Type switch { "aws_s3_bucket" => "bucket", "aws_iam_role" or "aws_ecr_repository" or "aws_ssm_parameter" => "name", _ => attribute } : attribute;
+        string argument = attribute == "id"
+            ? element.Type switch
+            {
+                "aws_s3_bucket" => "bucket",
+                "aws_iam_role" or "aws_ecr_repository" or "aws_ssm_parameter" => "name",
+                _ => attribute,
+            }
+            : attribute;
         return Text(element, argument, step);
     }
 
-    private string Text(StackElement element, string argument, int step) => element.Text(argument) is { } text ? Resolve(text, step + 1) : s_unknown;
+    private string Text(StackElement element, string argument, int step) =>
+        element.Text(argument) is { } text ? Resolve(text, step + 1) : s_unknown;
 
     private static int End(string text, int at)
     {
@@ -78,7 +87,8 @@ internal sealed partial class ExpressionResolver(StackJson stack)
         return text.Length - 1;
     }
 
-    [GeneratedRegex(@"^\$\{(?<address>(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]*\.[A-Za-z_][\w-]*)(?:\[[^\]]*\])?\.(?<attribute>[A-Za-z_][\w.\[\]]*)\}$")]
+    [GeneratedRegex(
+        @"^\$\{(?<address>(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]*\.[A-Za-z_][\w-]*)(?:\[[^\]]*\])?\.(?<attribute>[A-Za-z_][\w.\[\]]*)\}$")]
     private static partial Regex Whole();
 
     [GeneratedRegex(@"\[\d+\]")]

@@ -5,18 +5,22 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Policies.Documents;
 
-/// <summary>Finds every policy document in a synthesized stack: in arguments, in CloudFormation templates, in policy data sources.</summary>
+/// <summary>
+/// Finds every policy document in a synthesized stack: in arguments, in CloudFormation templates, in policy data sources.
+/// </summary>
 internal static class PolicyReader
 {
     private const string TrustArgument = "assume_role_policy";
     private const string Template = "aws_cloudformation_stack";
 
-    private static readonly HashSet<string> s_inline = ["aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy", "aws_iam_role"];
+    private static readonly HashSet<string> s_inline =
+        ["aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy", "aws_iam_role"];
 
     /// <summary>All policies of all stacks.</summary>
     public static IReadOnlyList<StackPolicy> ReadAll(IReadOnlyList<StackJson> stacks)
     {
-        HashSet<string> boundaries = [.. stacks.SelectMany(stack => stack.Resources).Select(element => element.Text("permissions_boundary")).OfType<string>()];
+        HashSet<string> boundaries =
+            [.. stacks.SelectMany(stack => stack.Resources).Select(element => element.Text("permissions_boundary")).OfType<string>()];
         return [.. stacks.SelectMany(stack => Read(stack, boundaries))];
     }
 
@@ -27,10 +31,12 @@ internal static class PolicyReader
         {
             foreach ((string argument, JObject document) in Documents(element, stack, resolver))
             {
-                StackStatement[] statements = [.. Many(document["Statement"]).OfType<JObject>().Select(statement => StatementReader.Read(statement, resolver))];
+                StackStatement[] statements =
+                    [.. Many(document["Statement"]).OfType<JObject>().Select(statement => StatementReader.Read(statement, resolver))];
                 PolicyKind kind = KindOf(element, argument, statements, boundaries);
                 yield return new StackPolicy(
-                    stack.Name, element, kind, resolver.Resolve(document.ToString(Formatting.None)), (string?)document["Version"], statements)
+                    stack.Name, element, kind, resolver.Resolve(document.ToString(Formatting.None)), (string?)document["Version"],
+                    statements)
                 {
                     Role = kind switch
                     {
@@ -53,7 +59,10 @@ internal static class PolicyReader
                 || boundary.Contains($"{element.Address}.", StringComparison.Ordinal)) ? PolicyKind.Boundary : PolicyKind.Managed;
         // Elsewhere, for example in a CloudFormation template, the kind follows from the document itself.
         return statements.Any(statement => statement.Principals.Count > 0 || statement.HasNotPrincipal)
-            ? element.Type == Template && statements.SelectMany(statement => statement.Actions).All(IsOfTokens) ? PolicyKind.Trust : PolicyKind.Resource
+
+                ? element.Type == Template && statements.SelectMany(statement => statement.Actions).All(IsOfTokens)
+                ? PolicyKind.Trust
+                : PolicyKind.Resource
             : PolicyKind.Inline;
     }
 
@@ -75,10 +84,13 @@ internal static class PolicyReader
         };
         if (argument is null) return ResourceArns.Of(element.Type, "arn") is null ? null : resolver.ArnOf(element);
         if (resolver.Target(element.Text(argument)) is { } target) return resolver.ArnOf(target);
-        return element.Text(argument) is { } name && element.Type == "aws_s3_bucket_policy" ? $"arn:aws:s3:::{resolver.Resolve(name)}" : null;
+        return element.Text(argument) is { } name && element.Type == "aws_s3_bucket_policy"
+            ? $"arn:aws:s3:::{resolver.Resolve(name)}"
+            : null;
     }
 
-    private static IEnumerable<(string Argument, JObject Document)> Documents(StackElement element, StackJson stack, ExpressionResolver resolver) =>
+    private static IEnumerable<(string Argument, JObject Document)> Documents(
+        StackElement element, StackJson stack, ExpressionResolver resolver) =>
         from argument in element.Arguments.Properties()
         where argument.Name != "//"
         from document in Within(argument.Value, stack, resolver)
@@ -86,11 +98,13 @@ internal static class PolicyReader
 
     private static IEnumerable<JObject> Within(JToken value, StackJson stack, ExpressionResolver resolver) => value switch
     {
-        JObject map when map["Statement"] is { } statements && Many(statements).OfType<JObject>().Any(statement => statement["Effect"] is not null) => [map],
+        JObject map when map["Statement"] is { } statements
+            && Many(statements).OfType<JObject>().Any(statement => statement["Effect"] is not null) => [map],
         JObject map => map.Properties().SelectMany(property => Within(property.Value, stack, resolver)),
         JArray list => list.SelectMany(item => Within(item, stack, resolver)),
         JValue { Type: JTokenType.String } text when TryParse((string)text!, out JToken? json) => Within(json, stack, resolver),
-        JValue { Type: JTokenType.String } text when resolver.Target((string)text!) is { IsData: true, Type: "aws_iam_policy_document" } data => [DataDocument.Of(data)],
+        JValue { Type: JTokenType.String } text when resolver.Target(
+            (string)text!) is { IsData: true, Type: "aws_iam_policy_document" } data => [DataDocument.Of(data)],
         _ => [],
     };
 

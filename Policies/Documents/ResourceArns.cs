@@ -1,8 +1,8 @@
 namespace Infra.Policies.Documents;
 
 /// <summary>
-/// ARN formats by resource type and attribute: <c>{name}</c> is an argument of the resource, <c>{}</c> is known only after apply. A type that is
-/// missing here has an ARN that matches anything, so that a rule misses problems, but reports no wrong ones.
+/// ARN formats by resource type and attribute: <c>{name}</c> is an argument of the resource, <c>{}</c> is known only after apply. A type
+/// that is missing here has an ARN that matches anything, so that a rule misses problems, but reports no wrong ones.
 /// </summary>
 internal static class ResourceArns
 {

@@ -18,17 +18,22 @@ public sealed record RolePolicies(string Stack, string Role, StackPolicy? Trust,
         (string Role, string? Policy)[] attachments =
         [
             .. from attachment in stack.Resources
-               where attachment.Type is "aws_iam_role_policy_attachment" or "aws_iam_user_policy_attachment" or "aws_iam_group_policy_attachment"
+               where attachment.Type is "aws_iam_role_policy_attachment" or "aws_iam_user_policy_attachment"
+                   or "aws_iam_group_policy_attachment"
                let role = resolver.Identity(attachment)
                where role is not null
                select (role, resolver.Target(attachment.Text("policy_arn"))?.Address),
         ];
-        return from role in policies.Select(policy => policy.Role).Concat(attachments.Select(attachment => attachment.Role)).OfType<string>().Distinct()
+        return from role in policies.Select(policy => policy.Role)
+            .Concat(attachments.Select(attachment => attachment.Role))
+            .OfType<string>()
+            .Distinct()
                select new RolePolicies(
                    stack.Name, role, policies.FirstOrDefault(policy => policy.Kind == PolicyKind.Trust && policy.Role == role),
                    [
                        .. policies.Where(policy => policy.Kind == PolicyKind.Inline && policy.Role == role),
-                       .. policies.Where(policy => policy.Kind == PolicyKind.Managed && attachments.Contains((role, policy.Element.Address))),
+                       .. policies.Where(
+                           policy => policy.Kind == PolicyKind.Managed && attachments.Contains((role, policy.Element.Address))),
                    ]);
     }
 }

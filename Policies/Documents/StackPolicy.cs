@@ -9,7 +9,8 @@ namespace Infra.Policies.Documents;
 /// <param name="Text">The whole document with expressions resolved; quotas apply to its length.</param>
 /// <param name="Version">Version of the policy language; none if the document has none.</param>
 /// <param name="Statements">Its statements.</param>
-public sealed record StackPolicy(string Stack, StackElement Element, PolicyKind Kind, string Text, string? Version, IReadOnlyList<StackStatement> Statements)
+public sealed record StackPolicy(
+    string Stack, StackElement Element, PolicyKind Kind, string Text, string? Version, IReadOnlyList<StackStatement> Statements)
 {
     /// <summary>Address of its role; none for resource-based and managed policies.</summary>
     public string? Role { get; init; }

@@ -55,10 +55,12 @@ public sealed record StatementCondition(string Operator, string Key, IReadOnlyLi
     }
 
     /// <summary>Whether it compares a multivalued key.</summary>
-    public bool IsOfSet => Operator.StartsWith("ForAllValues:", StringComparison.Ordinal) || Operator.StartsWith("ForAnyValue:", StringComparison.Ordinal);
+    public bool IsOfSet =>
+        Operator.StartsWith("ForAllValues:", StringComparison.Ordinal) || Operator.StartsWith("ForAnyValue:", StringComparison.Ordinal);
 
     /// <summary>Whether a request without the key can satisfy it.</summary>
-    public bool AllowsMissingKey => Operator.EndsWith(IfExists, StringComparison.Ordinal) || Operator.StartsWith("ForAllValues:", StringComparison.Ordinal)
+    public bool AllowsMissingKey =>
+        Operator.EndsWith(IfExists, StringComparison.Ordinal) || Operator.StartsWith("ForAllValues:", StringComparison.Ordinal)
         || BaseOperator is "Null" || BaseOperator.Contains("Not", StringComparison.Ordinal);
 
     public bool Is(string key) => string.Equals(Key, key, StringComparison.OrdinalIgnoreCase);

@@ -14,12 +14,14 @@ public sealed record StateLocation(IReadOnlyList<string> Buckets, IReadOnlyList<
     public static StateLocation Of(IReadOnlyList<StackJson> stacks)
     {
         (string Stack, JObject Backend)[] backends =
-            [.. stacks.Select(stack => (stack.Name, Backend: stack.Json.SelectToken("terraform.backend.s3") as JObject)).Where(each => each.Backend is not null)!];
+            [.. stacks.Select(stack => (stack.Name, Backend: stack.Json.SelectToken("terraform.backend.s3") as JObject))
+                .Where(each => each.Backend is not null)!];
         string[] buckets = [.. backends.Select(each => (string?)each.Backend["bucket"]).OfType<string>().Distinct()];
         return new StateLocation(
             [.. buckets.Concat(Replicas(stacks, buckets)).Distinct()],
             [.. backends.Select(each => TableOf(each.Backend)).OfType<string>().Distinct()],
-            backends.Where(each => each.Backend["key"] is not null).ToDictionary(each => each.Stack, each => (string)each.Backend["key"]!, StringComparer.Ordinal));
+            backends.Where(each => each.Backend["key"] is not null)
+                .ToDictionary(each => each.Stack, each => (string)each.Backend["key"]!, StringComparer.Ordinal));
     }
 
     private static string? TableOf(JObject backend) => (string?)backend["dynamodb_table"] is not { } table ? null
@@ -29,7 +31,9 @@ public sealed record StateLocation(IReadOnlyList<string> Buckets, IReadOnlyList<
         from stack in stacks
         let resolver = new Documents.ExpressionResolver(stack)
         from replication in stack.Resources
-        where replication.Type == "aws_s3_bucket_replication_configuration" && replication.Text("bucket") is { } source && buckets.Contains(resolver.Resolve(source))
+        where replication.Type == "aws_s3_bucket_replication_configuration"
+            && replication.Text("bucket") is { } source
+            && buckets.Contains(resolver.Resolve(source))
         from destination in replication.Arguments.SelectTokens("$..destination..bucket")
         where destination.Type == JTokenType.String
         select resolver.Resolve((string)destination!).Split(":::")[^1];

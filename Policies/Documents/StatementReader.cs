@@ -28,7 +28,8 @@ internal static class StatementReader
     private static IEnumerable<StatementPrincipal> Principals(JToken? principal, ExpressionResolver resolver) => principal switch
     {
         null => [],
-        JObject map => map.Properties().SelectMany(kind => Values(kind.Value).Select(id => new StatementPrincipal(kind.Name, resolver.Resolve(id)))),
+        JObject map =>
+            map.Properties().SelectMany(kind => Values(kind.Value).Select(id => new StatementPrincipal(kind.Name, resolver.Resolve(id)))),
         _ => [new StatementPrincipal("*", "*")],
     };
 

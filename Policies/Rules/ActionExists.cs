@@ -12,7 +12,8 @@ internal sealed class ActionExists : PolicyRule
         from entry in policies.Statements
         from action in entry.Statement.Actions.Concat(entry.Statement.NotActions)
         where action != "*" && policies.Reference.Match(action).Count == 0
-        select Finding(entry.Policy, entry.Statement, $"{action} is not an action of AWS", Allowed(policies.Reference, action), "correct the name or remove the action");
+        select Finding(entry.Policy, entry.Statement, $"{action} is not an action of AWS", Allowed(policies.Reference, action),
+            "correct the name or remove the action");
 
     private static string Allowed(ServiceAuthorization reference, string action)
     {
@@ -24,8 +25,12 @@ internal sealed class ActionExists : PolicyRule
     }
 
     private static IEnumerable<string> ClosestMatch(IEnumerable<string> names, string wanted) =>
-        names.OrderByDescending(name => Common(name, wanted)).ThenBy(name => Math.Abs(name.Length - wanted.Length)).ThenBy(name => name, StringComparer.Ordinal).Take(3);
+        names.OrderByDescending(name => Common(name, wanted))
+            .ThenBy(name => Math.Abs(name.Length - wanted.Length))
+            .ThenBy(name => name, StringComparer.Ordinal)
+            .Take(3);
 
     // Most mistakes are at the end of a name: a plural, or another noun after the correct verb.
-    private static int Common(string one, string other) => one.Zip(other).TakeWhile(pair => char.ToUpperInvariant(pair.First) == char.ToUpperInvariant(pair.Second)).Count();
+    private static int Common(string one, string other) =>
+        one.Zip(other).TakeWhile(pair => char.ToUpperInvariant(pair.First) == char.ToUpperInvariant(pair.Second)).Count();
 }

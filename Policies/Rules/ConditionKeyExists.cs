@@ -20,15 +20,18 @@ internal sealed class ConditionKeyExists : PolicyRule
         from finding in Check(policies.Reference, entry.Policy, entry.Statement, condition)
         select finding;
 
-    private IEnumerable<PolicyFinding> Check(ServiceAuthorization reference, StackPolicy policy, StackStatement statement, StatementCondition condition)
+    private IEnumerable<PolicyFinding> Check(
+        ServiceAuthorization reference, StackPolicy policy, StackStatement statement, StatementCondition condition)
     {
         string key = condition.Key;
         if (IsClaim(statement, key)) yield break;
         if (GlobalConditionKeys.OfServiceCalls.Contains(key))
         {
             // A Deny in a resource-based policy can apply to calls of services without naming one.
-            if (policy.IsOfIdentity || (statement.Allows && !statement.Services.Any() && statement.Principals.All(principal => principal.Kind != "*")))
-                yield return Finding(policy, statement, $"{key} is not in requests that the role sends itself", "a statement whose principal is an AWS service", "remove the condition, or compare another key");
+            if (policy.IsOfIdentity
+                || (statement.Allows && !statement.Services.Any() && statement.Principals.All(principal => principal.Kind != "*")))
+                yield return Finding(policy, statement, $"{key} is not in requests that the role sends itself",
+                    "a statement whose principal is an AWS service", "remove the condition, or compare another key");
             yield break;
         }
 
@@ -49,7 +52,8 @@ internal sealed class ConditionKeyExists : PolicyRule
         if (without.Count == 0 || (any && condition.AllowsMissingKey)) yield break;
         yield return Finding(
             policy, statement, $"requests for {Few(without.Select(action => action.Name), 3)} have no key {key}",
-            Few(without.SelectMany(action => action.AllConditionKeys).Where(form => ConditionKeyForms.Of(GlobalConditionKeys.OfTags, form) is null).DefaultIfEmpty("keys of every service (aws:…)")),
+            Few(without.SelectMany(action => action.AllConditionKeys).Where(
+                form => ConditionKeyForms.Of(GlobalConditionKeys.OfTags, form) is null).DefaultIfEmpty("keys of every service (aws:…)")),
             "move the action to a statement without the condition, or compare a key that its requests have");
     }
 
@@ -57,6 +61,7 @@ internal sealed class ConditionKeyExists : PolicyRule
     {
         int colon = key.LastIndexOf(':');
         return colon > 0 && s_claims.Contains(key[(colon + 1)..], StringComparer.Ordinal)
-            && statement.Principals.Any(principal => principal.Kind == "Federated" && principal.Id.EndsWith($"oidc-provider/{key[..colon]}", StringComparison.OrdinalIgnoreCase));
+            && statement.Principals.Any(principal => principal.Kind == "Federated"
+                && principal.Id.EndsWith($"oidc-provider/{key[..colon]}", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -18,7 +18,9 @@ internal sealed class ConditionOperatorFits : PolicyRule
         // An ARN can be compared as a string, without regard to its parts.
         ["ARN"] = ["ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike", .. s_strings],
         ["Bool"] = ["Bool"],
-        ["Numeric"] = ["NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"],
+        ["Numeric"] =
+            ["NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan",
+                "NumericGreaterThanEquals"],
         ["Date"] = ["DateEquals", "DateNotEquals", "DateLessThan", "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals"],
         ["IPAddress"] = ["IpAddress", "NotIpAddress"],
     };
@@ -29,12 +31,14 @@ internal sealed class ConditionOperatorFits : PolicyRule
         from finding in Check(policies.Reference, entry.Policy, entry.Statement, condition)
         select finding;
 
-    private IEnumerable<PolicyFinding> Check(ServiceAuthorization reference, StackPolicy policy, StackStatement statement, StatementCondition condition)
+    private IEnumerable<PolicyFinding> Check(
+        ServiceAuthorization reference, StackPolicy policy, StackStatement statement, StatementCondition condition)
     {
         string name = condition.BaseOperator;
         if (name != "Null" && name != "BinaryEquals" && !s_operators.Values.Any(operators => operators.Contains(name)))
         {
-            yield return Finding(policy, statement, $"{condition.Operator} is not a condition operator", Few(s_operators.Values.SelectMany(operators => operators).Distinct(), 24), "correct the operator");
+            yield return Finding(policy, statement, $"{condition.Operator} is not a condition operator",
+                Few(s_operators.Values.SelectMany(operators => operators).Distinct(), 24), "correct the operator");
             yield break;
         }
 
@@ -45,14 +49,18 @@ internal sealed class ConditionOperatorFits : PolicyRule
         // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
         if (single == "String" && condition.Values.All(value => value.StartsWith("arn:", StringComparison.Ordinal))) single = "ARN";
         if (name != "Null" && s_operators.TryGetValue(single, out string[]? allowed) && !allowed.Contains(name))
-            yield return Finding(policy, statement, $"{condition.Operator} does not compare {condition.Key}, which is of type {type}", Few(allowed, 6), "use an operator of the key's type");
+            yield return Finding(policy, statement, $"{condition.Operator} does not compare {condition.Key}, which is of type {type}",
+                Few(allowed, 6), "use an operator of the key's type");
         if (isArray && !condition.IsOfSet && name != "Null")
             yield return Finding(
-                policy, statement, $"{condition.Key} has many values, and {condition.Operator} compares one", $"ForAllValues:{name}, ForAnyValue:{name}",
+                policy, statement, $"{condition.Key} has many values, and {condition.Operator} compares one",
+                $"ForAllValues:{name}, ForAnyValue:{name}",
                 "specify whether all values or any of them must match");
         if (!isArray && condition.IsOfSet)
             yield return Finding(
-                policy, statement, $"{condition.Key} has one value, and {condition.Operator} compares a set; ForAllValues is true for a request without the key", name,
+                policy, statement,
+                $"{condition.Key} has one value, and {condition.Operator} compares a set; ForAllValues is true for a request without "
+                    + "the key", name,
                 "compare it without ForAllValues or ForAnyValue");
     }
 

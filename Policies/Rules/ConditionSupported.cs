@@ -15,5 +15,6 @@ internal sealed class ConditionSupported : PolicyRule
         select Finding(
             entry.Policy, entry.Statement,
             $"{service} is denied by {Few(entry.Statement.Conditions.Select(condition => condition.Key))}: {unsupported.Value.Why}",
-            $"a statement for {service} without a condition ({unsupported.Value.Source})", "give the service a separate statement, limited by its resource");
+            $"a statement for {service} without a condition ({unsupported.Value.Source})",
+            "give the service a separate statement, limited by its resource");
 }

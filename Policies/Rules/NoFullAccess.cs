@@ -14,13 +14,16 @@ internal sealed class NoFullAccess : PolicyRule
     private IEnumerable<PolicyFinding> Check(StackPolicy policy, StackStatement statement)
     {
         if (statement.Actions.Contains("*") && policy.Kind != PolicyKind.Trust)
-            yield return Finding(policy, statement, "allows every action of every service", "the actions that are needed", "name the actions");
+            yield return Finding(
+                policy, statement, "allows every action of every service", "the actions that are needed", "name the actions");
         if (statement.NotActions.Count > 0 || statement.NotResources.Count > 0 || statement.HasNotPrincipal)
-            yield return Finding(policy, statement, "allows everything that it does not name", "Action, Resource and Principal in an Allow", "name what is allowed, or write a Deny");
+            yield return Finding(policy, statement, "allows everything that it does not name", "Action, Resource and Principal in an Allow",
+                "name what is allowed, or write a Deny");
         if (policy.IsOfIdentity && statement.Resources.Contains("*"))
         {
             foreach (string action in statement.Actions.Where(action => action.EndsWith(":*", StringComparison.Ordinal)))
-                yield return Finding(policy, statement, $"allows {action} on *", "a service on named resources, or named actions on *", "name the resources or the actions");
+                yield return Finding(policy, statement, $"allows {action} on *", "a service on named resources, or named actions on *",
+                    "name the resources or the actions");
         }
 
         if (policy.Kind is PolicyKind.Resource or PolicyKind.Trust && statement.Conditions.Count == 0

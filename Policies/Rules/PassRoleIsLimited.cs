@@ -17,13 +17,16 @@ internal sealed class PassRoleIsLimited : PolicyRule
         {
             if (!statement.Allows || policy.Kind is PolicyKind.Trust or PolicyKind.Resource || !statement.IsAbout("iam:PassRole")) continue;
             foreach (string any in statement.Resources.Where(IsAnyRole))
-                yield return Finding(policy, statement, $"may pass any role: {any}", "role/PREFIX-*, or the ARNs of roles", "name the roles, or the prefix that they share");
+                yield return Finding(policy, statement, $"may pass any role: {any}", "role/PREFIX-*, or the ARNs of roles",
+                    "name the roles, or the prefix that they share");
             if (!statement.Conditions.Any(condition => condition.Is("iam:PassedToService") && !condition.AllowsMissingKey))
-                yield return Finding(policy, statement, "may pass roles to any service", "a condition StringEquals on iam:PassedToService", "name the services that take the roles");
+                yield return Finding(policy, statement, "may pass roles to any service", "a condition StringEquals on iam:PassedToService",
+                    "name the services that take the roles");
         }
     }
 
     private static bool IsAnyRole(string resource) => ArnPattern.Parse(resource) is not { } arn
         ? resource == "*"
-        : arn.Resource.StartsWith('*') || (arn.Resource.StartsWith(Role, StringComparison.Ordinal) && arn.Resource[Role.Length..].StartsWith('*'));
+        : arn.Resource.StartsWith('*')
+            || (arn.Resource.StartsWith(Role, StringComparison.Ordinal) && arn.Resource[Role.Length..].StartsWith('*'));
 }

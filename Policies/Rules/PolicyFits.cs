@@ -48,16 +48,22 @@ internal sealed class PolicyFits : PolicyRule
         {
             StackPolicy[] inline = [.. role.Permissions.Where(policy => policy.Kind == PolicyKind.Inline)];
             if (inline.Sum(Characters) is var sum && sum > MostInlineOfRole)
-                yield return TooLong(inline[0], $"the inline policies of {role.Role} have", sum, MostInlineOfRole, "characters", "shorten it, or attach a managed policy");
+                yield return TooLong(inline[0], $"the inline policies of {role.Role} have", sum, MostInlineOfRole, "characters",
+                    "shorten it, or attach a managed policy");
         }
 
         foreach (StackPolicy policy in policies.Policies)
         {
             if (policy.Kind is PolicyKind.Managed or PolicyKind.Boundary && Characters(policy) is var managed && managed > MostManaged)
-                yield return TooLong(policy, "the policy has", managed, MostManaged, "characters", "shorten it, or split it into two policies");
+                yield return TooLong(
+                    policy, "the policy has", managed, MostManaged, "characters", "shorten it, or split it into two policies");
             if (policy.Kind == PolicyKind.Trust && Characters(policy) is var trust && trust > MostTrust)
-                yield return TooLong(policy, "the trust policy has", trust, MostTrust, "characters", "trust fewer subjects, or request a quota increase to 4096");
-            if (policy.Kind == PolicyKind.Resource && s_bytes.TryGetValue(policy.Element.Type, out int most) && Bytes(policy) is var bytes && bytes > most)
+                yield return TooLong(policy, "the trust policy has", trust, MostTrust, "characters",
+                    "trust fewer subjects, or request a quota increase to 4096");
+            if (policy.Kind == PolicyKind.Resource
+                && s_bytes.TryGetValue(policy.Element.Type, out int most)
+                && Bytes(policy) is var bytes
+                && bytes > most)
                 yield return TooLong(policy, "the policy has", bytes, most, "bytes", "shorten it");
             if (policy.Element.Type is "aws_sqs_queue" or "aws_sqs_queue_policy")
             {
@@ -68,7 +74,8 @@ internal sealed class PolicyFits : PolicyRule
 
         foreach (StackJson stack in policies.Stacks)
         {
-            foreach (IGrouping<string, StackElement> role in stack.Resources.Where(element => element.Type == "aws_iam_role_policy_attachment" && element.Text("role") is not null)
+            foreach (IGrouping<string, StackElement> role
+                in stack.Resources.Where(element => element.Type == "aws_iam_role_policy_attachment" && element.Text("role") is not null)
                 .GroupBy(element => element.Text("role")!).Where(role => role.Count() > MostManagedPerRole))
                 yield return new PolicyFinding(
                     Id, stack.Name, role.First().Address, null, $"{role.Count()} managed policies are attached to {role.Key}",
@@ -83,18 +90,22 @@ internal sealed class PolicyFits : PolicyRule
             ("statements", policy.Statements.Count, MostQueueStatements),
             ("principals", policy.Statements.Sum(statement => statement.Principals.Count), MostQueuePrincipals),
             ("conditions", policy.Statements.Sum(statement => statement.Conditions.Count), MostQueueConditions),
-            ("actions in a statement", policy.Statements.Select(statement => statement.Actions.Count).DefaultIfEmpty().Max(), MostQueueActionsPerStatement),
+            ("actions in a statement", policy.Statements.Select(statement => statement.Actions.Count).DefaultIfEmpty().Max(),
+                MostQueueActionsPerStatement),
         ];
-        return counts.Where(count => count.Count > count.Most).Select(count => TooLong(policy, "the queue's policy has", count.Count, count.Most, count.What, "shorten it"));
+        return counts.Where(count => count.Count > count.Most)
+            .Select(count => TooLong(policy, "the queue's policy has", count.Count, count.Most, count.What, "shorten it"));
     }
 
     private PolicyFinding TooLong(StackPolicy policy, string what, int found, int most, string unit, string fix) =>
-        Finding(policy, null, string.Create(CultureInfo.InvariantCulture, $"{what} {found} {unit}"), string.Create(CultureInfo.InvariantCulture, $"at most {most} {unit}"), fix);
+        Finding(policy, null, string.Create(CultureInfo.InvariantCulture, $"{what} {found} {unit}"),
+            string.Create(CultureInfo.InvariantCulture, $"at most {most} {unit}"), fix);
 
     private static int Characters(StackPolicy policy) => policy.Text.Sum(character => char.IsWhiteSpace(character) ? 0 : Length(character));
 
     private static int Bytes(StackPolicy policy) =>
-        Encoding.UTF8.GetByteCount(policy.Text.Replace(Wildcard.Unknown.ToString(), "", StringComparison.Ordinal)) + (policy.Text.Count(character => character == Wildcard.Unknown) * UnknownLength);
+        Encoding.UTF8.GetByteCount(policy.Text.Replace(Wildcard.Unknown.ToString(), "", StringComparison.Ordinal))
+            + (policy.Text.Count(character => character == Wildcard.Unknown) * UnknownLength);
 
     private static int Length(char character) => character == Wildcard.Unknown ? UnknownLength : 1;
 }

@@ -23,5 +23,6 @@ internal sealed class ServiceHasSource : PolicyRule
         where !entry.Statement.Conditions.Any(condition => !condition.AllowsMissingKey && s_keys.Any(condition.Is))
             && !SourceConditions.IsLimitedOtherwise(policies, entry.Policy, entry.Statement, service)
         select Finding(
-            entry.Policy, entry.Statement, $"{service} may act in this account for resources of any account", Few(s_keys.Take(2)), "compare aws:SourceAccount with the account, and aws:SourceArn where the resource is known");
+            entry.Policy, entry.Statement, $"{service} may act in this account for resources of any account", Few(s_keys.Take(2)),
+            "compare aws:SourceAccount with the account, and aws:SourceArn where the resource is known");
 }

@@ -21,7 +21,8 @@ internal sealed class StateIsProtected : PolicyRule
     // An S3 role that replicates the state. https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
     private static readonly string[] s_replication =
     [
-        "s3:GetObjectVersionAcl", "s3:GetObjectVersionForReplication", "s3:GetObjectVersionTagging", "s3:GetReplicationConfiguration", "s3:ReplicateObject", "s3:ReplicateTags",
+        "s3:GetObjectVersionAcl", "s3:GetObjectVersionForReplication", "s3:GetObjectVersionTagging", "s3:GetReplicationConfiguration",
+        "s3:ReplicateObject", "s3:ReplicateTags",
     ];
 
     public override IEnumerable<PolicyFinding> Check(PolicySet policies)
@@ -32,7 +33,8 @@ internal sealed class StateIsProtected : PolicyRule
         {
             bool replicates = role.Trust?.Statements.Any(statement => statement.Services.Contains("s3.amazonaws.com")) ?? false;
             StackStatement[] denials =
-                [.. role.Permissions.SelectMany(policy => policy.Statements).Where(statement => !statement.Allows && statement.Conditions.Count == 0)];
+                [.. role.Permissions.SelectMany(policy => policy.Statements)
+                    .Where(statement => !statement.Allows && statement.Conditions.Count == 0)];
             foreach ((Probe probe, StackPolicy policy, StackStatement statement) in
                 from probe in probes
                 from policy in role.Permissions
@@ -77,7 +79,8 @@ internal sealed class StateIsProtected : PolicyRule
     }
 
     private static bool Denies(StackStatement denial, string action, string resource) =>
-        denial.IsAbout(action) && (denial.NotResources.Count > 0 ? !Means(denial.NotResources, resource) : Means(denial.Resources, resource));
+        denial.IsAbout(action)
+            && (denial.NotResources.Count > 0 ? !Means(denial.NotResources, resource) : Means(denial.Resources, resource));
 
     private static bool Means(IReadOnlyList<string> patterns, string resource) =>
         patterns.Any(pattern => pattern == "*" || (ArnPattern.Parse(pattern) is { } arn && arn.Intersects(ArnPattern.Parse(resource)!)));
@@ -86,7 +89,8 @@ internal sealed class StateIsProtected : PolicyRule
     private static IEnumerable<ServiceAction> Actions(ServiceAuthorization reference, StackStatement statement, string resource)
     {
         ArnPattern arn = ArnPattern.Parse(resource)!;
-        return statement.Actions.SelectMany(reference.Match).Where(action => action.ResourceTypes.Any(type => type.Pattern.Intersects(arn))).DistinctBy(action => action.Name);
+        return statement.Actions.SelectMany(reference.Match).Where(action => action.ResourceTypes.Any(type => type.Pattern.Intersects(arn)))
+            .DistinctBy(action => action.Name);
     }
 
     /// <summary>A part of the state on which a role's permissions are tested.</summary>

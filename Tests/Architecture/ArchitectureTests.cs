@@ -19,7 +19,8 @@ internal sealed class ArchitectureTests
     };
 
     // Of Operations: what verbs are made of. The other folders are verbs and may import each other, but not in a circle.
-    private static readonly HashSet<string> s_foundation = ["Output", "Processes", "Workspace", "Aws", "Terraform", "Emulator", "Sessions", "Ledger", "Tasks"];
+    private static readonly HashSet<string> s_foundation =
+        ["Output", "Processes", "Workspace", "Aws", "Terraform", "Emulator", "Sessions", "Ledger", "Tasks"];
 
     private static readonly Lazy<IReadOnlyDictionary<string, SourceFolder>> s_folders = new(() => SourceFolder.ReadAll(
         Sources.In(s_below.Keys.Append("Tests")).Select(file => (file, File.ReadAllText(file)))));
@@ -48,5 +49,6 @@ internal sealed class ArchitectureTests
         Is.Empty);
 
     [Test]
-    public void AllFoldersOfTheFoundation_Exist() => Assert.That(s_foundation.Where(name => !s_folders.Value.ContainsKey($"Infra.Operations.{name}")), Is.Empty);
+    public void AllFoldersOfTheFoundation_Exist() =>
+        Assert.That(s_foundation.Where(name => !s_folders.Value.ContainsKey($"Infra.Operations.{name}")), Is.Empty);
 }

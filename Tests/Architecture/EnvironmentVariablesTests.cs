@@ -32,7 +32,8 @@ internal sealed partial class EnvironmentVariablesTests
     {
         string page = File.ReadAllText(Path.Combine(Root, "docs", "operations.md"));
         IEnumerable<string> sources = Product
-            .Where(file => file.Contains("Operations", StringComparison.Ordinal) || file.EndsWith("EnvironmentFile.cs", StringComparison.Ordinal))
+            .Where(file =>
+                file.Contains("Operations", StringComparison.Ordinal) || file.EndsWith("EnvironmentFile.cs", StringComparison.Ordinal))
             .Append(Path.Combine(Root, "emulator", "get")).Append(Path.Combine(Root, "infra"));
         string[] names =
         [

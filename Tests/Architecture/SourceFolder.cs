@@ -9,15 +9,17 @@ internal sealed partial record SourceFolder(string Name, IReadOnlyDictionary<str
 {
     /// <summary>All of a checkout.</summary>
     /// <remarks>
-    /// An import is a <c>using</c> line. C# needs none for the namespaces above a file's own: there, the name of a type counts that is declared
-    /// in no other namespace.
+    /// An import is a <c>using</c> line. C# needs none for the namespaces above a file's own: there, the name of a type counts that is
+    /// declared in no other namespace.
     /// </remarks>
     public static IReadOnlyDictionary<string, SourceFolder> ReadAll(IEnumerable<(string Path, string Text)> files)
     {
         SourceFile[] sources = [.. files.Select(file => SourceFile.Parse(file.Path, file.Text)).OfType<SourceFile>()];
         HashSet<string> namespaces = [.. sources.Select(source => source.Namespace)];
-        Dictionary<string, string> declared = sources.SelectMany(source => source.Declares.Select(type => (Type: type, source.Namespace))).Distinct()
-            .GroupBy(each => each.Type).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.Single().Namespace);
+        Dictionary<string, string> declared = sources.SelectMany(source => source.Declares.Select(type => (Type: type, source.Namespace)))
+            .Distinct()
+            .GroupBy(each => each.Type).Where(group => group.Count() == 1)
+                .ToDictionary(group => group.Key, group => group.Single().Namespace);
         return sources.GroupBy(source => source.Namespace).ToDictionary(group => group.Key, group => new SourceFolder(
             group.Key,
             (from source in @group
@@ -27,7 +29,8 @@ internal sealed partial record SourceFolder(string Name, IReadOnlyDictionary<str
                  where above is not null && source.Namespace.StartsWith($"{above}.", StringComparison.Ordinal)
                  select above)
              where import != source.Namespace
-             group Path.GetFileName(source.Path) by import).ToDictionary(each => each.Key, each => (IReadOnlyList<string>)[.. each.Distinct().Order(StringComparer.Ordinal)])));
+             group Path.GetFileName(source.Path) by import)
+                 .ToDictionary(each => each.Key, each => (IReadOnlyList<string>)[.. each.Distinct().Order(StringComparer.Ordinal)])));
     }
 
     /// <summary>Ways that lead from a folder back to itself, each once and beginning with its first name; none is what is wanted.</summary>
@@ -35,7 +38,8 @@ internal sealed partial record SourceFolder(string Name, IReadOnlyDictionary<str
     {
         Dictionary<string, HashSet<string>> reachable = folders.Keys.ToDictionary(name => name, name => Reachable(folders, name));
         return folders.Keys.Where(name => reachable[name].Contains(name))
-            .Select(name => string.Join(", ", reachable[name].Where(other => reachable[other].Contains(name)).Order(StringComparer.Ordinal)))
+            .Select(name =>
+                string.Join(", ", reachable[name].Where(other => reachable[other].Contains(name)).Order(StringComparer.Ordinal)))
             .Distinct().Order(StringComparer.Ordinal);
     }
 
@@ -52,7 +56,8 @@ internal sealed partial record SourceFolder(string Name, IReadOnlyDictionary<str
         return found;
     }
 
-    private sealed partial record SourceFile(string Path, string Namespace, string[] Imports, HashSet<string> Declares, HashSet<string> Mentions)
+    private sealed partial record SourceFile(
+        string Path, string Namespace, string[] Imports, HashSet<string> Declares, HashSet<string> Mentions)
     {
         public static SourceFile? Parse(string path, string text)
         {
@@ -73,7 +78,8 @@ internal sealed partial record SourceFolder(string Name, IReadOnlyDictionary<str
         [GeneratedRegex(@"^using (?:static )?(?:\w+ = )?(?<name>Infra[\w.]*);", RegexOptions.Multiline)]
         private static partial Regex UsingLine();
 
-        [GeneratedRegex(@"^(?:public|internal|file)[ \w]*?\b(?:class|struct|record|interface|enum) (?<name>[A-Z]\w*)", RegexOptions.Multiline)]
+        [GeneratedRegex(
+            @"^(?:public|internal|file)[ \w]*?\b(?:class|struct|record|interface|enum) (?<name>[A-Z]\w*)", RegexOptions.Multiline)]
         private static partial Regex Declaration();
 
         [GeneratedRegex(@"(?<![.\w])[A-Z]\w*")]

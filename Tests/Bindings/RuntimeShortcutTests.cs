@@ -7,13 +7,14 @@ using NUnit.Framework;
 namespace Infra.Tests.Bindings;
 
 /// <summary>
-/// What the shortcuts in jsii's .NET runtime stand on (docs/decisions, 7): for types that jsii-pacmak wrote, the full scan finds nothing, and
-/// all of them are in assemblies that say so.
+/// What the shortcuts in jsii's .NET runtime stand on (docs/decisions, 7): for types that jsii-pacmak wrote, the full scan finds nothing,
+/// and all of them are in assemblies that say so.
 /// </summary>
 [TestFixture, Property("Row", "X1")]
 internal sealed class RuntimeShortcutTests
 {
-    private static readonly Assembly[] Generated = [typeof(global::Constructs.Construct).Assembly, typeof(App).Assembly, typeof(AwsProvider).Assembly];
+    private static readonly Assembly[] Generated =
+        [typeof(global::Constructs.Construct).Assembly, typeof(App).Assembly, typeof(AwsProvider).Assembly];
 
     private static IEnumerable<Type> GeneratedTypes => Generated.SelectMany(assembly => assembly.GetTypes())
         .Where(type => type.IsDefined(typeof(JsiiClassAttribute), inherit: false));

@@ -32,10 +32,12 @@ public class ClosestMatchTests
     [TestCase("site", "sites")]
     [TestCase("budget", null)]
     [TestCase("", null)]
-    public void Text_FindsTheClosestMatch(string given, string? expected) => Assert.That(ClosestMatch.Text(given, Sections), Is.EqualTo(expected));
+    public void Text_FindsTheClosestMatch(string given, string? expected) =>
+        Assert.That(ClosestMatch.Text(given, Sections), Is.EqualTo(expected));
 
     [TestCase(300, "; nearest: 256, 512")]
     [TestCase(100, "; nearest: 256")]
     [TestCase(9000, "; nearest: 1024")]
-    public void Hint_ShowsTheNextLowerAndHigherNumbers(int given, string expected) => Assert.That(ClosestMatch.Hint(given, [1024, 256, 512]), Is.EqualTo(expected));
+    public void Hint_ShowsTheNextLowerAndHigherNumbers(int given, string expected) =>
+        Assert.That(ClosestMatch.Hint(given, [1024, 256, 512]), Is.EqualTo(expected));
 }

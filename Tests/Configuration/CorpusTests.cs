@@ -11,7 +11,8 @@ public class CorpusTests
 {
     private static readonly string Corpus = Path.Combine(Checkout.Find().Root, "Tests", "Configuration", "Corpus");
 
-    public static IEnumerable<string> Cases => Directory.EnumerateFiles(Corpus, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Cases =>
+        Directory.EnumerateFiles(Corpus, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Cases))]
     [Property("Row", "X3")]
@@ -44,6 +45,7 @@ public class CorpusTests
     {
         Assert.That(Cases.Count(), Is.GreaterThanOrEqualTo(40));
         Assert.That(
-            Directory.EnumerateFiles(Corpus, "*.findings").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal), Is.EqualTo(Cases));
+            Directory.EnumerateFiles(Corpus, "*.findings").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal),
+            Is.EqualTo(Cases));
     }
 }

@@ -31,7 +31,8 @@ public class EnvironmentFileTests
 
     [Test]
     public void List_HoldsEnvironmentsAndNeitherSchemaNorSharedFiles() =>
-        Assert.That(EnvironmentFile.List(Repository), Is.SupersetOf(new[] { "dev", "local", "prod" }).And.Not.Contains("schema").And.Not.Contains("shop"));
+        Assert.That(EnvironmentFile.List(Repository),
+            Is.SupersetOf(new[] { "dev", "local", "prod" }).And.Not.Contains("schema").And.Not.Contains("shop"));
 
     [Test]
     public void List_WithoutAFolder_IsEmpty()
@@ -110,7 +111,8 @@ public class EnvironmentFileTests
 
         Assert.That(EnvironmentFile.Load("test", folder.Root).Findings.Select(f => f.ToString()), Is.EqualTo(new[]
         {
-            "environments/shared/b.json:1:14  extends  is circular: environments/test.json → environments/shared/a.json → environments/shared/b.json → environments/shared/a.json",
+            "environments/shared/b.json:1:14  extends  is circular: environments/test.json → environments/shared/a.json → "
+                + "environments/shared/b.json → environments/shared/a.json",
         }));
     }
 
@@ -164,7 +166,8 @@ public class EnvironmentFileTests
             "test.json:5:13  region  \"eu-centrl-1\" is not an AWS region; nearest: eu-central-1",
             "test.json:6:24  network.cidr  10.0.0.0/8 is not from /16 to /24; nearest: /16",
             "test.json:6:45  network.nat  \"sngle\" is not one of single, perZone, instance, none; did you mean single?",
-            "test.json:7:16  buckets.Files  \"Files\" is not a name of at most 32 lower-case letters, digits and inner hyphens, starting with a letter",
+            "test.json:7:16  buckets.Files  \"Files\" is not a name of at most 32 lower-case letters, digits and inner hyphens, "
+                + "starting with a letter",
         }));
     }
 
@@ -221,7 +224,9 @@ public class EnvironmentFileTests
         });
     }
 
-    /// <summary>The committed example with one value replaced by another, anywhere: there can be findings, but never an exception.</summary>
+    /// <summary>
+    /// The committed example with one value replaced by another, anywhere: there can be findings, but never an exception.
+    /// </summary>
     [FsCheck.NUnit.Property(MaxTest = 300, Arbitrary = [typeof(Json)])]
     public bool Load_AnyValueAnywhere_ReturnsFindingsOrAnEnvironment(JToken value, NonNegativeInt place)
     {

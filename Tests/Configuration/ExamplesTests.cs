@@ -33,7 +33,8 @@ public class ExamplesTests
     {
         ServiceConfig backend = Tap.Config.Services.Single().Value;
         Assert.That(
-            (backend.Cpu, backend.MemoryMiB, backend.Port, backend.HealthPath, backend.Desired, backend.DeregistrationDelaySeconds, backend.Host),
+            (backend.Cpu, backend.MemoryMiB, backend.Port, backend.HealthPath, backend.Desired, backend.DeregistrationDelaySeconds,
+                backend.Host),
             Is.EqualTo((256, 512, 8000, "/health", 1, 30, "api")));
     }
 
@@ -44,11 +45,15 @@ public class ExamplesTests
         ServiceConfig backend = Tap.Config.Services["backend"];
         Assert.Multiple(() =>
         {
-            Assert.That(backend.Environment.Keys, Is.EquivalentTo(new[] { "CORS_ORIGINS", "COOKIE_DOMAIN", "COOKIE_SECURE", "COGNITO_REDIRECT_URI" }));
-            Assert.That(backend.Parameters.Keys, Is.EquivalentTo(new[] { "COGNITO_USER_POOL_ID", "COGNITO_CLIENT_ID", "COGNITO_DOMAIN", "COGNITO_REGION" }));
+            Assert.That(backend.Environment.Keys,
+                Is.EquivalentTo(new[] { "CORS_ORIGINS", "COOKIE_DOMAIN", "COOKIE_SECURE", "COGNITO_REDIRECT_URI" }));
+            Assert.That(backend.Parameters.Keys,
+                Is.EquivalentTo(new[] { "COGNITO_USER_POOL_ID", "COGNITO_CLIENT_ID", "COGNITO_DOMAIN", "COGNITO_REGION" }));
             Assert.That(backend.Secrets, Is.EquivalentTo(new Dictionary<string, string>
             {
-                ["DATABASE_URL"] = "database-url", ["JWT_SECRET_KEY"] = "jwt-secret-key", ["COGNITO_CLIENT_SECRET"] = "cognito-client-secret",
+                ["DATABASE_URL"] = "database-url",
+                ["JWT_SECRET_KEY"] = "jwt-secret-key",
+                ["COGNITO_CLIENT_SECRET"] = "cognito-client-secret",
             }));
         });
     }
@@ -58,13 +63,15 @@ public class ExamplesTests
     public void Tap_Database()
     {
         DatabaseConfig database = Tap.Config.Database!;
-        Assert.That((database.Version, database.InstanceClass, database.StorageGiB, database.BackupDays), Is.EqualTo(("16", "db.t4g.micro", 20, 7)));
+        Assert.That((database.Version, database.InstanceClass, database.StorageGiB, database.BackupDays),
+            Is.EqualTo(("16", "db.t4g.micro", 20, 7)));
     }
 
     [Test]
     [Property("Row", "T5")]
     public void Tap_BucketNames() => Assert.That(
-        Tap.Config.Sites.Keys.Concat(Tap.Config.Buckets.Keys).Select(Tap.Names.Bucket), Is.EqualTo(new[] { "tap-spa-111111111111", "tap-files-111111111111" }));
+        Tap.Config.Sites.Keys.Concat(Tap.Config.Buckets.Keys).Select(Tap.Names.Bucket),
+        Is.EqualTo(new[] { "tap-spa-111111111111", "tap-files-111111111111" }));
 
     [Test]
     [Property("Row", "T8")]
@@ -86,7 +93,8 @@ public class ExamplesTests
         Assert.Multiple(() =>
         {
             Assert.That(Tap.Names.ServiceLogGroup("backend"), Is.EqualTo("/ecs/tap-poc-backend"));
-            Assert.That((observability.LogRetentionDays, observability.ResponseTimeSeconds, observability.CpuPercent), Is.EqualTo((30, 5, 80)));
+            Assert.That(
+                (observability.LogRetentionDays, observability.ResponseTimeSeconds, observability.CpuPercent), Is.EqualTo((30, 5, 80)));
         });
     }
 
@@ -104,7 +112,8 @@ public class ExamplesTests
     {
         ServiceConfig service = DurableCode.Config.Services[name];
         Assert.That(
-            (service.Cpu, service.MemoryMiB, service.Port, service.HealthPath, service.Desired), Is.EqualTo((cpu, memoryMiB, port, healthPath, 2)));
+            (service.Cpu, service.MemoryMiB, service.Port, service.HealthPath, service.Desired),
+            Is.EqualTo((cpu, memoryMiB, port, healthPath, 2)));
         Assert.That(service.Parameters, Is.Not.Empty);
     }
 
@@ -112,8 +121,18 @@ public class ExamplesTests
     [Property("Row", "D1")]
     public void DurableCode_Tags() => Assert.That(
         Infra.Naming.Tags.For(DurableCode.Names, DurableCode.Config.Tags),
-        Is.EqualTo(new Dictionary<string, string> { ["Deployment"] = "durable-code/dev", ["Environment"] = "dev", ["ManagedBy"] = "cdktf", ["ProductDomain"] = "web", ["Project"] = "durable-code" }));
+        Is.EqualTo(
+            new Dictionary<string, string>
+            {
+                ["Deployment"] = "durable-code/dev",
+                ["Environment"] = "dev",
+                ["ManagedBy"] = "cdktf",
+                ["ProductDomain"] = "web",
+                ["Project"] = "durable-code",
+            }));
 
     private static LoadedEnvironment Load(string path) =>
-        EnvironmentFile.Load(path, Checkout.Find().Root) is { Environment: { } environment } ? environment : throw new InvalidDataException(path);
+        EnvironmentFile.Load(path, Checkout.Find().Root) is { Environment: { } environment }
+            ? environment
+            : throw new InvalidDataException(path);
 }

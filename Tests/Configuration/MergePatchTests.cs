@@ -52,7 +52,8 @@ public class MergePatchTests
         string key = target.Properties().ElementAt(Math.Abs(picks.Get[0] % target.Count)).Name;
         var expected = (JObject)target.DeepClone();
         expected.Remove(key);
-        return Json.Write(MergePatch.Apply(Json.Read(target), Json.Read(new JObject { [key] = null }))) == expected.ToString(Formatting.None);
+        return Json.Write(MergePatch.Apply(Json.Read(target), Json.Read(new JObject { [key] = null }))) == expected.ToString(
+            Formatting.None);
     }
 
     // The RFC's pseudocode, on Newtonsoft's tokens: a second implementation for comparison.

@@ -43,9 +43,13 @@ public class SchemaTests
     [Test]
     public void Schema_RequiresTheSameKeysAsTheReader_UnlessAFileExtendsAnother()
     {
-        Assert.That(Schema["if"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("""{"required":["name"],"not":{"required":["extends"]}}"""));
+        Assert.That(Schema["if"]!.ToString(Newtonsoft.Json.Formatting.None),
+            Is.EqualTo("""{"required":["name"],"not":{"required":["extends"]}}"""));
         Assert.That(Schema["then"]!["required"]!.Values<string>(), Is.EqualTo(new[] { "name", "project", "account", "region" }));
-        Assert.That(Schema["then"]!.SelectToken("properties.services.additionalProperties.properties.jobs.additionalProperties.required")!.Values<string>(), Is.EqualTo(new[] { "schedule", "command" }));
+        Assert.That(
+            Schema["then"]!.SelectToken(
+                "properties.services.additionalProperties.properties.jobs.additionalProperties.required")!.Values<string>(),
+                Is.EqualTo(new[] { "schedule", "command" }));
     }
 
     [TestCase("definitions.service.properties.cpu.enum[0]", "256")]

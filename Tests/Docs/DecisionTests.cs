@@ -7,13 +7,16 @@ namespace Infra.Tests.Docs;
 [Property("Row", "H9")]
 internal sealed class DecisionTests
 {
-    private static IEnumerable<string> Files => Directory.GetFiles(Path.Combine(Checkout.Find().Root, "docs", "decisions")).Select(Path.GetFileName).Order(StringComparer.Ordinal)!;
+    private static IEnumerable<string> Files =>
+        Directory.GetFiles(Path.Combine(Checkout.Find().Root, "docs", "decisions")).Select(Path.GetFileName).Order(StringComparer.Ordinal)!;
 
     [TestCaseSource(nameof(Files))]
     public void Decision_HasReasonsAndConsequences(string file)
     {
         string text = File.ReadAllText(Path.Combine(Checkout.Find().Root, "docs", "decisions", file));
-        Assert.That(text, Does.StartWith($"# {int.Parse(file[..4], null)}. ").And.Contain("\nAccepted, ").And.Contain("\n## Context\n").And.Contain("\n## Decision\n").And.Contain("\n## Consequences\n"));
+        Assert.That(
+            text, Does.StartWith($"# {int.Parse(file[..4], null)}. ").And.Contain("\nAccepted, ").And.Contain("\n## Context\n").And.Contain(
+                "\n## Decision\n").And.Contain("\n## Consequences\n"));
     }
 
     [Test]

@@ -34,7 +34,8 @@ internal sealed class AgentTests
     [Test, Order(1), Property("Row", "L7"), Property("Row", "T11")]
     public void FirstDeployment_WithAnEmptyRegistry_CreatesNoRuntime_AndThePlanIsClean()
     {
-        Assert.That(_sandbox.Expect(0, Arguments("status")).Output, Does.Contain("assistant: nothing was released yet; agent version -; ok"));
+        Assert.That(
+            _sandbox.Expect(0, Arguments("status")).Output, Does.Contain("assistant: nothing was released yet; agent version -; ok"));
         PlanIsClean();
     }
 
@@ -43,7 +44,8 @@ internal sealed class AgentTests
     {
         _sandbox.Expect(0, Arguments("release", "assistant", _first));
         JToken status = Status();
-        Assert.That(((string?)status["runs"], (string?)status["agentVersion"], (string?)status["state"]), Is.EqualTo(($"{Account}.dkr.ecr.{Region}.amazonaws.com/shop/assistant@{_first}", "1", "ok")));
+        Assert.That(((string?)status["runs"], (string?)status["agentVersion"], (string?)status["state"]),
+            Is.EqualTo(($"{Account}.dkr.ecr.{Region}.amazonaws.com/shop/assistant@{_first}", "1", "ok")));
         PlanIsClean();
     }
 
@@ -94,5 +96,6 @@ internal sealed class AgentTests
 
     private void PlanIsClean() => _sandbox.Expect(0, Arguments("plan", "base", "runtime"));
 
-    private string[] Arguments(params string[] arguments) => [.. arguments, "--env", _sandbox.EnvironmentFile("beta"), "--emulator", "--yes"];
+    private string[] Arguments(params string[] arguments) =>
+        [.. arguments, "--env", _sandbox.EnvironmentFile("beta"), "--emulator", "--yes"];
 }

@@ -19,8 +19,8 @@ namespace Infra.Tests.Emulator;
 /// are kept in memory, so that tests can read them whatever happens to the deployment.
 /// </summary>
 /// <remarks>
-/// Fixtures that read it run in parallel to <see cref="LifecycleTests"/>, and wait for their deployment. Everything that runs a deployment is
-/// parallel, because NUnit starts non-parallel fixtures first.
+/// Fixtures that read it run in parallel to <see cref="LifecycleTests"/>, and wait for their deployment. Everything that runs a deployment
+/// is parallel, because NUnit starts non-parallel fixtures first.
 /// </remarks>
 internal sealed class AppliedEnvironment
 {
@@ -92,7 +92,9 @@ internal sealed class AppliedEnvironment
     /// <summary>Environment file, relative to the repository.</summary>
     public string File { get; }
 
-    /// <summary>Whether the test run destroys and recreates its runtime, and then destroys it: tests can read only its plans and states.</summary>
+    /// <summary>
+    /// Whether the test run destroys and recreates its runtime, and then destroys it: tests can read only its plans and states.
+    /// </summary>
     public bool FullCycle { get; }
 
     public EnvironmentConfig Config => _deployment.Value.Environment.Config;
@@ -109,11 +111,13 @@ internal sealed class AppliedEnvironment
     public AppliedStack Pipeline => this["pipeline"];
 
     public AppliedStack this[string stack] => _deployment.Value.Stacks.GetValueOrDefault(stack)
-        ?? throw new AssertionException($"{File}: no stack {stack} was deployed; available: {string.Join(", ", _deployment.Value.Stacks.Keys)}");
+        ?? throw new AssertionException(
+            $"{File}: no stack {stack} was deployed; available: {string.Join(", ", _deployment.Value.Stacks.Keys)}");
 
     /// <summary>The account on the local AWS, as long as the environment is deployed there.</summary>
     public AwsAccess Aws => FullCycle
-        ? throw new AssertionException($"{File} is destroyed during a full test run: use its states, or an environment without a full cycle")
+        ? throw new AssertionException(
+            $"{File} is destroyed during a full test run: use its states, or an environment without a full cycle")
         : Access();
 
     /// <summary>The local AWS and work folder of the deployment.</summary>
@@ -130,18 +134,23 @@ internal sealed class AppliedEnvironment
     public Run Expect(int exitCode, string verb, params string[] stacks) =>
         Sandbox.ExpectAs(verb == "layer" ? Deliverer() : _deployment.Value.Deployer, exitCode, [verb, .. stacks, .. Choice, "--yes"]);
 
-    /// <summary>Checks for drift as the workflow does, with the read-only role; with the deployment role if GitHub does not deploy the environment.</summary>
+    /// <summary>
+    /// Checks for drift as the workflow does, with the read-only role; with the deployment role if GitHub does not deploy the environment.
+    /// </summary>
     public Run ExpectDrift(int exitCode) => Loaded.Config.GitHub is { } github
         ? Sandbox.ExpectAs(
-            RoleSession.OfJob(Sandbox.Emulator, Loaded.Config.Region, new GitHubRoles(Loaded.Names).PlanArn, JobClaims.Scheduled(github.Repository, github.Branch)),
+            RoleSession.OfJob(Sandbox.Emulator, Loaded.Config.Region, new GitHubRoles(Loaded.Names).PlanArn,
+                JobClaims.Scheduled(github.Repository, github.Branch)),
             exitCode, ["drift", .. Choice, "--read-only"])
         : Expect(exitCode, "drift");
 
     /// <summary>Runs a verb as the deployment role.</summary>
-    public Run Run(string verb, params string[] stacks) => Sandbox.InfraAs(_deployment.Value.Deployer, [verb, .. stacks, .. Choice, "--yes"]);
+    public Run Run(string verb, params string[] stacks) =>
+        Sandbox.InfraAs(_deployment.Value.Deployer, [verb, .. stacks, .. Choice, "--yes"]);
 
     /// <summary>The build that destroys and recreates runtime on schedule; null without a schedule.</summary>
-    public RuntimeScheduleBuildRun? ScheduleBuild => Config.Schedule is null ? null : new RuntimeScheduleBuildRun(Sandbox, Config.Account, Config.Region, Loaded.Names.Cycle);
+    public RuntimeScheduleBuildRun? ScheduleBuild =>
+        Config.Schedule is null ? null : new RuntimeScheduleBuildRun(Sandbox, Config.Account, Config.Region, Loaded.Names.Cycle);
 
     /// <summary>Runs a verb with a changed environment file.</summary>
     public Run ExpectChanged(Action<JObject> change, int exitCode, string verb, params string[] options)
@@ -155,7 +164,8 @@ internal sealed class AppliedEnvironment
 
     /// <summary>Current outputs of a stack; empty if it has no state.</summary>
     public IReadOnlyDictionary<string, string> OutputsNow(string stack) =>
-        ((JObject?)ReadState(stack)?["outputs"] ?? []).Properties().ToDictionary(output => output.Name, output => output.Value["value"]!.ToString());
+        ((JObject?)ReadState(stack)?["outputs"] ?? []).Properties()
+            .ToDictionary(output => output.Name, output => output.Value["value"]!.ToString());
 
     /// <summary>Current resource addresses of a stack; empty if it has no state.</summary>
     public IReadOnlyList<string> ResourcesNow(string stack) => ReadState(stack) is { } state ? new AppliedStack([], state).Addresses() : [];
@@ -184,7 +194,10 @@ internal sealed class AppliedEnvironment
             let stack = Path.GetFileNameWithoutExtension(file)
             let plan = Parse(System.IO.File.ReadAllText(file))
             // An empty stack is planned and not applied.
-            let state = ReadState(stack) ?? ((bool?)plan["applyable"] == false ? [] : throw new AssertionException($"{File}, stack {stack}: planned, but without a state"))
+            let state = ReadState(stack)
+                ?? ((bool?)plan["applyable"] == false
+                    ? []
+                    : throw new AssertionException($"{File}, stack {stack}: planned, but without a state"))
             select (stack, new AppliedStack(plan, state));
         return new Deployment(Loaded, run, stacks.ToDictionary(), deployer);
     }
@@ -207,7 +220,8 @@ internal sealed class AppliedEnvironment
     private RoleSession Deliverer() => OfJob(Loaded, Loaded.Config.GitHub!, new GitHubRoles(Loaded.Names).DeliverArn);
 
     private RoleSession OfJob(LoadedEnvironment environment, GitHubConfig github, string role) => RoleSession.OfJob(
-        Sandbox.Emulator, environment.Config.Region, role, JobClaims.Deploying(github.Repository, github.EnvironmentOf(environment.Names), github.Branch));
+        Sandbox.Emulator, environment.Config.Region, role,
+        JobClaims.Deploying(github.Repository, github.EnvironmentOf(environment.Names), github.Branch));
 
     /// <summary>The role that deploys the environment; null if an administrator does.</summary>
     private RoleSession? Deployer()
@@ -221,9 +235,11 @@ internal sealed class AppliedEnvironment
         // The role of the pipeline's builds is in the pipeline's account; it may assume the deployment role.
         _ = AgentTools.DeployRun;
         string build = PipelineRoles.Deploy(config.Name);
-        string project = $"arn:aws:codebuild:{pipeline.Config.Region}:{pipeline.Config.Account}:project/{BuildProject.NameOf(pipeline.Names, build)}";
+        string project =
+            $"arn:aws:codebuild:{pipeline.Config.Region}:{pipeline.Config.Account}:project/{BuildProject.NameOf(pipeline.Names, build)}";
         return RoleSession.OfService(Sandbox.Emulator, "codebuild.amazonaws.com", PipelineRoles.Arn(pipeline.Names, build), project)
-            .Assume(Sandbox.Emulator, config.Region, $"arn:aws:iam::{config.Account}:role/{environment.Names.For(NameRule.IamRole, PipelineRoles.TargetDeploy)}");
+            .Assume(Sandbox.Emulator, config.Region,
+                $"arn:aws:iam::{config.Account}:role/{environment.Names.For(NameRule.IamRole, PipelineRoles.TargetDeploy)}");
     }
 
     private AwsAccess Access()
@@ -256,5 +272,6 @@ internal sealed class AppliedEnvironment
         return JObject.Load(json);
     }
 
-    private sealed record Deployment(LoadedEnvironment Environment, Run Run, IReadOnlyDictionary<string, AppliedStack> Stacks, RoleSession? Deployer);
+    private sealed record Deployment(
+        LoadedEnvironment Environment, Run Run, IReadOnlyDictionary<string, AppliedStack> Stacks, RoleSession? Deployer);
 }

@@ -42,13 +42,15 @@ internal sealed record AppliedStack(JObject Plan, JObject State) : QueriedStack
 
     /// <summary>A resource in the saved plan, with null for values that are known only after apply.</summary>
     public JObject Planned(string type, string logicalId) =>
-        (JObject?)Plan["resource_changes"]!.SingleOrDefault(change => (string?)change["address"] == $"{type}.{logicalId}")?["change"]?["after"]
+        (JObject?)Plan["resource_changes"]!.SingleOrDefault(
+            change => (string?)change["address"] == $"{type}.{logicalId}")?["change"]?["after"]
             ?? throw new AssertionException($"the plan has no {type}.{logicalId}");
 
     /// <summary>Value of an output.</summary>
     public JToken Output(string name) =>
         State["outputs"]?[name]?["value"] ?? throw new AssertionException(
-            $"no output {name}; available: {string.Join(", ", ((JObject?)State["outputs"] ?? []).Properties().Select(output => output.Name))}");
+            $"no output {name}; available: "
+                + $"{string.Join(", ", ((JObject?)State["outputs"] ?? []).Properties().Select(output => output.Name))}");
 
     private static string Index(JToken? key) => key switch
     {

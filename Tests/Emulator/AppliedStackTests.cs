@@ -41,5 +41,7 @@ internal sealed class AppliedStackTests
 
     [Test]
     public void Resource_ThatThePlanDoesNotCreate_Fails() =>
-        Assert.That(() => { using (new NUnit.Framework.Internal.TestExecutionContext.IsolatedContext()) s_stack.Resource("aws_eip", "old"); }, Throws.TypeOf<AssertionException>());
+        Assert.That(
+            () => { using (new NUnit.Framework.Internal.TestExecutionContext.IsolatedContext()) s_stack.Resource("aws_eip", "old"); },
+            Throws.TypeOf<AssertionException>());
 }

@@ -3,7 +3,9 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>Jobs of AWS Backup with a role that is passed to them; on the local AWS they have ended by the time they are described.</summary>
+/// <summary>
+/// Jobs of AWS Backup with a role that is passed to them; on the local AWS they have ended by the time they are described.
+/// </summary>
 /// <param name="access">Access of the caller that starts them.</param>
 /// <param name="vault">Name of the vault, and of the one that backups are copied to.</param>
 /// <param name="roleArn">Role that AWS Backup acts as.</param>
@@ -16,7 +18,9 @@ internal sealed class BackupJobs(AwsAccess access, string vault, string roleArn)
     {
         JObject started = await _backup.RestAsync(HttpMethod.Put, $"/backup-jobs", new JObject
         {
-            ["BackupVaultName"] = vault, ["ResourceArn"] = resourceArn, ["IamRoleArn"] = roleArn,
+            ["BackupVaultName"] = vault,
+            ["ResourceArn"] = resourceArn,
+            ["IamRoleArn"] = roleArn,
         });
         return await _backup.RestAsync(HttpMethod.Get, $"/backup-jobs/{(string)started["BackupJobId"]!}");
     }
@@ -27,8 +31,10 @@ internal sealed class BackupJobs(AwsAccess access, string vault, string roleArn)
         string account = roleArn.Split(':')[4];
         JObject started = await _backup.RestAsync(HttpMethod.Put, $"/copy-jobs", new JObject
         {
-            ["RecoveryPointArn"] = backupJob["RecoveryPointArn"], ["SourceBackupVaultName"] = vault,
-            ["DestinationBackupVaultArn"] = $"arn:aws:backup:{region}:{account}:backup-vault:{vault}", ["IamRoleArn"] = roleArn,
+            ["RecoveryPointArn"] = backupJob["RecoveryPointArn"],
+            ["SourceBackupVaultName"] = vault,
+            ["DestinationBackupVaultArn"] = $"arn:aws:backup:{region}:{account}:backup-vault:{vault}",
+            ["IamRoleArn"] = roleArn,
         });
         return (JObject)(await _backup.RestAsync(HttpMethod.Get, $"/copy-jobs/{(string)started["CopyJobId"]!}"))["CopyJob"]!;
     }

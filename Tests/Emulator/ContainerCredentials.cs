@@ -19,7 +19,8 @@ internal sealed class ContainerCredentials : IDisposable
         Url = new Uri($"http://127.0.0.1:{StubHttpServer.FreePort()}/");
         _listener.Prefixes.Add(Url.ToString());
         _listener.Start();
-        _ = AnswerAsync($$"""{ "AccessKeyId": "{{keys.AccessKey}}", "SecretAccessKey": "{{keys.SecretKey}}", "Token": "{{keys.Token}}", "Expiration": "2099-01-01T00:00:00Z" }""");
+        _ = AnswerAsync(
+            $$"""{ "AccessKeyId": "{{keys.AccessKey}}", "SecretAccessKey": "{{keys.SecretKey}}", "Token": "{{keys.Token}}", "Expiration": "2099-01-01T00:00:00Z" }""");
     }
 
     public Uri Url { get; }

@@ -33,8 +33,10 @@ internal sealed class DatabaseRestoreTests
         DbInstance before = (await rds.FindAsync(Identifier, default))!;
         string[] restore = ["database", "restore", "--snapshot", "before-the-loss", .. choice];
 
-        Assert.That(sandbox.Expect(0, ["database", "backups", .. choice]).Output, Does.Contain("before-the-loss").And.Contain("latest restorable time"));
-        Assert.That(sandbox.Expect(2, ["database", "restore", "--snapshot", "none", .. choice]).Output, Does.Contain("there is no snapshot none"));
+        Assert.That(sandbox.Expect(0, ["database", "backups", .. choice]).Output,
+            Does.Contain("before-the-loss").And.Contain("latest restorable time"));
+        Assert.That(
+            sandbox.Expect(2, ["database", "restore", "--snapshot", "none", .. choice]).Output, Does.Contain("there is no snapshot none"));
         Assert.That(sandbox.Expect(5, [.. restore, "--dry-run"]).Output, Does.Contain($"1. restore the instance {Identifier}-restored"));
 
         // The state after a run that was interrupted after its first step.
@@ -46,10 +48,12 @@ internal sealed class DatabaseRestoreTests
         Run run = sandbox.Expect(0, restore);
         DbInstance after = (await rds.FindAsync(Identifier, default))!;
         var state = new StateBucket(access, $"shop-tfstate-{Account}", "shop-tfstate-lock");
-        string? managed = (string?)(await state.AttributesAsync("shop/loss/base", "aws_db_instance", default)).Values.Single()["resource_id"];
+        string? managed =
+            (string?)(await state.AttributesAsync("shop/loss/base", "aws_db_instance", default)).Values.Single()["resource_id"];
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(run.Output, Does.Not.Contain($"] restore the instance {Identifier}-restored"), "it continues where it was interrupted");
+            Assert.That(
+                run.Output, Does.Not.Contain($"] restore the instance {Identifier}-restored"), "it continues where it was interrupted");
             Assert.That(after.ResourceId, Is.Not.EqualTo(before.ResourceId));
             Assert.That(managed, Is.EqualTo(after.ResourceId), "the state follows the identifier");
             Assert.That(after.SecretStatus, Is.EqualTo("active"));

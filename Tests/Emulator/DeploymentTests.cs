@@ -2,7 +2,9 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>A deployment on the local AWS, by real Terraform and the real provider: created, and without changes in a second plan.</summary>
+/// <summary>
+/// A deployment on the local AWS, by real Terraform and the real provider: created, and without changes in a second plan.
+/// </summary>
 [Category("Emulator")]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 internal abstract class DeploymentTests(AppliedEnvironment environment)
@@ -16,7 +18,8 @@ internal abstract class DeploymentTests(AppliedEnvironment environment)
     public void RequireEarlierSteps() => Assert.That(_broken, Is.False, "an earlier step of this deployment failed");
 
     [TearDown]
-    public void RecordFailure() => _broken |= TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed;
+    public void RecordFailure() =>
+        _broken |= TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed;
 
     [Test, Order(1), Property("Row", "X2"), Property("Row", "D1"), Property("Row", "S15")]
     public void Deploy_CreatesBootstrapBaseAndRuntime()

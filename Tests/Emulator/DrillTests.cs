@@ -31,7 +31,8 @@ internal sealed class DrillTests
         Assert.That(run.Output, Does.Contain("wrong AWS account").And.Contain("222222222222").And.Contain("111111111111"));
         foreach (string account in new[] { "111111111111", "222222222222" })
         {
-            using var s3 = new AmazonS3Client(new BasicAWSCredentials(account, "emulator"), new AmazonS3Config { ServiceURL = url, ForcePathStyle = true });
+            using var s3 = new AmazonS3Client(
+                new BasicAWSCredentials(account, "emulator"), new AmazonS3Config { ServiceURL = url, ForcePathStyle = true });
             Assert.That((await s3.ListBucketsAsync()).Buckets ?? [], Is.Empty, $"buckets of {account}");
         }
     }
@@ -99,14 +100,22 @@ internal sealed class DrillTests
         Run refused = sandbox.Expect(1, [.. deploy, "--lock-timeout", "1"]);
         Match release = Regex.Match(refused.Output, @"terraform -chdir=(\S+) force-unlock (\S+)");
         Assert.That(release.Success, Is.True, refused.Output);
-        Run released = sandbox.Start("terraform", [$"-chdir={Path.Combine(Sandbox.Root, release.Groups[1].Value)}", "force-unlock", "-force", release.Groups[2].Value]).Wait();
+        Run released =
+            sandbox.Start(
+                "terraform",
+                [$"-chdir={Path.Combine(Sandbox.Root, release.Groups[1].Value)}", "force-unlock", "-force", release.Groups[2].Value])
+                    .Wait();
         Assert.That(released.ExitCode, Is.Zero, released.Output);
 
         // Resources that were created but are not yet in the state are named, with the import command.
         Run collided = sandbox.Expect(1, deploy);
         foreach (Match import in Regex.Matches(collided.Output, @"terraform -chdir=(\S+) import (\S+) (\S+)"))
         {
-            Run taken = sandbox.Start("terraform", [$"-chdir={Path.Combine(Sandbox.Root, import.Groups[1].Value)}", "import", import.Groups[2].Value, import.Groups[3].Value]).Wait();
+            Run taken =
+                sandbox.Start(
+                    "terraform",
+                    [$"-chdir={Path.Combine(Sandbox.Root, import.Groups[1].Value)}", "import", import.Groups[2].Value,
+                        import.Groups[3].Value]).Wait();
             Assert.That(taken.ExitCode, Is.Zero, taken.Output);
         }
 
@@ -127,7 +136,8 @@ internal sealed class DrillTests
 
         Run first = Deploy();
         Assert.That(first.ExitCode, Is.Zero, first.Output);
-        Assert.That(Regex.Matches(first.Output, @"Apply complete! Resources: [1-9]\d* added, 0 changed, 0 destroyed"), Has.Count.EqualTo(2), first.Output);
+        Assert.That(Regex.Matches(first.Output, @"Apply complete! Resources: [1-9]\d* added, 0 changed, 0 destroyed"), Has.Count.EqualTo(2),
+            first.Output);
 
         Run second = Deploy();
         Assert.That(second.ExitCode, Is.Zero, second.Output);
@@ -144,7 +154,8 @@ internal sealed class DrillTests
         using var sandbox = new Sandbox(pooledProviders: false);
         string[] files = [.. new[] { "beta", "gamma" }.Select(name => sandbox.Environment(name, $$"""{ "name": "{{name}}", {{both}} }"""))];
         sandbox.Expect(0, "emulator", "start", "--env", files[0]);
-        Running[] deploys = [.. files.Select(file => sandbox.Start(Path.Combine(Sandbox.Root, "infra"), ["deploy", "base", "--env", file, "--yes"]))];
+        Running[] deploys =
+            [.. files.Select(file => sandbox.Start(Path.Combine(Sandbox.Root, "infra"), ["deploy", "base", "--env", file, "--yes"]))];
         foreach (Running deploy in deploys)
         {
             Run run = deploy.Wait();

@@ -3,8 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// Settings that change on a running environment: Terraform updates most of the affected resources in place, with actions that neither a first
-/// deployment nor a removal needs.
+/// Settings that change on a running environment: Terraform updates most of the affected resources in place, with actions that neither a
+/// first deployment nor a removal needs.
 /// </summary>
 internal static class EnvironmentChanges
 {

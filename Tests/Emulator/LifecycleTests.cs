@@ -2,8 +2,12 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>A deployment's whole life cycle: created, unchanged, runtime destroyed and recreated, settings changed, everything destroyed.</summary>
-/// <remarks>If the environment has a schedule, its build destroys and recreates runtime, with its own role; otherwise the deployment role does.</remarks>
+/// <summary>
+/// A deployment's whole life cycle: created, unchanged, runtime destroyed and recreated, settings changed, everything destroyed.
+/// </summary>
+/// <remarks>
+/// If the environment has a schedule, its build destroys and recreates runtime, with its own role; otherwise the deployment role does.
+/// </remarks>
 [TestFixtureSource(typeof(AppliedEnvironment), nameof(AppliedEnvironment.WithFullCycle))]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class LifecycleTests(AppliedEnvironment environment) : DeploymentTests(environment)
@@ -30,7 +34,8 @@ internal sealed class LifecycleTests(AppliedEnvironment environment) : Deploymen
         Run run = Environment.ScheduleBuild is { } build ? build.Start("wake") : Environment.Run("deploy", "runtime");
 
         Assert.That(run.ExitCode, Is.Zero, run.Output);
-        Assert.That(Environment.ResourcesNow("runtime"), Is.EquivalentTo(Environment.Runtime.Addresses()), "all resources that existed before");
+        Assert.That(
+            Environment.ResourcesNow("runtime"), Is.EquivalentTo(Environment.Runtime.Addresses()), "all resources that existed before");
         Assert.That(Environment.OutputsNow("base"), Is.EqualTo(_baseBefore));
     }
 

@@ -21,9 +21,11 @@ internal sealed class PermissionRecordTests
     public void Compare()
     {
         string? record = Environment.GetEnvironmentVariable(Sandbox.RecordVariable);
-        Assert.That(record, Is.Not.Null.And.Not.Empty, $"{Sandbox.RecordVariable} is not set; run ./infra test without a filter, which records first");
+        Assert.That(record, Is.Not.Null.And.Not.Empty,
+            $"{Sandbox.RecordVariable} is not set; run ./infra test without a filter, which records first");
         AuthorizationRecord[] records = [.. AuthorizationRecord.ReadAll(record!)];
-        Assert.That(records.Select(each => each.Role).Distinct(), Has.Member("tap-poc-infra-apply").And.Member("desk-stage-infra-release"), $"{record} is not the record of a full run");
+        Assert.That(records.Select(each => each.Role).Distinct(), Has.Member("tap-poc-infra-apply").And.Member("desk-stage-infra-release"),
+            $"{record} is not the record of a full run");
         var granted =
             from example in Example.WithPipelines
             from stack in example.Deployment.Stacks
@@ -34,7 +36,8 @@ internal sealed class PermissionRecordTests
 
     [Test]
     public void EveryPermission_IsUsedByATest_OrHasAReason() => Assert.That(
-        _usage.Unexplained.Select(permission => $"{permission.Kind.RoleKind} {permission.Kind.Sid} {permission.Action}").Distinct().Order(), Is.Empty,
+        _usage.Unexplained.Select(permission => $"{permission.Kind.RoleKind} {permission.Kind.Sid} {permission.Action}").Distinct().Order(),
+        Is.Empty,
         $"use it in a test, remove it, or add a reason to {UnusedPermissionReason.File}");
 
     [Test]

@@ -39,7 +39,9 @@ internal sealed class ReleaseTests
         _web = new FakeAws().Always("GET /health", _ => new FakeAws.Answer(_healthy ? "ok" : "broken", _healthy ? 200 : 500));
         _sandbox.Environment("beta", Environment("beta"));
         _sandbox.Environment("prod", Environment("prod").Replace(
-            "\"disposable\": true", "\"production\": true, \"security\": { \"allowPlainHttp\": true }, \"naming\": { \"repository\": \"{project}-{env}/{purpose}\" }", StringComparison.Ordinal));
+            "\"disposable\": true",
+            "\"production\": true, \"security\": { \"allowPlainHttp\": true }, \"naming\": { \"repository\": "
+                + "\"{project}-{env}/{purpose}\" }", StringComparison.Ordinal));
         // Done once, with administrator permissions.
         _sandbox.Expect(0, Arguments("bootstrap"));
         Expect(0, Arguments("deploy", "--skip-smoke"));
@@ -61,7 +63,8 @@ internal sealed class ReleaseTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((await RunningAsync()).Image, Does.StartWith("public.ecr.aws/"));
-            Assert.That(Expect(0, Arguments("status")).Output, Does.Contain("web: the placeholder image, nothing was released yet; 1/1 tasks; ok"));
+            Assert.That(
+                Expect(0, Arguments("status")).Output, Does.Contain("web: the placeholder image, nothing was released yet; 1/1 tasks; ok"));
         }
     }
 
@@ -95,7 +98,8 @@ internal sealed class ReleaseTests
         Run run = Expect(2, Arguments("release", "web", missing));
         Assert.That(run.Output, Does.Contain($"repository shop/web of account {Account} has no image {missing}"));
         Assert.That(Expect(2, Arguments("release", "api", _first)).Output, Does.Contain("beta has no service api").And.Contain("web"));
-        Assert.That(Expect(2, Arguments("release", "web", $"{Account}.dkr.ecr.{Region}.amazonaws.com/other@{_first}")).Output, Does.Contain("shop/web"));
+        Assert.That(Expect(2, Arguments("release", "web", $"{Account}.dkr.ecr.{Region}.amazonaws.com/other@{_first}")).Output,
+            Does.Contain("shop/web"));
     }
 
     [Test, Order(5), Property("Row", "D11"), Property("Row", "D7")]
@@ -157,7 +161,8 @@ internal sealed class ReleaseTests
         Run run = Expect(1, Arguments("release", "web", "v2.0.0"));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(run.Output, Does.Contain("the migration of web failed: exit code 3").And.Contain("the previous version keeps running"));
+            Assert.That(
+                run.Output, Does.Contain("the migration of web failed: exit code 3").And.Contain("the previous version keeps running"));
             Assert.That((await LedgerAsync()).Value, Is.EqualTo(before));
             Assert.That((await RunningAsync()).Image, Does.EndWith(_first));
         }
@@ -187,7 +192,8 @@ internal sealed class ReleaseTests
     [Test, Order(9), Property("Row", "D11"), Property("Row", "L8")]
     public async Task Rollback_ToAVersion_RunsThatOne()
     {
-        long second = (await new ReleaseLedger(_sandbox.Access(Account, Region)).HistoryAsync("/beta/shop/releases/web", default)).First(entry => entry.Value == _second).Version;
+        long second = (await new ReleaseLedger(_sandbox.Access(Account, Region)).HistoryAsync("/beta/shop/releases/web", default))
+            .First(entry => entry.Value == _second).Version;
         Expect(0, Arguments("rollback", "web", "--to", second.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         Assert.That((await RunningAsync()).Image, Does.EndWith(_second));
         Assert.That(Expect(2, Arguments("rollback", "web", "--to", "99")).Output, Does.Contain("has no version 99").And.Contain("failed"));
@@ -242,10 +248,12 @@ internal sealed class ReleaseTests
         Assert.That(_sandbox.Expect(2, promote).Output, Does.Contain("prod is marked production"), "it asks for confirmation");
 
         Run run = _sandbox.Expect(0, [.. promote, "--yes"]);
-        string released = (await new ReleaseLedger(_sandbox.Access(Account, Region)).CurrentAsync("/prod/shop/releases/web", default)).Value;
+        string released =
+            (await new ReleaseLedger(_sandbox.Access(Account, Region)).CurrentAsync("/prod/shop/releases/web", default)).Value;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(run.Output, Does.Contain($"web: {ImageReference.Short(_second)} from beta to prod").And.Contain("runs after the next deployment"));
+            Assert.That(run.Output,
+                Does.Contain($"web: {ImageReference.Short(_second)} from beta to prod").And.Contain("runs after the next deployment"));
             Assert.That(released, Is.EqualTo(_second));
         }
 
@@ -272,7 +280,8 @@ internal sealed class ReleaseTests
     private async Task<RunningService> RunningAsync() =>
         (await new ServiceRollout(_sandbox.Access(Account, Region), "shop-beta", "shop-beta-web", "web").ReadAsync(default))!;
 
-    private Task<LedgerEntry> LedgerAsync() => new ReleaseLedger(_sandbox.Access(Account, Region)).CurrentAsync("/beta/shop/releases/web", default);
+    private Task<LedgerEntry> LedgerAsync() =>
+        new ReleaseLedger(_sandbox.Access(Account, Region)).CurrentAsync("/beta/shop/releases/web", default);
 
     /// <summary>Runs a verb with the credentials of the role that normally does, as the workflows do.</summary>
     private Run Expect(int exitCode, params string[] arguments) => _sandbox.ExpectAs(SessionFor(arguments[0]), exitCode, arguments);
@@ -289,5 +298,6 @@ internal sealed class ReleaseTests
 
     private void PlanIsClean() => Expect(0, Arguments("plan", "base", "runtime"));
 
-    private string[] Arguments(params string[] arguments) => [.. arguments, "--env", _sandbox.EnvironmentFile("beta"), "--emulator", "--yes"];
+    private string[] Arguments(params string[] arguments) =>
+        [.. arguments, "--env", _sandbox.EnvironmentFile("beta"), "--emulator", "--yes"];
 }

@@ -13,7 +13,9 @@ namespace Infra.Tests.Emulator;
 /// <param name="Credentials">What STS issued.</param>
 internal sealed record RoleSession(string RoleArn, SessionAWSCredentials Credentials)
 {
-    /// <summary>Variables that <c>configure-aws-credentials</c> would export, and the one that makes <c>./infra</c> use them on the local AWS.</summary>
+    /// <summary>
+    /// Variables that <c>configure-aws-credentials</c> would export, and the one that makes <c>./infra</c> use them on the local AWS.
+    /// </summary>
     public IReadOnlyList<(string Name, string Value)> Variables
     {
         get
@@ -27,7 +29,9 @@ internal sealed record RoleSession(string RoleArn, SessionAWSCredentials Credent
         }
     }
 
-    /// <summary>Credentials that an AWS service gets for a role that was passed to it, for a build or a task. The role's trust policy decides.</summary>
+    /// <summary>
+    /// Credentials that an AWS service gets for a role that was passed to it, for a build or a task. The role's trust policy decides.
+    /// </summary>
     /// <param name="emulator">Address of the local AWS.</param>
     /// <param name="service">Service principal: <c>codebuild.amazonaws.com</c>.</param>
     /// <param name="roleArn">Role.</param>
@@ -38,10 +42,12 @@ internal sealed record RoleSession(string RoleArn, SessionAWSCredentials Credent
         using var http = new HttpClient();
         var request = new JObject { ["service"] = service, ["role"] = roleArn, ["sourceArn"] = sourceArn };
         using HttpResponseMessage answer = http.PostAsync(
-            new Uri(emulator, "/_infra/service-session"), new StringContent(request.ToString(), Encoding.UTF8, "application/json")).GetAwaiter().GetResult();
+            new Uri(emulator, "/_infra/service-session"), new StringContent(request.ToString(), Encoding.UTF8, "application/json"))
+                .GetAwaiter().GetResult();
         JObject body = JObject.Parse(answer.Content.ReadAsStringAsync().GetAwaiter().GetResult());
         return answer.IsSuccessStatusCode
-            ? new RoleSession(roleArn, new SessionAWSCredentials((string)body["AccessKeyId"]!, (string)body["SecretAccessKey"]!, (string)body["Token"]!))
+            ? new RoleSession(
+                roleArn, new SessionAWSCredentials((string)body["AccessKeyId"]!, (string)body["SecretAccessKey"]!, (string)body["Token"]!))
             : throw new UnauthorizedAccessException((string?)body["message"]);
     }
 
@@ -49,9 +55,12 @@ internal sealed record RoleSession(string RoleArn, SessionAWSCredentials Credent
     public RoleSession Assume(Uri emulator, string region, string roleArn)
     {
         using var sts = new AmazonSecurityTokenServiceClient(
-            Credentials, new AmazonSecurityTokenServiceConfig { ServiceURL = emulator.ToString(), AuthenticationRegion = region, MaxErrorRetry = 0 });
-        AssumeRoleResponse answer = sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = roleArn, RoleSessionName = "infra" }).GetAwaiter().GetResult();
-        return new RoleSession(roleArn, new SessionAWSCredentials(answer.Credentials.AccessKeyId, answer.Credentials.SecretAccessKey, answer.Credentials.SessionToken));
+            Credentials,
+            new AmazonSecurityTokenServiceConfig { ServiceURL = emulator.ToString(), AuthenticationRegion = region, MaxErrorRetry = 0 });
+        AssumeRoleResponse answer = sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = roleArn, RoleSessionName = "infra" }).GetAwaiter()
+            .GetResult();
+        return new RoleSession(roleArn,
+            new SessionAWSCredentials(answer.Credentials.AccessKeyId, answer.Credentials.SecretAccessKey, answer.Credentials.SessionToken));
     }
 
     /// <summary>Exchanges a job's token for credentials, as <c>aws-actions/configure-aws-credentials</c> does.</summary>
@@ -63,7 +72,8 @@ internal sealed record RoleSession(string RoleArn, SessionAWSCredentials Credent
     public static RoleSession OfJob(Uri emulator, string region, string roleArn, JobClaims claims)
     {
         using var sts = new AmazonSecurityTokenServiceClient(
-            new AnonymousAWSCredentials(), new AmazonSecurityTokenServiceConfig { ServiceURL = emulator.ToString(), AuthenticationRegion = region, MaxErrorRetry = 0 });
+            new AnonymousAWSCredentials(),
+            new AmazonSecurityTokenServiceConfig { ServiceURL = emulator.ToString(), AuthenticationRegion = region, MaxErrorRetry = 0 });
         try
         {
             AssumeRoleWithWebIdentityResponse answer = sts.AssumeRoleWithWebIdentityAsync(new AssumeRoleWithWebIdentityRequest
@@ -72,7 +82,9 @@ internal sealed record RoleSession(string RoleArn, SessionAWSCredentials Credent
                 RoleSessionName = "GitHubActions",
                 WebIdentityToken = claims.Token(),
             }).GetAwaiter().GetResult();
-            return new RoleSession(roleArn, new SessionAWSCredentials(answer.Credentials.AccessKeyId, answer.Credentials.SecretAccessKey, answer.Credentials.SessionToken));
+            return new RoleSession(
+                roleArn, new SessionAWSCredentials(
+                    answer.Credentials.AccessKeyId, answer.Credentials.SecretAccessKey, answer.Credentials.SessionToken));
         }
         catch (AmazonSecurityTokenServiceException e) when (e.ErrorCode is "AccessDenied" or "InvalidIdentityToken")
         {
@@ -86,20 +98,24 @@ internal sealed record RoleSession(string RoleArn, SessionAWSCredentials Credent
 /// <param name="Ref">Ref of the run: <c>refs/heads/main</c>.</param>
 /// <param name="EventName">Event of the run: <c>push</c>.</param>
 /// <param name="Environment">GitHub environment of the job; empty for none.</param>
-/// <param name="Workflow">Repository, path and ref of the workflow file that the job is in: <c>acme/infra/.github/workflows/apply.yml@refs/heads/main</c>.</param>
+/// <param name="Workflow">
+/// Repository, path and ref of the workflow file that the job is in: <c>acme/infra/.github/workflows/apply.yml@refs/heads/main</c>.
+/// </param>
 internal sealed record JobClaims(string Repository, string Ref, string EventName, string Environment, string Workflow)
 {
     private const string Issuer = "https://token.actions.githubusercontent.com";
 
     /// <summary>A job that deploys an environment from its deployment branch.</summary>
     public static JobClaims Deploying(string repository, string environment, string branch = "main") =>
-        new(repository, $"refs/heads/{branch}", "push", environment, $"{repository}/.github/workflows/apply-environment.yml@refs/heads/{branch}");
+        new(repository, $"refs/heads/{branch}", "push", environment,
+            $"{repository}/.github/workflows/apply-environment.yml@refs/heads/{branch}");
 
     /// <summary>A job that a schedule starts on a branch, without an environment.</summary>
     public static JobClaims Scheduled(string repository, string branch) =>
         new(repository, $"refs/heads/{branch}", "schedule", "", $"{repository}/.github/workflows/drift.yml@refs/heads/{branch}");
 
-    public string Subject => $"repo:{Repository}:" + (Environment.Length > 0 ? $"environment:{Environment}" : EventName == "pull_request" ? "pull_request" : $"ref:{Ref}");
+    public string Subject => $"repo:{Repository}:"
+        + (Environment.Length > 0 ? $"environment:{Environment}" : EventName == "pull_request" ? "pull_request" : $"ref:{Ref}");
 
     /// <summary>The token; the local AWS does not verify its signature.</summary>
     public string Token()

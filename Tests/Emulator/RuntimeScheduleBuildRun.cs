@@ -8,9 +8,9 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// Runs a build like CodeBuild, which the local AWS does not do: reads the deployed project, assumes its service role, resolves its variables,
-/// unpacks its source, and runs the commands of its build specification in order, all as that role. Fakes: the AWS CLI (<c>aws-for-cycle</c>), and the local Terraform, whose
-/// version replaces the pinned one.
+/// Runs a build like CodeBuild, which the local AWS does not do: reads the deployed project, assumes its service role, resolves its
+/// variables, unpacks its source, and runs the commands of its build specification in order, all as that role. Fakes: the AWS CLI
+/// (<c>aws-for-cycle</c>), and the local Terraform, whose version replaces the pinned one.
 /// </summary>
 internal sealed class RuntimeScheduleBuildRun(Sandbox sandbox, string account, string region, string project)
 {
@@ -20,9 +20,11 @@ internal sealed class RuntimeScheduleBuildRun(Sandbox sandbox, string account, s
     /// <param name="action">Value of ACTION; none starts it manually without an action.</param>
     public Run Start(string? action = null)
     {
-        JObject deployed = (JObject)sandbox.Access(account, region).Api("codebuild").JsonAsync("BatchGetProjects", new JObject { ["names"] = new JArray(project) })
+        JObject deployed = (JObject)sandbox.Access(account, region).Api("codebuild")
+            .JsonAsync("BatchGetProjects", new JObject { ["names"] = new JArray(project) })
             .GetAwaiter().GetResult()["projects"]!.Single();
-        RoleSession session = RoleSession.OfService(sandbox.Emulator, "codebuild.amazonaws.com", (string)deployed["serviceRole"]!, (string)deployed["arn"]!);
+        RoleSession session =
+            RoleSession.OfService(sandbox.Emulator, "codebuild.amazonaws.com", (string)deployed["serviceRole"]!, (string)deployed["arn"]!);
         _access = AwsAccess.ToEmulator(sandbox.Emulator, account, region, session.Credentials);
         string folder = Directory.CreateDirectory(sandbox.Work("builds", Guid.NewGuid().ToString("n"))).FullName;
         string bin = Directory.CreateDirectory(Path.Combine(folder, "bin")).FullName;
@@ -36,7 +38,8 @@ internal sealed class RuntimeScheduleBuildRun(Sandbox sandbox, string account, s
             ("TF_CLI_CONFIG_FILE", sandbox.Work("terraform.rc")),
         };
         variables.AddRange(session.Variables);
-        variables.AddRange(deployed["environment"]!["environmentVariables"]!.Select(variable => ((string)variable["name"]!, Value(variable))));
+        variables.AddRange(
+            deployed["environment"]!["environmentVariables"]!.Select(variable => ((string)variable["name"]!, Value(variable))));
         // Both streams are in the output, in any order; a missing CLI configuration is a warning on standard error.
         string local = sandbox.Start("terraform", ["version", "-json"]).Wait().Output;
         local = local[local.IndexOf('{', StringComparison.Ordinal)..(local.LastIndexOf('}') + 1)];
@@ -48,16 +51,22 @@ internal sealed class RuntimeScheduleBuildRun(Sandbox sandbox, string account, s
         string source = Directory.CreateDirectory(Path.Combine(folder, "source")).FullName;
         if ((string?)deployed["source"]!["type"] == "S3")
             Unpack((string)deployed["source"]!["location"]!, source);
-        IEnumerable<string> commands = JObject.Parse((string)deployed["source"]!["buildspec"]!)["phases"]!["build"]!["commands"]!.Values<string>()!;
+        IEnumerable<string> commands =
+            JObject.Parse((string)deployed["source"]!["buildspec"]!)["phases"]!["build"]!["commands"]!.Values<string>()!;
         string script = Path.Combine(folder, "commands.sh");
         // A shared file for all builds on this machine would be shared by parallel tests.
-        File.WriteAllText(script, string.Join('\n', commands).Replace("/tmp/cycle.sh", Path.Combine(folder, "cycle.sh"), StringComparison.Ordinal));
+        File.WriteAllText(
+            script, string.Join('\n', commands).Replace("/tmp/cycle.sh", Path.Combine(folder, "cycle.sh"), StringComparison.Ordinal));
         return sandbox.Start("bash", ["-c", "cd \"$1\" && exec bash -e \"$2\"", "-", source, script], [.. variables]).Wait();
     }
 
     private string Value(JToken variable) => (string?)variable["type"] == "PARAMETER_STORE"
-        // CodeBuild calls this operation as the service role: https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
-        ? (string)_access.Api("ssm").JsonAsync("GetParameters", new JObject { ["Names"] = new JArray(variable["value"]!) }).GetAwaiter().GetResult()["Parameters"]!.Single()["Value"]!
+        // CodeBuild calls this operation as the service role:
+        // https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html
+        ? (string)_access.Api("ssm")
+            .JsonAsync("GetParameters", new JObject { ["Names"] = new JArray(variable["value"]!) })
+            .GetAwaiter()
+            .GetResult()["Parameters"]!.Single()["Value"]!
         : (string)variable["value"]!;
 
     private void Unpack(string location, string folder)

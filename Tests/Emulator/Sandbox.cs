@@ -23,11 +23,17 @@ internal sealed class Sandbox : IDisposable
     private readonly string? _record;
     private readonly ProviderPool? _providers;
 
-    /// <param name="pooledProviders">Whether Terraform uses a provider that is already running, which is faster, instead of starting its own.</param>
-    /// <param name="name">Folder of its records, which connects a permission with the test that uses it; the name of the test's file.</param>
+    /// <param name="pooledProviders">
+    /// Whether Terraform uses a provider that is already running, which is faster, instead of starting its own.
+    /// </param>
+    /// <param name="name">
+    /// Folder of its records, which connects a permission with the test that uses it; the name of the test's file.
+    /// </param>
     public Sandbox(bool pooledProviders = true, [CallerFilePath] string name = "")
     {
-        string installed = System.Environment.GetEnvironmentVariable(TerraformBinary.Variable) is { Length: > 0 } named ? named : "terraform";
+        string installed = System.Environment.GetEnvironmentVariable(TerraformBinary.Variable) is { Length: > 0 } named
+            ? named
+            : "terraform";
         _providers = pooledProviders ? new ProviderPool(installed) : null;
         Terraform = _providers?.Terraform ?? installed;
         if (System.Environment.GetEnvironmentVariable(RecordVariable) is { Length: > 0 } records)
@@ -64,7 +70,8 @@ internal sealed class Sandbox : IDisposable
     public Run Infra(params string[] arguments) => InfraAs(null, arguments);
 
     /// <summary>Runs <c>./infra</c> to its end as a role.</summary>
-    public Run InfraAs(RoleSession? session, params string[] arguments) => Start(Path.Combine(Root, "infra"), arguments, session?.Variables ?? []).Wait();
+    public Run InfraAs(RoleSession? session, params string[] arguments) =>
+        Start(Path.Combine(Root, "infra"), arguments, session?.Variables ?? []).Wait();
 
     /// <summary>Runs <c>./infra</c> as the administrator and fails unless it returns the exit code.</summary>
     public Run Expect(int exitCode, params string[] arguments) => ExpectAs(null, exitCode, arguments);
@@ -164,8 +171,11 @@ internal sealed class Running
         return new Run(_process.ExitCode, Output);
     }
 
-    /// <summary>Sends SIGTERM, like the cancellation of a job; SIGINT (Ctrl-C) is ignored by programs that a script started in the background.</summary>
-    public void Interrupt() => Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+    /// <summary>
+    /// Sends SIGTERM, like the cancellation of a job; SIGINT (Ctrl-C) is ignored by programs that a script started in the background.
+    /// </summary>
+    public void Interrupt() =>
+        Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
 
     /// <summary>Kills it, as if its machine had failed.</summary>
     public void Kill()

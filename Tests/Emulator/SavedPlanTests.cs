@@ -34,7 +34,8 @@ internal sealed class SavedPlanTests
             Assert.That((bool)summary.SelectToken("stacks[0].changes")!, Is.True);
             Assert.That((int)summary.SelectToken("stacks[0].destroy")!, Is.Zero);
             Assert.That((string?)summary.SelectToken("stacks[1].notPlanned"), Does.Contain("until base is deployed"));
-            Assert.That(File.ReadAllText(Path.Combine(_plans, "base.md")), Does.Contain("| create | `aws_ssm_parameter.parameter-features` |"));
+            Assert.That(
+                File.ReadAllText(Path.Combine(_plans, "base.md")), Does.Contain("| create | `aws_ssm_parameter.parameter-features` |"));
             Assert.That(File.ReadAllText(Path.Combine(_plans, "base.txt")), Does.Contain("Terraform will perform the following actions"));
             Assert.That(File.Exists(Path.Combine(_plans, "stacks", "base", "cdk.tf.json")), Is.True);
         }
@@ -45,7 +46,8 @@ internal sealed class SavedPlanTests
     {
         string other = _sandbox.Environment("other", Environment("other", "search"));
         Run run = _sandbox.Expect(2, "deploy", "base", "--saved", _plans, "--env", other, "--emulator", "--yes");
-        Assert.That(run.Output, Does.Contain("the saved plans are for saves saved in 111111111111, us-east-1, the chosen environment is saves other"));
+        Assert.That(run.Output,
+            Does.Contain("the saved plans are for saves saved in 111111111111, us-east-1, the chosen environment is saves other"));
     }
 
     [Test, Order(3)]
@@ -56,7 +58,8 @@ internal sealed class SavedPlanTests
         Run run = _sandbox.Expect(0, Arguments("deploy", "base", "--saved", _plans));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(run.Output, Does.Contain("base: the sources differ from those of the plan").And.Match(@"(?m)^base: \d+ added, 0 changed, 0 destroyed"));
+            Assert.That(run.Output,
+                Does.Contain("base: the sources differ from those of the plan").And.Match(@"(?m)^base: \d+ added, 0 changed, 0 destroyed"));
             Assert.That(File.Exists(Path.Combine(_plans, "base.tfplan")), Is.False, "it may contain secrets");
         }
 
@@ -73,7 +76,8 @@ internal sealed class SavedPlanTests
         _sandbox.Expect(0, Arguments("deploy", "base"));
 
         Run run = _sandbox.Expect(1, Arguments("deploy", "base", "--saved", _plans));
-        Assert.That(run.Output, Does.Contain("the state of base has changed since its plan was created; the plan was not applied").And.Contain("plan again"));
+        Assert.That(run.Output,
+            Does.Contain("the state of base has changed since its plan was created; the plan was not applied").And.Contain("plan again"));
         _sandbox.Expect(0, Arguments("plan", "base"));
     }
 
@@ -116,7 +120,8 @@ internal sealed class SavedPlanTests
             {
                 Assert.That(run.Output, Does.Contain("changed outside Terraform: aws_ssm_parameter.parameter-features (insecure_value)"));
                 Assert.That(run.Output, Does.Contain("not applied yet: aws_secretsmanager_secret.secret-key (description)"));
-                Assert.That(File.ReadAllText(Path.Combine(report, "base.md")), Does.Contain("| `aws_ssm_parameter.parameter-features` | `insecure_value` | `search` | `tampered` |"));
+                Assert.That(File.ReadAllText(Path.Combine(report, "base.md")),
+                    Does.Contain("| `aws_ssm_parameter.parameter-features` | `insecure_value` | `search` | `tampered` |"));
                 Assert.That((bool)JObject.Parse(File.ReadAllText(Path.Combine(report, "drift.json")))["drifted"]!, Is.True);
             }
         }
@@ -126,7 +131,8 @@ internal sealed class SavedPlanTests
         Assert.That(Directory.GetFiles(report).Select(Path.GetFileName), Is.EqualTo(new[] { "drift.json" }), "a page means drift");
     }
 
-    private void Write(string features, string description = "") => _sandbox.Environment("saved", Environment("saved", features, description));
+    private void Write(string features, string description = "") =>
+        _sandbox.Environment("saved", Environment("saved", features, description));
 
     private static string Environment(string name, string features, string description = "") => $$"""
         {
@@ -139,5 +145,6 @@ internal sealed class SavedPlanTests
 
     private JObject Summary() => JObject.Parse(File.ReadAllText(Path.Combine(_plans, "summary.json")));
 
-    private string[] Arguments(params string[] arguments) => [.. arguments, "--env", _sandbox.EnvironmentFile("saved"), "--emulator", "--yes"];
+    private string[] Arguments(params string[] arguments) =>
+        [.. arguments, "--env", _sandbox.EnvironmentFile("saved"), "--emulator", "--yes"];
 }

@@ -28,7 +28,8 @@ internal sealed class ScaleTests
             }
             """);
         sandbox.Expect(0, "bootstrap", "--env", environment, "--yes");
-        RoleSession session = RoleSession.OfJob(sandbox.Emulator, Region, $"arn:aws:iam::{Account}:role/acme-beta-infra-apply", JobClaims.Deploying("acme/beta", "beta"));
+        RoleSession session = RoleSession.OfJob(
+            sandbox.Emulator, Region, $"arn:aws:iam::{Account}:role/acme-beta-infra-apply", JobClaims.Deploying("acme/beta", "beta"));
         sandbox.ExpectAs(session, 0, "deploy", "--env", environment, "--yes");
         var build = new RuntimeScheduleBuildRun(sandbox, Account, Region, "acme-beta-cycle");
         Assert.That(Tasks(sandbox), Is.EqualTo((2, 1, 4)));
@@ -50,9 +51,11 @@ internal sealed class ScaleTests
     private static (int Desired, int Min, int Max) Tasks(Sandbox sandbox)
     {
         var access = sandbox.Access(Account, Region);
-        JToken service = access.Api("ecs").JsonAsync("DescribeServices", new JObject { ["cluster"] = "acme-beta", ["services"] = new JArray("acme-beta-api") })
+        JToken service = access.Api("ecs")
+            .JsonAsync("DescribeServices", new JObject { ["cluster"] = "acme-beta", ["services"] = new JArray("acme-beta-api") })
             .GetAwaiter().GetResult()["services"]!.Single();
-        JToken target = access.Api("application-autoscaling").JsonAsync("DescribeScalableTargets", new JObject { ["ServiceNamespace"] = "ecs" })
+        JToken target = access.Api("application-autoscaling")
+            .JsonAsync("DescribeScalableTargets", new JObject { ["ServiceNamespace"] = "ecs" })
             .GetAwaiter().GetResult()["ScalableTargets"]!.Single();
         return ((int)service["desiredCount"]!, (int)target["MinCapacity"]!, (int)target["MaxCapacity"]!);
     }

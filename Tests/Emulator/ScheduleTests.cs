@@ -4,8 +4,8 @@ using NUnit.Framework;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// A runtime that is destroyed and recreated (sleep and wake), on the local AWS: by the build that the schedule starts, with the deployed script,
-/// and locally by a user.
+/// A runtime that is destroyed and recreated (sleep and wake), on the local AWS: by the build that the schedule starts, with the deployed
+/// script, and locally by a user.
 /// </summary>
 [TestFixture]
 [Category("Emulator")]
@@ -38,7 +38,8 @@ internal sealed class ScheduleTests
             }
             """);
         _sandbox.Expect(0, "bootstrap", "--env", _environment, "--yes");
-        _session = RoleSession.OfJob(_sandbox.Emulator, Region, $"arn:aws:iam::{Account}:role/acme-nap-infra-apply", JobClaims.Deploying("acme/nap", "nap"));
+        _session = RoleSession.OfJob(
+            _sandbox.Emulator, Region, $"arn:aws:iam::{Account}:role/acme-nap-infra-apply", JobClaims.Deploying("acme/nap", "nap"));
         Infra(0, "deploy", "--yes");
         _build = new RuntimeScheduleBuildRun(_sandbox, Account, Region, "acme-nap-cycle");
     }
@@ -51,7 +52,8 @@ internal sealed class ScheduleTests
     public void RequireEarlierSteps() => Assert.That(_broken, Is.False, "an earlier step failed");
 
     [TearDown]
-    public void RecordFailure() => _broken |= TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed;
+    public void RecordFailure() =>
+        _broken |= TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed;
 
     [Test, Order(1), Property("Row", "D10")]
     public void Plan_AfterTheDeployment_IsClean() => Infra(0, "plan");
@@ -87,16 +89,22 @@ internal sealed class ScheduleTests
         Run sleep = Infra(0, "sleep", "--for", "2");
         Assert.That(sleep.Output, Does.Match(@"(?m)^  runtime: 0 added, 0 changed, \d+ destroyed").And.Contain("asleep until"));
         Assert.That(Override(), Does.Match(@"^asleep until 20\d\d-\d\d-\d\dT\d\d:\d\dZ$"));
-        JObject turn = Api("scheduler").RestAsync(HttpMethod.Get, $"/schedules/override-end", query: new Dictionary<string, string> { ["groupName"] = "acme-nap" }).GetAwaiter().GetResult();
+        JObject turn = Api("scheduler")
+            .RestAsync(HttpMethod.Get, $"/schedules/override-end", query: new Dictionary<string, string> { ["groupName"] = "acme-nap" })
+            .GetAwaiter()
+            .GetResult();
         Assert.That((string?)turn["ScheduleExpression"], Does.StartWith("at(20"));
         Assert.That((string?)turn["ActionAfterCompletion"], Is.EqualTo("DELETE"));
 
         Run build = _build.Start("wake");
 
         Assert.That(build.ExitCode, Is.Zero, build.Output);
-        Assert.That(build.Output, Does.Contain("wake would make it awake").And.Contain("nothing to do").And.Contain("done: runtime is asleep"));
+        Assert.That(
+            build.Output, Does.Contain("wake would make it awake").And.Contain("nothing to do").And.Contain("done: runtime is asleep"));
         Assert.That(Resources("runtime"), Is.Zero);
-        Assert.That(Infra(0, "schedule").Output, Does.Match(@"override +asleep until .* for 1h5\d").And.Match("runtime +not deployed").And.Contain("00:00 to 23:59 Europe/Berlin"));
+        Assert.That(
+            Infra(0, "schedule").Output, Does.Match(@"override +asleep until .* for 1h5\d").And.Match("runtime +not deployed").And.Contain(
+                "00:00 to 23:59 Europe/Berlin"));
     }
 
     [Test, Order(5), Property("Row", "D10")]
@@ -110,7 +118,8 @@ internal sealed class ScheduleTests
         Set("asleep for ever");
         Run malformed = _build.Start();
         Assert.That(malformed.ExitCode, Is.Zero, malformed.Output);
-        Assert.That(malformed.Output, Does.Contain("\"asleep for ever\" is taken for none").And.Contain("nothing to do: runtime is awake already"));
+        Assert.That(
+            malformed.Output, Does.Contain("\"asleep for ever\" is taken for none").And.Contain("nothing to do: runtime is awake already"));
         Assert.That(Infra(0, "schedule").Output, Does.Contain("\"asleep for ever\" is neither none nor"));
     }
 
@@ -128,15 +137,20 @@ internal sealed class ScheduleTests
         Infra(0, "plan");
     }
 
-    private Run Infra(int exitCode, string verb, params string[] options) => _sandbox.ExpectAs(_session, exitCode, [verb, "--env", _environment, .. options]);
+    private Run Infra(int exitCode, string verb, params string[] options) =>
+        _sandbox.ExpectAs(_session, exitCode, [verb, "--env", _environment, .. options]);
 
     private Infra.Operations.Aws.AwsApi Api(string service) => _sandbox.Access(Account, Region).Api(service);
 
     private string Override() =>
-        (string)Api("ssm").JsonAsync("GetParameter", new JObject { ["Name"] = "/nap/acme/schedule/override" }).GetAwaiter().GetResult()["Parameter"]!["Value"]!;
+        (string)Api("ssm")
+            .JsonAsync("GetParameter", new JObject { ["Name"] = "/nap/acme/schedule/override" })
+            .GetAwaiter()
+            .GetResult()["Parameter"]!["Value"]!;
 
     private void Set(string text) => Api("ssm").JsonAsync(
-        "PutParameter", new JObject { ["Name"] = "/nap/acme/schedule/override", ["Value"] = text, ["Overwrite"] = true }).GetAwaiter().GetResult();
+        "PutParameter", new JObject { ["Name"] = "/nap/acme/schedule/override", ["Value"] = text, ["Overwrite"] = true }).GetAwaiter()
+            .GetResult();
 
     private int Resources(string stack)
     {

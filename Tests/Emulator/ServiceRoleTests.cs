@@ -6,8 +6,8 @@ using NUnit.Framework;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// Roles that AWS services assume, on the local AWS, with everything encrypted with the environment's own key: each has the permissions that its
-/// service needs, and no others.
+/// Roles that AWS services assume, on the local AWS, with everything encrypted with the environment's own key: each has the permissions
+/// that its service needs, and no others.
 /// </summary>
 [TestFixture]
 [Category("Emulator")]
@@ -88,8 +88,13 @@ internal sealed class ServiceRoleTests
         // Created as Terraform would, which would wait for it for minutes.
         await Administrator.Api("rds").QueryAsync("CreateDBInstance", new Dictionary<string, string>
         {
-            ["DBInstanceIdentifier"] = "acme-roles-orders", ["Engine"] = "postgres", ["DBInstanceClass"] = "db.t4g.micro",
-            ["AllocatedStorage"] = "20", ["MasterUsername"] = "app", ["ManageMasterUserPassword"] = "true", ["StorageEncrypted"] = "true",
+            ["DBInstanceIdentifier"] = "acme-roles-orders",
+            ["Engine"] = "postgres",
+            ["DBInstanceClass"] = "db.t4g.micro",
+            ["AllocatedStorage"] = "20",
+            ["MasterUsername"] = "app",
+            ["ManageMasterUserPassword"] = "true",
+            ["StorageEncrypted"] = "true",
             ["KmsKeyId"] = (string)key["KeyMetadata"]!["Arn"]!,
         });
         _tasks = await WorkerTasks.CreateAsync(Administrator);
@@ -124,12 +129,14 @@ internal sealed class ServiceRoleTests
         await AssertRefusedAsync(ecs.JsonAsync("StopTask", new JObject { ["cluster"] = WorkerTasks.Cluster, ["task"] = job["taskArn"] }));
         await AssertRefusedAsync(ecs.JsonAsync("TagResource", new JObject
         {
-            ["resourceArn"] = job["taskArn"], ["tags"] = new JArray(new JObject { ["key"] = "Job", ["value"] = "other" }),
+            ["resourceArn"] = job["taskArn"],
+            ["tags"] = new JArray(new JObject { ["key"] = "Job", ["value"] = "other" }),
         }));
     }
 
     [TestCase(
-        "secrets[0].valueFrom", "arn:aws:secretsmanager:us-east-1:111111111111:secret:roles/acme/other-key", "secretsmanager:GetSecretValue")]
+        "secrets[0].valueFrom", "arn:aws:secretsmanager:us-east-1:111111111111:secret:roles/acme/other-key",
+        "secretsmanager:GetSecretValue")]
     [TestCase("secrets[1].valueFrom", "/prod/acme/features", "ssm:GetParameters")]
     [TestCase("image", "111111111111.dkr.ecr.us-east-1.amazonaws.com/acme/other:1", "ecr:BatchCheckLayerAvailability")]
     [TestCase("logConfiguration.options.awslogs-group", "/ecs/acme-prod-worker", "logs:CreateLogStream")]

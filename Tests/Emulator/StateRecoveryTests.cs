@@ -31,7 +31,8 @@ internal sealed class StateRecoveryTests
         string environment = sandbox.Environment("lost", Small);
         sandbox.Expect(0, "deploy", "base", "--env", environment, "--yes");
         Uri url = new(Regex.Match(sandbox.Expect(0, "emulator", "status").Output, @"http://127\.0\.0\.1:\d+").Value);
-        using var s3 = new AmazonS3Client(new BasicAWSCredentials("111111111111", "emulator"), new AmazonS3Config { ServiceURL = url.ToString(), ForcePathStyle = true });
+        using var s3 = new AmazonS3Client(
+            new BasicAWSCredentials("111111111111", "emulator"), new AmazonS3Config { ServiceURL = url.ToString(), ForcePathStyle = true });
 
         // Corrupted: the newest version is not a state.
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = Key, ContentBody = "not a state" });
@@ -62,7 +63,9 @@ internal sealed class StateRecoveryTests
         sandbox.Expect(2, "state", "restore", "base", "no-such-version", "--env", environment, "--yes");
 
         // Terraform's next write continues from it.
-        sandbox.Environment("lost", Small.Replace("\"disposable\"", "\"observability\": { \"alertEmails\": [\"a@example.com\"] }, \"disposable\"", StringComparison.Ordinal));
+        sandbox.Environment(
+            "lost", Small.Replace(
+                "\"disposable\"", "\"observability\": { \"alertEmails\": [\"a@example.com\"] }, \"disposable\"", StringComparison.Ordinal));
         Run deployed = sandbox.Expect(0, "deploy", "base", "--env", environment, "--yes");
         Assert.That(deployed.Output, Does.Contain("base: 1 added, 0 changed, 0 destroyed"));
         Assert.That(Serial(Rows(sandbox.Expect(0, "state", "list", "base", "--env", environment))[0]), Is.GreaterThan(serial + 2));
@@ -71,5 +74,6 @@ internal sealed class StateRecoveryTests
     private static string[] Rows(Run list) =>
         [.. list.Output.Split('\n').Where(line => Regex.IsMatch(line, @"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d ")).Select(line => line.TrimEnd())];
 
-    private static int Serial(string row) => int.Parse(Regex.Match(row, @"^\S+ \S+\s+(\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+    private static int Serial(string row) =>
+        int.Parse(Regex.Match(row, @"^\S+ \S+\s+(\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -99,11 +99,15 @@ internal sealed record TaskUse(string Entry, Func<TaskAccess, Task> Permitted, p
         await task.DynamoDb.ScanAsync(new ScanRequest { TableName = table });
         await task.DynamoDb.QueryAsync(new QueryRequest
         {
-            TableName = table, KeyConditionExpression = "id = :id", ExpressionAttributeValues = new() { [":id"] = key["id"] },
+            TableName = table,
+            KeyConditionExpression = "id = :id",
+            ExpressionAttributeValues = new() { [":id"] = key["id"] },
         });
         await task.DynamoDb.UpdateItemAsync(new UpdateItemRequest
         {
-            TableName = table, Key = key, UpdateExpression = "SET seen = :seen",
+            TableName = table,
+            Key = key,
+            UpdateExpression = "SET seen = :seen",
             ExpressionAttributeValues = new() { [":seen"] = new AttributeValue("today") },
         });
         var exists = new ConditionCheck { TableName = table, Key = key, ConditionExpression = "attribute_exists(id)" };

@@ -44,14 +44,20 @@ internal sealed class WorkerTasks(AwsAccess administrator, JObject definition, J
                 ["logDriver"] = "awslogs",
                 ["options"] = new JObject
                 {
-                    ["awslogs-group"] = "/ecs/acme-roles-worker", ["awslogs-region"] = Region, ["awslogs-stream-prefix"] = "worker",
+                    ["awslogs-group"] = "/ecs/acme-roles-worker",
+                    ["awslogs-region"] = Region,
+                    ["awslogs-stream-prefix"] = "worker",
                 },
             },
         };
         var definition = new JObject
         {
-            ["cpu"] = "256", ["memory"] = "512", ["networkMode"] = "awsvpc", ["requiresCompatibilities"] = new JArray("FARGATE"),
-            ["executionRoleArn"] = RoleArn("worker-execution"), ["taskRoleArn"] = RoleArn("worker-task"),
+            ["cpu"] = "256",
+            ["memory"] = "512",
+            ["networkMode"] = "awsvpc",
+            ["requiresCompatibilities"] = new JArray("FARGATE"),
+            ["executionRoleArn"] = RoleArn("worker-execution"),
+            ["taskRoleArn"] = RoleArn("worker-task"),
             ["containerDefinitions"] = new JArray(container),
         };
         var network = new JObject
@@ -92,12 +98,15 @@ internal sealed class WorkerTasks(AwsAccess administrator, JObject definition, J
         });
         JObject described = await administrator.Api("ecs").JsonAsync("DescribeTasks", new JObject
         {
-            ["cluster"] = cluster, ["tasks"] = new JArray(started.SelectToken("tasks[0].taskArn")!),
+            ["cluster"] = cluster,
+            ["tasks"] = new JArray(started.SelectToken("tasks[0].taskArn")!),
         });
         return (JObject)described["tasks"]![0]!;
     }
 
-    /// <summary>Why a task stopped: its stop code and reason, <c>EssentialContainerExited: Essential container in task exited</c>.</summary>
+    /// <summary>
+    /// Why a task stopped: its stop code and reason, <c>EssentialContainerExited: Essential container in task exited</c>.
+    /// </summary>
     public static string EndOf(JObject task) => $"{task["stopCode"]}: {task["stoppedReason"]}";
 
     /// <summary>ARN of a cluster of the account.</summary>

@@ -18,7 +18,8 @@ internal sealed class HelloProcess : IDisposable
     {
         string number = port.ToString(CultureInfo.InvariantCulture);
         _client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{number}") };
-        _process = sandbox.Start("dotnet", [Path.Combine(Sources, "bin", "Debug", "net10.0", "Hello.dll")], [.. variables, ("PORT", number)]);
+        _process =
+            sandbox.Start("dotnet", [Path.Combine(Sources, "bin", "Debug", "net10.0", "Hello.dll")], [.. variables, ("PORT", number)]);
     }
 
     /// <summary>Starts it on a free port and waits until it accepts requests.</summary>

@@ -33,7 +33,8 @@ internal sealed class HelloTaskRoleTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => task.Hello.Get("/health/ready").Status, Is.EqualTo(HttpStatusCode.OK).After(60).Seconds.PollEvery(500).MilliSeconds);
+            Assert.That(
+                () => task.Hello.Get("/health/ready").Status, Is.EqualTo(HttpStatusCode.OK).After(60).Seconds.PollEvery(500).MilliSeconds);
             Assert.That(task.Hello.Put($"/objects/{Key}", Content).Status, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(task.Hello.Get($"/objects/{Key}"), Is.EqualTo((HttpStatusCode.OK, Content)));
             Assert.That(task.Hello.Get("/objects").Body, Does.Contain(Key));
@@ -63,7 +64,8 @@ internal sealed class HelloTaskRoleTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(() => api.Hello.Get("/health/ready").Status, Is.EqualTo(HttpStatusCode.OK).After(60).Seconds.PollEvery(500).MilliSeconds);
+            Assert.That(
+                () => api.Hello.Get("/health/ready").Status, Is.EqualTo(HttpStatusCode.OK).After(60).Seconds.PollEvery(500).MilliSeconds);
             Assert.That(api.Hello.Get("/objects/of-the-pipeline"), Is.EqualTo((HttpStatusCode.OK, Content)));
             Assert.That(api.Hello.Get("/objects").Body, Does.Contain("of-the-pipeline"));
             Assert.That(api.Hello.Put("/objects/of-the-pipeline", "{}"), Is.EqualTo(Refused));

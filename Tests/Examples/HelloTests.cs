@@ -12,7 +12,8 @@ namespace Infra.Tests.Examples;
 internal sealed class HelloTests
 {
     private static readonly Lazy<IReadOnlyDictionary<string, string>> s_variables = new(() =>
-        ContainerText.Parse(Example.Hoopstat.Runtime.Resource("aws_ecs_task_definition", "stats-api")["container_definitions"])["environment"]!
+        ContainerText.Parse(
+            Example.Hoopstat.Runtime.Resource("aws_ecs_task_definition", "stats-api")["container_definitions"])["environment"]!
             .ToDictionary(variable => (string)variable["name"]!, variable => (string)variable["value"]!));
 
     private Sandbox _sandbox = null!;
@@ -45,12 +46,14 @@ internal sealed class HelloTests
             Assert.That(hello.Get("/health/live").Status, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(
                 () => hello.Get("/health/ready"),
-                Is.EqualTo((HttpStatusCode.ServiceUnavailable, """{"ready":false,"reason":"bucket: NoSuchBucket"}""")).After(60).Seconds.PollEvery(500).MilliSeconds);
+                Is.EqualTo((HttpStatusCode.ServiceUnavailable, """{"ready":false,"reason":"bucket: NoSuchBucket"}"""))
+                    .After(60).Seconds.PollEvery(500).MilliSeconds);
         });
 
         using AmazonS3Client s3 = S3;
         await s3.PutBucketAsync(later);
-        Assert.That(() => hello.Get("/health/ready"), Is.EqualTo((HttpStatusCode.OK, """{"ready":true}""")).After(60).Seconds.PollEvery(500).MilliSeconds);
+        Assert.That(() => hello.Get("/health/ready"),
+            Is.EqualTo((HttpStatusCode.OK, """{"ready":true}""")).After(60).Seconds.PollEvery(500).MilliSeconds);
     }
 
     [Test, Property("Row", "H8")]
@@ -63,9 +66,11 @@ internal sealed class HelloTests
             Assert.That(hello.Put("/objects/games/1.json", "{}").Status, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(hello.Get("/objects/games/1.json"), Is.EqualTo((HttpStatusCode.OK, "{}")));
             Assert.That(hello.Get("/objects/games/2.json").Status, Is.EqualTo(HttpStatusCode.NotFound));
-            Assert.That(hello.Get("/objects"), Is.EqualTo((HttpStatusCode.OK, $$"""{"bucket":"{{Bucket}}","objects":[{"key":"games/1.json","bytes":2}],"more":false}""")));
+            Assert.That(hello.Get("/objects"),
+                Is.EqualTo((HttpStatusCode.OK, $$"""{"bucket":"{{Bucket}}","objects":[{"key":"games/1.json","bytes":2}],"more":false}""")));
             Assert.That(hello.Put("/objects/.hidden", "{}").Status, Is.EqualTo(HttpStatusCode.BadRequest));
-            Assert.That(hello.Put("/objects/large", new string('x', (1024 * 1024) + 1)).Status, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
+            Assert.That(
+                hello.Put("/objects/large", new string('x', (1024 * 1024) + 1)).Status, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
         });
         using AmazonS3Client s3 = S3;
         using var read = await s3.GetObjectAsync(Bucket, "games/1.json");
@@ -96,8 +101,10 @@ internal sealed class HelloTests
         hello.Terminate();
         Assert.That(
             () => hello.Get("/health/ready"),
-            Is.EqualTo((HttpStatusCode.ServiceUnavailable, """{"ready":false,"reason":"stopping"}""")).After(4).Seconds.PollEvery(50).MilliSeconds);
-        Assert.That(() => hello.Get("/health/ready"), Throws.InstanceOf<HttpRequestException>().After(20).Seconds.PollEvery(200).MilliSeconds, "the port closes");
+            Is.EqualTo((HttpStatusCode.ServiceUnavailable, """{"ready":false,"reason":"stopping"}"""))
+                .After(4).Seconds.PollEvery(50).MilliSeconds);
+        Assert.That(() => hello.Get("/health/ready"),
+            Throws.InstanceOf<HttpRequestException>().After(20).Seconds.PollEvery(200).MilliSeconds, "the port closes");
         Assert.That(running.IsCompleted, Is.False);
         rest.SetResult();
         HttpStatusCode status = await running;
@@ -108,7 +115,8 @@ internal sealed class HelloTests
         {
             Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(end.ExitCode, Is.Zero, end.Output);
-            Assert.That(log.Select(line => line["State"]?["Path"]?.ToString()).OfType<string>(), Is.EqualTo(new[] { "/objects/slow" }), "one line for each request except health checks");
+            Assert.That(log.Select(line => line["State"]?["Path"]?.ToString()).OfType<string>(), Is.EqualTo(new[] { "/objects/slow" }),
+                "one line for each request except health checks");
             Assert.That(log.Select(line => (string?)line["LogLevel"]), Is.All.EqualTo("Information"));
         });
     }
@@ -118,7 +126,10 @@ internal sealed class HelloTests
     [Property("Row", "H8")]
     public void MissingVariable_IsNamedInOneLine(string name)
     {
-        Run run = new HelloProcess(_sandbox, 8080, [.. s_variables.Value.Where(variable => variable.Key != name).Select(variable => (variable.Key, variable.Value)), (name, "")]).Wait();
+        Run run = new HelloProcess(
+            _sandbox, 8080,
+            [.. s_variables.Value.Where(variable => variable.Key != name).Select(variable => (variable.Key, variable.Value)), (name, "")])
+                .Wait();
 
         Assert.Multiple(() =>
         {

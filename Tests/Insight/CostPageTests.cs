@@ -18,7 +18,8 @@ internal sealed class CostPageTests
 
     private static Estimate Runtime(SynthesizedDeployment deployment)
     {
-        Estimate all = Estimate.Of([new StackJson("base", deployment.Base.Json), new StackJson("runtime", deployment.Runtime.Json)], PriceList.Committed);
+        Estimate all = Estimate.Of(
+            [new StackJson("base", deployment.Base.Json), new StackJson("runtime", deployment.Runtime.Json)], PriceList.Committed);
         return all with { Lines = [.. all.Lines.Where(line => line.Stack == "runtime")] };
     }
 
@@ -37,12 +38,18 @@ internal sealed class CostPageTests
         JObject service = new() { ["architecture"] = arm ? "arm64" : "x86_64" };
         if (spot)
             service["capacity"] = new JObject { ["spot"] = 1, ["onDemand"] = 0 };
-        var changes = new JObject { ["extends"] = "@/examples/durable-code/dev.json", ["services"] = new JObject { ["backend"] = service, ["frontend"] = service.DeepClone() } };
+        var changes =
+            new JObject
+            {
+                ["extends"] = "@/examples/durable-code/dev.json",
+                ["services"] = new JObject { ["backend"] = service, ["frontend"] = service.DeepClone() },
+            };
         if (instance)
             changes["network"] = new JObject { ["nat"] = "instance" };
 
         decimal usd = Runtime(SynthesizedDeployment.Of(WrittenEnvironment.Load("dev", changes.ToString()))).ScheduledUsd;
 
-        Assert.That(Page, Does.Contain(string.Create(CultureInfo.InvariantCulture, $"| {runtime} | {usd:0.00} | {1 - usd / Always.AlwaysUsd:P0} |")));
+        Assert.That(Page,
+            Does.Contain(string.Create(CultureInfo.InvariantCulture, $"| {runtime} | {usd:0.00} | {1 - usd / Always.AlwaysUsd:P0} |")));
     }
 }

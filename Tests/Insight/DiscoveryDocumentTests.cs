@@ -15,7 +15,8 @@ internal sealed partial class DiscoveryDocumentTests
         string file = Path.Combine(Checkout.Find().Root, "docs", "discovery.md");
         string page = File.ReadAllText(file);
         Assert.That(Example().Matches(page), Has.Count.EqualTo(1), "one place for the tables");
-        string tables = MapWriter.Discovery(DiscoveryTable.Of(StackJson.ReadAll(Support.Example.Hoopstat.Deployment.OutDir))).Replace("\n## ", "\n### ", StringComparison.Ordinal).Trim('\n');
+        string tables = MapWriter.Discovery(DiscoveryTable.Of(StackJson.ReadAll(Support.Example.Hoopstat.Deployment.OutDir)))
+            .Replace("\n## ", "\n### ", StringComparison.Ordinal).Trim('\n');
 
         Approval.Verify(file, Example().Replace(page, match => $"{match.Groups["begin"].Value}\n{tables}\n\n{match.Groups["end"].Value}"));
     }

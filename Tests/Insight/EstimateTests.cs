@@ -55,7 +55,8 @@ internal sealed class EstimateTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(estimate.NotCounted.Select(item => item.Type), Is.EqualTo(new[] { "aws_cloudtrail", "aws_config_configuration_recorder", "aws_securityhub_account" }));
+            Assert.That(estimate.NotCounted.Select(item => item.Type),
+                Is.EqualTo(new[] { "aws_cloudtrail", "aws_config_configuration_recorder", "aws_securityhub_account" }));
             Assert.That(estimate.NotCounted.Select(item => item.Why), Is.All.Contains("USD"));
             Assert.That(estimate.Lines, Is.Empty);
         });
@@ -85,7 +86,8 @@ internal sealed class EstimateTests
     [Test, Property("Row", "X5")]
     public void SizeWithoutAPrice_IsReported()
     {
-        Estimate estimate = Of(("base", """{ "resource": { "aws_db_instance": { "db": { "instance_class": "db.x9.huge", "allocated_storage": 20 } } } }"""));
+        Estimate estimate = Of(
+            ("base", """{ "resource": { "aws_db_instance": { "db": { "instance_class": "db.x9.huge", "allocated_storage": 20 } } } }"""));
         Assert.That(estimate.NotCounted.Select(item => item.Why), Is.EqualTo(new[] { "db.x9.huge has no price in prices.json" }));
     }
 
@@ -111,7 +113,8 @@ internal sealed class EstimateTests
         {
             Assert.That(estimate.Hours, Is.EqualTo(new Hours(60, "destroy")));
             Assert.That(estimate.SavedOnScheduled, Is.EqualTo(1 - 60m / 168).Within(0.0001m));
-            Assert.That(estimate.Lines.Where(line => line.IsScheduled).Select(line => line.Stack).Distinct(), Is.EqualTo(new[] { "runtime" }));
+            Assert.That(
+                estimate.Lines.Where(line => line.IsScheduled).Select(line => line.Stack).Distinct(), Is.EqualTo(new[] { "runtime" }));
             Assert.That(estimate.Lines.Where(line => line.Stack == "runtime" && !line.IsScheduled), Is.Empty);
         });
     }
@@ -131,7 +134,8 @@ internal sealed class EstimateTests
             { "name": "beta", "project": "acme", "account": "111111111111", "region": "us-east-2",
               "services": { "api": { "port": 8000, "desired": 2 } }, "schedule": { "timezone": "America/Chicago", "mode": "scale" } }
             """)));
-        Assert.That(estimate.Lines.Where(line => line.IsScheduled).Select(line => line.Address), Is.EqualTo(new[] { "aws_ecs_service.api" }));
+        Assert.That(
+            estimate.Lines.Where(line => line.IsScheduled).Select(line => line.Address), Is.EqualTo(new[] { "aws_ecs_service.api" }));
     }
 
     [Test]

@@ -9,17 +9,22 @@ internal sealed class ResourceMapTests
 {
     private static readonly ResourceMap s_tap = ResourceMap.Of(StackJson.ReadAll(Example.Tap.Deployment.OutDir));
 
-    private static MappedResource Of(string stack, string address) => s_tap.Resources.Single(resource => resource.Address == new MappedAddress(stack, address));
+    private static MappedResource Of(string stack, string address) =>
+        s_tap.Resources.Single(resource => resource.Address == new MappedAddress(stack, address));
 
-    private static string[] DependsOn(string stack, string address) => [.. Of(stack, address).DependsOn.Select(target => target.ToString())];
+    private static string[] DependsOn(string stack, string address) =>
+        [.. Of(stack, address).DependsOn.Select(target => target.ToString())];
 
     [Test, Property("Row", "P10")]
     public void Map_HasEveryResourceOfEveryStack() => Assert.That(
         s_tap.Resources.Select(resource => resource.Address.ToString()),
-        Is.EquivalentTo(SynthesizedDeployment.StackIds.SelectMany(stack => Example.Tap.Deployment[stack].Addresses().Select(address => $"{stack}: {address}"))));
+        Is.EquivalentTo(
+            SynthesizedDeployment.StackIds.SelectMany(
+                stack => Example.Tap.Deployment[stack].Addresses().Select(address => $"{stack}: {address}"))));
 
     [Test, Property("Row", "P10")]
-    public void Service_DependsOnBasesResources_ThroughItsOutputs() => Assert.That(DependsOn("runtime", "aws_ecs_service.backend"), Is.EqualTo(new[]
+    public void Service_DependsOnBasesResources_ThroughItsOutputs() =>
+        Assert.That(DependsOn("runtime", "aws_ecs_service.backend"), Is.EqualTo(new[]
     {
         "base: aws_security_group.ecs-sg",
         "base: aws_subnet.private-a",
@@ -48,7 +53,8 @@ internal sealed class ResourceMapTests
     [TestCase("base", "aws_s3_bucket_policy.bucket-files_policy", null, "bucket-files/bucket-files")]
     [TestCase("runtime", "aws_ecs_task_definition.backend", "tap-poc-backend", "service-backend/task")]
     [Property("Row", "P10")]
-    public void Resource_HasItsNameInAws_AndItsConstruct(string stack, string address, string? name, string construct) => Assert.Multiple(() =>
+    public void Resource_HasItsNameInAws_AndItsConstruct(string stack, string address, string? name, string construct) =>
+        Assert.Multiple(() =>
     {
         Assert.That(Of(stack, address).Name, Is.EqualTo(name));
         Assert.That(Of(stack, address).Construct, Is.EqualTo(construct));
@@ -65,10 +71,12 @@ internal sealed class ResourceMapTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(json["resources"]!.Select(resource => (string?)resource["address"]), Is.EqualTo(map.Resources.Select(resource => resource.Address.Address)));
+            Assert.That(json["resources"]!.Select(resource => (string?)resource["address"]),
+                Is.EqualTo(map.Resources.Select(resource => resource.Address.Address)));
             foreach (MappedResource resource in map.Resources)
                 Assert.That(markdown, Does.Contain($"| `{resource.Address.Address}` | {resource.Construct ?? "—"} |"));
-            Assert.That(map.Resources.SelectMany(resource => resource.DependsOn).Except(map.Resources.Select(resource => resource.Address)).Select(target => target.Address),
+            Assert.That(map.Resources.SelectMany(resource => resource.DependsOn).Except(map.Resources.Select(resource => resource.Address))
+                .Select(target => target.Address),
                 Is.All.StartsWith("data."), "what is no resource of the deployment is read by a data source");
         });
     }

@@ -28,7 +28,8 @@ internal sealed class StackJsonTests
         """));
 
     [Test]
-    public void Elements_AreResourcesAndDataSources_ByAddress() => Assert.That(s_stack.Elements.Select(element => element.Address), Is.EqualTo(new[]
+    public void Elements_AreResourcesAndDataSources_ByAddress() =>
+        Assert.That(s_stack.Elements.Select(element => element.Address), Is.EqualTo(new[]
     {
         "aws_ecs_service.service-backend", "aws_lb.alb", "data.aws_ssm_parameter.release_backend", "data.terraform_remote_state.base",
     }));

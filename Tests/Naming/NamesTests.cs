@@ -25,7 +25,12 @@ public class NamesTests
     [Property("Row", "P12")]
     public Property TwoEnvironmentsOfOneAccount_ShareNoNameStateKeyOrLock()
     {
-        var pairs = from one in Words from other in Words where one != other from purpose in Words from otherPurpose in Words select (one, other, purpose, otherPurpose);
+        var pairs = from one in Words
+                    from other in Words
+                    where one != other
+                    from purpose in Words
+                    from otherPurpose in Words
+                    select (one, other, purpose, otherPurpose);
         return Prop.ForAll(pairs.ToArbitrary(), given =>
         {
             var one = new Names("tap", given.one, Account);
@@ -40,7 +45,8 @@ public class NamesTests
     }
 
     [FsCheck.NUnit.Property]
-    public Property For_AnyRule_GivesANameThatTheRuleAllows() => Prop.ForAll(Words.ToArbitrary(), Words.ToArbitrary(), (environment, purpose) =>
+    public Property For_AnyRule_GivesANameThatTheRuleAllows() =>
+        Prop.ForAll(Words.ToArbitrary(), Words.ToArbitrary(), (environment, purpose) =>
     {
         var names = new Names("tap", environment, Account);
         return Rules.Where(r => r != NameRule.Parameter).All(rule => rule.Allows(names.For(rule, purpose)))

@@ -26,7 +26,8 @@ public class StableNameTests
 
     [Test]
     public void Shorten_LongName_IsTheSameInEveryVersion() =>
-        Assert.That(StableName.Shorten("durable-code-production-recommendations", 32), Is.EqualTo("durable-code-production-r-" + StableName.Hash("durable-code-production-recommendations")));
+        Assert.That(StableName.Shorten("durable-code-production-recommendations", 32),
+            Is.EqualTo("durable-code-production-r-" + StableName.Hash("durable-code-production-recommendations")));
 
     [Test]
     public void Hash_IsTheBeginningOfSha256() => Assert.That(StableName.Hash("abc"), Is.EqualTo("ba7816"));

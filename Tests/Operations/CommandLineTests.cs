@@ -93,7 +93,8 @@ internal sealed partial class CommandLineTests
     [TestCase("dev", "--env prod", "environments/prod.json")]
     public async Task Environment_OfTheVariable_UnlessAnOptionSelectsOne(string variable, string options, string expected)
     {
-        using var host = new TestHost(variables: new EnvironmentVariables(new Dictionary<string, string> { [SessionOptions.EnvironmentVariable] = variable }));
+        using var host = new TestHost(
+            variables: new EnvironmentVariables(new Dictionary<string, string> { [SessionOptions.EnvironmentVariable] = variable }));
         host.Write("environments/dev.json", "{}");
         host.Write("environments/prod.json", "{}");
         await Launcher.RunAsync(["synth", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)], host.Context);

@@ -42,7 +42,8 @@ internal sealed class LauncherScriptTests
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(Names(), Is.EqualTo(new[]
         {
-            "dotnet --version", "node -e", "npm ci", "node bindings/build.mjs", "dotnet build", $"dotnet {_folder.Path}/checkout/bin/Debug/net10.0/Infra.dll",
+            "dotnet --version", "node -e", "npm ci", "node bindings/build.mjs", "dotnet build",
+            $"dotnet {_folder.Path}/checkout/bin/Debug/net10.0/Infra.dll",
         }));
         Assert.That(await File.ReadAllTextAsync(Calls), Does.EndWith("synth --env a b\n"));
     }
@@ -136,7 +137,26 @@ internal sealed class LauncherScriptTests
     {
         // Only the tools that the script itself needs.
         string path = _folder.Folder("path");
-        foreach (string tool in new[] { "bash", "cat", "cmp", "cp", "cut", "dirname", "find", "flock", "head", "mkdir", "mv", "sleep", "sort", "tail", "touch", "tr" })
+        foreach (
+            string tool in new[]
+            {
+                "bash",
+                "cat",
+                "cmp",
+                "cp",
+                "cut",
+                "dirname",
+                "find",
+                "flock",
+                "head",
+                "mkdir",
+                "mv",
+                "sleep",
+                "sort",
+                "tail",
+                "touch",
+                "tr",
+            })
         {
             string link = Path.Combine(path, tool);
             if (ToolOnPath.Find(tool) is { } found && !File.Exists(link))

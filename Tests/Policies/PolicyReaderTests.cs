@@ -27,7 +27,8 @@ internal sealed class PolicyReaderTests
     [TestCase("s3:Get*Acl", "s3:GetObjectAcl", true)]
     [TestCase("s3:Get*Acl", "s3:GetObject", false)]
     [TestCase("*", "anything", true)]
-    public void Matches_IgnoringCase(string pattern, string text, bool matches) => Assert.That(Wildcard.Matches(pattern, text, ignoreCase: true), Is.EqualTo(matches));
+    public void Matches_IgnoringCase(string pattern, string text, bool matches) =>
+        Assert.That(Wildcard.Matches(pattern, text, ignoreCase: true), Is.EqualTo(matches));
 
     [Test]
     public void Templates_OfCloudFormation_AreRead()
@@ -70,20 +71,27 @@ internal sealed class PolicyReaderTests
         Read("aws_iam_role_policy", new JObject
         {
             ["role"] = "reader",
-            ["policy"] = """{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::files/$${aws:PrincipalTag/Team}/*" } }""",
+            ["policy"] =
+                """{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::files/$${aws:PrincipalTag/Team}/*" } }""",
         }).Single().Statements.Single().Resources.Single(),
         Is.EqualTo("arn:aws:s3:::files/\uE000/*"));
 
     [Test]
     public void ManagedPolicies_AreThoseOfTheRolesThatTheyAreAttachedTo()
     {
-        const string policy = """{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" } }""";
+        const string policy =
+            """{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" } }""";
         var stack = new StackJson("base", new JObject
         {
             ["resource"] = new JObject
             {
                 ["aws_iam_role"] = JObject.Parse("""{ "apply": { "name": "apply" } }"""),
-                ["aws_iam_policy"] = new JObject { ["network"] = new JObject { ["name"] = "network", ["policy"] = policy }, ["other"] = new JObject { ["name"] = "other", ["policy"] = policy } },
+                ["aws_iam_policy"] =
+                    new JObject
+                    {
+                        ["network"] = new JObject { ["name"] = "network", ["policy"] = policy },
+                        ["other"] = new JObject { ["name"] = "other", ["policy"] = policy },
+                    },
                 ["aws_iam_role_policy_attachment"] = JObject.Parse("""
                     { "network": { "role": "${aws_iam_role.apply.name}", "policy_arn": "${aws_iam_policy.network.arn}" } }
                     """),
@@ -95,5 +103,6 @@ internal sealed class PolicyReaderTests
     }
 
     private static IReadOnlyList<StackPolicy> Read(string type, JObject arguments) =>
-        PolicyReader.ReadAll([new StackJson("sample", new JObject { ["resource"] = new JObject { [type] = new JObject { ["sample"] = arguments } } })]);
+        PolicyReader.ReadAll(
+            [new StackJson("sample", new JObject { ["resource"] = new JObject { [type] = new JObject { ["sample"] = arguments } } })]);
 }

@@ -32,7 +32,8 @@ internal static class PolicySample
     public static PolicySet Set(string type, string argument, string statements, string others = "{}")
     {
         JObject resources = JObject.Parse(others);
-        string text = new JObject { ["Version"] = "2012-10-17", ["Statement"] = JArray.Parse($"[{statements}]") }.ToString(Newtonsoft.Json.Formatting.None);
+        string text = new JObject { ["Version"] = "2012-10-17", ["Statement"] = JArray.Parse($"[{statements}]") }.ToString(
+            Newtonsoft.Json.Formatting.None);
         var arguments = new JObject { ["name"] = "sample", ["role"] = "sample", [argument] = text };
         ((JObject)(resources[type] ??= new JObject()))["sample"] = arguments;
         if (type == "aws_s3_bucket_policy") arguments["bucket"] = "files";

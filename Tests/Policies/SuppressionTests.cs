@@ -26,13 +26,15 @@ internal sealed class SuppressionTests
         HashSet<Suppression> used = [.. Example.WithPipelines.SelectMany(example =>
             PolicyChecks.Run(StackJson.ReadAll(example.Deployment.OutDir), PolicyChecksTests.Reference, Suppression.Committed).Suppressed)];
 
-        Assert.That(Suppression.Committed.Where(suppression => !used.Contains(suppression)).Select(suppression => suppression.Wrong), Is.Empty, "remove what is needed no more");
+        Assert.That(Suppression.Committed.Where(suppression => !used.Contains(suppression)).Select(suppression => suppression.Wrong),
+            Is.Empty, "remove what is needed no more");
     }
 
     [TestCase("aws_iam_role_policy.other", false)]
     [TestCase("aws_iam_role_policy.infra-dev-apply", true)]
     public void Suppression_IsForTheAddressesThatItNames(string address, bool covers) => Assert.That(
         new Suppression("WildcardResource", "aws_iam_role_policy.infra-*", "x:Y on *,*", "because", "https://docs.aws.amazon.com/")
-            .Covers(new PolicyFinding("WildcardResource", "base", address, null, "x:Y on *, although it supports resource-level permissions", "", "")),
+            .Covers(new PolicyFinding(
+                "WildcardResource", "base", address, null, "x:Y on *, although it supports resource-level permissions", "", "")),
         Is.EqualTo(covers));
 }

@@ -11,14 +11,15 @@ internal static partial class Conditions
         : (StatusFunction().IsMatch(condition) || succeeded) && In(contexts, succeeded, failed).Holds(condition);
 
     /// <summary>Expressions with the status functions of the run so far.</summary>
-    public static Expression In(JObject contexts, bool succeeded, bool failed) => new(contexts, new Dictionary<string, Func<JToken[], JToken>>
-    {
-        ["always"] = _ => true,
-        ["success"] = _ => succeeded,
-        ["failure"] = _ => failed,
-        // Used only in cache keys; this runner has no cache.
-        ["hashFiles"] = _ => "0",
-    });
+    public static Expression In(JObject contexts, bool succeeded, bool failed) =>
+        new(contexts, new Dictionary<string, Func<JToken[], JToken>>
+        {
+            ["always"] = _ => true,
+            ["success"] = _ => succeeded,
+            ["failure"] = _ => failed,
+            // Used only in cache keys; this runner has no cache.
+            ["hashFiles"] = _ => "0",
+        });
 
     [GeneratedRegex(@"\b(always|success|failure|cancelled)\(\)")]
     private static partial Regex StatusFunction();

@@ -26,7 +26,8 @@ internal sealed partial class Expression(JObject contexts, IReadOnlyDictionary<s
     }
 
     /// <summary>Value of a condition.</summary>
-    public bool Holds(string condition) => Truthy(Fill(condition.Contains("${{", StringComparison.Ordinal) ? condition : $"${{{{ {condition} }}}}"));
+    public bool Holds(string condition) =>
+        Truthy(Fill(condition.Contains("${{", StringComparison.Ordinal) ? condition : $"${{{{ {condition} }}}}"));
 
     public static bool Truthy(JToken value) => value.Type switch
     {
@@ -49,7 +50,8 @@ internal sealed partial class Expression(JObject contexts, IReadOnlyDictionary<s
     {
         (List<string> outerTokens, int outerAt) = (_tokens, _at);
         (_tokens, _at) = ([.. Tokens().Matches(source).Select(match => match.Value)], 0);
-        if (string.Concat(_tokens).Length != source.Count(character => !char.IsWhiteSpace(character)) && !source.Contains('\'', StringComparison.Ordinal))
+        if (string.Concat(_tokens).Length != source.Count(character => !char.IsWhiteSpace(character))
+            && !source.Contains('\'', StringComparison.Ordinal))
             throw new FormatException($"cannot read: {source}");
         JToken value = Or();
         if (_at != _tokens.Count)
@@ -105,7 +107,9 @@ internal sealed partial class Expression(JObject contexts, IReadOnlyDictionary<s
             if (Take("."))
             {
                 string name = _tokens[_at++];
-                value = name == "*" ? new JArray(value.Children().Select(child => child is JProperty property ? property.Value : child)) : Of(value, name);
+                value = name == "*"
+                    ? new JArray(value.Children().Select(child => child is JProperty property ? property.Value : child))
+                    : Of(value, name);
             }
             else if (Take("["))
             {
@@ -162,7 +166,9 @@ internal sealed partial class Expression(JObject contexts, IReadOnlyDictionary<s
         "contains" => arguments[0] is JArray list
             ? list.Any(element => Text(element) == Text(arguments[1]))
             : Text(arguments[0]).Contains(Text(arguments[1]), StringComparison.OrdinalIgnoreCase),
-        _ => functions.TryGetValue(name, out Func<JToken[], JToken>? function) ? function(arguments) : throw new FormatException($"unknown function {name}"),
+        _ => functions.TryGetValue(name, out Func<JToken[], JToken>? function)
+            ? function(arguments)
+            : throw new FormatException($"unknown function {name}"),
     };
 
     private bool Take(string token)

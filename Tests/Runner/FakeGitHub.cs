@@ -5,7 +5,9 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Runner;
 
-/// <summary>The part of GitHub's REST API that <c>./infra github</c> uses, on loopback: comments, issues and protection of one repository.</summary>
+/// <summary>
+/// The part of GitHub's REST API that <c>./infra github</c> uses, on loopback: comments, issues and protection of one repository.
+/// </summary>
 internal sealed class FakeGitHub : IDisposable
 {
     private readonly StubHttpServer _server;
@@ -52,18 +54,26 @@ internal sealed class FakeGitHub : IDisposable
         {
             return (request.HttpMethod, path[3..]) switch
             {
-                ("GET", ["issues", var pull, "comments"]) => (200, Page(request, Comments.Where(comment => comment.Pull == Number(pull)).Select(comment => comment.Comment))),
+                ("GET", ["issues", var pull, "comments"]) =>
+                    (200, Page(request, Comments.Where(comment => comment.Pull == Number(pull)).Select(comment => comment.Comment))),
                 ("POST", ["issues", var pull, "comments"]) => (201, Add(body, comment => Comments.Add((Number(pull), comment)))),
-                ("PATCH", ["issues", "comments", var id]) => (200, Merge(Comments.Single(comment => (int)comment.Comment["id"]! == Number(id)).Comment, body)),
-                ("GET", ["issues"]) => (200, Page(request, Issues.Where(issue => (string?)issue["state"] == "open" && Labels(issue).Contains(HttpUtility.ParseQueryString(request.Url.Query)["labels"])))),
+                ("PATCH", ["issues", "comments", var id]) =>
+                    (200, Merge(Comments.Single(comment => (int)comment.Comment["id"]! == Number(id)).Comment, body)),
+                ("GET", ["issues"]) =>
+                    (200, Page(
+                        request, Issues.Where(issue => (string?)issue["state"] == "open"
+                            && Labels(issue).Contains(HttpUtility.ParseQueryString(request.Url.Query)["labels"])))),
                 ("POST", ["issues"]) => (201, Add(body, Issues.Add)),
                 ("PATCH", ["issues", var number]) => (200, Merge(Issues.Single(issue => (int)issue["number"]! == Number(number)), body)),
                 ("PUT", ["environments", _] or ["branches", _, "protection"]) => (200, Settings[string.Join('/', path[3..])] = body),
                 ("GET", ["environments", var environment, "deployment-branch-policies"]) => (200, new JObject
                 {
-                    ["branch_policies"] = new JArray(DeploymentBranches.Where(entry => entry.Environment == environment).Select(entry => new JObject { ["name"] = entry.Branch })),
+                    ["branch_policies"] =
+                        new JArray(DeploymentBranches.Where(entry => entry.Environment == environment)
+                            .Select(entry => new JObject { ["name"] = entry.Branch })),
                 }),
-                ("POST", ["environments", var environment, "deployment-branch-policies"]) => (200, Allow(environment, (string)body["name"]!)),
+                ("POST", ["environments", var environment, "deployment-branch-policies"]) =>
+                    (200, Allow(environment, (string)body["name"]!)),
                 _ => (404, new JObject { ["message"] = $"no fake for {request.HttpMethod} {request.Url.AbsolutePath}" }),
             };
         }

@@ -85,12 +85,27 @@ internal sealed class JobMachine : IDisposable
             ("GITHUB_OUTPUT", $"{step}.outputs"), ("GITHUB_STEP_SUMMARY", summary),
         ];
         var watch = Stopwatch.StartNew();
-        Run run = WorkflowRunner.Sandbox.Start("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", $"cd \"$1\" && . \"$2\"", "-", Path.Combine(Workspace, folder), $"{step}.sh"], all).Wait();
+        Run run = WorkflowRunner.Sandbox.Start(
+            "bash",
+            [
+                "--noprofile",
+                "--norc",
+                "-eo",
+                "pipefail",
+                "-c",
+                $"cd \"$1\" && . \"$2\"",
+                "-",
+                Path.Combine(Workspace, folder),
+                $"{step}.sh",
+            ], all).Wait();
         WorkflowRunner.Log($"{_name}: exit code {run.ExitCode} after {watch.Elapsed.TotalSeconds:0} s\n$ {script.Trim()}\n{run.Output}");
-        return (run.ExitCode == 0, new JObject(File.ReadAllLines($"{step}.outputs").Select(line => line.Split('=', 2)).Select(parts => new JProperty(parts[0], parts[1]))));
+        return (run.ExitCode == 0, new JObject(
+            File.ReadAllLines($"{step}.outputs").Select(line => line.Split('=', 2)).Select(parts => new JProperty(parts[0], parts[1]))));
     }
 
-    /// <summary>Assumes a role with the job's token, if its trust policy accepts it; after that, the job has only that role's credentials.</summary>
+    /// <summary>
+    /// Assumes a role with the job's token, if its trust policy accepts it; after that, the job has only that role's credentials.
+    /// </summary>
     /// <param name="roleArn">Role.</param>
     /// <param name="region">Region that the variables name.</param>
     public void Assume(string roleArn, string region)
@@ -112,5 +127,6 @@ internal sealed class JobMachine : IDisposable
         Registries[account] = session;
     }
 
-    public void Dispose() => WorkflowRunner.Summaries.Add((_name, File.Exists(Path.Combine(_folder, "summary.md")) ? File.ReadAllText(Path.Combine(_folder, "summary.md")) : ""));
+    public void Dispose() => WorkflowRunner.Summaries.Add(
+        (_name, File.Exists(Path.Combine(_folder, "summary.md")) ? File.ReadAllText(Path.Combine(_folder, "summary.md")) : ""));
 }

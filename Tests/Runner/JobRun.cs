@@ -18,7 +18,13 @@ internal sealed class JobRun : IDisposable
         _contexts = contexts;
         JobClaims claims = Claims(file, job, contexts);
         // Workflows of this repository are called from the same repository, by path.
-        contexts["job"] = new JObject { ["workflow_repository"] = claims.Repository, ["workflow_sha"] = runner.Commit, ["workflow_ref"] = claims.Workflow };
+        contexts["job"] =
+            new JObject
+            {
+                ["workflow_repository"] = claims.Repository,
+                ["workflow_sha"] = runner.Commit,
+                ["workflow_ref"] = claims.Workflow,
+            };
         _machine = new JobMachine(runner, $"{file.Name} {job.Id}", claims);
         Expression expression = Conditions.In(contexts, succeeded: true, failed: false);
         foreach (JProperty variable in Properties(file.Content["env"]).Concat(Properties(job.Content["env"])))
@@ -33,7 +39,8 @@ internal sealed class JobRun : IDisposable
         Expression expression = Conditions.In(_contexts, !_failed, _failed);
         return new JobResult(
             _failed ? "failure" : "success",
-            new JObject(Properties(_job.Content["outputs"]).Select(output => new JProperty(output.Name, Filled(expression, output.Value)))));
+            new JObject(
+                Properties(_job.Content["outputs"]).Select(output => new JProperty(output.Name, Filled(expression, output.Value)))));
     }
 
     public void Dispose() => _machine.Dispose();
@@ -57,7 +64,8 @@ internal sealed class JobRun : IDisposable
         switch ((string?)step["uses"])
         {
             case null:
-                Dictionary<string, string> variables = Properties(step["env"]).ToDictionary(variable => variable.Name, variable => Expression.Text(Filled(expression, variable.Value)));
+                Dictionary<string, string> variables = Properties(step["env"])
+                    .ToDictionary(variable => variable.Name, variable => Expression.Text(Filled(expression, variable.Value)));
                 string workingDirectory = Expression.Text(expression.Fill((string?)step["working-directory"] ?? folder ?? "."));
                 (bool succeeded, JObject outputs) = _machine.Script((string)step["run"]!, workingDirectory, variables);
                 _failed |= !succeeded;
@@ -74,13 +82,17 @@ internal sealed class JobRun : IDisposable
     {
         if (!File.Exists(Path.Combine(_machine.Workspace, path, "action.yml")))
             throw new FileNotFoundException($"{path} is not in the workspace: a checkout step must run before it");
-        WorkflowFile action = WorkflowFile.Load(Path.Combine(".github", path[(path.IndexOf(".github/", StringComparison.Ordinal) + 8)..], "action.yml"));
+        WorkflowFile action =
+            WorkflowFile.Load(Path.Combine(".github", path[(path.IndexOf(".github/", StringComparison.Ordinal) + 8)..], "action.yml"));
         var contexts = (JObject)_contexts.DeepClone();
         contexts["steps"] = new JObject();
-        contexts["inputs"] = new JObject(Properties(action.Content["inputs"]).Select(input => new JProperty(input.Name, with[input.Name] ?? input.Value["default"] ?? "")));
+        contexts["inputs"] =
+            new JObject(Properties(action.Content["inputs"])
+                .Select(input => new JProperty(input.Name, with[input.Name] ?? input.Value["default"] ?? "")));
         Steps(action.Steps, contexts, folder: null);
         Expression expression = Conditions.In(contexts, !_failed, _failed);
-        return new JObject(Properties(action.Content["outputs"]).Select(output => new JProperty(output.Name, expression.Fill((string)output.Value["value"]!))));
+        return new JObject(Properties(action.Content["outputs"])
+            .Select(output => new JProperty(output.Name, expression.Fill((string)output.Value["value"]!))));
     }
 
     private static JobClaims Claims(WorkflowFile file, Job job, JObject contexts)
@@ -97,5 +109,6 @@ internal sealed class JobRun : IDisposable
 
     private static IEnumerable<JProperty> Properties(JToken? token) => (token as JObject ?? []).Properties();
 
-    private static JToken Filled(Expression expression, JToken value) => value.Type == JTokenType.String ? expression.Fill((string)value!) : value;
+    private static JToken Filled(Expression expression, JToken value) =>
+        value.Type == JTokenType.String ? expression.Fill((string)value!) : value;
 }

@@ -31,7 +31,8 @@ internal static class RunnerWorkspace
         }
 
         Directory.CreateDirectory(to);
-        foreach (string entry in Directory.GetFileSystemEntries(from).Where(entry => Path.GetFileName(entry) is not ("obj" or "__pycache__")))
+        foreach (
+            string entry in Directory.GetFileSystemEntries(from).Where(entry => Path.GetFileName(entry) is not ("obj" or "__pycache__")))
             Copy(entry, Path.Combine(to, Path.GetFileName(entry)));
     }
 }

@@ -43,26 +43,35 @@ internal sealed class WorkflowRun
         }
 
         bool failed = _results.Values.Any(result => result.Result == "failure");
-        var jobs = new JObject(_results.Select(result => new JProperty(result.Key, new JObject { ["result"] = result.Value.Result, ["outputs"] = result.Value.Outputs })));
+        var jobs =
+            new JObject(
+                _results.Select(result =>
+                    new JProperty(result.Key, new JObject { ["result"] = result.Value.Result, ["outputs"] = result.Value.Outputs })));
         var outputs = (JObject?)_file.Content.SelectToken("on.workflow_call.outputs") ?? [];
         var expression = new Expression(new JObject { ["jobs"] = jobs }, new Dictionary<string, Func<JToken[], JToken>>());
         return new WorkflowResult(
             !failed,
             _results.ToDictionary(result => result.Key, result => result.Value.Result),
-            new JObject(outputs.Properties().Select(output => new JProperty(output.Name, expression.Fill((string)output.Value["value"]!)))));
+            new JObject(
+                outputs.Properties().Select(output => new JProperty(output.Name, expression.Fill((string)output.Value["value"]!)))));
     }
 
     private JobResult Run(Job job)
     {
         var contexts = (JObject)_contexts.DeepClone();
-        contexts["needs"] = new JObject(job.Needs.Select(need => new JProperty(need, new JObject { ["result"] = _results[need].Result, ["outputs"] = _results[need].Outputs })));
+        contexts["needs"] =
+            new JObject(
+                job.Needs.Select(
+                    need => new JProperty(need, new JObject { ["result"] = _results[need].Result, ["outputs"] = _results[need].Outputs })));
         bool succeeded = job.Needs.All(need => _results[need].Result == "success");
         bool failed = job.Needs.Any(need => _results[need].Result == "failure");
         if (!Conditions.Hold((string?)job.Content["if"], contexts, succeeded, failed))
             return new JobResult("skipped", []);
 
         JToken? include = job.Content.SelectToken("strategy.matrix.include");
-        IEnumerable<JToken> combinations = include is null ? [new JObject()] : Conditions.In(contexts, succeeded, failed).Fill((string)include!);
+        IEnumerable<JToken> combinations = include is null
+            ? [new JObject()]
+            : Conditions.In(contexts, succeeded, failed).Fill((string)include!);
         JobResult last = new("success", []);
         foreach (JToken combination in combinations)
         {
@@ -88,7 +97,8 @@ internal sealed class WorkflowRun
     {
         Expression expression = Conditions.In(contexts, succeeded: true, failed: false);
         JObject Filled(string what) => new(((JObject?)job.Content[what] ?? []).Properties()
-            .Select(property => new JProperty(property.Name, property.Value.Type == JTokenType.String ? expression.Fill((string)property.Value!) : property.Value)));
+            .Select(property => new JProperty(
+                property.Name, property.Value.Type == JTokenType.String ? expression.Fill((string)property.Value!) : property.Value)));
         WorkflowFile called = WorkflowFile.Load(job.Uses![2..]);
         WorkflowResult result = new WorkflowRun(_runner, called, (JObject)contexts["github"]!, Filled("with"), Filled("secrets")).Run();
         return new JobResult(result.Succeeded ? "success" : "failure", result.Outputs);
@@ -96,7 +106,8 @@ internal sealed class WorkflowRun
 
     private static JObject WithDefaults(WorkflowFile file, JObject given)
     {
-        var declared = (JObject?)(file.Content.SelectToken("on.workflow_call.inputs") ?? file.Content.SelectToken("on.workflow_dispatch.inputs")) ?? [];
+        var declared = (JObject?)(
+            file.Content.SelectToken("on.workflow_call.inputs") ?? file.Content.SelectToken("on.workflow_dispatch.inputs")) ?? [];
         var inputs = new JObject();
         foreach (JProperty input in declared.Properties())
         {

@@ -51,7 +51,8 @@ internal sealed class WorkflowRunner : IDisposable
     public FakeRegistry Registry { get; }
 
     /// <summary>Address of the local AWS.</summary>
-    public Uri Emulator => (EmulatorState.Read(Sandbox.Work("emulator", "state.json")) ?? throw new AssertionException("the local AWS is not running")).Url;
+    public Uri Emulator =>
+        (EmulatorState.Read(Sandbox.Work("emulator", "state.json")) ?? throw new AssertionException("the local AWS is not running")).Url;
 
     public Uri DockerUrl => _docker.Url;
 
@@ -76,7 +77,8 @@ internal sealed class WorkflowRunner : IDisposable
         github["token"] = "desk-token";
         var secrets = new JObject { ["GOOGLE_CLIENT_ID"] = "", ["GOOGLE_CLIENT_SECRET"] = "" };
         return new WorkflowRun(
-            this, WorkflowFile.Load($".github/workflows/{workflow}"), github, new JObject(inputs.Select(input => new JProperty(input.Name, input.Value))), secrets).Run();
+            this, WorkflowFile.Load($".github/workflows/{workflow}"), github,
+            new JObject(inputs.Select(input => new JProperty(input.Name, input.Value))), secrets).Run();
     }
 
     /// <summary>Runs a workflow and fails, with its log, unless it ends as expected.</summary>
@@ -92,11 +94,13 @@ internal sealed class WorkflowRunner : IDisposable
     public string Output => string.Join('\n', _log);
 
     /// <summary>An account of the local AWS, as its administrator or as a role.</summary>
-    public AwsAccess Access(string account, RoleSession? session = null) => AwsAccess.ToEmulator(Emulator, account, _region, session?.Credentials);
+    public AwsAccess Access(string account, RoleSession? session = null) =>
+        AwsAccess.ToEmulator(Emulator, account, _region, session?.Credentials);
 
     /// <summary>The registries with a job's access: with the credentials with which docker is signed in.</summary>
     public FakeRegistry RegistryOf(JobMachine machine) => new(account =>
-        Access(account, machine.Registries.GetValueOrDefault(account) ?? throw new UnauthorizedAccessException($"docker is not signed in to the registry of {account}")));
+        Access(account, machine.Registries.GetValueOrDefault(account)
+            ?? throw new UnauthorizedAccessException($"docker is not signed in to the registry of {account}")));
 
     public string Artifact(string name) => Path.Combine(Folder, "artifacts", name);
 
@@ -131,7 +135,8 @@ internal sealed record WorkflowEvent(string Name, string Ref)
     public static WorkflowEvent Schedule { get; } = new("schedule", "refs/heads/main");
 
     /// <summary>A pull request onto the branch.</summary>
-    public static WorkflowEvent PullRequest(int number, string onto, bool fork = false) => new("pull_request", $"refs/pull/{number}/merge") { Number = number, Base = onto, Fork = fork };
+    public static WorkflowEvent PullRequest(int number, string onto, bool fork = false) =>
+        new("pull_request", $"refs/pull/{number}/merge") { Number = number, Base = onto, Fork = fork };
 
     public int Number { get; private init; }
 
@@ -150,7 +155,8 @@ internal sealed record WorkflowEvent(string Name, string Ref)
         ["event"] = new JObject
         {
             ["number"] = Number,
-            ["pull_request"] = new JObject { ["head"] = new JObject { ["repo"] = new JObject { ["full_name"] = Fork ? "stranger/fork" : repository } } },
+            ["pull_request"] =
+                new JObject { ["head"] = new JObject { ["repo"] = new JObject { ["full_name"] = Fork ? "stranger/fork" : repository } } },
         },
     };
 }

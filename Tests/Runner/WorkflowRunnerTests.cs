@@ -38,7 +38,8 @@ internal sealed class WorkflowRunnerTests
     public void RequireEarlierSteps() => Assert.That(_broken, Is.False, "an earlier step failed");
 
     [TearDown]
-    public void RecordFailure() => _broken |= TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed;
+    public void RecordFailure() =>
+        _broken |= TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed;
 
     [Test, Order(1), Property("Row", "T12"), Property("Row", "H1")]
     public void PullRequest_IsValidatedPlannedAndCommented()
@@ -59,7 +60,16 @@ internal sealed class WorkflowRunnerTests
     {
         WorkflowResult result = _runner.Expect(success: true, "plan.yml", WorkflowEvent.PullRequest(8, onto: "main", fork: true));
 
-        Assert.That(result.Jobs, Is.EquivalentTo(new Dictionary<string, string> { ["changes"] = "success", ["validate"] = "success", ["environment"] = "skipped", ["plan"] = "success" }));
+        Assert.That(
+            result.Jobs,
+            Is.EquivalentTo(
+                new Dictionary<string, string>
+                {
+                    ["changes"] = "success",
+                    ["validate"] = "success",
+                    ["environment"] = "skipped",
+                    ["plan"] = "success",
+                }));
         Assert.That(_runner.GitHub.Comments.Select(comment => comment.Pull), Has.None.EqualTo(8));
     }
 
@@ -70,7 +80,8 @@ internal sealed class WorkflowRunnerTests
         WorkflowResult result = _runner.Expect(success: true, "plan.yml", WorkflowEvent.PullRequest(9, onto: "main"));
         _runner.InfrastructureChanged = true;
 
-        Assert.That((result.Jobs["validate"], result.Jobs["environment"], result.Jobs["plan"]), Is.EqualTo(("skipped", "skipped", "success")));
+        Assert.That(
+            (result.Jobs["validate"], result.Jobs["environment"], result.Jobs["plan"]), Is.EqualTo(("skipped", "skipped", "success")));
     }
 
     [Test, Order(4), Property("Row", "P2"), Property("Row", "H1")]
@@ -79,7 +90,8 @@ internal sealed class WorkflowRunnerTests
         WorkflowResult result = _runner.Expect(success: true, "apply.yml", WorkflowEvent.Push("main"));
 
         Assert.That(result.Jobs, Is.EquivalentTo(new Dictionary<string, string> { ["environments"] = "success", ["apply"] = "success" }));
-        Assert.That(_runner.Output, Does.Match(@"(?s)desk-stage-infra-plan.+desk-stage-infra-apply.+desk-live-infra-plan.+desk-live-infra-apply"));
+        Assert.That(
+            _runner.Output, Does.Match(@"(?s)desk-stage-infra-plan.+desk-stage-infra-apply.+desk-live-infra-plan.+desk-live-infra-apply"));
         Infra("plan", "--env", "stage");
         Infra("plan", "--env", "live");
     }
@@ -93,7 +105,8 @@ internal sealed class WorkflowRunnerTests
 
     [Test, Order(6), Property("Row", "H1")]
     public void AnotherBranch_CannotAssumeARole() =>
-        Assert.That(() => _runner.Run("rollback.yml", WorkflowEvent.Dispatch("feature"), ("environment", "stage"), ("name", "web")), Throws.TypeOf<UnauthorizedAccessException>());
+        Assert.That(() => _runner.Run("rollback.yml", WorkflowEvent.Dispatch("feature"), ("environment", "stage"), ("name", "web")),
+            Throws.TypeOf<UnauthorizedAccessException>());
 
     [Test, Order(7), Property("Row", "T12")]
     public void Drift_OpensAnIssue_UpdatesIt_AndClosesItAfterTheDrift()
@@ -103,21 +116,26 @@ internal sealed class WorkflowRunnerTests
         _runner.Expect(success: true, "drift.yml", WorkflowEvent.Schedule);
         Retain(60);
         _runner.Expect(success: true, "drift.yml", WorkflowEvent.Schedule);
-        Assert.That(_runner.GitHub.Issues.Select(issue => ((string?)issue["title"], (string?)issue["state"])), Is.EqualTo(new[] { ("Drift in stage base", "open") }));
-        Assert.That((string?)_runner.GitHub.Issues[0]["body"], Does.Contain("aws_cloudwatch_log_group").And.Contain("60").And.Not.Contain("90"));
+        Assert.That(_runner.GitHub.Issues.Select(issue => ((string?)issue["title"], (string?)issue["state"])),
+            Is.EqualTo(new[] { ("Drift in stage base", "open") }));
+        Assert.That(
+            (string?)_runner.GitHub.Issues[0]["body"], Does.Contain("aws_cloudwatch_log_group").And.Contain("60").And.Not.Contain("90"));
 
         Retain(7);
         _runner.Expect(success: true, "drift.yml", WorkflowEvent.Schedule);
         Assert.That((string?)_runner.GitHub.Issues.Single()["state"], Is.EqualTo("closed"));
 
-        void Retain(int days) => logs.JsonAsync("PutRetentionPolicy", new JObject { ["logGroupName"] = "/ecs/desk-stage-web", ["retentionInDays"] = days }).GetAwaiter().GetResult();
+        void Retain(int days) =>
+            logs.JsonAsync("PutRetentionPolicy", new JObject { ["logGroupName"] = "/ecs/desk-stage-web", ["retentionInDays"] = days })
+                .GetAwaiter().GetResult();
     }
 
     [Test, Order(8), Property("Row", "D7"), Property("Row", "H7"), Property("Row", "H12"), Property("Row", "T10")]
     public void Release_BuildsOnce_AndReleasesTheDigestInBothEnvironments()
     {
         _runner.Commit = new string('b', 40);
-        WorkflowResult result = _runner.Expect(success: true, "deploy-to-aws.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("then", "live"), ("service", "web"));
+        WorkflowResult result = _runner.Expect(
+            success: true, "deploy-to-aws.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("then", "live"), ("service", "web"));
 
         Assert.That(result.Jobs.Values, Is.All.EqualTo("success"));
         Assert.That(Ledger(Stage, "stage"), Does.StartWith("sha256:").And.EqualTo(Ledger(Live, "live")));
@@ -129,7 +147,8 @@ internal sealed class WorkflowRunnerTests
     public void SameCommitAgain_BuildsNothing()
     {
         string before = Ledger(Stage, "stage");
-        WorkflowResult result = _runner.Expect(success: true, "build-and-push.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("app", "web"));
+        WorkflowResult result =
+            _runner.Expect(success: true, "build-and-push.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("app", "web"));
         Assert.That((string?)result.Outputs["digest"], Is.EqualTo(before));
     }
 
@@ -138,7 +157,8 @@ internal sealed class WorkflowRunnerTests
     {
         string before = Ledger(Stage, "stage");
         string image = $"{Stage}.dkr.ecr.eu-central-1.amazonaws.com/desk/web@sha256:{new string('e', 64)}";
-        _runner.Expect(success: false, "deploy-service.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("service", "web"), ("image", image));
+        _runner.Expect(success: false, "deploy-service.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("service", "web"),
+            ("image", image));
         Assert.That(Ledger(Stage, "stage"), Is.EqualTo(before));
     }
 
@@ -148,7 +168,9 @@ internal sealed class WorkflowRunnerTests
         string before = Ledger(Stage, "stage");
         string registry = $"{Stage}.dkr.ecr.eu-central-1.amazonaws.com/desk/web";
         string image = $"{registry}@{_runner.Registry.Push("crash", [$"{registry}:crash"])}";
-        WorkflowResult result = _runner.Expect(success: false, "deploy-service.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("service", "web"), ("image", image));
+        WorkflowResult result =
+            _runner.Expect(success: false, "deploy-service.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("service", "web"),
+                ("image", image));
         Assert.That(result.Jobs["deploy"], Is.EqualTo("failure"));
         Assert.That(_runner.Output, Does.Contain("tasks failed to start").And.Contain("failed and was rolled back"));
         Assert.That(Ledger(Stage, "stage"), Is.EqualTo(before));
@@ -178,25 +200,31 @@ internal sealed class WorkflowRunnerTests
         Publish("stage");
         Assert.That(_runner.Output, Does.Contain("version 1 published (the first version"));
         Publish("live");
-        Assert.That(_runner.Output, Does.Contain("version 1 published (the first version").And.Contain("live is marked production; --yes was given"));
+        Assert.That(_runner.Output,
+            Does.Contain("version 1 published (the first version").And.Contain("live is marked production; --yes was given"));
         Publish("stage");
         Assert.That(_runner.Output, Does.Contain("nothing to publish, version 1 has these sources"));
         Publish("stage", ("force", true));
         Assert.That(_runner.Output, Does.Contain("version 2 published (forced"));
 
-        _runner.Expect(success: true, "rollback.yml", WorkflowEvent.Dispatch("main"), ("environment", "stage"), ("kind", "layer"), ("name", "flask"));
+        _runner.Expect(
+            success: true, "rollback.yml", WorkflowEvent.Dispatch("main"), ("environment", "stage"), ("kind", "layer"), ("name", "flask"));
         Assert.That(_runner.Output, Does.Contain("now uses version 1"));
 
         void Publish(string environment, params (string, JToken)[] further) =>
-            _runner.Expect(success: true, "publish-layer.yml", WorkflowEvent.Push("main"), [("environment", environment), ("layer", "flask"), ("artifact", "layers"), ("file", "flask.zip"), .. further]);
+            _runner.Expect(success: true, "publish-layer.yml", WorkflowEvent.Push("main"),
+                [("environment", environment), ("layer", "flask"), ("artifact", "layers"), ("file", "flask.zip"), .. further]);
     }
 
     [Test, Order(14), Property("Row", "T10")]
     public void Site_IsUploaded()
     {
-        File.WriteAllText(Path.Combine(Directory.CreateDirectory(_runner.Artifact("dist")).FullName, "index.html"), "<!doctype html><html></html>");
-        _runner.Expect(success: true, "deploy-site.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("site", "app"), ("artifact", "dist"));
-        Assert.That(_runner.Output, Does.Contain("desk-app-stage-111111111111: 1 uploaded, 0 unchanged, 0 removed").And.Contain("app: deployed to https://"));
+        File.WriteAllText(
+            Path.Combine(Directory.CreateDirectory(_runner.Artifact("dist")).FullName, "index.html"), "<!doctype html><html></html>");
+        _runner.Expect(
+            success: true, "deploy-site.yml", WorkflowEvent.Push("main"), ("environment", "stage"), ("site", "app"), ("artifact", "dist"));
+        Assert.That(_runner.Output,
+            Does.Contain("desk-app-stage-111111111111: 1 uploaded, 0 unchanged, 0 removed").And.Contain("app: deployed to https://"));
     }
 
     [Test, Order(15), Property("Row", "D10")]
@@ -204,7 +232,8 @@ internal sealed class WorkflowRunnerTests
     {
         foreach ((string action, string said) in new[] { ("sleep", "asleep until"), ("wake", "awake until") })
         {
-            _runner.Expect(success: true, "runtime-cycle.yml", WorkflowEvent.Dispatch("main"), ("environment", "stage"), ("action", action));
+            _runner.Expect(
+                success: true, "runtime-cycle.yml", WorkflowEvent.Dispatch("main"), ("environment", "stage"), ("action", action));
             Assert.That(_runner.Output, Does.Contain(said));
         }
     }
@@ -215,17 +244,24 @@ internal sealed class WorkflowRunnerTests
         WorkflowResult result = _runner.Expect(success: true, "verify-aws-integration.yml", WorkflowEvent.Schedule);
         Assert.That(result.Jobs, Is.EquivalentTo(new Dictionary<string, string>
         {
-            ["environments"] = "success", ["auth"] = "success", ["infrastructure"] = "success", ["application"] = "success", ["end-to-end"] = "success",
+            ["environments"] = "success",
+            ["auth"] = "success",
+            ["infrastructure"] = "success",
+            ["application"] = "success",
+            ["end-to-end"] = "success",
         }));
-        Assert.That(_runner.Output, Does.Contain("files-stage-111111111111: created, read, updated, deleted").And.Contain("auth: 5 passed, 0 failed"));
+        Assert.That(_runner.Output,
+            Does.Contain("files-stage-111111111111: created, read, updated, deleted").And.Contain("auth: 5 passed, 0 failed"));
     }
 
     private string Ledger(string account, string environment) => (string)_runner.Access(account).Api("ssm")
-        .JsonAsync("GetParameter", new JObject { ["Name"] = $"/{environment}/desk/releases/web" }).GetAwaiter().GetResult()["Parameter"]!["Value"]!;
+        .JsonAsync("GetParameter", new JObject { ["Name"] = $"/{environment}/desk/releases/web" }).GetAwaiter()
+            .GetResult()["Parameter"]!["Value"]!;
 
     private void Infra(params string[] arguments)
     {
-        Run run = _runner.Sandbox.Start(Path.Combine(Sandbox.Root, "infra"), arguments, ("INFRA_ENVIRONMENTS", _runner.Environments), ("INFRA_EMULATOR", "1")).Wait();
+        Run run = _runner.Sandbox.Start(
+            Path.Combine(Sandbox.Root, "infra"), arguments, ("INFRA_ENVIRONMENTS", _runner.Environments), ("INFRA_EMULATOR", "1")).Wait();
         Assert.That(run.ExitCode, Is.Zero, run.Output);
     }
 

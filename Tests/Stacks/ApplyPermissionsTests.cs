@@ -31,7 +31,8 @@ internal sealed class ApplyPermissionsTests
     [TestCaseSource(typeof(Example), nameof(Example.WithServices)), Property("Finding", "B1")]
     public void Dashboards_WhoseArnsHaveNoRegion_MayBeWritten(Example example)
     {
-        string dashboard = $"arn:aws:cloudwatch::{example.Config.Account}:dashboard/{example.Runtime.Single("aws_cloudwatch_dashboard")["dashboard_name"]}";
+        string dashboard =
+            $"arn:aws:cloudwatch::{example.Config.Account}:dashboard/{example.Runtime.Single("aws_cloudwatch_dashboard")["dashboard_name"]}";
 
         Assert.Multiple(() =>
         {
@@ -45,7 +46,8 @@ internal sealed class ApplyPermissionsTests
     public void TagsOfNamespaces_MayBeChanged_ButNotThoseThatSayWhoseTheyAre() => Assert.Multiple(() =>
     {
         Assert.That(Apply.Allows("servicediscovery:TagResource", "*", ("aws:RequestTag/CostCenter", "4711")), Is.True);
-        Assert.That(Apply.Allows("servicediscovery:TagResource", "*", [.. Tags("RequestTag"), ("aws:RequestTag/CostCenter", "4711")]), Is.True);
+        Assert.That(
+            Apply.Allows("servicediscovery:TagResource", "*", [.. Tags("RequestTag"), ("aws:RequestTag/CostCenter", "4711")]), Is.True);
         Assert.That(Apply.Allows("servicediscovery:TagResource", "*", Tags("RequestTag", environment: "prod")), Is.False);
         Assert.That(Apply.Allows("servicediscovery:TagResource", "*", ("aws:RequestTag/Project", "other")), Is.False);
     });

@@ -12,11 +12,13 @@ namespace Infra.Tests.Stacks;
 internal sealed partial class BaseAndRuntimeTests
 {
     /// <summary>
-    /// All types that runtime may have: charged per hour, useless without it, or changed by a release (agents: docs/decisions/0018-agents.md).
+    /// All types that runtime may have: charged per hour, useless without it, or changed by a release (agents:
+    /// docs/decisions/0018-agents.md).
     /// </summary>
     private static readonly string[] Hourly =
     [
-        "aws_appautoscaling_policy", "aws_appautoscaling_scheduled_action", "aws_appautoscaling_target", "aws_cloudformation_stack", "aws_cloudwatch_dashboard", "aws_cloudwatch_event_rule", "aws_cloudwatch_event_target", "aws_cloudwatch_metric_alarm",
+        "aws_appautoscaling_policy", "aws_appautoscaling_scheduled_action", "aws_appautoscaling_target", "aws_cloudformation_stack",
+        "aws_cloudwatch_dashboard", "aws_cloudwatch_event_rule", "aws_cloudwatch_event_target", "aws_cloudwatch_metric_alarm",
         "aws_ecs_cluster", "aws_ecs_cluster_capacity_providers",
         "aws_ecs_service", "aws_ecs_task_definition", "aws_eip", "aws_lb", "aws_lb_listener", "aws_lb_listener_rule", "aws_lb_target_group",
         "aws_nat_gateway", "aws_route", "aws_route53_record", "aws_scheduler_schedule", "aws_scheduler_schedule_group", "aws_ssm_parameter",
@@ -26,7 +28,8 @@ internal sealed partial class BaseAndRuntimeTests
     /// <summary>Types with data, names or trust relationships that cannot be recreated.</summary>
     private static readonly string[] Precious =
     [
-        "aws_acm_certificate", "aws_backup_vault", "aws_cognito_user_pool", "aws_db_instance", "aws_dynamodb_table", "aws_ecr_repository", "aws_route53_zone",
+        "aws_acm_certificate", "aws_backup_vault", "aws_cognito_user_pool", "aws_db_instance", "aws_dynamodb_table", "aws_ecr_repository",
+        "aws_route53_zone",
         "aws_s3_bucket", "aws_secretsmanager_secret", "aws_subnet", "aws_vpc",
     ];
 
@@ -40,13 +43,15 @@ internal sealed partial class BaseAndRuntimeTests
         Assert.That(
             // The internet gateway, database alarms, the schedule that wakes runtime and DNS records of base belong to base.
             Types(example.Base).Intersect(Hourly).Except(
-                ["aws_cloudwatch_metric_alarm", "aws_route", "aws_route53_record", "aws_scheduler_schedule", "aws_scheduler_schedule_group", "aws_ssm_parameter"]), Is.Empty);
+                ["aws_cloudwatch_metric_alarm", "aws_route", "aws_route53_record", "aws_scheduler_schedule", "aws_scheduler_schedule_group",
+                    "aws_ssm_parameter"]), Is.Empty);
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6"), Property("Row", "S6"), Property("Row", "S7")]
     public void DurableResources_AreProtected_UnlessTheEnvironmentIsDisposable(Example example)
     {
         // The bootstrap stack has the state of every environment of the account, and is destroyed only with the emulator.
-        (SynthesizedStack Stack, bool Disposable)[] stacks = [(example.Bootstrap, example.Config.Emulator), (example.Base, example.Config.Disposable)];
+        (SynthesizedStack Stack, bool Disposable)[] stacks =
+            [(example.Bootstrap, example.Config.Emulator), (example.Base, example.Config.Disposable)];
 
         Assert.Multiple(() =>
         {
@@ -54,7 +59,8 @@ internal sealed partial class BaseAndRuntimeTests
                 foreach (string type in Precious)
                     foreach (string id in stack.Ids(type))
                         Assert.That(
-                            (bool?)stack.Resource(type, id)["lifecycle"]?["prevent_destroy"], disposable ? Is.Null : Is.True, $"{type}.{id}");
+                            (bool?)stack.Resource(type, id)["lifecycle"]?["prevent_destroy"], disposable ? Is.Null : Is.True,
+                            $"{type}.{id}");
         });
     }
 
@@ -67,7 +73,8 @@ internal sealed partial class BaseAndRuntimeTests
     {
         Assert.That(
             example.Runtime.DataAddresses(),
-            Is.EquivalentTo(example.Config.Services.Keys.Concat(example.Config.Agents.Keys).Select(application => $"data.aws_ssm_parameter.release_{application}").Append("data.terraform_remote_state.base")));
+            Is.EquivalentTo(example.Config.Services.Keys.Concat(example.Config.Agents.Keys)
+                .Select(application => $"data.aws_ssm_parameter.release_{application}").Append("data.terraform_remote_state.base")));
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6")]
@@ -78,7 +85,8 @@ internal sealed partial class BaseAndRuntimeTests
             JObject ledger = example.Base.Resource("aws_ssm_parameter", $"release-{service}");
             Assert.Multiple(() =>
             {
-                Assert.That((string?)ledger["name"], Is.EqualTo((string?)example.Runtime.Data("aws_ssm_parameter", $"release_{service}")["name"]));
+                Assert.That(
+                    (string?)ledger["name"], Is.EqualTo((string?)example.Runtime.Data("aws_ssm_parameter", $"release_{service}")["name"]));
                 Assert.That(ledger["lifecycle"]!["ignore_changes"]!.Values<string>(), Does.Contain("insecure_value"));
             });
         }
@@ -113,7 +121,8 @@ internal sealed partial class BaseAndRuntimeTests
         // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#access-log-file-format
         string folder = $"{(logs["prefix"] is { } prefix ? $"{prefix}/" : "")}AWSLogs/{example.Config.Account}/*";
 
-        PolicyStatement write = PolicyStatement.Of(example.Base).Single(statement => statement.Services.Contains("logdelivery.elasticloadbalancing.amazonaws.com"));
+        PolicyStatement write = PolicyStatement.Of(example.Base)
+            .Single(statement => statement.Services.Contains("logdelivery.elasticloadbalancing.amazonaws.com"));
         Assert.Multiple(() =>
         {
             Assert.That((string?)logs["bucket"], Is.EqualTo("${data.terraform_remote_state.base.outputs.alb_log_bucket}"));
@@ -146,7 +155,8 @@ internal sealed partial class BaseAndRuntimeTests
     }
 
     private static IEnumerable<string> Ephemerals(SynthesizedStack stack) =>
-        ((JObject?)stack.Json["ephemeral"] ?? []).Properties().SelectMany(type => ((JObject)type.Value).Properties().Select(value => $"{type.Name}.{value.Name}"));
+        ((JObject?)stack.Json["ephemeral"] ?? []).Properties()
+            .SelectMany(type => ((JObject)type.Value).Properties().Select(value => $"{type.Name}.{value.Name}"));
 
     // Only in expressions: a text such as aws_region in a variable is not a reference.
     [GeneratedRegex(@"(?<=\$\{[^}]*?)\b(data\.)?(aws_[a-z0-9_]+|terraform_remote_state)\.[a-z][A-Za-z0-9_-]*(?=\.)")]

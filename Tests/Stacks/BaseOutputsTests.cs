@@ -10,7 +10,9 @@ namespace Infra.Tests.Stacks;
 internal sealed partial class BaseOutputsTests
 {
     /// <summary>Outputs for operators and workflows, which no stack reads.</summary>
-    private static readonly string[] OperatorOutputs = ["certificate_validation", "code_bucket", "database_host", "github_delivery_role_arn", "github_push_role_arn", "name_servers", "restore_role_arn"];
+    private static readonly string[] OperatorOutputs =
+        ["certificate_validation", "code_bucket", "database_host", "github_delivery_role_arn", "github_push_role_arn", "name_servers",
+            "restore_role_arn"];
 
     private static readonly Regex ForPeopleOfSites = SiteOutput();
 
@@ -28,7 +30,11 @@ internal sealed partial class BaseOutputsTests
         [.. ((JObject)stack.Json["output"]!).Properties().Select(output => output.Name).Order(StringComparer.Ordinal)];
 
     private static string[] ReadBy(SynthesizedStack stack) =>
-        [.. Reference().Matches(CanonicalJson.Write(stack.Json)).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+        [.. Reference()
+            .Matches(CanonicalJson.Write(stack.Json))
+            .Select(match => match.Groups[1].Value)
+            .Distinct()
+            .Order(StringComparer.Ordinal)];
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "D6")]
     public void Base_PublishesTheContract_AndOperatorOutputs(Example example)
@@ -38,7 +44,9 @@ internal sealed partial class BaseOutputsTests
         Assert.Multiple(() =>
         {
             Assert.That(OutputsOf(example.Base), Is.SupersetOf(Contract(example)));
-            Assert.That(rest.Where(name => !OperatorOutputs.Contains(name) && !ForPeopleOfSites.IsMatch(name) && !ForPeopleOfLayers.IsMatch(name)), Is.Empty, "part of the contract, or read by people: say which");
+            Assert.That(
+                rest.Where(name => !OperatorOutputs.Contains(name) && !ForPeopleOfSites.IsMatch(name) && !ForPeopleOfLayers.IsMatch(name)),
+                Is.Empty, "part of the contract, or read by people: say which");
         });
     }
 
@@ -77,7 +85,8 @@ internal sealed partial class BaseOutputsTests
     public void OperatorOutputNames_AreStable() =>
         Assert.That(OutputsOf(Example.Tap.Base).Except(Contract(Example.Tap)), Is.EqualTo(new[]
         {
-            "database_host", "github_delivery_role_arn", "github_push_role_arn", "name_servers", "site_spa_bucket", "site_spa_distribution_id", "site_spa_domain_name",
+            "database_host", "github_delivery_role_arn", "github_push_role_arn", "name_servers", "site_spa_bucket",
+            "site_spa_distribution_id", "site_spa_domain_name",
         }));
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks))]

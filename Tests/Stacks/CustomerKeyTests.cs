@@ -4,19 +4,27 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>With <c>security.encryption: customer</c>, every resource that supports a key uses the environment's, in every example.</summary>
+/// <summary>
+/// With <c>security.encryption: customer</c>, every resource that supports a key uses the environment's, in every example.
+/// </summary>
 internal sealed class CustomerKeyTests
 {
     /// <summary>Attributes that support a key and do not get it, with the reason.</summary>
     private static readonly (string Type, string Attribute, Func<string, JObject, bool> Applies, string Reason)[] Exceptions =
     [
-        ("aws_s3_bucket", "kms_master_key_id", (_, _) => true, "a block that the provider gave up for aws_s3_bucket_server_side_encryption_configuration"),
-        ("aws_s3_bucket", "replica_kms_key_id", (_, _) => true, "a block that the provider gave up for aws_s3_bucket_replication_configuration"),
-        ("aws_s3_bucket_server_side_encryption_configuration", "kms_master_key_id", (id, _) => id.EndsWith("-logs_encryption", StringComparison.Ordinal),
+        ("aws_s3_bucket", "kms_master_key_id", (_, _) => true,
+            "a block that the provider gave up for aws_s3_bucket_server_side_encryption_configuration"),
+        ("aws_s3_bucket", "replica_kms_key_id", (_, _) => true,
+            "a block that the provider gave up for aws_s3_bucket_replication_configuration"),
+        ("aws_s3_bucket_server_side_encryption_configuration", "kms_master_key_id",
+            (id, _) => id.EndsWith("-logs_encryption", StringComparison.Ordinal),
             "load balancers and S3 write access logs to buckets with S3's own key alone"),
-        ("aws_backup_vault", "kms_key_arn", (id, _) => id == "backup-copy", "the copy's vault is in another region, where a key of this one cannot be used"),
-        ("aws_ecr_repository_creation_template", "kms_key", (_, _) => true, "copies of images are in another region, where a key of this one cannot be used"),
-        ("aws_ssm_parameter", "key_id", (_, resource) => (string?)resource["type"] == "String", "only a SecureString is encrypted with a key"),
+        ("aws_backup_vault", "kms_key_arn", (id, _) => id == "backup-copy",
+            "the copy's vault is in another region, where a key of this one cannot be used"),
+        ("aws_ecr_repository_creation_template", "kms_key", (_, _) => true,
+            "copies of images are in another region, where a key of this one cannot be used"),
+        ("aws_ssm_parameter", "key_id", (_, resource) => (string?)resource["type"] == "String",
+            "only a SecureString is encrypted with a key"),
         ("aws_ecs_service", "kms_key", (_, service) => !Has(service, "tls"), "for certificates of Service Connect, where it has some"),
         ("aws_ecs_service", "kms_key_id", (_, service) => !Has(service, "managed_ebs_volume"), "for volumes of EBS, where it has some"),
         ("aws_sqs_queue", "kms_data_key_reuse_period_seconds", (_, _) => true, "a time, not a key"),
@@ -50,7 +58,12 @@ internal sealed class CustomerKeyTests
             from resource in ((JObject)type.Value).Properties()
             from attribute in KeyAttributes.Of(type.Name)
             where !Exceptions.Any(e => e.Type == type.Name && e.Attribute == attribute && e.Applies(resource.Name, (JObject)resource.Value))
-            let values = ((JObject)resource.Value).Descendants().OfType<JProperty>().Where(property => property.Name == attribute).Select(property => (string?)Named(property.Value)).ToArray()
+            let values = ((JObject)resource.Value)
+                .Descendants()
+                .OfType<JProperty>()
+                .Where(property => property.Name == attribute)
+                .Select(property => (string?)Named(property.Value))
+                .ToArray()
             where values.Length == 0 || !values.All(Key.Contains)
             select $"{type.Name}.{resource.Name}: {attribute} is {(values.Length == 0 ? "not set" : string.Join(", ", values))}";
 
@@ -84,13 +97,16 @@ internal sealed class CustomerKeyTests
     {
         // The state must be readable before the environment's key exists, and after it is lost.
         SynthesizedStack bootstrap = With(Example.Tap).Bootstrap;
-        JToken encryption = bootstrap.Resource("aws_s3_bucket_server_side_encryption_configuration", "state_encryption")["rule"]![0]!["apply_server_side_encryption_by_default"]!;
+        JToken encryption =
+            bootstrap.Resource("aws_s3_bucket_server_side_encryption_configuration",
+                "state_encryption")["rule"]![0]!["apply_server_side_encryption_by_default"]!;
 
         Assert.Multiple(() =>
         {
             Assert.That((string?)encryption["sse_algorithm"], Is.EqualTo("AES256"));
             Assert.That((string?)bootstrap.Resource("aws_dynamodb_table", "lock")["server_side_encryption"]!["kms_key_arn"], Is.Null);
-            Assert.That((bool?)bootstrap.Resource("aws_dynamodb_table", "lock")["server_side_encryption"]!["enabled"], Is.False, "with DynamoDB's own key");
+            Assert.That((bool?)bootstrap.Resource("aws_dynamodb_table", "lock")["server_side_encryption"]!["enabled"], Is.False,
+                "with DynamoDB's own key");
         });
     }
 
@@ -123,7 +139,8 @@ internal sealed class CustomerKeyTests
         };
     }
 
-    private static bool Has(JObject resource, string block) => resource.Descendants().OfType<JProperty>().Any(property => property.Name == block);
+    private static bool Has(JObject resource, string block) =>
+        resource.Descendants().OfType<JProperty>().Any(property => property.Name == block);
 
     // CodeBuild has an ARN, CodePipeline a block with an id.
     private static JToken? Named(JToken value) => value switch

@@ -14,7 +14,9 @@ internal sealed class DurableCodeTests
     [Test, Property("Row", "D2")]
     public void Network_HasBothKindsOfSubnetsInTwoZones()
     {
-        string?[] Zones(string kind) => [.. Base.Ids("aws_subnet").Where(id => id.StartsWith(kind, StringComparison.Ordinal)).Select(id => (string?)Base.Resource("aws_subnet", id)["availability_zone"])];
+        string?[] Zones(string kind) =>
+            [.. Base.Ids("aws_subnet").Where(id => id.StartsWith(kind, StringComparison.Ordinal))
+                .Select(id => (string?)Base.Resource("aws_subnet", id)["availability_zone"])];
 
         Assert.Multiple(() =>
         {
@@ -32,13 +34,18 @@ internal sealed class DurableCodeTests
     {
         JToken rules = SynthesizedStack.Policy(Base.Resource("aws_ecr_lifecycle_policy", $"repository-{service}")["policy"])["rules"]!;
         string arn = $"${{aws_ecr_repository.repository-{service}.arn}}";
-        JObject push = SynthesizedStack.Statement(SynthesizedStack.Policy(Base.Resource("aws_iam_role_policy", "github-delivery_deliver")["policy"]), "Push");
-        JObject pull = SynthesizedStack.Statement(SynthesizedStack.Policy(Base.Resource("aws_iam_role_policy", $"{service}-execution_start")["policy"]), "Pull");
+        JObject push = SynthesizedStack.Statement(
+            SynthesizedStack.Policy(Base.Resource("aws_iam_role_policy", "github-delivery_deliver")["policy"]), "Push");
+        JObject pull = SynthesizedStack.Statement(
+            SynthesizedStack.Policy(Base.Resource("aws_iam_role_policy", $"{service}-execution_start")["policy"]), "Pull");
 
         Assert.Multiple(() =>
         {
-            Assert.That((bool?)Base.Resource("aws_ecr_repository", $"repository-{service}")["image_scanning_configuration"]!["scan_on_push"], Is.True);
-            Assert.That(rules.Select(rule => $"{rule["selection"]!["tagStatus"]} {rule["selection"]!["countNumber"]}"), Is.EqualTo(new[] { "untagged 7", "tagged 20", "tagged 10" }));
+            Assert.That(
+                (bool?)Base.Resource("aws_ecr_repository", $"repository-{service}")["image_scanning_configuration"]!["scan_on_push"],
+                Is.True);
+            Assert.That(rules.Select(rule => $"{rule["selection"]!["tagStatus"]} {rule["selection"]!["countNumber"]}"),
+                Is.EqualTo(new[] { "untagged 7", "tagged 20", "tagged 10" }));
             Assert.That(push["Resource"]!.Values<string>(), Does.Contain(arn));
             Assert.That((string?)pull["Resource"], Is.EqualTo(arn), "its own repository alone");
         });
@@ -58,7 +65,8 @@ internal sealed class DurableCodeTests
             Assert.That((string?)task["memory"], Is.EqualTo(memory));
             Assert.That((int?)service["desired_count"], Is.EqualTo(2));
             Assert.That((int?)service["health_check_grace_period_seconds"], Is.EqualTo(60));
-            Assert.That((int?)service["deployment_minimum_healthy_percent"], Is.EqualTo(100), "rolling: nobody is without a task meanwhile");
+            Assert.That(
+                (int?)service["deployment_minimum_healthy_percent"], Is.EqualTo(100), "rolling: nobody is without a task meanwhile");
             Assert.That((int?)service["load_balancer"]!.Single()["container_port"], Is.EqualTo(port));
             Assert.That((string?)target["health_check"]!["path"], Is.EqualTo(health));
         });
@@ -80,7 +88,8 @@ internal sealed class DurableCodeTests
                 "CORS_ORIGINS=arn:aws:ssm:us-west-2:111111111111:parameter/dev/durable-code/backend/cors-origins",
                 "LOG_LEVEL=arn:aws:ssm:us-west-2:111111111111:parameter/dev/durable-code/backend/log-level",
             }));
-            Assert.That((string?)Base.Resource("aws_ssm_parameter", "parameter-backend_log-level")["name"], Is.EqualTo("/dev/durable-code/backend/log-level"));
+            Assert.That((string?)Base.Resource("aws_ssm_parameter", "parameter-backend_log-level")["name"],
+                Is.EqualTo("/dev/durable-code/backend/log-level"));
             Assert.That((string?)Base.Resource("aws_ssm_parameter", "parameter-backend_log-level")["insecure_value"], Is.EqualTo("info"));
         });
     }
@@ -95,7 +104,8 @@ internal sealed class DurableCodeTests
         {
             Assert.That(backend["condition"]![0]!["host_header"]!["values"]!.Values<string>(), Is.EqualTo(new[] { "dev.example.com" }));
             Assert.That(backend["condition"]![1]!["path_pattern"]!["values"]!.Values<string>(), Is.EqualTo(new[] { "/api/*", "/health" }));
-            Assert.That(frontend["condition"]!.Single()["host_header"]!["values"]!.Values<string>(), Is.EqualTo(new[] { "dev.example.com" }));
+            Assert.That(
+                frontend["condition"]!.Single()["host_header"]!["values"]!.Values<string>(), Is.EqualTo(new[] { "dev.example.com" }));
             Assert.That((int)backend["priority"]!, Is.LessThan((int)frontend["priority"]!));
         });
     }
@@ -105,8 +115,10 @@ internal sealed class DurableCodeTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That((string?)Runtime.Resource("aws_lb_listener", "https")["ssl_policy"], Does.StartWith("ELBSecurityPolicy-TLS13-1-2-"));
-            Assert.That((string?)Runtime.Resource("aws_lb_listener", "redirect")["default_action"]!.Single()["redirect"]!["protocol"], Is.EqualTo("HTTPS"));
+            Assert.That(
+                (string?)Runtime.Resource("aws_lb_listener", "https")["ssl_policy"], Does.StartWith("ELBSecurityPolicy-TLS13-1-2-"));
+            Assert.That((string?)Runtime.Resource("aws_lb_listener", "redirect")["default_action"]!.Single()["redirect"]!["protocol"],
+                Is.EqualTo("HTTPS"));
             Assert.That((bool?)Runtime.Single("aws_lb")["enable_deletion_protection"], Is.False, "its schedule destroys it each evening");
         });
     }
@@ -126,7 +138,8 @@ internal sealed class DurableCodeTests
             foreach (string service in new[] { "backend", "frontend" })
                 Assert.That(alarms, Is.SupersetOf(new[] { "cpu", "memory", "5xx", "unhealthy-hosts" }.Select(what => $"{service}_{what}")));
             Assert.That(alarms, Does.Contain("alb_5xx"));
-            Assert.That($"{cpu["comparison_operator"]} {cpu["threshold"]} {cpu["evaluation_periods"]}", Is.EqualTo("GreaterThanThreshold 80 2"));
+            Assert.That(
+                $"{cpu["comparison_operator"]} {cpu["threshold"]} {cpu["evaluation_periods"]}", Is.EqualTo("GreaterThanThreshold 80 2"));
             Assert.That((string?)Base.Single("aws_sns_topic_subscription")["endpoint"], Is.EqualTo("alerts@example.com"));
             Assert.That((string?)Base.Single("aws_chatbot_slack_channel_configuration")["slack_channel_id"], Is.EqualTo("C07EZ1ABC23"));
         });
@@ -137,7 +150,8 @@ internal sealed class DurableCodeTests
     {
         JToken widget = JObject.Parse((string)Runtime.Single("aws_cloudwatch_dashboard")["dashboard_body"]!)["widgets"]![0]!;
         IEnumerable<string> made = new[] { Base, Runtime }
-            .SelectMany(stack => stack.Ids("aws_cloudwatch_metric_alarm").Select(id => (string)stack.Resource("aws_cloudwatch_metric_alarm", id)["alarm_name"]!))
+            .SelectMany(stack => stack.Ids("aws_cloudwatch_metric_alarm")
+                .Select(id => (string)stack.Resource("aws_cloudwatch_metric_alarm", id)["alarm_name"]!))
             .Select(name => $"arn:aws:cloudwatch:us-west-2:111111111111:alarm:{name}");
 
         Assert.That(widget["properties"]!["alarms"]!.Values<string>(), Is.EquivalentTo(made));
@@ -151,9 +165,11 @@ internal sealed class DurableCodeTests
             Assert.That((string?)Runtime.Single("aws_wafv2_web_acl_association")["resource_arn"], Is.EqualTo("${aws_lb.alb.arn}"));
             Assert.That(Runtime.Single("aws_wafv2_web_acl")["rule"]!.Select(rule => (string?)rule["name"]), Is.EqualTo(new[]
             {
-                "denied-addresses", "rate", "AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet",
+                "denied-addresses", "rate", "AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesCommonRuleSet",
+                "AWSManagedRulesKnownBadInputsRuleSet",
             }));
-            Assert.That((string?)Base.Resource("aws_cloudwatch_log_group", "waf-logs")["name"], Is.EqualTo("aws-waf-logs-durable-code-dev"), "AWS WAF takes this beginning alone");
+            Assert.That((string?)Base.Resource("aws_cloudwatch_log_group", "waf-logs")["name"], Is.EqualTo("aws-waf-logs-durable-code-dev"),
+                "AWS WAF takes this beginning alone");
             Assert.That((int?)Base.Resource("aws_cloudwatch_log_group", "waf-logs")["retention_in_days"], Is.EqualTo(30));
             Assert.That(
                 Runtime.Single("aws_wafv2_web_acl_logging_configuration")["log_destination_configs"]!.Values<string>(),
@@ -172,7 +188,8 @@ internal sealed class DurableCodeTests
             Assert.That($"{rule["schedule"]} {rule["schedule_expression_timezone"]}", Is.EqualTo("cron(0 2 * * ? *) America/Los_Angeles"));
             Assert.That((string?)Base.Single("aws_backup_vault")["name"], Is.EqualTo("durable-code-dev"));
             Assert.That((string?)replication["destination"]!.Single()["region"], Is.EqualTo("us-east-2"));
-            Assert.That(replication["repository_filter"]!.Select(filter => (string?)filter["filter"]), Is.EqualTo(new[] { "durable-code/backend", "durable-code/frontend" }));
+            Assert.That(replication["repository_filter"]!.Select(filter => (string?)filter["filter"]),
+                Is.EqualTo(new[] { "durable-code/backend", "durable-code/frontend" }));
         });
     }
 
@@ -184,7 +201,8 @@ internal sealed class DurableCodeTests
         Assert.Multiple(() =>
         {
             Assert.That($"{budget["limit_amount"]} {budget["limit_unit"]}", Is.EqualTo("60.0 USD"));
-            Assert.That(budget["notification"]!.Select(n => $"{n["notification_type"]} {n["threshold"]}"), Is.EqualTo(new[] { "ACTUAL 50", "ACTUAL 80", "ACTUAL 100", "FORECASTED 100" }));
+            Assert.That(budget["notification"]!.Select(n => $"{n["notification_type"]} {n["threshold"]}"),
+                Is.EqualTo(new[] { "ACTUAL 50", "ACTUAL 80", "ACTUAL 100", "FORECASTED 100" }));
         });
     }
 }

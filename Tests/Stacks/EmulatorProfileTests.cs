@@ -8,18 +8,22 @@ namespace Infra.Tests.Stacks;
 /// <summary>The local AWS gets the same resources as AWS.</summary>
 internal sealed class EmulatorProfileTests
 {
-    private static readonly string[] OfProviders = ["profile", "s3_use_path_style", "shared_config_files", "shared_credentials_files", "skip_metadata_api_check"];
+    private static readonly string[] OfProviders =
+        ["profile", "s3_use_path_style", "shared_config_files", "shared_credentials_files", "skip_metadata_api_check"];
 
-    private static readonly string[] OfStates = ["profile", "shared_config_files", "shared_credentials_files", "skip_metadata_api_check", "use_path_style"];
+    private static readonly string[] OfStates =
+        ["profile", "shared_config_files", "shared_credentials_files", "skip_metadata_api_check", "use_path_style"];
 
     private static readonly string[] OfDisposability = ["deletion_protection_enabled", "force_destroy", "prevent_destroy"];
 
     // Disposable in either case, because an emulator's memory is; except the bootstrap stack, which is never disposable elsewhere.
-    private static readonly Lazy<LoadedEnvironment> Environment = new(() => WrittenEnvironment.Load("poc", """{ "extends": "@/examples/tap/poc.json", "disposable": true }"""));
+    private static readonly Lazy<LoadedEnvironment> Environment =
+        new(() => WrittenEnvironment.Load("poc", """{ "extends": "@/examples/tap/poc.json", "disposable": true }"""));
 
     private static readonly Lazy<SynthesizedDeployment> OnAws = new(() => SynthesizedDeployment.Of(Environment.Value));
 
-    private static readonly Lazy<SynthesizedDeployment> OnEmulator = new(() => SynthesizedDeployment.Of(Environment.Value, Example.Emulator));
+    private static readonly Lazy<SynthesizedDeployment> OnEmulator =
+        new(() => SynthesizedDeployment.Of(Environment.Value, Example.Emulator));
 
     /// <summary>Where a stack configures access to AWS: its provider, its backend, and the state that it reads.</summary>
     private static IEnumerable<(JObject Settings, string[] Expected)> Ways(JObject stack)
@@ -38,7 +42,11 @@ internal sealed class EmulatorProfileTests
         var aws = (JObject)OnAws.Value[stack].Json.DeepClone();
         var emulator = (JObject)OnEmulator.Value[stack].Json.DeepClone();
         if (stack == "bootstrap")
-            foreach (JProperty property in aws.Descendants().Concat(emulator.Descendants()).OfType<JProperty>().Where(p => OfDisposability.Contains(p.Name)).ToArray())
+            foreach (JProperty property in aws.Descendants()
+                .Concat(emulator.Descendants())
+                .OfType<JProperty>()
+                .Where(p => OfDisposability.Contains(p.Name))
+                .ToArray())
                 (property.Parent is JObject { Count: 1, Parent: JProperty lifecycle } ? lifecycle : property).Remove();
         foreach ((JObject settings, string[] expected) in Ways(emulator))
             foreach (string setting in expected)
@@ -67,7 +75,8 @@ internal sealed class EmulatorProfileTests
         if (example.Config.Emulator) return;
 
         foreach ((JObject settings, string[] expected) in Ways(example.Deployment[stack].Json))
-            Assert.That(settings.Properties().Select(setting => setting.Name).Intersect([.. expected, "access_key", "secret_key", "token"]), Is.Empty);
+            Assert.That(settings.Properties().Select(setting => setting.Name).Intersect([.. expected, "access_key", "secret_key", "token"]),
+                Is.Empty);
     }
 
     [Test, Property("Row", "X2")]

@@ -17,25 +17,31 @@ internal sealed class HoopstatTests
     [TestCase("processed-data", "STANDARD_IA 90", null, 30)]
     [TestCase("backup-data", "STANDARD_IA 30, GLACIER 90", 730, 365)]
     [Property("Row", "H2"), Property("Row", "S5")]
-    public void Bucket_HasItsName_IsVersionedEncryptedPrivateAndLogged_AndHasItsLifecycle(string purpose, string moves, int? expires, int keepsVersions)
+    public void Bucket_HasItsName_IsVersionedEncryptedPrivateAndLogged_AndHasItsLifecycle(
+        string purpose, string moves, int? expires, int keepsVersions)
     {
         string id = $"bucket-{purpose}";
         JToken rule = Base.Resource("aws_s3_bucket_lifecycle_configuration", $"{id}_lifecycle")["rule"]!.Single();
         JObject closed = Base.Resource("aws_s3_bucket_public_access_block", $"{id}_public_access");
-        JObject tls = SynthesizedStack.Statement(SynthesizedStack.Policy(Base.Resource("aws_s3_bucket_policy", $"{id}_policy")["policy"]), "TlsOnly");
+        JObject tls =
+            SynthesizedStack.Statement(SynthesizedStack.Policy(Base.Resource("aws_s3_bucket_policy", $"{id}_policy")["policy"]), "TlsOnly");
 
         Assert.Multiple(() =>
         {
             Assert.That((string?)Base.Resource("aws_s3_bucket", id)["bucket"], Is.EqualTo($"hoopstat-haus-{purpose}-prod"));
-            Assert.That((string?)Base.Resource("aws_s3_bucket_versioning", $"{id}_versioning")["versioning_configuration"]!["status"], Is.EqualTo("Enabled"));
+            Assert.That((string?)Base.Resource("aws_s3_bucket_versioning", $"{id}_versioning")["versioning_configuration"]!["status"],
+                Is.EqualTo("Enabled"));
             Assert.That(
                 (string?)Base.Resource("aws_s3_bucket_server_side_encryption_configuration", $"{id}_encryption")
                     .SelectToken("rule[0].apply_server_side_encryption_by_default.sse_algorithm"),
                 Is.EqualTo("AES256"));
-            Assert.That(closed.Properties().Where(block => block.Name.Contains("public", StringComparison.Ordinal)).Select(block => (bool?)block.Value), Is.EqualTo(new bool?[] { true, true, true, true }));
+            Assert.That(closed.Properties().Where(block => block.Name.Contains("public", StringComparison.Ordinal))
+                .Select(block => (bool?)block.Value), Is.EqualTo(new bool?[] { true, true, true, true }));
             Assert.That((string?)tls["Effect"], Is.EqualTo("Deny"));
-            Assert.That((string?)Base.Resource("aws_s3_bucket_logging", $"{id}_logging")["target_prefix"], Is.EqualTo($"s3/hoopstat-haus-{purpose}-prod/"));
-            Assert.That(string.Join(", ", rule["transition"]!.Select(move => $"{move["storage_class"]} {move["days"]}")), Is.EqualTo(moves));
+            Assert.That((string?)Base.Resource("aws_s3_bucket_logging", $"{id}_logging")["target_prefix"],
+                Is.EqualTo($"s3/hoopstat-haus-{purpose}-prod/"));
+            Assert.That(
+                string.Join(", ", rule["transition"]!.Select(move => $"{move["storage_class"]} {move["days"]}")), Is.EqualTo(moves));
             Assert.That((int?)rule.SelectToken("expiration[0].days"), Is.EqualTo(expires));
             Assert.That((int?)rule.SelectToken("noncurrent_version_expiration[0].noncurrent_days"), Is.EqualTo(keepsVersions));
             Assert.That((int?)rule.SelectToken("abort_incomplete_multipart_upload[0].days_after_initiation"), Is.EqualTo(7));
@@ -49,10 +55,18 @@ internal sealed class HoopstatTests
             Base.Ids("aws_ecr_repository").Select(id => (string?)Base.Resource("aws_ecr_repository", id)["name"]),
             Is.EqualTo(s_apps.Select(app => $"hoopstat-haus/{app}")));
         foreach (string app in s_apps)
-            Assert.That((string?)Base.Resource("aws_ecr_repository", $"repository-{app}")["image_tag_mutability"], Is.EqualTo("IMMUTABLE"), app);
+            Assert.That(
+                (string?)Base.Resource("aws_ecr_repository", $"repository-{app}")["image_tag_mutability"], Is.EqualTo("IMMUTABLE"), app);
     });
 
-    [TestCase("data-pipeline", new[] { "BucketRawData: Abort Delete Get Get Put raw-data", "BucketProcessedData: Abort Delete Put processed-data", "BucketBackupData: Abort Delete Put backup-data" })]
+    [TestCase(
+        "data-pipeline",
+        new[]
+        {
+            "BucketRawData: Abort Delete Get Get Put raw-data",
+            "BucketProcessedData: Abort Delete Put processed-data",
+            "BucketBackupData: Abort Delete Put backup-data",
+        })]
     [TestCase("stats-api", new[] { "BucketProcessedData: Get Get processed-data" })]
     [Property("Row", "H4")]
     public void App_ReadsAndWritesOnlyItsOwnBuckets(string app, string[] rights)
@@ -121,7 +135,8 @@ internal sealed class HoopstatTests
         static Dictionary<string, string> Tree(SynthesizedStack stack) => stack.Ids("aws_ssm_parameter")
             .Select(id => stack.Resource("aws_ssm_parameter", id))
             .Where(parameter => ((string)parameter["name"]!).StartsWith("/prod/hoopstat-haus/discovery/", StringComparison.Ordinal))
-            .ToDictionary(parameter => ((string)parameter["name"]!)["/prod/hoopstat-haus/discovery/".Length..], parameter => (string)parameter["insecure_value"]!);
+            .ToDictionary(parameter => ((string)parameter["name"]!)["/prod/hoopstat-haus/discovery/".Length..],
+                parameter => (string)parameter["insecure_value"]!);
 
         Assert.Multiple(() =>
         {

@@ -13,11 +13,13 @@ internal sealed class JsiiFolderTests
         using var sandbox = new Sandbox(pooledProviders: false);
         using var temporary = new TemporaryFolder();
         Run run = sandbox.Start(
-            Path.Combine(Sandbox.Root, "infra"), ["synth", "--env", "environments/local.json", "--out", sandbox.Work("out")], ("TMPDIR", temporary.Path)).Wait();
+            Path.Combine(Sandbox.Root, "infra"), ["synth", "--env", "environments/local.json", "--out", sandbox.Work("out")],
+            ("TMPDIR", temporary.Path)).Wait();
 
         Assert.That(run.ExitCode, Is.Zero, run.Output);
         // .NET's own sockets and locks are few and empty.
-        Assert.That(Directory.GetFiles(temporary.Path, "*.tgz", SearchOption.AllDirectories).Concat(Directory.GetDirectories(temporary.Path, "infra-jsii-*")), Is.Empty);
+        Assert.That(Directory.GetFiles(temporary.Path, "*.tgz", SearchOption.AllDirectories)
+            .Concat(Directory.GetDirectories(temporary.Path, "infra-jsii-*")), Is.Empty);
         Assert.That(Directory.GetDirectories(temporary.Path, "jsii-*"), Is.Empty);
     }
 }

@@ -24,7 +24,8 @@ internal sealed class MinimalTests
     {
         SynthesizedStack runtime = Variants.Minimal.Value.Runtime;
 
-        Assert.That(runtime.Addresses(), Is.EqualTo(new[] { "aws_eip.nat-a", "aws_nat_gateway.nat-a", "aws_route.out-a", "aws_route.out-b" }));
+        Assert.That(
+            runtime.Addresses(), Is.EqualTo(new[] { "aws_eip.nat-a", "aws_nat_gateway.nat-a", "aws_route.out-a", "aws_route.out-b" }));
     }
 
     [Test, Property("Row", "S10"), Property("Row", "S15")]

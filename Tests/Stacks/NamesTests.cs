@@ -80,7 +80,8 @@ internal sealed class NamesTests
             from example in Example.WithPipelines
             from stack in example.Deployment.Stacks.Values
             from type in ((JObject)stack.Json["resource"]!).Properties()
-            where ((JObject)type.Value).Properties().Any(resource => resource.Value["name"] is { } name && !((string)name!).Contains("${", StringComparison.Ordinal))
+            where ((JObject)type.Value).Properties()
+                .Any(resource => resource.Value["name"] is { } name && !((string)name!).Contains("${", StringComparison.Ordinal))
             select type.Name;
 
         // DNS names belong to a domain; an alias has its prefix; AWS Config has one recorder and one channel, called default.
@@ -94,7 +95,8 @@ internal sealed class NamesTests
     public void LongNames_AreShortened_AndStayDifferent()
     {
         SynthesizedStack runtime = Variants.Extremes.Value.Runtime;
-        string[] groups = [.. runtime.Ids("aws_lb_target_group").Select(id => (string)runtime.Resource("aws_lb_target_group", id)["name"]!)];
+        string[] groups =
+            [.. runtime.Ids("aws_lb_target_group").Select(id => (string)runtime.Resource("aws_lb_target_group", id)["name"]!)];
 
         Assert.Multiple(() =>
         {
@@ -110,9 +112,12 @@ internal sealed class NamesTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(@base.Ids("aws_ecr_repository").Count(id => id.StartsWith("repository-team", StringComparison.Ordinal)), Is.EqualTo(3));
-            Assert.That(@base.Ids("aws_ssm_parameter").Count(id => id.StartsWith("parameter-feature", StringComparison.Ordinal)), Is.EqualTo(3));
-            Assert.That(@base.Ids("aws_secretsmanager_secret").Count(id => id.StartsWith("secret-partners", StringComparison.Ordinal)), Is.EqualTo(3));
+            Assert.That(
+                @base.Ids("aws_ecr_repository").Count(id => id.StartsWith("repository-team", StringComparison.Ordinal)), Is.EqualTo(3));
+            Assert.That(
+                @base.Ids("aws_ssm_parameter").Count(id => id.StartsWith("parameter-feature", StringComparison.Ordinal)), Is.EqualTo(3));
+            Assert.That(@base.Ids("aws_secretsmanager_secret").Count(id => id.StartsWith("secret-partners", StringComparison.Ordinal)),
+                Is.EqualTo(3));
             Assert.That(@base.Ids("aws_s3_bucket").Count(id => id.StartsWith("site-", StringComparison.Ordinal)), Is.EqualTo(2));
         });
     }
@@ -121,7 +126,11 @@ internal sealed class NamesTests
     public void Outputs_OfStrangeNames_AreReadUnderTheNameTheyAreWritten()
     {
         string runtime = CanonicalJson.Write(Variants.Extremes.Value.Runtime.Json);
-        string[] secrets = [.. ((JObject)Variants.Extremes.Value.Base.Json["output"]!).Properties().Select(output => output.Name).Where(name => name.StartsWith("secret_", StringComparison.Ordinal))];
+        string[] secrets =
+            [.. ((JObject)Variants.Extremes.Value.Base.Json["output"]!)
+                .Properties()
+                .Select(output => output.Name)
+                .Where(name => name.StartsWith("secret_", StringComparison.Ordinal))];
 
         Assert.Multiple(() =>
         {

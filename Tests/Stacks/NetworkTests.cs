@@ -10,7 +10,9 @@ internal sealed class NetworkTests
     private static string[] Egress(SynthesizedStack stack) =>
     [
         .. stack.Ids("aws_vpc_security_group_egress_rule").Select(id => stack.Resource("aws_vpc_security_group_egress_rule", id))
-            .Select(rule => $"{rule["security_group_id"]} {rule["from_port"]} {rule["cidr_ipv4"] ?? rule["prefix_list_id"] ?? rule["referenced_security_group_id"]}"),
+            .Select(rule =>
+                $"{rule["security_group_id"]} {rule["from_port"]} "
+                    + $"{rule["cidr_ipv4"] ?? rule["prefix_list_id"] ?? rule["referenced_security_group_id"]}"),
     ];
 
     [Test, Property("Row", "S1"), Property("Row", "D2"), Property("Row", "H5")]
@@ -20,7 +22,8 @@ internal sealed class NetworkTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(Egress(deployment.Base).Where(rule => rule.StartsWith("${aws_security_group.ecs-sg", StringComparison.Ordinal)), Is.EquivalentTo(new[]
+            Assert.That(Egress(deployment.Base).Where(rule => rule.StartsWith("${aws_security_group.ecs-sg", StringComparison.Ordinal)),
+                Is.EquivalentTo(new[]
             {
                 "${aws_security_group.ecs-sg.id} 443 ${aws_security_group.endpoints-sg.id}",
                 "${aws_security_group.ecs-sg.id} 443 ${aws_vpc_endpoint.dynamodb.prefix_list_id}",
@@ -28,15 +31,20 @@ internal sealed class NetworkTests
                 "${aws_security_group.ecs-sg.id} 5432 ${aws_security_group.rds-reporting-sg.id}",
                 "${aws_security_group.ecs-sg.id} 5432 ${aws_security_group.rds-sg.id}",
             }));
-            Assert.That(deployment.Runtime.Ids("aws_vpc_endpoint"), Is.EqualTo(new[] { "endpoint-ecr-api", "endpoint-ecr-dkr", "endpoint-logs", "endpoint-secretsmanager" }));
-            Assert.That(deployment.Runtime.Addresses().Where(address => address.Contains("nat", StringComparison.Ordinal) || address.StartsWith("aws_route.", StringComparison.Ordinal)), Is.Empty);
+            Assert.That(deployment.Runtime.Ids("aws_vpc_endpoint"),
+                Is.EqualTo(new[] { "endpoint-ecr-api", "endpoint-ecr-dkr", "endpoint-logs", "endpoint-secretsmanager" }));
+            Assert.That(
+                deployment.Runtime.Addresses()
+                    .Where(address => address.Contains("nat", StringComparison.Ordinal)
+                        || address.StartsWith("aws_route.", StringComparison.Ordinal)), Is.Empty);
         });
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S1")]
     public void Groups_AllowOnlyTlsToTheInternet(Example example, string stack) =>
         Assert.That(
-            Egress(example.Deployment[stack]).Where(rule => rule.EndsWith(" 0.0.0.0/0", StringComparison.Ordinal)).Select(rule => rule.Split(' ')[1]),
+            Egress(example.Deployment[stack]).Where(rule => rule.EndsWith(" 0.0.0.0/0", StringComparison.Ordinal))
+                .Select(rule => rule.Split(' ')[1]),
             Is.All.EqualTo("443"));
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S1")]
@@ -55,7 +63,8 @@ internal sealed class NetworkTests
                 Assert.That(closed["ingress"] ?? closed["egress"], Is.Null);
                 Assert.That((string?)example.Base.Single("aws_flow_log")["vpc_id"], Is.EqualTo($"${{aws_vpc.{id}.id}}"));
             }
-            Assert.That(example.Base.Ids("aws_subnet").Select(id => (bool?)example.Base.Resource("aws_subnet", id)["map_public_ip_on_launch"]), Is.All.False);
+            Assert.That(example.Base.Ids("aws_subnet")
+                .Select(id => (bool?)example.Base.Resource("aws_subnet", id)["map_public_ip_on_launch"]), Is.All.False);
         });
     }
 
@@ -66,8 +75,10 @@ internal sealed class NetworkTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(made.Ids("aws_ecs_service").Select(id => (bool?)made.Resource("aws_ecs_service", id)["network_configuration"]!["assign_public_ip"]), Is.All.False);
-            Assert.That(made.Ids("aws_db_instance").Select(id => (bool?)made.Resource("aws_db_instance", id)["publicly_accessible"]), Is.All.False);
+            Assert.That(made.Ids("aws_ecs_service")
+                .Select(id => (bool?)made.Resource("aws_ecs_service", id)["network_configuration"]!["assign_public_ip"]), Is.All.False);
+            Assert.That(
+                made.Ids("aws_db_instance").Select(id => (bool?)made.Resource("aws_db_instance", id)["publicly_accessible"]), Is.All.False);
         });
     }
 
@@ -77,7 +88,8 @@ internal sealed class NetworkTests
         SynthesizedStack made = example.Deployment[stack];
 
         Assert.That(
-            made.Ids("aws_cloudwatch_log_group").Where(id => (int?)made.Resource("aws_cloudwatch_log_group", id)["retention_in_days"] is null or 0),
+            made.Ids("aws_cloudwatch_log_group")
+                .Where(id => (int?)made.Resource("aws_cloudwatch_log_group", id)["retention_in_days"] is null or 0),
             Is.Empty);
     }
 
@@ -91,7 +103,8 @@ internal sealed class NetworkTests
             foreach (string id in made.Ids("aws_sns_topic"))
             {
                 Assert.That((string?)made.Resource("aws_sns_topic", id)["kms_master_key_id"], Does.Match("kms_key|key_arn"), id);
-                Assert.That(PoliciesOf("aws_sns_topic_policy", "arn", $"${{aws_sns_topic.{id}.arn}}"), Is.EqualTo(1), $"policy of topic {id}");
+                Assert.That(
+                    PoliciesOf("aws_sns_topic_policy", "arn", $"${{aws_sns_topic.{id}.arn}}"), Is.EqualTo(1), $"policy of topic {id}");
             }
             foreach (string id in made.Ids("aws_sqs_queue"))
             {
@@ -108,7 +121,8 @@ internal sealed class NetworkTests
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S12"), Property("Row", "S10")]
     public void TopicsAndQueues_AreWrittenOnlyByServicesOfTheAccount(Example example) =>
         Assert.That(
-            PolicyStatement.Of(example.Base).Where(statement => statement.Type is "aws_sns_topic_policy" or "aws_sqs_queue_policy" && statement.Allows
+            PolicyStatement.Of(example.Base)
+                .Where(statement => statement.Type is "aws_sns_topic_policy" or "aws_sqs_queue_policy" && statement.Allows
                 && (statement.Services.Count == 0 || !statement.ConditionKeys.Contains("aws:sourceaccount"))
                 && !statement.IsOfEventBridgeToATopic),
             Is.Empty);

@@ -69,7 +69,8 @@ internal sealed class OutputChannelTests
         Assert.Multiple(() =>
         {
             Assert.That(() => writer.Text("vpc_id", "", null), Throws.InvalidOperationException.With.Message.Contains("'vpc_id'"));
-            Assert.That(() => writer.List("subnet_ids", "", 2, ["a"]), Throws.InvalidOperationException.With.Message.EqualTo("base has 1 values for its output 'subnet_ids'; it takes 2"));
+            Assert.That(() => writer.List("subnet_ids", "", 2, ["a"]),
+                Throws.InvalidOperationException.With.Message.EqualTo("base has 1 values for its output 'subnet_ids'; it takes 2"));
         });
     }
 }

@@ -28,8 +28,12 @@ internal sealed class PermissionFindingsTests
         ["policy"] = new JObject
         {
             ["Version"] = "2012-10-17",
-            ["Statement"] = new JArray(new JObject { ["Effect"] = "Allow", ["Action"] = action,
-                ["Resource"] = "arn:aws:sqs:us-east-2:222222222222:shop-dev-orders" }),
+            ["Statement"] = new JArray(new JObject
+            {
+                ["Effect"] = "Allow",
+                ["Action"] = action,
+                ["Resource"] = "arn:aws:sqs:us-east-2:222222222222:shop-dev-orders"
+            }),
         }.ToString(Newtonsoft.Json.Formatting.None),
     };
 
@@ -44,7 +48,8 @@ internal sealed class PermissionFindingsTests
             resources["aws_kinesis_stream"] = new JObject { ["orders"] = new JObject { ["name"] = "shop-dev-orders" } }).Single();
 
         Assert.That(finding.ToString(),
-            Does.StartWith("environments/dev.json").And.Contain("aws_kinesis_stream.orders").And.Contain("Constructs/Permissions").And.Contain("./infra bootstrap"));
+            Does.StartWith("environments/dev.json").And.Contain("aws_kinesis_stream.orders").And.Contain(
+                "Constructs/Permissions").And.Contain("./infra bootstrap"));
     }
 
     [Test, Property("Finding", "B18")]

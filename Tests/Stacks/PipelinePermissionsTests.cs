@@ -13,11 +13,13 @@ internal sealed class PipelinePermissionsTests
     private static IEnumerable<PolicyStatement> Of(string role) =>
         PolicyStatement.Of(Stack).Where(statement => statement.Id.StartsWith($"{role}_", StringComparison.Ordinal) && statement.Allows);
 
-    private static string[] ResourcesFor(string role, string action) => [.. Of(role).Where(statement => statement.Names(action)).SelectMany(statement => statement.Resources)];
+    private static string[] ResourcesFor(string role, string action) =>
+        [.. Of(role).Where(statement => statement.Names(action)).SelectMany(statement => statement.Resources)];
 
     // https://docs.aws.amazon.com/codepipeline/latest/userguide/how-to-custom-role.html
     [TestCase("s3:GetBucketAcl", Bucket), TestCase("s3:GetBucketLocation", Bucket), TestCase("s3:GetBucketVersioning", Bucket)]
-    [TestCase("s3:GetObject", $"{Bucket}/*"), TestCase("s3:GetObjectVersion", $"{Bucket}/*"), TestCase("s3:PutObject", $"{Bucket}/*"), TestCase("s3:PutObjectAcl", $"{Bucket}/*")]
+    [TestCase("s3:GetObject", $"{Bucket}/*"), TestCase("s3:GetObjectVersion", $"{Bucket}/*"), TestCase("s3:PutObject", $"{Bucket}/*"),
+        TestCase("s3:PutObjectAcl", $"{Bucket}/*")]
     [Property("Finding", "B15"), Property("Row", "L3")]
     public void PipelineRole_HasWhatCodePipelineDocuments(string action, string resource) =>
         Assert.That(ResourcesFor("pipeline-role", action), Is.EqualTo(new[] { resource }));
@@ -55,7 +57,8 @@ internal sealed class PipelinePermissionsTests
     /// <summary>CodePipeline truncates folder names to ten characters; a pattern with the whole name would match nothing.</summary>
     [Test, Property("Finding", "B16")]
     public void Artifacts_HaveNamesThatAreNotTruncated() => Assert.That(
-        Stack.Single("aws_codepipeline").SelectTokens("$.stage[*].action[*].output_artifacts[*]").Select(name => ((string)name!).Length), Is.Not.Empty.And.All.LessThanOrEqualTo(10));
+        Stack.Single("aws_codepipeline").SelectTokens("$.stage[*].action[*].output_artifacts[*]").Select(name => ((string)name!).Length),
+        Is.Not.Empty.And.All.LessThanOrEqualTo(10));
 
     [Test, Property("Finding", "B17")]
     public void Connection_IsUsedUnderBothNamesOfTheService()

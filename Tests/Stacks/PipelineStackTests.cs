@@ -17,10 +17,14 @@ internal sealed class PipelineStackTests
 
     private static IEnumerable<JObject> Actions => Pipeline["stage"]!.SelectMany(stage => stage["action"]!).Cast<JObject>();
 
-    private static JObject Buildspec(string build) => JObject.Parse((string)Stack.Resource("aws_codebuild_project", build)["source"]!["buildspec"]!);
+    private static JObject Buildspec(string build) =>
+        JObject.Parse((string)Stack.Resource("aws_codebuild_project", build)["source"]!["buildspec"]!);
 
     private static string[] Commands(string build) =>
-        [.. ((JObject)Buildspec(build)["phases"]!).Properties().SelectMany(phase => phase.Value["commands"]!.Values<string>()).Select(command => command!)];
+        [.. ((JObject)Buildspec(build)["phases"]!)
+            .Properties()
+            .SelectMany(phase => phase.Value["commands"]!.Values<string>())
+            .Select(command => command!)];
 
     [Test, Property("Row", "L3")]
     public void Pipeline_BuildsThenBetaThenAsksThenProduction()
@@ -28,7 +32,9 @@ internal sealed class PipelineStackTests
         Assert.Multiple(() =>
         {
             Assert.That(
-                Pipeline["stage"]!.Select(stage => $"{stage["name"]}: {string.Join(", ", stage["action"]!.OrderBy(action => (int)action["run_order"]!).Select(action => $"{action["name"]} by {action["provider"]}"))}"),
+                Pipeline["stage"]!.Select(
+                    stage => $"{stage["name"]}: "
+                        + $"{string.Join(", ", stage["action"]!.OrderBy(action => (int)action["run_order"]!).Select(action => $"{action["name"]} by {action["provider"]}"))}"),
                 Is.EqualTo(new[]
                 {
                     "Source: Source by CodeStarSourceConnection",
@@ -39,7 +45,8 @@ internal sealed class PipelineStackTests
                 }));
             Assert.That((string?)Pipeline["pipeline_type"], Is.EqualTo("V2"));
             Assert.That((string?)Pipeline["execution_mode"], Is.EqualTo("QUEUED"));
-            Assert.That(Pipeline.SelectToken("trigger[0].git_configuration.push[0].branches.includes")!.Values<string>(), Is.EqualTo(new[] { "main" }));
+            Assert.That(Pipeline.SelectToken("trigger[0].git_configuration.push[0].branches.includes")!.Values<string>(),
+                Is.EqualTo(new[] { "main" }));
         });
     }
 
@@ -63,7 +70,8 @@ internal sealed class PipelineStackTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)approval["configuration"]!["NotificationArn"], Is.EqualTo("${aws_sns_topic.notices.arn}"));
-            Assert.That((string?)approval["configuration"]!["CustomData"], Is.EqualTo("beta passed its smoke tests. Deploy this commit to prod, account 222222222222?"));
+            Assert.That((string?)approval["configuration"]!["CustomData"],
+                Is.EqualTo("beta passed its smoke tests. Deploy this commit to prod, account 222222222222?"));
             Assert.That(
                 Stack.Ids("aws_sns_topic_subscription").Select(id => (string?)Stack.Resource("aws_sns_topic_subscription", id)["endpoint"]),
                 Is.EquivalentTo(new[] { "approvals@example.com", "operations@example.com" }));
@@ -82,11 +90,14 @@ internal sealed class PipelineStackTests
                 "./infra synth --env examples/awslegalpoc/beta.json --out synthesized/beta",
                 "./infra synth --env examples/awslegalpoc/prod.json --out synthesized/prod",
             }));
-            Assert.That(Commands("build-deploy-beta").Where(command => command.StartsWith("./infra", StringComparison.Ordinal)), Is.EqualTo(new[]
+            Assert.That(
+                Commands("build-deploy-beta").Where(command => command.StartsWith("./infra", StringComparison.Ordinal)), Is.EqualTo(new[]
             {
                 "./infra deploy --env examples/awslegalpoc/beta.json --profile beta --yes",
-                "./infra release api 111111111111.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/api@$digest --env examples/awslegalpoc/beta.json --profile beta --yes",
-                "./infra release assistant 111111111111.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/assistant@$digest --env examples/awslegalpoc/beta.json --profile beta --yes",
+                "./infra release api 111111111111.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/api@$digest --env "
+                    + "examples/awslegalpoc/beta.json --profile beta --yes",
+                "./infra release assistant 111111111111.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/assistant@$digest --env "
+                    + "examples/awslegalpoc/beta.json --profile beta --yes",
             }));
             Assert.That(Commands("build-smoke-prod")[^1], Is.EqualTo("./infra smoke --env examples/awslegalpoc/prod.json --profile prod"));
         });
@@ -95,15 +106,21 @@ internal sealed class PipelineStackTests
     [Test, Property("Row", "L3")]
     public void Image_IsBuiltOnce_AndGoesToBothAccountsUnderOneTag()
     {
-        string[] builds = [.. Commands("build-images-arm64").Where(command => command.Contains("docker buildx build ", StringComparison.Ordinal))];
+        string[] builds =
+            [.. Commands("build-images-arm64").Where(command => command.Contains("docker buildx build ", StringComparison.Ordinal))];
         Assert.Multiple(() =>
         {
             Assert.That(builds, Has.Length.EqualTo(2));
             foreach (string app in new[] { "api", "assistant" })
-                Assert.That(builds, Has.One.Contains($" --tag 111111111111.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/{app}:$tag --tag 222222222222.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/{app}:$tag "));
-            Assert.That(Commands("build-deploy-prod"), Does.Contain("digest=\"$(sed -n 's|^api=||p' \"$CODEBUILD_SRC_DIR_img_arm64/images.env\")\""));
+                Assert.That(
+                    builds, Has.One.Contains(
+                        $" --tag 111111111111.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/{app}:$tag --tag "
+                            + $"222222222222.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/{app}:$tag "));
+            Assert.That(Commands("build-deploy-prod"),
+                Does.Contain("digest=\"$(sed -n 's|^api=||p' \"$CODEBUILD_SRC_DIR_img_arm64/images.env\")\""));
             Assert.That(
-                Actions.Where(action => (string?)action["name"] == "Deploy").Select(action => string.Join(' ', action["input_artifacts"]!.Values<string>())),
+                Actions.Where(action => (string?)action["name"] == "Deploy")
+                    .Select(action => string.Join(' ', action["input_artifacts"]!.Values<string>())),
                 Is.All.EqualTo("source img_arm64"));
         });
     }
@@ -118,14 +135,17 @@ internal sealed class PipelineStackTests
     }
 
     [TestCase("role-check", new string[0])]
-    [TestCase("role-images", new[] { "arn:aws:iam::111111111111:role/beta-awslegalpoc-infra-push", "arn:aws:iam::222222222222:role/awslegalpoc-infra-push" })]
+    [TestCase("role-images",
+        new[] { "arn:aws:iam::111111111111:role/beta-awslegalpoc-infra-push", "arn:aws:iam::222222222222:role/awslegalpoc-infra-push" })]
     [TestCase("role-deploy-beta", new[] { BetaDeploys })]
     [TestCase("role-deploy-prod", new[] { ProductionDeploys })]
     [TestCase("pipeline-role", new string[0])]
     [Property("Row", "L4"), Property("Row", "S10")]
     public void Role_AssumesOnlyItsOwnRolesInOtherAccounts(string role, string[] taken) =>
         Assert.That(
-            PolicyStatement.Of(Stack).Where(statement => statement.Id.StartsWith($"{role}_", StringComparison.Ordinal) && statement.Names("sts:AssumeRole")).SelectMany(statement => statement.Resources),
+            PolicyStatement.Of(Stack)
+                .Where(statement => statement.Id.StartsWith($"{role}_", StringComparison.Ordinal) && statement.Names("sts:AssumeRole"))
+                    .SelectMany(statement => statement.Resources),
             Is.EqualTo(taken));
 
     [Test, Property("Row", "L4")]
@@ -139,7 +159,9 @@ internal sealed class PipelineStackTests
                 PolicyStatement trust = PolicyStatement.Of(target.Bootstrap).Single(statement => statement.IsTrust && statement.Id == id);
                 Assert.Multiple(() =>
                 {
-                    Assert.That(PolicyStatement.Of(Stack).Where(statement => statement.Names("sts:AssumeRole") && statement.Resources.Contains(arn)).Select(statement => statement.Id), Is.EqualTo(new[] { $"{taker}_build" }));
+                    Assert.That(
+                        PolicyStatement.Of(Stack).Where(statement => statement.Names("sts:AssumeRole") && statement.Resources.Contains(arn))
+                            .Select(statement => statement.Id), Is.EqualTo(new[] { $"{taker}_build" }));
                     Assert.That(
                         (string?)trust.Json["Condition"]!["ArnEquals"]!["aws:PrincipalArn"],
                         Is.EqualTo($"arn:aws:iam::333333333333:role/{Stack.Resource("aws_iam_role", taker)["name"]}"));
@@ -151,27 +173,33 @@ internal sealed class PipelineStackTests
     [Test, Property("Row", "S10")]
     public void Boundary_AllowsWhatThePipelinesRolesNeed_AndLimitsThem()
     {
-        PolicyStatement[] boundary = [.. PolicyStatement.Of(Example.AgentTools.Bootstrap).Where(statement => statement is { Type: "aws_iam_policy", Id: "boundary" })];
+        PolicyStatement[] boundary =
+            [.. PolicyStatement.Of(Example.AgentTools.Bootstrap)
+                .Where(statement => statement is { Type: "aws_iam_policy", Id: "boundary" })];
         IEnumerable<string> refused =
             from statement in PolicyStatement.Of(Stack)
             where statement.Allows && statement.Type == "aws_iam_role_policy"
             from action in statement.Actions
             from resource in statement.Resources
-            where !boundary.Any(limit => limit.Allows && limit.Names(action) && (limit.Resources.Contains("*") || limit.Resources.Contains(resource)))
+            where !boundary.Any(
+                limit => limit.Allows && limit.Names(action) && (limit.Resources.Contains("*") || limit.Resources.Contains(resource)))
             select $"{statement.Id}: {action} {resource}";
 
         Assert.Multiple(() =>
         {
             Assert.That(refused, Is.Empty);
             foreach (string role in Stack.Ids("aws_iam_role"))
-                Assert.That((string?)Stack.Resource("aws_iam_role", role)["permissions_boundary"], Is.EqualTo("arn:aws:iam::333333333333:policy/awslegalpoc-boundary"), role);
+                Assert.That((string?)Stack.Resource("aws_iam_role", role)["permissions_boundary"],
+                    Is.EqualTo("arn:aws:iam::333333333333:policy/awslegalpoc-boundary"), role);
         });
     }
 
     [Test, Property("Row", "S13"), Property("Row", "L3")]
     public void Artifacts_AreEncryptedWithTheKey_AndReadableByTheEnvironments()
     {
-        JToken encryption = Stack.Resource("aws_s3_bucket_server_side_encryption_configuration", "artifacts_encryption")["rule"]![0]!["apply_server_side_encryption_by_default"]!;
+        JToken encryption =
+            Stack.Resource("aws_s3_bucket_server_side_encryption_configuration",
+                "artifacts_encryption")["rule"]![0]!["apply_server_side_encryption_by_default"]!;
         JObject bucketPolicy = SynthesizedStack.Policy(Stack.Resource("aws_s3_bucket_policy", "artifacts_policy")["policy"]);
         JObject keyPolicy = SynthesizedStack.Policy(Stack.Resource("aws_kms_key", "pipeline-key")["policy"]);
 
@@ -184,7 +212,8 @@ internal sealed class PipelineStackTests
             foreach ((JObject policy, string action) in new[] { (bucketPolicy, "s3:GetObject"), (keyPolicy, "kms:Decrypt") })
                 Assert.That(
                     policy["Statement"]!
-                        .Where(statement => (string?)statement["Effect"] == "Allow" && statement["Action"]!.ToString().Contains(action, StringComparison.Ordinal))
+                        .Where(statement => (string?)statement["Effect"] == "Allow"
+                            && statement["Action"]!.ToString().Contains(action, StringComparison.Ordinal))
                         .Select(statement => (string?)statement.SelectToken("Condition.ArnEquals.['aws:PrincipalArn']")).OfType<string>(),
                     Is.EqualTo(new[] { BetaDeploys, ProductionDeploys }), action);
         });
@@ -193,7 +222,8 @@ internal sealed class PipelineStackTests
     [Test, Property("Row", "S13")]
     public void PrivilegedMode_IsOnlyForImageBuilds() =>
         Assert.That(
-            Stack.Ids("aws_codebuild_project").Where(id => (bool)Stack.Resource("aws_codebuild_project", id)["environment"]!["privileged_mode"]!),
+            Stack.Ids("aws_codebuild_project")
+                .Where(id => (bool)Stack.Resource("aws_codebuild_project", id)["environment"]!["privileged_mode"]!),
             Is.EqualTo(new[] { "build-images-arm64" }));
 
     [Test, Property("Row", "S13"), Property("Row", "L10")]
@@ -205,7 +235,8 @@ internal sealed class PipelineStackTests
             {
                 JObject project = Stack.Resource("aws_codebuild_project", id);
                 JObject group = Stack.Resource("aws_cloudwatch_log_group", id);
-                Assert.That((string?)project.SelectToken("logs_config.cloudwatch_logs.group_name"), Is.EqualTo($"${{aws_cloudwatch_log_group.{id}.name}}"));
+                Assert.That((string?)project.SelectToken("logs_config.cloudwatch_logs.group_name"),
+                    Is.EqualTo($"${{aws_cloudwatch_log_group.{id}.name}}"));
                 Assert.That((string?)group["name"], Is.EqualTo($"/aws/codebuild/{project["name"]}"));
                 Assert.That((int?)group["retention_in_days"], Is.EqualTo(90));
                 Assert.That((string?)group["kms_key_id"], Is.EqualTo(Key));
@@ -220,7 +251,8 @@ internal sealed class PipelineStackTests
     public void EveryFinishedExecution_IsReported()
     {
         JObject pattern = JObject.Parse((string)Stack.Single("aws_cloudwatch_event_rule")["event_pattern"]!);
-        JObject publish = SynthesizedStack.Statement(SynthesizedStack.Policy(Stack.Single("aws_sns_topic_policy")["policy"]), "EventsPublish");
+        JObject publish =
+            SynthesizedStack.Statement(SynthesizedStack.Policy(Stack.Single("aws_sns_topic_policy")["policy"]), "EventsPublish");
         Assert.Multiple(() =>
         {
             Assert.That(pattern["detail"]!["state"]!.Values<string>(), Is.EqualTo(new[] { "FAILED", "STOPPED", "SUCCEEDED" }));
@@ -229,7 +261,8 @@ internal sealed class PipelineStackTests
             Assert.That((string?)publish["Principal"]!["Service"], Is.EqualTo("events.amazonaws.com"));
             Assert.That(publish["Condition"], Is.Null, "a topic policy's conditions keep EventBridge out");
             Assert.That(
-                SynthesizedStack.Statement(SynthesizedStack.Policy(Stack.Resource("aws_kms_key", "pipeline-key")["policy"]), "EventBridgeEncrypts")["Condition"],
+                SynthesizedStack.Statement(
+                    SynthesizedStack.Policy(Stack.Resource("aws_kms_key", "pipeline-key")["policy"]), "EventBridgeEncrypts")["Condition"],
                 Is.Null, "a key policy's conditions keep EventBridge out");
             Assert.That((string?)Stack.Single("aws_sns_topic")["kms_master_key_id"], Is.EqualTo(Key));
         });
@@ -237,7 +270,8 @@ internal sealed class PipelineStackTests
 
     [Test, Property("Finding", "A22")]
     public void Builder_IsNotPulledFromDockerHub_WhichCountsPullsByAddress() =>
-        Assert.That(Commands("build-images-arm64"), Has.One.EqualTo("docker buildx create --use --driver-opt image=public.ecr.aws/vend/moby/buildkit:buildx-stable-1"));
+        Assert.That(Commands("build-images-arm64"),
+            Has.One.EqualTo("docker buildx create --use --driver-opt image=public.ecr.aws/vend/moby/buildkit:buildx-stable-1"));
 
     [Test]
     public void WithoutImages_NothingIsPrivileged_AndNothingPushes()
@@ -256,15 +290,20 @@ internal sealed class PipelineStackTests
     public void Images_OfTwoArchitectures_AreBuiltOnBoth()
     {
         using var folder = new Configuration.TestFolder();
-        SynthesizedStack stack = Variant(folder, """ "images": { "web": { "context": "web" }, "agent": { "context": "agent", "architecture": "arm64" } } """);
+        SynthesizedStack stack =
+            Variant(folder, """ "images": { "web": { "context": "web" }, "agent": { "context": "agent", "architecture": "arm64" } } """);
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)stack.Resource("aws_codebuild_project", "build-images-arm64")["environment"]!["type"], Is.EqualTo("ARM_CONTAINER"));
-            Assert.That((string?)stack.Resource("aws_codebuild_project", "build-images-x86_64")["environment"]!["type"], Is.EqualTo("LINUX_CONTAINER"));
-            Assert.That((string?)stack.Single("aws_codepipeline").SelectToken("stage[2].action[0].configuration.PrimarySource"), Is.EqualTo("source"));
+            Assert.That((string?)stack.Resource("aws_codebuild_project", "build-images-arm64")["environment"]!["type"],
+                Is.EqualTo("ARM_CONTAINER"));
+            Assert.That((string?)stack.Resource("aws_codebuild_project", "build-images-x86_64")["environment"]!["type"],
+                Is.EqualTo("LINUX_CONTAINER"));
+            Assert.That((string?)stack.Single("aws_codepipeline").SelectToken("stage[2].action[0].configuration.PrimarySource"),
+                Is.EqualTo("source"));
             Assert.That(
-                stack.Single("aws_codepipeline").SelectToken("stage[2].action[0].input_artifacts")!.Values<string>(), Is.EqualTo(new[] { "source", "img_arm64", "img_x86_64" }));
+                stack.Single("aws_codepipeline").SelectToken("stage[2].action[0].input_artifacts")!.Values<string>(),
+                Is.EqualTo(new[] { "source", "img_arm64", "img_x86_64" }));
         });
     }
 

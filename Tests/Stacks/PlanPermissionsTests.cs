@@ -17,7 +17,8 @@ internal sealed class PlanPermissionsTests
         Assert.That(
             from statement in RolePolicies.Of(example.Bootstrap, $"infra-{example.Config.Name}-plan")
             where (string?)statement["Effect"] == "Allow"
-            from action in (statement["Action"] is Newtonsoft.Json.Linq.JArray many ? many.Values<string>() : [(string?)statement["Action"]])
+            from action in (
+                statement["Action"] is Newtonsoft.Json.Linq.JArray many ? many.Values<string>() : [(string?)statement["Action"]])
             let verb = action!.Split(':')[1]
             where !new[] { "BatchGet", "Describe", "Get", "List", "ViewBudget" }.Any(reading => verb.StartsWith(reading,
                 StringComparison.Ordinal))

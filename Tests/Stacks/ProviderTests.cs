@@ -50,7 +50,14 @@ internal sealed class ProviderTests
 
         Assert.That(
             Providers(example, stack).Select(provider => (Alias: (string?)provider["alias"], Region: (string?)provider["region"])),
-            Is.EqualTo(new (string?, string?)[] { (null, config.Region), (global ? "global" : null, global ? "us-east-1" : null), (copies, copies), (images, images) }
+            Is.EqualTo(
+                new (string?, string?)[]
+                {
+                    (null, config.Region),
+                    (global ? "global" : null, global ? "us-east-1" : null),
+                    (copies, copies),
+                    (images, images),
+                }
                 .Where((provider, place) => place == 0 || provider.Item1 is not null)));
     }
 

@@ -16,7 +16,8 @@ internal sealed class PythonFrameworksTests
         Delivery(example).Single(statement => (string?)statement.Json["Sid"] == sid);
 
     private static JToken TrustOf(SynthesizedStack stack, string role) =>
-        SynthesizedStack.Policy(stack.Resource("aws_iam_role", role)["assume_role_policy"])["Statement"]!.Single()["Condition"]!["StringEquals"]!;
+        SynthesizedStack.Policy(
+            stack.Resource("aws_iam_role", role)["assume_role_policy"])["Statement"]!.Single()["Condition"]!["StringEquals"]!;
 
     private static string Name(Example example, string layer) => example.Environment.Names.Layer(layer);
 
@@ -39,12 +40,17 @@ internal sealed class PythonFrameworksTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)Base.Resource("aws_s3_bucket", "code")["bucket"], Is.EqualTo("111111111111-code-deployment"));
-            Assert.That((string?)Example.PythonProduction.Base.Resource("aws_s3_bucket", "code")["bucket"], Is.EqualTo("222222222222-code-deployment"));
-            Assert.That((string?)Base.Resource("aws_s3_bucket_versioning", "code_versioning")["versioning_configuration"]!["status"], Is.EqualTo("Enabled"));
-            Assert.That((string?)Base.Resource("aws_s3_bucket_logging", "code_logging")["target_prefix"], Is.EqualTo("s3/111111111111-code-deployment/"));
-            Assert.That((bool?)Base.Resource("aws_s3_bucket_public_access_block", "code_public_access")["restrict_public_buckets"], Is.True);
+            Assert.That((string?)Example.PythonProduction.Base.Resource("aws_s3_bucket", "code")["bucket"],
+                Is.EqualTo("222222222222-code-deployment"));
+            Assert.That((string?)Base.Resource("aws_s3_bucket_versioning", "code_versioning")["versioning_configuration"]!["status"],
+                Is.EqualTo("Enabled"));
+            Assert.That((string?)Base.Resource("aws_s3_bucket_logging", "code_logging")["target_prefix"],
+                Is.EqualTo("s3/111111111111-code-deployment/"));
             Assert.That(
-                SynthesizedStack.Statement(SynthesizedStack.Policy(Base.Resource("aws_s3_bucket_policy", "code_policy")["policy"]), "TlsOnly")["Effect"]!.ToString(),
+                (bool?)Base.Resource("aws_s3_bucket_public_access_block", "code_public_access")["restrict_public_buckets"], Is.True);
+            Assert.That(
+                SynthesizedStack.Statement(SynthesizedStack.Policy(Base.Resource("aws_s3_bucket_policy", "code_policy")["policy"]),
+                    "TlsOnly")["Effect"]!.ToString(),
                 Is.EqualTo("Deny"));
             Assert.That(Base.Ids("aws_s3_bucket_server_side_encryption_configuration"), Does.Contain("code_encryption"));
             Assert.That(Base.Ids("aws_s3_bucket_lifecycle_configuration"), Does.Contain("code_lifecycle"));
@@ -62,7 +68,8 @@ internal sealed class PythonFrameworksTests
             Assert.That((string?)parameter["name"], Is.EqualTo($"/sandbox/python-frameworks/layers/{layer}"));
             Assert.That((string?)parameter["insecure_value"], Is.EqualTo("none"));
             Assert.That(parameter["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EqualTo(new[] { "insecure_value" }));
-            Assert.That((string?)Base.Json["output"]![$"layer_{layer.Replace('-', '_')}_parameter"]!["value"], Is.EqualTo($"/sandbox/python-frameworks/layers/{layer}"));
+            Assert.That((string?)Base.Json["output"]![$"layer_{layer.Replace('-', '_')}_parameter"]!["value"],
+                Is.EqualTo($"/sandbox/python-frameworks/layers/{layer}"));
             Assert.That(Base.Addresses(), Has.None.StartsWith("aws_lambda"), "versions are published, never applied");
         });
     }
@@ -72,18 +79,24 @@ internal sealed class PythonFrameworksTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That((Example.PythonSandbox.Config.Account, Example.PythonSandbox.Config.GitHub!.Branch), Is.EqualTo(("111111111111", "test")));
-            Assert.That((Example.PythonProduction.Config.Account, Example.PythonProduction.Config.GitHub!.Branch), Is.EqualTo(("222222222222", "main")));
+            Assert.That(
+                (Example.PythonSandbox.Config.Account, Example.PythonSandbox.Config.GitHub!.Branch), Is.EqualTo(("111111111111", "test")));
+            Assert.That((Example.PythonProduction.Config.Account, Example.PythonProduction.Config.GitHub!.Branch),
+                Is.EqualTo(("222222222222", "main")));
         });
-        foreach ((Example example, string branch, string environment) in new[] { (Example.PythonSandbox, "test", "sandbox"), (Example.PythonProduction, "main", "production") })
+        foreach ((Example example, string branch, string environment)
+            in new[] { (Example.PythonSandbox, "test", "sandbox"), (Example.PythonProduction, "main", "production") })
         {
             JToken delivery = TrustOf(example.Base, "github-delivery");
             JToken apply = TrustOf(example.Bootstrap, $"infra-{example.Config.Name}-apply");
             Assert.Multiple(() =>
             {
-                Assert.That((string?)delivery["token.actions.githubusercontent.com:sub"], Is.EqualTo($"repo:acme/python-frameworks:environment:{environment}"));
-                Assert.That((string?)apply["token.actions.githubusercontent.com:sub"], Is.EqualTo($"repo:acme/python-frameworks:environment:{environment}"));
-                Assert.That((string?)delivery["token.actions.githubusercontent.com:ref"], Is.EqualTo($"refs/heads/{branch}"), "and no other branch that names the environment");
+                Assert.That((string?)delivery["token.actions.githubusercontent.com:sub"],
+                    Is.EqualTo($"repo:acme/python-frameworks:environment:{environment}"));
+                Assert.That((string?)apply["token.actions.githubusercontent.com:sub"],
+                    Is.EqualTo($"repo:acme/python-frameworks:environment:{environment}"));
+                Assert.That((string?)delivery["token.actions.githubusercontent.com:ref"], Is.EqualTo($"refs/heads/{branch}"),
+                    "and no other branch that names the environment");
                 Assert.That((string?)apply["token.actions.githubusercontent.com:ref"], Is.EqualTo($"refs/heads/{branch}"));
             });
         }
@@ -95,10 +108,12 @@ internal sealed class PythonFrameworksTests
         const string layers = "arn:aws:lambda:us-east-2:111111111111:layer";
         var expected = new Dictionary<string, (string[] Actions, string[] Resources)>
         {
-            ["LayerPublish"] = (["lambda:PublishLayerVersion"], [$"{layers}:sandbox-da-flask-layer", $"{layers}:sandbox-da-framework-layer"]),
+            ["LayerPublish"] =
+                (["lambda:PublishLayerVersion"], [$"{layers}:sandbox-da-flask-layer", $"{layers}:sandbox-da-framework-layer"]),
             ["LayerVersions"] = (
                 [
-                    "lambda:AddLayerVersionPermission", "lambda:DeleteLayerVersion", "lambda:GetLayerVersion", "lambda:GetLayerVersionPolicy",
+                    "lambda:AddLayerVersionPermission", "lambda:DeleteLayerVersion", "lambda:GetLayerVersion",
+                    "lambda:GetLayerVersionPolicy",
                     "lambda:RemoveLayerVersionPermission",
                 ],
                 [$"{layers}:sandbox-da-flask-layer:*", $"{layers}:sandbox-da-framework-layer:*"]),
@@ -135,15 +150,18 @@ internal sealed class PythonFrameworksTests
             foreach (PolicyStatement statement in Delivery(example))
                 Assert.Multiple(() =>
                 {
-                    Assert.That((string?)statement.Json["Condition"]?["StringEquals"]?["aws:RequestedRegion"], Is.EqualTo("us-east-2"), $"{statement}");
-                    Assert.That((string?)statement.Json["Condition"]?["StringEquals"]?["aws:PrincipalAccount"], Is.EqualTo(example.Config.Account), $"{statement}");
+                    Assert.That((string?)statement.Json["Condition"]?["StringEquals"]?["aws:RequestedRegion"], Is.EqualTo("us-east-2"),
+                        $"{statement}");
+                    Assert.That((string?)statement.Json["Condition"]?["StringEquals"]?["aws:PrincipalAccount"],
+                        Is.EqualTo(example.Config.Account), $"{statement}");
                 });
     }
 
     [Test, Property("Row", "P6")]
     public void DeployRole_LocksOnlyItsOwnEnvironment() =>
         Assert.That(
-            (string?)Delivery(Example.PythonProduction, "LayerLock").Json["Condition"]!["ForAllValues:StringEquals"]!["dynamodb:LeadingKeys"],
+            (string?)Delivery(
+                Example.PythonProduction, "LayerLock").Json["Condition"]!["ForAllValues:StringEquals"]!["dynamodb:LeadingKeys"],
             Is.EqualTo("python-frameworks/prod/layers"));
 
     [Test, Property("Row", "P1")]
@@ -153,7 +171,8 @@ internal sealed class PythonFrameworksTests
         {
             foreach (Example example in new[] { Example.PythonSandbox, Example.PythonProduction })
             {
-                Assert.That(example.Base.Addresses(), Has.None.Contain("vpc").And.None.Contain("subnet").And.None.Contain("security_group"), example.File);
+                Assert.That(example.Base.Addresses(), Has.None.Contain("vpc").And.None.Contain("subnet").And.None.Contain("security_group"),
+                    example.File);
                 Assert.That(example.Runtime.Addresses(), Is.Empty, "nothing that costs by the hour");
             }
         });

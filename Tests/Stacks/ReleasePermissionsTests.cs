@@ -145,14 +145,18 @@ internal sealed class ReleasePermissionsTests
         JObject[] delivery = Trust(Shop.Value.Base, "github-delivery");
         JToken push = Trust(Shop.Value.Base, "github-push").Single()["Condition"]!["StringEquals"]!;
         string[] subjects = [.. delivery.SelectMany(statement =>
-            statement["Condition"]!["StringEquals"]![Sub] is JArray many ? many.Values<string>() : [(string?)statement["Condition"]!["StringEquals"]![Sub]])!];
+            statement["Condition"]!["StringEquals"]![Sub] is JArray many
+                ? many.Values<string>()
+                : [(string?)statement["Condition"]!["StringEquals"]![Sub]])!];
         string[] pushed = [.. RolePolicies.Of(Shop.Value.Base, "github-push").SelectMany(statement =>
             statement["Action"] is JArray many ? many.Values<string>() : [(string?)statement["Action"]])!];
 
         Assert.Multiple(() =>
         {
             Assert.That(subjects, Is.EquivalentTo(new[] { "repo:acme/infra:environment:staging", "repo:acme/web:environment:staging" }));
-            Assert.That(delivery[1]["Condition"]!["StringEquals"]!["token.actions.githubusercontent.com:job_workflow_ref"]!.Values<string>(), Is.EqualTo(new[]
+            Assert.That(
+                delivery[1]["Condition"]!["StringEquals"]!["token.actions.githubusercontent.com:job_workflow_ref"]!.Values<string>(),
+                Is.EqualTo(new[]
             {
                 "acme/infra/.github/workflows/deploy-site.yml@refs/heads/main",
                     "acme/infra/.github/workflows/publish-layer.yml@refs/heads/main",

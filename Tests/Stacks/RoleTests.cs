@@ -30,21 +30,25 @@ internal sealed class RoleTests
     public void NoStatement_AllowsWhatItDoesNotName(Example example, string stack) =>
         Assert.That(
             Statements(example, stack).Where(statement => statement.Allows
-                && (statement.Json["NotAction"] is not null || statement.Json["NotResource"] is not null || statement.Json["NotPrincipal"] is not null)),
+                && (statement.Json["NotAction"] is not null
+                    || statement.Json["NotResource"] is not null
+                    || statement.Json["NotPrincipal"] is not null)),
             Is.Empty);
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10")]
     public void WildcardResources_AreForActionsWithoutResourceLevelPermissions(Example example, string stack)
     {
-        // Its resource is a container instance, which Fargate does not have: the condition on the cluster limits it. The only resource type of
-        // these is a dataset, which does not contain these metrics.
+        // Its resource is a container instance, which Fargate does not have: the condition on the cluster limits it. The only resource type
+        // of these is a dataset, which does not contain these metrics.
         string[] confinedOtherwise = ["cloudwatch:GetMetricData", "cloudwatch:ListMetrics", "cloudwatch:PutMetricData", "ecs:ListTasks"];
 
         Assert.That(
             Statements(example, stack)
                 // A boundary only limits; the roles' own policies name the resources.
-                .Where(statement => statement.Allows && statement.IsOfIdentity && statement.Id != "boundary" && statement.Resources.Contains("*"))
-                .SelectMany(statement => statement.Actions.Except(confinedOtherwise).Where(action => !AuthorizationData.KnowsNoResource(action)).Select(action => $"{statement.Id}: {action}")),
+                .Where(statement =>
+                    statement.Allows && statement.IsOfIdentity && statement.Id != "boundary" && statement.Resources.Contains("*"))
+                .SelectMany(statement => statement.Actions.Except(confinedOtherwise)
+                    .Where(action => !AuthorizationData.KnowsNoResource(action)).Select(action => $"{statement.Id}: {action}")),
             Is.Empty);
     }
 
@@ -71,17 +75,20 @@ internal sealed class RoleTests
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Finding", "A1")]
     public void EventBridge_PublishesToTopics_WithoutAnyCondition(Example example, string stack) =>
         Assert.That(
-            Statements(example, stack).Where(statement => statement.IsOfEventBridgeToATopic && statement.Json["Condition"] is not null), Is.Empty);
+            Statements(example, stack).Where(statement => statement.IsOfEventBridgeToATopic && statement.Json["Condition"] is not null),
+            Is.Empty);
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10"), Property("Row", "H1"), Property("Row", "T7")]
     public void Trust_InGitHub_IsExact_AndOnlyForTheRepository(Example example, string stack)
     {
-        foreach (PolicyStatement statement in Statements(example, stack).Where(statement => statement.IsTrust && statement.Json["Principal"]!["Federated"] is not null))
+        foreach (PolicyStatement statement
+            in Statements(example, stack).Where(statement => statement.IsTrust && statement.Json["Principal"]!["Federated"] is not null))
         {
             JToken condition = statement.Json["Condition"]!["StringEquals"]!;
             Assert.Multiple(() =>
             {
-                Assert.That((string?)statement.Json["Principal"]!["Federated"], Does.EndWith(":oidc-provider/token.actions.githubusercontent.com"));
+                Assert.That(
+                    (string?)statement.Json["Principal"]!["Federated"], Does.EndWith(":oidc-provider/token.actions.githubusercontent.com"));
                 Assert.That(((JObject)statement.Json["Condition"]!).Count, Is.EqualTo(1), $"{statement}");
                 Assert.That((string?)condition["token.actions.githubusercontent.com:aud"], Is.EqualTo("sts.amazonaws.com"));
                 JToken subjects = condition["token.actions.githubusercontent.com:sub"]!;
@@ -94,13 +101,15 @@ internal sealed class RoleTests
     [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10"), Property("Row", "L4")]
     public void Trust_InAnotherAccount_IsInOneRoleThere(Example example, string stack)
     {
-        foreach (PolicyStatement statement in Statements(example, stack).Where(statement => statement.IsTrust && statement.Json["Principal"]!["AWS"] is not null))
+        foreach (PolicyStatement statement
+            in Statements(example, stack).Where(statement => statement.IsTrust && statement.Json["Principal"]!["AWS"] is not null))
         {
             string account = example.Environment.DeployedFrom!.Config.Account;
             Assert.Multiple(() =>
             {
                 Assert.That((string?)statement.Json["Principal"]!["AWS"], Is.EqualTo($"arn:aws:iam::{account}:root"));
-                Assert.That((string?)statement.Json["Condition"]!["ArnEquals"]!["aws:PrincipalArn"], Does.StartWith($"arn:aws:iam::{account}:role/").And.Not.Contains("*"));
+                Assert.That((string?)statement.Json["Condition"]!["ArnEquals"]!["aws:PrincipalArn"],
+                    Does.StartWith($"arn:aws:iam::{account}:role/").And.Not.Contains("*"));
             });
         }
     }
@@ -112,7 +121,8 @@ internal sealed class RoleTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)example.Bootstrap.Resource("aws_iam_policy", "boundary")["name"], Is.EqualTo($"{example.Config.Project}-boundary"));
+            Assert.That((string?)example.Bootstrap.Resource("aws_iam_policy", "boundary")["name"],
+                Is.EqualTo($"{example.Config.Project}-boundary"));
             foreach (JProperty role in Roles(example.Base))
                 Assert.That((string?)role.Value["permissions_boundary"], Is.EqualTo(boundary), role.Name);
         });
@@ -131,7 +141,8 @@ internal sealed class RoleTests
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]
     public void Boundary_AllowsWhatEveryRoleNeeds(Example example)
     {
-        PolicyStatement[] boundary = [.. PolicyStatement.Of(example.Bootstrap).Where(statement => statement is { Type: "aws_iam_policy", Id: "boundary" })];
+        PolicyStatement[] boundary =
+            [.. PolicyStatement.Of(example.Bootstrap).Where(statement => statement is { Type: "aws_iam_policy", Id: "boundary" })];
         IEnumerable<string> refused =
             from statement in PolicyStatement.Of(example.Base)
             where statement.Allows && statement.Type == "aws_iam_role_policy"

@@ -26,22 +26,28 @@ internal sealed class ScheduleTests
     public void DurableCode_IsUpOnWeekdaysFromEightToEight()
     {
         SynthesizedStack stack = Example.DurableCode.Base;
-        Assert.That((string?)stack.Resource("aws_scheduler_schedule", "schedules_wake")["schedule_expression"], Is.EqualTo("cron(0 8 ? * MON,TUE,WED,THU,FRI *)"));
-        Assert.That((string?)stack.Resource("aws_scheduler_schedule", "schedules_sleep")["schedule_expression"], Is.EqualTo("cron(0 20 ? * MON,TUE,WED,THU,FRI *)"));
-        Assert.That((string?)stack.Resource("aws_scheduler_schedule", "schedules_sleep")["schedule_expression_timezone"], Is.EqualTo("America/Los_Angeles"));
+        Assert.That((string?)stack.Resource("aws_scheduler_schedule", "schedules_wake")["schedule_expression"],
+            Is.EqualTo("cron(0 8 ? * MON,TUE,WED,THU,FRI *)"));
+        Assert.That((string?)stack.Resource("aws_scheduler_schedule", "schedules_sleep")["schedule_expression"],
+            Is.EqualTo("cron(0 20 ? * MON,TUE,WED,THU,FRI *)"));
+        Assert.That((string?)stack.Resource("aws_scheduler_schedule", "schedules_sleep")["schedule_expression_timezone"],
+            Is.EqualTo("America/Los_Angeles"));
     }
 
     [TestCaseSource(nameof(Destroyed)), Property("Row", "D10"), Property("Finding", "B18")]
     public void ScheduleRole_MayCreateEveryResourceTypeOfRuntime(Example example)
     {
         string[] allowed = [.. RolePolicies.Of(example.Bootstrap, $"infra-{example.Config.Name}-cycle")
-            .SelectMany(statement => statement["Action"] is JArray many ? many.Values<string>() : [(string?)statement["Action"]]).OfType<string>()];
-        string[] recorded = [.. ((JObject)example.Runtime.Json["resource"]!).Properties().Select(type => type.Name).Where(ProviderCalls.Types.Contains)];
+            .SelectMany(statement => statement["Action"] is JArray many ? many.Values<string>() : [(string?)statement["Action"]])
+                .OfType<string>()];
+        string[] recorded =
+            [.. ((JObject)example.Runtime.Json["resource"]!).Properties().Select(type => type.Name).Where(ProviderCalls.Types.Contains)];
 
         Assert.That(recorded, Is.Not.Empty);
         Assert.That(
             recorded.SelectMany(type => ProviderCalls.Read(type).Concat(ProviderCalls.Apply(type))).Distinct()
-                .Where(action => !allowed.Any(pattern => pattern == action || (pattern.EndsWith('*') && action.StartsWith(pattern[..^1], StringComparison.Ordinal)))),
+                .Where(action => !allowed.Any(
+                    pattern => pattern == action || (pattern.EndsWith('*') && action.StartsWith(pattern[..^1], StringComparison.Ordinal)))),
             Is.Empty);
     }
 
@@ -55,12 +61,20 @@ internal sealed class ScheduleTests
         Assert.Multiple(() =>
         {
             foreach (string id in example.Runtime.Ids("aws_ssm_parameter"))
-                Assert.That(cycle.Allows("ssm:PutParameter", Arn("ssm", $"parameter{example.Runtime.Resource("aws_ssm_parameter", id)["name"]}")), Is.True, id);
+                Assert.That(
+                    cycle.Allows("ssm:PutParameter", Arn("ssm", $"parameter{example.Runtime.Resource("aws_ssm_parameter", id)["name"]}")),
+                    Is.True, id);
             foreach (string id in example.Runtime.Ids("aws_scheduler_schedule"))
-                Assert.That(cycle.Allows("scheduler:CreateSchedule", Arn("scheduler", $"schedule/{names.JobGroup}/{example.Runtime.Resource("aws_scheduler_schedule", id)["name"]}")), Is.True, id);
+                Assert.That(
+                    cycle.Allows(
+                        "scheduler:CreateSchedule",
+                        Arn("scheduler", $"schedule/{names.JobGroup}/{example.Runtime.Resource("aws_scheduler_schedule", id)["name"]}")),
+                        Is.True, id);
             Assert.That(cycle.Allows("ssm:PutParameter", Arn("ssm", $"parameter{names.Release("backend")}")), Is.False);
             Assert.That(cycle.Allows("ssm:GetParameter", Arn("ssm", $"parameter{names.Release("backend")}")), Is.True);
-            Assert.That(cycle.Allows("scheduler:DeleteSchedule", Arn("scheduler", $"schedule/{names.ScheduleGroup}/{names.For(Infra.Naming.NameRule.Schedule, "wake")}")), Is.False);
+            Assert.That(
+                cycle.Allows("scheduler:DeleteSchedule",
+                    Arn("scheduler", $"schedule/{names.ScheduleGroup}/{names.For(Infra.Naming.NameRule.Schedule, "wake")}")), Is.False);
             Assert.That(cycle.Allows("iam:CreateRole", $"arn:aws:iam::{example.Config.Account}:role/{names.Prefix}-x"), Is.False);
         });
     }
@@ -77,7 +91,9 @@ internal sealed class ScheduleTests
             Assert.That((string?)SynthesizedStack.Statement(rights, "BaseState")["Resource"], Is.EqualTo($"{bucket}/{key}/base"));
             Assert.That((string?)SynthesizedStack.Statement(rights, "RuntimeState")["Resource"], Is.EqualTo($"{bucket}/{key}/runtime"));
             Assert.That((string?)SynthesizedStack.Statement(rights, "LockFile")["Resource"], Is.EqualTo($"{bucket}/{key}/runtime.tflock"));
-            Assert.That(rights["Statement"]!.SelectMany(statement => statement["Resource"] is JArray many ? many.Values<string>() : [(string?)statement["Resource"]]),
+            Assert.That(
+                rights["Statement"]!.SelectMany(
+                    statement => statement["Resource"] is JArray many ? many.Values<string>() : [(string?)statement["Resource"]]),
                 Has.None.EqualTo("*"));
         });
     }
@@ -92,9 +108,12 @@ internal sealed class ScheduleTests
         SynthesizedStack runtime = Scaled.Value.Runtime;
         Assert.Multiple(() =>
         {
-            Assert.That(runtime.Resource("aws_ecs_service", "web")["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EqualTo(new[] { "desired_count" }));
-            Assert.That(runtime.Resource("aws_ecs_service", "api")["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EqualTo(new[] { "desired_count" }));
-            Assert.That(runtime.Resource("aws_appautoscaling_target", "api")["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EquivalentTo(new[] { "min_capacity", "max_capacity" }));
+            Assert.That(runtime.Resource("aws_ecs_service", "web")["lifecycle"]!["ignore_changes"]!.Values<string>(),
+                Is.EqualTo(new[] { "desired_count" }));
+            Assert.That(runtime.Resource("aws_ecs_service", "api")["lifecycle"]!["ignore_changes"]!.Values<string>(),
+                Is.EqualTo(new[] { "desired_count" }));
+            Assert.That(runtime.Resource("aws_appautoscaling_target", "api")["lifecycle"]!["ignore_changes"]!.Values<string>(),
+                Is.EquivalentTo(new[] { "min_capacity", "max_capacity" }));
             Assert.That((bool?)runtime.Single("aws_lb")["enable_deletion_protection"], Is.True, "it stays");
         });
     }
@@ -103,9 +122,11 @@ internal sealed class ScheduleTests
     public void Scaled_TheRoleSetsTasksAndNothingElse()
     {
         SynthesizedStack bootstrap = Scaled.Value.Bootstrap;
-        Assert.That(bootstrap.Ids("aws_iam_role_policy").Where(id => id.StartsWith("infra-beta-cycle_", StringComparison.Ordinal)), Is.EqualTo(new[] { "infra-beta-cycle_scale", "infra-beta-cycle_turn" }));
+        Assert.That(bootstrap.Ids("aws_iam_role_policy").Where(id => id.StartsWith("infra-beta-cycle_", StringComparison.Ordinal)),
+            Is.EqualTo(new[] { "infra-beta-cycle_scale", "infra-beta-cycle_turn" }));
         JObject rights = Rights(bootstrap, "beta", "scale");
-        Assert.That((string?)SynthesizedStack.Statement(rights, "Tasks")["Resource"], Is.EqualTo("arn:aws:ecs:us-east-2:111111111111:service/acme-beta/*"));
+        Assert.That((string?)SynthesizedStack.Statement(rights, "Tasks")["Resource"],
+            Is.EqualTo("arn:aws:ecs:us-east-2:111111111111:service/acme-beta/*"));
     }
 
     [Test]

@@ -13,7 +13,9 @@ internal sealed class ScheduledEgressTests
         ["aws_eip"] = ["ec2:AllocateAddress", "ec2:AssociateAddress", "ec2:CreateTags", "ec2:DisassociateAddress", "ec2:ReleaseAddress"],
         ["aws_instance"] = ["ec2:RunInstances", "ec2:CreateTags", "ec2:ModifyInstanceAttribute", "ec2:TerminateInstances"],
         ["aws_nat_gateway"] = ["ec2:CreateNatGateway", "ec2:CreateTags", "ec2:DeleteNatGateway"],
-        ["aws_network_interface"] = ["ec2:CreateNetworkInterface", "ec2:ModifyNetworkInterfaceAttribute", "ec2:DetachNetworkInterface", "ec2:DeleteNetworkInterface"],
+        ["aws_network_interface"] =
+            ["ec2:CreateNetworkInterface", "ec2:ModifyNetworkInterfaceAttribute", "ec2:DetachNetworkInterface",
+                "ec2:DeleteNetworkInterface"],
         ["aws_route"] = ["ec2:CreateRoute", "ec2:ReplaceRoute", "ec2:DeleteRoute"],
         ["aws_security_group"] = ["ec2:CreateSecurityGroup", "ec2:RevokeSecurityGroupEgress", "ec2:DeleteSecurityGroup"],
         ["aws_vpc_endpoint"] = ["ec2:CreateVpcEndpoint", "ec2:ModifyVpcEndpoint", "ec2:DeleteVpcEndpoints"],
@@ -21,7 +23,8 @@ internal sealed class ScheduledEgressTests
         ["aws_vpc_security_group_ingress_rule"] = ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"],
     };
 
-    private static readonly string[] NetworkKinds = ["aws_eip", "aws_instance", "aws_nat_", "aws_network_", "aws_route", "aws_security_group", "aws_subnet", "aws_vpc"];
+    private static readonly string[] NetworkKinds =
+        ["aws_eip", "aws_instance", "aws_nat_", "aws_network_", "aws_route", "aws_security_group", "aws_subnet", "aws_vpc"];
 
     [TestCase("single", false)]
     [TestCase("perZone", true)]
@@ -38,9 +41,16 @@ internal sealed class ScheduledEgressTests
               "schedule": { "timezone": "America/Chicago" }
             }
             """));
-        string[] types = [.. ((JObject)deployment.Runtime.Json["resource"]!).Properties().Select(type => type.Name).Where(type => Asked.ContainsKey(type) || NetworkKinds.Any(kind => type.StartsWith(kind, StringComparison.Ordinal)))];
+        string[] types =
+            [.. ((JObject)deployment.Runtime.Json["resource"]!)
+                .Properties()
+                .Select(type => type.Name)
+                .Where(type => Asked.ContainsKey(type) || NetworkKinds.Any(kind => type.StartsWith(kind, StringComparison.Ordinal)))];
         IReadOnlyList<JObject> statements = RolePolicies.Of(deployment.Bootstrap, "infra-dev-cycle");
-        string[] allowed = [.. statements.SelectMany(statement => statement["Action"] is JArray many ? many.Values<string>() : [(string?)statement["Action"]]).Where(action => action!.StartsWith("ec2:", StringComparison.Ordinal))!];
+        string[] allowed =
+            [.. statements.SelectMany(statement => statement["Action"] is JArray many
+                ? many.Values<string>()
+                : [(string?)statement["Action"]]).Where(action => action!.StartsWith("ec2:", StringComparison.Ordinal))!];
 
         Assert.Multiple(() =>
         {

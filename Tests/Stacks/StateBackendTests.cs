@@ -7,7 +7,9 @@ namespace Infra.Tests.Stacks;
 internal sealed class StateBackendTests
 {
     private static string KeyOf(Example example, string stack) =>
-        stack is "bootstrap" or "pipeline" ? $"{example.Config.Project}/{stack}" : $"{example.Config.Project}/{example.Config.Name}/{stack}";
+        stack is "bootstrap" or "pipeline"
+            ? $"{example.Config.Project}/{stack}"
+            : $"{example.Config.Project}/{example.Config.Name}/{stack}";
 
     private static JObject Backend(Example example, string stack)
     {
@@ -65,7 +67,8 @@ internal sealed class StateBackendTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)example.Bootstrap.Resource("aws_s3_bucket", "state")["bucket"], Is.EqualTo((string?)backend["bucket"]));
-            Assert.That((string?)example.Bootstrap.Resource("aws_dynamodb_table", "lock")["name"], Is.EqualTo((string?)backend["dynamodb_table"]));
+            Assert.That(
+                (string?)example.Bootstrap.Resource("aws_dynamodb_table", "lock")["name"], Is.EqualTo((string?)backend["dynamodb_table"]));
         });
     }
 
@@ -73,20 +76,24 @@ internal sealed class StateBackendTests
     public void Bucket_IsVersionedEncryptedPrivateAndKept()
     {
         SynthesizedStack bootstrap = Example.Tap.Bootstrap;
-        JObject tls = SynthesizedStack.Statement(SynthesizedStack.Policy(bootstrap.Resource("aws_s3_bucket_policy", "state_policy")["policy"]), "TlsOnly");
+        JObject tls = SynthesizedStack.Statement(
+            SynthesizedStack.Policy(bootstrap.Resource("aws_s3_bucket_policy", "state_policy")["policy"]), "TlsOnly");
         JToken encryption = bootstrap.Resource("aws_s3_bucket_server_side_encryption_configuration", "state_encryption")["rule"]!.Single();
         JToken lifecycle = bootstrap.Resource("aws_s3_bucket_lifecycle_configuration", "state_lifecycle")["rule"]!.Single();
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)bootstrap.Resource("aws_s3_bucket_versioning", "state_versioning")["versioning_configuration"]!["status"], Is.EqualTo("Enabled"));
+            Assert.That((string?)bootstrap.Resource("aws_s3_bucket_versioning", "state_versioning")["versioning_configuration"]!["status"],
+                Is.EqualTo("Enabled"));
             Assert.That((string?)encryption["apply_server_side_encryption_by_default"]!["sse_algorithm"], Is.EqualTo("AES256"));
             Assert.That((string?)tls["Effect"], Is.EqualTo("Deny"));
             Assert.That((string?)tls["Condition"]!["Bool"]!["aws:SecureTransport"], Is.EqualTo("false"));
-            Assert.That((bool?)bootstrap.Resource("aws_s3_bucket_public_access_block", "state_public_access")["restrict_public_buckets"], Is.True);
+            Assert.That(
+                (bool?)bootstrap.Resource("aws_s3_bucket_public_access_block", "state_public_access")["restrict_public_buckets"], Is.True);
             Assert.That((bool?)bootstrap.Resource("aws_s3_bucket", "state")["lifecycle"]!["prevent_destroy"], Is.True);
             Assert.That((bool?)bootstrap.Resource("aws_s3_bucket", "state")["force_destroy"], Is.False);
-            Assert.That((int?)lifecycle["noncurrent_version_expiration"]!.Single()["noncurrent_days"], Is.EqualTo(365), "a year of states to go back to");
+            Assert.That((int?)lifecycle["noncurrent_version_expiration"]!.Single()["noncurrent_days"], Is.EqualTo(365),
+                "a year of states to go back to");
         });
     }
 }

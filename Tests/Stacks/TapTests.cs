@@ -11,12 +11,15 @@ internal sealed class TapTests
 
     private static SynthesizedStack Runtime => Example.Tap.Runtime;
 
-    private static JObject Container => ContainerText.Parse(Runtime.Resource("aws_ecs_task_definition", "backend")["container_definitions"]);
+    private static JObject Container =>
+        ContainerText.Parse(Runtime.Resource("aws_ecs_task_definition", "backend")["container_definitions"]);
 
     [Test, Property("Row", "T1")]
     public void Network_IsThePlannedOne()
     {
-        string?[] Cidrs(string kind) => [.. Base.Ids("aws_subnet").Where(id => id.StartsWith(kind, StringComparison.Ordinal)).Select(id => (string?)Base.Resource("aws_subnet", id)["cidr_block"])];
+        string?[] Cidrs(string kind) =>
+            [.. Base.Ids("aws_subnet").Where(id => id.StartsWith(kind, StringComparison.Ordinal))
+                .Select(id => (string?)Base.Resource("aws_subnet", id)["cidr_block"])];
 
         Assert.Multiple(() =>
         {
@@ -57,14 +60,16 @@ internal sealed class TapTests
             Assert.That((string?)target["health_check"]!["path"], Is.EqualTo("/health"));
             Assert.That((string?)target["deregistration_delay"], Is.EqualTo("30"));
             Assert.That(
-                Runtime.Single("aws_lb_listener_rule")["condition"]!.Single()["host_header"]!["values"]!.Values<string>(), Is.EqualTo(new[] { "api.example.com" }));
+                Runtime.Single("aws_lb_listener_rule")["condition"]!.Single()["host_header"]!["values"]!.Values<string>(),
+                Is.EqualTo(new[] { "api.example.com" }));
         });
     }
 
     [Test, Property("Row", "T3"), Property("Row", "S3")]
     public void Secrets_ComeFromSecretsManagerAndParameterStore_ByReference()
     {
-        Dictionary<string, string> secrets = Container["secrets"]!.ToDictionary(secret => (string)secret["name"]!, secret => (string)secret["valueFrom"]!);
+        Dictionary<string, string> secrets =
+            Container["secrets"]!.ToDictionary(secret => (string)secret["name"]!, secret => (string)secret["valueFrom"]!);
         const string parameters = "arn:aws:ssm:us-east-1:111111111111:parameter/poc/tap/cognito";
         const string outputs = "${data.terraform_remote_state.base.outputs";
 
@@ -114,7 +119,8 @@ internal sealed class TapTests
             Assert.That(Base.Ids("aws_acm_certificate"), Is.EqualTo(new[] { "certificate" }), "us-east-1 is where CloudFront looks for it");
             Assert.That(distribution["aliases"]!.Values<string>(), Is.EqualTo(new[] { "app.example.com" }));
             Assert.That(
-                (string?)distribution["viewer_certificate"]!["acm_certificate_arn"], Is.EqualTo("${aws_acm_certificate_validation.certificate.certificate_arn}"));
+                (string?)distribution["viewer_certificate"]!["acm_certificate_arn"],
+                Is.EqualTo("${aws_acm_certificate_validation.certificate.certificate_arn}"));
         });
     }
 
@@ -123,13 +129,16 @@ internal sealed class TapTests
     {
         JObject policy = SynthesizedStack.Policy(Base.Resource("aws_iam_role_policy", "backend-task_uses")["policy"]);
 
-        Assert.That(policy["Statement"]!.ToDictionary(s => (string)s["Sid"]!, s => s["Resource"]!.ToString(Newtonsoft.Json.Formatting.None)), Is.EquivalentTo(new Dictionary<string, string>
-        {
-            ["BucketFilesList"] = "\"arn:aws:s3:::tap-files-111111111111\"",
-            ["BucketFiles"] = "\"arn:aws:s3:::tap-files-111111111111/*\"",
-            ["Models"] = "\"arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-3-haiku-20240307-v1:0\"",
-            ["Secrets"] = "[\"${aws_secretsmanager_secret.identity_client_secret.arn}\",\"${aws_secretsmanager_secret.secret-jwt-secret-key.arn}\"]",
-        }));
+        Assert.That(
+            policy["Statement"]!.ToDictionary(s => (string)s["Sid"]!, s => s["Resource"]!.ToString(Newtonsoft.Json.Formatting.None)),
+            Is.EquivalentTo(new Dictionary<string, string>
+            {
+                ["BucketFilesList"] = "\"arn:aws:s3:::tap-files-111111111111\"",
+                ["BucketFiles"] = "\"arn:aws:s3:::tap-files-111111111111/*\"",
+                ["Models"] = "\"arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-3-haiku-20240307-v1:0\"",
+                ["Secrets"] =
+                "[\"${aws_secretsmanager_secret.identity_client_secret.arn}\",\"${aws_secretsmanager_secret.secret-jwt-secret-key.arn}\"]",
+            }));
     }
 
     [Test, Property("Row", "T7"), Property("Row", "T3")]
@@ -141,7 +150,8 @@ internal sealed class TapTests
             from.StartsWith("${", StringComparison.Ordinal) ? (string?)outputs[from.Split('.')[^1].TrimEnd('}')]!["value"] : from);
 
         Assert.That(
-            SynthesizedStack.Statement(policy, "Secrets")["Resource"]!.Values<string>().Concat(SynthesizedStack.Statement(policy, "Parameters")["Resource"]!.Values<string>()),
+            SynthesizedStack.Statement(policy, "Secrets")["Resource"]!.Values<string>()
+                .Concat(SynthesizedStack.Statement(policy, "Parameters")["Resource"]!.Values<string>()),
             Is.EquivalentTo(given));
     }
 

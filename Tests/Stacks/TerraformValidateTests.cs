@@ -24,7 +24,8 @@ internal sealed class TerraformValidateTests
             }
             """);
         _diagnostics = await TerraformValidator.RunAsync(
-            [.. Example.WithPipelines.Select(example => example.Deployment.OutDir), .. Variants.All.Values.Select(variant => variant.Value.OutDir), _broken]);
+            [.. Example.WithPipelines.Select(example => example.Deployment.OutDir),
+                .. Variants.All.Values.Select(variant => variant.Value.OutDir), _broken]);
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.Stacks))]
@@ -33,7 +34,8 @@ internal sealed class TerraformValidateTests
 
     [TestCaseSource(typeof(Variants), nameof(Variants.Names)), Property("Row", "D5"), Property("Row", "T6")]
     public void Variant_IsValid(string variant) =>
-        Assert.That(SynthesizedDeployment.StackIds.SelectMany(stack => _diagnostics[(Variants.All[variant].Value.OutDir, stack)]), Is.Empty);
+        Assert.That(
+            SynthesizedDeployment.StackIds.SelectMany(stack => _diagnostics[(Variants.All[variant].Value.OutDir, stack)]), Is.Empty);
 
     [Test]
     public void Validator_FindsWhatTheProviderDoesNotKnow() =>

@@ -97,7 +97,8 @@ internal sealed class TwoEnvironmentsTests
 
         Assert.That(named.Where(resource => resource.Contains("two", StringComparison.Ordinal)), Is.Empty);
         Assert.That(
-            named.Where(resource => resource.StartsWith("arn:aws:s3:::", StringComparison.Ordinal) && !resource.Contains("-one-", StringComparison.Ordinal)), Is.Empty);
+            named.Where(resource => resource.StartsWith("arn:aws:s3:::", StringComparison.Ordinal)
+                && !resource.Contains("-one-", StringComparison.Ordinal)), Is.Empty);
     }
 
     [Test, Property("Row", "P12"), Property("Row", "H4")]
@@ -109,7 +110,8 @@ internal sealed class TwoEnvironmentsTests
         using var folder = new Configuration.TestFolder();
         folder.Write("environments/one.json", $$"""{ "name": "one", {{common}}, "disposable": true, "tags": { "Team": "one" } }""");
         folder.Write("environments/two.json", $$"""{ "name": "two", {{common}} }""");
-        folder.Write("environments/elsewhere.json", $$"""{ "name": "elsewhere", {{common.Replace("111111111111", "222222222222", StringComparison.Ordinal)}} }""");
+        folder.Write("environments/elsewhere.json",
+            $$"""{ "name": "elsewhere", {{common.Replace("111111111111", "222222222222", StringComparison.Ordinal)}} }""");
 
         string[] stacks = [.. new[] { "one", "two" }.Select(name =>
             CanonicalJson.Write(SynthesizedDeployment.Of(EnvironmentFile.Load(name, folder.Root).Environment!)["bootstrap"].Json))];

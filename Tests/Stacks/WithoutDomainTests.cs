@@ -18,7 +18,9 @@ internal sealed class WithoutDomainTests
         {
             foreach (SynthesizedStack stack in new[] { None.Value.Base, None.Value.Runtime })
                 Assert.That(
-                    stack.Addresses().Where(address => address.StartsWith("aws_route53", StringComparison.Ordinal) || address.StartsWith("aws_acm", StringComparison.Ordinal)),
+                    stack.Addresses()
+                        .Where(address => address.StartsWith("aws_route53", StringComparison.Ordinal)
+                            || address.StartsWith("aws_acm", StringComparison.Ordinal)),
                     Is.Empty);
         });
     }
@@ -27,7 +29,8 @@ internal sealed class WithoutDomainTests
     public void WithoutADomain_ServicesAreServedOverHttp_ByTheirPaths()
     {
         SynthesizedStack runtime = None.Value.Runtime;
-        string? Paths(string service) => string.Join(' ', runtime.Resource("aws_lb_listener_rule", service)["condition"]!.Single()["path_pattern"]!["values"]!.Values<string>());
+        string? Paths(string service) => string.Join(
+            ' ', runtime.Resource("aws_lb_listener_rule", service)["condition"]!.Single()["path_pattern"]!["values"]!.Values<string>());
         int Priority(string service) => (int)runtime.Resource("aws_lb_listener_rule", service)["priority"]!;
 
         Assert.Multiple(() =>
@@ -43,7 +46,8 @@ internal sealed class WithoutDomainTests
     [Test, Property("Row", "D5")]
     public void WithoutADomain_OnlyHttpIsOpen() =>
         Assert.That(
-            None.Value.Base.Ids("aws_vpc_security_group_ingress_rule").Where(id => id.StartsWith("alb-", StringComparison.Ordinal)), Is.EqualTo(new[] { "alb-80-0-0-0-0-0" }));
+            None.Value.Base.Ids("aws_vpc_security_group_ingress_rule").Where(id => id.StartsWith("alb-", StringComparison.Ordinal)),
+            Is.EqualTo(new[] { "alb-80-0-0-0-0-0" }));
 
     [Test, Property("Row", "T6")]
     public void DnsElsewhere_TellsTheRecordToEnter_AndMakesNone()
@@ -69,7 +73,9 @@ internal sealed class WithoutDomainTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)@base.Resource("aws_acm_certificate", "certificate-global")["provider"], Is.EqualTo("aws.global"));
-            Assert.That(@base.Json["provider"]!["aws"]!.Single(provider => (string?)provider["alias"] == "global")["region"]!.Value<string>(), Is.EqualTo("us-east-1"));
+            Assert.That(
+                @base.Json["provider"]!["aws"]!.Single(provider => (string?)provider["alias"] == "global")["region"]!.Value<string>(),
+                Is.EqualTo("us-east-1"));
             Assert.That(
                 (string?)@base.Resource("aws_cloudfront_distribution", "site-spa")["viewer_certificate"]!["acm_certificate_arn"],
                 Is.EqualTo("${aws_acm_certificate_validation.certificate-global.certificate_arn}"));

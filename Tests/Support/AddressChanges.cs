@@ -3,8 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Support;
 
 /// <summary>
-/// Changes of a stack's resource addresses. Terraform identifies a resource by its address: with a new address it is another resource, and the
-/// old one is destroyed with its data.
+/// Changes of a stack's resource addresses. Terraform identifies a resource by its address: with a new address it is another resource, and
+/// the old one is destroyed with its data.
 /// </summary>
 /// <param name="Renamed">Old and new address of resources that are probably the same.</param>
 /// <param name="Moved">Old and new address of resources with a <c>moved</c> block.</param>

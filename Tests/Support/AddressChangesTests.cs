@@ -7,14 +7,17 @@ internal sealed class AddressChangesTests
 {
     private static JObject Stack(string id, string bucket, string? moved = null)
     {
-        JObject stack = JObject.Parse($$"""{ "resource": { "aws_s3_bucket": { "{{id}}": { "bucket": "{{bucket}}", "force_destroy": false, "//": { "metadata": "{{id}}" } } } } }""");
+        JObject stack =
+            JObject.Parse(
+                $$"""{ "resource": { "aws_s3_bucket": { "{{id}}": { "bucket": "{{bucket}}", "force_destroy": false, "//": { "metadata": "{{id}}" } } } } }""");
         if (moved is not null) stack["moved"] = new JArray(new JObject { ["from"] = moved, ["to"] = $"aws_s3_bucket.{id}" });
         return stack;
     }
 
     private static AddressChanges Changes(JObject before, JObject after)
     {
-        static string[] Addresses(JObject stack) => [.. stack["resource"]!["aws_s3_bucket"]!.Children<JProperty>().Select(bucket => $"aws_s3_bucket.{bucket.Name}")];
+        static string[] Addresses(JObject stack) =>
+            [.. stack["resource"]!["aws_s3_bucket"]!.Children<JProperty>().Select(bucket => $"aws_s3_bucket.{bucket.Name}")];
         return AddressChanges.Between(Addresses(before), Addresses(after), before, after);
     }
 
@@ -50,13 +53,15 @@ internal sealed class AddressChangesTests
     public void AnotherResource_IsNoRename()
     {
         JObject before = Stack("files", "acme-files");
-        JObject after = JObject.Parse("""{ "resource": { "aws_s3_bucket": { "logs": { "bucket": "acme-logs", "force_destroy": true } } } }""");
+        JObject after =
+            JObject.Parse("""{ "resource": { "aws_s3_bucket": { "logs": { "bucket": "acme-logs", "force_destroy": true } } } }""");
         AddressChanges changes = Changes(before, after);
 
         Assert.Multiple(() =>
         {
             Assert.That(changes.Renamed, Is.Empty);
-            Assert.That(changes.Describe(), Does.Contain("removed  aws_s3_bucket.files: Terraform destroys it").And.Contain("added    aws_s3_bucket.logs"));
+            Assert.That(changes.Describe(),
+                Does.Contain("removed  aws_s3_bucket.files: Terraform destroys it").And.Contain("added    aws_s3_bucket.logs"));
         });
     }
 

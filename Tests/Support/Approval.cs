@@ -5,7 +5,8 @@ namespace Infra.Tests.Support;
 /// <summary>Texts that were reviewed and committed. A developer accepts a new one; CI never does.</summary>
 internal static class Approval
 {
-    public const string HowToAccept = "If the change is intended: run INFRA_ACCEPT=1 ./infra test --fast, review the difference and commit it.";
+    public const string HowToAccept =
+        "If the change is intended: run INFRA_ACCEPT=1 ./infra test --fast, review the difference and commit it.";
 
     private static bool Wanted => Environment.GetEnvironmentVariable("INFRA_ACCEPT") == "1";
 
@@ -21,7 +22,8 @@ internal static class Approval
         if (approved == actual) return;
         explain ??= TextDifference.Describe;
         if (Wanted && InCi)
-            Assert.Fail($"INFRA_ACCEPT=1 is not allowed if CI is set: nobody would have reviewed the approved text.\n{explain(approved, actual)}");
+            Assert.Fail(
+                $"INFRA_ACCEPT=1 is not allowed if CI is set: nobody would have reviewed the approved text.\n{explain(approved, actual)}");
         if (Wanted)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -44,7 +44,8 @@ internal sealed class ApprovalTests
     {
         Set(accept: null, ci: null);
 
-        Assert.That(Verify("one\nthree\n"), Does.Contain("line 2").And.Contain("- two").And.Contain("+ three").And.Contain("INFRA_ACCEPT=1 ./infra test --fast"));
+        Assert.That(Verify("one\nthree\n"),
+            Does.Contain("line 2").And.Contain("- two").And.Contain("+ three").And.Contain("INFRA_ACCEPT=1 ./infra test --fast"));
         Assert.That(File.ReadAllText(_file), Is.EqualTo("one\ntwo\n"));
     }
 

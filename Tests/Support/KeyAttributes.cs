@@ -5,8 +5,8 @@ using HashiCorp.Cdktf.Providers.Aws.KmsKey;
 namespace Infra.Tests.Support;
 
 /// <summary>
-/// The attributes of a resource type that contain a KMS key, read from the provider's bindings: a resource type that is used for the first time
-/// is checked without being listed anywhere.
+/// The attributes of a resource type that contain a KMS key, read from the provider's bindings: a resource type that is used for the first
+/// time is checked without being listed anywhere.
 /// </summary>
 internal static partial class KeyAttributes
 {
@@ -24,7 +24,12 @@ internal static partial class KeyAttributes
         string space = string.Concat(type["aws_".Length..].Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
         if (!Schemas.Contains(space))
             throw new ArgumentException($"the bindings have no namespace {space} for {type}", nameof(type));
-        return [.. Schemas[space].SelectMany(shape => shape.GetProperties()).Select(property => Snake(property.Name)).Where(name => Key().IsMatch(name)).Distinct().Order(StringComparer.Ordinal)];
+        return [.. Schemas[space]
+            .SelectMany(shape => shape.GetProperties())
+            .Select(property => Snake(property.Name))
+            .Where(name => Key().IsMatch(name))
+            .Distinct()
+            .Order(StringComparer.Ordinal)];
     }
 
     private static string Snake(string name) => Capital().Replace(name, "_$0").ToLowerInvariant();
@@ -32,7 +37,8 @@ internal static partial class KeyAttributes
     [GeneratedRegex("(?<!^)[A-Z]")]
     private static partial Regex Capital();
 
-    // kms_key_arn, kms_master_key_id, fargate_ephemeral_storage_kms_key_id, encryption_key (CodeBuild, CodePipeline), key_id (Parameter Store).
+    // kms_key_arn, kms_master_key_id, fargate_ephemeral_storage_kms_key_id, encryption_key (CodeBuild, CodePipeline), key_id (Parameter
+    // Store).
     [GeneratedRegex("kms_.*key|kms_key|^encryption_key$|^key_id$")]
     private static partial Regex Key();
 }

@@ -9,8 +9,8 @@ namespace Infra.Tests.Support;
 internal static class Lint
 {
     /// <summary>
-    /// Properties of the context <c>job</c> that exist on GitHub but are not yet known to this version of actionlint: repository and commit of the
-    /// reusable workflow that defines the job. https://docs.github.com/actions/reference/workflows-and-actions/contexts#job-context
+    /// Properties of the context <c>job</c> that exist on GitHub but are not yet known to this version of actionlint: repository and commit
+    /// of the reusable workflow that defines the job. https://docs.github.com/actions/reference/workflows-and-actions/contexts#job-context
     /// </summary>
     private static readonly string[] NewerThanActionlint = ["workflow_repository", "workflow_sha", "workflow_ref"];
 
@@ -18,7 +18,9 @@ internal static class Lint
     public static IReadOnlyList<string> Workflows(params IEnumerable<(string Path, string Text)> workflows) =>
     [
         .. Run("workflow", workflows)
-            .Where(finding => !NewerThanActionlint.Any(property => finding.Contains($"property \"{property}\" is not defined in object type {{container:", StringComparison.Ordinal))),
+            .Where(finding =>
+                !NewerThanActionlint.Any(property =>
+                    finding.Contains($"property \"{property}\" is not defined in object type {{container:", StringComparison.Ordinal))),
     ];
 
     /// <summary>Findings of shellcheck in these shell scripts.</summary>

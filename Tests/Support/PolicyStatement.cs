@@ -23,22 +23,27 @@ internal sealed record PolicyStatement(string Type, string Id, string Attribute,
 
     // The provider changes the order of keys in policies that it reads back.
     private static bool IsPolicy(string text) =>
-        text.StartsWith('{') && text.Contains("\"Version\":\"2012-10-17\"", StringComparison.Ordinal) && text.Contains("\"Statement\":", StringComparison.Ordinal);
+        text.StartsWith('{')
+            && text.Contains("\"Version\":\"2012-10-17\"", StringComparison.Ordinal)
+            && text.Contains("\"Statement\":", StringComparison.Ordinal);
 
     public bool Allows => (string?)Json["Effect"] == "Allow";
 
     /// <summary>Whether it is a statement of a trust policy.</summary>
     public bool IsTrust => Attribute == "assume_role_policy";
 
-    /// <summary>Whether it is in an identity policy or boundary, not in the policy of a bucket, topic or key, where <c>*</c> is the resource itself.</summary>
+    /// <summary>
+    /// Whether it is in an identity policy or boundary, not in the policy of a bucket, topic or key, where <c>*</c> is the resource itself.
+    /// </summary>
     public bool IsOfIdentity => Type is "aws_iam_role_policy" or "aws_iam_policy";
 
     /// <summary>
-    /// Whether it allows EventBridge to publish to a topic or use its key: AWS supports no conditions there, and drops every message if there is one.
-    /// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions and
+    /// Whether it allows EventBridge to publish to a topic or use its key: AWS supports no conditions there, and drops every message if
+    /// there is one. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions and
     /// https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
     /// </summary>
-    public bool IsOfEventBridgeToATopic => Type is "aws_sns_topic_policy" or "aws_kms_key" && Allows && Services.Contains("events.amazonaws.com");
+    public bool IsOfEventBridgeToATopic =>
+        Type is "aws_sns_topic_policy" or "aws_kms_key" && Allows && Services.Contains("events.amazonaws.com");
 
     public IReadOnlyList<string> Actions => Texts(Json["Action"]);
 
@@ -49,7 +54,10 @@ internal sealed record PolicyStatement(string Type, string Id, string Attribute,
 
     /// <summary>Keys of its conditions in lower case, as IAM compares them.</summary>
     public IReadOnlyList<string> ConditionKeys =>
-        [.. ((JObject?)Json["Condition"] ?? []).Properties().SelectMany(@operator => ((JObject)@operator.Value).Properties()).Select(key => key.Name.ToLowerInvariant())];
+        [.. ((JObject?)Json["Condition"] ?? [])
+            .Properties()
+            .SelectMany(@operator => ((JObject)@operator.Value).Properties())
+            .Select(key => key.Name.ToLowerInvariant())];
 
     /// <summary>Whether one of its actions, including wildcards, matches this one.</summary>
     public bool Names(string action) => Actions.Any(pattern => pattern == action

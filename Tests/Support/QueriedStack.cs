@@ -20,7 +20,9 @@ internal abstract record QueriedStack
     public JObject Single(string type)
     {
         IReadOnlyList<string> ids = Ids(type);
-        return ids.Count == 1 ? Resource(type, ids[0]) : throw new AssertionException($"one {type} expected, found {Listing(isData: false, type)}");
+        return ids.Count == 1
+            ? Resource(type, ids[0])
+            : throw new AssertionException($"one {type} expected, found {Listing(isData: false, type)}");
     }
 
     /// <summary>Names of all resources of a type, sorted; empty if there is none.</summary>
@@ -41,7 +43,8 @@ internal abstract record QueriedStack
     {
         JObject[] statements = [.. policy["Statement"]!.Cast<JObject>()];
         return statements.SingleOrDefault(statement => (string?)statement["Sid"] == sid)
-            ?? throw new AssertionException($"no statement {sid}; available: {string.Join(", ", statements.Select(s => (string?)s["Sid"] ?? "(unnamed)"))}");
+            ?? throw new AssertionException(
+                $"no statement {sid}; available: {string.Join(", ", statements.Select(s => (string?)s["Sid"] ?? "(unnamed)"))}");
     }
 
     private JObject Find(bool isData, string type, string logicalId) =>
@@ -49,7 +52,8 @@ internal abstract record QueriedStack
             ?? throw new AssertionException($"no {type}.{logicalId}; available: {Listing(isData, type)}");
 
     private string[] Ids(bool isData, string type) =>
-        [.. Elements.Where(element => element.IsData == isData && element.Type == type).Select(element => element.Name).Order(StringComparer.Ordinal)];
+        [.. Elements.Where(element => element.IsData == isData && element.Type == type).Select(element => element.Name)
+            .Order(StringComparer.Ordinal)];
 
     private string Listing(bool isData, string type) => Ids(isData, type) is { Length: > 0 } ids
         ? string.Join(", ", ids.Select(id => $"{type}.{id}"))

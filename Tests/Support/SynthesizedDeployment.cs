@@ -23,7 +23,8 @@ internal sealed record SynthesizedDeployment(IReadOnlyDictionary<string, Synthes
 
     public SynthesizedStack Runtime => this[RuntimeStack.Id];
 
-    public SynthesizedStack this[string stack] => Stacks.GetValueOrDefault(stack) ?? throw new ArgumentException($"no stack {stack}", nameof(stack));
+    public SynthesizedStack this[string stack] =>
+        Stacks.GetValueOrDefault(stack) ?? throw new ArgumentException($"no stack {stack}", nameof(stack));
 
     /// <summary>Stacks of an environment.</summary>
     public static string[] StackIdsOf(EnvironmentConfig config) => config.Pipeline is null ? StackIds : StackIdsOfPipelines;

@@ -22,7 +22,9 @@ internal sealed record SynthesizedStack(JObject Json) : QueriedStack
         return Of(stack);
     }
 
-    /// <summary>Synthesizes a stack, and fails if two of its resources share an address: cdktf would silently write only one of them.</summary>
+    /// <summary>
+    /// Synthesizes a stack, and fails if two of its resources share an address: cdktf would silently write only one of them.
+    /// </summary>
     public static SynthesizedStack Of(TerraformStack stack) => Of(stack, Testing.Synth(stack));
 
     /// <summary>A stack that is already synthesized; fails like <see cref="Of(TerraformStack)"/>.</summary>
@@ -35,7 +37,8 @@ internal sealed record SynthesizedStack(JObject Json) : QueriedStack
         ];
         return twice.Length == 0
             ? new SynthesizedStack(WithSections(JObject.Parse(json)))
-            : throw new AssertionException($"more than one resource has the address {string.Join(", ", twice)}; Terraform would get only one of them");
+            : throw new AssertionException(
+                $"more than one resource has the address {string.Join(", ", twice)}; Terraform would get only one of them");
     }
 
     /// <summary>The context most construct tests use: project acme, account 111111111111, us-east-2.</summary>

@@ -8,10 +8,12 @@ namespace Infra.Tests.Support;
 internal static class TerraformValidator
 {
     /// <summary>Messages of <c>terraform validate</c> for each stack of each output folder.</summary>
-    public static async Task<IReadOnlyDictionary<(string OutDir, string Stack), IReadOnlyList<string>>> RunAsync(IEnumerable<string> outDirs)
+    public static async Task<IReadOnlyDictionary<(string OutDir, string Stack),
+    IReadOnlyList<string>>> RunAsync(IEnumerable<string> outDirs)
     {
         using var interruption = new Interruption();
-        StackValidator validator = await StackValidator.CreateAsync(new ProcessRunner(interruption), Checkout.Find().Root, SynthesisFolder.FullName, EnvironmentVariables.OfThisProcess());
+        StackValidator validator = await StackValidator.CreateAsync(
+            new ProcessRunner(interruption), Checkout.Find().Root, SynthesisFolder.FullName, EnvironmentVariables.OfThisProcess());
         return await validator.RunAsync(outDirs);
     }
 }

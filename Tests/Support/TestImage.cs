@@ -13,9 +13,16 @@ internal static class TestImage
     {
         ["schemaVersion"] = 2,
         ["mediaType"] = "application/vnd.oci.image.manifest.v1+json",
-        ["config"] = new JObject { ["mediaType"] = "application/vnd.oci.image.config.v1+json", ["size"] = 2, ["digest"] = $"sha256:{new string('0', 64)}" },
+        ["config"] =
+            new JObject
+            {
+                ["mediaType"] = "application/vnd.oci.image.config.v1+json",
+                ["size"] = 2,
+                ["digest"] = $"sha256:{new string('0', 64)}",
+            },
         // The local AWS computes the digest from the layers.
-        ["layers"] = new JArray(new JObject { ["digest"] = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}", ["size"] = 1 }),
+        ["layers"] = new JArray(
+            new JObject { ["digest"] = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}", ["size"] = 1 }),
     }.ToString(Newtonsoft.Json.Formatting.None);
 
     /// <summary>Puts a manifest into a repository.</summary>

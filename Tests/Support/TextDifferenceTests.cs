@@ -6,7 +6,8 @@ internal sealed class TextDifferenceTests
 {
     [Test]
     public void RemovedAndAddedLines_AreShownAfterTheirContext() =>
-        Assert.That(TextDifference.Describe("a\nb\nc\nd\ne\nf", "a\nb\nc\nd\nX\nY\nf"), Is.EqualTo("first difference in line 5:\n    b\n    c\n    d\n  - e\n  + X\n  + Y"));
+        Assert.That(TextDifference.Describe("a\nb\nc\nd\ne\nf", "a\nb\nc\nd\nX\nY\nf"),
+            Is.EqualTo("first difference in line 5:\n    b\n    c\n    d\n  - e\n  + X\n  + Y"));
 
     [Test]
     public void OneAddedLine_IsShown() =>
@@ -23,5 +24,6 @@ internal sealed class TextDifferenceTests
 
     [Test]
     public void ManyLines_AreCounted() =>
-        Assert.That(TextDifference.Describe("", string.Join('\n', Enumerable.Range(1, 20))), Does.Contain("+ 8").And.Contain("12 more lines").And.Not.Contains("+ 9"));
+        Assert.That(TextDifference.Describe("", string.Join('\n', Enumerable.Range(1, 20))),
+            Does.Contain("+ 8").And.Contain("12 more lines").And.Not.Contains("+ 9"));
 }

@@ -71,15 +71,16 @@ internal static class Variants
         }
         """)));
 
-    public static IReadOnlyDictionary<string, Lazy<SynthesizedDeployment>> All { get; } = new Dictionary<string, Lazy<SynthesizedDeployment>>
-    {
-        ["extremes"] = Extremes,
-        ["minimal"] = Minimal,
-        ["without a domain"] = WithoutDomain,
-        ["DNS elsewhere"] = DnsElsewhere,
-        ["without NAT"] = WithoutNat,
-        ["NAT instance"] = NatInstance,
-    };
+    public static IReadOnlyDictionary<string, Lazy<SynthesizedDeployment>> All { get; } =
+        new Dictionary<string, Lazy<SynthesizedDeployment>>
+        {
+            ["extremes"] = Extremes,
+            ["minimal"] = Minimal,
+            ["without a domain"] = WithoutDomain,
+            ["DNS elsewhere"] = DnsElsewhere,
+            ["without NAT"] = WithoutNat,
+            ["NAT instance"] = NatInstance,
+        };
 
     public static IEnumerable<string> Names => All.Keys;
 }

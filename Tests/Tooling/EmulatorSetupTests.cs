@@ -23,7 +23,8 @@ internal sealed class EmulatorSetupTests
     public async Task ConcurrentStarts_InstallOnce_AndAllSucceed()
     {
         using var folder = new TemporaryFolder();
-        string get = folder.Write("emulator/get", File.ReadAllText(Path.Combine(Checkout.Find().Root, "emulator", "get")), executable: true);
+        string get =
+            folder.Write("emulator/get", File.ReadAllText(Path.Combine(Checkout.Find().Root, "emulator", "get")), executable: true);
         folder.Write("bin/python3", Python, executable: true);
         string installations = Path.Combine(folder.Path, "installations");
 
@@ -37,7 +38,8 @@ internal sealed class EmulatorSetupTests
             Assert.That(starts.Select(start => start.ExitCode), Is.All.Zero, string.Concat(errors));
             Assert.That(File.ReadAllLines(installations), Has.Length.EqualTo(1));
             Assert.That(outputs.Distinct().Single(), Does.StartWith("{\"way\":\"pip\",\"moto\":\"5.2.4\""));
-            Assert.That(Directory.GetFileSystemEntries(Path.Combine(folder.Path, ".infra", "emulator")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "moto.json", "pip.log", "venv" }));
+            Assert.That(Directory.GetFileSystemEntries(Path.Combine(folder.Path, ".infra", "emulator")).Select(Path.GetFileName),
+                Is.EquivalentTo(new[] { "moto.json", "pip.log", "venv" }));
         });
     }
 
@@ -45,7 +47,8 @@ internal sealed class EmulatorSetupTests
     public async Task LockOfAStartThatWasKilled_IsTakenOver()
     {
         using var folder = new TemporaryFolder();
-        string get = folder.Write("emulator/get", File.ReadAllText(Path.Combine(Checkout.Find().Root, "emulator", "get")), executable: true);
+        string get =
+            folder.Write("emulator/get", File.ReadAllText(Path.Combine(Checkout.Find().Root, "emulator", "get")), executable: true);
         folder.Write("bin/python3", Python, executable: true);
         // No process has this id: the maximum on Linux is 4194304.
         File.CreateSymbolicLink(Path.Combine(folder.Folder(".infra/emulator"), "get.lock"), "99999999");
@@ -61,6 +64,8 @@ internal sealed class EmulatorSetupTests
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["PATH"] = $"{pathFolder}:{Environment.GetEnvironmentVariable("PATH")}", ["INFRA_MOTO"] = "pip", ["INSTALLATIONS"] = installations },
+            Environment =
+                { ["PATH"] = $"{pathFolder}:{Environment.GetEnvironmentVariable("PATH")}", ["INFRA_MOTO"] = "pip",
+                    ["INSTALLATIONS"] = installations },
         })!;
 }

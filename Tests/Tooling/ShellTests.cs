@@ -31,15 +31,21 @@ internal sealed class ShellTests
     [Test]
     public void Lint_FindsViolations() => Assert.Multiple(() =>
     {
-        Assert.That(Lint.Scripts([("bad", "#!/bin/bash\nword=$1\necho $word\n")]), Is.EqualTo(new[] { "bad:3:6: SC2086 Double quote to prevent globbing and word splitting." }));
+        Assert.That(Lint.Scripts([("bad", "#!/bin/bash\nword=$1\necho $word\n")]),
+            Is.EqualTo(new[] { "bad:3:6: SC2086 Double quote to prevent globbing and word splitting." }));
         Assert.That(
-            Lint.Workflows([(".github/workflows/bad.yml", "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ github.event.issue.title }}\n")]),
+            Lint.Workflows(
+                [(".github/workflows/bad.yml",
+                    "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ github.event.issue.title }}\n")]),
             Has.Exactly(1).Contains("potentially untrusted"));
     });
 
     private static bool IsShell(string file)
     {
         using var reader = new StreamReader(file);
-        return reader.ReadLine() is { } first && first.StartsWith("#!", StringComparison.Ordinal) && first.Contains("sh", StringComparison.Ordinal) && !first.Contains("python", StringComparison.Ordinal);
+        return reader.ReadLine() is { } first
+            && first.StartsWith("#!", StringComparison.Ordinal)
+            && first.Contains("sh", StringComparison.Ordinal)
+            && !first.Contains("python", StringComparison.Ordinal);
     }
 }

@@ -57,7 +57,8 @@ internal sealed record WorkflowFile(string Path, string Text, JObject Content)
 
     private static JToken Convert(YamlNode node) => node switch
     {
-        YamlMappingNode mapping => new JObject(mapping.Children.Select(child => new JProperty(((YamlScalarNode)child.Key).Value!, Convert(child.Value)))),
+        YamlMappingNode mapping =>
+            new JObject(mapping.Children.Select(child => new JProperty(((YamlScalarNode)child.Key).Value!, Convert(child.Value)))),
         YamlSequenceNode sequence => new JArray(sequence.Children.Select(Convert)),
         YamlScalarNode scalar => Scalar(scalar),
         _ => throw new NotSupportedException($"{node.Start}: {node.GetType().Name}"),

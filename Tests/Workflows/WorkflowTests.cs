@@ -54,7 +54,8 @@ internal sealed partial class WorkflowTests
         (string Name, string Text)[] scripts = [.. from workflow in All
                                                    from step in workflow.Steps
                                                    where step["run"] is not null
-                                                   select ($"{workflow.Name}: {step["name"] ?? step["id"] ?? step["run"]}", $"#!/bin/bash\n{step["run"]}\n")];
+                                                   select ($"{workflow.Name}: {step["name"] ?? step["id"] ?? step["run"]}",
+                                                       $"#!/bin/bash\n{step["run"]}\n")];
         Assert.That(scripts, Has.Length.GreaterThan(10), "scripts were found");
         Assert.That(Lint.Scripts(scripts), Is.Empty);
     }
@@ -66,7 +67,11 @@ internal sealed partial class WorkflowTests
     [TestCaseSource(nameof(All))]
     public void Actions_ArePinnedByCommit(WorkflowFile workflow)
     {
-        string[] uses = [.. workflow.Text.Split('\n').Select(line => Uses().Match(line)).Where(match => match.Success).Select(match => match.Groups["what"].Value.Trim('"'))];
+        string[] uses =
+            [.. workflow.Text.Split('\n')
+                .Select(line => Uses().Match(line))
+                .Where(match => match.Success)
+                .Select(match => match.Groups["what"].Value.Trim('"'))];
         foreach (string use in uses.Where(use => !use.StartsWith("./", StringComparison.Ordinal)))
         {
             string[] parts = use.Split('@', 2);
@@ -98,7 +103,8 @@ internal sealed partial class WorkflowTests
             used.UnionWith(WorkflowFile.Load(called[2..]).Jobs.SelectMany(inner => Said((JObject?)inner.Content["permissions"] ?? [])));
         Assert.That(Said(granted), Is.EquivalentTo(used), workflow.Path);
 
-        static IEnumerable<string> Said(JObject permissions) => permissions.Properties().Select(permission => $"{permission.Name}: {permission.Value}");
+        static IEnumerable<string> Said(JObject permissions) =>
+            permissions.Properties().Select(permission => $"{permission.Name}: {permission.Value}");
     }
 
     [TestCaseSource(nameof(All))]
@@ -115,9 +121,11 @@ internal sealed partial class WorkflowTests
     [TestCaseSource(nameof(Workflows)), Property("Row", "H1")]
     public void Credentials_ComeOnlyFromOidc(WorkflowFile workflow)
     {
-        Assert.That(workflow.Text, Does.Not.Contain("aws-access-key-id").And.Not.Contain("AWS_SECRET_ACCESS_KEY").And.Not.Contain("secrets: inherit"));
+        Assert.That(workflow.Text,
+            Does.Not.Contain("aws-access-key-id").And.Not.Contain("AWS_SECRET_ACCESS_KEY").And.Not.Contain("secrets: inherit"));
         Assert.That(
-            workflow.Steps.Where(step => ((string?)step["uses"] ?? "").StartsWith("aws-actions/configure-aws-credentials@", StringComparison.Ordinal)),
+            workflow.Steps.Where(
+                step => ((string?)step["uses"] ?? "").StartsWith("aws-actions/configure-aws-credentials@", StringComparison.Ordinal)),
             Is.All.Matches<JObject>(step => step["with"]?["role-to-assume"] is not null));
     }
 
@@ -127,7 +135,8 @@ internal sealed partial class WorkflowTests
 
     [TestCaseSource(nameof(Jobs))]
     public void Job_HasATimeout(WorkflowFile workflow, Job job) =>
-        Assert.That(job.Uses is not null || (int?)job.Content["timeout-minutes"] is > 0 and <= 60, Is.True, $"{workflow.Path} needs timeout-minutes");
+        Assert.That(job.Uses is not null || (int?)job.Content["timeout-minutes"] is > 0 and <= 60, Is.True,
+            $"{workflow.Path} needs timeout-minutes");
 
     [TestCaseSource(nameof(Workflows)), Property("Row", "P6")]
     public void Runs_DoNotOverlap(WorkflowFile workflow)
@@ -136,7 +145,8 @@ internal sealed partial class WorkflowTests
             return; // the caller has one
         JToken[] groups = [.. workflow.Content.SelectTokens("$..concurrency.group")];
         bool onlyCalls = workflow.Jobs.All(job => job.Uses is not null);
-        Assert.That(groups.Length > 0 || onlyCalls, Is.True, "a workflow, one of its jobs, or a called workflow must have a concurrency group");
+        Assert.That(
+            groups.Length > 0 || onlyCalls, Is.True, "a workflow, one of its jobs, or a called workflow must have a concurrency group");
     }
 
     [Test, Property("Row", "P6")]
@@ -144,7 +154,8 @@ internal sealed partial class WorkflowTests
     {
         foreach ((string file, string path) in new[]
         {
-            ("apply.yml", "jobs.apply.concurrency"), ("deploy-service.yml", "jobs.deploy.concurrency"), ("rollback.yml", "concurrency"), ("runtime-cycle.yml", "concurrency"),
+            ("apply.yml", "jobs.apply.concurrency"), ("deploy-service.yml", "jobs.deploy.concurrency"), ("rollback.yml", "concurrency"),
+            ("runtime-cycle.yml", "concurrency"),
         })
         {
             JToken concurrency = WorkflowFile.Load($".github/workflows/{file}").Content.SelectToken(path)!;
@@ -158,14 +169,17 @@ internal sealed partial class WorkflowTests
 
     [Test]
     public void SavedPlans_ExpireAfterADay() => Assert.That(
-        Workflows.SelectMany(workflow => workflow.Steps).Where(step => ((string?)step["with"]?["path"] ?? "").StartsWith("plans", StringComparison.Ordinal) && ((string)step["uses"]!).Contains("upload", StringComparison.Ordinal)),
+        Workflows.SelectMany(workflow => workflow.Steps)
+            .Where(step => ((string?)step["with"]?["path"] ?? "").StartsWith("plans", StringComparison.Ordinal)
+                && ((string)step["uses"]!).Contains("upload", StringComparison.Ordinal)),
         Has.Exactly(1).Matches<JObject>(step => (int?)step["with"]!["retention-days"] == 1));
 
     [Test]
     public void Dependencies_HaveACooldown()
     {
         WorkflowFile dependabot = WorkflowFile.Load(".github/dependabot.yml");
-        Assert.That(dependabot.Content["updates"]!.Select(update => (string?)update["package-ecosystem"]), Is.EquivalentTo(new[] { "github-actions", "nuget", "npm" }));
+        Assert.That(dependabot.Content["updates"]!.Select(update => (string?)update["package-ecosystem"]),
+            Is.EquivalentTo(new[] { "github-actions", "nuget", "npm" }));
         Assert.That(dependabot.Content["updates"]!, Is.All.Matches<JToken>(update => (int?)update["cooldown"]?["default-days"] >= 7));
     }
 

@@ -10,7 +10,8 @@ internal sealed class Framework(ModuleDefinition module)
     /// <summary>Reference to a type, in the assembly that the module references.</summary>
     public TypeReference Type(Type type, string assembly)
     {
-        var reference = new TypeReference(type.Namespace, type.Name, module, module.AssemblyReferences.Single(known => known.Name == assembly));
+        var reference =
+            new TypeReference(type.Namespace, type.Name, module, module.AssemblyReferences.Single(known => known.Name == assembly));
         foreach (Type parameter in type.GetGenericArguments())
             reference.GenericParameters.Add(new GenericParameter(parameter.Name, reference));
         return reference;

@@ -10,8 +10,8 @@ internal interface IShortcut
     string Method { get; }
 
     /// <summary>
-    /// SHA-256 of the reviewed code, by package version, as computed by <see cref="Shape"/>. Add a version only after its code was reviewed,
-    /// never only because of the build's message.
+    /// SHA-256 of the reviewed code, by package version, as computed by <see cref="Shape"/>. Add a version only after its code was
+    /// reviewed, never only because of the build's message.
     /// </summary>
     IReadOnlyDictionary<string, string> KnownShapes { get; }
 

@@ -5,8 +5,9 @@ using Mono.Cecil.Cil;
 namespace Infra.Bindings;
 
 /// <summary>
-/// Patches how the runtime starts jsii's kernel: <c>node --max-old-space-size=4096 bin/jsii-runtime.js</c>, a program in its resources that starts a
-/// second Node.js process with <c>--preserve-symlinks</c> and forwards every message between it and .NET. <c>kernel.js</c> runs the kernel in the first.
+/// Patches how the runtime starts jsii's kernel: <c>node --max-old-space-size=4096 bin/jsii-runtime.js</c>, a program in its resources that
+/// starts a second Node.js process with <c>--preserve-symlinks</c> and forwards every message between it and .NET. <c>kernel.js</c> runs
+/// the kernel in the first.
 /// </summary>
 /// <param name="module">Main module of Amazon.JSII.Runtime.dll.</param>
 internal sealed class KernelProcess(ModuleDefinition module) : IShortcut
@@ -15,7 +16,8 @@ internal sealed class KernelProcess(ModuleDefinition module) : IShortcut
     private const string Kernel = "Amazon.JSII.Runtime.jsii_runtime.lib.program.js";
     private const string Options = "--max-old-space-size=4096 ";
 
-    private readonly MethodDefinition? _start = module.GetType("Amazon.JSII.Runtime.Services.NodeProcess")?.Methods.SingleOrDefault(method => method.IsConstructor);
+    private readonly MethodDefinition? _start =
+        module.GetType("Amazon.JSII.Runtime.Services.NodeProcess")?.Methods.SingleOrDefault(method => method.IsConstructor);
 
     public string Words => "kernel in one process";
 
@@ -43,7 +45,8 @@ internal sealed class KernelProcess(ModuleDefinition module) : IShortcut
         module.Resources[module.Resources.IndexOf(starter)] = new EmbeddedResource(Starter, starter.Attributes, bytes.ToArray());
     }
 
-    private EmbeddedResource? Resource(string name) => module.Resources.OfType<EmbeddedResource>().SingleOrDefault(resource => resource.Name == name);
+    private EmbeddedResource? Resource(string name) =>
+        module.Resources.OfType<EmbeddedResource>().SingleOrDefault(resource => resource.Name == name);
 
     private static string Hash(EmbeddedResource resource) => Convert.ToHexStringLower(SHA256.HashData(resource.GetResourceData()));
 }

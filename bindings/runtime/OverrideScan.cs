@@ -5,9 +5,9 @@ using Mono.Cecil.Cil;
 namespace Infra.Bindings;
 
 /// <summary>
-/// Patches the scan by which the runtime finds the members that a C# class overrides: the local function <c>GetOverrides</c> in the constructor
-/// of <c>DeputyBase</c>. It looks up attributes of every member of the type, for every instance, and reads only the type, so its
-/// result is the same for all instances of a type. For a type that jsii-pacmak generated it finds nothing: such a type has
+/// Patches the scan by which the runtime finds the members that a C# class overrides: the local function <c>GetOverrides</c> in the
+/// constructor of <c>DeputyBase</c>. It looks up attributes of every member of the type, for every instance, and reads only the type, so
+/// its result is the same for all instances of a type. For a type that jsii-pacmak generated it finds nothing: such a type has
 /// <c>JsiiClass</c> itself, and each of its members has its own attribute, while an override has only an inherited one.
 /// </summary>
 /// <param name="module">Main module of Amazon.JSII.Runtime.dll.</param>
@@ -44,7 +44,8 @@ internal sealed class OverrideScan(ModuleDefinition module) : IShortcut
     public void Apply()
     {
         MethodDefinition scan = _closure!.Methods.Single(method => method.Name == ScanName);
-        var body = new MethodDefinition("ScanOverrides", MethodAttributes.Private | MethodAttributes.HideBySig, scan.ReturnType) { Body = scan.Body };
+        var body = new MethodDefinition(
+            "ScanOverrides", MethodAttributes.Private | MethodAttributes.HideBySig, scan.ReturnType) { Body = scan.Body };
         _closure.Methods.Add(body);
         FieldDefinition type = _closure.Fields.Single(field => field.Name == "type");
         var remembered = new Remembered(module, _closure, type.FieldType, scan.ReturnType);
@@ -94,7 +95,8 @@ internal sealed class OverrideScan(ModuleDefinition module) : IShortcut
             (GenericParameter openKey, GenericParameter openValue) = (open.GenericParameters[0], open.GenericParameters[1]);
             TryGetValue = Framework.Method(dictionary, "TryGetValue", module.TypeSystem.Boolean, openKey, new ByReferenceType(openValue));
             GetOrAdd = Framework.Method(dictionary, "GetOrAdd", openValue, openKey, openValue);
-            Field = new FieldDefinition("Remembered", FieldAttributes.Private | FieldAttributes.Static | FieldAttributes.InitOnly, dictionary);
+            Field = new FieldDefinition(
+                "Remembered", FieldAttributes.Private | FieldAttributes.Static | FieldAttributes.InitOnly, dictionary);
             owner.Fields.Add(Field);
 
             var initializer = new MethodDefinition(

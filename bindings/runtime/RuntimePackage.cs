@@ -10,7 +10,9 @@ internal sealed class RuntimePackage(string path)
     private const string Assembly = "Amazon.JSII.Runtime.dll";
     private const string Notice = "CHANGES.txt";
 
-    /// <summary>Writes the package to <paramref name="target"/>: with each patch whose code is known, or else the published file itself.</summary>
+    /// <summary>
+    /// Writes the package to <paramref name="target"/>: with each patch whose code is known, or else the published file itself.
+    /// </summary>
     /// <param name="version">Version of the package.</param>
     /// <param name="target">Path of the .nupkg file to write; replaced.</param>
     /// <returns>One line: the applied patches, and why others were not applied.</returns>
@@ -71,9 +73,13 @@ internal sealed class RuntimePackage(string path)
             if (entry.Name == Assembly)
                 to.Write(assembly);
             else if (entry.Name.EndsWith(".nuspec", StringComparison.Ordinal))
-                WriteText(to, ReadText(from).Replace("<description>", "<description>CHANGED, see CHANGES.txt: less work at start and for each construct. ", StringComparison.Ordinal));
+                WriteText(
+                    to, ReadText(from)
+                        .Replace("<description>", "<description>CHANGED, see CHANGES.txt: less work at start and for each construct. ",
+                            StringComparison.Ordinal));
             else if (entry.Name == "[Content_Types].xml")
-                WriteText(to, ReadText(from).Replace("</Types>", """<Default Extension="txt" ContentType="text/plain" /></Types>""", StringComparison.Ordinal));
+                WriteText(to, ReadText(from)
+                    .Replace("</Types>", """<Default Extension="txt" ContentType="text/plain" /></Types>""", StringComparison.Ordinal));
             else
                 from.CopyTo(to);
         }

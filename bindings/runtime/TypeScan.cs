@@ -4,9 +4,9 @@ using Mono.Cecil.Cil;
 namespace Infra.Bindings;
 
 /// <summary>
-/// Patches the scan by which the runtime finds the C# type of a jsii name: <c>CacheTypes</c> of <c>TypeCache</c>. It looks up the jsii attribute of
-/// every type of every assembly in the process, including thousands of the framework. Only assemblies that jsii-pacmak generated have such types, and
-/// these have <c>JsiiAssembly</c>, without which the runtime could not load them into the kernel.
+/// Patches the scan by which the runtime finds the C# type of a jsii name: <c>CacheTypes</c> of <c>TypeCache</c>. It looks up the jsii
+/// attribute of every type of every assembly in the process, including thousands of the framework. Only assemblies that jsii-pacmak
+/// generated have such types, and these have <c>JsiiAssembly</c>, without which the runtime could not load them into the kernel.
 /// </summary>
 /// <param name="module">Main module of Amazon.JSII.Runtime.dll.</param>
 internal sealed class TypeScan(ModuleDefinition module) : IShortcut

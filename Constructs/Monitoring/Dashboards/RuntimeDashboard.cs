@@ -7,8 +7,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Monitoring.Dashboards;
 
 /// <summary>
-/// A dashboard with the state of an environment: its alarms, the load balancer, the services, and the databases and the firewall if there are
-/// any.
+/// A dashboard with the state of an environment: its alarms, the load balancer, the services, and the databases and the firewall if there
+/// are any.
 /// </summary>
 internal sealed class RuntimeDashboard : Construct
 {
@@ -29,7 +29,9 @@ internal sealed class RuntimeDashboard : Construct
         yield return new DashboardRow(4, new AlarmsWidget("Alarms", [.. props.AlarmArns.Take(MostAlarms)]));
         if (props.LoadBalancerArnSuffix is { } balancer)
         {
-            Target[] targets = [.. props.Services.Where(service => service.TargetGroupArnSuffix is not null).Select(service => new Target(balancer, service))];
+            Target[] targets =
+                [.. props.Services.Where(service => service.TargetGroupArnSuffix is not null)
+                    .Select(service => new Target(balancer, service))];
             yield return Heading("Load balancer");
             yield return new DashboardRow(
                 GraphHeight, Requests(targets), Latency(props.Config, targets), Errors(props.Config, balancer, targets), Hosts(targets));
@@ -55,13 +57,15 @@ internal sealed class RuntimeDashboard : Construct
 
     private static GraphWidget Latency(ObservabilityConfig config, IEnumerable<Target> targets) => new(
         "Response time, s",
-        [.. targets.SelectMany(target => new[] { "p50", "p99" }.Select(statistic => target.Line($" {statistic}", "TargetResponseTime", statistic)))])
+        [.. targets.SelectMany(
+            target => new[] { "p50", "p99" }.Select(statistic => target.Line($" {statistic}", "TargetResponseTime", statistic)))])
     { Threshold = config.ResponseTimeSeconds };
 
     private static GraphWidget Errors(ObservabilityConfig config, string balancer, IEnumerable<Target> targets) => new(
         "4xx and 5xx a minute",
         [
-            .. targets.SelectMany(target => new[] { "4XX", "5XX" }.Select(code => target.Line($" {code}", $"HTTPCode_Target_{code}_Count", "Sum"))),
+            .. targets.SelectMany(
+                target => new[] { "4XX", "5XX" }.Select(code => target.Line($" {code}", $"HTTPCode_Target_{code}_Count", "Sum"))),
             new Line("load balancer 5XX", Metrics.LoadBalancer(balancer, "HTTPCode_ELB_5XX_Count", "Sum")),
         ])
     { Threshold = config.ServerErrorsPerMinute };
@@ -77,12 +81,17 @@ internal sealed class RuntimeDashboard : Construct
 
     private static IEnumerable<Widget> Services(RuntimeDashboardProps props)
     {
-        GraphWidget Graph(string title, Func<DashboardService, IEnumerable<Line>> lines) => new(title, [.. props.Services.SelectMany(lines)]);
+        GraphWidget Graph(string title, Func<DashboardService, IEnumerable<Line>> lines) =>
+            new(title, [.. props.Services.SelectMany(lines)]);
 
-        yield return Graph("CPU, %", service => [new Line(service.Name, Metrics.Tasks(props.ClusterName, service.EcsName, "CPUUtilization"))])
-            with { Percent = true, Threshold = props.Config.CpuPercent };
-        yield return Graph("Memory, %", service => [new Line(service.Name, Metrics.Tasks(props.ClusterName, service.EcsName, "MemoryUtilization"))])
-            with { Percent = true, Threshold = props.Config.MemoryPercent };
+        yield return Graph(
+            "CPU, %", service => [new Line(service.Name, Metrics.Tasks(props.ClusterName, service.EcsName, "CPUUtilization"))])
+            with
+        { Percent = true, Threshold = props.Config.CpuPercent };
+        yield return Graph(
+            "Memory, %", service => [new Line(service.Name, Metrics.Tasks(props.ClusterName, service.EcsName, "MemoryUtilization"))])
+            with
+        { Percent = true, Threshold = props.Config.MemoryPercent };
         if (props.Config.ContainerInsights == "disabled")
             yield break;
         yield return Graph("Tasks", service =>
@@ -154,7 +163,9 @@ internal sealed record RuntimeDashboardProps
 
 /// <param name="Name">Name in the environment file.</param>
 /// <param name="EcsName">Name of the ECS service.</param>
-/// <param name="TargetGroupArnSuffix">ARN suffix of the target group, as CloudWatch uses it; none if it is not behind the load balancer.</param>
+/// <param name="TargetGroupArnSuffix">
+/// ARN suffix of the target group, as CloudWatch uses it; none if it is not behind the load balancer.
+/// </param>
 internal sealed record DashboardService(string Name, string EcsName, string? TargetGroupArnSuffix);
 
 /// <param name="Title">Display name.</param>

@@ -4,7 +4,9 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Images;
 
-/// <summary>Pushes an image with ECR's API. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_InitiateLayerUpload.html</summary>
+/// <summary>
+/// Pushes an image with ECR's API. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_InitiateLayerUpload.html
+/// </summary>
 /// <param name="access">Access to the account.</param>
 /// <param name="repository">Repository.</param>
 internal sealed class ImageUpload(AwsAccess access, string repository)
@@ -15,7 +17,8 @@ internal sealed class ImageUpload(AwsAccess access, string repository)
     public async Task<bool> HasAsync(string digest, CancellationToken cancellation)
     {
         JObject answer = await _ecr.JsonAsync(
-            "BatchCheckLayerAvailability", new JObject { ["repositoryName"] = repository, ["layerDigests"] = new JArray(digest) }, cancellation);
+            "BatchCheckLayerAvailability", new JObject { ["repositoryName"] = repository, ["layerDigests"] = new JArray(digest) },
+            cancellation);
         return (string?)answer.SelectToken("layers[0].layerAvailability") == "AVAILABLE";
     }
 
@@ -31,7 +34,10 @@ internal sealed class ImageUpload(AwsAccess access, string repository)
             int last = Math.Min(first + part, content.Length) - 1;
             await _ecr.JsonAsync("UploadLayerPart", new JObject
             {
-                ["repositoryName"] = repository, ["uploadId"] = upload, ["partFirstByte"] = first, ["partLastByte"] = last,
+                ["repositoryName"] = repository,
+                ["uploadId"] = upload,
+                ["partFirstByte"] = first,
+                ["partLastByte"] = last,
                 ["layerPartBlob"] = Convert.ToBase64String(content, first, last - first + 1),
             }, cancellation);
         }
@@ -39,7 +45,9 @@ internal sealed class ImageUpload(AwsAccess access, string repository)
         try
         {
             await _ecr.JsonAsync(
-                "CompleteLayerUpload", new JObject { ["repositoryName"] = repository, ["uploadId"] = upload, ["layerDigests"] = new JArray(digest) }, cancellation);
+                "CompleteLayerUpload",
+                new JObject { ["repositoryName"] = repository, ["uploadId"] = upload, ["layerDigests"] = new JArray(digest) },
+                cancellation);
         }
         catch (AwsApiException e) when (e.Code == "LayerAlreadyExistsException")
         {
@@ -53,7 +61,9 @@ internal sealed class ImageUpload(AwsAccess access, string repository)
     {
         JObject answer = await _ecr.JsonAsync("PutImage", new JObject
         {
-            ["repositoryName"] = repository, ["imageTag"] = tag, ["imageManifest"] = manifest.ToString(Formatting.None),
+            ["repositoryName"] = repository,
+            ["imageTag"] = tag,
+            ["imageManifest"] = manifest.ToString(Formatting.None),
             ["imageManifestMediaType"] = (string?)manifest["mediaType"] ?? ImageConfig.ManifestType,
         }, cancellation);
         return (string)answer.SelectToken("image.imageId.imageDigest")!;

@@ -34,12 +34,14 @@ internal sealed class PublicImage(Uri registry, string repository, string tag) :
     public async Task ReadAsync(string architecture, CancellationToken cancellation)
     {
         // Anonymous access still needs a token: https://docs.aws.amazon.com/AmazonECR/latest/public/public-registry-auth.html
-        _token = (string?)Parse(await GetAsync($"token/?service=public.ecr.aws&scope=repository:{repository}:pull", cancellation))["token"] ?? "";
+        _token = (string?)Parse(await GetAsync($"token/?service=public.ecr.aws&scope=repository:{repository}:pull", cancellation))["token"]
+            ?? "";
         JObject found = Parse(await GetAsync($"v2/{repository}/manifests/{tag}", cancellation));
         if (found["manifests"] is JArray several)
         {
             string digest = several
-                .Where(each => (string?)each.SelectToken("platform.architecture") == architecture && (string?)each.SelectToken("platform.os") == "linux")
+                .Where(each => (string?)each.SelectToken("platform.architecture") == architecture
+                    && (string?)each.SelectToken("platform.os") == "linux")
                 .Select(each => (string?)each["digest"]).FirstOrDefault()
                 ?? throw OperationException.Failed($"{registry.Host}/{repository}:{tag} has no image for {architecture}");
             byte[] manifest = await GetAsync($"v2/{repository}/manifests/{digest}", cancellation);
@@ -78,11 +80,13 @@ internal sealed class PublicImage(Uri registry, string repository, string tag) :
             using HttpResponseMessage answer = await _http.SendAsync(request, cancellation);
             return answer.IsSuccessStatusCode
                 ? await answer.Content.ReadAsByteArrayAsync(cancellation)
-                : throw OperationException.Failed($"{registry.Host} answers {(int)answer.StatusCode} for {path}", "look at the network, then run the same command again");
+                : throw OperationException.Failed(
+                    $"{registry.Host} answers {(int)answer.StatusCode} for {path}", "look at the network, then run the same command again");
         }
         catch (HttpRequestException e)
         {
-            throw OperationException.Failed($"{registry.Host} was not reached: {e.Message}", "look at the network, then run the same command again");
+            throw OperationException.Failed(
+                $"{registry.Host} was not reached: {e.Message}", "look at the network, then run the same command again");
         }
     }
 

@@ -6,7 +6,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Trial.Images;
 
 /// <summary>
-/// The images of a trial: a public Python image with another command. Only the image's configuration differs, so that none is built and no Docker is needed.
+/// The images of a trial: a public Python image with another command. Only the image's configuration differs, so that none is built and no
+/// Docker is needed.
 /// </summary>
 internal static class TrialImages
 {
@@ -64,10 +65,18 @@ internal static class TrialImages
     {
         ["schemaVersion"] = 2,
         ["mediaType"] = ImageConfig.ManifestType,
-        ["config"] = new JObject { ["mediaType"] = "application/vnd.oci.image.config.v1+json", ["size"] = 2, ["digest"] = ImageConfig.DigestOf("{}"u8.ToArray()) },
+        ["config"] =
+            new JObject
+            {
+                ["mediaType"] = "application/vnd.oci.image.config.v1+json",
+                ["size"] = 2,
+                ["digest"] = ImageConfig.DigestOf("{}"u8.ToArray()),
+            },
         ["layers"] = new JArray(new JObject
         {
-            ["mediaType"] = "application/vnd.oci.image.layer.v1.tar+gzip", ["size"] = 1, ["digest"] = ImageConfig.DigestOf(System.Text.Encoding.UTF8.GetBytes(tag)),
+            ["mediaType"] = "application/vnd.oci.image.layer.v1.tar+gzip",
+            ["size"] = 1,
+            ["digest"] = ImageConfig.DigestOf(System.Text.Encoding.UTF8.GetBytes(tag)),
         }),
     };
 }

@@ -64,7 +64,10 @@ internal static class TrialEnvironment
             environment["schedule"] = new JObject
             {
                 // Always awake, so that the steps do not depend on the time of day.
-                ["timezone"] = "UTC", ["wake"] = "00:00", ["sleep"] = "23:59", ["days"] = new JArray("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+                ["timezone"] = "UTC",
+                ["wake"] = "00:00",
+                ["sleep"] = "23:59",
+                ["days"] = new JArray("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
             };
         }
 

@@ -5,7 +5,9 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Runs;
 
-/// <summary>The results of a trial: steps with their times, assumptions with evidence, and resources that are left in the account.</summary>
+/// <summary>
+/// The results of a trial: steps with their times, assumptions with evidence, and resources that are left in the account.
+/// </summary>
 internal sealed class TrialReport(string account, string region, bool onEmulator, DateTimeOffset began)
 {
     private readonly List<StepResult> _steps = [];
@@ -17,7 +19,8 @@ internal sealed class TrialReport(string account, string region, bool onEmulator
     public IReadOnlyList<StepResult> Steps => _steps;
 
     /// <summary>Whether every step succeeded, no assumption failed and nothing is left.</summary>
-    public bool Succeeded => _steps.All(step => step.Failure is null) && Left.Count == 0 && Assumption.All.All(each => Of(each).Verdict != Verdict.DidNotHold);
+    public bool Succeeded =>
+        _steps.All(step => step.Failure is null) && Left.Count == 0 && Assumption.All.All(each => Of(each).Verdict != Verdict.DidNotHold);
 
     public void Add(StepResult step) => _steps.Add(step);
 
@@ -28,7 +31,8 @@ internal sealed class TrialReport(string account, string region, bool onEmulator
             _verdicts[assumption.Id] = (held ? Verdict.Held : Verdict.DidNotHold, evidence);
     }
 
-    public (Verdict Verdict, string Evidence) Of(Assumption assumption) => _verdicts.GetValueOrDefault(assumption.Id, (Verdict.NotChecked, ""));
+    public (Verdict Verdict, string Evidence) Of(Assumption assumption) =>
+        _verdicts.GetValueOrDefault(assumption.Id, (Verdict.NotChecked, ""));
 
     /// <summary>The report as Markdown.</summary>
     public string Markdown()
@@ -36,15 +40,21 @@ internal sealed class TrialReport(string account, string region, bool onEmulator
         var page = new StringBuilder($"# Trial in {(onEmulator ? "the emulator" : $"account {account}")}, {region}, {Text(began)}\n\n");
         page.Append("| step | result | time | expected |\n|---|---|---|---|\n");
         foreach (StepResult step in _steps)
-            page.Append($"| {step.Name} | {step.Failure?.ReplaceLineEndings(" ") ?? "done"} | {Reporter.Duration(step.Took)} | {Reporter.Duration(step.Expected)} |\n");
+            page.Append(
+                $"| {step.Name} | {step.Failure?.ReplaceLineEndings(" ") ?? "done"} | {Reporter.Duration(step.Took)} | "
+                    + $"{Reporter.Duration(step.Expected)} |\n");
         page.Append("\n| assumption | | evidence | source |\n|---|---|---|---|\n");
         foreach (Assumption each in Assumption.All)
         {
             (Verdict verdict, string evidence) = Of(each);
-            page.Append($"| {each.Id}: {each.Text} | {Word(verdict)} | {(evidence.Length > 0 ? evidence.ReplaceLineEndings(" ") : "-")} | {each.Source} |\n");
+            page.Append(
+                $"| {each.Id}: {each.Text} | {Word(verdict)} | {(evidence.Length > 0 ? evidence.ReplaceLineEndings(" ") : "-")} | "
+                    + $"{each.Source} |\n");
         }
 
-        page.Append(Left.Count == 0 ? "\nNothing is left in the account.\n" : $"\nLeft in the account:\n\n{string.Concat(Left.Select(line => $"- {line}\n"))}");
+        page.Append(Left.Count == 0
+            ? "\nNothing is left in the account.\n"
+            : $"\nLeft in the account:\n\n{string.Concat(Left.Select(line => $"- {line}\n"))}");
         return page.ToString();
     }
 
@@ -58,11 +68,18 @@ internal sealed class TrialReport(string account, string region, bool onEmulator
         ["wentWell"] = Succeeded,
         ["steps"] = new JArray(_steps.Select(step => new JObject
         {
-            ["name"] = step.Name, ["seconds"] = Math.Round(step.Took.TotalSeconds, 1), ["expectedSeconds"] = step.Expected.TotalSeconds, ["failure"] = step.Failure,
+            ["name"] = step.Name,
+            ["seconds"] = Math.Round(step.Took.TotalSeconds, 1),
+            ["expectedSeconds"] = step.Expected.TotalSeconds,
+            ["failure"] = step.Failure,
         })),
         ["assumptions"] = new JArray(Assumption.All.Select(each => new JObject
         {
-            ["id"] = each.Id, ["verdict"] = Word(Of(each).Verdict), ["evidence"] = Of(each).Evidence, ["text"] = each.Text, ["source"] = each.Source,
+            ["id"] = each.Id,
+            ["verdict"] = Word(Of(each).Verdict),
+            ["evidence"] = Of(each).Evidence,
+            ["text"] = each.Text,
+            ["source"] = each.Source,
         })),
         ["left"] = new JArray(Left),
     };

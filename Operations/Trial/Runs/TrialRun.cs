@@ -18,7 +18,8 @@ namespace Infra.Operations.Trial.Runs;
 /// <param name="onEmulator">Whether it runs on the emulator.</param>
 /// <param name="report">Report.</param>
 internal sealed class TrialRun(
-    RunContext context, SessionOptions options, string folder, IReadOnlyCollection<string> steps, string account, string region, bool onEmulator, TrialReport report)
+    RunContext context, SessionOptions options, string folder, IReadOnlyCollection<string> steps, string account, string region,
+    bool onEmulator, TrialReport report)
 {
     public RunContext Context { get; } = context;
 
@@ -38,7 +39,9 @@ internal sealed class TrialRun(
 
     /// <summary>Command that deletes what the trial created.</summary>
     public string CleanCommand => "./infra trial --clean"
-        + (OnEmulator ? " --emulator" : $" --account {Account} --region {Region}{(Options.Profile is null ? "" : $" --profile {Options.Profile}")}");
+        + (OnEmulator
+            ? " --emulator"
+            : $" --account {Account} --region {Region}{(Options.Profile is null ? "" : $" --profile {Options.Profile}")}");
 
     /// <summary>Names of the trial's resources.</summary>
     public Naming.Names Names { get; } = new(TrialEnvironment.Project, TrialEnvironment.Name, account);
@@ -57,7 +60,8 @@ internal sealed class TrialRun(
     public async Task<AwsAccess> AccessAsync() => (await Connection.OpenAsync(Context, Options, quiet: true)).Access;
 
     /// <summary>Deploys stacks, and throws if that fails.</summary>
-    public async Task DeployAsync(params string[] stacks) => Expect(await new DeployCommand(Context, Options).DeployAsync(stacks), "deploy");
+    public async Task DeployAsync(params string[] stacks) =>
+        Expect(await new DeployCommand(Context, Options).DeployAsync(stacks), "deploy");
 
     /// <summary>Whether a plan of base and runtime has no changes.</summary>
     public async Task<bool> IsUnchangedAsync() => await new DeployCommand(Context, Options).PlanAsync(StackOrder.Default) == ExitCode.Ok;
@@ -88,7 +92,8 @@ internal sealed class TrialRun(
             if (ended)
                 return job;
             if (DateTime.UtcNow > end)
-                throw OperationException.Failed($"a job did not end in {within.TotalMinutes:0} minutes: {job.ToString(Newtonsoft.Json.Formatting.None)}");
+                throw OperationException.Failed(
+                    $"a job did not end in {within.TotalMinutes:0} minutes: {job.ToString(Newtonsoft.Json.Formatting.None)}");
             await Task.Delay(TimeSpan.FromSeconds(OnEmulator ? 1 : 20), Stopping);
         }
     }

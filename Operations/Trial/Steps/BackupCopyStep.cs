@@ -55,7 +55,10 @@ internal sealed class BackupCopyStep : TrialStep
     {
         JObject started = await backup.RestAsync(HttpMethod.Put, $"/backup-jobs", new JObject
         {
-            ["BackupVaultName"] = vault, ["ResourceArn"] = resource, ["IamRoleArn"] = role, ["Lifecycle"] = new JObject { ["DeleteAfterDays"] = 1 },
+            ["BackupVaultName"] = vault,
+            ["ResourceArn"] = resource,
+            ["IamRoleArn"] = role,
+            ["Lifecycle"] = new JObject { ["DeleteAfterDays"] = 1 },
         }, cancellation: run.Stopping);
         string id = (string)started["BackupJobId"]!;
         JObject ended = await run.UntilEndedAsync(
@@ -73,7 +76,10 @@ internal sealed class BackupCopyStep : TrialStep
     {
         JObject started = await backup.RestAsync(HttpMethod.Put, $"/copy-jobs", new JObject
         {
-            ["RecoveryPointArn"] = recoveryPoint, ["SourceBackupVaultName"] = vault, ["DestinationBackupVaultArn"] = copyVault, ["IamRoleArn"] = role,
+            ["RecoveryPointArn"] = recoveryPoint,
+            ["SourceBackupVaultName"] = vault,
+            ["DestinationBackupVaultArn"] = copyVault,
+            ["IamRoleArn"] = role,
             ["Lifecycle"] = new JObject { ["DeleteAfterDays"] = 1 },
         }, cancellation: run.Stopping);
         string id = (string)started["CopyJobId"]!;
@@ -84,6 +90,7 @@ internal sealed class BackupCopyStep : TrialStep
                 return ((string?)job["State"] is "COMPLETED" or "FAILED" or "PARTIAL", job);
             },
             Longest);
-        Require((string?)ended["State"] == "COMPLETED", $"the copy of {recoveryPoint} ended with {ended["State"]}: {ended["StatusMessage"]}");
+        Require((string?)ended["State"] == "COMPLETED",
+            $"the copy of {recoveryPoint} ended with {ended["State"]}: {ended["StatusMessage"]}");
     }
 }

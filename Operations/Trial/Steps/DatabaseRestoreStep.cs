@@ -34,9 +34,12 @@ internal sealed class DatabaseRestoreStep : TrialStep
         DbInstance after = await rds.WaitAsync(identifier, TimeSpan.FromMinutes(30), run.Stopping);
         DbInstance? previous = await rds.FindAsync($"{identifier}-before-restore", run.Stopping);
         JObject state = await StateAsync(run, access);
-        bool followed = previous?.ResourceId == before.ResourceId && (string?)state["resource_id"] == after.ResourceId && after.ResourceId != before.ResourceId;
+        bool followed = previous?.ResourceId == before.ResourceId
+            && (string?)state["resource_id"] == after.ResourceId
+            && after.ResourceId != before.ResourceId;
         run.Report.Note(
-            Assumption.ResourceId, followed, $"before {before.ResourceId}, renamed {previous?.ResourceId}, restored {after.ResourceId}, in the state {state["resource_id"]}");
+            Assumption.ResourceId, followed,
+            $"before {before.ResourceId}, renamed {previous?.ResourceId}, restored {after.ResourceId}, in the state {state["resource_id"]}");
         run.Report.Note(Assumption.HostName, (string?)state["address"] == address, $"before {address}, after {state["address"]}");
         run.Report.Note(Assumption.ManagedPassword, after.SecretStatus == "active", $"secret {after.SecretStatus ?? "none"}");
         Require(followed, "Terraform's state does not refer to the restored instance");

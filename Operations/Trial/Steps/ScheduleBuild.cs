@@ -31,6 +31,7 @@ internal static class ScheduleBuild
         bool succeeded = (string?)ended["buildStatus"] == "SUCCEEDED";
         run.Report.Note(Assumption.ScheduleBuild, succeeded, $"build {id}: {ended["buildStatus"]}");
         if (!succeeded)
-            throw OperationException.Failed($"build {id} ended with {ended["buildStatus"]}", $"its log: {ended.SelectToken("logs.deepLink")}");
+            throw OperationException.Failed(
+                $"build {id} ended with {ended["buildStatus"]}", $"its log: {ended.SelectToken("logs.deepLink")}");
     }
 }

@@ -22,20 +22,25 @@ internal sealed class SleepStep : TrialStep
         if (run.OnEmulator)
         {
             // The emulator stores builds but does not run them.
-            TrialRun.Expect(await new RuntimeScheduleCommand(run.Context, run.Options).RunAsync(awake: true, until: null, hours: 1), "wake");
+            TrialRun.Expect(
+                await new RuntimeScheduleCommand(run.Context, run.Options).RunAsync(awake: true, until: null, hours: 1), "wake");
         }
         else
         {
             // Not with schedule --clear, which would start a second build at the same time.
             await (await run.AccessAsync()).Api("ssm").JsonAsync("PutParameter", new JObject
             {
-                ["Name"] = run.Names.ScheduleOverride, ["Value"] = ScheduleOverrideParameter.None, ["Type"] = "String", ["Overwrite"] = true,
+                ["Name"] = run.Names.ScheduleOverride,
+                ["Value"] = ScheduleOverrideParameter.None,
+                ["Type"] = "String",
+                ["Overwrite"] = true,
             }, run.Stopping);
             await ScheduleBuild.RunAsync(run, "wake");
         }
 
         Releases.RunningService running = await run.RunningAsync(TrialEnvironment.Worker);
-        run.Report.Note(Assumption.Wake, running.Running == running.Desired, $"{running.Running} of {running.Desired} tasks of the worker run");
+        run.Report.Note(
+            Assumption.Wake, running.Running == running.Desired, $"{running.Running} of {running.Desired} tasks of the worker run");
         await run.CheckPlanAsync("after the wake");
     }
 }

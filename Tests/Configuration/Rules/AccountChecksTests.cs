@@ -15,11 +15,17 @@ public class AccountChecksTests
         {
             Security = new SecurityConfig
             {
-                Account = new AccountSecurityConfig { ConfigRecorder = recorder, SecurityHub = hub ? ["cis-aws-foundations-benchmark/v/3.0.0"] : [] },
+                Account = new AccountSecurityConfig
+                {
+                    ConfigRecorder = recorder,
+                    SecurityHub = hub ? ["cis-aws-foundations-benchmark/v/3.0.0"] : [],
+                },
             },
         };
 
-        string[] warnings = [.. AllRules.Warn(environment).Where(warning => warning.Path == "security.account.configRecorder").Select(warning => warning.Message)];
+        string[] warnings =
+            [.. AllRules.Warn(environment).Where(warning => warning.Path == "security.account.configRecorder")
+                .Select(warning => warning.Message)];
 
         Assert.That(warnings, Has.Length.EqualTo(expected).And.All.Contains("most of their controls find nothing"));
     }

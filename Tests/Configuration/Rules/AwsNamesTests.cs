@@ -10,11 +10,17 @@ public class AwsNamesTests
     [Test]
     public void Check_AnEnvironmentNamedAws_CannotHaveParameters() =>
         Assert.That(
-            AwsNames.Check(Samples.Environment with { Name = "aws", Services = new Dictionary<string, ServiceConfig> { ["web"] = new() { Port = 80 } } })
+            AwsNames.Check(
+                Samples.Environment with
+                {
+                    Name = "aws",
+                    Services = new Dictionary<string, ServiceConfig> { ["web"] = new() { Port = 80 } }
+                })
                 .Select(p => $"{p.Path}  {p.Message}"),
             Is.EqualTo(new[]
             {
-                "services.web  the SSM parameter would be called \"/aws/shop/releases/web\", which is not what AWS allows: up to 15 levels of letters, digits and _.-, not starting with /aws or /ssm",
+                "services.web  the SSM parameter would be called \"/aws/shop/releases/web\", which is not what AWS allows: up to 15 "
+                    + "levels of letters, digits and _.-, not starting with /aws or /ssm",
             }));
 
     [Test]

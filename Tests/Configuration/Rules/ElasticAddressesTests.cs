@@ -15,15 +15,18 @@ public class ElasticAddressesTests
     };
 
     private static string[] Warnings(EnvironmentConfig own, params EnvironmentConfig[] others) =>
-        [.. ElasticAddresses.Warn(own, others.Select((other, i) => new SiblingEnvironment($"environments/other{i}.json", other))).Select(warning => warning.Message)];
+        [.. ElasticAddresses.Warn(own, others.Select((other, i) => new SiblingEnvironment($"environments/other{i}.json", other)))
+            .Select(warning => warning.Message)];
 
     [TestCase("perZone", 6, 1), TestCase("perZone", 5, 0), TestCase("single", 6, 0), TestCase("none", 6, 0)]
     public void OneEnvironment_AboveTheQuota_IsAWarning(string nat, int zones, int expected) =>
-        Assert.That(Warnings(With(nat, zones)), Has.Length.EqualTo(expected).And.All.Contains($"needs {zones} Elastic IP addresses").And.All.Contains("L-0263D0A3"));
+        Assert.That(Warnings(With(nat, zones)),
+            Has.Length.EqualTo(expected).And.All.Contains($"needs {zones} Elastic IP addresses").And.All.Contains("L-0263D0A3"));
 
     [Test]
     public void EnvironmentsOfOneAccountAndRegion_ShareTheQuota() =>
-        Assert.That(Warnings(With("perZone", 3), With("perZone", 3)).Single(), Does.StartWith("needs 3 Elastic IP addresses, with other0 6; a region of an account has 5"));
+        Assert.That(Warnings(With("perZone", 3), With("perZone", 3)).Single(),
+            Does.StartWith("needs 3 Elastic IP addresses, with other0 6; a region of an account has 5"));
 
     [Test]
     public void AnotherRegionOrAccount_HasItsOwnQuota()

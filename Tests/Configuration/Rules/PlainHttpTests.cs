@@ -46,7 +46,8 @@ internal sealed class PlainHttpTests
         {
             Assert.That(refused.Findings.Single().ToString(), Does.Contain("plain HTTP in production; set domain.name for HTTPS"));
             Assert.That(allowed.Findings, Is.Empty);
-            Assert.That(allowed.Environment?.Warnings.Select(warning => warning.ToString()), Has.Some.Contains("are available over plain HTTP"));
+            Assert.That(
+                allowed.Environment?.Warnings.Select(warning => warning.ToString()), Has.Some.Contains("are available over plain HTTP"));
         });
     }
 }

@@ -33,21 +33,31 @@ public class PromotionTests
         "pipeline.promotes[1]  comes after prod, which is production; production comes last")]
     [TestCase("""["beta", "broken"]""", "pipeline.promotes[1]  broken.json in the same folder has findings; fix them first")]
     [TestCase("""["beta", "wrong"]""", "pipeline.promotes[1]  wrong.json in the same folder has findings; fix them first")]
-    [TestCase("""["beta", "alone"]""", "pipeline.promotes[1]  environments/alone.json does not trust it; write \"deployedFrom\": \"tools\" there")]
-    [TestCase("""["beta", "near"]""", "pipeline.promotes[1]  environments/near.json is in the pipeline's account; a pipeline needs a separate account, so that builds cannot access running environments")]
+    [TestCase("""["beta", "alone"]""",
+        "pipeline.promotes[1]  environments/alone.json does not trust it; write \"deployedFrom\": \"tools\" there")]
+    [TestCase(
+        """["beta", "near"]""",
+        "pipeline.promotes[1]  environments/near.json is in the pipeline's account; a pipeline needs a separate account, so that builds "
+            + "cannot access running environments")]
     [TestCase("""["beta", "foreign"]""", "pipeline.promotes[1]  environments/foreign.json belongs to project other, the pipeline to shop")]
     [TestCase("""["beta", "other"]""", "pipeline.promotes[1]  environments/other.json is a pipeline itself")]
-    [TestCase("""["beta", "desk"]""", "pipeline.promotes[1]  one of environments/desk.json and this file uses the emulator, the other an AWS account")]
+    [TestCase("""["beta", "desk"]""",
+        "pipeline.promotes[1]  one of environments/desk.json and this file uses the emulator, the other an AWS account")]
     public void Load_APipelineThatCannotDeployThere_SaysWhy(string promotes, params string[] findings)
     {
         using TestFolder folder = Folder($$""" "promotes": {{promotes}}, "approvalEmails": ["a@example.com"] """);
         folder.Write("environments/broken.json", """{ "name": """);
-        folder.Write("environments/wrong.json", Environment("wrong", "444444444444", """ "deployedFrom": "tools", "network": { "zones": ["z"] } """));
+        folder.Write("environments/wrong.json",
+            Environment("wrong", "444444444444", """ "deployedFrom": "tools", "network": { "zones": ["z"] } """));
         folder.Write("environments/alone.json", Environment("alone", "444444444444", """ "production": false """));
         folder.Write("environments/near.json", Environment("near", "333333333333", """ "deployedFrom": "tools" """));
-        folder.Write("environments/foreign.json", Environment("foreign", "444444444444", """ "deployedFrom": "tools" """).Replace("shop", "other", StringComparison.Ordinal));
+        folder.Write("environments/foreign.json",
+            Environment("foreign", "444444444444", """ "deployedFrom": "tools" """).Replace("shop", "other", StringComparison.Ordinal));
         folder.Write("environments/desk.json", Environment("desk", "444444444444", """ "deployedFrom": "tools", "emulator": true """));
-        folder.Write("environments/other.json", Environment("other", "555555555555", Pipeline(""" "promotes": ["alone"] """).Replace("333333333333", "555555555555", StringComparison.Ordinal)));
+        folder.Write(
+            "environments/other.json",
+            Environment("other", "555555555555",
+                Pipeline(""" "promotes": ["alone"] """).Replace("333333333333", "555555555555", StringComparison.Ordinal)));
 
         Assert.That(Findings(folder, "tools"), Is.EqualTo(findings));
     }
@@ -56,7 +66,8 @@ public class PromotionTests
     public void Load_ProductionWithoutApprovers_IsAFinding()
     {
         using TestFolder folder = Folder(""" "promotes": ["beta", "prod"] """);
-        Assert.That(Findings(folder, "tools"), Is.EqualTo(new[] { "pipeline  approvalEmails is missing: nobody would be asked to approve prod, which is production" }));
+        Assert.That(Findings(folder, "tools"),
+            Is.EqualTo(new[] { "pipeline  approvalEmails is missing: nobody would be asked to approve prod, which is production" }));
     }
 
     [Test]
@@ -93,8 +104,12 @@ public class PromotionTests
     public void Load_PrefixesOfSystemLInOneAccount_DoNotCollide()
     {
         using var folder = new TestFolder();
-        folder.Write("environments/beta.json", Environment("beta", "111111111111", """ "naming": { "prefix": "{env}-{project}" }, "services": { "api": { "port": 80 } } """));
-        folder.Write("environments/prod.json", Environment("prod", "111111111111", """ "naming": { "prefix": "{project}", "repository": "{env}/{purpose}" }, "services": { "api": { "port": 80 } } """));
+        folder.Write("environments/beta.json",
+            Environment("beta", "111111111111", """ "naming": { "prefix": "{env}-{project}" }, "services": { "api": { "port": 80 } } """));
+        folder.Write(
+            "environments/prod.json",
+            Environment("prod", "111111111111",
+                """ "naming": { "prefix": "{project}", "repository": "{env}/{purpose}" }, "services": { "api": { "port": 80 } } """));
         Assert.Multiple(() =>
         {
             Assert.That(Findings(folder, "beta"), Is.Empty);
@@ -105,13 +120,16 @@ public class PromotionTests
     private static TestFolder Folder(string pipeline = """ "promotes": ["beta", "prod"], "approvalEmails": ["a@example.com"] """)
     {
         var folder = new TestFolder();
-        folder.Write("environments/beta.json", Environment("beta", "111111111111", """ "deployedFrom": "tools", "services": { "api": { "port": 80, "architecture": "arm64" } } """));
+        folder.Write(
+            "environments/beta.json", Environment(
+                "beta", "111111111111", """ "deployedFrom": "tools", "services": { "api": { "port": 80, "architecture": "arm64" } } """));
         folder.Write("environments/prod.json", Environment("prod", "222222222222", """ "deployedFrom": "tools", "production": true """));
         folder.Write("environments/tools.json", Environment("tools", "333333333333", Pipeline(pipeline)));
         return folder;
     }
 
-    private static string Pipeline(string values) => $$""" "pipeline": { "connectionArn": "{{Connection}}", "repository": "acme/shop", {{values}} } """;
+    private static string Pipeline(string values) =>
+        $$""" "pipeline": { "connectionArn": "{{Connection}}", "repository": "acme/shop", {{values}} } """;
 
     private static string Environment(string name, string account, string sections) =>
         $$"""{ "name": "{{name}}", "project": "shop", "account": "{{account}}", "region": "us-east-1", {{sections}} }""";

@@ -17,7 +17,9 @@ public class RoutesTests
         from letters in Gen.ArrayOf(Gen.Elements("ab*?".ToCharArray()), length)
         select new string(letters);
 
-    /// <summary>If two patterns of at most three characters overlap, they match a common text of at most four: all such texts are tried.</summary>
+    /// <summary>
+    /// If two patterns of at most three characters overlap, they match a common text of at most four: all such texts are tried.
+    /// </summary>
     [FsCheck.NUnit.Property(MaxTest = 500)]
     public Property Overlap_AgreesWithTryingEveryText() => Prop.ForAll(Patterns.ToArbitrary(), Patterns.ToArbitrary(), (a, b) =>
     {
@@ -54,12 +56,15 @@ public class RoutesTests
             Services = Enumerable.Range(0, 101).ToDictionary(i => $"s{i}", i => Service($"h{i}", null)),
         };
 
-        Assert.That(Routes.Check(config).Select(p => p.Message), Is.EqualTo(new[] { "has 101 services; a load balancer allows 100 rules" }));
+        Assert.That(
+            Routes.Check(config).Select(p => p.Message), Is.EqualTo(new[] { "has 101 services; a load balancer allows 100 rules" }));
     }
 
-    private static ServiceConfig Service(string? host, string? path) => new() { Port = 80, Host = host, Paths = path is null ? [] : [path] };
+    private static ServiceConfig Service(string? host, string? path) =>
+        new() { Port = 80, Host = host, Paths = path is null ? [] : [path] };
 
-    private static string Expression(string pattern) => $"^{pattern.Replace("*", ".*", StringComparison.Ordinal).Replace("?", ".", StringComparison.Ordinal)}$";
+    private static string Expression(string pattern) =>
+        $"^{pattern.Replace("*", ".*", StringComparison.Ordinal).Replace("?", ".", StringComparison.Ordinal)}$";
 
     private static IEnumerable<string> Texts(int length) =>
         length == 0 ? [""] : Texts(length - 1).SelectMany(t => t.Length == length - 1 ? new[] { t, t + "a", t + "b" } : [t]);

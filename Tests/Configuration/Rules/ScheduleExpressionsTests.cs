@@ -50,6 +50,7 @@ public class ScheduleExpressionsTests
     [TestCase("America/Argentina/Buenos_Aires", null)]
     [TestCase("Europe/Berln", "\"Europe/Berln\" is not a time zone of the IANA database; nearest: Europe/Berlin")]
     [TestCase("europe/berlin", "\"europe/berlin\" is not a time zone of the IANA database; nearest: Europe/Berlin")]
-    [TestCase("W. Europe Standard Time", "\"W. Europe Standard Time\" is not a time zone of the IANA database; such as Europe/Berlin or UTC")]
+    [TestCase(
+        "W. Europe Standard Time", "\"W. Europe Standard Time\" is not a time zone of the IANA database; such as Europe/Berlin or UTC")]
     public void TimeZone_IsOneOfIana(string name, string? expected) => Assert.That(TimeZones.WhatIsWrong(name), Is.EqualTo(expected));
 }

@@ -21,7 +21,8 @@ public class SecretsInPlainTextTests
     [TestCase("AWS_SECRET_ACCESS_KEY", "x")]
     [TestCase("PRIVATE_KEY", "x")]
     public void Check_WhatLooksLikeASecret_IsAFinding(string variable, string value) =>
-        Assert.That(SecretsInPlainText.Check(With(variable, value)).Select(p => p.Path), Is.EqualTo(new[] { $"services.web.environment.{variable}" }));
+        Assert.That(SecretsInPlainText.Check(With(variable, value)).Select(p => p.Path),
+            Is.EqualTo(new[] { $"services.web.environment.{variable}" }));
 
     [TestCase("LOG_LEVEL", "debug")]
     [TestCase("ACCESS_TOKEN_EXPIRE_MINUTES", "30")]
@@ -39,7 +40,8 @@ public class SecretsInPlainTextTests
     [Test]
     public void Check_PlainParameters_AreScannedToo() =>
         Assert.That(
-            SecretsInPlainText.Check(Samples.Environment with { Parameters = new Dictionary<string, string> { ["partner/api-key"] = "x" } }).Single().Path,
+            SecretsInPlainText.Check(Samples.Environment with { Parameters = new Dictionary<string, string> { ["partner/api-key"] = "x" } })
+                .Single().Path,
             Is.EqualTo("parameters.partner/api-key"));
 
     private static EnvironmentConfig With(string variable, string value) => Samples.Environment with

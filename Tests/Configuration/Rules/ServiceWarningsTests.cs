@@ -27,12 +27,15 @@ public class ServiceWarningsTests
 
     [Test]
     public void InternalService_WithCallers_IsNoWarning() =>
-        Assert.That(Warnings(false, ("orders", new ServiceConfig { Port = 80, Public = false }), ("worker", new ServiceConfig { Calls = ["orders"] })), Is.Empty);
+        Assert.That(
+            Warnings(false, ("orders", new ServiceConfig { Port = 80, Public = false }),
+                ("worker", new ServiceConfig { Calls = ["orders"] })), Is.Empty);
 
     [Test]
     public void Calls_Circular_AreAWarning() =>
         Assert.That(
-            Warnings(false, ("a", new ServiceConfig { Port = 80, Calls = ["b"] }), ("b", new ServiceConfig { Port = 81, Paths = ["/b"], Calls = ["a"] })),
+            Warnings(false, ("a", new ServiceConfig { Port = 80, Calls = ["b"] }),
+                ("b", new ServiceConfig { Port = 81, Paths = ["/b"], Calls = ["a"] })),
             Has.Length.EqualTo(2).And.All.Contains("calls is circular"));
 
     [TestCase(true, 0, 0, 1)]
@@ -41,11 +44,15 @@ public class ServiceWarningsTests
     [TestCase(false, 0, 0, 0)]
     public void OnlySpot_InProduction_IsAWarning(bool production, int onDemand, int @base, int expected) =>
         Assert.That(
-            Warnings(production, ("web", new ServiceConfig { Port = 80, Capacity = new CapacityConfig { OnDemand = onDemand, Base = @base, Spot = 1 } })), Has.Length.EqualTo(expected));
+            Warnings(
+                production,
+                ("web", new ServiceConfig { Port = 80, Capacity = new CapacityConfig { OnDemand = onDemand, Base = @base, Spot = 1 } })),
+                Has.Length.EqualTo(expected));
 
     [Test]
     public void Migration_WithoutADatabase_IsAWarning() =>
-        Assert.That(Warnings(false, ("web", new ServiceConfig { Port = 80, Migration = new MigrationConfig { Command = ["migrate"] } })), Is.EqualTo(new[]
+        Assert.That(Warnings(false, ("web", new ServiceConfig { Port = 80, Migration = new MigrationConfig { Command = ["migrate"] } })),
+            Is.EqualTo(new[]
         {
             "services.web.migration is set without a database; leave it out, unless it migrates something else",
         }));
@@ -58,12 +65,18 @@ public class ServiceWarningsTests
         {
             Port = 80,
             User = user,
-            Sidecars = new Dictionary<string, SidecarConfig> { ["agent"] = new() { Image = $"public.ecr.aws/acme/agent@sha256:{new string('0', 64)}", User = user } },
+            Sidecars =
+                new Dictionary<string, SidecarConfig>
+                {
+                    ["agent"] =
+                    new() { Image = $"public.ecr.aws/acme/agent@sha256:{new string('0', 64)}", User = user }
+                },
         }));
 
         Assert.That(warnings, expected is null ? Is.Empty : Has.Length.EqualTo(2).And.All.Contains(expected));
         if (expected is not null)
-            Assert.That(warnings.Select(warning => warning.Split(' ')[0]), Is.EqualTo(new[] { "services.web.user", "services.web.sidecars.agent.user" }));
+            Assert.That(warnings.Select(warning => warning.Split(' ')[0]),
+                Is.EqualTo(new[] { "services.web.user", "services.web.sidecars.agent.user" }));
     }
 
     [TestCase("public.ecr.aws/acme/agent:1", 1)]
@@ -71,6 +84,12 @@ public class ServiceWarningsTests
     [Property("Row", "S3")]
     public void Sidecar_WithATag_IsAWarning(string image, int expected) =>
         Assert.That(
-            Warnings(false, ("web", new ServiceConfig { Port = 80, Sidecars = new Dictionary<string, SidecarConfig> { ["agent"] = new() { Image = image } } })),
+            Warnings(
+                false, ("web",
+                    new ServiceConfig
+                    {
+                        Port = 80,
+                        Sidecars = new Dictionary<string, SidecarConfig> { ["agent"] = new() { Image = image } },
+                    })),
             Has.Length.EqualTo(expected));
 }

@@ -16,11 +16,14 @@ public class SiblingEnvironmentsTests
 
     [Test]
     public void Load_ASecondEnvironmentWithItsOwnNames_HasNoFindings() =>
-        Assert.That(Findings("""{ "services": { "web": { "port": 80 } }, "naming": { "repository": "{project}/{env}/{purpose}" } }""", "111111111111"), Is.Empty);
+        Assert.That(
+            Findings("""{ "services": { "web": { "port": 80 } }, "naming": { "repository": "{project}/{env}/{purpose}" } }""",
+                "111111111111"), Is.Empty);
 
     [Test]
     public void Load_InAnotherAccount_NamesMayBeTheSame() =>
-        Assert.That(Findings("""{ "services": { "web": { "port": 80 } }, "naming": { "prefix": "{project}" } }""", "222222222222"), Is.Empty);
+        Assert.That(
+            Findings("""{ "services": { "web": { "port": 80 } }, "naming": { "prefix": "{project}" } }""", "222222222222"), Is.Empty);
 
     [Test]
     public void Load_OnTheEmulator_NothingIsShared() =>
@@ -28,24 +31,31 @@ public class SiblingEnvironmentsTests
 
     [Test]
     public void Load_BucketsWithoutTheEnvironmentInTheirName_AreFindings() =>
-        Assert.That(Findings("""{ "buckets": { "files": {} }, "naming": { "bucket": "{project}-{purpose}-dev-{account}" } }""", "111111111111"), Is.EqualTo(new[]
+        Assert.That(
+            Findings("""{ "buckets": { "files": {} }, "naming": { "bucket": "{project}-{purpose}-dev-{account}" } }""", "111111111111"),
+            Is.EqualTo(new[]
         {
-            "naming.bucket  bucket shop-files-dev-111111111111 is created by environments/dev.json of the same account too; put {env} into the pattern",
+            "naming.bucket  bucket shop-files-dev-111111111111 is created by environments/dev.json of the same account too; put {env} "
+                + "into the pattern",
         }));
 
     [Test]
     public void Load_LayersWithoutTheEnvironmentInTheirNames_AreFindings()
     {
-        const string layers = """ "naming": { "codeBucket": "{account}-code", "layer": "{purpose}", "bucket": "{project}-{purpose}-{account}" }, "layers": { "flask": { "runtimes": ["python3.12"] } } """;
+        const string layers =
+            """ "naming": { "codeBucket": "{account}-code", "layer": "{purpose}", "bucket": "{project}-{purpose}-{account}" }, "layers": { "flask": { "runtimes": ["python3.12"] } } """;
         using var folder = new TestFolder();
         folder.Write("environments/dev.json", TestFolder.Valid.Replace("\"test\"", $"\"dev\", {layers}", StringComparison.Ordinal));
         folder.Write("environments/test.json", TestFolder.Valid.Replace("\"test\"", $"\"test\", {layers}", StringComparison.Ordinal));
 
-        Assert.That(EnvironmentFile.Load("test", folder.Root).Findings.Select(finding => $"{finding.Path}  {finding.Message}"), Is.EquivalentTo(new[]
+        Assert.That(EnvironmentFile.Load("test", folder.Root).Findings.Select(finding => $"{finding.Path}  {finding.Message}"),
+            Is.EquivalentTo(new[]
         {
-            "naming.codeBucket  bucket 111111111111-code is created by environments/dev.json of the same account too; put {env} into the pattern",
+            "naming.codeBucket  bucket 111111111111-code is created by environments/dev.json of the same account too; put {env} into "
+                + "the pattern",
             "naming.layer  layer flask is published by environments/dev.json of the same account too; put {env} into the pattern",
-            "naming.bucket  bucket shop-access-logs-111111111111 is created by environments/dev.json of the same account too; put {env} into the pattern",
+            "naming.bucket  bucket shop-access-logs-111111111111 is created by environments/dev.json of the same account too; put {env} "
+                + "into the pattern",
         }));
     }
 
@@ -55,33 +65,43 @@ public class SiblingEnvironmentsTests
             Findings("""{ "region": "us-east-1", "state": { "bucket": "acme-states", "lockTable": "acme-locks" } }""", "111111111111"),
             Is.EquivalentTo(new[]
             {
-                "region  environments/dev.json of the same account and project keeps their state in eu-central-1; use that region, or another account",
-                "state.bucket  environments/dev.json of the same account and project keeps their state in shop-tfstate-111111111111; use that bucket, or another account",
-                "state.lockTable  environments/dev.json of the same account and project locks their state in shop-tfstate-lock; use that table, or another account",
+                "region  environments/dev.json of the same account and project keeps their state in eu-central-1; use that region, or "
+                    + "another account",
+                "state.bucket  environments/dev.json of the same account and project keeps their state in shop-tfstate-111111111111; "
+                    + "use that bucket, or another account",
+                "state.lockTable  environments/dev.json of the same account and project locks their state in shop-tfstate-lock; use "
+                    + "that table, or another account",
             }));
 
     [Test]
     public void Load_AnotherProjectsOidcProvider_IsAFinding() =>
-        Assert.That(Findings("""{ "project": "other", "github": { "repository": "acme/other" }, "security": { "account": { "accessAnalyzer": false } } }""", "111111111111"), Is.EqualTo(new[]
+        Assert.That(
+            Findings(
+                """{ "project": "other", "github": { "repository": "acme/other" }, "security": { "account": { "accessAnalyzer": false } } }""", "111111111111"), Is.EqualTo(new[]
         {
-            "github  GitHub's OIDC provider, of which an account has only one, is created by environments/dev.json of the same account too; write \"oidcProvider\": \"existing\"",
+            "github  GitHub's OIDC provider, of which an account has only one, is created by environments/dev.json of the same account "
+                + "too; write \"oidcProvider\": \"existing\"",
         }));
 
     [Test, Property("Row", "S16")]
     public void Load_EnvironmentsOfOneProjectAndAccount_NeedTheSameAccountSettings() =>
         Assert.That(
-            Findings("""{ "security": { "account": { "publicAccessBlock": false, "securityHub": ["pci-dss/v/3.2.1"] } } }""", "111111111111"),
+            Findings(
+                """{ "security": { "account": { "publicAccessBlock": false, "securityHub": ["pci-dss/v/3.2.1"] } } }""", "111111111111"),
             Is.EqualTo(new[]
             {
-                "security.account.publicAccessBlock  environments/dev.json of the same account and project says true; both use one bootstrap stack, so write the same",
-                "security.account.securityHub  environments/dev.json of the same account and project says []; both use one bootstrap stack, so write the same",
+                "security.account.publicAccessBlock  environments/dev.json of the same account and project says true; both use one "
+                    + "bootstrap stack, so write the same",
+                "security.account.securityHub  environments/dev.json of the same account and project says []; both use one bootstrap "
+                    + "stack, so write the same",
             }));
 
     [Test, Property("Row", "S16")]
     public void Load_AnotherProjectsAnalyzer_IsAFinding() =>
         Assert.That(Findings("""{ "project": "other" }""", "111111111111"), Is.EqualTo(new[]
         {
-            "security.account.accessAnalyzer  is created by environments/dev.json of the same account too, and a region of an account has only one; leave it off in one of them",
+            "security.account.accessAnalyzer  is created by environments/dev.json of the same account too, and a region of an account "
+                + "has only one; leave it off in one of them",
         }));
 
     [Test, Property("Finding", "A11")]
@@ -91,9 +111,11 @@ public class SiblingEnvironmentsTests
         Write("dev", "shop", """ "securityHub": ["pci-dss/v/3.2.1"] """);
         Write("test", "other", """ "accessAnalyzer": false, "configRecorder": true """);
 
-        Assert.That(EnvironmentFile.Load("test", folder.Root).Findings.Select(finding => $"{finding.Path}  {finding.Message}"), Is.EqualTo(new[]
+        Assert.That(
+            EnvironmentFile.Load("test", folder.Root).Findings.Select(finding => $"{finding.Path}  {finding.Message}"), Is.EqualTo(new[]
         {
-            "security.account.configRecorder  an AWS Config recorder is created by environments/dev.json of the same account too, and a region of an account has only one; write false in one of them",
+            "security.account.configRecorder  an AWS Config recorder is created by environments/dev.json of the same account too, and a "
+                + "region of an account has only one; write false in one of them",
         }));
 
         void Write(string name, string project, string account) => folder.Write($"environments/{name}.json", TestFolder.Valid
@@ -106,7 +128,8 @@ public class SiblingEnvironmentsTests
     {
         using var folder = new TestFolder();
         folder.Write("environments/dev-api.json", TestFolder.Valid.Replace("\"test\"", "\"dev-api\"", StringComparison.Ordinal));
-        folder.Write("environments/dev.json", TestFolder.Valid.Replace("\"test\"", "\"dev\", \"services\": { \"api-v2\": { \"port\": 80 } }", StringComparison.Ordinal));
+        folder.Write("environments/dev.json",
+            TestFolder.Valid.Replace("\"test\"", "\"dev\", \"services\": { \"api-v2\": { \"port\": 80 } }", StringComparison.Ordinal));
 
         Assert.That(EnvironmentFile.Load("dev", folder.Root).Findings.Select(f => $"{f.Path}  {f.Message}"), Is.EqualTo(new[]
         {

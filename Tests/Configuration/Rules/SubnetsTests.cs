@@ -20,11 +20,13 @@ public class SubnetsTests
     public Property Check_FindsAnOverlapExactlyWhereThereIsOne() => Prop.ForAll(Gen.ArrayOf(Parts, 4).ToArbitrary(), blocks =>
     {
         bool overlap = blocks.SelectMany((a, i) => blocks.Skip(i + 1).Where(a.Overlaps)).Any();
-        return Subnets.Check(With("10.0.0.0/20", blocks[..2], blocks[2..])).Any(p => p.Message.Contains("overlaps", StringComparison.Ordinal)) == overlap;
+        return Subnets.Check(With("10.0.0.0/20", blocks[..2], blocks[2..]))
+            .Any(p => p.Message.Contains("overlaps", StringComparison.Ordinal)) == overlap;
     });
 
     [FsCheck.NUnit.Property]
-    public Property Check_APlannedNetwork_HasNoFindings() => Prop.ForAll(Gen.Choose(16, SubnetPlan.LongestVpcPrefix).ToArbitrary(), Gen.Choose(2, 6).ToArbitrary(), (prefix, zones) =>
+    public Property Check_APlannedNetwork_HasNoFindings() =>
+        Prop.ForAll(Gen.Choose(16, SubnetPlan.LongestVpcPrefix).ToArbitrary(), Gen.Choose(2, 6).ToArbitrary(), (prefix, zones) =>
     {
         var vpc = new Cidr(172u << 24 | 16u << 16, prefix);
         SubnetPlan plan = SubnetPlan.For(vpc, zones);
@@ -44,14 +46,15 @@ public class SubnetsTests
     public void Check_PublicSpace_IsAFinding(string vpc) =>
         Assert.That(Subnets.Check(With(vpc, [], [])).Select(p => p.Path), Is.EqualTo(new[] { "network.cidr" }));
 
-    private static EnvironmentConfig With(string vpc, IReadOnlyList<Cidr> publicSubnets, IReadOnlyList<Cidr> privateSubnets) => Samples.Environment with
-    {
-        Network = new NetworkConfig
+    private static EnvironmentConfig With(string vpc, IReadOnlyList<Cidr> publicSubnets, IReadOnlyList<Cidr> privateSubnets) =>
+        Samples.Environment with
         {
-            Cidr = vpc,
-            Zones = [.. "abcdef".Take(Math.Max(2, publicSubnets.Count)).Select(c => c.ToString())],
-            PublicSubnets = [.. publicSubnets.Select(c => c.ToString())],
-            PrivateSubnets = [.. privateSubnets.Select(c => c.ToString())],
-        },
-    };
+            Network = new NetworkConfig
+            {
+                Cidr = vpc,
+                Zones = [.. "abcdef".Take(Math.Max(2, publicSubnets.Count)).Select(c => c.ToString())],
+                PublicSubnets = [.. publicSubnets.Select(c => c.ToString())],
+                PrivateSubnets = [.. privateSubnets.Select(c => c.ToString())],
+            },
+        };
 }

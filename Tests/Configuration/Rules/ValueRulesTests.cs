@@ -44,7 +44,8 @@ public class ValueRulesTests
     [TestCase(25, 28, true)]
     [TestCase(25, 27, false)]
     public void DatabaseStorage_GrowsByAtLeastATenth(int storage, int most, bool good) =>
-        Verify(DatabaseStorage.Check(Samples.Environment with { Database = new DatabaseConfig { StorageGiB = storage, MaxStorageGiB = most } }), good);
+        Verify(DatabaseStorage.Check(
+            Samples.Environment with { Database = new DatabaseConfig { StorageGiB = storage, MaxStorageGiB = most } }), good);
 
     [TestCase("administrator", "app", false)]
     [TestCase("rds_superuser", "app", false)]
@@ -65,7 +66,12 @@ public class ValueRulesTests
     [TestCase("1", null, false)]
     [TestCase(null, "2", false)]
     public void GitHubIds_GoTogether(string? owner, string? repository, bool good) =>
-        Verify(GitHubIds.Check(Samples.Environment with { GitHub = new GitHubConfig { Repository = "acme/shop", OwnerId = owner, RepositoryId = repository } }), good);
+        Verify(GitHubIds.Check(
+            Samples.Environment with
+            {
+                GitHub =
+                new GitHubConfig { Repository = "acme/shop", OwnerId = owner, RepositoryId = repository }
+            }), good);
 
     [TestCase(1, 4, 2, true)]
     [TestCase(2, 2, 2, true)]
@@ -75,7 +81,8 @@ public class ValueRulesTests
     public void Scaling_BeginsBetweenItsEnds(int min, int max, int desired, bool good) => Verify(
         Scaling.Check(Samples.Environment with
         {
-            Services = Map("web", new ServiceConfig { Port = 80, Desired = desired, Autoscaling = new AutoscalingConfig { Min = min, Max = max } }),
+            Services = Map(
+                "web", new ServiceConfig { Port = 80, Desired = desired, Autoscaling = new AutoscalingConfig { Min = min, Max = max } }),
         }),
         good);
 
@@ -92,8 +99,10 @@ public class ValueRulesTests
     [Test]
     public void TagLimits_CountAndLengths()
     {
-        Verify(TagLimits.Check(Samples.Environment with { Tags = Enumerable.Range(0, 44).ToDictionary(i => $"t{i}", _ => "x") }), good: true);
-        Verify(TagLimits.Check(Samples.Environment with { Tags = Enumerable.Range(0, 45).ToDictionary(i => $"t{i}", _ => "x") }), good: false);
+        Verify(TagLimits.Check(Samples.Environment with { Tags = Enumerable.Range(0, 44).ToDictionary(i => $"t{i}", _ => "x") }),
+            good: true);
+        Verify(TagLimits.Check(Samples.Environment with { Tags = Enumerable.Range(0, 45).ToDictionary(i => $"t{i}", _ => "x") }),
+            good: false);
         Verify(TagLimits.Check(Samples.Environment with { Tags = Map(new string('k', 129), "x") }), good: false);
         Verify(TagLimits.Check(Samples.Environment with { Tags = Map("k", new string('v', 257)) }), good: false);
     }

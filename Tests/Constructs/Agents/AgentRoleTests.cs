@@ -23,7 +23,8 @@ internal sealed class AgentRoleTests
             Grants = Grants,
         })))];
 
-    private static PolicyStatement Of(AgentConfig config, string sid) => Statements(config).Single(statement => (string?)statement.Json["Sid"] == sid);
+    private static PolicyStatement Of(AgentConfig config, string sid) =>
+        Statements(config).Single(statement => (string?)statement.Json["Sid"] == sid);
 
     [Test, Property("Row", "L7"), Property("Row", "S10")]
     public void Trust_IsOfAgentCoreActingForThisAccount()
@@ -33,7 +34,8 @@ internal sealed class AgentRoleTests
         {
             Assert.That(trust.Services, Is.EqualTo(new[] { "bedrock-agentcore.amazonaws.com" }));
             Assert.That((string?)trust.Json["Condition"]!["StringEquals"]!["aws:SourceAccount"], Is.EqualTo("111111111111"));
-            Assert.That((string?)trust.Json["Condition"]!["ArnLike"]!["aws:SourceArn"], Is.EqualTo("arn:aws:bedrock-agentcore:us-east-2:111111111111:*"));
+            Assert.That((string?)trust.Json["Condition"]!["ArnLike"]!["aws:SourceArn"],
+                Is.EqualTo("arn:aws:bedrock-agentcore:us-east-2:111111111111:*"));
         });
     }
 
@@ -63,13 +65,16 @@ internal sealed class AgentRoleTests
         Assert.Multiple(() =>
         {
             Assert.That(Of(config, "TableSessions").Resources, Is.EqualTo(new[] { "arn:sessions", "arn:sessions/index/*" }));
-            Assert.That(Of(config, "Models").Resources, Is.EqualTo(new[] { "arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-3-haiku-20240307-v1:0" }));
-            Assert.That(Of(config, "Parameters").Resources, Is.EqualTo(new[] { "arn:aws:ssm:us-east-2:111111111111:parameter/dev/acme/limits" }));
+            Assert.That(Of(config, "Models").Resources,
+                Is.EqualTo(new[] { "arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-3-haiku-20240307-v1:0" }));
+            Assert.That(
+                Of(config, "Parameters").Resources, Is.EqualTo(new[] { "arn:aws:ssm:us-east-2:111111111111:parameter/dev/acme/limits" }));
         });
     }
 
     [Test, Property("Row", "S10")]
     public void WithoutUses_OnlyRuntimePermissionsRemain() =>
-        Assert.That(Statements(new AgentConfig()).Where(statement => !statement.IsTrust).Select(statement => (string?)statement.Json["Sid"]),
+        Assert.That(
+            Statements(new AgentConfig()).Where(statement => !statement.IsTrust).Select(statement => (string?)statement.Json["Sid"]),
             Is.EquivalentTo(new[] { "Login", "Pull", "LogGroups", "Logs", "Traces", "Metrics", "Identity" }));
 }

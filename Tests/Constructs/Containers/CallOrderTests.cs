@@ -11,7 +11,8 @@ internal sealed class CallOrderTests
 
     [Test]
     public void CalledServices_ComeFirst_OtherwiseByName() =>
-        Assert.That(CallOrder.Of(Services(("web", ["orders"]), ("admin", ["web"]), ("orders", []), ("back", []))), Is.EqualTo(new[] { "orders", "web", "admin", "back" }));
+        Assert.That(CallOrder.Of(Services(("web", ["orders"]), ("admin", ["web"]), ("orders", []), ("back", []))),
+            Is.EqualTo(new[] { "orders", "web", "admin", "back" }));
 
     [Test]
     public void CircularCalls_IncludeAllServices() =>

@@ -11,7 +11,8 @@ internal sealed class ClusterTests
     [Property("Row", "D4")]
     public void Cluster_HasItsInsights(string insights)
     {
-        SynthesizedStack stack = SynthesizedStack.Of(s => _ = new Cluster(s, "cluster", new ClusterProps(SynthesizedStack.Context(), insights)));
+        SynthesizedStack stack =
+            SynthesizedStack.Of(s => _ = new Cluster(s, "cluster", new ClusterProps(SynthesizedStack.Context(), insights)));
         JToken setting = stack.Single("aws_ecs_cluster")["setting"]!.Single();
 
         Assert.Multiple(() =>
@@ -35,10 +36,11 @@ internal sealed class ClusterTests
     [Property("Row", "S3")]
     public void ExecSessions_AreLogged_AndEncryptedIfThereIsAKey(string? key)
     {
-        JToken exec = SynthesizedStack.Of(stack => _ = new Cluster(stack, "cluster", new ClusterProps(SynthesizedStack.Context() with { KeyArn = key }, "enabled")
-        {
-            ExecLogGroup = "/ecs/acme-dev/exec",
-        })).Single("aws_ecs_cluster")["configuration"]!["execute_command_configuration"]!;
+        JToken exec = SynthesizedStack.Of(
+            stack => _ = new Cluster(stack, "cluster", new ClusterProps(SynthesizedStack.Context() with { KeyArn = key }, "enabled")
+            {
+                ExecLogGroup = "/ecs/acme-dev/exec",
+            })).Single("aws_ecs_cluster")["configuration"]!["execute_command_configuration"]!;
 
         Assert.Multiple(() =>
         {

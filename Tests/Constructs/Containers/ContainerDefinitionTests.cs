@@ -36,8 +36,8 @@ internal sealed class ContainerDefinitionTests
         });
     }
 
-    // A bind mount of Fargate belongs to root with mode 0755, so that no other user can write to it unless the image declares it as a volume.
-    // https://github.com/aws/containers-roadmap/issues/938
+    // A bind mount of Fargate belongs to root with mode 0755, so that no other user can write to it unless the image declares it as a
+    // volume. https://github.com/aws/containers-roadmap/issues/938
     [Test, Property("Row", "S3"), Property("Finding", "A2")]
     public void Tmp_IsTheOnlyWritablePlace_ForEveryUserOfAnyImage()
     {
@@ -73,7 +73,8 @@ internal sealed class ContainerDefinitionTests
     [Test, Property("Row", "S3"), Property("Row", "T3")]
     public void Secrets_AreReferences_InAStableOrder() =>
         Assert.That(
-            Container["secrets"]!.Select(secret => $"{secret["name"]}={secret["valueFrom"]}"), Is.EqualTo(new[] { "API=arn:api", "KEY=arn:key" }));
+            Container["secrets"]!.Select(secret => $"{secret["name"]}={secret["valueFrom"]}"),
+            Is.EqualTo(new[] { "API=arn:api", "KEY=arn:key" }));
 
     [Test, Property("Row", "T3")]
     public void Environment_ReachesTheContainerAsWritten_InAStableOrder() =>
@@ -145,7 +146,11 @@ internal sealed class ContainerDefinitionTests
     [Test]
     public void DependsOn_HasTheFormatOfEcs() =>
         Assert.That(
-            Parse(Definition with { DependsOn = new Dictionary<string, string> { ["init"] = "success", ["agent"] = "healthy" } })["dependsOn"]!
+            Parse(Definition with
+            {
+                DependsOn =
+                new Dictionary<string, string> { ["init"] = "success", ["agent"] = "healthy" }
+            })["dependsOn"]!
                 .Select(other => $"{other["containerName"]} {other["condition"]}"),
             Is.EqualTo(new[] { "agent HEALTHY", "init SUCCESS" }));
 }

@@ -18,7 +18,11 @@ internal sealed class JobTests
             {
                 ["nightly"] = new()
                 {
-                    Schedule = "cron(0 2 * * ? *)", Timezone = "Europe/Berlin", Command = ["sweep", "--all"], Cpu = 1024, MemoryMiB = 2048,
+                    Schedule = "cron(0 2 * * ? *)",
+                    Timezone = "Europe/Berlin",
+                    Command = ["sweep", "--all"],
+                    Cpu = 1024,
+                    MemoryMiB = 2048,
                     Environment = new Dictionary<string, string> { ["KEY"] = "none", ["MODE"] = "job" },
                 },
             },
@@ -34,32 +38,43 @@ internal sealed class JobTests
             Assert.That((string?)task["cpu"], Is.EqualTo("1024"));
             Assert.That((string?)task["runtime_platform"]!["cpu_architecture"], Is.EqualTo("ARM64"));
             Assert.That((string?)container["command"], Does.EndWith(" ? [\"true\"] : [\"sweep\",\"--all\"]"));
-            Assert.That(container["environment"]!.Select(v => $"{v["name"]}={v["value"]}"), Is.EqualTo(new[] { "COLOR=red", "KEY=none", "MODE=job" }));
+            Assert.That(container["environment"]!.Select(v => $"{v["name"]}={v["value"]}"),
+                Is.EqualTo(new[] { "COLOR=red", "KEY=none", "MODE=job" }));
             Assert.That(container["secrets"], Is.Empty, "its own variable of the name stands instead of the service's secret");
             Assert.That((string?)schedule["schedule_expression"], Is.EqualTo("cron(0 2 * * ? *)"));
             Assert.That((string?)schedule["schedule_expression_timezone"], Is.EqualTo("Europe/Berlin"));
             Assert.That((string?)schedule["state"], Is.EqualTo("ENABLED"));
             Assert.That((string?)target["arn"], Is.EqualTo("${aws_ecs_cluster.cluster.arn}"));
             Assert.That((string?)target["role_arn"], Is.EqualTo("arn:jobs"));
-            Assert.That((string?)target["ecs_parameters"]!["task_definition_arn"], Is.EqualTo("${aws_ecs_task_definition.backend_job_nightly.arn}"));
+            Assert.That((string?)target["ecs_parameters"]!["task_definition_arn"],
+                Is.EqualTo("${aws_ecs_task_definition.backend_job_nightly.arn}"));
             Assert.That((bool?)target["ecs_parameters"]!["network_configuration"]!["assign_public_ip"], Is.False);
             Assert.That((int?)target["retry_policy"]!["maximum_event_age_in_seconds"], Is.EqualTo(3600));
-            Assert.That((string?)stack.Resource("aws_cloudwatch_metric_alarm", "jobs_dropped")["dimensions"]!["ScheduleGroup"], Is.EqualTo("acme-dev-jobs"));
+            Assert.That((string?)stack.Resource("aws_cloudwatch_metric_alarm", "jobs_dropped")["dimensions"]!["ScheduleGroup"],
+                Is.EqualTo("acme-dev-jobs"));
         });
     }
 
     [Test, Property("Row", "D8")]
     public void Job_ThatFailsOrDoesNotStart_IsReported()
     {
-        SynthesizedStack stack = ServiceStack.Synthesize(ServiceStack.Config with { Jobs = new Dictionary<string, JobConfig> { ["nightly"] = new() { Schedule = "rate(1 day)", Command = ["sweep"] } } });
+        SynthesizedStack stack =
+            ServiceStack.Synthesize(
+                ServiceStack.Config with
+                {
+                    Jobs =
+                    new Dictionary<string, JobConfig> { ["nightly"] = new() { Schedule = "rate(1 day)", Command = ["sweep"] } }
+                });
         JObject detail = (JObject)JObject.Parse((string)stack.Single("aws_cloudwatch_event_rule")["event_pattern"]!)["detail"]!;
 
         Assert.Multiple(() =>
         {
             Assert.That((string?)stack.Single("aws_cloudwatch_event_target")["arn"], Is.EqualTo("arn:alerts"));
             Assert.That((string?)detail["clusterArn"]!.Single(), Is.EqualTo("arn:aws:ecs:us-east-2:111111111111:cluster/acme-dev"));
-            Assert.That(detail["group"]!.Values<string>(), Is.EqualTo(new[] { "family:acme-dev-backend_nightly" }), "of jobs alone, not of services");
-            Assert.That(detail["$or"]!.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo("""[{"containers":{"exitCode":[{"anything-but":[0]}]}},{"stopCode":["TaskFailedToStart"]}]"""));
+            Assert.That(detail["group"]!.Values<string>(), Is.EqualTo(new[] { "family:acme-dev-backend_nightly" }),
+                "of jobs alone, not of services");
+            Assert.That(detail["$or"]!.ToString(Newtonsoft.Json.Formatting.None),
+                Is.EqualTo("""[{"containers":{"exitCode":[{"anything-but":[0]}]}},{"stopCode":["TaskFailedToStart"]}]"""));
         });
     }
 
@@ -68,7 +83,12 @@ internal sealed class JobTests
     {
         SynthesizedStack stack = ServiceStack.Synthesize(ServiceStack.Config with
         {
-            Migration = new MigrationConfig { Command = ["migrate", "up"], Secrets = new Dictionary<string, string> { ["MASTER"] = "database-master" } },
+            Migration =
+                new MigrationConfig
+                {
+                    Command = ["migrate", "up"],
+                    Secrets = new Dictionary<string, string> { ["MASTER"] = "database-master" },
+                },
         });
         JObject task = stack.Resource("aws_ecs_task_definition", "backend_migration");
         JObject container = ContainerText.Parse(task["container_definitions"]);
@@ -80,9 +100,11 @@ internal sealed class JobTests
             Assert.That((string?)task["task_role_arn"], Is.EqualTo("arn:task"));
             Assert.That((string?)container["name"], Is.EqualTo("migration"));
             Assert.That((string?)container["command"], Does.EndWith(" : [\"migrate\",\"up\"]"));
-            Assert.That(container["secrets"]!.Select(v => $"{v["name"]}={v["valueFrom"]}"), Is.EqualTo(new[] { "KEY=arn:key", "MASTER=arn:master" }));
+            Assert.That(container["secrets"]!.Select(v => $"{v["name"]}={v["valueFrom"]}"),
+                Is.EqualTo(new[] { "KEY=arn:key", "MASTER=arn:master" }));
             Assert.That(
-                ContainerText.Parse(stack.Resource("aws_ecs_task_definition", "backend")["container_definitions"])["secrets"]!.Select(v => (string?)v["name"]),
+                ContainerText.Parse(stack.Resource("aws_ecs_task_definition", "backend")["container_definitions"])["secrets"]!.Select(
+                    v => (string?)v["name"]),
                 Is.EqualTo(new[] { "KEY" }), "the service itself never gets the master's");
         });
     }

@@ -16,7 +16,8 @@ internal sealed class ReleasedImageTests
     {
         ReleasedImage image = null!;
         SynthesizedStack.Of(stack => image = new ReleasedImage(stack, "image", new ReleasedImageProps(
-            "backend", new ServiceBaseResources("${repo.url}", "arn:execution", "arn:task", "/ecs/acme-dev-backend", "/dev/acme/releases/backend"))));
+            "backend", new ServiceBaseResources(
+                "${repo.url}", "arn:execution", "arn:task", "/ecs/acme-dev-backend", "/dev/acme/releases/backend"))));
         return image;
     });
 
@@ -41,14 +42,16 @@ internal sealed class ReleasedImageTests
 
     [Test, Property("Row", "T11")]
     public void OneOffCommand_DoesNothingBeforeTheFirstRelease() =>
-        Assert.That(Text(Image.Value.Run(["migrate", "${to}"])), Is.EqualTo($"${{jsonencode({Digest} == \"none\" ? [\"true\"] : [\"migrate\",\"$${{to}}\"])}}"));
+        Assert.That(Text(Image.Value.Run(["migrate", "${to}"])),
+            Is.EqualTo($"${{jsonencode({Digest} == \"none\" ? [\"true\"] : [\"migrate\",\"$${{to}}\"])}}"));
 
     [Test]
     public void HealthCheck_IsOmittedForThePlaceholder()
     {
         Assert.Multiple(() =>
         {
-            Assert.That(Text(Image.Value.Check(new JObject { ["retries"] = 3 })), Is.EqualTo($"${{jsonencode({Digest} == \"none\" ? null : {{\"retries\":3}})}}"));
+            Assert.That(Text(Image.Value.Check(new JObject { ["retries"] = 3 })),
+                Is.EqualTo($"${{jsonencode({Digest} == \"none\" ? null : {{\"retries\":3}})}}"));
             Assert.That(Image.Value.Check(null), Is.Null);
         });
     }

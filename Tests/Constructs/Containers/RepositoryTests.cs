@@ -9,10 +9,11 @@ namespace Infra.Tests.Constructs.Containers;
 internal sealed class RepositoryTests
 {
     private static SynthesizedStack Synthesize(bool disposable = false, RepositoryConfig? config = null) => SynthesizedStack.Of(stack => _ =
-        new Repository(stack, "repository-backend", new RepositoryProps(SynthesizedStack.Context(disposable: disposable), "backend", config ?? new())
-        {
-            ReleaseTagPrefixes = ["released.dev.backend.", "released.dev.worker."],
-        }));
+        new Repository(
+            stack, "repository-backend", new RepositoryProps(SynthesizedStack.Context(disposable: disposable), "backend", config ?? new())
+            {
+                ReleaseTagPrefixes = ["released.dev.backend.", "released.dev.worker."],
+            }));
 
     [Test, Property("Row", "S4"), Property("Row", "D3"), Property("Row", "H3")]
     public void Repository_IsScannedEncryptedAndItsTagsStay()
@@ -28,8 +29,8 @@ internal sealed class RepositoryTests
         });
     }
 
-    // An image that matches one rule is not expired by a later one, so released images are counted separately from pushed ones. Not "any": it
-    // would count the manifests that buildx puts below an index as images.
+    // An image that matches one rule is not expired by a later one, so released images are counted separately from pushed ones. Not "any":
+    // it would count the manifests that buildx puts below an index as images.
     [Test, Property("Row", "D3"), Property("Row", "S4"), Property("Finding", "A3")]
     public void Lifecycle_KeepsReleasedImages_AndTheLastTenPushedOnes_AndUntaggedForAWeek()
     {
@@ -67,9 +68,11 @@ internal sealed class RepositoryTests
     [Test, Property("Row", "D3")]
     public void Lifecycle_IsTheConfiguredOne()
     {
-        JObject lifecycle = Synthesize(config: new RepositoryConfig { KeepImages = 30, KeepReleases = 50, UntaggedDays = 3 }).Single("aws_ecr_lifecycle_policy");
+        JObject lifecycle = Synthesize(config: new RepositoryConfig { KeepImages = 30, KeepReleases = 50, UntaggedDays = 3 })
+            .Single("aws_ecr_lifecycle_policy");
 
-        Assert.That(SynthesizedStack.Policy(lifecycle["policy"])["rules"]!.Select(rule => (int?)rule["selection"]!["countNumber"]), Is.EqualTo(new[] { 3, 50, 50, 30 }));
+        Assert.That(SynthesizedStack.Policy(lifecycle["policy"])["rules"]!.Select(rule => (int?)rule["selection"]!["countNumber"]),
+            Is.EqualTo(new[] { 3, 50, 50, 30 }));
     }
 
     [Test, Property("Row", "D6")]

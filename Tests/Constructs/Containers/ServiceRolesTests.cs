@@ -30,11 +30,14 @@ internal sealed class ServiceRolesTests
             LogGroupArn = "arn:logs",
             Grants = new GrantableArns(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>
             {
-                ["jwt"] = "arn:jwt", ["database-master"] = "arn:master", ["agent-key"] = "arn:agent",
+                ["jwt"] = "arn:jwt",
+                ["database-master"] = "arn:master",
+                ["agent-key"] = "arn:agent",
             }),
         }));
 
-    private static JObject Policy(SynthesizedStack stack, string id) => SynthesizedStack.Policy(stack.Resource("aws_iam_role_policy", id)["policy"]);
+    private static JObject Policy(SynthesizedStack stack, string id) =>
+        SynthesizedStack.Policy(stack.Resource("aws_iam_role_policy", id)["policy"]);
 
     [Test, Property("Row", "T7"), Property("Row", "D4"), Property("Row", "D3"), Property("Row", "S10")]
     public void ExecutionRole_PullsReadsItsSecretsAndWritesLogs()
@@ -64,9 +67,11 @@ internal sealed class ServiceRolesTests
         Assert.Multiple(() =>
         {
             Assert.That(
-                SynthesizedStack.Policy(stack.Single("aws_iam_role_policy")["policy"])["Statement"]!.Select(statement => (string?)statement["Sid"]),
+                SynthesizedStack.Policy(stack.Single("aws_iam_role_policy")["policy"])["Statement"]!.Select(
+                    statement => (string?)statement["Sid"]),
                 Is.EqualTo(new[] { "Login", "Pull", "Logs" }));
-            Assert.That(stack.Ids("aws_iam_role"), Is.EqualTo(new[] { "backend-execution", "backend-task" }), "a task that uses nothing has a role without rights");
+            Assert.That(stack.Ids("aws_iam_role"), Is.EqualTo(new[] { "backend-execution", "backend-task" }),
+                "a task that uses nothing has a role without rights");
         });
     }
 
@@ -93,9 +98,11 @@ internal sealed class ServiceRolesTests
     {
         SynthesizedStack stack = Synthesize(Config with
         {
-            Migration = new MigrationConfig { Command = ["migrate"], Secrets = new Dictionary<string, string> { ["MASTER"] = "database-master" } },
+            Migration =
+                new MigrationConfig { Command = ["migrate"], Secrets = new Dictionary<string, string> { ["MASTER"] = "database-master" } },
         });
-        string? Secrets(string id) => SynthesizedStack.Statement(Policy(stack, id), "Secrets")["Resource"]!.ToString(Newtonsoft.Json.Formatting.None);
+        string? Secrets(string id) =>
+            SynthesizedStack.Statement(Policy(stack, id), "Secrets")["Resource"]!.ToString(Newtonsoft.Json.Formatting.None);
 
         Assert.Multiple(() =>
         {
@@ -107,7 +114,13 @@ internal sealed class ServiceRolesTests
     [Test, Property("Row", "S10")]
     public void Schedules_StartTheServicesJobs_InItsCluster_AndNothingElse()
     {
-        SynthesizedStack stack = Synthesize(Config with { Jobs = new Dictionary<string, JobConfig> { ["nightly"] = new() { Schedule = "rate(1 day)", Command = ["sweep"] } } });
+        SynthesizedStack stack =
+            Synthesize(
+                Config with
+                {
+                    Jobs =
+                    new Dictionary<string, JobConfig> { ["nightly"] = new() { Schedule = "rate(1 day)", Command = ["sweep"] } }
+                });
         JToken trust = SynthesizedStack.Policy(stack.Resource("aws_iam_role", "backend-jobs")["assume_role_policy"])["Statement"]!.Single();
         JObject run = SynthesizedStack.Statement(Policy(stack, "backend-jobs_run"), "Run");
         JObject pass = SynthesizedStack.Statement(Policy(stack, "backend-jobs_run"), "PassRoles");
@@ -115,10 +128,14 @@ internal sealed class ServiceRolesTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)trust["Principal"]!["Service"], Is.EqualTo("scheduler.amazonaws.com"));
-            Assert.That((string?)trust["Condition"]!["ArnLike"]!["aws:SourceArn"], Is.EqualTo("arn:aws:scheduler:us-east-2:111111111111:schedule-group/acme-dev-jobs"));
-            Assert.That((string?)run["Resource"], Is.EqualTo("arn:aws:ecs:us-east-2:111111111111:task-definition/acme-dev-backend_nightly:*"));
-            Assert.That((string?)run["Condition"]!["ArnEquals"]!["ecs:cluster"], Is.EqualTo("arn:aws:ecs:us-east-2:111111111111:cluster/acme-dev"));
-            Assert.That(pass["Resource"]!.Values<string>(), Is.EqualTo(new[] { "${aws_iam_role.backend-execution.arn}", "${aws_iam_role.backend-task.arn}" }));
+            Assert.That((string?)trust["Condition"]!["ArnLike"]!["aws:SourceArn"],
+                Is.EqualTo("arn:aws:scheduler:us-east-2:111111111111:schedule-group/acme-dev-jobs"));
+            Assert.That(
+                (string?)run["Resource"], Is.EqualTo("arn:aws:ecs:us-east-2:111111111111:task-definition/acme-dev-backend_nightly:*"));
+            Assert.That(
+                (string?)run["Condition"]!["ArnEquals"]!["ecs:cluster"], Is.EqualTo("arn:aws:ecs:us-east-2:111111111111:cluster/acme-dev"));
+            Assert.That(pass["Resource"]!.Values<string>(),
+                Is.EqualTo(new[] { "${aws_iam_role.backend-execution.arn}", "${aws_iam_role.backend-task.arn}" }));
         });
     }
 
@@ -129,7 +146,12 @@ internal sealed class ServiceRolesTests
         {
             Sidecars = new Dictionary<string, SidecarConfig>
             {
-                ["agent"] = new() { Image = "222222222222.dkr.ecr.us-east-2.amazonaws.com/tools/agent:1", Secrets = new Dictionary<string, string> { ["KEY"] = "agent-key" } },
+                ["agent"] =
+                    new()
+                    {
+                        Image = "222222222222.dkr.ecr.us-east-2.amazonaws.com/tools/agent:1",
+                        Secrets = new Dictionary<string, string> { ["KEY"] = "agent-key" },
+                    },
                 ["proxy"] = new() { Image = "public.ecr.aws/nginx/nginx:1.29" },
             },
         });
@@ -137,7 +159,8 @@ internal sealed class ServiceRolesTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(SynthesizedStack.Statement(policy, "Secrets")["Resource"]!.Values<string>(), Is.EqualTo(new[] { "arn:agent", "arn:jwt" }));
+            Assert.That(
+                SynthesizedStack.Statement(policy, "Secrets")["Resource"]!.Values<string>(), Is.EqualTo(new[] { "arn:agent", "arn:jwt" }));
             Assert.That(SynthesizedStack.Statement(policy, "Pull")["Resource"]!.Values<string>(), Is.EqualTo(new[]
             {
                 "arn:repository", "arn:aws:ecr:us-east-2:222222222222:repository/tools/agent",

@@ -21,34 +21,46 @@ internal sealed class ServiceScalingTests
     [Test]
     public void WithAutoscaling_TheNumberOfTasksIsLeftToIt()
     {
-        SynthesizedStack stack = ServiceStack.Synthesize(ServiceStack.Config with { Autoscaling = new AutoscalingConfig { Min = 2, Max = 6, CpuPercent = 55 } });
+        SynthesizedStack stack =
+            ServiceStack.Synthesize(ServiceStack.Config with { Autoscaling = new AutoscalingConfig { Min = 2, Max = 6, CpuPercent = 55 } });
         JObject target = stack.Single("aws_appautoscaling_target");
         JToken tracking = stack.Single("aws_appautoscaling_policy")["target_tracking_scaling_policy_configuration"]!;
 
         Assert.Multiple(() =>
         {
-            Assert.That(stack.Single("aws_ecs_service")["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EqualTo(new[] { "desired_count" }));
+            Assert.That(
+                stack.Single("aws_ecs_service")["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EqualTo(new[] { "desired_count" }));
             Assert.That((int?)target["min_capacity"], Is.EqualTo(2));
             Assert.That((int?)target["max_capacity"], Is.EqualTo(6));
             Assert.That((string?)target["resource_id"], Is.EqualTo("service/acme-dev/${aws_ecs_service.backend.name}"));
             Assert.That((double?)tracking["target_value"], Is.EqualTo(55));
             Assert.That(
-                (string?)tracking["predefined_metric_specification"]!["predefined_metric_type"], Is.EqualTo("ECSServiceAverageCPUUtilization"));
+                (string?)tracking["predefined_metric_specification"]!["predefined_metric_type"],
+                Is.EqualTo("ECSServiceAverageCPUUtilization"));
         });
     }
 
     [Test, Property("Row", "D10")]
     public void Scaling_FollowsMemoryAndRequests_IfConfigured()
     {
-        SynthesizedStack stack = ServiceStack.Synthesize(ServiceStack.Config with { Autoscaling = new AutoscalingConfig { Min = 1, Max = 4, MemoryPercent = 70, RequestsPerTask = 600 } });
-        JToken Tracking(string what) => stack.Resource("aws_appautoscaling_policy", $"backend_{what}")["target_tracking_scaling_policy_configuration"]!;
+        SynthesizedStack stack =
+            ServiceStack.Synthesize(
+                ServiceStack.Config with
+                {
+                    Autoscaling =
+                    new AutoscalingConfig { Min = 1, Max = 4, MemoryPercent = 70, RequestsPerTask = 600 }
+                });
+        JToken Tracking(string what) =>
+            stack.Resource("aws_appautoscaling_policy", $"backend_{what}")["target_tracking_scaling_policy_configuration"]!;
 
         Assert.Multiple(() =>
         {
             Assert.That((double?)Tracking("memory")["target_value"], Is.EqualTo(70));
-            Assert.That((string?)Tracking("memory")["predefined_metric_specification"]!["predefined_metric_type"], Is.EqualTo("ECSServiceAverageMemoryUtilization"));
+            Assert.That((string?)Tracking("memory")["predefined_metric_specification"]!["predefined_metric_type"],
+                Is.EqualTo("ECSServiceAverageMemoryUtilization"));
             Assert.That((double?)Tracking("requests")["target_value"], Is.EqualTo(600));
-            Assert.That((string?)Tracking("requests")["predefined_metric_specification"]!["resource_label"], Is.EqualTo("app/acme/1/${aws_lb_target_group.backend.arn_suffix}"));
+            Assert.That((string?)Tracking("requests")["predefined_metric_specification"]!["resource_label"],
+                Is.EqualTo("app/acme/1/${aws_lb_target_group.backend.arn_suffix}"));
         });
     }
 
@@ -61,7 +73,12 @@ internal sealed class ServiceScalingTests
             {
                 Min = 1,
                 Max = 4,
-                Schedules = new Dictionary<string, ScheduledScalingConfig> { ["morning"] = new() { Schedule = "cron(0 8 ? * MON-FRI *)", Timezone = "Europe/Berlin", Min = 2 } },
+                Schedules =
+                    new Dictionary<string, ScheduledScalingConfig>
+                    {
+                        ["morning"] =
+                        new() { Schedule = "cron(0 8 ? * MON-FRI *)", Timezone = "Europe/Berlin", Min = 2 }
+                    },
             },
         });
         JObject action = stack.Resource("aws_appautoscaling_scheduled_action", "backend_morning");
@@ -72,7 +89,8 @@ internal sealed class ServiceScalingTests
             Assert.That((string?)action["timezone"], Is.EqualTo("Europe/Berlin"));
             Assert.That((string?)action["scalable_target_action"]!["min_capacity"], Is.EqualTo("2"));
             Assert.That((string?)action["scalable_target_action"]!["max_capacity"], Is.EqualTo("4"));
-            Assert.That(stack.Single("aws_appautoscaling_target")["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EqualTo(new[] { "min_capacity", "max_capacity" }));
+            Assert.That(stack.Single("aws_appautoscaling_target")["lifecycle"]!["ignore_changes"]!.Values<string>(),
+                Is.EqualTo(new[] { "min_capacity", "max_capacity" }));
         });
     }
 
@@ -82,12 +100,17 @@ internal sealed class ServiceScalingTests
     [TestCase(0, 1, 1, "FARGATE 1 0, FARGATE_SPOT 0 1")]
     public void Capacity_HasTheConfiguredWeights(int onDemand, int spot, int @base, string expected)
     {
-        JObject service = ServiceStack.Synthesize(ServiceStack.Config with { Capacity = new CapacityConfig { OnDemand = onDemand, Spot = spot, Base = @base } }).Single("aws_ecs_service");
+        JObject service =
+            ServiceStack.Synthesize(
+                ServiceStack.Config with { Capacity = new CapacityConfig { OnDemand = onDemand, Spot = spot, Base = @base } })
+                    .Single("aws_ecs_service");
 
         Assert.Multiple(() =>
         {
             Assert.That(
-                string.Join(", ", service["capacity_provider_strategy"]!.Select(share => $"{share["capacity_provider"]} {share["base"]} {share["weight"]}")), Is.EqualTo(expected));
+                string.Join(
+                    ", ", service["capacity_provider_strategy"]!.Select(
+                        share => $"{share["capacity_provider"]} {share["base"]} {share["weight"]}")), Is.EqualTo(expected));
             Assert.That((bool?)service["force_new_deployment"], Is.True, "another strategy is another deployment, not another service");
         });
     }

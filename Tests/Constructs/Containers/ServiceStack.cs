@@ -14,7 +14,8 @@ internal static class ServiceStack
 
     private static readonly string[] Subnets = ["private-1", "private-2"];
 
-    public static SynthesizedStack Synthesize(ServiceConfig config, Func<ServiceProps, ServiceProps>? change = null) => SynthesizedStack.Of(stack =>
+    public static SynthesizedStack Synthesize(ServiceConfig config, Func<ServiceProps, ServiceProps>? change = null) =>
+        SynthesizedStack.Of(stack =>
     {
         DeploymentContext context = SynthesizedStack.Context();
         var cluster = new Cluster(stack, "cluster", new ClusterProps(context, "enabled"));
@@ -22,13 +23,20 @@ internal static class ServiceStack
         {
             Context = context,
             Name = "backend",
-            Config = config with { Environment = new Dictionary<string, string> { ["COLOR"] = "red" }, Secrets = new Dictionary<string, string> { ["KEY"] = "key" } },
-            Placement = new TaskPlacement(cluster, Subnets, "sg-ecs"),
-            Base = new ServiceBaseResources("repo.example.com/acme/backend", "arn:execution", "arn:task", "/ecs/acme-dev-backend", "/dev/acme/releases/backend")
+            Config = config with
             {
-                JobRoleArn = "arn:jobs", MigrationRoleArn = "arn:migration",
+                Environment = new Dictionary<string, string> { ["COLOR"] = "red" },
+                Secrets = new Dictionary<string, string> { ["KEY"] = "key" }
             },
-            Sources = new VariableSources(context, new Dictionary<string, string> { ["key"] = "arn:key", ["database-master"] = "arn:master" }),
+            Placement = new TaskPlacement(cluster, Subnets, "sg-ecs"),
+            Base = new ServiceBaseResources(
+                "repo.example.com/acme/backend", "arn:execution", "arn:task", "/ecs/acme-dev-backend", "/dev/acme/releases/backend")
+            {
+                JobRoleArn = "arn:jobs",
+                MigrationRoleArn = "arn:migration",
+            },
+            Sources = new VariableSources(
+                context, new Dictionary<string, string> { ["key"] = "arn:key", ["database-master"] = "arn:master" }),
             Target = !config.IsListening ? null : new ServiceTarget(stack, "target", new ServiceTargetProps
             {
                 Context = context,

@@ -33,7 +33,8 @@ internal sealed class ServiceTests
     [Test]
     public void Task_OnGraviton_SaysSo() =>
         Assert.That(
-            (string?)ServiceStack.Synthesize(ServiceStack.Config with { Architecture = "arm64" }).Single("aws_ecs_task_definition")["runtime_platform"]!["cpu_architecture"],
+            (string?)ServiceStack.Synthesize(ServiceStack.Config with { Architecture = "arm64" })
+                .Single("aws_ecs_task_definition")["runtime_platform"]!["cpu_architecture"],
             Is.EqualTo("ARM64"));
 
     [Test, Property("Row", "T2"), Property("Row", "D4")]
@@ -85,7 +86,8 @@ internal sealed class ServiceTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)Stack.Value.Data("aws_ssm_parameter", "release_backend")["name"], Is.EqualTo("/dev/acme/releases/backend"));
+            Assert.That(
+                (string?)Stack.Value.Data("aws_ssm_parameter", "release_backend")["name"], Is.EqualTo("/dev/acme/releases/backend"));
             Assert.That((string?)container["image"], Is.EqualTo(
                 "data.aws_ssm_parameter.release_backend.insecure_value == \"none\" ? \"public.ecr.aws/docker/library/python:3.13-alpine\""
                 + " : \"repo.example.com/acme/backend@${data.aws_ssm_parameter.release_backend.insecure_value}\""));
@@ -122,7 +124,8 @@ internal sealed class ServiceTests
     [TestCase(false), TestCase(true)]
     [Property("Row", "S3")]
     public void Exec_IsOffByDefault(bool exec) =>
-        Assert.That((bool?)ServiceStack.Synthesize(ServiceStack.Config with { Exec = exec }).Single("aws_ecs_service")["enable_execute_command"], Is.EqualTo(exec));
+        Assert.That((bool?)ServiceStack.Synthesize(ServiceStack.Config with { Exec = exec })
+            .Single("aws_ecs_service")["enable_execute_command"], Is.EqualTo(exec));
 
     [Test, Property("Row", "D11")]
     public void Deployment_IsRolledBack_WhenTheServicesAlarmsAreRaised()
@@ -144,7 +147,8 @@ internal sealed class ServiceTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(service["alarms"]!["alarm_names"]!.Values<string>(), Is.EqualTo(new[] { "acme-dev-backend-response-time", "acme-dev-backend-5xx" }));
+            Assert.That(service["alarms"]!["alarm_names"]!.Values<string>(),
+                Is.EqualTo(new[] { "acme-dev-backend-response-time", "acme-dev-backend-5xx" }));
             Assert.That((bool?)service["alarms"]!["enable"], Is.True);
             Assert.That((bool?)service["alarms"]!["rollback"], Is.True);
             Assert.That(service["depends_on"]!.Values<string>(), Is.SupersetOf(new[]
@@ -157,7 +161,10 @@ internal sealed class ServiceTests
     [Test]
     public void Rollout_WithoutRoomForMore_DoesNotMoveTasksBetweenZones()
     {
-        JObject service = ServiceStack.Synthesize(ServiceStack.Config with { Deployment = new RolloutConfig { MinimumHealthyPercent = 0, MaximumPercent = 100 } }).Single("aws_ecs_service");
+        JObject service =
+            ServiceStack.Synthesize(
+                ServiceStack.Config with { Deployment = new RolloutConfig { MinimumHealthyPercent = 0, MaximumPercent = 100 } })
+                    .Single("aws_ecs_service");
 
         Assert.Multiple(() =>
         {
@@ -211,7 +218,16 @@ internal sealed class ServiceTests
             DependsOn = new Dictionary<string, string> { ["agent"] = "healthy" },
             Sidecars = new Dictionary<string, SidecarConfig>
             {
-                ["agent"] = new() { Image = "public.ecr.aws/acme/agent@sha256:0", Essential = false, Cpu = 64, MemoryMiB = 128, Port = 4317, HealthCommand = ["/check"] },
+                ["agent"] =
+                    new()
+                    {
+                        Image = "public.ecr.aws/acme/agent@sha256:0",
+                        Essential = false,
+                        Cpu = 64,
+                        MemoryMiB = 128,
+                        Port = 4317,
+                        HealthCommand = ["/check"],
+                    },
             },
         }).Single("aws_ecs_task_definition");
         IReadOnlyList<JObject> containers = ContainerText.ParseAll(task["container_definitions"]);

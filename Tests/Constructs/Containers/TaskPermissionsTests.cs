@@ -16,7 +16,8 @@ internal sealed class TaskPermissionsTests
     private static IReadOnlyList<Statement> Rights(UsesConfig uses, bool exec = false) =>
         TaskPermissions.Of(SynthesizedStack.Context(), new ServiceConfig { Port = 8000, Uses = uses, Exec = exec }, Grants);
 
-    private static Statement Right(UsesConfig uses, string sid, bool exec = false) => Rights(uses, exec).Single(statement => statement.Sid == sid);
+    private static Statement Right(UsesConfig uses, string sid, bool exec = false) =>
+        Rights(uses, exec).Single(statement => statement.Sid == sid);
 
     [Test, Property("Row", "S10")]
     public void WithoutUses_NothingIsAllowed() => Assert.That(Rights(new UsesConfig()), Is.Empty);
@@ -48,11 +49,14 @@ internal sealed class TaskPermissionsTests
     public void Agents_AreInvoked_ByTheirRuntimesName() =>
         Assert.That(
             Right(new UsesConfig { Agents = ["clerk", "assistant"] }, "Agents").Resources,
-            Is.EqualTo(new[] { "assistant", "clerk" }.Select(agent => $"arn:aws:bedrock-agentcore:us-east-2:111111111111:runtime/acme_dev_{agent}-*")));
+            Is.EqualTo(
+                new[] { "assistant", "clerk" }.Select(
+                    agent => $"arn:aws:bedrock-agentcore:us-east-2:111111111111:runtime/acme_dev_{agent}-*")));
 
     [Test]
     public void Sid_HasOnlyLettersAndDigits() =>
-        Assert.That(Rights(new UsesConfig { Buckets = ["raw-data:read"] }).Select(statement => statement.Sid), Is.EqualTo(new[] { "BucketRawDataList", "BucketRawData" }));
+        Assert.That(Rights(new UsesConfig { Buckets = ["raw-data:read"] }).Select(statement => statement.Sid),
+            Is.EqualTo(new[] { "BucketRawDataList", "BucketRawData" }));
 
     [Test, Property("Row", "S10")]
     public void Table_IsReadWithItsIndexes_AndNotWritten()
@@ -67,7 +71,11 @@ internal sealed class TaskPermissionsTests
                 "arn:aws:dynamodb:us-east-2:111111111111:table/acme-sessions/index/*",
             }));
             Assert.That(table.Actions, Does.Contain("dynamodb:Query"));
-            Assert.That(table.Actions.Where(action => action.Contains("Put") || action.Contains("Update") || action.Contains("Delete") || action.Contains("Write")), Is.Empty);
+            Assert.That(
+                table.Actions.Where(action => action.Contains("Put")
+                    || action.Contains("Update")
+                    || action.Contains("Delete")
+                    || action.Contains("Write")), Is.Empty);
         });
     }
 
@@ -97,7 +105,8 @@ internal sealed class TaskPermissionsTests
         Assert.Multiple(() =>
         {
             Assert.That(models.Actions, Is.EqualTo(new[] { "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream" }));
-            Assert.That(models.Resources, Is.EqualTo(new[] { "arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-3-haiku-20240307-v1:0" }));
+            Assert.That(models.Resources,
+                Is.EqualTo(new[] { "arn:aws:bedrock:us-east-2::foundation-model/anthropic.claude-3-haiku-20240307-v1:0" }));
         });
     }
 
@@ -112,10 +121,12 @@ internal sealed class TaskPermissionsTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(Right(uses, "Models").Resources, Is.EqualTo(new[] { "arn:aws:bedrock:us-east-2::foundation-model/amazon.nova-lite-v1:0" }));
+            Assert.That(
+                Right(uses, "Models").Resources, Is.EqualTo(new[] { "arn:aws:bedrock:us-east-2::foundation-model/amazon.nova-lite-v1:0" }));
             Assert.That(Right(uses, "InferenceProfiles").Resources, Is.EqualTo(new[] { arn }));
             Assert.That(routed.Actions, Is.EqualTo(new[] { "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream" }));
-            Assert.That(routed.Resources, Is.EqualTo(new[] { "arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0" }));
+            Assert.That(
+                routed.Resources, Is.EqualTo(new[] { "arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0" }));
             Assert.That(routed.Conditions.Select(condition => $"{condition.Operator} {condition.Key} {string.Join(' ', condition.Values)}"),
                 Is.EqualTo(new[] { $"StringEquals bedrock:InferenceProfileArn {arn}" }));
         });

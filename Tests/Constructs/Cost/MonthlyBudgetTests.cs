@@ -10,7 +10,8 @@ namespace Infra.Tests.Constructs.Cost;
 [Property("Row", "D10")]
 internal sealed class MonthlyBudgetTests
 {
-    private static JObject Budget(BudgetConfig config) => SynthesizedStack.Of(stack => _ = new MonthlyBudget(stack, "budget", new MonthlyBudgetProps(
+    private static JObject Budget(BudgetConfig config) =>
+        SynthesizedStack.Of(stack => _ = new MonthlyBudget(stack, "budget", new MonthlyBudgetProps(
         SynthesizedStack.Context(), config, "arn:alerts"))).Resource("aws_budgets_budget", "budget");
 
     [Test, Property("Finding", "A22")]
@@ -20,7 +21,8 @@ internal sealed class MonthlyBudgetTests
 
         Assert.Multiple(() =>
         {
-            Assert.That($"{budget["budget_type"]} {budget["time_unit"]} {budget["limit_amount"]} {budget["limit_unit"]}", Is.EqualTo("COST MONTHLY 60.0 USD"));
+            Assert.That($"{budget["budget_type"]} {budget["time_unit"]} {budget["limit_amount"]} {budget["limit_unit"]}",
+                Is.EqualTo("COST MONTHLY 60.0 USD"));
             Assert.That((string?)budget["cost_filter"]!.Single()["name"], Is.EqualTo("TagKeyValue"));
             Assert.That(budget["cost_filter"]!.Single()["values"]!.Values<string>(), Is.EqualTo(new[] { "user:Deployment$acme/dev" }));
         });
@@ -34,7 +36,9 @@ internal sealed class MonthlyBudgetTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)budget["limit_amount"], Is.EqualTo("99.5"));
-            Assert.That(budget["notification"]!.Select(n => $"{n["notification_type"]} {n["comparison_operator"]} {n["threshold"]} {n["threshold_type"]}"), Is.EqualTo(new[]
+            Assert.That(
+                budget["notification"]!.Select(
+                    n => $"{n["notification_type"]} {n["comparison_operator"]} {n["threshold"]} {n["threshold_type"]}"), Is.EqualTo(new[]
             {
                 "ACTUAL GREATER_THAN 50 PERCENTAGE", "ACTUAL GREATER_THAN 90 PERCENTAGE", "FORECASTED GREATER_THAN 100 PERCENTAGE",
             }));

@@ -10,14 +10,15 @@ namespace Infra.Tests.Constructs.Databases;
 
 internal sealed class DatabaseAlarmsTests
 {
-    private static SynthesizedStack Synthesize() => SynthesizedStack.Of(stack => _ = new DatabaseAlarms(stack, "database", new DatabaseAlarmsProps
-    {
-        Context = SynthesizedStack.Context(),
-        Database = new DatabaseOutputs(new DatabaseName(null), "acme-dev-db", "arn", "host", "app", "app", "arn"),
-        StorageGiB = 20,
-        Config = new ObservabilityConfig { CpuPercent = 80, FreeStoragePercent = 10, DatabaseConnections = 70 },
-        Topic = new AlertTopicOutputs("arn:aws:sns:us-east-2:111111111111:alerts"),
-    }));
+    private static SynthesizedStack Synthesize() =>
+        SynthesizedStack.Of(stack => _ = new DatabaseAlarms(stack, "database", new DatabaseAlarmsProps
+        {
+            Context = SynthesizedStack.Context(),
+            Database = new DatabaseOutputs(new DatabaseName(null), "acme-dev-db", "arn", "host", "app", "app", "arn"),
+            StorageGiB = 20,
+            Config = new ObservabilityConfig { CpuPercent = 80, FreeStoragePercent = 10, DatabaseConnections = 70 },
+            Topic = new AlertTopicOutputs("arn:aws:sns:us-east-2:111111111111:alerts"),
+        }));
 
     [Test, Property("Row", "T9")]
     public void CpuAlarm_IsRaisedAfterTenMinutes()

@@ -23,7 +23,8 @@ internal sealed class DatabaseUrlTests
         _ = new DatabaseUrl(stack, "database_url", new DatabaseUrlProps(context, database, config));
     });
 
-    private static JObject Version(DatabaseConfig config) => Synthesize(config).Resource("aws_secretsmanager_secret_version", "database_url_version");
+    private static JObject Version(DatabaseConfig config) =>
+        Synthesize(config).Resource("aws_secretsmanager_secret_version", "database_url_version");
 
     [Test, Property("Row", "T3"), Property("Row", "S3"), Property("Finding", "A25")]
     public void Url_HasAPasswordThatIsNotInTheState()
@@ -46,7 +47,8 @@ internal sealed class DatabaseUrlTests
     // For an image without RDS's root certificates.
     [Test, Property("Finding", "A25")]
     public void Url_DoesNotVerify_IfConfigured() =>
-        Assert.That((string?)Version(new DatabaseConfig { Tls = "require", TlsRootCertificate = "/other.pem" })["secret_string_wo"], Does.EndWith(":5432/app?sslmode=require"));
+        Assert.That((string?)Version(new DatabaseConfig { Tls = "require", TlsRootCertificate = "/other.pem" })["secret_string_wo"],
+            Does.EndWith(":5432/app?sslmode=require"));
 
     [Test, Property("Row", "T3")]
     public void Secret_HasTheNameThatServicesReferTo()
@@ -75,6 +77,7 @@ internal sealed class DatabaseUrlTests
         JObject version = Version(new DatabaseConfig());
 
         // A bare reference: Terraform does not accept an expression here.
-        Assert.That(version["lifecycle"]!["replace_triggered_by"]!.Values<string>(), Is.EqualTo(new[] { "aws_db_instance.database.address" }));
+        Assert.That(
+            version["lifecycle"]!["replace_triggered_by"]!.Values<string>(), Is.EqualTo(new[] { "aws_db_instance.database.address" }));
     }
 }

@@ -159,14 +159,16 @@ internal sealed class PostgresDatabaseTests
         Assert.Multiple(() =>
         {
             Assert.That((bool?)instance["allow_major_version_upgrade"], Is.EqualTo(expected));
-            Assert.That((bool?)instance["apply_immediately"], Is.EqualTo(atOnce), "until the maintenance window the old parameter group is in use, and cannot be deleted");
+            Assert.That((bool?)instance["apply_immediately"], Is.EqualTo(atOnce),
+                "until the maintenance window the old parameter group is in use, and cannot be deleted");
         });
     }
 
     [Test, Property("Finding", "A6")]
     public void ParameterGroup_OfAnotherVersion_HasAnotherName()
     {
-        string? NameFor(string version) => (string?)Synthesize(new DatabaseConfig { Version = version }).Resource("aws_db_parameter_group", "database_parameters")["name"];
+        string? NameFor(string version) =>
+            (string?)Synthesize(new DatabaseConfig { Version = version }).Resource("aws_db_parameter_group", "database_parameters")["name"];
         Assert.That(NameFor("16"), Is.Not.EqualTo(NameFor("17")), "the new one is made while the old one is still in use");
     }
 
@@ -180,14 +182,16 @@ internal sealed class PostgresDatabaseTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)instance["engine_lifecycle_support"], Is.EqualTo(expected));
-            Assert.That(instance["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EqualTo(new[] { "engine_lifecycle_support" }), "RDS cannot change it later");
+            Assert.That(instance["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EqualTo(new[] { "engine_lifecycle_support" }),
+                "RDS cannot change it later");
         });
     }
 
     [Test]
     public void User_WithTheMastersName_IsRejected()
     {
-        Assert.That(() => Instance(new DatabaseConfig { User = "administrator" }), Throws.ArgumentException.With.Message.Contains("'administrator'"));
+        Assert.That(() => Instance(new DatabaseConfig { User = "administrator" }),
+            Throws.ArgumentException.With.Message.Contains("'administrator'"));
     }
 
     [Test]

@@ -55,8 +55,11 @@ internal sealed class DiscoveryVariablesTests
 
         Assert.That(variables, Is.EquivalentTo(new Dictionary<string, string>
         {
-            ["AWS_REGION"] = "us-east-2", ["SERVICE"] = "mine", ["LOG_LEVEL"] = "info",
-            ["ECR_REPOSITORY"] = "acme/backend", ["DISCOVERY_PATH"] = "/dev/acme/discovery",
+            ["AWS_REGION"] = "us-east-2",
+            ["SERVICE"] = "mine",
+            ["LOG_LEVEL"] = "info",
+            ["ECR_REPOSITORY"] = "acme/backend",
+            ["DISCOVERY_PATH"] = "/dev/acme/discovery",
         }));
     }
 }

@@ -15,7 +15,9 @@ internal sealed class DomainBaseResourcesTests
     {
         SynthesizedStack stack = SynthesizedStack.Of(s =>
         {
-            AwsProvider? global = elsewhere ? new AwsProvider(s, "global", new AwsProviderConfig { Region = "us-east-1", Alias = "global" }) : null;
+            AwsProvider? global = elsewhere
+                ? new AwsProvider(s, "global", new AwsProviderConfig { Region = "us-east-1", Alias = "global" })
+                : null;
             var domain = new DomainBaseResources(s, "domain", new DomainBaseResourcesProps(
                 SynthesizedStack.Context(), new DomainConfig { Name = "example.com", Zone = zone }, global));
             domain.Alias("site-app", "app.example.com", "d1.cloudfront.net", "Z2FDTNDATAQYW2");
@@ -23,7 +25,8 @@ internal sealed class DomainBaseResourcesTests
             AddOutput("global", domain.GlobalCertificateArn);
             AddOutput("zone", domain.ZoneId);
             AddOutput("record", domain.Validation?.Name);
-            void AddOutput(string name, string? value) => _ = new TerraformOutput(s, $"output-{name}", new TerraformOutputConfig { Value = value ?? "none" });
+            void AddOutput(string name, string? value) =>
+                _ = new TerraformOutput(s, $"output-{name}", new TerraformOutputConfig { Value = value ?? "none" });
         });
         return (stack, stack.Json["output"]!);
     }

@@ -10,7 +10,9 @@ internal sealed class WildcardCertificateTests
 {
     private static SynthesizedStack Synthesize(string? zone, bool disposable = false, bool global = false) => SynthesizedStack.Of(stack =>
     {
-        AwsProvider? provider = global ? new AwsProvider(stack, "global", new AwsProviderConfig { Region = "us-east-1", Alias = "global" }) : null;
+        AwsProvider? provider = global
+            ? new AwsProvider(stack, "global", new AwsProviderConfig { Region = "us-east-1", Alias = "global" })
+            : null;
         _ = new WildcardCertificate(stack, "certificate", new WildcardCertificateProps(
             SynthesizedStack.Context(disposable: disposable), "example.com", zone, provider));
     });
@@ -37,7 +39,8 @@ internal sealed class WildcardCertificateTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)record["zone_id"], Is.EqualTo("Z1"));
-            Assert.That((string?)record["name"], Does.Contain("aws_acm_certificate.certificate.domain_validation_options").And.Contain("resource_record_name"));
+            Assert.That((string?)record["name"],
+                Does.Contain("aws_acm_certificate.certificate.domain_validation_options").And.Contain("resource_record_name"));
             Assert.That((string?)record["records"]!.Single(), Does.Contain("resource_record_value"));
             Assert.That(
                 stack.Single("aws_acm_certificate_validation")["validation_record_fqdns"]!.Values<string>(),
@@ -54,7 +57,8 @@ internal sealed class WildcardCertificateTests
         {
             Assert.That(stack.Ids("aws_route53_record"), Is.Empty);
             Assert.That(stack.Single("aws_acm_certificate_validation")["validation_record_fqdns"], Is.Null);
-            Assert.That((string?)stack.Single("aws_acm_certificate_validation")["certificate_arn"], Is.EqualTo("${aws_acm_certificate.certificate.arn}"));
+            Assert.That((string?)stack.Single("aws_acm_certificate_validation")["certificate_arn"],
+                Is.EqualTo("${aws_acm_certificate.certificate.arn}"));
         });
     }
 

@@ -40,12 +40,15 @@ internal sealed class FirewallTests
         {
             Assert.That(Rules(stack), Is.EqualTo(new[]
             {
-                "rate: block", "AWSManagedRulesAmazonIpReputationList: none", "AWSManagedRulesCommonRuleSet: none", "AWSManagedRulesKnownBadInputsRuleSet: none",
+                "rate: block", "AWSManagedRulesAmazonIpReputationList: none", "AWSManagedRulesCommonRuleSet: none",
+                "AWSManagedRulesKnownBadInputsRuleSet: none",
             }));
             Assert.That((int?)rules[0]["statement"]!["rate_based_statement"]!["limit"], Is.EqualTo(500));
             Assert.That((string?)rules[0]["statement"]!["rate_based_statement"]!["aggregate_key_type"], Is.EqualTo("IP"));
             foreach (JObject rule in rules.Skip(1))
-                Assert.That($"{rule["statement"]!["managed_rule_group_statement"]!["vendor_name"]} {rule["statement"]!["managed_rule_group_statement"]!["name"]}", Is.EqualTo($"AWS {rule["name"]}"));
+                Assert.That(
+                    $"{rule["statement"]!["managed_rule_group_statement"]!["vendor_name"]} "
+                        + $"{rule["statement"]!["managed_rule_group_statement"]!["name"]}", Is.EqualTo($"AWS {rule["name"]}"));
             Assert.That(rules.Select(rule => (bool?)rule["visibility_config"]!["cloudwatch_metrics_enabled"]), Is.All.True);
         });
     }
@@ -68,10 +71,13 @@ internal sealed class FirewallTests
                 "allowed-addresses: allow", "denied-addresses: block", "rate: block", "AWSManagedRulesAmazonIpReputationList: none",
                 "AWSManagedRulesCommonRuleSet: count", "AWSManagedRulesKnownBadInputsRuleSet: none", "AWSManagedRulesSQLiRuleSet: none",
             }));
-            Assert.That(stack.Resource("aws_wafv2_ip_set", "waf_allowed")["addresses"]!.Values<string>(), Is.EqualTo(new[] { "203.0.113.0/24" }));
-            Assert.That(stack.Resource("aws_wafv2_ip_set", "waf_denied")["addresses"]!.Values<string>(), Is.EqualTo(new[] { "198.51.100.0/24" }));
             Assert.That(
-                (string?)stack.Single("aws_wafv2_web_acl")["rule"]![0]!["statement"]!["ip_set_reference_statement"]!["arn"], Is.EqualTo("${aws_wafv2_ip_set.waf_allowed.arn}"));
+                stack.Resource("aws_wafv2_ip_set", "waf_allowed")["addresses"]!.Values<string>(), Is.EqualTo(new[] { "203.0.113.0/24" }));
+            Assert.That(
+                stack.Resource("aws_wafv2_ip_set", "waf_denied")["addresses"]!.Values<string>(), Is.EqualTo(new[] { "198.51.100.0/24" }));
+            Assert.That(
+                (string?)stack.Single("aws_wafv2_web_acl")["rule"]![0]!["statement"]!["ip_set_reference_statement"]!["arn"],
+                Is.EqualTo("${aws_wafv2_ip_set.waf_allowed.arn}"));
         });
     }
 
@@ -114,14 +120,16 @@ internal sealed class FirewallTests
         Assert.Multiple(() =>
         {
             Assert.That(logging["log_destination_configs"]!.Values<string>(), Is.EqualTo(new[] { "arn:logs" }));
-            Assert.That(logging["redacted_fields"]!.Select(field => (string?)field["single_header"]!["name"]), Is.EqualTo(new[] { "authorization", "cookie" }));
+            Assert.That(logging["redacted_fields"]!.Select(field => (string?)field["single_header"]!["name"]),
+                Is.EqualTo(new[] { "authorization", "cookie" }));
         });
     }
 
     [TestCase(false), TestCase(true)]
     public void Log_ContainsAllowedRequests_OnlyIfConfigured(bool asked)
     {
-        JToken? filter = Synthesize(new WafConfig { LogAllowed = asked }).Single("aws_wafv2_web_acl_logging_configuration")["logging_filter"];
+        JToken? filter = Synthesize(new WafConfig { LogAllowed = asked })
+            .Single("aws_wafv2_web_acl_logging_configuration")["logging_filter"];
 
         if (asked)
             Assert.That(filter, Is.Null);

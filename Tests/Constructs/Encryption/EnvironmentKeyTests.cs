@@ -40,7 +40,8 @@ internal sealed class EnvironmentKeyTests
     }
 
     [TestCase("PublishersEncrypt", "budgets.amazonaws.com cloudwatch.amazonaws.com", "StringEquals", "aws:SourceAccount", "111111111111")]
-    [TestCase("LogGroups", "logs.us-east-2.amazonaws.com", "ArnLike", "kms:EncryptionContext:aws:logs:arn", "arn:aws:logs:us-east-2:111111111111:log-group:*")]
+    [TestCase("LogGroups", "logs.us-east-2.amazonaws.com", "ArnLike", "kms:EncryptionContext:aws:logs:arn",
+        "arn:aws:logs:us-east-2:111111111111:log-group:*")]
     [TestCase("Distributions", "cloudfront.amazonaws.com", "ArnLike", "aws:SourceArn", "arn:aws:cloudfront::111111111111:distribution/*")]
     [TestCase("TaskStorage", "fargate.amazonaws.com", "StringEquals", "kms:EncryptionContext:aws:ecs:clusterName", "acme-dev")]
     [TestCase("TaskStorageGrant", "fargate.amazonaws.com", "ForAllValues:StringEquals", "kms:GrantOperations", "Decrypt")]
@@ -51,7 +52,10 @@ internal sealed class EnvironmentKeyTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(string.Join(' ', statement["Principal"]!["Service"] is JArray many ? many.Values<string>() : [(string?)statement["Principal"]!["Service"]]), Is.EqualTo(service));
+            Assert.That(
+                string.Join(' ', statement["Principal"]!["Service"] is JArray many
+                    ? many.Values<string>()
+                    : [(string?)statement["Principal"]!["Service"]]), Is.EqualTo(service));
             Assert.That((string?)statement["Condition"]![@operator]![key], Is.EqualTo(value));
         });
     }

@@ -63,6 +63,7 @@ public sealed class LogicalIdsTests
             IsAddress(pair.Item1) && IsAddress(pair.Item2)
             && (pair.Item1 == pair.Item2 || AddressPart.Of(pair.Item1) != AddressPart.Of(pair.Item2)));
 
-        static bool IsAddress(string name) => AddressPart.Of(name).All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
+        static bool IsAddress(string name) =>
+            AddressPart.Of(name).All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_');
     }
 }

@@ -8,15 +8,16 @@ namespace Infra.Tests.Constructs.GitHub;
 
 internal sealed class DeliveryRoleTests
 {
-    private static SynthesizedStack Synthesize(bool everything) => SynthesizedStack.Of(stack => _ = new DeliveryRole(stack, "github-delivery", new DeliveryRoleProps
-    {
-        Context = SynthesizedStack.Context(),
-        GitHub = new GitHubConfig { Repository = "acme/tap", Environment = "staging" },
-        ClusterName = "acme-dev",
-        RepositoryArns = everything ? ["arn:repository"] : [],
-        Services = everything ? [new DeliveredService("acme-dev-backend", "arn:execution", "arn:task", "/dev/acme/releases/backend")] : [],
-        Sites = [new DeliveredSite("arn:aws:s3:::acme-spa", "arn:distribution")],
-    }));
+    private static SynthesizedStack Synthesize(bool everything) =>
+        SynthesizedStack.Of(stack => _ = new DeliveryRole(stack, "github-delivery", new DeliveryRoleProps
+        {
+            Context = SynthesizedStack.Context(),
+            GitHub = new GitHubConfig { Repository = "acme/tap", Environment = "staging" },
+            ClusterName = "acme-dev",
+            RepositoryArns = everything ? ["arn:repository"] : [],
+            Services = everything ? [new DeliveredService("acme-dev-backend", "arn:execution", "arn:task", "/dev/acme/releases/backend")] : [],
+            Sites = [new DeliveredSite("arn:aws:s3:::acme-spa", "arn:distribution")],
+        }));
 
     private static JArray Statements(bool everything = true) =>
         (JArray)SynthesizedStack.Policy(Synthesize(everything).Single("aws_iam_role_policy")["policy"])["Statement"]!;
@@ -72,7 +73,8 @@ internal sealed class DeliveryRoleTests
 
     [Test, Property("Row", "S10")]
     public void MissingResources_AreNotAllowed() =>
-        Assert.That(Statements(everything: false).Select(statement => (string?)statement["Sid"]), Is.EqualTo(new[] { "SiteList", "Site", "Invalidate", "Discovery" }));
+        Assert.That(Statements(everything: false).Select(statement => (string?)statement["Sid"]),
+            Is.EqualTo(new[] { "SiteList", "Site", "Invalidate", "Discovery" }));
 
     [Test, Property("Row", "T7"), Property("Row", "H1"), Property("Finding", "B4")]
     public void Trust_IsOnlyForTheEnvironment()
@@ -82,7 +84,8 @@ internal sealed class DeliveryRoleTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(((JObject)condition).Properties().Select(property => property.Name), Is.EqualTo(new[] { "StringEquals" }), "matched exactly");
+            Assert.That(((JObject)condition).Properties().Select(property => property.Name), Is.EqualTo(new[] { "StringEquals" }),
+                "matched exactly");
             Assert.That(
                 (string?)condition["StringEquals"]!["token.actions.githubusercontent.com:sub"],
                 Is.EqualTo("repo:acme/tap:environment:staging"));

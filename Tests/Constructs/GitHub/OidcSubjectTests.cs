@@ -49,7 +49,8 @@ internal sealed class OidcSubjectTests
             }
             """);
 
-        JToken statement = JObject.Parse(OidcSubject.Trust(SynthesizedStack.Context(), OidcSubject.OfPullRequest(GitHub)).ToJson())["Statement"]!.Single();
+        JToken statement =
+            JObject.Parse(OidcSubject.Trust(SynthesizedStack.Context(), OidcSubject.OfPullRequest(GitHub)).ToJson())["Statement"]!.Single();
         Assert.That(statement, Is.EqualTo(expected).Using(JToken.EqualityComparer));
     }
 }

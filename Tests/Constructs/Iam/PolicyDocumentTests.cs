@@ -15,7 +15,9 @@ internal sealed class PolicyDocumentTests
             Actions = ["s3:GetObject", "s3:PutObject"],
             Resources = ["arn:aws:s3:::acme-files/*"],
             Principal = new Principal("AWS", "arn:aws:iam::111111111111:root"),
-            Conditions = [new Condition("StringEquals", "aws:SourceAccount", "111111111111"), new Condition("StringEquals", "aws:RequestedRegion", "us-east-2", "us-east-1")],
+            Conditions =
+                [new Condition("StringEquals", "aws:SourceAccount", "111111111111"),
+                    new Condition("StringEquals", "aws:RequestedRegion", "us-east-2", "us-east-1")],
         });
 
         var expected = JObject.Parse("""

@@ -7,7 +7,8 @@ namespace Infra.Tests.Constructs.Iam;
 
 internal sealed class RoleTests
 {
-    private static readonly PolicyDocument ReadFiles = new(new Statement { Actions = ["s3:GetObject"], Resources = ["arn:aws:s3:::acme-files/*"] });
+    private static readonly PolicyDocument ReadFiles =
+        new(new Statement { Actions = ["s3:GetObject"], Resources = ["arn:aws:s3:::acme-files/*"] });
 
     private static SynthesizedStack Synthesize(params string[] sourceArns)
     {
@@ -34,13 +35,15 @@ internal sealed class RoleTests
             """);
 
         Assert.That(
-            SynthesizedStack.Policy(role["assume_role_policy"])["Statement"]!.Single(), Is.EqualTo(expected).Using(JToken.EqualityComparer));
+            SynthesizedStack.Policy(role["assume_role_policy"])["Statement"]!.Single(),
+            Is.EqualTo(expected).Using(JToken.EqualityComparer));
     }
 
     [Test, Property("Row", "S10")]
     public void Trust_NamesTheAccount_AlsoWithoutAResource()
     {
-        JToken statement = SynthesizedStack.Policy(Synthesize().Resource("aws_iam_role", "task")["assume_role_policy"])["Statement"]!.Single();
+        JToken statement =
+            SynthesizedStack.Policy(Synthesize().Resource("aws_iam_role", "task")["assume_role_policy"])["Statement"]!.Single();
 
         Assert.That((string?)statement["Condition"]!["StringEquals"]!["aws:SourceAccount"], Is.EqualTo("111111111111"));
     }

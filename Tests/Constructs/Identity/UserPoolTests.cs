@@ -17,9 +17,11 @@ internal sealed class UserPoolTests
     private static SynthesizedStack Synthesize(IdentityConfig? config = null, bool disposable = false) => SynthesizedStack.Of(stack =>
         _ = new UserPool(stack, "users", new UserPoolProps(SynthesizedStack.Context(disposable: disposable), config ?? Config)));
 
-    private static JObject Pool(IdentityConfig? config = null, bool disposable = false) => Synthesize(config, disposable).Resource("aws_cognito_user_pool", "users");
+    private static JObject Pool(IdentityConfig? config = null, bool disposable = false) =>
+        Synthesize(config, disposable).Resource("aws_cognito_user_pool", "users");
 
-    private static JObject Client(IdentityConfig? config = null) => Synthesize(config).Resource("aws_cognito_user_pool_client", "users_client");
+    private static JObject Client(IdentityConfig? config = null) =>
+        Synthesize(config).Resource("aws_cognito_user_pool_client", "users_client");
 
     [Test, Property("Row", "T8")]
     public void Users_AreInvitedAndIdentifiedByEmail()
@@ -134,9 +136,11 @@ internal sealed class UserPoolTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That((string?)Synthesize().Resource("aws_cognito_user_pool_domain", "users_domain")["domain"], Is.EqualTo("acme-dev-111111111111"));
+            Assert.That((string?)Synthesize().Resource("aws_cognito_user_pool_domain", "users_domain")["domain"],
+                Is.EqualTo("acme-dev-111111111111"));
             Assert.That(
-                (string?)Synthesize(Config with { DomainPrefix = "tap-signin" }).Resource("aws_cognito_user_pool_domain", "users_domain")["domain"],
+                (string?)Synthesize(Config with { DomainPrefix = "tap-signin" })
+                    .Resource("aws_cognito_user_pool_domain", "users_domain")["domain"],
                 Is.EqualTo("tap-signin"));
         });
     }
@@ -164,7 +168,8 @@ internal sealed class UserPoolTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)stack.Resource("aws_secretsmanager_secret", "users_client_secret")["name"], Is.EqualTo("dev/acme/cognito-client-secret"));
+            Assert.That((string?)stack.Resource("aws_secretsmanager_secret", "users_client_secret")["name"],
+                Is.EqualTo("dev/acme/cognito-client-secret"));
             Assert.That(
                 (string?)stack.Resource("aws_secretsmanager_secret_version", "users_client_secret_version")["secret_string"],
                 Is.EqualTo("${aws_cognito_user_pool_client.users_client.client_secret}"));

@@ -11,7 +11,9 @@ internal sealed class CodeBucketTests
 {
     private static SynthesizedStack Synthesize(bool existing, bool disposable = false) => SynthesizedStack.Of(stack =>
     {
-        var logs = new LogBucket(stack, "access-logs", new LogBucketProps(SynthesizedStack.Context(disposable: disposable), "access-logs", 90, LogWriter.Buckets));
+        var logs =
+            new LogBucket(stack, "access-logs",
+                new LogBucketProps(SynthesizedStack.Context(disposable: disposable), "access-logs", 90, LogWriter.Buckets));
         _ = new CodeBucket(stack, "code", new CodeBucketProps(SynthesizedStack.Context(disposable: disposable), existing, logs));
     });
 
@@ -23,14 +25,16 @@ internal sealed class CodeBucketTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)stack.Data("aws_s3_bucket", "code")["bucket"], Is.EqualTo("acme-code-deployment-dev-111111111111"));
-            Assert.That(stack.Addresses().Where(address => address.Contains(".code", StringComparison.Ordinal)), Is.Empty, "neither made nor changed nor destroyed");
+            Assert.That(stack.Addresses().Where(address => address.Contains(".code", StringComparison.Ordinal)), Is.Empty,
+                "neither made nor changed nor destroyed");
         });
     }
 
     [Test]
     public void Made_ExpiresArtifactsOfLayers_AndNothingElse()
     {
-        JObject[] rules = [.. Synthesize(existing: false).Resource("aws_s3_bucket_lifecycle_configuration", "code_lifecycle")["rule"]!.Cast<JObject>()];
+        JObject[] rules =
+            [.. Synthesize(existing: false).Resource("aws_s3_bucket_lifecycle_configuration", "code_lifecycle")["rule"]!.Cast<JObject>()];
         JObject[] expiring = [.. rules.Where(rule => rule.SelectToken("expiration[0].days") is not null)];
 
         Assert.Multiple(() =>

@@ -24,7 +24,8 @@ public sealed class ListenerPriorityTests
         from count in Gen.Choose(0, 60)
         from names in Names.ArrayOf(count)
         from configs in Configs.ArrayOf(count)
-        select names.Zip(configs).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        select names.Zip(configs).DistinctBy(pair => pair.First)
+            .ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
 
     private static int Asks(ServiceConfig service) => (service.Host is null ? 0 : 1) + (service.Paths.Count == 0 ? 0 : 1);
 
@@ -56,7 +57,8 @@ public sealed class ListenerPriorityTests
             return !noneCollides || fewer.All(priority => all[priority.Key] == priority.Value);
         });
 
-        static int Alone(string name, ServiceConfig service) => ListenerPriority.Assign(new Dictionary<string, ServiceConfig> { [name] = service })[name];
+        static int Alone(string name, ServiceConfig service) =>
+            ListenerPriority.Assign(new Dictionary<string, ServiceConfig> { [name] = service })[name];
     });
 
     [Test]

@@ -16,7 +16,8 @@ internal sealed class LoadBalancerAlarmsTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)alarm["alarm_name"], Is.EqualTo("acme-dev-alb-5xx"));
-            Assert.That($"{alarm["namespace"]} {alarm["metric_name"]} {alarm["statistic"]}", Is.EqualTo("AWS/ApplicationELB HTTPCode_ELB_5XX_Count Sum"));
+            Assert.That($"{alarm["namespace"]} {alarm["metric_name"]} {alarm["statistic"]}",
+                Is.EqualTo("AWS/ApplicationELB HTTPCode_ELB_5XX_Count Sum"));
             Assert.That((string?)alarm["dimensions"]!["LoadBalancer"], Is.EqualTo("app/acme/1"));
             Assert.That((int?)alarm["threshold"], Is.EqualTo(25));
             Assert.That(alarm["alarm_actions"]!.Values<string>(), Is.EqualTo(new[] { "arn:alerts" }));

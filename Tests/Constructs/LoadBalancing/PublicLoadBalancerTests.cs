@@ -10,7 +10,8 @@ internal sealed class PublicLoadBalancerTests
 {
     private const string Certificate = "arn:aws:acm:us-east-2:111111111111:certificate/abc";
 
-    private static SynthesizedStack Synthesize(string? certificate = Certificate, bool protection = true, HstsConfig? hsts = null) => SynthesizedStack.Of(stack => _ =
+    private static SynthesizedStack Synthesize(string? certificate = Certificate, bool protection = true, HstsConfig? hsts = null) =>
+        SynthesizedStack.Of(stack => _ =
         new PublicLoadBalancer(stack, "alb", new PublicLoadBalancerProps
         {
             Context = SynthesizedStack.Context(),
@@ -78,7 +79,8 @@ internal sealed class PublicLoadBalancerTests
             Assert.That((string?)listener["protocol"], Is.EqualTo("HTTPS"));
             Assert.That((string?)listener["certificate_arn"], Is.EqualTo(Certificate));
             Assert.That((string?)listener["ssl_policy"], Is.EqualTo("ELBSecurityPolicy-TLS13-1-2-2021-06"));
-            Assert.That((string?)listener["routing_http_response_strict_transport_security_header_value"], Does.StartWith("max-age=31536000"));
+            Assert.That(
+                (string?)listener["routing_http_response_strict_transport_security_header_value"], Does.StartWith("max-age=31536000"));
             Assert.That((bool?)listener["routing_http_response_server_enabled"], Is.False);
         });
     }

@@ -22,7 +22,8 @@ internal sealed class ServiceTargetTests
         }));
 
     private static string[] Conditions(SynthesizedStack stack) =>
-        [.. stack.Single("aws_lb_listener_rule")["condition"]!.Select(condition => CanonicalJson.Order(condition).ToString(Newtonsoft.Json.Formatting.None))];
+        [.. stack.Single("aws_lb_listener_rule")["condition"]!.Select(
+            condition => CanonicalJson.Order(condition).ToString(Newtonsoft.Json.Formatting.None))];
 
     [Test, Property("Row", "T2"), Property("Row", "D5")]
     public void Group_ChecksHealthOnTheServicesPort()
@@ -38,12 +39,13 @@ internal sealed class ServiceTargetTests
             Assert.That((string?)check["path"], Is.EqualTo("/health"));
             Assert.That((string?)check["port"], Is.EqualTo("traffic-port"));
             Assert.That((string?)check["matcher"], Is.EqualTo("200"));
-            Assert.That((int)check["timeout"]!, Is.LessThan((int)check["interval"]!), "AWS refuses a timeout that is not shorter than the interval");
+            Assert.That((int)check["timeout"]!, Is.LessThan((int)check["interval"]!),
+                "AWS refuses a timeout that is not shorter than the interval");
         });
     }
 
-    // A target group with another port would be a replacement, which AWS cannot create under the same name, and the old one cannot be deleted
-    // while the rule uses it. ECS registers each task with the container's port, which also receives the health checks.
+    // A target group with another port would be a replacement, which AWS cannot create under the same name, and the old one cannot be
+    // deleted while the rule uses it. ECS registers each task with the container's port, which also receives the health checks.
     [Test, Property("Finding", "A8")]
     public void Group_IsTheSame_WhateverTheServicesPort()
     {
@@ -53,7 +55,8 @@ internal sealed class ServiceTargetTests
         {
             Assert.That((int?)group["port"], Is.EqualTo(80));
             Assert.That((string?)group["health_check"]!["port"], Is.EqualTo("traffic-port"));
-            Assert.That(group["lifecycle"]?["ignore_changes"]?.Values<string>(), Is.EqualTo(new[] { "port" }), "groups made with another port stay");
+            Assert.That(group["lifecycle"]?["ignore_changes"]?.Values<string>(), Is.EqualTo(new[] { "port" }),
+                "groups made with another port stay");
         });
     }
 

@@ -19,9 +19,11 @@ internal sealed class AlertTopicTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)stack.Resource("aws_sns_topic", "alerts")["kms_master_key_id"], Is.EqualTo("${aws_kms_key.alerts_key.arn}"));
+            Assert.That(
+                (string?)stack.Resource("aws_sns_topic", "alerts")["kms_master_key_id"], Is.EqualTo("${aws_kms_key.alerts_key.arn}"));
             Assert.That((bool?)key["enable_key_rotation"], Is.True);
-            Assert.That(alarms["Principal"]!["Service"]!.Values<string>(), Is.EqualTo(new[] { "budgets.amazonaws.com", "cloudwatch.amazonaws.com" }));
+            Assert.That(alarms["Principal"]!["Service"]!.Values<string>(),
+                Is.EqualTo(new[] { "budgets.amazonaws.com", "cloudwatch.amazonaws.com" }));
             Assert.That(alarms["Action"]!.Values<string>(), Is.EqualTo(new[] { "kms:Decrypt", "kms:GenerateDataKey*" }));
             Assert.That((string?)alarms["Condition"]!["StringEquals"]!["aws:SourceAccount"], Is.EqualTo("111111111111"));
         });
@@ -35,10 +37,12 @@ internal sealed class AlertTopicTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(policy["Statement"]!.Where(s => (string?)s["Effect"] == "Allow").Select(s => (string?)s["Sid"]), Is.EqualTo(new[] { "AlarmsPublish", "BudgetsPublish", "EventsPublish" }));
+            Assert.That(policy["Statement"]!.Where(s => (string?)s["Effect"] == "Allow").Select(s => (string?)s["Sid"]),
+                Is.EqualTo(new[] { "AlarmsPublish", "BudgetsPublish", "EventsPublish" }));
             Assert.That((string?)publish["Principal"]!["Service"], Is.EqualTo("cloudwatch.amazonaws.com"));
             Assert.That((string?)publish["Condition"]!["StringEquals"]!["aws:SourceAccount"], Is.EqualTo("111111111111"));
-            Assert.That((string?)publish["Condition"]!["ArnLike"]!["aws:SourceArn"], Is.EqualTo("arn:aws:cloudwatch:us-east-2:111111111111:alarm:*"));
+            Assert.That((string?)publish["Condition"]!["ArnLike"]!["aws:SourceArn"],
+                Is.EqualTo("arn:aws:cloudwatch:us-east-2:111111111111:alarm:*"));
         });
     }
 
@@ -60,8 +64,10 @@ internal sealed class AlertTopicTests
     public void EventBridge_PublishesEncrypted_WithoutConditions()
     {
         SynthesizedStack stack = Synthesize();
-        JObject encrypts = SynthesizedStack.Statement(SynthesizedStack.Policy(stack.Resource("aws_kms_key", "alerts_key")["policy"]), "EventBridgeEncrypts");
-        JObject publishes = SynthesizedStack.Statement(SynthesizedStack.Policy(stack.Resource("aws_sns_topic_policy", "alerts_policy")["policy"]), "EventsPublish");
+        JObject encrypts = SynthesizedStack.Statement(
+            SynthesizedStack.Policy(stack.Resource("aws_kms_key", "alerts_key")["policy"]), "EventBridgeEncrypts");
+        JObject publishes = SynthesizedStack.Statement(
+            SynthesizedStack.Policy(stack.Resource("aws_sns_topic_policy", "alerts_policy")["policy"]), "EventsPublish");
 
         Assert.Multiple(() =>
         {

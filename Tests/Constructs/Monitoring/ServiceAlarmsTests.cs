@@ -11,18 +11,20 @@ internal sealed class ServiceAlarmsTests
     private const string Tasks = "ClusterName=acme-dev ServiceName=acme-dev-backend";
     private const string Targets = "LoadBalancer=app/acme/1 TargetGroup=targetgroup/backend/2";
 
-    private static readonly Lazy<SynthesizedStack> Stack = new(() => SynthesizedStack.Of(stack => _ = new ServiceAlarms(stack, "alarms-backend", new ServiceAlarmsProps
-    {
-        Context = SynthesizedStack.Context(),
-        Service = "backend",
-        Config = new ObservabilityConfig { ResponseTimeSeconds = 5, CpuPercent = 80, MemoryPercent = 75 },
-        ClusterName = "acme-dev",
-        ServiceName = "acme-dev-backend",
-        Requests = RequestMetrics.ThroughLoadBalancer("app/acme/1", "targetgroup/backend/2"),
-        AlertTopicArn = "arn:alerts",
-    })));
+    private static readonly Lazy<SynthesizedStack> Stack =
+        new(() => SynthesizedStack.Of(stack => _ = new ServiceAlarms(stack, "alarms-backend", new ServiceAlarmsProps
+        {
+            Context = SynthesizedStack.Context(),
+            Service = "backend",
+            Config = new ObservabilityConfig { ResponseTimeSeconds = 5, CpuPercent = 80, MemoryPercent = 75 },
+            ClusterName = "acme-dev",
+            ServiceName = "acme-dev-backend",
+            Requests = RequestMetrics.ThroughLoadBalancer("app/acme/1", "targetgroup/backend/2"),
+            AlertTopicArn = "arn:alerts",
+        })));
 
-    private static SynthesizedStack With(RequestMetrics? requests, Action<ServiceAlarms> look) => SynthesizedStack.Of(stack => look(new ServiceAlarms(
+    private static SynthesizedStack With(RequestMetrics? requests, Action<ServiceAlarms> look) =>
+        SynthesizedStack.Of(stack => look(new ServiceAlarms(
         stack, "alarms-orders", new ServiceAlarmsProps
         {
             Context = SynthesizedStack.Context(),
@@ -52,7 +54,10 @@ internal sealed class ServiceAlarmsTests
             Assert.That((int?)alarm["evaluation_periods"], Is.EqualTo(periods));
             Assert.That((int?)alarm["period"], Is.EqualTo(seconds));
             Assert.That(
-                string.Join(' ', ((JObject)alarm["dimensions"]!).Properties().OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => $"{d.Name}={d.Value}")),
+                string.Join(' ', ((JObject)alarm["dimensions"]!)
+                    .Properties()
+                    .OrderBy(d => d.Name, StringComparer.Ordinal)
+                    .Select(d => $"{d.Name}={d.Value}")),
                 Is.EqualTo(dimensions));
             Assert.That((string?)alarm["alarm_name"], Is.EqualTo($"acme-dev-backend-{what}"));
         });
@@ -85,7 +90,8 @@ internal sealed class ServiceAlarmsTests
     public void Deployments_WatchWhatShowsWithinMinutes()
     {
         string[] watched = [];
-        With(RequestMetrics.ThroughLoadBalancer("app/acme/1", "targetgroup/orders/2"), alarms => watched = [.. alarms.ForDeployments.Select(alarm => alarm.Name)]);
+        With(RequestMetrics.ThroughLoadBalancer("app/acme/1", "targetgroup/orders/2"),
+            alarms => watched = [.. alarms.ForDeployments.Select(alarm => alarm.Name)]);
 
         Assert.That(watched, Is.EqualTo(new[] { "acme-dev-orders-response-time", "acme-dev-orders-5xx" }));
     }
@@ -94,7 +100,9 @@ internal sealed class ServiceAlarmsTests
     public void CalledService_IsMeasuredByServiceConnect_InMilliseconds()
     {
         string[] watched = [];
-        SynthesizedStack stack = With(RequestMetrics.ThroughServiceConnect("acme-dev-orders"), alarms => watched = [.. alarms.ForDeployments.Select(alarm => alarm.Name)]);
+        SynthesizedStack stack =
+            With(RequestMetrics.ThroughServiceConnect("acme-dev-orders"),
+                alarms => watched = [.. alarms.ForDeployments.Select(alarm => alarm.Name)]);
         JObject alarm = stack.Resource("aws_cloudwatch_metric_alarm", "orders_response-time");
 
         Assert.Multiple(() =>
@@ -103,7 +111,8 @@ internal sealed class ServiceAlarmsTests
             Assert.That((double?)alarm["threshold"], Is.EqualTo(5000));
             Assert.That((string?)alarm["namespace"], Is.EqualTo("AWS/ECS"));
             Assert.That((string?)alarm["dimensions"]!["TargetDiscoveryName"], Is.EqualTo("acme-dev-orders"));
-            Assert.That(stack.Ids("aws_cloudwatch_metric_alarm"), Is.EqualTo(new[] { "orders_5xx", "orders_cpu", "orders_memory", "orders_response-time" }));
+            Assert.That(stack.Ids("aws_cloudwatch_metric_alarm"),
+                Is.EqualTo(new[] { "orders_5xx", "orders_cpu", "orders_memory", "orders_response-time" }));
         });
     }
 

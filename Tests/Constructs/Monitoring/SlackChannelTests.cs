@@ -8,8 +8,10 @@ namespace Infra.Tests.Constructs.Monitoring;
 
 internal sealed class SlackChannelTests
 {
-    private static readonly Lazy<SynthesizedStack> Stack = new(() => SynthesizedStack.Of(stack => _ = new SlackChannel(stack, "slack", new SlackChannelProps(
-        SynthesizedStack.Context(), new SlackConfig { WorkspaceId = "T07EA123LEP", ChannelId = "C07EZ1ABC23" }, "arn:alerts", Provider: null))));
+    private static readonly Lazy<SynthesizedStack> Stack =
+        new(() => SynthesizedStack.Of(stack => _ = new SlackChannel(stack, "slack", new SlackChannelProps(
+        SynthesizedStack.Context(), new SlackConfig { WorkspaceId = "T07EA123LEP", ChannelId = "C07EZ1ABC23" }, "arn:alerts",
+        Provider: null))));
 
     [Test, Property("Row", "D8"), Property("Row", "L10")]
     public void Channel_SubscribesToTheAlertTopic()
@@ -33,12 +35,14 @@ internal sealed class SlackChannelTests
         {
             Assert.That(channel["guardrail_policy_arns"]!.Values<string>(), Is.EqualTo(new[] { "arn:aws:iam::aws:policy/ReadOnlyAccess" }));
             Assert.That(SynthesizedStack.Statement(policy, "Graphs")["Action"]!.Values<string>(), Is.All.Match("^cloudwatch:(Get|List)"));
-            Assert.That((string?)SynthesizedStack.Statement(policy, "Alarms")["Resource"], Is.EqualTo("arn:aws:cloudwatch:us-east-2:111111111111:alarm:acme-dev-*"));
+            Assert.That((string?)SynthesizedStack.Statement(policy, "Alarms")["Resource"],
+                Is.EqualTo("arn:aws:cloudwatch:us-east-2:111111111111:alarm:acme-dev-*"));
             Assert.That(policy["Statement"]!.Count(), Is.EqualTo(2));
         });
     }
 
     [TestCase("eu-west-1", "eu-west-1")]
     [TestCase("eu-central-1", "us-east-2")]
-    public void Chatbot_IsUsedInARegionWithAnEndpoint(string region, string expected) => Assert.That(SlackChannel.RegionFor(region), Is.EqualTo(expected));
+    public void Chatbot_IsUsedInARegionWithAnEndpoint(string region, string expected) =>
+        Assert.That(SlackChannel.RegionFor(region), Is.EqualTo(expected));
 }

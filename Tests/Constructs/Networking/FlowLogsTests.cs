@@ -45,9 +45,11 @@ internal sealed class FlowLogsTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)statement["Resource"], Is.EqualTo("${aws_cloudwatch_log_group.flow-logs.arn}:*"));
-            Assert.That(statement["Action"]!.Values<string>(), Is.EqualTo(new[] { "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents" }));
+            Assert.That(statement["Action"]!.Values<string>(),
+                Is.EqualTo(new[] { "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents" }));
             Assert.That((string?)trust["Principal"]!["Service"], Is.EqualTo("vpc-flow-logs.amazonaws.com"));
-            Assert.That((string?)trust["Condition"]!["ArnLike"]!["aws:SourceArn"], Is.EqualTo("arn:aws:ec2:us-east-2:111111111111:vpc-flow-log/*"));
+            Assert.That(
+                (string?)trust["Condition"]!["ArnLike"]!["aws:SourceArn"], Is.EqualTo("arn:aws:ec2:us-east-2:111111111111:vpc-flow-log/*"));
         });
     }
 }

@@ -7,14 +7,15 @@ namespace Infra.Tests.Constructs.Networking;
 
 internal sealed class InterfaceEndpointsTests
 {
-    private static readonly Lazy<SynthesizedStack> Made = new(() => SynthesizedStack.Of(stack => _ = new InterfaceEndpoints(stack, "endpoints", new InterfaceEndpointsProps
-    {
-        Context = SynthesizedStack.Context(),
-        Services = ["logs", "ecr.api"],
-        VpcId = "vpc-1",
-        PrivateSubnetIds = ["private-1", "private-2"],
-        SecurityGroupId = "sg-endpoints",
-    })));
+    private static readonly Lazy<SynthesizedStack> Made =
+        new(() => SynthesizedStack.Of(stack => _ = new InterfaceEndpoints(stack, "endpoints", new InterfaceEndpointsProps
+        {
+            Context = SynthesizedStack.Context(),
+            Services = ["logs", "ecr.api"],
+            VpcId = "vpc-1",
+            PrivateSubnetIds = ["private-1", "private-2"],
+            SecurityGroupId = "sg-endpoints",
+        })));
 
     [Test, Property("Row", "S1"), Property("Row", "H5")]
     public void Endpoint_IsInEachPrivateSubnet_WithPrivateDns()

@@ -7,11 +7,14 @@ namespace Infra.Tests.Constructs.Networking;
 
 internal sealed class NatGatewaysTests
 {
-    private static SynthesizedStack Synthesize(string nat) => SynthesizedStack.Of(stack => _ = new NatGateways(stack, "nat", new NatGatewaysProps(
-        SynthesizedStack.Context(), new NetworkConfig { Zones = ["a", "b", "c"], Nat = nat }, ["public-1", "public-2", "public-3"], ["table-1", "table-2", "table-3"])));
+    private static SynthesizedStack Synthesize(string nat) =>
+        SynthesizedStack.Of(stack => _ = new NatGateways(stack, "nat", new NatGatewaysProps(
+        SynthesizedStack.Context(), new NetworkConfig { Zones = ["a", "b", "c"], Nat = nat }, ["public-1", "public-2", "public-3"],
+        ["table-1", "table-2", "table-3"])));
 
     private static string?[] Ways(SynthesizedStack stack) =>
-        [.. stack.Ids("aws_route").Select(id => stack.Resource("aws_route", id)).Select(route => $"{route["route_table_id"]} {route["destination_cidr_block"]} {route["nat_gateway_id"]}")];
+        [.. stack.Ids("aws_route").Select(id => stack.Resource("aws_route", id))
+            .Select(route => $"{route["route_table_id"]} {route["destination_cidr_block"]} {route["nat_gateway_id"]}")];
 
     [Test, Property("Row", "T1"), Property("Row", "D2")]
     public void Single_IsSharedByAllZones()
@@ -59,5 +62,7 @@ internal sealed class NatGatewaysTests
 
     [TestCase("none"), TestCase("instance")]
     public void WithoutAGateway_IsRejected(string nat) =>
-        Assert.That(() => Synthesize(nat), Throws.ArgumentException.With.Message.StartsWith($"network.nat is '{nat}', which has no NAT gateway; those that have: single, perZone"));
+        Assert.That(
+            () => Synthesize(nat), Throws.ArgumentException.With.Message.StartsWith(
+                $"network.nat is '{nat}', which has no NAT gateway; those that have: single, perZone"));
 }

@@ -8,15 +8,16 @@ namespace Infra.Tests.Constructs.Networking;
 
 internal sealed class NatInstanceTests
 {
-    private static readonly Lazy<SynthesizedStack> Made = new(() => SynthesizedStack.Of(stack => _ = new NatInstance(stack, "nat", new NatInstanceProps
-    {
-        Context = SynthesizedStack.Context(),
-        Config = new NetworkConfig { Zones = ["a", "b"], PrivateSubnets = ["10.0.10.0/24", "10.0.11.0/24"], Nat = "instance" },
-        VpcId = "vpc-1",
-        PublicSubnetId = "public-1",
-        PrivateRouteTableIds = ["table-1", "table-2"],
-        AlertTopicArn = "arn:aws:sns:us-east-2:111111111111:alerts",
-    })));
+    private static readonly Lazy<SynthesizedStack> Made =
+        new(() => SynthesizedStack.Of(stack => _ = new NatInstance(stack, "nat", new NatInstanceProps
+        {
+            Context = SynthesizedStack.Context(),
+            Config = new NetworkConfig { Zones = ["a", "b"], PrivateSubnets = ["10.0.10.0/24", "10.0.11.0/24"], Nat = "instance" },
+            VpcId = "vpc-1",
+            PublicSubnetId = "public-1",
+            PrivateRouteTableIds = ["table-1", "table-2"],
+            AlertTopicArn = "arn:aws:sns:us-east-2:111111111111:alerts",
+        })));
 
     private static JObject Instance => Made.Value.Resource("aws_instance", "nat");
 
@@ -32,8 +33,10 @@ internal sealed class NatInstanceTests
             Assert.That((string?)Made.Value.Single("aws_eip")["network_interface"], Is.EqualTo("${aws_network_interface.nat.id}"));
             Assert.That((string?)Instance["network_interface"]![0]!["network_interface_id"], Is.EqualTo("${aws_network_interface.nat.id}"));
             Assert.That(
-                Made.Value.Ids("aws_route").Select(id => Made.Value.Resource("aws_route", id)).Select(route => $"{route["route_table_id"]} {route["destination_cidr_block"]} {route["network_interface_id"]}"),
-                Is.EqualTo(new[] { "table-1 0.0.0.0/0 ${aws_network_interface.nat.id}", "table-2 0.0.0.0/0 ${aws_network_interface.nat.id}" }));
+                Made.Value.Ids("aws_route").Select(id => Made.Value.Resource("aws_route", id))
+                    .Select(route => $"{route["route_table_id"]} {route["destination_cidr_block"]} {route["network_interface_id"]}"),
+                Is.EqualTo(
+                    new[] { "table-1 0.0.0.0/0 ${aws_network_interface.nat.id}", "table-2 0.0.0.0/0 ${aws_network_interface.nat.id}" }));
         });
     }
 
@@ -56,7 +59,8 @@ internal sealed class NatInstanceTests
     {
         Assert.Multiple(() =>
         {
-            Assert.That((string?)Made.Value.Data("aws_ssm_parameter", "nat_image")["name"], Is.EqualTo("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"));
+            Assert.That((string?)Made.Value.Data("aws_ssm_parameter", "nat_image")["name"],
+                Is.EqualTo("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"));
             Assert.That((string?)Instance["ami"], Is.EqualTo("${data.aws_ssm_parameter.nat_image.insecure_value}"));
             Assert.That((string?)Instance["instance_type"], Is.EqualTo("t4g.nano"));
             Assert.That(Instance["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EqualTo(new[] { "ami" }));
@@ -75,7 +79,8 @@ internal sealed class NatInstanceTests
         static IEnumerable<string> Rules(string direction)
         {
             string type = $"aws_vpc_security_group_{direction}_rule";
-            return Made.Value.Ids(type).Select(id => Made.Value.Resource(type, id)).Select(rule => $"{rule["ip_protocol"]} {rule["from_port"]}-{rule["to_port"]} {rule["cidr_ipv4"]}");
+            return Made.Value.Ids(type).Select(id => Made.Value.Resource(type, id))
+                .Select(rule => $"{rule["ip_protocol"]} {rule["from_port"]}-{rule["to_port"]} {rule["cidr_ipv4"]}");
         }
     }
 
@@ -88,15 +93,18 @@ internal sealed class NatInstanceTests
         {
             Assert.That((string?)alarm["metric_name"], Is.EqualTo("StatusCheckFailed_Instance"));
             Assert.That((string?)alarm["dimensions"]!["InstanceId"], Is.EqualTo("${aws_instance.nat.id}"));
-            Assert.That(alarm["alarm_actions"]!.Values<string>(), Is.EqualTo(new[] { "arn:aws:automate:us-east-2:ec2:reboot", "arn:aws:sns:us-east-2:111111111111:alerts" }));
+            Assert.That(alarm["alarm_actions"]!.Values<string>(),
+                Is.EqualTo(new[] { "arn:aws:automate:us-east-2:ec2:reboot", "arn:aws:sns:us-east-2:111111111111:alerts" }));
         });
     }
 
     [Test, Property("Finding", "A15")]
     public void FirstStart_RunsTheScript_WhichAsksTheRegionsSts()
     {
-        string script = File.ReadAllText(Path.Combine(Infra.Operations.Workspace.Checkout.Find().Root, "Constructs", "Networking", "nat.sh"));
-        string expected = script.Replace("@PROBE@", "https://sts.us-east-2.amazonaws.com", StringComparison.Ordinal).Replace("${", "$${", StringComparison.Ordinal);
+        string script =
+            File.ReadAllText(Path.Combine(Infra.Operations.Workspace.Checkout.Find().Root, "Constructs", "Networking", "nat.sh"));
+        string expected = script.Replace("@PROBE@", "https://sts.us-east-2.amazonaws.com", StringComparison.Ordinal)
+            .Replace("${", "$${", StringComparison.Ordinal);
 
         Assert.Multiple(() =>
         {

@@ -58,7 +58,9 @@ internal sealed class NatScriptTests
         Assert.Multiple(() =>
         {
             int swap = Array.FindIndex(calls, call => call.StartsWith("swapon ", StringComparison.Ordinal));
-            int install = Array.FindIndex(calls, call => call.StartsWith("dnf install ", StringComparison.Ordinal) && call.EndsWith(" iptables-services", StringComparison.Ordinal));
+            int install =
+                Array.FindIndex(calls, call => call.StartsWith("dnf install ", StringComparison.Ordinal)
+                    && call.EndsWith(" iptables-services", StringComparison.Ordinal));
             Assert.That(swap, Is.InRange(0, install), "dnf is killed on an instance of 512 MiB without swap");
             Assert.That(calls, Has.One.EqualTo("sysctl --quiet --write net.ipv4.ip_forward=1"));
             Assert.That(calls, Has.One.EqualTo("iptables -t nat -A POSTROUTING -o ens5 -j MASQUERADE"));
@@ -85,7 +87,8 @@ internal sealed class NatScriptTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(Calls.Count(call => call.StartsWith("dnf", StringComparison.Ordinal)), Is.EqualTo(30), "it does not go on for ever");
+            Assert.That(
+                Calls.Count(call => call.StartsWith("dnf", StringComparison.Ordinal)), Is.EqualTo(30), "it does not go on for ever");
             Assert.That(Calls[^1], Is.EqualTo("ip link set dev ens5 down"));
             Assert.That(output, Does.Contain("iptables could not be installed; taking ens5 down"));
             Assert.That(File.ReadAllText(Path.Combine(Root, "dev", "console")), Does.Contain("could not be installed"));
@@ -98,7 +101,9 @@ internal sealed class NatScriptTests
         Run(0, "start");
         Run(0, "check");
 
-        Assert.That(Calls, Has.One.EqualTo("curl --silent --output /dev/null --max-time 10 https://sts.us-east-2.amazonaws.com").And.None.StartsWith("ip link"));
+        Assert.That(
+            Calls, Has.One.EqualTo(
+                "curl --silent --output /dev/null --max-time 10 https://sts.us-east-2.amazonaws.com").And.None.StartsWith("ip link"));
     }
 
     [Test]
@@ -135,10 +140,13 @@ internal sealed class NatScriptTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(File.ReadAllText(Path.Combine(Root, "etc/systemd/system/nat.service")), Does.Contain("ExecStart=/usr/local/sbin/nat start").And.Contain("WantedBy=multi-user.target"));
-            Assert.That(File.ReadAllText(Path.Combine(Root, "etc/systemd/system/nat-check.service")), Does.Contain("ExecStart=/usr/local/sbin/nat check"));
+            Assert.That(File.ReadAllText(Path.Combine(Root, "etc/systemd/system/nat.service")),
+                Does.Contain("ExecStart=/usr/local/sbin/nat start").And.Contain("WantedBy=multi-user.target"));
+            Assert.That(File.ReadAllText(Path.Combine(Root, "etc/systemd/system/nat-check.service")),
+                Does.Contain("ExecStart=/usr/local/sbin/nat check"));
             Assert.That(File.ReadAllText(Path.Combine(Root, "etc/systemd/system/nat-check.timer")), Does.Contain("OnUnitInactiveSec=1min"));
-            Assert.That(Calls, Has.One.EqualTo("systemctl enable --now nat.service").And.One.EqualTo("systemctl enable --now nat-check.timer"));
+            Assert.That(
+                Calls, Has.One.EqualTo("systemctl enable --now nat.service").And.One.EqualTo("systemctl enable --now nat-check.timer"));
             Assert.That(File.ReadAllText(Path.Combine(Root, "usr/local/sbin/nat")), Is.EqualTo(NatInstance.UserData("us-east-2")));
         });
     }
@@ -168,8 +176,10 @@ internal sealed class NatScriptTests
         if (Directory.Exists(folder))
             return folder;
         Directory.CreateDirectory(folder);
-        foreach (string program in new[] { "bash", "env", "basename", "cat", "chmod", "cp", "grep", "install", "mv", "rm", "sed", "sleep", "tee", "touch" })
-            File.CreateSymbolicLink(Path.Combine(folder, program), Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(path => Path.Combine(path, program)).First(File.Exists));
+        foreach (string program
+            in new[] { "bash", "env", "basename", "cat", "chmod", "cp", "grep", "install", "mv", "rm", "sed", "sleep", "tee", "touch" })
+            File.CreateSymbolicLink(Path.Combine(folder, program),
+                Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(path => Path.Combine(path, program)).First(File.Exists));
         return folder;
     }
 }

@@ -32,7 +32,8 @@ internal sealed class SecurityGroupsTests
     {
         string type = $"aws_vpc_security_group_{direction}_rule";
         return [.. stack.Ids(type).Select(id => stack.Resource(type, id)).Select(rule =>
-            $"{rule["security_group_id"]} {rule["ip_protocol"]} {rule["from_port"]}-{rule["to_port"]} {rule["cidr_ipv4"] ?? rule["referenced_security_group_id"]}")
+            $"{rule["security_group_id"]} {rule["ip_protocol"]} {rule["from_port"]}-{rule["to_port"]} "
+                + $"{rule["cidr_ipv4"] ?? rule["referenced_security_group_id"]}")
             .Order(StringComparer.Ordinal)];
     }
 
@@ -85,7 +86,8 @@ internal sealed class SecurityGroupsTests
     public void WithoutACertificate_OnlyHttpIsOpen()
     {
         Assert.That(
-            Rules(Synthesize([8000], certificate: false, database: false), "ingress").Where(rule => rule.StartsWith(Alb, StringComparison.Ordinal)),
+            Rules(Synthesize([8000], certificate: false, database: false), "ingress")
+                .Where(rule => rule.StartsWith(Alb, StringComparison.Ordinal)),
             Is.EqualTo(new[] { $"{Alb} tcp 80-80 0.0.0.0/0" }));
     }
 
@@ -93,7 +95,8 @@ internal sealed class SecurityGroupsTests
     public void IngressCidrs_AreTheConfiguredOnes()
     {
         Assert.That(
-            Rules(Synthesize([8000], ["203.0.113.0/24", "198.51.100.7/32"]), "ingress").Where(rule => rule.StartsWith(Alb, StringComparison.Ordinal)),
+            Rules(Synthesize([8000], ["203.0.113.0/24", "198.51.100.7/32"]), "ingress")
+                .Where(rule => rule.StartsWith(Alb, StringComparison.Ordinal)),
             Is.EqualTo(new[]
             {
                 $"{Alb} tcp 443-443 198.51.100.7/32",

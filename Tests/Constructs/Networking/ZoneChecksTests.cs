@@ -10,11 +10,12 @@ namespace Infra.Tests.Constructs.Networking;
 [Property("Finding", "A16")]
 internal sealed class ZoneChecksTests
 {
-    private static SynthesizedStack Synthesize(string region, bool agents) => SynthesizedStack.Of(stack => _ = new Vpc(stack, "vpc", new VpcConfig
-    {
-        CidrBlock = "10.0.0.0/16",
-        Lifecycle = new TerraformResourceLifecycle { Precondition = new ZoneChecks(stack, region, ["a", "b"]).Of(agents) },
-    }));
+    private static SynthesizedStack Synthesize(string region, bool agents) =>
+        SynthesizedStack.Of(stack => _ = new Vpc(stack, "vpc", new VpcConfig
+        {
+            CidrBlock = "10.0.0.0/16",
+            Lifecycle = new TerraformResourceLifecycle { Precondition = new ZoneChecks(stack, region, ["a", "b"]).Of(agents) },
+        }));
 
     private static JArray Checks(string region, bool agents)
     {
@@ -30,8 +31,10 @@ internal sealed class ZoneChecksTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)check["condition"], Is.EqualTo("${length(setsubtract([\"us-west-1a\", \"us-west-1b\"], data.aws_availability_zones.zones.names)) == 0}"));
-            Assert.That((string?)check["error_message"], Does.StartWith("This account has no zone ${").And.Contain("it has ${").And.Contain("network.zones"));
+            Assert.That((string?)check["condition"],
+                Is.EqualTo("${length(setsubtract([\"us-west-1a\", \"us-west-1b\"], data.aws_availability_zones.zones.names)) == 0}"));
+            Assert.That((string?)check["error_message"],
+                Does.StartWith("This account has no zone ${").And.Contain("it has ${").And.Contain("network.zones"));
             Assert.That((string?)zones["filter"]!.Single()["name"], Is.EqualTo("zone-type"));
             Assert.That(zones["state"], Is.Null, "a zone that fails for a day must not stop a deployment");
         });

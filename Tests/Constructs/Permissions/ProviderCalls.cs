@@ -4,9 +4,9 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Constructs.Permissions;
 
 /// <summary>
-/// Requests of AWS provider 5.100.0 while it created, read and destroyed environments/local.json on the local AWS, by resource type: recorded
-/// from its log (TF_LOG_PROVIDER=DEBUG), which contains service, operation and resource of every request. Independent of the source of the
-/// permissions.
+/// Requests of AWS provider 5.100.0 while it created, read and destroyed environments/local.json on the local AWS, by resource type:
+/// recorded from its log (TF_LOG_PROVIDER=DEBUG), which contains service, operation and resource of every request. Independent of the
+/// source of the permissions.
 /// </summary>
 internal static class ProviderCalls
 {

@@ -16,8 +16,11 @@ internal sealed class ResourcePermissionsTests
     private static readonly string[] MadeElsewhere = ["aws_iam_role", "aws_iam_role_policy"];
 
     private static ResourcePermissions Of(params string[] types) =>
-        new(Context, new ResourcesInUse(types.ToHashSet(StringComparer.Ordinal), new HashSet<string>()) { Emptied = ["acme-files"],
-            Domain = "example.com" });
+        new(Context, new ResourcesInUse(types.ToHashSet(StringComparer.Ordinal), new HashSet<string>())
+        {
+            Emptied = ["acme-files"],
+            Domain = "example.com"
+        });
 
     private static string[] Actions(ResourcePermissions permissions, params Access[] access) =>
         [.. permissions.Statements(access).SelectMany(statement => statement.Actions)];
@@ -140,8 +143,13 @@ internal sealed class ResourcePermissionsTests
     [Test]
     public void Parts_FitIntoAManagedPolicy()
     {
-        Statement Long(int i) => new() { Sid = $"S{i}", Actions = [.. Enumerable.Range(0, 80).Select(n =>
-            $"service:Action{n:000000000000000000000}")], Resources = ["*"] };
+        Statement Long(int i) => new()
+        {
+            Sid = $"S{i}",
+            Actions = [.. Enumerable.Range(0, 80).Select(n =>
+            $"service:Action{n:000000000000000000000}")],
+            Resources = ["*"]
+        };
 
         (string Part, IReadOnlyList<Statement> Statements)[] parts = [.. PolicyParts.Of([Long(1), Long(2), Long(3)])];
 

@@ -6,8 +6,8 @@ using NUnit.Framework;
 namespace Infra.Tests.Constructs.Pipelines;
 
 /// <summary>
-/// Runs the commands of the image build with bash and a fake docker whose registry is a folder: an image is tagged with its commit (decision
-/// 14), and building a commit again uses the existing image.
+/// Runs the commands of the image build with bash and a fake docker whose registry is a folder: an image is tagged with its commit
+/// (decision 14), and building a commit again uses the existing image.
 /// </summary>
 internal sealed class ImageBuildTests
 {
@@ -80,10 +80,12 @@ internal sealed class ImageBuildTests
 
         Assert.That(Run(), Is.EqualTo(Earlier));
         Assert.That(DigestOf(missing), Is.EqualTo(Earlier));
-        Assert.That(Calls, Has.One.EqualTo($"docker buildx imagetools create --prefer-index=false --tag {missing}:{Commit} {there}@{Earlier}"));
+        Assert.That(
+            Calls, Has.One.EqualTo($"docker buildx imagetools create --prefer-index=false --tag {missing}:{Commit} {there}@{Earlier}"));
     }
 
-    private string[] Calls => File.ReadAllLines(Path.Combine(_folder.Path, "calls")).Where(call => call.Contains("/api", StringComparison.Ordinal)).ToArray();
+    private string[] Calls =>
+        File.ReadAllLines(Path.Combine(_folder.Path, "calls")).Where(call => call.Contains("/api", StringComparison.Ordinal)).ToArray();
 
     private string FileOf(string repository) => Path.Combine(_folder.Path, $"{repository}:{Commit}".Replace('/', '_').Replace(':', '_'));
 
@@ -94,7 +96,8 @@ internal sealed class ImageBuildTests
     /// <summary>Runs the build phase and returns the digest that it passes to the deployments.</summary>
     private string Run()
     {
-        string text = (string)Example.AgentTools.Deployment["pipeline"].Resource("aws_codebuild_project", "build-images-arm64")["source"]!["buildspec"]!;
+        string text = (string)Example.AgentTools.Deployment["pipeline"]
+            .Resource("aws_codebuild_project", "build-images-arm64")["source"]!["buildspec"]!;
         // $${ is Terraform's escape for ${.
         JObject buildspec = JObject.Parse(text.Replace("$${", "${", StringComparison.Ordinal));
         // CodeBuild runs the commands of a phase in one shell, and stops at the first failure.
@@ -108,6 +111,7 @@ internal sealed class ImageBuildTests
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         Assert.That(process.ExitCode, Is.Zero, error);
-        return File.ReadAllLines(Path.Combine(_folder.Path, "images.env")).Single(line => line.StartsWith("api=", StringComparison.Ordinal))["api=".Length..];
+        return File.ReadAllLines(Path.Combine(_folder.Path, "images.env"))
+            .Single(line => line.StartsWith("api=", StringComparison.Ordinal))["api=".Length..];
     }
 }

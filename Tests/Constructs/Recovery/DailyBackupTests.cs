@@ -10,7 +10,8 @@ internal sealed class DailyBackupTests
 {
     private static readonly string[] Data = ["arn:aws:dynamodb:us-east-2:111111111111:table/acme-dev-sessions", "arn:aws:s3:::acme-files"];
 
-    private static SynthesizedStack Synthesize(BackupConfig config, bool disposable = false, string? keyArn = null, params IReadOnlyList<string> arns) =>
+    private static SynthesizedStack Synthesize(
+        BackupConfig config, bool disposable = false, string? keyArn = null, params IReadOnlyList<string> arns) =>
         SynthesizedStack.Of(stack => _ = new DailyBackup(stack, "backup", new DailyBackupProps
         {
             Context = SynthesizedStack.Context(disposable: disposable) with { KeyArn = keyArn },
@@ -110,33 +111,62 @@ internal sealed class DailyBackupTests
         {
             Assert.That(stack.Ids("aws_iam_role"), Is.EqualTo(new[] { "backup-role", "restore-role" }));
             Assert.That(statements.Where(statement => statement.Resources.Contains("*")).SelectMany(statement => statement.Actions),
-                Is.EqualTo(new[] { "cloudwatch:GetMetricData", "events:ListRules", "s3:ListAllMyBuckets", "tag:GetResources" }), "these know no resource");
+                Is.EqualTo(new[] { "cloudwatch:GetMetricData", "events:ListRules", "s3:ListAllMyBuckets", "tag:GetResources" }),
+                "these know no resource");
             Assert.That(
-                statements.Where(statement => statement.Actions.Any(action => action.StartsWith("s3:Get", StringComparison.Ordinal))).SelectMany(statement => statement.Resources).Distinct(),
+                statements.Where(statement => statement.Actions.Any(action => action.StartsWith("s3:Get", StringComparison.Ordinal)))
+                    .SelectMany(statement => statement.Resources).Distinct(),
                 Is.EqualTo(new[] { "arn:aws:s3:::acme-*-dev-111111111111", "arn:aws:s3:::acme-*-dev-111111111111/*" }));
             Assert.That(
                 statements.Where(statement => statement.Id == "backup-role_backup").SelectMany(statement => statement.Actions),
-                Has.None.EqualTo("dynamodb:DeleteItem").And.None.EqualTo("dynamodb:DeleteTable").And.None.StartsWith("s3:Delete").And.None.EqualTo("s3:PutObject").And.None.Contains("Restore"),
+                Has.None.EqualTo("dynamodb:DeleteItem").And.None.EqualTo("dynamodb:DeleteTable").And.None.StartsWith(
+                    "s3:Delete").And.None.EqualTo("s3:PutObject").And.None.Contains("Restore"),
                 "who copies cannot write");
             Assert.That(BackupPermissions.Actions, Is.EquivalentTo(statements.SelectMany(statement => statement.Actions).Distinct()));
         });
     }
 
-    // What AWS's managed policies allow for databases, tables and buckets, as of 23 February 2026 (AWSBackupServiceRolePolicyForBackup, version
-    // 30; …ForS3Backup, version 4) and 12 February 2026 (…ForRestores, version 35; …ForS3Restore, version 2). Without permissions for clusters,
-    // continuous backups and restore tests, which are not used here.
-    [TestCase("backup-role_backup", "backup:CopyFromBackupVault backup:CopyIntoBackupVault backup:DescribeBackupVault backup:TagResource cloudwatch:GetMetricData dynamodb:CreateBackup dynamodb:DeleteBackup dynamodb:DescribeBackup dynamodb:DescribeTable dynamodb:ListTagsOfResource dynamodb:StartAwsBackupJob events:DeleteRule events:DescribeRule events:DisableRule events:EnableRule events:ListRules events:ListTargetsByRule events:PutRule events:PutTargets events:RemoveTargets kms:CreateGrant kms:Decrypt kms:DescribeKey kms:GenerateDataKey rds:AddTagsToResource rds:CopyDBSnapshot rds:CreateDBSnapshot rds:DeleteDBSnapshot rds:DescribeDBInstances rds:DescribeDBSnapshots rds:ListTagsForResource rds:ModifyDBSnapshotAttribute s3:GetBucketAcl s3:GetBucketLocation s3:GetBucketNotification s3:GetBucketTagging s3:GetBucketVersioning s3:GetInventoryConfiguration s3:GetObject s3:GetObjectAcl s3:GetObjectTagging s3:GetObjectVersion s3:GetObjectVersionAcl s3:GetObjectVersionTagging s3:ListAllMyBuckets s3:ListBucket s3:ListBucketVersions s3:PutBucketNotification s3:PutInventoryConfiguration tag:GetResources")]
-    [TestCase("restore-role_restore", "dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:DescribeTable dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:RestoreTableFromAwsBackup dynamodb:RestoreTableFromBackup dynamodb:Scan dynamodb:UpdateItem kms:CreateGrant kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:ReEncryptFrom kms:ReEncryptTo rds:AddTagsToResource rds:DescribeDBInstances rds:DescribeDBSnapshots rds:ListTagsForResource rds:RestoreDBInstanceFromDBSnapshot s3:CreateBucket s3:DeleteObject s3:GetBucketLocation s3:GetBucketOwnershipControls s3:GetBucketVersioning s3:GetObject s3:GetObjectAcl s3:GetObjectTagging s3:GetObjectVersion s3:GetObjectVersionAcl s3:ListBucket s3:ListBucketVersions s3:ListMultipartUploadParts s3:PutBucketOwnershipControls s3:PutBucketVersioning s3:PutObject s3:PutObjectAcl s3:PutObjectTagging s3:PutObjectVersionAcl")]
+    // What AWS's managed policies allow for databases, tables and buckets, as of 23 February 2026 (AWSBackupServiceRolePolicyForBackup,
+    // version 30; …ForS3Backup, version 4) and 12 February 2026 (…ForRestores, version 35; …ForS3Restore, version 2). Without permissions
+    // for clusters, continuous backups and restore tests, which are not used here.
+    [TestCase(
+        "backup-role_backup",
+        "backup:CopyFromBackupVault backup:CopyIntoBackupVault backup:DescribeBackupVault backup:TagResource cloudwatch:GetMetricData "
+            + "dynamodb:CreateBackup dynamodb:DeleteBackup dynamodb:DescribeBackup dynamodb:DescribeTable dynamodb:ListTagsOfResource "
+                + "dynamodb:StartAwsBackupJob events:DeleteRule events:DescribeRule events:DisableRule events:EnableRule "
+                    + "events:ListRules events:ListTargetsByRule events:PutRule events:PutTargets events:RemoveTargets kms:CreateGrant "
+                        + "kms:Decrypt kms:DescribeKey kms:GenerateDataKey rds:AddTagsToResource rds:CopyDBSnapshot "
+                            + "rds:CreateDBSnapshot rds:DeleteDBSnapshot rds:DescribeDBInstances rds:DescribeDBSnapshots "
+                                + "rds:ListTagsForResource rds:ModifyDBSnapshotAttribute s3:GetBucketAcl s3:GetBucketLocation "
+                                    + "s3:GetBucketNotification s3:GetBucketTagging s3:GetBucketVersioning s3:GetInventoryConfiguration "
+                                        + "s3:GetObject s3:GetObjectAcl s3:GetObjectTagging s3:GetObjectVersion s3:GetObjectVersionAcl "
+                                            + "s3:GetObjectVersionTagging s3:ListAllMyBuckets s3:ListBucket s3:ListBucketVersions "
+                                                + "s3:PutBucketNotification s3:PutInventoryConfiguration tag:GetResources")]
+    [TestCase(
+        "restore-role_restore",
+        "dynamodb:BatchWriteItem dynamodb:DeleteItem dynamodb:DescribeTable dynamodb:GetItem dynamodb:PutItem dynamodb:Query "
+            + "dynamodb:RestoreTableFromAwsBackup dynamodb:RestoreTableFromBackup dynamodb:Scan dynamodb:UpdateItem kms:CreateGrant "
+                + "kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:ReEncryptFrom "
+                    + "kms:ReEncryptTo rds:AddTagsToResource rds:DescribeDBInstances rds:DescribeDBSnapshots rds:ListTagsForResource "
+                        + "rds:RestoreDBInstanceFromDBSnapshot s3:CreateBucket s3:DeleteObject s3:GetBucketLocation "
+                            + "s3:GetBucketOwnershipControls s3:GetBucketVersioning s3:GetObject s3:GetObjectAcl s3:GetObjectTagging "
+                                + "s3:GetObjectVersion s3:GetObjectVersionAcl s3:ListBucket s3:ListBucketVersions "
+                                    + "s3:ListMultipartUploadParts s3:PutBucketOwnershipControls s3:PutBucketVersioning s3:PutObject "
+                                        + "s3:PutObjectAcl s3:PutObjectTagging s3:PutObjectVersionAcl")]
     [Property("Finding", "A9")]
     public void Roles_HaveWhatAwsGivesBackup(string policy, string actions) =>
         Assert.That(
-            actions.Split(' ').Except(PolicyStatement.Of(Synthesize(new BackupConfig())).Where(statement => statement.Id == policy).SelectMany(statement => statement.Actions)),
+            actions.Split(' ')
+                .Except(PolicyStatement.Of(Synthesize(new BackupConfig())).Where(statement => statement.Id == policy)
+                    .SelectMany(statement => statement.Actions)),
             Is.Empty);
 
     [Test, Property("Finding", "A9")]
     public void Copy_MayBeMadeInTheOtherRegion()
     {
-        PolicyStatement[] statements = [.. PolicyStatement.Of(Synthesize(new BackupConfig { CopyRegion = "us-west-2" })).Where(statement => statement.Id == "backup-role_backup")];
+        PolicyStatement[] statements =
+            [.. PolicyStatement.Of(Synthesize(new BackupConfig { CopyRegion = "us-west-2" }))
+                .Where(statement => statement.Id == "backup-role_backup")];
 
         Assert.Multiple(() =>
         {
@@ -161,7 +191,8 @@ internal sealed class DailyBackupTests
         if (!expected) return;
 
         JObject alarm = stack.Resource("aws_cloudwatch_metric_alarm", "backup_copy_failed");
-        Assert.That($"{alarm["namespace"]} {alarm["metric_name"]} {alarm["dimensions"]!["BackupVaultName"]}", Is.EqualTo("AWS/Backup NumberOfCopyJobsFailed acme-dev"));
+        Assert.That($"{alarm["namespace"]} {alarm["metric_name"]} {alarm["dimensions"]!["BackupVaultName"]}",
+            Is.EqualTo("AWS/Backup NumberOfCopyJobsFailed acme-dev"));
         Assert.That(alarm["alarm_actions"]!.Values<string>(), Is.EqualTo(new[] { "arn:alerts" }));
     }
 
@@ -172,7 +203,8 @@ internal sealed class DailyBackupTests
 
         Assert.Multiple(() =>
         {
-            Assert.That($"{alarm["namespace"]} {alarm["metric_name"]} {alarm["dimensions"]!["BackupVaultName"]}", Is.EqualTo("AWS/Backup NumberOfBackupJobsFailed acme-dev"));
+            Assert.That($"{alarm["namespace"]} {alarm["metric_name"]} {alarm["dimensions"]!["BackupVaultName"]}",
+                Is.EqualTo("AWS/Backup NumberOfBackupJobsFailed acme-dev"));
             Assert.That((int?)alarm["threshold"], Is.Zero);
             Assert.That(alarm["alarm_actions"]!.Values<string>(), Is.EqualTo(new[] { "arn:alerts" }));
         });

@@ -9,7 +9,8 @@ namespace Infra.Tests.Constructs.Recovery;
 internal sealed class ImageReplicationTests
 {
     private static SynthesizedStack Synthesize(params ReplicatedRepository[] repositories) => SynthesizedStack.Of(stack =>
-        _ = new ImageReplication(stack, "image-replication", new ImageReplicationProps(SynthesizedStack.Context(), "us-west-2", repositories)));
+        _ = new ImageReplication(
+            stack, "image-replication", new ImageReplicationProps(SynthesizedStack.Context(), "us-west-2", repositories)));
 
     private static ReplicatedRepository Repository(string name, RepositoryConfig? config = null) =>
         new(name, config ?? new RepositoryConfig(), [$"released.dev.{name.Split('/')[^1]}."]);
@@ -46,13 +47,17 @@ internal sealed class ImageReplicationTests
             Assert.That((string?)template["prefix"], Is.EqualTo("acme"));
             Assert.That(template["applied_for"]!.Values<string>(), Is.EqualTo(new[] { "REPLICATION" }));
             Assert.That((string?)template["image_tag_mutability"], Is.EqualTo("IMMUTABLE"));
-            Assert.That(rules.Select(rule => $"{(string?)rule["selection"]!["tagPatternList"]?.Single()} {rule["selection"]!["countNumber"]}"),
-                Is.EqualTo(new[] { " 7", "released.dev.backend.* 40", "released.dev.frontend.* 40", "* 30" }), "one policy for all of a prefix: the longest of each");
-            Assert.That((string?)stack.Resource("aws_ecr_repository_creation_template", "image-replication-acme_team")["prefix"], Is.EqualTo("acme/team"));
+            Assert.That(
+                rules.Select(rule => $"{(string?)rule["selection"]!["tagPatternList"]?.Single()} {rule["selection"]!["countNumber"]}"),
+                Is.EqualTo(new[] { " 7", "released.dev.backend.* 40", "released.dev.frontend.* 40", "* 30" }),
+                "one policy for all of a prefix: the longest of each");
+            Assert.That((string?)stack.Resource("aws_ecr_repository_creation_template", "image-replication-acme_team")["prefix"],
+                Is.EqualTo("acme/team"));
         });
     }
 
     [Test, Property("Finding", "A17")]
     public void Repository_OfNoPrefix_HasTheTemplateOfTheRegistry() =>
-        Assert.That((string?)Synthesize(Repository("tap-backend")).Single("aws_ecr_repository_creation_template")["prefix"], Is.EqualTo("ROOT"));
+        Assert.That(
+            (string?)Synthesize(Repository("tap-backend")).Single("aws_ecr_repository_creation_template")["prefix"], Is.EqualTo("ROOT"));
 }

@@ -22,7 +22,8 @@ internal sealed class EnvironmentScheduleTests
     private static readonly Lazy<SynthesizedStack> Destroying = new(() => Make(Office));
     private static readonly Lazy<SynthesizedStack> Scaling = new(() => Make(Office with { Mode = "scale" }));
 
-    private static SynthesizedStack Make(ScheduleConfig schedule, string? key = null) => SynthesizedStack.Of(stack => Build(stack, schedule, key));
+    private static SynthesizedStack Make(ScheduleConfig schedule, string? key = null) =>
+        SynthesizedStack.Of(stack => Build(stack, schedule, key));
 
     private static void Build(TerraformStack stack, ScheduleConfig schedule, string? key)
     {
@@ -52,7 +53,8 @@ internal sealed class EnvironmentScheduleTests
             Assert.That((string?)schedule["flexible_time_window"]!["mode"], Is.EqualTo("OFF"));
             Assert.That((string?)schedule["target"]!["arn"], Is.EqualTo("arn:aws:scheduler:::aws-sdk:codebuild:startBuild"));
             Assert.That((int)schedule["target"]!["retry_policy"]!["maximum_event_age_in_seconds"]!, Is.EqualTo(3600));
-            Assert.That((string?)schedule["target"]!["dead_letter_config"]!["arn"], Is.EqualTo("arn:aws:sqs:us-east-2:111111111111:acme-dev-missed-turns"));
+            Assert.That((string?)schedule["target"]!["dead_letter_config"]!["arn"],
+                Is.EqualTo("arn:aws:sqs:us-east-2:111111111111:acme-dev-missed-turns"));
         });
         JObject input = JObject.Parse((string)schedule["target"]!["input"]!);
         Assert.That((string?)input["ProjectName"], Is.EqualTo("${aws_codebuild_project.cycle.name}"));
@@ -71,9 +73,13 @@ internal sealed class EnvironmentScheduleTests
             Assert.That((string?)role["permissions_boundary"], Is.EqualTo("arn:aws:iam::111111111111:policy/acme-boundary"));
             Assert.That((string?)trust["Principal"]!["Service"], Is.EqualTo("scheduler.amazonaws.com"));
             Assert.That((string?)trust.SelectToken("Condition.StringEquals.aws:SourceAccount"), Is.EqualTo("111111111111"));
-            Assert.That((string?)trust.SelectToken("Condition.ArnLike.aws:SourceArn"), Is.EqualTo("arn:aws:scheduler:us-east-2:111111111111:schedule-group/acme-dev"));
-            Assert.That((string?)SynthesizedStack.Statement(rights, "Start")["Resource"], Is.EqualTo("arn:aws:codebuild:us-east-2:111111111111:project/acme-dev-cycle"));
-            Assert.That(rights["Statement"]!.SelectMany(statement => statement["Action"] is JArray many ? many.Values<string>() : [(string?)statement["Action"]]),
+            Assert.That((string?)trust.SelectToken("Condition.ArnLike.aws:SourceArn"),
+                Is.EqualTo("arn:aws:scheduler:us-east-2:111111111111:schedule-group/acme-dev"));
+            Assert.That((string?)SynthesizedStack.Statement(rights, "Start")["Resource"],
+                Is.EqualTo("arn:aws:codebuild:us-east-2:111111111111:project/acme-dev-cycle"));
+            Assert.That(
+                rights["Statement"]!.SelectMany(
+                    statement => statement["Action"] is JArray many ? many.Values<string>() : [(string?)statement["Action"]]),
                 Is.EquivalentTo(new[] { "codebuild:StartBuild", "sqs:SendMessage" }));
         });
     }
@@ -86,7 +92,8 @@ internal sealed class EnvironmentScheduleTests
         Assert.Multiple(() =>
         {
             Assert.That((bool)project["environment"]!["privileged_mode"]!, Is.False);
-            Assert.That((string?)project["environment"]!["type"], Is.EqualTo("ARM_CONTAINER"), "the pinned checksum is that of linux_arm64");
+            Assert.That(
+                (string?)project["environment"]!["type"], Is.EqualTo("ARM_CONTAINER"), "the pinned checksum is that of linux_arm64");
             Assert.That(project["concurrent_build_limit"], Is.Null, "StartBuild would fail while a build is running");
             Assert.That((int)project["build_timeout"]!, Is.EqualTo(45));
             Assert.That((string?)project["artifacts"]!["type"], Is.EqualTo("NO_ARTIFACTS"));
@@ -95,7 +102,8 @@ internal sealed class EnvironmentScheduleTests
             Assert.That((string?)project["service_role"], Is.EqualTo("arn:aws:iam::111111111111:role/acme-dev-infra-cycle"));
             Assert.That((string?)project["source"]!["location"], Is.EqualTo("acme-deployments-dev-111111111111/runtime/deployment.zip"));
         });
-        Dictionary<string, JToken> variables = project["environment"]!["environment_variable"]!.ToDictionary(variable => (string)variable["name"]!);
+        Dictionary<string, JToken> variables =
+            project["environment"]!["environment_variable"]!.ToDictionary(variable => (string)variable["name"]!);
         Assert.Multiple(() =>
         {
             Assert.That((string?)variables["OVERRIDE"]["type"], Is.EqualTo("PARAMETER_STORE"));
@@ -114,12 +122,17 @@ internal sealed class EnvironmentScheduleTests
         {
             Assert.That((string?)stack.Resource("aws_s3_bucket", "deployments")["bucket"], Is.EqualTo("acme-deployments-dev-111111111111"));
             Assert.That(
-                stack.Resource("aws_s3_bucket_server_side_encryption_configuration", "deployments_encryption").SelectTokens("$..sse_algorithm").Select(token => (string?)token),
+                stack.Resource("aws_s3_bucket_server_side_encryption_configuration", "deployments_encryption")
+                    .SelectTokens("$..sse_algorithm").Select(token => (string?)token),
                 Is.SubsetOf(new[] { "AES256", "aws:kms" }).And.Not.Empty);
-            Assert.That((string?)stack.Resource("aws_s3_bucket_versioning", "deployments_versioning")["versioning_configuration"]!["status"], Is.EqualTo("Enabled"));
-            Assert.That((bool)stack.Resource("aws_s3_bucket_public_access_block", "deployments_public_access")["block_public_policy"]!, Is.True);
             Assert.That(
-                (int)stack.Resource("aws_s3_bucket_lifecycle_configuration", "deployments_lifecycle")["rule"]![0]!["noncurrent_version_expiration"]![0]!["noncurrent_days"]!,
+                (string?)stack.Resource("aws_s3_bucket_versioning", "deployments_versioning")["versioning_configuration"]!["status"],
+                Is.EqualTo("Enabled"));
+            Assert.That(
+                (bool)stack.Resource("aws_s3_bucket_public_access_block", "deployments_public_access")["block_public_policy"]!, Is.True);
+            Assert.That(
+                (int)stack.Resource("aws_s3_bucket_lifecycle_configuration",
+                    "deployments_lifecycle")["rule"]![0]!["noncurrent_version_expiration"]![0]!["noncurrent_days"]!,
                 Is.EqualTo(90));
         });
     }
@@ -138,7 +151,8 @@ internal sealed class EnvironmentScheduleTests
     {
         foreach ((string id, string space, string metric) in new[]
         {
-            ("missed-turns_not-started", "AWS/SQS", "ApproximateNumberOfMessagesVisible"), ("missed-turns_failed", "AWS/CodeBuild", "FailedBuilds"),
+            ("missed-turns_not-started", "AWS/SQS", "ApproximateNumberOfMessagesVisible"),
+            ("missed-turns_failed", "AWS/CodeBuild", "FailedBuilds"),
         })
         {
             JObject alarm = Destroying.Value.Resource("aws_cloudwatch_metric_alarm", id);
@@ -147,7 +161,8 @@ internal sealed class EnvironmentScheduleTests
                 Assert.That((string?)alarm["namespace"], Is.EqualTo(space));
                 Assert.That((string?)alarm["metric_name"], Is.EqualTo(metric));
                 Assert.That((int)alarm["threshold"]!, Is.EqualTo(1));
-                Assert.That(alarm["alarm_actions"]!.Values<string>(), Is.EqualTo(new[] { "arn:aws:sns:us-east-2:111111111111:acme-dev-alerts" }));
+                Assert.That(
+                    alarm["alarm_actions"]!.Values<string>(), Is.EqualTo(new[] { "arn:aws:sns:us-east-2:111111111111:acme-dev-alerts" }));
             });
         }
     }
@@ -171,7 +186,8 @@ internal sealed class EnvironmentScheduleTests
     {
         SynthesizedStack stack = Scaling.Value;
         JObject project = stack.Resource("aws_codebuild_project", "cycle");
-        Dictionary<string, string> variables = project["environment"]!["environment_variable"]!.ToDictionary(variable => (string)variable["name"]!, variable => (string)variable["value"]!);
+        Dictionary<string, string> variables = project["environment"]!["environment_variable"]!.ToDictionary(
+            variable => (string)variable["name"]!, variable => (string)variable["value"]!);
         Assert.Multiple(() =>
         {
             Assert.That(stack.Ids("aws_s3_bucket"), Is.EqualTo(new[] { "access-logs" }));

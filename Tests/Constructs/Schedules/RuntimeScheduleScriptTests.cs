@@ -51,7 +51,8 @@ internal sealed class RuntimeScheduleScriptTests
 
     private string Source => Path.Combine(_folder.Path, "source");
 
-    private string[] Calls => File.Exists(Path.Combine(_folder.Path, "calls")) ? File.ReadAllLines(Path.Combine(_folder.Path, "calls")) : [];
+    private string[] Calls =>
+        File.Exists(Path.Combine(_folder.Path, "calls")) ? File.ReadAllLines(Path.Combine(_folder.Path, "calls")) : [];
 
     [TestCase("wake", "plan -no-color -lock-timeout=20m -detailed-exitcode -out ", false)]
     [TestCase("sleep", "plan -no-color -lock-timeout=20m -detailed-exitcode -out ", true)]
@@ -191,12 +192,15 @@ internal sealed class RuntimeScheduleScriptTests
         Assert.That(Calls, Has.None.StartsWith("fetched").And.None.StartsWith("terraform init"));
     }
 
-    [TestCase("sleep", "0", "{\"cluster\":\"acme-dev\",\"service\":\"acme-dev-api\",\"desiredCount\":0}", "\"MinCapacity\":0,\"MaxCapacity\":0}")]
-    [TestCase("wake", "3", "{\"cluster\":\"acme-dev\",\"service\":\"acme-dev-api\",\"desiredCount\":3}", "\"MinCapacity\":2,\"MaxCapacity\":6}")]
+    [TestCase(
+        "sleep", "0", "{\"cluster\":\"acme-dev\",\"service\":\"acme-dev-api\",\"desiredCount\":0}", "\"MinCapacity\":0,\"MaxCapacity\":0}")]
+    [TestCase(
+        "wake", "3", "{\"cluster\":\"acme-dev\",\"service\":\"acme-dev-api\",\"desiredCount\":3}", "\"MinCapacity\":2,\"MaxCapacity\":6}")]
     [Property("Row", "L11")]
     public void Scale_SetsTasksToZeroAndBack(string action, string tasks, string update, string target)
     {
-        string output = Run(0, ("MODE", "scale"), ("ACTION", action), ("SERVICES", "acme-dev acme-dev-api 3 2 6\nacme-dev acme-dev-web 1 - -"));
+        string output =
+            Run(0, ("MODE", "scale"), ("ACTION", action), ("SERVICES", "acme-dev acme-dev-api 3 2 6\nacme-dev acme-dev-web 1 - -"));
 
         Assert.Multiple(() =>
         {
@@ -215,8 +219,11 @@ internal sealed class RuntimeScheduleScriptTests
     public void Scale_WhoseTasksNeverCome_Fails()
     {
         string output = Run(
-            1, ("MODE", "scale"), ("SERVICES", "acme-dev acme-dev-api 3 2 6\nacme-dev acme-dev-web 1 - -"), ("DESCRIBED", Described(running: 0, revision: 7)));
-        Assert.That(output, Does.Contain("acme-dev-api: 0 of 3 tasks run").And.Contain("acme-dev-web: 0 of 3 tasks run").And.Contain("tasks failed to start"));
+            1, ("MODE", "scale"), ("SERVICES", "acme-dev acme-dev-api 3 2 6\nacme-dev acme-dev-web 1 - -"),
+            ("DESCRIBED", Described(running: 0, revision: 7)));
+        Assert.That(
+            output, Does.Contain("acme-dev-api: 0 of 3 tasks run").And.Contain("acme-dev-web: 0 of 3 tasks run").And.Contain(
+                "tasks failed to start"));
         Assert.That(output, Does.Not.Contain("done:"));
     }
 
@@ -238,7 +245,8 @@ internal sealed class RuntimeScheduleScriptTests
         WriteStack();
         string output = Run(0, ("STATE", State), ("DESCRIBED", Described(running: 3, revision)));
         Assert.That(output, Does.Contain("acme-dev-web: 3 tasks run").And.Contain("done: runtime is awake"));
-        Assert.That(Calls, Has.Exactly(1).EqualTo("aws ecs describe-services --cli-input-json {\"cluster\":\"arn:cluster\",\"services\":[\"acme-dev-web\"]}"));
+        Assert.That(Calls, Has.Exactly(1)
+            .EqualTo("aws ecs describe-services --cli-input-json {\"cluster\":\"arn:cluster\",\"services\":[\"acme-dev-web\"]}"));
     }
 
     [Test, Property("Finding", "A4")]
@@ -261,7 +269,8 @@ internal sealed class RuntimeScheduleScriptTests
 
         Assert.That(commands[0], Does.Contain(File.ReadAllText(Script).TrimEnd()));
         Assert.That(commands[1], Is.EqualTo("bash /tmp/cycle.sh"));
-        Assert.That(BuildSpec.ToTerraform().Replace("$${", "", StringComparison.Ordinal), Does.Not.Contain("${"), "nothing that Terraform would read");
+        Assert.That(BuildSpec.ToTerraform().Replace("$${", "", StringComparison.Ordinal), Does.Not.Contain("${"),
+            "nothing that Terraform would read");
     }
 
     private const string Definition = "arn:aws:ecs:us-east-1:111111111111:task-definition/acme-dev-web";
@@ -277,7 +286,8 @@ internal sealed class RuntimeScheduleScriptTests
                     {
                         ["address"] = "aws_ecs_service.web",
                         // What the provider reads after a rollback.
-                        ["values"] = new JObject { ["cluster"] = "arn:cluster", ["name"] = "acme-dev-web", ["task_definition"] = $"{Definition}:6" },
+                        ["values"] =
+                            new JObject { ["cluster"] = "arn:cluster", ["name"] = "acme-dev-web", ["task_definition"] = $"{Definition}:6" },
                     },
                     new JObject { ["address"] = "aws_ecs_task_definition.web", ["values"] = new JObject { ["arn"] = $"{Definition}:7" } }),
             },
@@ -301,7 +311,8 @@ internal sealed class RuntimeScheduleScriptTests
     {
         byte[] stack = System.Text.Encoding.UTF8.GetBytes(
             """{ "resource": { "aws_ecs_service": { "web": { "name": "acme-dev-web", "task_definition": "${aws_ecs_task_definition.web.arn}" } } } }""");
-        foreach ((string name, byte[] content) in StoredDeployment.Unpack(StoredDeployment.Pack(stack, "# locks"u8.ToArray(), new JObject { ["commit"] = "0123abc" })))
+        foreach ((string name, byte[] content)
+            in StoredDeployment.Unpack(StoredDeployment.Pack(stack, "# locks"u8.ToArray(), new JObject { ["commit"] = "0123abc" })))
             File.WriteAllBytes(Path.Combine(Source, name), content);
     }
 
@@ -321,14 +332,27 @@ internal sealed class RuntimeScheduleScriptTests
 
     private string Run(int exitCode, params IReadOnlyList<(string Name, string Value)> variables)
     {
-        var start = new ProcessStartInfo("bash", ["-c", $"exec bash '{Script}' 2>&1"]) { WorkingDirectory = Source, RedirectStandardOutput = true };
+        var start =
+            new ProcessStartInfo("bash", ["-c", $"exec bash '{Script}' 2>&1"]) { WorkingDirectory = Source, RedirectStandardOutput = true };
         var set = new Dictionary<string, string>
         {
-            ["PATH"] = $"{Bin}:{Environment.GetEnvironmentVariable("PATH")}", ["CALLS"] = Path.Combine(_folder.Path, "calls"), ["NOW"] = FridayMorning,
-            ["ACTION"] = "wake", ["OVERRIDE"] = "none", ["MODE"] = "destroy", ["TIMEZONE"] = "America/New_York", ["WAKE"] = "08:00", ["SLEEP"] = "20:00",
-            ["DAYS"] = "1 2 3 4 5", ["GROUP"] = "acme-dev", ["LATER"] = "{\"RoleArn\":\"arn:aws:iam::111111111111:role/acme-dev-schedule\"}",
-            ["STEADY"] = Described(running: 3, revision: 7), ["POLL_SECONDS"] = "0", ["STABLE_SECONDS"] = "0",
-            ["TERRAFORM_VERSION"] = "1.11.4", ["TERRAFORM_SHA256"] = TerraformRelease.LinuxArm64,
+            ["PATH"] = $"{Bin}:{Environment.GetEnvironmentVariable("PATH")}",
+            ["CALLS"] = Path.Combine(_folder.Path, "calls"),
+            ["NOW"] = FridayMorning,
+            ["ACTION"] = "wake",
+            ["OVERRIDE"] = "none",
+            ["MODE"] = "destroy",
+            ["TIMEZONE"] = "America/New_York",
+            ["WAKE"] = "08:00",
+            ["SLEEP"] = "20:00",
+            ["DAYS"] = "1 2 3 4 5",
+            ["GROUP"] = "acme-dev",
+            ["LATER"] = "{\"RoleArn\":\"arn:aws:iam::111111111111:role/acme-dev-schedule\"}",
+            ["STEADY"] = Described(running: 3, revision: 7),
+            ["POLL_SECONDS"] = "0",
+            ["STABLE_SECONDS"] = "0",
+            ["TERRAFORM_VERSION"] = "1.11.4",
+            ["TERRAFORM_SHA256"] = TerraformRelease.LinuxArm64,
         };
         foreach ((string name, string value) in variables)
             set[name] = value;

@@ -9,7 +9,8 @@ namespace Infra.Tests.Constructs.Secrets;
 internal sealed class EnvironmentSecretTests
 {
     private static SynthesizedStack Synthesize(SecretConfig config, bool disposable = false) => SynthesizedStack.Of(stack =>
-        _ = new EnvironmentSecret(stack, "jwt", new EnvironmentSecretProps(SynthesizedStack.Context(disposable: disposable), "jwt-secret-key", config)));
+        _ = new EnvironmentSecret(
+            stack, "jwt", new EnvironmentSecretProps(SynthesizedStack.Context(disposable: disposable), "jwt-secret-key", config)));
 
     [Test, Property("Row", "T3"), Property("Row", "S3")]
     public void Generated_IsWrittenOnceAndNotKeptInTheState()
@@ -20,7 +21,8 @@ internal sealed class EnvironmentSecretTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)stack.Resource("aws_secretsmanager_secret", "jwt")["name"], Is.EqualTo("dev/acme/jwt-secret-key"));
-            Assert.That((string?)version["secret_string_wo"], Is.EqualTo("${ephemeral.aws_secretsmanager_random_password.jwt.random_password}"));
+            Assert.That(
+                (string?)version["secret_string_wo"], Is.EqualTo("${ephemeral.aws_secretsmanager_random_password.jwt.random_password}"));
             Assert.That((int?)version["secret_string_wo_version"], Is.EqualTo(1));
             Assert.That(version["secret_string"], Is.Null);
             Assert.That((int?)stack.Json["ephemeral"]!["aws_secretsmanager_random_password"]!["jwt"]!["password_length"], Is.EqualTo(48));

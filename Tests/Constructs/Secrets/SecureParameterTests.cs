@@ -9,9 +9,11 @@ namespace Infra.Tests.Constructs.Secrets;
 internal sealed class SecureParameterTests
 {
     private static SynthesizedStack Synthesize(SecureParameterConfig config, string? keyArn = null) => SynthesizedStack.Of(stack =>
-        _ = new SecureParameter(stack, "token", new SecureParameterProps(SynthesizedStack.Context() with { KeyArn = keyArn }, "partner/token", config)));
+        _ = new SecureParameter(
+            stack, "token", new SecureParameterProps(SynthesizedStack.Context() with { KeyArn = keyArn }, "partner/token", config)));
 
-    private static JObject Parameter(SecureParameterConfig config, string? keyArn = null) => Synthesize(config, keyArn).Resource("aws_ssm_parameter", "token");
+    private static JObject Parameter(SecureParameterConfig config, string? keyArn = null) =>
+        Synthesize(config, keyArn).Resource("aws_ssm_parameter", "token");
 
     [Test, Property("Row", "D9")]
     public void Generated_IsWrittenOnce_AndNotInTheState()
@@ -23,7 +25,8 @@ internal sealed class SecureParameterTests
         {
             Assert.That((string?)parameter["name"], Is.EqualTo("/dev/acme/partner/token"));
             Assert.That((string?)parameter["type"], Is.EqualTo("SecureString"));
-            Assert.That((string?)parameter["value_wo"], Is.EqualTo("${ephemeral.aws_secretsmanager_random_password.token.random_password}"));
+            Assert.That(
+                (string?)parameter["value_wo"], Is.EqualTo("${ephemeral.aws_secretsmanager_random_password.token.random_password}"));
             Assert.That((int?)parameter["value_wo_version"], Is.EqualTo(1));
             Assert.That(parameter["value"] ?? parameter["insecure_value"], Is.Null, "either would be in the state");
             Assert.That((int?)stack.Json["ephemeral"]!["aws_secretsmanager_random_password"]!["token"]!["password_length"], Is.EqualTo(32));

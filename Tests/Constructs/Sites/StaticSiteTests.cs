@@ -15,9 +15,11 @@ internal sealed class StaticSiteTests
     private const string Certificate = "arn:aws:acm:us-east-1:111111111111:certificate/abc";
 
     private static readonly DeploymentContext Context = new(
-        new Names("tap", "poc", "111111111111", new NamePatterns(Bucket: "{project}-{purpose}-{account}")), "us-east-2", Production: false, Disposable: false);
+        new Names("tap", "poc", "111111111111", new NamePatterns(Bucket: "{project}-{purpose}-{account}")), "us-east-2", Production: false,
+        Disposable: false);
 
-    private static SynthesizedStack Synthesize(string? host = "app.example.com", string? certificate = Certificate, HstsConfig? hsts = null) => SynthesizedStack.Of(stack =>
+    private static SynthesizedStack Synthesize(
+        string? host = "app.example.com", string? certificate = Certificate, HstsConfig? hsts = null) => SynthesizedStack.Of(stack =>
     {
         var logs = new LogBucket(stack, "logs", new LogBucketProps(Context, "logs", 90, LogWriter.Buckets, LogWriter.CloudFront));
         var usEast1 = new AwsProvider(stack, "global", new AwsProviderConfig { Region = "us-east-1", Alias = "global" });
@@ -57,9 +59,11 @@ internal sealed class StaticSiteTests
         {
             Assert.That((string?)stack.Resource("aws_s3_bucket", "spa_bucket")["bucket"], Is.EqualTo("tap-spa-111111111111"));
             Assert.That(
-                (string?)stack.Resource("aws_s3_bucket_versioning", "spa_bucket_versioning")["versioning_configuration"]!["status"], Is.EqualTo("Enabled"));
+                (string?)stack.Resource("aws_s3_bucket_versioning", "spa_bucket_versioning")["versioning_configuration"]!["status"],
+                Is.EqualTo("Enabled"));
             Assert.That(
-                (string?)stack.Resource("aws_s3_bucket_logging", "spa_bucket_logging")["target_bucket"], Is.EqualTo("${aws_s3_bucket.logs.id}"));
+                (string?)stack.Resource("aws_s3_bucket_logging", "spa_bucket_logging")["target_bucket"],
+                Is.EqualTo("${aws_s3_bucket.logs.id}"));
         });
     }
 
@@ -120,7 +124,8 @@ internal sealed class StaticSiteTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)distribution["default_cache_behavior"]!["cache_policy_id"], Is.EqualTo("658327ea-f89d-4fab-a63d-7e88639e58f6"));
+            Assert.That(
+                (string?)distribution["default_cache_behavior"]!["cache_policy_id"], Is.EqualTo("658327ea-f89d-4fab-a63d-7e88639e58f6"));
             Assert.That((bool?)distribution["default_cache_behavior"]!["compress"], Is.True);
             Assert.That((string?)distribution["price_class"], Is.EqualTo("PriceClass_100"));
             Assert.That(distribution["aliases"]!.Values<string>(), Is.EqualTo(new[] { "app.example.com" }));
@@ -155,7 +160,8 @@ internal sealed class StaticSiteTests
             Assert.That((bool?)headers["content_type_options"]!["override"], Is.True);
             Assert.That((string?)headers["frame_options"]!["frame_option"], Is.EqualTo("DENY"));
             Assert.That((string?)headers["referrer_policy"]!["referrer_policy"], Is.EqualTo("strict-origin-when-cross-origin"));
-            Assert.That((string?)headers["content_security_policy"]!["content_security_policy"], Is.EqualTo(new SiteConfig().ContentSecurityPolicy));
+            Assert.That((string?)headers["content_security_policy"]!["content_security_policy"],
+                Is.EqualTo(new SiteConfig().ContentSecurityPolicy));
             Assert.That(
                 (string?)stack.Resource("aws_cloudfront_distribution", "spa")["default_cache_behavior"]!["response_headers_policy_id"],
                 Is.EqualTo("${aws_cloudfront_response_headers_policy.spa_headers.id}"));
@@ -175,8 +181,10 @@ internal sealed class StaticSiteTests
             Assert.That((string?)source["resource_arn"], Is.EqualTo("${aws_cloudfront_distribution.spa.arn}"));
             Assert.That((string?)source["log_type"], Is.EqualTo("ACCESS_LOGS"));
             Assert.That(
-                (string?)destination["delivery_destination_configuration"]!.Single()["destination_resource_arn"], Is.EqualTo("${aws_s3_bucket.logs.arn}"));
-            Assert.That((string?)delivery["delivery_destination_arn"], Is.EqualTo("${aws_cloudwatch_log_delivery_destination.spa_logs.arn}"));
+                (string?)destination["delivery_destination_configuration"]!.Single()["destination_resource_arn"],
+                Is.EqualTo("${aws_s3_bucket.logs.arn}"));
+            Assert.That(
+                (string?)delivery["delivery_destination_arn"], Is.EqualTo("${aws_cloudwatch_log_delivery_destination.spa_logs.arn}"));
             foreach (JObject resource in new[] { source, destination, delivery })
                 Assert.That((string?)resource["provider"], Is.EqualTo("aws.global"));
         });

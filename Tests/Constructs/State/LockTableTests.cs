@@ -8,7 +8,8 @@ namespace Infra.Tests.Constructs.State;
 internal sealed class LockTableTests
 {
     private static JObject Table(bool disposable = false) => SynthesizedStack.Of(stack => _ =
-        new LockTable(stack, "lock", new LockTableProps(SynthesizedStack.Context(disposable: disposable), "acme-tfstate-lock"))).Single("aws_dynamodb_table");
+        new LockTable(stack, "lock", new LockTableProps(SynthesizedStack.Context(disposable: disposable), "acme-tfstate-lock")))
+            .Single("aws_dynamodb_table");
 
     [Test, Property("Row", "D1"), Property("Row", "S15")]
     public void Table_IsTheOneTerraformLooksFor()

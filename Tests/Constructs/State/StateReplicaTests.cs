@@ -31,14 +31,18 @@ internal sealed class StateReplicaTests
             Assert.That((string?)rule["filter"]!["prefix"], Is.Empty, "everything");
             Assert.That((string?)rule["destination"]!["bucket"], Is.EqualTo("arn:aws:s3:::acme-states-replica"));
             Assert.That((string?)rule["delete_marker_replication"]!["status"], Is.EqualTo("Disabled"));
-            Assert.That(replication["depends_on"]!.Values<string>(), Is.EqualTo(new[] { "aws_s3_bucket_versioning.state_versioning", "aws_s3_bucket_versioning.state-replica_versioning" }));
+            Assert.That(replication["depends_on"]!.Values<string>(),
+                Is.EqualTo(new[] { "aws_s3_bucket_versioning.state_versioning", "aws_s3_bucket_versioning.state-replica_versioning" }));
         });
     }
 
     [Test, Property("Row", "S15")]
     public void Replica_IsAsSafe_InItsOwnRegion()
     {
-        foreach (string address in Stack.Value.Addresses().Where(address => address.Contains(".state-replica", StringComparison.Ordinal) && address.StartsWith("aws_s3_bucket", StringComparison.Ordinal)))
+        foreach (
+            string address in Stack.Value.Addresses()
+                .Where(address => address.Contains(".state-replica", StringComparison.Ordinal)
+                    && address.StartsWith("aws_s3_bucket", StringComparison.Ordinal)))
         {
             string[] parts = address.Split('.');
             string? provider = (string?)Stack.Value.Resource(parts[0], parts[1])["provider"];
@@ -46,9 +50,13 @@ internal sealed class StateReplicaTests
         }
         Assert.Multiple(() =>
         {
-            Assert.That((string?)Stack.Value.Resource("aws_s3_bucket_versioning", "state-replica_versioning")["versioning_configuration"]!["status"], Is.EqualTo("Enabled"));
+            Assert.That(
+                (string?)Stack.Value.Resource(
+                    "aws_s3_bucket_versioning", "state-replica_versioning")["versioning_configuration"]!["status"], Is.EqualTo("Enabled"));
             Assert.That((bool?)Stack.Value.Resource("aws_s3_bucket", "state-replica")["lifecycle"]!["prevent_destroy"], Is.True);
-            Assert.That((bool?)Stack.Value.Resource("aws_s3_bucket_public_access_block", "state-replica_public_access")["block_public_policy"], Is.True);
+            Assert.That(
+                (bool?)Stack.Value.Resource("aws_s3_bucket_public_access_block", "state-replica_public_access")["block_public_policy"],
+                Is.True);
         });
     }
 

@@ -10,7 +10,8 @@ namespace Infra.Tests.Constructs.Storage;
 
 internal sealed class DataBucketTests
 {
-    private static SynthesizedStack Synthesize(DeploymentContext context, string purpose, BucketConfig config) => SynthesizedStack.Of(stack =>
+    private static SynthesizedStack Synthesize(DeploymentContext context, string purpose, BucketConfig config) =>
+        SynthesizedStack.Of(stack =>
     {
         var logs = new LogBucket(stack, "logs", new LogBucketProps(context, "logs", 90, LogWriter.Buckets));
         _ = new DataBucket(stack, "data", new DataBucketProps(context, purpose, config, logs));
@@ -56,7 +57,8 @@ internal sealed class DataBucketTests
     {
         var config = new BucketConfig { CorsOrigins = ["https://app.example.com"] };
 
-        JToken rule = Synthesize(SynthesizedStack.Context(), "files", config).Resource("aws_s3_bucket_cors_configuration", "data_cors")["cors_rule"]!.Single();
+        JToken rule = Synthesize(SynthesizedStack.Context(), "files", config)
+            .Resource("aws_s3_bucket_cors_configuration", "data_cors")["cors_rule"]!.Single();
 
         Assert.Multiple(() =>
         {

@@ -48,14 +48,16 @@ internal sealed class LogBucketTests
         {
             Assert.That((string?)statement["Principal"]!["Service"], Is.EqualTo("delivery.logs.amazonaws.com"));
             Assert.That((string?)statement["Condition"]!["StringEquals"]!["aws:SourceAccount"], Is.EqualTo("111111111111"));
-            Assert.That((string?)statement["Condition"]!["ArnLike"]!["aws:SourceArn"], Is.EqualTo("arn:aws:logs:us-east-1:111111111111:delivery-source:*"));
+            Assert.That((string?)statement["Condition"]!["ArnLike"]!["aws:SourceArn"],
+                Is.EqualTo("arn:aws:logs:us-east-1:111111111111:delivery-source:*"));
         });
     }
 
     [Test]
     public void Nobody_WritesUnlessNamed()
     {
-        Assert.That(Policy(LogWriter.Buckets)["Statement"]!.Select(s => (string?)s["Sid"]), Is.EqualTo(new[] { "TlsOnly", "S3AccessLogs" }));
+        Assert.That(
+            Policy(LogWriter.Buckets)["Statement"]!.Select(s => (string?)s["Sid"]), Is.EqualTo(new[] { "TlsOnly", "S3AccessLogs" }));
     }
 
     [Test, Property("Row", "S5")]
@@ -65,7 +67,8 @@ internal sealed class LogBucketTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((int?)stack.Single("aws_s3_bucket_lifecycle_configuration")["rule"]![0]!["expiration"]![0]!["days"], Is.EqualTo(90));
+            Assert.That(
+                (int?)stack.Single("aws_s3_bucket_lifecycle_configuration")["rule"]![0]!["expiration"]![0]!["days"], Is.EqualTo(90));
             Assert.That(stack.Ids("aws_s3_bucket_versioning"), Is.Empty);
             Assert.That(stack.Ids("aws_s3_bucket_logging"), Is.Empty);
         });

@@ -113,7 +113,8 @@ internal sealed class SecureBucketTests
     {
         JToken rule = Rule(new SecureBucketProps(Context, "acme-files") { InfrequentAccessAfterDays = 30, ArchiveAfterDays = 90 });
 
-        Assert.That(rule["transition"]!.Select(move => $"{move["storage_class"]} {move["days"]}"), Is.EqualTo(new[] { "STANDARD_IA 30", "GLACIER 90" }));
+        Assert.That(rule["transition"]!.Select(move => $"{move["storage_class"]} {move["days"]}"),
+            Is.EqualTo(new[] { "STANDARD_IA 30", "GLACIER 90" }));
     }
 
     [Test]
@@ -128,7 +129,8 @@ internal sealed class SecureBucketTests
     public void Bucket_IsKept_UnlessTheEnvironmentIsDisposable()
     {
         JObject kept = Synthesize(new SecureBucketProps(SynthesizedStack.Context(), "acme-files")).Resource("aws_s3_bucket", "files");
-        JObject disposable = Synthesize(new SecureBucketProps(SynthesizedStack.Context(disposable: true), "acme-files")).Resource("aws_s3_bucket", "files");
+        JObject disposable = Synthesize(new SecureBucketProps(SynthesizedStack.Context(disposable: true), "acme-files"))
+            .Resource("aws_s3_bucket", "files");
 
         Assert.Multiple(() =>
         {

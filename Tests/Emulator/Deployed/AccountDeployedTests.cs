@@ -24,9 +24,12 @@ internal sealed class AccountDeployedTests
     public void GuardDutyAndSecurityHub_AreEnabledIfConfigured() => Assert.Multiple(() =>
     {
         Assert.That((bool?)Bootstrap.Resource("aws_guardduty_detector", "account")["enable"], Is.True);
-        Assert.That((string?)Bootstrap.Resource("aws_securityhub_standards_subscription", "account_aws-foundational-security-best-practices")["standards_arn"],
+        Assert.That(
+            (string?)Bootstrap.Resource(
+                "aws_securityhub_standards_subscription", "account_aws-foundational-security-best-practices")["standards_arn"],
             Is.EqualTo("arn:aws:securityhub:us-east-1::standards/aws-foundational-security-best-practices/v/1.0.0"));
-        Assert.That((string?)Bootstrap.Resource("aws_securityhub_standards_subscription", "account_cis-aws-foundations-benchmark")["standards_arn"],
+        Assert.That(
+            (string?)Bootstrap.Resource("aws_securityhub_standards_subscription", "account_cis-aws-foundations-benchmark")["standards_arn"],
             Is.EqualTo("arn:aws:securityhub:us-east-1::standards/cis-aws-foundations-benchmark/v/3.0.0"));
     });
 
@@ -49,7 +52,8 @@ internal sealed class AccountDeployedTests
         {
             Assert.That((string?)Base.Resource("aws_subnet", $"public-{zone}")["availability_zone"], Is.EqualTo($"us-east-1{zone}"));
             Assert.That((string?)Base.Resource("aws_subnet", $"private-{zone}")["availability_zone"], Is.EqualTo($"us-east-1{zone}"));
-            Assert.That((string?)AppliedEnvironment.Local.Runtime.Resource("aws_route", $"out-{zone}")["nat_gateway_id"], Does.StartWith("nat-"));
+            Assert.That(
+                (string?)AppliedEnvironment.Local.Runtime.Resource("aws_route", $"out-{zone}")["nat_gateway_id"], Does.StartWith("nat-"));
         }
         Assert.That((string?)Base.Resource("aws_route", "internet")["gateway_id"], Does.StartWith("igw-"));
     });
@@ -75,21 +79,27 @@ internal sealed class AccountDeployedTests
     [Test, Property("Row", "S12")]
     public void Topic_IsEncrypted_AndLogGroupsHaveRetention() => Assert.Multiple(() =>
     {
-        Assert.That((string?)Base.Resource("aws_sns_topic", "alerts")["kms_master_key_id"], Is.EqualTo((string?)Base.Resource("aws_kms_key", "alerts_key")["arn"]));
-        Assert.That(Base.Ids("aws_cloudwatch_log_group").Select(id => (int?)Base.Resource("aws_cloudwatch_log_group", id)["retention_in_days"]), Is.All.EqualTo(7));
+        Assert.That((string?)Base.Resource("aws_sns_topic", "alerts")["kms_master_key_id"],
+            Is.EqualTo((string?)Base.Resource("aws_kms_key", "alerts_key")["arn"]));
+        Assert.That(Base.Ids("aws_cloudwatch_log_group")
+            .Select(id => (int?)Base.Resource("aws_cloudwatch_log_group", id)["retention_in_days"]), Is.All.EqualTo(7));
     });
 
     [Test, Property("Row", "S7")]
     public void Table_IsEncryptedAndCanBeRestored() => Assert.Multiple(() =>
     {
-        Assert.That((bool?)Base.Resource("aws_dynamodb_table", "table-sessions").SelectToken("$.point_in_time_recovery[0].enabled"), Is.True);
-        Assert.That((bool?)Base.Resource("aws_dynamodb_table", "table-sessions").SelectToken("$.server_side_encryption[0].enabled"), Is.True);
+        Assert.That(
+            (bool?)Base.Resource("aws_dynamodb_table", "table-sessions").SelectToken("$.point_in_time_recovery[0].enabled"), Is.True);
+        Assert.That(
+            (bool?)Base.Resource("aws_dynamodb_table", "table-sessions").SelectToken("$.server_side_encryption[0].enabled"), Is.True);
     });
 
     [Test, Property("Row", "T7")]
     public void TaskRole_ReadsWhatTheServiceUses()
     {
         string? policy = (string?)AppliedEnvironment.Tap.Base.Resource("aws_iam_role_policy", "backend-task_uses")["policy"];
-        Assert.That(policy, Does.Contain("bedrock:InvokeModel").And.Contain("arn:aws:s3:::tap-files-111111111111/*").And.Contain("secretsmanager:GetSecretValue"));
+        Assert.That(
+            policy, Does.Contain("bedrock:InvokeModel").And.Contain("arn:aws:s3:::tap-files-111111111111/*").And.Contain(
+                "secretsmanager:GetSecretValue"));
     }
 }

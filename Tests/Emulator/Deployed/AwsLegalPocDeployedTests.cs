@@ -40,7 +40,9 @@ internal sealed class AwsLegalPocDeployedTests
         {
             foreach (string type in new[] { "aws_vpc", "aws_cognito_user_pool", "aws_dynamodb_table" })
             {
-                string[][] arns = [.. Targets.Select(target => target.Base.Ids(type).Select(id => (string)target.Base.Resource(type, id)["arn"]!).ToArray())];
+                string[][] arns =
+                    [.. Targets.Select(
+                        target => target.Base.Ids(type).Select(id => (string)target.Base.Resource(type, id)["arn"]!).ToArray())];
                 Assert.That(arns[0], Has.Length.GreaterThan(0).And.All.Contains(":111111111111:"), type);
                 Assert.That(arns[1], Has.Length.EqualTo(arns[0].Length).And.All.Contains(":222222222222:"), type);
             }
@@ -57,8 +59,20 @@ internal sealed class AwsLegalPocDeployedTests
             Assert.That(((string?)pipeline["pipeline_type"], (string?)pipeline["execution_mode"]), Is.EqualTo(("V2", "QUEUED")));
             Assert.That(
                 pipeline["stage"]!.SelectMany(stage => stage["action"]!.Select(action => $"{stage["name"]} {action["name"]}")),
-                Is.EqualTo(new[] { "Source Source", "Build Check", "Build Images-arm64", "beta Deploy", "beta Smoke", "Approve-prod Approve", "prod Deploy", "prod Smoke" }));
-            Assert.That((string?)pipeline.SelectToken("trigger[0].git_configuration[0].push[0].branches[0].includes[0]"), Is.EqualTo("main"));
+                Is.EqualTo(
+                    new[]
+                    {
+                        "Source Source",
+                        "Build Check",
+                        "Build Images-arm64",
+                        "beta Deploy",
+                        "beta Smoke",
+                        "Approve-prod Approve",
+                        "prod Deploy",
+                        "prod Smoke",
+                    }));
+            Assert.That(
+                (string?)pipeline.SelectToken("trigger[0].git_configuration[0].push[0].branches[0].includes[0]"), Is.EqualTo("main"));
         });
 
         Assert.That(AppliedEnvironment.AgentTools.Expect(0, "plan").Output, Does.Contain("no changes"));
@@ -74,9 +88,11 @@ internal sealed class AwsLegalPocDeployedTests
                 {
                     JObject role = target.Bootstrap.Resource("aws_iam_role", $"pipeline-{target.Config.Name}-{made}");
                     JObject trust = JObject.Parse((string)role["assume_role_policy"]!);
-                    Assert.That((string?)trust["Statement"]![0]!["Condition"]!["ArnEquals"]!["aws:PrincipalArn"], Is.EqualTo((string?)Pipeline.Resource("aws_iam_role", taker)["arn"]));
+                    Assert.That((string?)trust["Statement"]![0]!["Condition"]!["ArnEquals"]!["aws:PrincipalArn"],
+                        Is.EqualTo((string?)Pipeline.Resource("aws_iam_role", taker)["arn"]));
                     Assert.That((int?)role["max_session_duration"], Is.EqualTo(3600));
-                    Assert.That((string?)Pipeline.Resource("aws_iam_role_policy", $"{taker}_build")["policy"], Does.Contain((string)role["arn"]!));
+                    Assert.That(
+                        (string?)Pipeline.Resource("aws_iam_role_policy", $"{taker}_build")["policy"], Does.Contain((string)role["arn"]!));
                 }
         });
     }
@@ -91,7 +107,8 @@ internal sealed class AwsLegalPocDeployedTests
         Directory.CreateDirectory(Path.Combine(home, ".aws"));
         const string Build = "tools-awslegalpoc-deploy-beta";
         using var container = new ContainerCredentials(RoleSession.OfService(
-            beta.Sandbox.Emulator, "codebuild.amazonaws.com", $"arn:aws:iam::333333333333:role/{Build}", $"arn:aws:codebuild:us-east-2:333333333333:project/{Build}"));
+            beta.Sandbox.Emulator, "codebuild.amazonaws.com", $"arn:aws:iam::333333333333:role/{Build}",
+            $"arn:aws:codebuild:us-east-2:333333333333:project/{Build}"));
         // As the build does: its buildspec writes the profile, its container serves the credentials.
         string profile = Commands("build-deploy-beta").Single(command => command.Contains(".aws/config", StringComparison.Ordinal));
         Assert.That(beta.Sandbox.Start("bash", ["-c", profile], ("HOME", home)).Wait().ExitCode, Is.Zero);
@@ -103,8 +120,11 @@ internal sealed class AwsLegalPocDeployedTests
             ("AWS_CONFIG_FILE", Path.Combine(home, ".aws", "config")), ("AWS_SHARED_CREDENTIALS_FILE", "/dev/null"),
             ("AWS_CONTAINER_CREDENTIALS_FULL_URI", container.Url.ToString()), ("AWS_ENDPOINT_URL", url)).Wait();
 
-        Assert.That(run.Output, Does.Contain("account 111111111111, us-east-2, as arn:aws:sts::111111111111:assumed-role/beta-awslegalpoc-infra-deploy/pipeline"));
-        // It has read beta's state there. Terraform itself finds the emulator's buckets only with settings that the stacks of a real account do not have.
+        Assert.That(
+            run.Output, Does.Contain(
+                "account 111111111111, us-east-2, as arn:aws:sts::111111111111:assumed-role/beta-awslegalpoc-infra-deploy/pipeline"));
+        // It has read beta's state there. Terraform itself finds the emulator's buckets only with settings that the stacks of a real
+        // account do not have.
         Assert.That(run.Output, Does.Contain("base: plan"), run.Output);
     }
 
@@ -115,11 +135,14 @@ internal sealed class AwsLegalPocDeployedTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)Pipeline.Single("aws_cloudwatch_event_target")["arn"], Is.EqualTo((string?)topic["arn"]));
-            Assert.That(JObject.Parse((string)Pipeline.Single("aws_cloudwatch_event_rule")["event_pattern"]!)["detail"]!["state"]!.Values<string>(), Does.Contain("FAILED"));
+            Assert.That(
+                JObject.Parse((string)Pipeline.Single("aws_cloudwatch_event_rule")["event_pattern"]!)["detail"]!["state"]!.Values<string>(),
+                Does.Contain("FAILED"));
             Assert.That((string?)topic["kms_master_key_id"], Is.EqualTo(KeyArn));
             foreach (JObject tagged in new[] { topic, Pipeline.Single("aws_codepipeline") })
                 Assert.That(
-                    ((string?)tagged["tags_all"]!["Project"], (string?)tagged["tags_all"]!["Environment"], (string?)tagged["tags_all"]!["ManagedBy"]),
+                    ((string?)tagged["tags_all"]!["Project"], (string?)tagged["tags_all"]!["Environment"],
+                        (string?)tagged["tags_all"]!["ManagedBy"]),
                     Is.EqualTo(("awslegalpoc", "tools", "cdktf")));
         });
     }
@@ -134,11 +157,13 @@ internal sealed class AwsLegalPocDeployedTests
                 JObject project = Pipeline.Resource("aws_codebuild_project", id);
                 Assert.That((string?)project["encryption_key"], Is.EqualTo(KeyArn), id);
                 Assert.That((bool?)project.SelectToken("environment[0].privileged_mode"), Is.EqualTo(id == "build-images-arm64"), id);
-                Assert.That((string?)project.SelectToken("logs_config[0].cloudwatch_logs[0].group_name"), Is.EqualTo((string?)Pipeline.Resource("aws_cloudwatch_log_group", id)["name"]), id);
+                Assert.That((string?)project.SelectToken("logs_config[0].cloudwatch_logs[0].group_name"),
+                    Is.EqualTo((string?)Pipeline.Resource("aws_cloudwatch_log_group", id)["name"]), id);
                 Assert.That((int?)Pipeline.Resource("aws_cloudwatch_log_group", id)["retention_in_days"], Is.EqualTo(90), id);
             }
 
-            Assert.That((string?)Pipeline.Single("aws_codepipeline").SelectToken("artifact_store[0].encryption_key[0].id"), Is.EqualTo(KeyArn));
+            Assert.That(
+                (string?)Pipeline.Single("aws_codepipeline").SelectToken("artifact_store[0].encryption_key[0].id"), Is.EqualTo(KeyArn));
         });
     }
 
@@ -150,8 +175,10 @@ internal sealed class AwsLegalPocDeployedTests
             foreach (AppliedEnvironment target in Targets)
             {
                 string env = target.Config.Name;
-                Assert.That((string?)target.Base.Resource("aws_ssm_parameter", "parameter-langfuse_public-key")["name"], Is.EqualTo($"/legalpoc/{env}/langfuse/public-key"));
-                Assert.That((string?)target.Base.Resource("aws_secretsmanager_secret", "secret-langfuse_secret-key")["name"], Is.EqualTo($"{env}/awslegalpoc/langfuse/secret-key"));
+                Assert.That((string?)target.Base.Resource("aws_ssm_parameter", "parameter-langfuse_public-key")["name"],
+                    Is.EqualTo($"/legalpoc/{env}/langfuse/public-key"));
+                Assert.That((string?)target.Base.Resource("aws_secretsmanager_secret", "secret-langfuse_secret-key")["name"],
+                    Is.EqualTo($"{env}/awslegalpoc/langfuse/secret-key"));
                 Assert.That(target.Base.Ids("aws_secretsmanager_secret_version"), Has.None.EqualTo("secret-langfuse_secret-key_version"));
                 Assert.That(target.Expect(0, "secrets", "check").Output, Does.Contain("langfuse/secret-key: has a value"));
             }
@@ -167,9 +194,12 @@ internal sealed class AwsLegalPocDeployedTests
             {
                 JObject role = target.Base.Resource("aws_iam_role", "assistant-agent");
                 Assert.That((string?)role["arn"], Is.EqualTo($"arn:aws:iam::{target.Config.Account}:role/{(string?)role["name"]}"));
-                Assert.That((string?)role["permissions_boundary"], Is.EqualTo($"arn:aws:iam::{target.Config.Account}:policy/awslegalpoc-boundary"));
-                Assert.That((string?)target.Base.Resource("aws_ecr_repository", "repository-assistant")["name"], Is.EqualTo("awslegalpoc/assistant"));
-                Assert.That((string?)target.Base.Resource("aws_ssm_parameter", "release-assistant")["name"], Is.EqualTo($"/legalpoc/{target.Config.Name}/releases/assistant"));
+                Assert.That(
+                    (string?)role["permissions_boundary"], Is.EqualTo($"arn:aws:iam::{target.Config.Account}:policy/awslegalpoc-boundary"));
+                Assert.That((string?)target.Base.Resource("aws_ecr_repository", "repository-assistant")["name"],
+                    Is.EqualTo("awslegalpoc/assistant"));
+                Assert.That((string?)target.Base.Resource("aws_ssm_parameter", "release-assistant")["name"],
+                    Is.EqualTo($"/legalpoc/{target.Config.Name}/releases/assistant"));
                 Assert.That(target.Runtime.Ids("aws_cloudformation_stack"), Is.Empty);
             }
         });
@@ -181,7 +211,8 @@ internal sealed class AwsLegalPocDeployedTests
     {
         Assert.Multiple(() =>
         {
-            foreach ((AppliedEnvironment target, int days) in new[] { (AppliedEnvironment.AgentBeta, 1), (AppliedEnvironment.AgentProduction, 14) })
+            foreach ((AppliedEnvironment target, int days)
+                in new[] { (AppliedEnvironment.AgentBeta, 1), (AppliedEnvironment.AgentProduction, 14) })
                 Assert.That((int?)target.Base.Single("aws_db_instance")["backup_retention_period"], Is.EqualTo(days));
         });
     }
@@ -192,7 +223,10 @@ internal sealed class AwsLegalPocDeployedTests
         AppliedStack beta = AppliedEnvironment.AgentBeta.Base;
         Assert.Multiple(() =>
         {
-            Assert.That(beta.Ids("aws_scheduler_schedule").Select(id => (string?)beta.Resource("aws_scheduler_schedule", id)["schedule_expression_timezone"]), Is.Not.Empty.And.All.EqualTo("America/New_York"));
+            Assert.That(
+                beta.Ids("aws_scheduler_schedule")
+                    .Select(id => (string?)beta.Resource("aws_scheduler_schedule", id)["schedule_expression_timezone"]),
+                    Is.Not.Empty.And.All.EqualTo("America/New_York"));
             Assert.That(AppliedEnvironment.AgentProduction.Base.Ids("aws_scheduler_schedule"), Is.Empty);
         });
     }

@@ -21,8 +21,10 @@ internal sealed class DurableCodeDeployedTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)AppliedEnvironment.DurableCode.Bootstrap.Resource("aws_s3_bucket", "state")["id"], Is.EqualTo("durable-code-tfstate-111111111111"));
-            Assert.That((string?)AppliedEnvironment.DurableCode.Bootstrap.Resource("aws_dynamodb_table", "lock")["hash_key"], Is.EqualTo("LockID"));
+            Assert.That((string?)AppliedEnvironment.DurableCode.Bootstrap.Resource("aws_s3_bucket", "state")["id"],
+                Is.EqualTo("durable-code-tfstate-111111111111"));
+            Assert.That(
+                (string?)AppliedEnvironment.DurableCode.Bootstrap.Resource("aws_dynamodb_table", "lock")["hash_key"], Is.EqualTo("LockID"));
             Assert.That((string?)tags["Project"], Is.EqualTo("durable-code"));
             Assert.That((string?)tags["Environment"], Is.EqualTo("dev"));
             Assert.That((string?)tags["ManagedBy"], Is.EqualTo("cdktf"));
@@ -51,7 +53,8 @@ internal sealed class DurableCodeDeployedTests
     [Test, Property("Row", "D2")]
     public void Network_HasBothKindsOfSubnetsInTwoZones_ANatAndGroups()
     {
-        string?[] Zones(string kind) => [.. new[] { "a", "b" }.Select(zone => (string?)Base.Resource("aws_subnet", $"{kind}-{zone}")["availability_zone"])];
+        string?[] Zones(string kind) =>
+            [.. new[] { "a", "b" }.Select(zone => (string?)Base.Resource("aws_subnet", $"{kind}-{zone}")["availability_zone"])];
 
         Assert.Multiple(() =>
         {
@@ -59,8 +62,10 @@ internal sealed class DurableCodeDeployedTests
             Assert.That(Zones("private"), Is.EqualTo(new[] { "us-west-2a", "us-west-2b" }));
             Assert.That((string?)Base.Single("aws_internet_gateway")["vpc_id"], Is.EqualTo(Id("aws_vpc", "vpc")));
             Assert.That((string?)Runtime.Resource("aws_route", "out-b")["destination_cidr_block"], Is.EqualTo("0.0.0.0/0"));
-            Assert.That((string?)Runtime.Resource("aws_route", "out-b")["nat_gateway_id"], Is.EqualTo((string?)Runtime.Single("aws_nat_gateway")["id"]));
-            Assert.That(Runtime.Resource("aws_lb", "alb")["security_groups"]!.Values<string>(), Is.EqualTo(new[] { Id("aws_security_group", "alb-sg") }));
+            Assert.That((string?)Runtime.Resource("aws_route", "out-b")["nat_gateway_id"],
+                Is.EqualTo((string?)Runtime.Single("aws_nat_gateway")["id"]));
+            Assert.That(Runtime.Resource("aws_lb", "alb")["security_groups"]!.Values<string>(),
+                Is.EqualTo(new[] { Id("aws_security_group", "alb-sg") }));
         });
     }
 
@@ -76,7 +81,8 @@ internal sealed class DurableCodeDeployedTests
             Assert.That((bool?)repository.SelectToken("image_scanning_configuration[0].scan_on_push"), Is.True);
             Assert.That((string?)repository["image_tag_mutability"], Is.EqualTo("IMMUTABLE"));
             Assert.That((string?)repository.SelectToken("encryption_configuration[0].encryption_type"), Is.EqualTo("AES256"));
-            Assert.That(rules.Select(rule => $"{rule["selection"]!["tagStatus"]} {rule["selection"]!["countNumber"]}"), Is.EquivalentTo(new[] { "untagged 7", "tagged 20", "tagged 10" }));
+            Assert.That(rules.Select(rule => $"{rule["selection"]!["tagStatus"]} {rule["selection"]!["countNumber"]}"),
+                Is.EquivalentTo(new[] { "untagged 7", "tagged 20", "tagged 10" }));
         });
     }
 
@@ -91,7 +97,8 @@ internal sealed class DurableCodeDeployedTests
         Assert.Multiple(() =>
         {
             Assert.That(((string?)task["cpu"], (string?)task["memory"]), Is.EqualTo((cpu, memory)));
-            Assert.That((string?)task["execution_role_arn"], Is.EqualTo((string?)Base.Resource("aws_iam_role", $"{name}-execution")["arn"]));
+            Assert.That(
+                (string?)task["execution_role_arn"], Is.EqualTo((string?)Base.Resource("aws_iam_role", $"{name}-execution")["arn"]));
             Assert.That((string?)task["task_role_arn"], Is.EqualTo((string?)Base.Resource("aws_iam_role", $"{name}-task")["arn"]));
             Assert.That((int?)service["desired_count"], Is.EqualTo(2));
             Assert.That((int?)service["health_check_grace_period_seconds"], Is.EqualTo(60));
@@ -131,9 +138,12 @@ internal sealed class DurableCodeDeployedTests
             Assert.That((int?)https["port"], Is.EqualTo(443));
             Assert.That((string?)https["ssl_policy"], Does.StartWith("ELBSecurityPolicy-TLS13-1-2-"));
             Assert.That((string?)https["certificate_arn"], Is.EqualTo((string?)Base.Resource("aws_acm_certificate", "certificate")["arn"]));
-            Assert.That((string?)Runtime.Resource("aws_lb_listener", "redirect").SelectToken("default_action[0].redirect[0].protocol"), Is.EqualTo("HTTPS"));
-            Assert.That((string?)Runtime.Resource("aws_route53_record", "host").SelectToken("alias[0].name"), Does.Contain((string?)balancer["dns_name"]));
-            Assert.That((string?)Runtime.Resource("aws_route53_record", "host")["zone_id"], Is.EqualTo((string?)Base.Single("aws_route53_zone")["zone_id"]));
+            Assert.That((string?)Runtime.Resource("aws_lb_listener", "redirect").SelectToken("default_action[0].redirect[0].protocol"),
+                Is.EqualTo("HTTPS"));
+            Assert.That((string?)Runtime.Resource("aws_route53_record", "host").SelectToken("alias[0].name"),
+                Does.Contain((string?)balancer["dns_name"]));
+            Assert.That((string?)Runtime.Resource("aws_route53_record", "host")["zone_id"],
+                Is.EqualTo((string?)Base.Single("aws_route53_zone")["zone_id"]));
         });
     }
 }

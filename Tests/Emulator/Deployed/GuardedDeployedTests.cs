@@ -61,7 +61,8 @@ internal sealed class GuardedDeployedTests
         Assert.Multiple(() =>
         {
             Assert.That(values["/guarded/demo/partner/token"], Does.Match(@"\A[A-Za-z0-9]{32}\z"));
-            Assert.That(values["/guarded/demo/partner/account"], Is.EqualTo("placeholder-partner/account"), "set by the deployment, as the operator does on AWS");
+            Assert.That(values["/guarded/demo/partner/account"], Is.EqualTo("placeholder-partner/account"),
+                "set by the deployment, as the operator does on AWS");
         });
     }
 

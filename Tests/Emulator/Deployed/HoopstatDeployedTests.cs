@@ -22,12 +22,14 @@ internal sealed class HoopstatDeployedTests
         string id = $"bucket-{purpose}";
         JToken rule = Base.Resource("aws_s3_bucket_lifecycle_configuration", $"{id}_lifecycle")["rule"]!.Single();
         JObject closed = Base.Resource("aws_s3_bucket_public_access_block", $"{id}_public_access");
-        JObject tls = AppliedStack.Statement(AppliedStack.Policy(Base.Resource("aws_s3_bucket_policy", $"{id}_policy")["policy"]), "TlsOnly");
+        JObject tls =
+            AppliedStack.Statement(AppliedStack.Policy(Base.Resource("aws_s3_bucket_policy", $"{id}_policy")["policy"]), "TlsOnly");
 
         Assert.Multiple(() =>
         {
             Assert.That((string?)Base.Resource("aws_s3_bucket", id)["id"], Is.EqualTo($"hoopstat-haus-{purpose}-prod"));
-            Assert.That((string?)Base.Resource("aws_s3_bucket_versioning", $"{id}_versioning").SelectToken("versioning_configuration[0].status"), Is.EqualTo("Enabled"));
+            Assert.That((string?)Base.Resource("aws_s3_bucket_versioning", $"{id}_versioning")
+                .SelectToken("versioning_configuration[0].status"), Is.EqualTo("Enabled"));
             Assert.That(
                 (string?)Base.Resource("aws_s3_bucket_server_side_encryption_configuration", $"{id}_encryption")
                     .SelectToken("rule[0].apply_server_side_encryption_by_default[0].sse_algorithm"),
@@ -35,7 +37,8 @@ internal sealed class HoopstatDeployedTests
             foreach (string block in new[] { "block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets" })
                 Assert.That((bool?)closed[block], Is.True, block);
             Assert.That((string?)tls["Effect"], Is.EqualTo("Deny"));
-            Assert.That(rule["transition"]!.OrderBy(move => (int)move["days"]!).Select(move => $"{move["storage_class"]} {move["days"]}"), Is.EqualTo(moves.Split(", ")));
+            Assert.That(rule["transition"]!.OrderBy(move => (int)move["days"]!).Select(move => $"{move["storage_class"]} {move["days"]}"),
+                Is.EqualTo(moves.Split(", ")));
             Assert.That((int?)rule.SelectToken("expiration[0].days"), Is.EqualTo(expires ?? 0));
             Assert.That((int?)rule.SelectToken("noncurrent_version_expiration[0].noncurrent_days"), Is.EqualTo(keepsVersions));
             Assert.That((int?)rule.SelectToken("abort_incomplete_multipart_upload[0].days_after_initiation"), Is.EqualTo(7));
@@ -58,19 +61,24 @@ internal sealed class HoopstatDeployedTests
     [Test, Property("Row", "H4")]
     public void Roles_AccessTheirOwnBuckets_AndGitHubTheAppsRepositories()
     {
-        static string[] Resources(string policy, string sid) => AppliedStack.Statement(AppliedStack.Policy(Base.Resource("aws_iam_role_policy", policy)["policy"]), sid)["Resource"] switch
-        {
-            JArray many => [.. many.Values<string>().OfType<string>()],
-            var one => [(string)one!],
-        };
+        static string[] Resources(string policy, string sid) =>
+            AppliedStack.Statement(AppliedStack.Policy(Base.Resource("aws_iam_role_policy", policy)["policy"]), sid)["Resource"] switch
+            {
+                JArray many => [.. many.Values<string>().OfType<string>()],
+                var one => [(string)one!],
+            };
 
         Assert.Multiple(() =>
         {
-            Assert.That(Resources("stats-api-task_uses", "BucketProcessedData"), Is.EqualTo(new[] { "arn:aws:s3:::hoopstat-haus-processed-data-prod/*" }));
-            Assert.That(Resources("data-pipeline-task_uses", "BucketRawData"), Is.EqualTo(new[] { "arn:aws:s3:::hoopstat-haus-raw-data-prod/*" }));
+            Assert.That(Resources("stats-api-task_uses", "BucketProcessedData"),
+                Is.EqualTo(new[] { "arn:aws:s3:::hoopstat-haus-processed-data-prod/*" }));
+            Assert.That(
+                Resources("data-pipeline-task_uses", "BucketRawData"), Is.EqualTo(new[] { "arn:aws:s3:::hoopstat-haus-raw-data-prod/*" }));
             Assert.That(
                 Resources("github-delivery_deliver", "Push"),
-                Is.EquivalentTo(new[] { "data-pipeline", "stats-api", "web-dashboard" }.Select(app => $"arn:aws:ecr:us-east-1:111111111111:repository/hoopstat-haus/{app}")));
+                Is.EquivalentTo(
+                    new[] { "data-pipeline", "stats-api", "web-dashboard" }.Select(
+                        app => $"arn:aws:ecr:us-east-1:111111111111:repository/hoopstat-haus/{app}")));
         });
     }
 
@@ -82,8 +90,10 @@ internal sealed class HoopstatDeployedTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(network["subnets"]!.Values<string>(), Is.EquivalentTo(new[] { "a", "b" }.Select(zone => (string?)Base.Resource("aws_subnet", $"private-{zone}")["id"])));
-            Assert.That(network["security_groups"]!.Values<string>(), Is.EqualTo(new[] { (string?)Base.Resource("aws_security_group", "ecs-sg")["id"] }));
+            Assert.That(network["subnets"]!.Values<string>(),
+                Is.EquivalentTo(new[] { "a", "b" }.Select(zone => (string?)Base.Resource("aws_subnet", $"private-{zone}")["id"])));
+            Assert.That(network["security_groups"]!.Values<string>(),
+                Is.EqualTo(new[] { (string?)Base.Resource("aws_security_group", "ecs-sg")["id"] }));
             Assert.That((bool?)network["assign_public_ip"], Is.False);
         });
     }
@@ -96,7 +106,10 @@ internal sealed class HoopstatDeployedTests
         Dictionary<string, string> tree = [];
         for (; ; answer = await AppliedEnvironment.Hoopstat.Aws.Api("ssm").JsonAsync("GetParametersByPath", new JObject
         {
-            ["Path"] = "/prod/hoopstat-haus/discovery", ["Recursive"] = true, ["MaxResults"] = 10, ["NextToken"] = answer["NextToken"],
+            ["Path"] = "/prod/hoopstat-haus/discovery",
+            ["Recursive"] = true,
+            ["MaxResults"] = 10,
+            ["NextToken"] = answer["NextToken"],
         }))
         {
             foreach (JToken parameter in answer["Parameters"]!)
@@ -107,7 +120,8 @@ internal sealed class HoopstatDeployedTests
         Assert.Multiple(() =>
         {
             Assert.That(tree["buckets/raw-data"], Is.EqualTo("hoopstat-haus-raw-data-prod"));
-            Assert.That(tree["repositories/stats-api"], Is.EqualTo((string?)Base.Resource("aws_ecr_repository", "repository-stats-api")["repository_url"]));
+            Assert.That(tree["repositories/stats-api"],
+                Is.EqualTo((string?)Base.Resource("aws_ecr_repository", "repository-stats-api")["repository_url"]));
             Assert.That(tree["topics/alerts"], Is.EqualTo((string?)Base.Single("aws_sns_topic")["arn"]));
             Assert.That(tree["cluster"], Is.EqualTo((string?)Runtime.Single("aws_ecs_cluster")["name"]));
             Assert.That(tree["services/stats-api/url"], Is.EqualTo("https://api.example.com"));
@@ -117,7 +131,8 @@ internal sealed class HoopstatDeployedTests
     [Test, Property("Row", "H8")]
     public async Task Task_WritesAndReadsTheBucketThatItsVariablesName()
     {
-        JToken container = JArray.Parse((string)Runtime.Resource("aws_ecs_task_definition", "data-pipeline")["container_definitions"]!).Single();
+        JToken container = JArray.Parse((string)Runtime.Resource("aws_ecs_task_definition", "data-pipeline")["container_definitions"]!)
+            .Single();
         string Variable(string name) => (string)container["environment"]!.Single(variable => (string?)variable["name"] == name)["value"]!;
         using AmazonS3Client s3 = AppliedEnvironment.Hoopstat.Aws.S3();
 
@@ -128,7 +143,8 @@ internal sealed class HoopstatDeployedTests
         {
             Assert.That(read.VersionId, Is.Not.Empty, "every write creates a version");
             Assert.That(Variable("AWS_REGION"), Is.EqualTo("us-east-1"));
-            Assert.That(Variable("ECR_REPOSITORY"), Is.EqualTo((string?)Base.Resource("aws_ecr_repository", "repository-data-pipeline")["name"]));
+            Assert.That(
+                Variable("ECR_REPOSITORY"), Is.EqualTo((string?)Base.Resource("aws_ecr_repository", "repository-data-pipeline")["name"]));
         });
     }
 }

@@ -19,7 +19,8 @@ internal sealed class MapDeployedTests
 
         foreach (string stack in new[] { "bootstrap", "base", "runtime" })
         {
-            Assert.That(mapped[stack].Select(resource => (string?)resource["address"]), Is.EquivalentTo(environment[stack].Addresses()), stack);
+            Assert.That(
+                mapped[stack].Select(resource => (string?)resource["address"]), Is.EquivalentTo(environment[stack].Addresses()), stack);
             Dictionary<string, StackElement> made = environment[stack].Elements.ToDictionary(element => element.Address);
             Assert.Multiple(() =>
             {
@@ -27,7 +28,11 @@ internal sealed class MapDeployedTests
                 {
                     JObject attributes = made[(string)resource["address"]!].Arguments;
                     Assert.That(
-                        attributes.Properties().Select(attribute => attribute.Value).Append(attributes.SelectToken("tags.Name")).Where(value => value?.Type == JTokenType.String).Select(value => (string?)value),
+                        attributes.Properties()
+                            .Select(attribute => attribute.Value)
+                            .Append(attributes.SelectToken("tags.Name"))
+                            .Where(value => value?.Type == JTokenType.String)
+                            .Select(value => (string?)value),
                         Does.Contain((string?)resource["name"]), (string?)resource["address"]);
                 }
             });

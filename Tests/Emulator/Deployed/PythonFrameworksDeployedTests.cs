@@ -24,13 +24,17 @@ internal sealed class PythonFrameworksDeployedTests
         environment.Expect(0, "layer", ["publish", layer, Artifact(layer), .. further]);
 
     private static async Task<string> InUseAsync(AppliedEnvironment environment, string layer) =>
-        (string)(await environment.Aws.Api("ssm").JsonAsync("GetParameter", new JObject { ["Name"] = $"/{environment.Config.Name}/python-frameworks/layers/{layer}" }))["Parameter"]!["Value"]!;
+        (string)(
+            await environment.Aws.Api("ssm")
+                .JsonAsync("GetParameter",
+                    new JObject { ["Name"] = $"/{environment.Config.Name}/python-frameworks/layers/{layer}" }))["Parameter"]!["Value"]!;
 
     private static async Task<long[]> VersionsAsync(AppliedEnvironment environment, string layer)
     {
         AwsApi lambda = environment.Aws.Api("lambda");
         string name = $"{environment.Config.Name}-{layer}";
-        return [.. (await lambda.RestAsync(HttpMethod.Get, $"/2018-10-31/layers/{name}/versions"))["LayerVersions"]!.Select(version => (long)version["Version"]!)];
+        return [.. (await lambda.RestAsync(HttpMethod.Get, $"/2018-10-31/layers/{name}/versions"))["LayerVersions"]!.Select(
+            version => (long)version["Version"]!)];
     }
 
     private static string Arn(AppliedEnvironment environment, string layer, long version) =>
@@ -40,7 +44,8 @@ internal sealed class PythonFrameworksDeployedTests
     public void Pack()
     {
         foreach (string layer in new[] { Flask, Framework })
-            Sandbox.Sandbox.Expect(0, "layer", "pack", Path.Combine(Emulator.Sandbox.Root, "examples", "python-frameworks", "layers", layer), Artifact(layer));
+            Sandbox.Sandbox.Expect(
+                0, "layer", "pack", Path.Combine(Emulator.Sandbox.Root, "examples", "python-frameworks", "layers", layer), Artifact(layer));
     }
 
     [Test, Order(1), Property("Row", "P1"), Property("Row", "P4")]
@@ -51,8 +56,10 @@ internal sealed class PythonFrameworksDeployedTests
             JObject policy = JObject.Parse((string)environment.Base.Resource("aws_iam_role_policy", "github-delivery_deliver")["policy"]!);
             Assert.Multiple(() =>
             {
-                Assert.That((string?)environment.Base.Resource("aws_s3_bucket", "code")["bucket"], Is.EqualTo($"{environment.Config.Account}-code-deployment"));
-                Assert.That((string?)environment.Base.Resource("aws_ssm_parameter", $"layer-{Flask}")["name"], Is.EqualTo($"/{environment.Config.Name}/python-frameworks/layers/{Flask}"));
+                Assert.That((string?)environment.Base.Resource("aws_s3_bucket", "code")["bucket"],
+                    Is.EqualTo($"{environment.Config.Account}-code-deployment"));
+                Assert.That((string?)environment.Base.Resource("aws_ssm_parameter", $"layer-{Flask}")["name"],
+                    Is.EqualTo($"/{environment.Config.Name}/python-frameworks/layers/{Flask}"));
                 Assert.That(
                     policy["Statement"]!.Select(statement => (string?)statement["Condition"]!["StringEquals"]!["aws:PrincipalAccount"]),
                     Is.All.EqualTo(environment.Config.Account));
@@ -80,7 +87,8 @@ internal sealed class PythonFrameworksDeployedTests
         Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 1)));
         Assert.That(Sandbox.Expect(0, "layer", "list", Flask).Output, Does.Match(@"(?m)^ +2  before ").And.Match(@"(?m)^ +1  in use "));
 
-        Assert.That(Publish(Sandbox, Flask).Output, Does.Contain("nothing to publish").And.Contain("after a rollback"), "a rerun of the same sources does not undo a rollback");
+        Assert.That(Publish(Sandbox, Flask).Output, Does.Contain("nothing to publish").And.Contain("after a rollback"),
+            "a rerun of the same sources does not undo a rollback");
         Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 1)));
 
         Sandbox.Expect(0, "layer", "rollback", Flask, "--to", "2");
@@ -96,14 +104,16 @@ internal sealed class PythonFrameworksDeployedTests
     public async Task Publish_Concurrently_RunsOneAfterTheOther()
     {
         string[] command = ["layer", "publish", Framework, Artifact(Framework), "--env", Sandbox.File, "--emulator", "--force", "--yes"];
-        Running[] running = [.. Enumerable.Range(0, 3).Select(_ => Sandbox.Sandbox.Start(Path.Combine(Emulator.Sandbox.Root, "infra"), command))];
+        Running[] running =
+            [.. Enumerable.Range(0, 3).Select(_ => Sandbox.Sandbox.Start(Path.Combine(Emulator.Sandbox.Root, "infra"), command))];
 
         Run[] runs = [.. running.Select(each => each.Wait())];
 
         Assert.Multiple(() =>
         {
             Assert.That(runs.Select(run => run.ExitCode), Is.All.Zero, string.Join('\n', runs.Select(run => run.Output)));
-            Assert.That(runs.Select(run => Regex.Match(run.Output, @"version (\d) published").Groups[1].Value), Is.EquivalentTo(new[] { "1", "2", "3" }));
+            Assert.That(runs.Select(run => Regex.Match(run.Output, @"version (\d) published").Groups[1].Value),
+                Is.EquivalentTo(new[] { "1", "2", "3" }));
         });
         Assert.That(await InUseAsync(Sandbox, Framework), Is.EqualTo(Arn(Sandbox, Framework, 3)), "the last one to publish is in use");
     }
@@ -117,16 +127,24 @@ internal sealed class PythonFrameworksDeployedTests
         await dynamoDb.PutItemAsync(table, new()
         {
             ["LockID"] = id,
-            ["Info"] = new() { S = """{ "ID": "7", "Who": "ada@laptop", "Operation": "layer publish", "Created": "2026-11-20T14:02:11Z" }""" },
-            ["Ends"] = new() { N = DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) },
+            ["Info"] =
+                new() { S = """{ "ID": "7", "Who": "ada@laptop", "Operation": "layer publish", "Created": "2026-11-20T14:02:11Z" }""" },
+            ["Ends"] =
+                new()
+                {
+                    N = DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds()
+                    .ToString(System.Globalization.CultureInfo.InvariantCulture)
+                },
         });
 
         Run run = Sandbox.Expect(1, "layer", "publish", Flask, Artifact(Flask), "--force", "--lock-timeout", "1");
         Assert.That(run.Output, Does.Contain("is locked by ada@laptop since 14:02:11 UTC (layer publish, lock 7)"));
         Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 2)), "and changes nothing");
 
-        await dynamoDb.UpdateItemAsync(table, new() { ["LockID"] = id }, new() { ["Ends"] = new() { Action = "PUT", Value = new() { N = "1" } } });
-        Assert.That(Publish(Sandbox, Flask, "--force").Output, Does.Contain("version 3 published"), "the lock of a run that was killed is taken over");
+        await dynamoDb.UpdateItemAsync(
+            table, new() { ["LockID"] = id }, new() { ["Ends"] = new() { Action = "PUT", Value = new() { N = "1" } } });
+        Assert.That(Publish(Sandbox, Flask, "--force").Output, Does.Contain("version 3 published"),
+            "the lock of a run that was killed is taken over");
     }
 
     [Test, Order(7), Property("Row", "P1")]
@@ -137,10 +155,12 @@ internal sealed class PythonFrameworksDeployedTests
             """);
         Sandbox.Sandbox.Expect(0, "layer", "rollback", Framework, "--to", "1", "--env", environment, "--emulator");
 
-        Run run = Sandbox.Sandbox.Expect(0, "layer", "publish", Framework, Artifact(Framework), "--force", "--env", environment, "--emulator");
+        Run run = Sandbox.Sandbox.Expect(
+            0, "layer", "publish", Framework, Artifact(Framework), "--force", "--env", environment, "--emulator");
 
         Assert.That(run.Output, Does.Contain("version 4 published").And.Contain("version 2 deleted: 2 are kept"));
-        Assert.That(await VersionsAsync(Sandbox, Framework), Is.EquivalentTo(new[] { 1L, 3L, 4L }), "version 1 was in use before, whatever its age");
+        Assert.That(await VersionsAsync(Sandbox, Framework), Is.EquivalentTo(new[] { 1L, 3L, 4L }),
+            "version 1 was in use before, whatever its age");
     }
 
     [Test, Order(8), Property("Row", "P3")]
@@ -161,9 +181,11 @@ internal sealed class PythonFrameworksDeployedTests
     [Test, Order(9), Property("Row", "P11"), Property("Row", "P2"), Property("Row", "P12")]
     public async Task Production_IsASeparateAccount_WhoseLayersTheSandboxMayUse()
     {
-        Assert.That(Publish(Production, Flask).Output, Does.Contain("version 1 published").And.Contain("version 1 shared with 111111111111"));
+        Assert.That(
+            Publish(Production, Flask).Output, Does.Contain("version 1 published").And.Contain("version 1 shared with 111111111111"));
 
-        JObject answer = await Production.Aws.Api("lambda").RestAsync(HttpMethod.Get, $"/2018-10-31/layers/prod-da-flask-layer/versions/1/policy");
+        JObject answer = await Production.Aws.Api("lambda")
+            .RestAsync(HttpMethod.Get, $"/2018-10-31/layers/prod-da-flask-layer/versions/1/policy");
         JToken statement = JObject.Parse((string)answer["Policy"]!)["Statement"]!.Single();
         Assert.Multiple(() =>
         {
@@ -174,6 +196,7 @@ internal sealed class PythonFrameworksDeployedTests
         Assert.That(await InUseAsync(Production, Flask), Is.EqualTo(Arn(Production, Flask, 1)));
         Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 3)), "each account has its own version in use");
         Assert.That((string?)JObject.Parse((string)Production.Base.Resource("aws_iam_role", "github-delivery")["assume_role_policy"]!)
-            ["Statement"]!.Single()["Condition"]!["StringEquals"]!["token.actions.githubusercontent.com:ref"], Is.EqualTo("refs/heads/main"));
+            ["Statement"]!.Single()["Condition"]!["StringEquals"]!["token.actions.githubusercontent.com:ref"],
+            Is.EqualTo("refs/heads/main"));
     }
 }

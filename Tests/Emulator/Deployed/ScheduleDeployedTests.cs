@@ -36,7 +36,8 @@ internal sealed class ScheduleDeployedTests
             Assert.That((string?)project["artifacts"]![0]!["type"], Is.EqualTo("NO_ARTIFACTS"));
             Assert.That((int)Base.Resource("aws_cloudwatch_log_group", "cycle")["retention_in_days"]!, Is.GreaterThan(0));
             Assert.That(
-                (string?)Base.Resource("aws_s3_bucket_server_side_encryption_configuration", "deployments_encryption").SelectToken("$..sse_algorithm"), Is.Not.Null.And.Not.Empty);
+                (string?)Base.Resource("aws_s3_bucket_server_side_encryption_configuration", "deployments_encryption")
+                    .SelectToken("$..sse_algorithm"), Is.Not.Null.And.Not.Empty);
         });
     }
 

@@ -43,11 +43,14 @@ internal sealed class ServicesDeployedTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)container["image"], Is.EqualTo("public.ecr.aws/docker/library/python:3.13-alpine"));
-            Assert.That(migration["command"]!.Values<string>(), Is.EqualTo(new[] { "true" }), "nothing to migrate before the first release");
-            Assert.That(migration["secrets"]!.Select(secret => (string?)secret["name"]), Does.Contain("DATABASE_MASTER").And.Contain("DATABASE_URL"));
+            Assert.That(
+                migration["command"]!.Values<string>(), Is.EqualTo(new[] { "true" }), "nothing to migrate before the first release");
+            Assert.That(migration["secrets"]!.Select(secret => (string?)secret["name"]),
+                Does.Contain("DATABASE_MASTER").And.Contain("DATABASE_URL"));
             Assert.That(container["secrets"]!.Select(secret => (string?)secret["name"]), Does.Not.Contain("DATABASE_MASTER"));
             Assert.That((string?)output["family"], Is.EqualTo("tap-poc-backend-migration"));
-            Assert.That((string?)output["task_definition_arn"], Is.EqualTo((string?)Tap.Resource("aws_ecs_task_definition", "backend_migration")["arn"]));
+            Assert.That((string?)output["task_definition_arn"],
+                Is.EqualTo((string?)Tap.Resource("aws_ecs_task_definition", "backend_migration")["arn"]));
             Assert.That((string?)output["container"], Is.EqualTo((string?)migration["name"]));
         });
     }
@@ -115,7 +118,8 @@ internal sealed class ServicesDeployedTests
                         Assert.That((string?)container["user"], Is.EqualTo("10001:10001"), $"{task} {container["name"]}");
                         Assert.That((bool?)container["linuxParameters"]!["initProcessEnabled"], Is.True, $"{task} {container["name"]}");
                     });
-        Assert.That(Containers(Local, "backend").Select(container => (string?)container["name"]), Is.EquivalentTo(new[] { "backend", "collector" }));
+        Assert.That(Containers(Local, "backend").Select(container => (string?)container["name"]),
+            Is.EquivalentTo(new[] { "backend", "collector" }));
     }
 
     [Test]
@@ -129,12 +133,14 @@ internal sealed class ServicesDeployedTests
             Assert.That(
                 (string?)schedule["target"]![0]!["ecs_parameters"]![0]!["task_definition_arn"],
                 Is.EqualTo((string?)Local.Resource("aws_ecs_task_definition", "backend_job_clean-up")["arn"]));
-            Assert.That((string?)Local.Single("aws_cloudwatch_event_target")["arn"], Is.EqualTo((string?)AppliedEnvironment.Local.Base.Resource("aws_sns_topic", "alerts")["arn"]), "notified of a failed job");
+            Assert.That((string?)Local.Single("aws_cloudwatch_event_target")["arn"],
+                Is.EqualTo((string?)AppliedEnvironment.Local.Base.Resource("aws_sns_topic", "alerts")["arn"]), "notified of a failed job");
             Assert.That(
                 (string?)Local.Resource("aws_ecs_service", "frontend")["service_connect_configuration"]![0]!["namespace"],
                 Is.EqualTo((string?)AppliedEnvironment.Local.Base.Resource("aws_service_discovery_http_namespace", "services")["arn"]));
             Assert.That(
-                (string?)Local.Resource("aws_ecs_service", "frontend")["capacity_provider_strategy"]![0]!["capacity_provider"], Is.EqualTo("FARGATE_SPOT"));
+                (string?)Local.Resource("aws_ecs_service", "frontend")["capacity_provider_strategy"]![0]!["capacity_provider"],
+                Is.EqualTo("FARGATE_SPOT"));
         });
     }
 }

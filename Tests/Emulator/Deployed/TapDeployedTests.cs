@@ -12,7 +12,8 @@ internal sealed class TapDeployedTests
 
     private static AppliedStack Runtime => AppliedEnvironment.Tap.Runtime;
 
-    private static JToken Container => JArray.Parse((string)Runtime.Resource("aws_ecs_task_definition", "backend")["container_definitions"]!).Single(
+    private static JToken Container =>
+        JArray.Parse((string)Runtime.Resource("aws_ecs_task_definition", "backend")["container_definitions"]!).Single(
         container => (string?)container["name"] == "backend");
 
     private static string? Id(string type, string name) => (string?)Base.Resource(type, name)["id"];
@@ -20,7 +21,8 @@ internal sealed class TapDeployedTests
     [Test, Property("Row", "T1")]
     public void Network_HasTheRequiredCidrBlocks_AndOneNat()
     {
-        string?[] Blocks(string kind) => [.. new[] { "a", "b" }.Select(zone => (string?)Base.Resource("aws_subnet", $"{kind}-{zone}")["cidr_block"])];
+        string?[] Blocks(string kind) =>
+            [.. new[] { "a", "b" }.Select(zone => (string?)Base.Resource("aws_subnet", $"{kind}-{zone}")["cidr_block"])];
         JObject vpc = Base.Resource("aws_vpc", "vpc");
 
         Assert.Multiple(() =>
@@ -31,7 +33,8 @@ internal sealed class TapDeployedTests
             Assert.That(Blocks("private"), Is.EqualTo(new[] { "10.0.10.0/24", "10.0.11.0/24" }));
             Assert.That((string?)Runtime.Single("aws_nat_gateway")["subnet_id"], Is.EqualTo(Id("aws_subnet", "public-a")));
             foreach (string zone in new[] { "a", "b" })
-                Assert.That((string?)Runtime.Resource("aws_route", $"out-{zone}")["nat_gateway_id"], Is.EqualTo((string?)Runtime.Single("aws_nat_gateway")["id"]), zone);
+                Assert.That((string?)Runtime.Resource("aws_route", $"out-{zone}")["nat_gateway_id"],
+                    Is.EqualTo((string?)Runtime.Single("aws_nat_gateway")["id"]), zone);
         });
     }
 
@@ -50,7 +53,8 @@ internal sealed class TapDeployedTests
             Assert.That((int?)ingress["from_port"], Is.EqualTo(port));
             Assert.That((int?)ingress["to_port"], Is.EqualTo(port));
             Assert.That((string?)ingress["cidr_ipv4"], Is.EqualTo(from));
-            Assert.That((string?)ingress["referenced_security_group_id"], Is.EqualTo(fromGroup is null ? null : Id("aws_security_group", fromGroup)));
+            Assert.That((string?)ingress["referenced_security_group_id"],
+                Is.EqualTo(fromGroup is null ? null : Id("aws_security_group", fromGroup)));
         });
     }
 
@@ -70,7 +74,8 @@ internal sealed class TapDeployedTests
             Assert.That((int?)service.SelectToken("load_balancer[0].container_port"), Is.EqualTo(8000));
             Assert.That((string?)target.SelectToken("health_check[0].path"), Is.EqualTo("/health"));
             Assert.That((string?)target["deregistration_delay"], Is.EqualTo("30"));
-            Assert.That((string?)Runtime.Resource("aws_lb_listener_rule", "backend").SelectToken("condition[0].host_header[0].values[0]"), Is.EqualTo("api.example.com"));
+            Assert.That((string?)Runtime.Resource("aws_lb_listener_rule", "backend").SelectToken("condition[0].host_header[0].values[0]"),
+                Is.EqualTo("api.example.com"));
             Assert.That((string?)Runtime.Resource("aws_route53_record", "host-api")["fqdn"], Is.EqualTo("api.example.com"));
         });
     }
@@ -78,8 +83,10 @@ internal sealed class TapDeployedTests
     [Test, Property("Row", "T3")]
     public void Container_GetsItsSecretsByTheCreatedArns()
     {
-        Dictionary<string, string> secrets = Container["secrets"]!.ToDictionary(secret => (string)secret["name"]!, secret => (string)secret["valueFrom"]!);
-        Dictionary<string, string> variables = Container["environment"]!.ToDictionary(variable => (string)variable["name"]!, variable => (string)variable["value"]!);
+        Dictionary<string, string> secrets =
+            Container["secrets"]!.ToDictionary(secret => (string)secret["name"]!, secret => (string)secret["valueFrom"]!);
+        Dictionary<string, string> variables =
+            Container["environment"]!.ToDictionary(variable => (string)variable["name"]!, variable => (string)variable["value"]!);
         string? Secret(string name) => (string?)Base.Resource("aws_secretsmanager_secret", name)["arn"];
 
         Assert.Multiple(() =>
@@ -89,9 +96,11 @@ internal sealed class TapDeployedTests
             Assert.That(secrets["COGNITO_CLIENT_SECRET"], Is.EqualTo(Secret("identity_client_secret")));
             foreach ((string variable, string parameter) in new[]
             {
-                ("COGNITO_USER_POOL_ID", "user-pool-id"), ("COGNITO_CLIENT_ID", "client-id"), ("COGNITO_DOMAIN", "domain"), ("COGNITO_REGION", "region"),
+                ("COGNITO_USER_POOL_ID", "user-pool-id"), ("COGNITO_CLIENT_ID", "client-id"), ("COGNITO_DOMAIN", "domain"),
+                ("COGNITO_REGION", "region"),
             })
-                Assert.That(secrets[variable], Is.EqualTo((string?)Base.Resource("aws_ssm_parameter", $"identity_{parameter}")["arn"]), variable);
+                Assert.That(
+                    secrets[variable], Is.EqualTo((string?)Base.Resource("aws_ssm_parameter", $"identity_{parameter}")["arn"]), variable);
             Assert.That(variables["CORS_ORIGINS"], Is.EqualTo("https://app.example.com"));
             Assert.That(variables["COOKIE_DOMAIN"], Is.EqualTo(".example.com"));
             Assert.That(variables["COOKIE_SECURE"], Is.EqualTo("true"));
@@ -120,7 +129,8 @@ internal sealed class TapDeployedTests
             Assert.That(database["enabled_cloudwatch_logs_exports"]!.Values<string>(), Is.EquivalentTo(new[] { "postgresql", "upgrade" }));
             Assert.That(database["vpc_security_group_ids"]!.Values<string>(), Is.EqualTo(new[] { Id("aws_security_group", "rds-sg") }));
             Assert.That(
-                Base.Single("aws_db_parameter_group")["parameter"]!.Single(parameter => (string?)parameter["name"] == "rds.force_ssl")["value"]!.ToString(), Is.EqualTo("1"));
+                Base.Single("aws_db_parameter_group")["parameter"]!.Single(
+                    parameter => (string?)parameter["name"] == "rds.force_ssl")["value"]!.ToString(), Is.EqualTo("1"));
         });
     }
 
@@ -133,7 +143,8 @@ internal sealed class TapDeployedTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)Base.Resource("aws_s3_bucket", id)["id"], Is.EqualTo(name));
-            Assert.That((string?)Base.Resource("aws_s3_bucket_versioning", $"{id}_versioning").SelectToken("versioning_configuration[0].status"), Is.EqualTo("Enabled"));
+            Assert.That((string?)Base.Resource("aws_s3_bucket_versioning", $"{id}_versioning")
+                .SelectToken("versioning_configuration[0].status"), Is.EqualTo("Enabled"));
             Assert.That(
                 (string?)Base.Resource("aws_s3_bucket_server_side_encryption_configuration", $"{id}_encryption")
                     .SelectToken("rule[0].apply_server_side_encryption_by_default[0].sse_algorithm"),
@@ -153,24 +164,29 @@ internal sealed class TapDeployedTests
         {
             Assert.That((string?)certificate["domain_name"], Is.EqualTo("example.com"));
             Assert.That(certificate["subject_alternative_names"]!.Values<string>(), Does.Contain("*.example.com"));
-            Assert.That((string?)distribution.SelectToken("viewer_certificate[0].acm_certificate_arn"), Is.EqualTo((string?)certificate["arn"]));
+            Assert.That(
+                (string?)distribution.SelectToken("viewer_certificate[0].acm_certificate_arn"), Is.EqualTo((string?)certificate["arn"]));
             Assert.That((string?)distribution.SelectToken("viewer_certificate[0].minimum_protocol_version"), Is.EqualTo("TLSv1.2_2021"));
             Assert.That((string?)distribution["default_root_object"], Is.EqualTo("index.html"));
             Assert.That((string?)distribution["price_class"], Is.EqualTo("PriceClass_100"));
             Assert.That((string?)distribution["http_version"], Is.EqualTo("http2and3"));
             Assert.That(distribution["aliases"]!.Values<string>(), Is.EqualTo(new[] { "app.example.com" }));
             Assert.That(
-                distribution["custom_error_response"]!.Select(page => $"{page["error_code"]} {page["response_code"]} {page["response_page_path"]}"),
+                distribution["custom_error_response"]!.Select(
+                    page => $"{page["error_code"]} {page["response_code"]} {page["response_page_path"]}"),
                 Is.EquivalentTo(new[] { "403 200 /index.html", "404 200 /index.html" }));
             // Managed-CachingOptimized.
-            Assert.That((string?)distribution.SelectToken("default_cache_behavior[0].cache_policy_id"), Is.EqualTo("658327ea-f89d-4fab-a63d-7e88639e58f6"));
+            Assert.That((string?)distribution.SelectToken("default_cache_behavior[0].cache_policy_id"),
+                Is.EqualTo("658327ea-f89d-4fab-a63d-7e88639e58f6"));
             Assert.That(
                 (string?)distribution.SelectToken("default_cache_behavior[0].response_headers_policy_id"),
                 Is.EqualTo(Id("aws_cloudfront_response_headers_policy", "site-spa_headers")));
-            Assert.That((string?)distribution.SelectToken("origin[0].origin_access_control_id"), Is.EqualTo(Id("aws_cloudfront_origin_access_control", "site-spa_access")));
+            Assert.That((string?)distribution.SelectToken("origin[0].origin_access_control_id"),
+                Is.EqualTo(Id("aws_cloudfront_origin_access_control", "site-spa_access")));
             JObject read = AppliedStack.Policy(Base.Resource("aws_s3_bucket_policy", "site-spa_bucket_policy")["policy"]);
             Assert.That(
-                read["Statement"]!.Select(statement => (string?)statement.SelectToken("Condition.StringEquals.['AWS:SourceArn']")).OfType<string>(),
+                read["Statement"]!.Select(statement => (string?)statement.SelectToken("Condition.StringEquals.['AWS:SourceArn']"))
+                    .OfType<string>(),
                 Is.EqualTo(new[] { (string?)distribution["arn"] }));
         });
     }
@@ -187,13 +203,16 @@ internal sealed class TapDeployedTests
         Assert.Multiple(() =>
         {
             Assert.That(Resource(task, "BucketFiles"), Is.EqualTo("arn:aws:s3:::tap-files-111111111111/*"));
-            Assert.That(Resource(task, "Models"), Is.EqualTo("arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-3-haiku-20240307-v1:0"));
+            Assert.That(
+                Resource(task, "Models"), Is.EqualTo("arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-3-haiku-20240307-v1:0"));
             Assert.That(Resource(start, "Pull"), Is.EqualTo((string?)Base.Resource("aws_ecr_repository", "repository-backend")["arn"]));
             Assert.That(Resource(deliver, "Push"), Is.EqualTo((string?)Base.Resource("aws_ecr_repository", "repository-backend")["arn"]));
             Assert.That(Resource(deliver, "Service"), Is.EqualTo("arn:aws:ecs:us-east-1:111111111111:service/tap-poc/tap-poc-backend"));
-            Assert.That((string?)Runtime.Resource("aws_ecs_service", "backend")["name"], Is.EqualTo("tap-poc-backend"), "the service that the role may update");
+            Assert.That((string?)Runtime.Resource("aws_ecs_service", "backend")["name"], Is.EqualTo("tap-poc-backend"),
+                "the service that the role may update");
             Assert.That(Resource(deliver, "Invalidate"), Is.EqualTo((string?)Base.Single("aws_cloudfront_distribution")["arn"]));
-            Assert.That(trust.ToString(Newtonsoft.Json.Formatting.None), Does.Contain("repo:acme/tap:environment:poc").And.Contain("refs/heads/main").And.Contain("sts.amazonaws.com"));
+            Assert.That(trust.ToString(Newtonsoft.Json.Formatting.None),
+                Does.Contain("repo:acme/tap:environment:poc").And.Contain("refs/heads/main").And.Contain("sts.amazonaws.com"));
         });
     }
 
@@ -215,9 +234,12 @@ internal sealed class TapDeployedTests
             Assert.That(client["callback_urls"]!.Values<string>(), Is.EqualTo(new[] { "https://api.example.com/auth/callback" }));
             Assert.That((bool?)client["enable_token_revocation"], Is.True);
             Assert.That((string?)client["prevent_user_existence_errors"], Is.EqualTo("ENABLED"));
-            Assert.That((string?)Base.Resource("aws_ssm_parameter", "identity_user-pool-id")["insecure_value"], Is.EqualTo((string?)pool["id"]));
-            Assert.That((string?)Base.Resource("aws_ssm_parameter", "identity_client-id")["insecure_value"], Is.EqualTo((string?)client["id"]));
-            Assert.That((string?)Base.Resource("aws_secretsmanager_secret_version", "identity_client_secret_version")["secret_id"], Is.EqualTo(Id("aws_secretsmanager_secret", "identity_client_secret")));
+            Assert.That(
+                (string?)Base.Resource("aws_ssm_parameter", "identity_user-pool-id")["insecure_value"], Is.EqualTo((string?)pool["id"]));
+            Assert.That(
+                (string?)Base.Resource("aws_ssm_parameter", "identity_client-id")["insecure_value"], Is.EqualTo((string?)client["id"]));
+            Assert.That((string?)Base.Resource("aws_secretsmanager_secret_version", "identity_client_secret_version")["secret_id"],
+                Is.EqualTo(Id("aws_secretsmanager_secret", "identity_client_secret")));
         });
     }
 
@@ -230,7 +252,8 @@ internal sealed class TapDeployedTests
         {
             Assert.That((string?)group["name"], Is.EqualTo("/ecs/tap-poc-backend"));
             Assert.That((int?)group["retention_in_days"], Is.EqualTo(30));
-            Assert.That((string?)Runtime.Single("aws_lb").SelectToken("access_logs[0].bucket"), Is.EqualTo(Id("aws_s3_bucket", "alb-logs")));
+            Assert.That(
+                (string?)Runtime.Single("aws_lb").SelectToken("access_logs[0].bucket"), Is.EqualTo(Id("aws_s3_bucket", "alb-logs")));
             Assert.That((bool?)Runtime.Single("aws_lb").SelectToken("access_logs[0].enabled"), Is.True);
         });
     }
@@ -241,8 +264,10 @@ internal sealed class TapDeployedTests
         string Alarm(AppliedStack stack, string id)
         {
             JObject alarm = stack.Resource("aws_cloudwatch_metric_alarm", id);
-            Assert.That(alarm["alarm_actions"]!.Values<string>(), Is.EqualTo(new[] { (string?)Base.Resource("aws_sns_topic", "alerts")["arn"] }), id);
-            return $"{alarm["metric_name"]} {alarm["comparison_operator"]} {alarm["threshold"]} for {(int)alarm["period"]! * (int)alarm["evaluation_periods"]!} s";
+            Assert.That(alarm["alarm_actions"]!.Values<string>(),
+                Is.EqualTo(new[] { (string?)Base.Resource("aws_sns_topic", "alerts")["arn"] }), id);
+            return $"{alarm["metric_name"]} {alarm["comparison_operator"]} {alarm["threshold"]} for "
+                + $"{(int)alarm["period"]! * (int)alarm["evaluation_periods"]!} s";
         }
 
         Assert.Multiple(() =>

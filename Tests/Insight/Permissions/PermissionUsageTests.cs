@@ -65,13 +65,16 @@ internal sealed class PermissionUsageTests
             Assert.That(usage.Used.Select(used => used.Permission.Action), Is.EqualTo(new[] { "ecs:*", "s3:GetObject" }));
             Assert.That(usage.Used[0].Actions, Is.EqualTo(new Dictionary<string, int> { ["ecs:UpdateService"] = 2 }));
             Assert.That(usage.Unexplained.Select(permission => permission.Action), Is.EqualTo(new[] { "s3:PutObject", "sqs:SendMessage" }));
-            Assert.That(usage.Refused, Is.EqualTo(new[] { new RefusedCall(Account, "acme-dev-infra-release", "s3:DeleteObject", "arn:r", "no statement allows it", 2) }));
+            Assert.That(
+                usage.Refused, Is.EqualTo(
+                    new[] { new RefusedCall(Account, "acme-dev-infra-release", "s3:DeleteObject", "arn:r", "no statement allows it", 2) }));
         });
     }
 
     [Test]
     public void Usage_OfTheSameStatementInAnotherEnvironment_Counts() => Assert.That(
-        PermissionUsage.Of(Granted, Records(Line("tap-poc-infra-release", "s3:PutObject", "tap-poc-infra-release/other/Read", account: "222222222222")), [])
+        PermissionUsage.Of(Granted,
+            Records(Line("tap-poc-infra-release", "s3:PutObject", "tap-poc-infra-release/other/Read", account: "222222222222")), [])
             .Used.Select(used => used.Permission.Action),
         Is.EqualTo(new[] { "s3:PutObject" }));
 
@@ -89,12 +92,14 @@ internal sealed class PermissionUsageTests
     [TestCase("TableSessions", "Table")]
     [TestCase("Tables", "Tables")]
     [TestCase("Secrets", "Secrets")]
-    public void KindOfAStatementAboutData_IsWithoutItsName(string sid, string kind) => Assert.That(PermissionKind.OfStatement(sid), Is.EqualTo(kind));
+    public void KindOfAStatementAboutData_IsWithoutItsName(string sid, string kind) =>
+        Assert.That(PermissionKind.OfStatement(sid), Is.EqualTo(kind));
 
     [Test]
     public void Unused_WithAReason_IsExplained_AndAReasonForNothingIsStale()
     {
-        UnusedPermissionReason Reason(string role, string statement, string action) => new([role], [statement], [action], "runs in AWS only", "https://docs.aws.amazon.com/");
+        UnusedPermissionReason Reason(string role, string statement, string action) =>
+            new([role], [statement], [action], "runs in AWS only", "https://docs.aws.amazon.com/");
         UnusedPermissionReason[] reasons = [Reason("task", "*", "sqs:*"), Reason("*", "Read", "s3:Get*")];
         PermissionUsage usage = PermissionUsage.Of(
             Granted, Records(Line("acme-dev-infra-release", "s3:GetObject", "acme-dev-infra-release/state/Read")), reasons);
@@ -110,17 +115,21 @@ internal sealed class PermissionUsageTests
     {
         PermissionUsage usage = PermissionUsage.Of(
             Granted,
-            Records(Line("acme-dev-infra-release", "s3:GetObject", "acme-dev-infra-release/state/Read"), Line("acme-dev-task", "sqs:DeleteMessage", null, allowed: false)),
-            [new UnusedPermissionReason(["task"], ["Send"], ["sqs:SendMessage"], "only the application sends", "https://docs.aws.amazon.com/sqs")]);
+            Records(Line("acme-dev-infra-release", "s3:GetObject", "acme-dev-infra-release/state/Read"),
+                Line("acme-dev-task", "sqs:DeleteMessage", null, allowed: false)),
+            [new UnusedPermissionReason(
+                ["task"], ["Send"], ["sqs:SendMessage"], "only the application sends", "https://docs.aws.amazon.com/sqs")]);
         string page = PermissionUsagePage.Markdown("Permissions of acme-dev", usage);
         Assert.Multiple(() =>
         {
             Assert.That(page, Does.Contain("4 permissions of 2 roles: 1 used, 1 unused with a reason, 2 unused without; 1 calls refused"));
             Assert.That(page, Does.Contain("| acme-dev-infra-release/state/Read | `s3:GetObject` | s3:GetObject 1 |"));
             Assert.That(page, Does.Contain("| acme-dev-infra-release/state/2 | `ecs:*` | **no reason** |"));
-            Assert.That(page, Does.Contain("| own/Send | `sqs:SendMessage` | only the application sends ([source](https://docs.aws.amazon.com/sqs)) |"));
+            Assert.That(page,
+                Does.Contain("| own/Send | `sqs:SendMessage` | only the application sends ([source](https://docs.aws.amazon.com/sqs)) |"));
             Assert.That(page, Does.Contain("| `sqs:DeleteMessage` (1) | `arn:r` | no statement allows it |"));
-            Assert.That(PermissionUsagePage.Json(usage).SelectToken("unused[2].source")!.Value<string>(), Is.EqualTo("https://docs.aws.amazon.com/sqs"));
+            Assert.That(PermissionUsagePage.Json(usage).SelectToken("unused[2].source")!.Value<string>(),
+                Is.EqualTo("https://docs.aws.amazon.com/sqs"));
         });
     }
 
@@ -154,18 +163,32 @@ internal sealed class PermissionUsageTests
     public void Files_OfManyRuns_AreReadTogether()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("one/emulator/authorizations.jsonl", Line("acme-dev-infra-release", "s3:GetObject", "acme-dev-infra-release/state/Read") + "\n");
-        folder.Write("two/4711-1795183200.jsonl", Line("arn:aws:iam::111111111111:role/path/acme-dev-infra-release", "s3:PutObject", "acme-dev-infra-release/state/Read") + "\n{ \"acti");
+        folder.Write("one/emulator/authorizations.jsonl",
+            Line("acme-dev-infra-release", "s3:GetObject", "acme-dev-infra-release/state/Read") + "\n");
+        folder.Write(
+            "two/4711-1795183200.jsonl",
+            Line("arn:aws:iam::111111111111:role/path/acme-dev-infra-release", "s3:PutObject", "acme-dev-infra-release/state/Read")
+                + "\n{ \"acti");
         PermissionUsage usage = PermissionUsage.Of(Granted, AuthorizationRecord.ReadAll(folder.Path), []);
         Assert.That(usage.Used.Select(used => used.Permission.Action), Is.EqualTo(new[] { "s3:GetObject", "s3:PutObject" }));
     }
 
-    private static IEnumerable<AuthorizationRecord> Records(params string[] lines) => lines.Select(AuthorizationRecord.Parse).OfType<AuthorizationRecord>();
+    private static IEnumerable<AuthorizationRecord> Records(params string[] lines) =>
+        lines.Select(AuthorizationRecord.Parse).OfType<AuthorizationRecord>();
 
     private static string Line(string role, string action, string? statement, bool allowed = true, string account = Account) => new JObject
     {
-        ["time"] = "2026-11-21T12:00:00Z", ["caller"] = $"arn:aws:sts::{account}:assumed-role/{role}/session", ["role"] = role, ["account"] = account,
-        ["service"] = action.Split(':')[0], ["operation"] = action.Split(':')[1], ["action"] = action, ["resource"] = "arn:r", ["allowed"] = allowed,
-        ["statement"] = statement, ["statements"] = statement is null ? new JArray() : new JArray(statement), ["reason"] = allowed ? null : "no statement allows it",
+        ["time"] = "2026-11-21T12:00:00Z",
+        ["caller"] = $"arn:aws:sts::{account}:assumed-role/{role}/session",
+        ["role"] = role,
+        ["account"] = account,
+        ["service"] = action.Split(':')[0],
+        ["operation"] = action.Split(':')[1],
+        ["action"] = action,
+        ["resource"] = "arn:r",
+        ["allowed"] = allowed,
+        ["statement"] = statement,
+        ["statements"] = statement is null ? new JArray() : new JArray(statement),
+        ["reason"] = allowed ? null : "no statement allows it",
     }.ToString(Newtonsoft.Json.Formatting.None);
 }

@@ -58,15 +58,18 @@ internal sealed class AwsApiTests
     [Test]
     public async Task QueryAsync_Action_SendsAFormAndReadsXmlWithoutNamespaces()
     {
-        _aws.Tell("DescribeTargetHealth", """<R xmlns="http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"><S><State>healthy</State></S></R>""");
-        var answer = await Api("elasticloadbalancing").QueryAsync("DescribeTargetHealth", new Dictionary<string, string> { ["TargetGroupArn"] = "arn:aws:x:y/z a" });
+        _aws.Tell("DescribeTargetHealth",
+            """<R xmlns="http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"><S><State>healthy</State></S></R>""");
+        var answer = await Api("elasticloadbalancing")
+            .QueryAsync("DescribeTargetHealth", new Dictionary<string, string> { ["TargetGroupArn"] = "arn:aws:x:y/z a" });
 
         FakeAws.Request request = _aws.Requests.Single();
         (_, string signature, string expected) = SignatureCheck.Of(request, SecretKey);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(answer.Descendants("State").Single().Value, Is.EqualTo("healthy"));
-            Assert.That(request.Body, Is.EqualTo("Action=DescribeTargetHealth&Version=2015-12-01&TargetGroupArn=arn%3Aaws%3Ax%3Ay%2Fz%20a"));
+            Assert.That(
+                request.Body, Is.EqualTo("Action=DescribeTargetHealth&Version=2015-12-01&TargetGroupArn=arn%3Aaws%3Ax%3Ay%2Fz%20a"));
             Assert.That(signature, Is.EqualTo(expected));
         }
     }
@@ -77,14 +80,16 @@ internal sealed class AwsApiTests
         _aws.Tell("""{ "Version": 3 }""");
         string layer = "arn:aws:lambda:us-east-2:111111111111:layer:dev/flask";
         JObject answer = await Api("lambda").RestAsync(
-            HttpMethod.Get, $"/2018-10-31/layers/{layer}/versions", query: new Dictionary<string, string> { ["MaxItems"] = "5", ["Compatible Runtime"] = "python3.12" });
+            HttpMethod.Get, $"/2018-10-31/layers/{layer}/versions",
+            query: new Dictionary<string, string> { ["MaxItems"] = "5", ["Compatible Runtime"] = "python3.12" });
 
         FakeAws.Request request = _aws.Requests.Single();
         (string scope, string signature, string expected) = SignatureCheck.Of(request, SecretKey);
         using (Assert.EnterMultipleScope())
         {
             Assert.That((int)answer["Version"]!, Is.EqualTo(3));
-            Assert.That(request.RawUrl, Does.StartWith("/2018-10-31/layers/arn%3Aaws%3Alambda%3Aus-east-2%3A111111111111%3Alayer%3Adev%2Fflask/versions?"));
+            Assert.That(request.RawUrl,
+                Does.StartWith("/2018-10-31/layers/arn%3Aaws%3Alambda%3Aus-east-2%3A111111111111%3Alayer%3Adev%2Fflask/versions?"));
             Assert.That(scope, Does.EndWith("/us-east-2/lambda/aws4_request"));
             Assert.That(signature, Is.EqualTo(expected));
         }
@@ -135,7 +140,8 @@ internal sealed class AwsApiTests
 
     [TestCase("""{ "__type": "com.amazonaws.ssm#ParameterNotFound", "Message": "no such" }""", "ParameterNotFound", "no such")]
     [TestCase("""{ "__type": "ResourceNotFoundException", "message": "gone" }""", "ResourceNotFoundException", "gone")]
-    [TestCase("<E xmlns=\"urn:x\"><Error><Code>LoadBalancerNotFound</Code><Message>none</Message></Error></E>", "LoadBalancerNotFound", "none")]
+    [TestCase(
+        "<E xmlns=\"urn:x\"><Error><Code>LoadBalancerNotFound</Code><Message>none</Message></Error></E>", "LoadBalancerNotFound", "none")]
     public void JsonAsync_Error_ThrowsCodeAndMessageWithoutRetry(string body, string code, string reason)
     {
         _aws.Tell(body, 400);
@@ -192,7 +198,8 @@ internal sealed class AwsApiTests
     [TestCase("bedrock-agentcore-control", "https://bedrock-agentcore-control.us-east-2.amazonaws.com/")]
     [TestCase("iam", "https://iam.amazonaws.com/")]
     public void Endpoint_Service_IsAwss(string service, string endpoint) =>
-        Assert.That(new AwsApi(AwsService.Of(service), "us-east-2", new AnonymousAWSCredentials(), endpoint: null).Endpoint.ToString(), Is.EqualTo(endpoint));
+        Assert.That(new AwsApi(AwsService.Of(service), "us-east-2", new AnonymousAWSCredentials(), endpoint: null).Endpoint.ToString(),
+            Is.EqualTo(endpoint));
 
     [Test]
     public void Of_UnknownService_ListsTheAvailable() =>

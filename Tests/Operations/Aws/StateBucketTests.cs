@@ -15,7 +15,8 @@ internal sealed class StateBucketTests
         {
             DateParseHandling = DateParseHandling.None,
         };
-        Assert.That(StateBucket.Describe(JObject.Load(reader)), Is.EqualTo("ada@laptop since 14:02:11 UTC (OperationTypeApply, lock 6f1c)"));
+        Assert.That(
+            StateBucket.Describe(JObject.Load(reader)), Is.EqualTo("ada@laptop since 14:02:11 UTC (OperationTypeApply, lock 6f1c)"));
     }
 
     [Test]

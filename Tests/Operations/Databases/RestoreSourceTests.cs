@@ -63,7 +63,8 @@ internal sealed class RestoreSourceTests
     [TestCase("17.6", "postgres", "arn:key", "available", "another master user than acme-dev-db: postgres, not administrator")]
     [TestCase("17.6", "administrator", "arn:other", "available", "another KMS key than acme-dev-db: arn:other, not arn:key")]
     [TestCase("17.6", "administrator", "arn:key", "creating", "snapshot taken is creating")]
-    public void Obstacle_WhatTerraformWouldReplaceTheInstanceFor_IsFoundBefore(string version, string user, string key, string status, string? said)
+    public void Obstacle_WhatTerraformWouldReplaceTheInstanceFor_IsFoundBefore(
+        string version, string user, string key, string status, string? said)
     {
         DbSnapshot snapshot = DbSnapshot.Of(XElement.Parse($"""
             <DBSnapshot><DBSnapshotIdentifier>taken</DBSnapshotIdentifier><Status>{status}</Status><EngineVersion>{version}</EngineVersion>
@@ -78,8 +79,10 @@ internal sealed class RestoreSourceTests
         DatabaseResource[] all = [Database, Database with { Address = "aws_db_instance.reporting", Identifier = "acme-dev-reporting-db" }];
         Assert.That(DatabaseResource.Choose(all, "reporting").Identifier, Is.EqualTo("acme-dev-reporting-db"));
         Assert.That(DatabaseResource.Choose(all, "acme-dev-db"), Is.SameAs(Database));
-        Assert.That(Assert.Throws<OperationException>(() => DatabaseResource.Choose(all, null))!.Remedy, Does.Contain("available: acme-dev-db, acme-dev-reporting-db"));
-        Assert.That(Assert.Throws<OperationException>(() => DatabaseResource.Choose(all, "orders"))!.Message, Does.Contain("no database orders"));
+        Assert.That(Assert.Throws<OperationException>(() => DatabaseResource.Choose(all, null))!.Remedy,
+            Does.Contain("available: acme-dev-db, acme-dev-reporting-db"));
+        Assert.That(
+            Assert.Throws<OperationException>(() => DatabaseResource.Choose(all, "orders"))!.Message, Does.Contain("no database orders"));
         Assert.That(Assert.Throws<OperationException>(() => DatabaseResource.Choose([], null))!.Message, Does.Contain("has no database"));
     }
 }

@@ -15,16 +15,21 @@ internal sealed class DeployStepsTests
         using var host = new TestHost();
         DeploySteps steps = Steps(host, ("bootstrap", null), ("base", null));
         Assert.That(await steps.RunAsync(["base"]), Is.EqualTo(ExitCode.Ok));
-        Assert.That(host.Output.ToString().ReplaceLineEndings("\n"), Is.EqualTo("[1/2] bootstrap\n[2/2] base\ndone\n  bootstrap: done\n  base: done\n"));
+        Assert.That(host.Output.ToString().ReplaceLineEndings("\n"),
+            Is.EqualTo("[1/2] bootstrap\n[2/2] base\ndone\n  bootstrap: done\n  base: done\n"));
     }
 
-    [TestCase("base", "done: bootstrap: done\nleft: base, images, runtime, smoke\nto continue: ./infra deploy --env dev --profile p base runtime")]
-    [TestCase("images", "done: bootstrap: done; base: done\nleft: images, runtime, smoke\nto continue: ./infra deploy --env dev --profile p runtime")]
-    [TestCase("smoke", "done: bootstrap: done; base: done; images: done; runtime: done\nleft: smoke\nto continue: ./infra smoke --env dev --profile p")]
+    [TestCase("base",
+        "done: bootstrap: done\nleft: base, images, runtime, smoke\nto continue: ./infra deploy --env dev --profile p base runtime")]
+    [TestCase("images",
+        "done: bootstrap: done; base: done\nleft: images, runtime, smoke\nto continue: ./infra deploy --env dev --profile p runtime")]
+    [TestCase("smoke",
+        "done: bootstrap: done; base: done; images: done; runtime: done\nleft: smoke\nto continue: ./infra smoke --env dev --profile p")]
     public void RunAsync_OneFails_ReportsDoneLeftAndHowToContinue(string failing, string progress)
     {
         using var host = new TestHost();
-        (string, string?)[] steps = [.. new[] { "bootstrap", "base", "images", "runtime", "smoke" }.Select(name => (name, name == failing ? "fix it" : null))];
+        (string, string?)[] steps =
+            [.. new[] { "bootstrap", "base", "images", "runtime", "smoke" }.Select(name => (name, name == failing ? "fix it" : null))];
         OperationException failure = Assert.ThrowsAsync<OperationException>(() => Steps(host, steps).RunAsync(["base", "runtime"]))!;
         Assert.That(failure.Remedy, Is.EqualTo("fix it\n" + progress));
     }
@@ -33,7 +38,8 @@ internal sealed class DeployStepsTests
     {
         var all = new DeploySteps(host.Context, new SessionOptions("dev", "p", false, false, false, TimeSpan.Zero));
         foreach ((string name, string? failure) in steps)
-            all.Add(name, () => failure is null ? Task.FromResult($"{name}: done") : throw OperationException.Failed($"{name} failed", failure));
+            all.Add(name,
+                () => failure is null ? Task.FromResult($"{name}: done") : throw OperationException.Failed($"{name} failed", failure));
         return all;
     }
 }

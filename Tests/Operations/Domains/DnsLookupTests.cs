@@ -35,7 +35,8 @@ internal sealed class DnsLookupTests
     public async Task Find_GivesTheNameServers_OrNone(string name, string[] expected)
     {
         using var host = new TestHost();
-        Assert.That(await new DnsLookup(host.Context.Runner, $"127.0.0.1:{((IPEndPoint)_server.Client.LocalEndPoint!).Port}").FindAsync("NS", name), Is.EquivalentTo(expected));
+        Assert.That(await new DnsLookup(host.Context.Runner, $"127.0.0.1:{((IPEndPoint)_server.Client.LocalEndPoint!).Port}")
+            .FindAsync("NS", name), Is.EquivalentTo(expected));
     }
 
     private async Task ServeAsync()

@@ -15,7 +15,8 @@ internal sealed class DomainDelegationTests
     private static readonly Dictionary<string, JToken> Outputs = new()
     {
         ["name_servers"] = new JArray("ns-1.awsdns-01.com", "ns-2.awsdns-02.net"),
-        ["certificate_validation"] = new JObject { ["name"] = "_1.example.com.", ["type"] = "CNAME", ["value"] = "_2.acm-validations.aws." },
+        ["certificate_validation"] =
+            new JObject { ["name"] = "_1.example.com.", ["type"] = "CNAME", ["value"] = "_2.acm-validations.aws." },
     };
 
     private static BaseOperatorOutputs Base => BaseOperatorOutputs.Read(Outputs);
@@ -26,19 +27,22 @@ internal sealed class DomainDelegationTests
     public void Record_OfACreatedZone_IsItsNameServers()
     {
         DomainRecord record = DomainRecord.Of(Domain("create"), Base)!;
-        Assert.That($"{record.Name} {record.Type} {string.Join(' ', record.Values)}", Is.EqualTo("example.com NS ns-1.awsdns-01.com ns-2.awsdns-02.net"));
+        Assert.That($"{record.Name} {record.Type} {string.Join(' ', record.Values)}",
+            Is.EqualTo("example.com NS ns-1.awsdns-01.com ns-2.awsdns-02.net"));
     }
 
     [Test]
     public void Record_WhereTheDnsIsElsewhere_IsTheValidationRecord()
     {
         DomainRecord record = DomainRecord.Of(Domain("none"), Base)!;
-        Assert.That($"{record.Name} {record.Type} {string.Join(' ', record.Values)}", Is.EqualTo("_1.example.com. CNAME _2.acm-validations.aws."));
+        Assert.That(
+            $"{record.Name} {record.Type} {string.Join(' ', record.Values)}", Is.EqualTo("_1.example.com. CNAME _2.acm-validations.aws."));
     }
 
     [TestCase("existing"), TestCase("create")]
     public void Record_ThatIsNotKnown_IsNone(string zone) =>
-        Assert.That(DomainRecord.Of(Domain(zone), zone == "existing" ? Base : BaseOperatorOutputs.Read(new Dictionary<string, JToken>())), Is.Null);
+        Assert.That(
+            DomainRecord.Of(Domain(zone), zone == "existing" ? Base : BaseOperatorOutputs.Read(new Dictionary<string, JToken>())), Is.Null);
 
     [Test]
     public async Task Check_ShowsTheRecord_AndFindsIt()
@@ -48,7 +52,9 @@ internal sealed class DomainDelegationTests
         string found = await Check(host, "create", "NS-2.AWSDNS-02.NET.", "ns-1.awsdns-01.com");
 
         Assert.That(found, Is.EqualTo("domain: example.com has its NS records"));
-        Assert.That(host.Output.ToString(), Does.Contain("example.com  NS  ns-1.awsdns-01.com").And.Contain("example.com  NS  ns-2.awsdns-02.net").And.Contain("registrar"));
+        Assert.That(
+            host.Output.ToString(), Does.Contain("example.com  NS  ns-1.awsdns-01.com").And.Contain(
+                "example.com  NS  ns-2.awsdns-02.net").And.Contain("registrar"));
     }
 
     [TestCase(new string[0], "it has no such record")]
@@ -76,13 +82,15 @@ internal sealed class DomainDelegationTests
               "aws_acm_certificate": { "certificate": {}, "certificate-global": {} }, "aws_acm_certificate_validation": { "certificate": {} },
               "aws_route53_record": { "certificate-validation": {} }, "aws_route53_zone": { "zone": {} }, "aws_vpc": { "vpc": {} } } }
             """);
-        Assert.That(DomainStep.Targets(stack), Is.EqualTo(new[] { "aws_route53_zone.zone", "aws_acm_certificate.certificate", "aws_acm_certificate.certificate-global" }));
+        Assert.That(DomainStep.Targets(stack),
+            Is.EqualTo(new[] { "aws_route53_zone.zone", "aws_acm_certificate.certificate", "aws_acm_certificate.certificate-global" }));
     }
 
     [TestCase("create", true), TestCase("none", true), TestCase("existing", false), TestCase(null, false)]
     public void Step_IsNeeded_IfARecordHasToBeEntered(string? zone, bool expected) =>
         Assert.That(
-            DomainStep.IsNeeded(Configuration.Rules.Samples.Environment with { Domain = zone is null ? null : Domain(zone) }), Is.EqualTo(expected));
+            DomainStep.IsNeeded(Configuration.Rules.Samples.Environment with { Domain = zone is null ? null : Domain(zone) }),
+            Is.EqualTo(expected));
 
     private static Task<string> Check(TestHost host, string zone, params string[] answer) =>
         new DomainDelegation(host.Reporter, (_, _) => Task.FromResult<IReadOnlyList<string>>(answer))

@@ -22,7 +22,8 @@ internal sealed class DriftCommandTests
             }
             """);
 
-        (IReadOnlyList<string> looked, IReadOnlyList<string> left) = DriftCommand.WithoutSecrets(["aws_ssm_parameter.partner", "aws_sns_topic.gone"], stack);
+        (IReadOnlyList<string> looked, IReadOnlyList<string> left) =
+            DriftCommand.WithoutSecrets(["aws_ssm_parameter.partner", "aws_sns_topic.gone"], stack);
 
         Assert.Multiple(() =>
         {
@@ -31,7 +32,16 @@ internal sealed class DriftCommandTests
                 "aws_cognito_identity_provider.google", "aws_cognito_user_pool_client.app", "aws_secretsmanager_secret_version.key",
                 "aws_sns_topic.of-document", "aws_ssm_document.of-client", "aws_ssm_parameter.partner",
             }), "Terraform also reads what a target refers to");
-            Assert.That(looked, Is.EqualTo(new[] { "aws_cognito_user_pool.users", "aws_secretsmanager_secret.key", "aws_sns_topic.gone", "aws_sns_topic.of-pool", "aws_ssm_parameter.features" }));
+            Assert.That(
+                looked, Is.EqualTo(
+                    new[]
+                    {
+                        "aws_cognito_user_pool.users",
+                        "aws_secretsmanager_secret.key",
+                        "aws_sns_topic.gone",
+                        "aws_sns_topic.of-pool",
+                        "aws_ssm_parameter.features",
+                    }));
         });
     }
 }

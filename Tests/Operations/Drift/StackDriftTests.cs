@@ -11,13 +11,16 @@ internal sealed class StackDriftTests
     [Test]
     public void Of_ChangedOutsideAndPutBack_IsDriftWithBothValues()
     {
-        StackDrift drift = Of(Change("aws_ssm_parameter.a", "update", """{ "v": "tampered" }""", """{ "v": "ours" }"""), Change("aws_ssm_parameter.a", "update", """{ "v": "ours" }""", """{ "v": "tampered" }"""));
+        StackDrift drift =
+            Of(Change("aws_ssm_parameter.a", "update", """{ "v": "tampered" }""", """{ "v": "ours" }"""),
+                Change("aws_ssm_parameter.a", "update", """{ "v": "ours" }""", """{ "v": "tampered" }"""));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(drift.HasDrifted, Is.True);
             Assert.That(drift.Outside.Single().Attributes, Is.EqualTo(new[] { new AttributeChange("v", "ours", "tampered") }));
             Assert.That(drift.Unapplied, Is.Empty);
-            Assert.That(DriftMarkdown.Write("prod", drift, "0123456789abcdef"), Does.Contain("### prod · base: 1 resource changed outside Terraform")
+            Assert.That(DriftMarkdown.Write("prod", drift, "0123456789abcdef"),
+                Does.Contain("### prod · base: 1 resource changed outside Terraform")
                 .And.Contain("| `aws_ssm_parameter.a` | `v` | `ours` | `tampered` |").And.Contain("commit 0123456789ab "));
         }
     }
@@ -68,7 +71,10 @@ internal sealed class StackDriftTests
     [Test]
     public void Of_ReleasedDigestThatTerraformIgnores_IsLeftAlone()
     {
-        StackDrift drift = Of(change: null, Change("aws_ssm_parameter.release-web", "update", """{ "v": "none", "filled": [] }""", """{ "v": "sha256:1", "filled": ["x"] }"""));
+        StackDrift drift =
+            Of(change: null,
+                Change("aws_ssm_parameter.release-web", "update", """{ "v": "none", "filled": [] }""",
+                    """{ "v": "sha256:1", "filled": ["x"] }"""));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(drift.HasDrifted, Is.False);
@@ -79,7 +85,9 @@ internal sealed class StackDriftTests
     [Test]
     public void Write_ValueThatWouldBreakTheTable_StaysInItsCell()
     {
-        StackDrift drift = Of(Change("a.b", "update", """{ "v": "x|y\n`z`" }""", """{ "v": "w" }"""), Change("a.b", "update", """{ "v": "w" }""", """{ "v": "x|y\n`z`" }"""));
+        StackDrift drift =
+            Of(Change("a.b", "update", """{ "v": "x|y\n`z`" }""", """{ "v": "w" }"""),
+                Change("a.b", "update", """{ "v": "w" }""", """{ "v": "x|y\n`z`" }"""));
         Assert.That(DriftMarkdown.Write("dev", drift, null), Does.Contain("| `a.b` | `v` | `w` | `x\\|y 'z'` |"));
     }
 

@@ -46,7 +46,8 @@ internal sealed class EmulatorFilesTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(profile, Is.EqualTo(EmulatorProfiles.Of(checkout, "222222222222")));
-            Assert.That(File.ReadAllText(profile.ConfigFile), Is.EqualTo("[profile emulator]\nregion = us-east-2\nendpoint_url = http://127.0.0.1:40123\n"));
+            Assert.That(File.ReadAllText(profile.ConfigFile),
+                Is.EqualTo("[profile emulator]\nregion = us-east-2\nendpoint_url = http://127.0.0.1:40123\n"));
             Assert.That(File.ReadAllText(profile.CredentialsFile), Does.Contain("aws_access_key_id = 222222222222"));
         }
     }

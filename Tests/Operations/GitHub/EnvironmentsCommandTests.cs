@@ -15,7 +15,8 @@ internal sealed class EnvironmentsCommandTests
     public void SetUp()
     {
         _host = new TestHost();
-        Write("prod", """ "production": true, "account": "222222222222", "github": { "repository": "acme/frameworks", "environment": "production" }, "domain": { "name": "example.com" }, "services": { "api": { "port": 8080 } } """);
+        Write("prod",
+            """ "production": true, "account": "222222222222", "github": { "repository": "acme/frameworks", "environment": "production" }, "domain": { "name": "example.com" }, "services": { "api": { "port": 8080 } } """);
         Write("sandbox", """ "account": "111111111111", "github": { "repository": "acme/frameworks", "branch": "test" } """);
         Write("live", """ "account": "222222222222", "github": { "repository": "acme/frameworks" } """);
         Write("desk", """ "account": "111111111111", "emulator": true, "github": { "repository": "acme/frameworks" } """);
@@ -35,7 +36,8 @@ internal sealed class EnvironmentsCommandTests
 
     [Test]
     public void WithoutABranch_AreAllThatWorkflowsDeploy() =>
-        Assert.That(Names(branch: null), Is.EqualTo(new[] { "live", "sandbox", "prod" }), "not the emulator's, nor those without a repository");
+        Assert.That(
+            Names(branch: null), Is.EqualTo(new[] { "live", "sandbox", "prod" }), "not the emulator's, nor those without a repository");
 
     [Test, Property("Row", "H1")]
     public void Roles_FollowFromTheEnvironment()
@@ -48,7 +50,8 @@ internal sealed class EnvironmentsCommandTests
             Assert.That((string?)production["applyRole"], Is.EqualTo("arn:aws:iam::222222222222:role/frameworks-prod-infra-apply"));
             Assert.That((string?)production["pushRole"], Is.EqualTo("arn:aws:iam::222222222222:role/frameworks-prod-github-push"));
             Assert.That((string?)production["deliveryRole"], Is.EqualTo("arn:aws:iam::222222222222:role/frameworks-prod-github-delivery"));
-            Assert.That((string?)production["repositories"]!["api"], Is.EqualTo("222222222222.dkr.ecr.us-east-2.amazonaws.com/frameworks/api"));
+            Assert.That(
+                (string?)production["repositories"]!["api"], Is.EqualTo("222222222222.dkr.ecr.us-east-2.amazonaws.com/frameworks/api"));
         });
     }
 
@@ -62,14 +65,16 @@ internal sealed class EnvironmentsCommandTests
     [Test]
     public void Outputs_AreOfOneEnvironment()
     {
-        var failure = Assert.Throws<OperationException>(() => new EnvironmentsCommand(_host.Context).Run(null, "main", EnvironmentsForm.Outputs))!;
+        var failure =
+            Assert.Throws<OperationException>(() => new EnvironmentsCommand(_host.Context).Run(null, "main", EnvironmentsForm.Outputs))!;
         Assert.That(failure.Message, Is.EqualTo("--outputs needs exactly one environment, not 2"));
     }
 
     [Test]
     public void InvalidFile_IsReportedWithItsLine()
     {
-        _host.Write("environments/sandbox.json", """{ "name": "sandbox", "project": "frameworks", "account": "1", "region": "us-east-2" }""");
+        _host.Write(
+            "environments/sandbox.json", """{ "name": "sandbox", "project": "frameworks", "account": "1", "region": "us-east-2" }""");
         Assert.Throws<OperationException>(() => Json(branch: "test"));
         Assert.That(_host.Problems.ToString(), Does.StartWith("environments/sandbox.json:1:"));
     }

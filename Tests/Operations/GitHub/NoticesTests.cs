@@ -60,7 +60,8 @@ internal sealed class NoticesTests
     public async Task Comment_TooLongForGitHub_IsCutAndSaysSo()
     {
         await _notices.CommentAsync(7, "Plan for dev", new string('x', 70_000));
-        Assert.That((string?)_github.Comments.Single().Comment["body"], Has.Length.LessThan(65_536).And.EndWith("… the rest is in the job's summary."));
+        Assert.That((string?)_github.Comments.Single().Comment["body"],
+            Has.Length.LessThan(65_536).And.EndWith("… the rest is in the job's summary."));
     }
 
     [Test, Property("Row", "T12")]

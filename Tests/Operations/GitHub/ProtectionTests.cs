@@ -12,9 +12,11 @@ namespace Infra.Tests.Operations.GitHub;
 internal sealed class ProtectionTests
 {
     private static readonly DeployableEnvironment Sandbox = new(
-        "sandbox", "python-frameworks", "111111111111", "us-east-2", Production: false, "test", "sandbox", "", "", "", "", "", new Dictionary<string, string>());
+        "sandbox", "python-frameworks", "111111111111", "us-east-2", Production: false, "test", "sandbox", "", "", "", "", "",
+        new Dictionary<string, string>());
 
-    private static readonly DeployableEnvironment Production = Sandbox with { Environment = "prod", Production = true, Branch = "main", GitHubEnvironment = "production" };
+    private static readonly DeployableEnvironment Production =
+        Sandbox with { Environment = "prod", Production = true, Branch = "main", GitHubEnvironment = "production" };
 
     [Test, Property("Row", "P2")]
     public async Task Environments_AcceptOnlyTheirBranch_AndProductionNeedsAReviewer()
@@ -24,7 +26,8 @@ internal sealed class ProtectionTests
         await ApplyAsync(github, [Sandbox, Production], "octocat");
         await ApplyAsync(github, [Sandbox, Production], "octocat");
 
-        Assert.That(github.DeploymentBranches, Is.EqualTo(new[] { ("sandbox", "test"), ("production", "main") }), "once, though it was run two times");
+        Assert.That(github.DeploymentBranches, Is.EqualTo(new[] { ("sandbox", "test"), ("production", "main") }),
+            "once, though it was run two times");
         Assert.That(github.Settings["environments/sandbox"]["reviewers"], Is.Empty);
         Assert.That((int?)github.Settings["environments/production"]["reviewers"]!.Single()["id"], Is.EqualTo("octocat".Length));
         Assert.That((bool?)github.Settings["environments/sandbox"].SelectToken("deployment_branch_policy.custom_branch_policies"), Is.True);
@@ -40,7 +43,8 @@ internal sealed class ProtectionTests
         foreach (string branch in new[] { "test", "main" })
         {
             JObject protection = github.Settings[$"branches/{branch}/protection"];
-            Assert.That(protection["required_status_checks"]!["checks"]!.Select(check => (string?)check["context"]), Is.EqualTo(Protection.RequiredChecks));
+            Assert.That(protection["required_status_checks"]!["checks"]!.Select(check => (string?)check["context"]),
+                Is.EqualTo(Protection.RequiredChecks));
             Assert.That((bool?)protection["allow_force_pushes"], Is.False);
         }
     }
@@ -51,8 +55,10 @@ internal sealed class ProtectionTests
     {
         foreach (string check in Protection.RequiredChecks)
         {
-            WorkflowFile workflow = WorkflowFile.Workflows.Single(file => file.Triggers.Contains("pull_request") && file.Jobs.Any(job => job.Id == check));
-            Assert.That(workflow.Content["on"]!["pull_request"]!.Type, Is.EqualTo(JTokenType.Null), $"{workflow.Name} has no filter of paths or branches");
+            WorkflowFile workflow =
+                WorkflowFile.Workflows.Single(file => file.Triggers.Contains("pull_request") && file.Jobs.Any(job => job.Id == check));
+            Assert.That(workflow.Content["on"]!["pull_request"]!.Type, Is.EqualTo(JTokenType.Null),
+                $"{workflow.Name} has no filter of paths or branches");
             Job job = workflow.Jobs.Single(candidate => candidate.Id == check);
             Assert.That((string?)job.Content["if"], Is.Null.Or.EqualTo("always()"), $"{workflow.Name} {check} is never skipped");
         }

@@ -44,7 +44,8 @@ internal sealed class LayerArtifactTests
         {
             Assert.That(zip.Entries.Select(entry => entry.FullName), Is.EqualTo(new[] { "python/a.py", "python/b.py" }));
             Assert.That(zip.Entries.Select(entry => entry.LastWriteTime.DateTime), Is.All.EqualTo(new DateTime(1980, 1, 1)));
-            Assert.That(zip.Entries.Select(entry => entry.ExternalAttributes >> 16 & 0x1FF), Is.All.EqualTo(Convert.ToInt32("644", 8)), "readable by the function's user");
+            Assert.That(zip.Entries.Select(entry => entry.ExternalAttributes >> 16 & 0x1FF), Is.All.EqualTo(Convert.ToInt32("644", 8)),
+                "readable by the function's user");
         });
     }
 

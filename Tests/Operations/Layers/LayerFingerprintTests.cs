@@ -9,7 +9,8 @@ namespace Infra.Tests.Operations.Layers;
 [Property("Row", "P5")]
 internal sealed class LayerFingerprintTests
 {
-    private static readonly LayerConfig Layer = new() { Runtimes = ["python3.12", "python3.13"], Sources = ["layers/**"], Description = "Flask" };
+    private static readonly LayerConfig Layer =
+        new() { Runtimes = ["python3.12", "python3.13"], Sources = ["layers/**"], Description = "Flask" };
 
     private TemporaryFolder _folder = null!;
 
@@ -84,7 +85,8 @@ internal sealed class LayerFingerprintTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(longest, Has.Length.LessThanOrEqualTo(256), "https://docs.aws.amazon.com/lambda/latest/api/API_PublishLayerVersion.html");
+            Assert.That(
+                longest, Has.Length.LessThanOrEqualTo(256), "https://docs.aws.amazon.com/lambda/latest/api/API_PublishLayerVersion.html");
             Assert.That(LayerFingerprint.In(longest), Is.EqualTo(fingerprint));
             Assert.That(LayerFingerprint.Describe(Layer, fingerprint), Is.EqualTo($"Flask [sources sha256:{fingerprint}]"));
             Assert.That(LayerFingerprint.In("published by hand"), Is.Null);

@@ -6,7 +6,8 @@ namespace Infra.Tests.Operations.Layers;
 [Property("Row", "P1"), Property("Row", "P8")]
 internal sealed class LayerRetentionTests
 {
-    private static LayerVersion[] Versions(params int[] numbers) => [.. numbers.Select(number => new LayerVersion(number, Arn(number), "", null))];
+    private static LayerVersion[] Versions(params int[] numbers) =>
+        [.. numbers.Select(number => new LayerVersion(number, Arn(number), "", null))];
 
     private static string Arn(int number) => $"arn:aws:lambda:us-east-2:111111111111:layer:flask:{number}";
 

@@ -7,7 +7,8 @@ namespace Infra.Tests.Operations.Layers;
 internal sealed class SourceGlobTests
 {
     private static readonly string[] Files =
-        ["layers/flask/a.py", "layers/flask/deep/er/b.py", "layers/flask/notes.txt", "layers/flask/__pycache__/a.cpython-312.pyc", "layers/other/c.py", "README.md"];
+        ["layers/flask/a.py", "layers/flask/deep/er/b.py", "layers/flask/notes.txt", "layers/flask/__pycache__/a.cpython-312.pyc",
+            "layers/other/c.py", "README.md"];
 
     [TestCase("layers/flask/**", "layers/flask/a.py layers/flask/deep/er/b.py layers/flask/notes.txt")]
     [TestCase("layers/flask/*.py", "layers/flask/a.py")]

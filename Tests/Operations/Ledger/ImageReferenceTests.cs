@@ -10,7 +10,8 @@ internal sealed class ImageReferenceTests
 
     [Test]
     public void Parse_RepositoryAndDigest_GivesBoth() =>
-        Assert.That(ImageReference.Parse($"111111111111.dkr.ecr.us-east-1.amazonaws.com/acme/web@{Digest}"), Is.EqualTo(new ImageReference("111111111111.dkr.ecr.us-east-1.amazonaws.com/acme/web", Digest, null)));
+        Assert.That(ImageReference.Parse($"111111111111.dkr.ecr.us-east-1.amazonaws.com/acme/web@{Digest}"),
+            Is.EqualTo(new ImageReference("111111111111.dkr.ecr.us-east-1.amazonaws.com/acme/web", Digest, null)));
 
     [Test]
     public void Parse_OnlyDigest_GivesIt() => Assert.That(ImageReference.Parse(Digest), Is.EqualTo(new ImageReference(null, Digest, null)));
@@ -23,7 +24,8 @@ internal sealed class ImageReferenceTests
     [TestCase("acme/web@@sha256:abc")]
     [TestCase("")]
     public void Parse_AnythingElse_IsRefusedWithTheValidForms(string text) => Assert.That(
-        () => ImageReference.Parse(text), Throws.InstanceOf<OperationException>().With.Property(nameof(OperationException.Remedy)).Contains("REPOSITORY@sha256:"));
+        () => ImageReference.Parse(text),
+        Throws.InstanceOf<OperationException>().With.Property(nameof(OperationException.Remedy)).Contains("REPOSITORY@sha256:"));
 
     [Test]
     public void CommitOf_Tags_FindsTheGitSha()

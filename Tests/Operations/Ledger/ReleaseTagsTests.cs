@@ -64,9 +64,11 @@ internal sealed class ReleaseTagsTests
         {
             Assert.That(put.Select(request => (string?)request["imageTag"]), Is.EqualTo(new[] { Tag(3), Tag(1) }));
             Assert.That(put.Select(request => (string?)request["imageDigest"]), Is.EqualTo(new[] { Digest(3), Digest(1) }));
-            Assert.That(put.Select(request => (string?)request["imageManifest"]), Is.EqualTo(new[] { Digest(3), Digest(1) }.Select(digest => $"{{ \"of\": \"{digest}\" }}")));
+            Assert.That(put.Select(request => (string?)request["imageManifest"]),
+                Is.EqualTo(new[] { Digest(3), Digest(1) }.Select(digest => $"{{ \"of\": \"{digest}\" }}")));
             Assert.That(put.Select(request => (string?)request["imageManifestMediaType"]), Is.All.EqualTo(Index));
-            Assert.That(_aws.Sent("BatchGetImage")[0]["acceptedMediaTypes"]!.Values<string>(), Does.Contain("application/vnd.docker.distribution.manifest.v2+json"));
+            Assert.That(_aws.Sent("BatchGetImage")[0]["acceptedMediaTypes"]!.Values<string>(),
+                Does.Contain("application/vnd.docker.distribution.manifest.v2+json"));
         }
     }
 
@@ -87,16 +89,19 @@ internal sealed class ReleaseTagsTests
         Assert.That(_aws.Sent("PutImage").Select(request => (string?)request["imageTag"]), Is.EqualTo(new[] { Tag(2), Tag(1) }));
     }
 
-    // ECR counts from the last pushed, and a tag that is added later does not make an image newer: https://github.com/aws/containers-roadmap/issues/2746
+    // ECR counts from the last pushed, and a tag that is added later does not make an image newer:
+    // https://github.com/aws/containers-roadmap/issues/2746
     [TestCase(4, 1), TestCase(1, 4)]
     public void KeepAsync_MoreReleasesSinceThanAreKept_IsRefused_BeforeAnythingIsTagged(int next, int running)
     {
         Registry(images: 4, released: [1, 2, 3]);
-        OperationException refused = Assert.ThrowsAsync<OperationException>(() => Tags(keep: 3).KeepAsync(Digest(next), Digest(running), default))!;
+        OperationException refused =
+            Assert.ThrowsAsync<OperationException>(() => Tags(keep: 3).KeepAsync(Digest(next), Digest(running), default))!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(refused.Message, Is.EqualTo(
-                $"3 images that were pushed after {ImageReference.Short(Digest(1))} are released, and repository shop/web keeps only 3: it would delete that image while it is needed"));
+                $"3 images that were pushed after {ImageReference.Short(Digest(1))} are released, and repository shop/web keeps only 3: "
+                    + "it would delete that image while it is needed"));
             Assert.That(refused.Remedy, Does.Contain("keepReleases").And.Contain("./infra deploy base"));
             Assert.That(_aws.Sent("PutImage"), Is.Empty);
         }

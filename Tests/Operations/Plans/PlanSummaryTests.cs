@@ -16,7 +16,9 @@ internal sealed class PlanSummaryTests
         Plan = "runtime.tfplan",
         State = new StateSerial("lineage", 7),
         Below = new StateSerial("other", 3),
-        Resources = [new("aws_lb.alb", "update", ["idle_timeout", "tags"]), new("aws_ecs_service.web", "replace", []), new("aws_eip.a", "create", [])],
+        Resources =
+            [new("aws_lb.alb", "update", ["idle_timeout", "tags"]), new("aws_ecs_service.web", "replace", []),
+                new("aws_eip.a", "create", [])],
     };
 
     private static readonly PlanSummary Summary = new()
@@ -52,7 +54,10 @@ internal sealed class PlanSummaryTests
         {
             Assert.That(page, Does.StartWith("### dev · runtime: 1 to add, 1 to change, 1 to destroy"));
             Assert.That(page, Does.Contain("> [!WARNING]\n> Destroyed or recreated:\n> - `aws_ecs_service.web`\n"));
-            Assert.That(page, Does.Contain("|---|---|---|\n| replace | `aws_ecs_service.web` |  |\n| update | `aws_lb.alb` | `idle_timeout`, `tags` |\n| create | `aws_eip.a` |  |\n"));
+            Assert.That(
+                page, Does.Contain(
+                    "|---|---|---|\n| replace | `aws_ecs_service.web` |  |\n| update | `aws_lb.alb` | `idle_timeout`, `tags` |\n| "
+                        + "create | `aws_eip.a` |  |\n"));
             Assert.That(page, Does.Contain("````text\nTerraform will perform …\n````"));
             Assert.That(page, Does.Contain("<sub>commit 0123456789ab · account 111111111111 · us-east-2 · 2026-11-20 08:00 UTC</sub>"));
         }

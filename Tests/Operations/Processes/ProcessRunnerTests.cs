@@ -38,10 +38,11 @@ internal sealed class ProcessRunnerTests
     [Test]
     public async Task RunAsync_Variables_AreSetAndRemoved()
     {
-        ProcessResult result = await new ProcessRunner(_interruption).RunAsync(new ProcessRequest("sh", "-c", "echo \"$GIVEN-${HOME-none}\"")
-        {
-            Variables = new Dictionary<string, string?> { ["GIVEN"] = "yes", ["HOME"] = null },
-        });
+        ProcessResult result = await new ProcessRunner(_interruption)
+            .RunAsync(new ProcessRequest("sh", "-c", "echo \"$GIVEN-${HOME-none}\"")
+            {
+                Variables = new Dictionary<string, string?> { ["GIVEN"] = "yes", ["HOME"] = null },
+            });
         Assert.That(result.Output, Is.EqualTo("yes-none\n"));
     }
 

@@ -38,7 +38,8 @@ internal sealed class ReleasedResourcesTests
         var plan = new StackPlan(new StackFolder("runtime", folder.Path), "plan", false, true, changes, new ChangeCounts(1, 1, 1));
         var told = new List<string>();
 
-        OperationException refused = Assert.ThrowsAsync<OperationException>(() => new ReleaseReview(["aws_ecs_service.web"], yes: false, told.Add).ReviewAsync(plan, default))!;
+        OperationException refused = Assert.ThrowsAsync<OperationException>(
+            () => new ReleaseReview(["aws_ecs_service.web"], yes: false, told.Add).ReviewAsync(plan, default))!;
         Assert.That(refused.Message, Is.EqualTo("the plan contains more than the release: aws_lb_target_group.web"));
         Assert.DoesNotThrowAsync(() => new ReleaseReview(["aws_ecs_service.web"], yes: true, told.Add).ReviewAsync(plan, default));
         Assert.That(told.Single(), Does.Contain("aws_lb_target_group.web"));

@@ -51,10 +51,12 @@ internal sealed class ServiceRolloutTests
     public void WaitAsync_EcsRolledBack_FailsWithItsEvents()
     {
         Serve("repo@sha256:old", "COMPLETED");
-        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Rollout().WaitAsync(running => running.Runs("sha256:new"), TimeSpan.FromMinutes(1), default))!;
+        OperationException failure = Assert.ThrowsAsync<OperationException>(
+            () => Rollout().WaitAsync(running => running.Runs("sha256:new"), TimeSpan.FromMinutes(1), default))!;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(failure.Message, Is.EqualTo("ECS rolled back the deployment of acme-web: it runs repo@sha256:old, task definition arn:web:2"));
+            Assert.That(failure.Message,
+                Is.EqualTo("ECS rolled back the deployment of acme-web: it runs repo@sha256:old, task definition arn:web:2"));
             Assert.That(failure.Remedy, Is.EqualTo("ECS: tasks failed to start"));
         }
     }
@@ -63,7 +65,8 @@ internal sealed class ServiceRolloutTests
     public void WaitAsync_Failed_SaysWhy()
     {
         Serve("repo@sha256:new", "FAILED");
-        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Rollout().WaitAsync(running => running.Runs("sha256:new"), TimeSpan.FromMinutes(1), default))!;
+        OperationException failure = Assert.ThrowsAsync<OperationException>(
+            () => Rollout().WaitAsync(running => running.Runs("sha256:new"), TimeSpan.FromMinutes(1), default))!;
         Assert.That(failure.Message, Is.EqualTo("the deployment of acme-web failed: an alarm went off"));
     }
 
@@ -71,7 +74,8 @@ internal sealed class ServiceRolloutTests
     public void WaitAsync_NeverStable_ReportsTheRunningTasks()
     {
         Serve("repo@sha256:new", "IN_PROGRESS");
-        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Rollout().WaitAsync(running => running.Runs("sha256:new"), TimeSpan.FromSeconds(-1), default))!;
+        OperationException failure = Assert.ThrowsAsync<OperationException>(
+            () => Rollout().WaitAsync(running => running.Runs("sha256:new"), TimeSpan.FromSeconds(-1), default))!;
         Assert.That(failure.Message, Does.Contain("1 of 2 tasks run"));
     }
 
@@ -84,7 +88,8 @@ internal sealed class ServiceRolloutTests
                 { "tasks": [{ "taskArn": "arn:aws:ecs:us-east-2:111111111111:task/acme/0a1b", "stoppedReason": "Essential container in task exited",
                   "containers": [{ "name": "web", "exitCode": 1 }, { "name": "sidecar", "lastStatus": "STOPPED" }] }] }
                 """);
-        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Rollout().WaitAsync(_ => true, TimeSpan.FromMinutes(1), default))!;
+        OperationException failure =
+            Assert.ThrowsAsync<OperationException>(() => Rollout().WaitAsync(_ => true, TimeSpan.FromMinutes(1), default))!;
         Assert.That(failure.Remedy, Does.EndWith("stopped task 0a1b: Essential container in task exited; web exit code 1"));
     }
 
@@ -92,7 +97,8 @@ internal sealed class ServiceRolloutTests
     public void WaitForTasksAsync_TasksMissing_Fails()
     {
         Serve("repo@sha256:new", "COMPLETED");
-        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Rollout().WaitForTasksAsync(TimeSpan.FromSeconds(-1), default))!;
+        OperationException failure =
+            Assert.ThrowsAsync<OperationException>(() => Rollout().WaitForTasksAsync(TimeSpan.FromSeconds(-1), default))!;
         Assert.That(failure.Message, Does.Contain("1 of 2 tasks run"));
     }
 
@@ -108,7 +114,13 @@ internal sealed class ServiceRolloutTests
                 ["desiredCount"] = 2,
                 ["runningCount"] = 1,
                 ["deployments"] = new JArray(
-                    new JObject { ["status"] = "PRIMARY", ["taskDefinition"] = "arn:web:2", ["rolloutState"] = rollout, ["rolloutStateReason"] = "an alarm went off" },
+                    new JObject
+                    {
+                        ["status"] = "PRIMARY",
+                        ["taskDefinition"] = "arn:web:2",
+                        ["rolloutState"] = rollout,
+                        ["rolloutStateReason"] = "an alarm went off",
+                    },
                     new JObject { ["status"] = "ACTIVE", ["taskDefinition"] = "arn:web:1" }),
                 ["events"] = new JArray(new JObject { ["message"] = "tasks failed to start" }),
             }),

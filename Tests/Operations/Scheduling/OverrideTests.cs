@@ -47,7 +47,8 @@ internal sealed class OverrideTests
     [TestCase("14:59", "2026-11-21T13:59Z")]
     [TestCase("2026-12-01T22:00", "2026-12-01T21:00Z")]
     [TestCase("2026-12-01T22:00Z", "2026-12-01T22:00Z")]
-    public void Until_IsReadInTheSchedulesZone(string text, string expected) => Assert.That(UntilArgument.Parse(text, Berlin, Now), Is.EqualTo(Utc(expected)));
+    public void Until_IsReadInTheSchedulesZone(string text, string expected) =>
+        Assert.That(UntilArgument.Parse(text, Berlin, Now), Is.EqualTo(Utc(expected)));
 
     [TestCase("tomorrow", "is not a time")]
     [TestCase("25:00", "is not a time")]

@@ -10,7 +10,8 @@ namespace Infra.Tests.Operations.Scheduling;
 [TestFixture]
 internal sealed class StoredDeploymentTests
 {
-    private static readonly JObject Manifest = StoredDeployment.Describe("acme", "dev", "0123abc", new Version(1, 11, 4), DateTimeOffset.UnixEpoch);
+    private static readonly JObject Manifest =
+        StoredDeployment.Describe("acme", "dev", "0123abc", new Version(1, 11, 4), DateTimeOffset.UnixEpoch);
 
     private static byte[] Packed() => StoredDeployment.Pack(Encoding.UTF8.GetBytes("{}\n"), Encoding.UTF8.GetBytes("# locks\n"), Manifest);
 
@@ -21,10 +22,12 @@ internal sealed class StoredDeploymentTests
 
         Assert.That(files.Keys, Is.EqualTo(new[] { "cdk.tf.json", ".terraform.lock.hcl", "manifest.json", "SHA256SUMS" }));
         Assert.That(Encoding.UTF8.GetString(files["cdk.tf.json"]), Is.EqualTo("{}\n"));
-        Assert.That(JObject.Parse(Encoding.UTF8.GetString(files["manifest.json"])).ToString(), Does.Contain("0123abc").And.Contain("1.11.4").And.Contain("acme"));
+        Assert.That(JObject.Parse(Encoding.UTF8.GetString(files["manifest.json"])).ToString(),
+            Does.Contain("0123abc").And.Contain("1.11.4").And.Contain("acme"));
         Assert.That(
             Encoding.ASCII.GetString(files["SHA256SUMS"]),
-            Does.Contain("ca3d163bab055381827226140568f3bef7eaac187cebd76878e0b63e9e442356  cdk.tf.json\n"), "sha256sum of {} and a line feed");
+            Does.Contain("ca3d163bab055381827226140568f3bef7eaac187cebd76878e0b63e9e442356  cdk.tf.json\n"),
+            "sha256sum of {} and a line feed");
     }
 
     [Test]

@@ -21,7 +21,8 @@ internal sealed class SecretsCommandTests
         _host = new TestHost();
         _parameterVersion = 2;
         _aws.Always("DescribeSecret", request => new FakeAws.Answer(
-            (string?)request.Json["SecretId"] == "dev/acme/partner-key" ? "{}" : """{ "VersionIdsToStages": { "v": ["AWSCURRENT"] } }""", 200));
+            (string?)request.Json["SecretId"] == "dev/acme/partner-key" ? "{}" : """{ "VersionIdsToStages": { "v": ["AWSCURRENT"] } }""",
+            200));
         _aws.Always("PutSecretValue", new JObject());
         _aws.Always("DescribeParameters", request => new FakeAws.Answer(
             $$"""{ "Parameters": [{ "Name": "/dev/acme/partner/account", "KeyId": "alias/acme", "Description": "Account there", "Version": {{_parameterVersion}} }] }""", 200));
@@ -43,7 +44,9 @@ internal sealed class SecretsCommandTests
         {
             Assert.That(failure.Message, Is.EqualTo("1 secret has no value: partner-key"));
             Assert.That(failure.Remedy, Does.Contain("./infra secrets set --env dev").And.Contain("environments/secrets.dev.json"));
-            Assert.That(_host.Output.ToString(), Does.Contain("jwt-key: has a value (generated)").And.Contain("partner-key: MISSING its value (set by the operator) - Key of the partner"));
+            Assert.That(
+                _host.Output.ToString(), Does.Contain("jwt-key: has a value (generated)").And.Contain(
+                    "partner-key: MISSING its value (set by the operator) - Key of the partner"));
         }
     }
 
@@ -60,7 +63,8 @@ internal sealed class SecretsCommandTests
             Assert.That((string?)sent["SecretId"], Is.EqualTo("dev/acme/partner-key"));
             Assert.That((string?)sent["SecretString"], Is.EqualTo("s3cr3t-value"));
             Assert.That((string?)sent["ClientRequestToken"], Is.Not.Empty);
-            Assert.That(_host.Output.ToString(), Does.Contain("partner-key: value set from the file").And.Not.Contain("s3cr3t-value"), "whoever repeats it");
+            Assert.That(_host.Output.ToString(), Does.Contain("partner-key: value set from the file").And.Not.Contain("s3cr3t-value"),
+                "whoever repeats it");
         }
     }
 
@@ -97,7 +101,8 @@ internal sealed class SecretsCommandTests
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         OperationException failure = Assert.ThrowsAsync<OperationException>(() => Command().EnsureAsync())!;
-        Assert.That((failure.Message, failure.Remedy), Is.EqualTo(("environments/secrets.dev.json can be read by other users", "chmod 600 environments/secrets.dev.json")));
+        Assert.That((failure.Message, failure.Remedy),
+            Is.EqualTo(("environments/secrets.dev.json can be read by other users", "chmod 600 environments/secrets.dev.json")));
     }
 
     [TestCase("""{ "jwt-key": "s3cr3t-value" }""", "jwt-key is not a secret of dev with a value set by the operator")]
@@ -112,7 +117,8 @@ internal sealed class SecretsCommandTests
 
     [Test]
     public void SetAsync_GeneratedSecret_IsRefused() =>
-        Assert.That(Assert.ThrowsAsync<OperationException>(() => Command().SetAsync(["jwt-key"]))!.Message, Does.Contain("jwt-key is not a secret of dev with a value set by the operator"));
+        Assert.That(Assert.ThrowsAsync<OperationException>(() => Command().SetAsync(["jwt-key"]))!.Message,
+            Does.Contain("jwt-key is not a secret of dev with a value set by the operator"));
 
     private string Write(string content)
     {

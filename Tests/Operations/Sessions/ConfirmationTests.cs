@@ -43,7 +43,8 @@ internal sealed class ConfirmationTests
     [TestCase("Prod")]
     public void Deploy_ProductionAndSomethingElseIsTyped_Stops(string answer)
     {
-        OperationException failure = Assert.ThrowsAsync<OperationException>(() => ReviewAsync(Environment(production: true), Plan(), answer: answer))!;
+        OperationException failure =
+            Assert.ThrowsAsync<OperationException>(() => ReviewAsync(Environment(production: true), Plan(), answer: answer))!;
         Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.BadInput));
     }
 
@@ -57,7 +58,8 @@ internal sealed class ConfirmationTests
     [Test]
     public void Deploy_ProductionWithoutAPrompt_StopsAndNamesYes()
     {
-        OperationException failure = Assert.ThrowsAsync<OperationException>(() => ReviewAsync(Environment(production: true), Plan(), canAsk: false))!;
+        OperationException failure =
+            Assert.ThrowsAsync<OperationException>(() => ReviewAsync(Environment(production: true), Plan(), canAsk: false))!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(failure.Remedy, Does.Contain("--yes"));
@@ -83,7 +85,8 @@ internal sealed class ConfirmationTests
     private static EnvironmentConfig Environment(bool production) =>
         new() { Name = "prod", Project = "tap", Account = "111111111111", Region = "us-east-1", Production = production };
 
-    private StackPlan Plan() => new(StackFolder.Open(_folder.Path, "runtime"), "plan", Destroys: false, HasChanges: true, [], new ChangeCounts(1, 0, 0));
+    private StackPlan Plan() =>
+        new(StackFolder.Open(_folder.Path, "runtime"), "plan", Destroys: false, HasChanges: true, [], new ChangeCounts(1, 0, 0));
 
     private Task ReviewAsync(EnvironmentConfig environment, StackPlan plan, bool yes = false, bool canAsk = true, string answer = "")
     {

@@ -28,7 +28,8 @@ internal sealed class StackOrderTests
 
     [Test]
     public void ForDestroy_Bootstrap_IsRefused() =>
-        Assert.That(Assert.Throws<OperationException>(() => StackOrder.ForDestroy(["bootstrap"]))!.Message, Does.Contain("holds the state"));
+        Assert.That(
+            Assert.Throws<OperationException>(() => StackOrder.ForDestroy(["bootstrap"]))!.Message, Does.Contain("holds the state"));
 
     [TestCase(false, "base runtime"), TestCase(true, "pipeline")]
     [Property("Row", "L3")]
@@ -39,13 +40,17 @@ internal sealed class StackOrderTests
     [TestCase(true, "base", "tools has no stack base", "available: pipeline")]
     public void Of_AStackOfAnotherKindOfEnvironment_IsRefused(bool pipeline, string named, string message, string remedy)
     {
-        OperationException failure = Assert.Throws<OperationException>(() => StackOrder.Of([named], StackOrder.Default, Environment(pipeline)))!;
+        OperationException failure =
+            Assert.Throws<OperationException>(() => StackOrder.Of([named], StackOrder.Default, Environment(pipeline)))!;
         Assert.That((failure.ExitCode, failure.Message, failure.Remedy), Is.EqualTo((ExitCode.BadInput, message, remedy)));
     }
 
     private static EnvironmentConfig Environment(bool pipeline) => new()
     {
-        Name = "tools", Project = "acme", Account = "111111111111", Region = "us-east-1",
+        Name = "tools",
+        Project = "acme",
+        Account = "111111111111",
+        Region = "us-east-1",
         Pipeline = pipeline ? new PipelineConfig { ConnectionArn = "", Repository = "", Promotes = [] } : null,
     };
 }

@@ -38,6 +38,7 @@ internal sealed class SiteFileTests
             File.WriteAllText(Path.Combine(folder.Path, file), file);
         }
 
-        Assert.That(SiteFile.In(folder.Path).Select(file => file.Key), Is.EqualTo(new[] { "assets/a.css", "zebra.js", "about.html", "index.html" }));
+        Assert.That(SiteFile.In(folder.Path).Select(file => file.Key),
+            Is.EqualTo(new[] { "assets/a.css", "zebra.js", "about.html", "index.html" }));
     }
 }

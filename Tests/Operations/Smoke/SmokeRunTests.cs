@@ -53,7 +53,8 @@ internal sealed class SmokeRunTests
 
     [Test]
     public void Http_TooSlow_SaysHowLongItTook() => Assert.That(
-        HttpCheck.Judge(Http with { MaxMilliseconds = 200 }, 200, "", TimeSpan.FromMilliseconds(350)), Is.EqualTo("took 350 ms, at most 200 are allowed"));
+        HttpCheck.Judge(Http with { MaxMilliseconds = 200 }, 200, "", TimeSpan.FromMilliseconds(350)),
+        Is.EqualTo("took 350 ms, at most 200 are allowed"));
 
     [Test]
     public async Task Http_NotReached_Fails()
@@ -88,7 +89,8 @@ internal sealed class SmokeRunTests
 
         FakeAws.Request[] asked = [.. _web.Requests.Where(request => request.Action == $"POST {invocation}")];
         Assert.That((asked[0].RawUrl, asked[0].Body), Is.EqualTo(($"{invocation}?qualifier=live", """{ "prompt": "hi" }""")));
-        Assert.That(asked.Select(request => request.Headers["x-amzn-bedrock-agentcore-runtime-session-id"]), Is.Unique.And.All.Length.AtLeast(33));
+        Assert.That(
+            asked.Select(request => request.Headers["x-amzn-bedrock-agentcore-runtime-session-id"]), Is.Unique.And.All.Length.AtLeast(33));
     }
 
     [Test]
@@ -102,7 +104,8 @@ internal sealed class SmokeRunTests
     public async Task BeforeTheFirstRelease_IsSkipped(string kind, string why)
     {
         Released("none");
-        SmokeResult result = (await Run(onEmulator: false).RunAsync([Agent with { Kind = kind, Service = "web", AgentName = "assistant" }])).Single();
+        SmokeResult result = (await Run(onEmulator: false).RunAsync([Agent with { Kind = kind, Service = "web", AgentName = "assistant" }]))
+            .Single();
         Assert.That((result.Failure, result.LeftOut), Is.EqualTo(((string?)null, why)));
     }
 
@@ -111,15 +114,19 @@ internal sealed class SmokeRunTests
     public async Task Site_IsLeftOut_UntilSomethingIsUploaded(int objects, string? why)
     {
         _web.Always("GET /", _ => new FakeAws.Answer("<html></html>", 200));
-        _web.Always("GET /acme-app-dev-111111111111/", _ => new FakeAws.Answer($"<ListBucketResult><KeyCount>{objects}</KeyCount></ListBucketResult>", 200));
-        SmokeResult result = (await Run(onEmulator: false).RunAsync([new SmokeConfig { Name = "index", Kind = SmokeConfig.Site, SiteName = "app", Url = _web.Url.ToString() }])).Single();
+        _web.Always("GET /acme-app-dev-111111111111/",
+            _ => new FakeAws.Answer($"<ListBucketResult><KeyCount>{objects}</KeyCount></ListBucketResult>", 200));
+        SmokeResult result =
+            (await Run(onEmulator: false).RunAsync(
+                [new SmokeConfig { Name = "index", Kind = SmokeConfig.Site, SiteName = "app", Url = _web.Url.ToString() }])).Single();
         Assert.That((result.Failure, result.LeftOut), Is.EqualTo(((string?)null, why)));
     }
 
     [Test]
     public async Task Site_WithoutAHost_IsAskedAtCloudFrontsOwnName()
     {
-        _web.Always("GET /acme-app-dev-111111111111/", _ => new FakeAws.Answer("<ListBucketResult><KeyCount>1</KeyCount></ListBucketResult>", 200));
+        _web.Always(
+            "GET /acme-app-dev-111111111111/", _ => new FakeAws.Answer("<ListBucketResult><KeyCount>1</KeyCount></ListBucketResult>", 200));
         SmokeConfig test = new() { Name = "index", Kind = SmokeConfig.Site, SiteName = "app", Seconds = 1 };
         // The stub has no certificate, so the connection fails; the error contains the requested address.
         Assert.That((await Run(onEmulator: false).RunAsync([test])).Single().Failure, Does.Contain($"https://{_web.Url.Authority}/"));
@@ -128,7 +135,8 @@ internal sealed class SmokeRunTests
     [Test]
     public async Task Redirect_ToHttps_Passes()
     {
-        _web.Tell("GET /", _ => new FakeAws.Answer("", 301, new Dictionary<string, string> { ["Location"] = $"https://{_web.Url.Host}:443/" }));
+        _web.Tell(
+            "GET /", _ => new FakeAws.Answer("", 301, new Dictionary<string, string> { ["Location"] = $"https://{_web.Url.Host}:443/" }));
         Assert.That(await HttpCheck.RedirectsAsync(_web.Url, default), Is.Null);
         _web.Tell("GET /", "served plainly");
         Assert.That(await HttpCheck.RedirectsAsync(_web.Url, default), Does.Contain("answers 200, expected a redirect to https://"));
@@ -142,7 +150,8 @@ internal sealed class SmokeRunTests
         listener.Start();
         using X509Certificate2 certificate = Certificate(days);
         Task serving = ServeAsync(listener, certificate);
-        Assert.That(await new TlsCheck((_, shown, _, _) => shown!.GetCertHashString() == certificate.GetCertHashString()).LookAsync("localhost", ((IPEndPoint)listener.LocalEndpoint).Port, wanted, default), Is.EqualTo(failure));
+        Assert.That(await new TlsCheck((_, shown, _, _) => shown!.GetCertHashString() == certificate.GetCertHashString())
+            .LookAsync("localhost", ((IPEndPoint)listener.LocalEndpoint).Port, wanted, default), Is.EqualTo(failure));
         await serving;
     }
 
@@ -153,7 +162,8 @@ internal sealed class SmokeRunTests
         listener.Start();
         using X509Certificate2 certificate = Certificate(30);
         Task serving = ServeAsync(listener, certificate);
-        Assert.That(await new TlsCheck().LookAsync("localhost", ((IPEndPoint)listener.LocalEndpoint).Port, 1, default), Does.StartWith("no TLS with localhost: "));
+        Assert.That(await new TlsCheck().LookAsync("localhost", ((IPEndPoint)listener.LocalEndpoint).Port, 1, default),
+            Does.StartWith("no TLS with localhost: "));
         await serving;
     }
 
@@ -161,7 +171,8 @@ internal sealed class SmokeRunTests
     [TestCase("false", "exited with code 1: ")]
     [TestCase("no-such-program-anywhere", "no-such-program-anywhere was not found")]
     public async Task Command_EndsWithZero(string program, string? failure) =>
-        Assert.That(await FailureAsync(new SmokeConfig { Name = "agent", Kind = SmokeConfig.Command, Arguments = [program] }), Is.EqualTo(failure));
+        Assert.That(
+            await FailureAsync(new SmokeConfig { Name = "agent", Kind = SmokeConfig.Command, Arguments = [program] }), Is.EqualTo(failure));
 
     [Test]
     public async Task Command_SaysTheExpected()
@@ -184,22 +195,30 @@ internal sealed class SmokeRunTests
     [Test]
     public async Task Task_InTheServicesNetwork_EndsWithZero()
     {
-        _web.Tell("ListTasks", new JObject()).Tell("RunTask", new JObject { ["tasks"] = new JArray(new JObject { ["taskArn"] = "arn:task/1" }) })
+        _web.Tell("ListTasks", new JObject())
+            .Tell("RunTask", new JObject { ["tasks"] = new JArray(new JObject { ["taskArn"] = "arn:task/1" }) })
             .Tell("DescribeTasks", new JObject
             {
                 ["tasks"] = new JArray(new JObject
                 {
-                    ["taskArn"] = "arn:task/1", ["taskDefinitionArn"] = "arn:web:1", ["lastStatus"] = "STOPPED", ["containers"] = new JArray(new JObject { ["name"] = "web", ["exitCode"] = 0 }),
+                    ["taskArn"] = "arn:task/1",
+                    ["taskDefinitionArn"] = "arn:web:1",
+                    ["lastStatus"] = "STOPPED",
+                    ["containers"] = new JArray(new JObject { ["name"] = "web", ["exitCode"] = 0 }),
                 }),
             });
-        Assert.That(await FailureAsync(new SmokeConfig { Name = "database", Kind = SmokeConfig.Task, Service = "web", Arguments = ["psql", "-c", "select 1"] }), Is.Null);
+        Assert.That(
+            await FailureAsync(
+                new SmokeConfig { Name = "database", Kind = SmokeConfig.Task, Service = "web", Arguments = ["psql", "-c", "select 1"] }),
+                Is.Null);
         Assert.That((string?)_web.Sent("RunTask").Single()["taskDefinition"], Is.EqualTo("acme-dev-web"));
     }
 
     [Test]
     public async Task OnTheEmulator_WhatNeedsTraffic_IsLeftOutWithTheReason()
     {
-        SmokeResult result = (await Run(onEmulator: true).RunAsync([new SmokeConfig { Name = "home", Kind = SmokeConfig.Http, Service = "web" }])).Single();
+        SmokeResult result =
+            (await Run(onEmulator: true).RunAsync([new SmokeConfig { Name = "home", Kind = SmokeConfig.Http, Service = "web" }])).Single();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.LeftOut, Is.EqualTo("the emulator serves no traffic"));
@@ -217,7 +236,8 @@ internal sealed class SmokeRunTests
 
     private SmokeConfig Http => new() { Name = "health", Kind = SmokeConfig.Http, Url = $"{_web.Url}health", Seconds = 1 };
 
-    private static SmokeConfig Agent => new() { Name = "agent", Kind = SmokeConfig.Agent, AgentName = "assistant", Body = """{ "prompt": "hi" }""", Seconds = 1 };
+    private static SmokeConfig Agent =>
+        new() { Name = "agent", Kind = SmokeConfig.Agent, AgentName = "assistant", Body = """{ "prompt": "hi" }""", Seconds = 1 };
 
     private void Released(string value) => _web.Always("GetParameterHistory", new JObject
     {
@@ -237,10 +257,16 @@ internal sealed class SmokeRunTests
             ClusterName = "acme-dev",
             TaskSubnetIds = ["subnet-1"],
             TaskSecurityGroupId = "sg-1",
-            Agents = new Dictionary<string, AgentOutput> { ["assistant"] = new("arn:aws:bedrock-agentcore:us-east-2:111111111111:runtime/assistant-1", "2", "1") },
+            Agents = new Dictionary<string, AgentOutput>
+            {
+                ["assistant"] =
+                new("arn:aws:bedrock-agentcore:us-east-2:111111111111:runtime/assistant-1", "2", "1")
+            },
         };
-        var outputs = new DeployedOutputs(BaseOperatorOutputs.Read(new Dictionary<string, JToken> { ["site_app_domain_name"] = _web.Url.Authority }), runtime);
-        return new SmokeRun(_host.Context, loaded with { Config = loaded.Config with { Smoke = tests } }, _web.Access(), onEmulator, outputs);
+        var outputs = new DeployedOutputs(
+            BaseOperatorOutputs.Read(new Dictionary<string, JToken> { ["site_app_domain_name"] = _web.Url.Authority }), runtime);
+        return new SmokeRun(
+            _host.Context, loaded with { Config = loaded.Config with { Smoke = tests } }, _web.Access(), onEmulator, outputs);
     }
 
     private static async Task ServeAsync(TcpListener listener, X509Certificate2 certificate)

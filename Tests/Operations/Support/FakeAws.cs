@@ -8,8 +8,8 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Operations.Support;
 
 /// <summary>
-/// A fake AWS on the loopback interface: returns the responses that a test sets, and records every request. Responses are returned in the order in
-/// which they were set, those for a named action before those for any; a request without a response gets 400 <c>NotTold</c>.
+/// A fake AWS on the loopback interface: returns the responses that a test sets, and records every request. Responses are returned in the
+/// order in which they were set, those for a named action before those for any; a request without a response gets 400 <c>NotTold</c>.
 /// </summary>
 internal sealed class FakeAws : IDisposable
 {
@@ -58,7 +58,8 @@ internal sealed class FakeAws : IDisposable
     public FakeAws Tell(string body, int status = 200) => Tell(Any, body, status);
 
     /// <summary>Bodies of the requests of an action, in order.</summary>
-    public IReadOnlyList<JObject> Sent(string action) => Requests.Where(request => request.Action == action).Select(request => request.Json).ToArray();
+    public IReadOnlyList<JObject> Sent(string action) =>
+        Requests.Where(request => request.Action == action).Select(request => request.Json).ToArray();
 
     public void Dispose() => _listener.Close();
 
@@ -92,7 +93,8 @@ internal sealed class FakeAws : IDisposable
     {
         foreach (string key in new[] { request.Action, Any })
         {
-            if (_answers.TryGetValue(key, out ConcurrentQueue<Func<Request, Answer>>? queue) && queue.TryDequeue(out Func<Request, Answer>? answer))
+            if (_answers.TryGetValue(key, out ConcurrentQueue<Func<Request, Answer>>? queue)
+                && queue.TryDequeue(out Func<Request, Answer>? answer))
                 return answer(request);
         }
 
@@ -124,7 +126,9 @@ internal sealed class FakeAws : IDisposable
             Dictionary<string, string> headers = request.Headers.AllKeys.ToDictionary(
                 name => name!.ToLowerInvariant(), name => request.Headers[name]!, StringComparer.Ordinal);
             string action = headers.GetValueOrDefault("x-amz-target") is { } target ? target.Split('.')[^1]
-                : body.Split('&').FirstOrDefault(pair => pair.StartsWith("Action=", StringComparison.Ordinal)) is { } pair ? pair["Action=".Length..]
+
+                    : body.Split('&').FirstOrDefault(pair => pair.StartsWith("Action=", StringComparison.Ordinal)) is { } pair
+                    ? pair["Action=".Length..]
                 : $"{request.HttpMethod} {request.RawUrl!.Split('?')[0]}";
             return new Request(action, request.HttpMethod, request.RawUrl!, headers, body);
         }

@@ -17,7 +17,8 @@ internal sealed class TestHost : IDisposable
         var checkout = new Checkout(_folder.Path, Path.Combine(_folder.Path, ".infra"));
         Reporter = new Reporter(Output, Problems, interactive: false);
         _log = new LogFile(checkout.Logs, "test", Reporter.Redactor);
-        Context = new RunContext(checkout, variables ?? new EnvironmentVariables(new Dictionary<string, string>()), Reporter, Interruption, synthesize ?? (_ => new SynthesisResult([])), _log);
+        Context = new RunContext(checkout, variables ?? new EnvironmentVariables(new Dictionary<string, string>()), Reporter, Interruption,
+            synthesize ?? (_ => new SynthesisResult([])), _log);
     }
 
     public StringWriter Output { get; } = new();

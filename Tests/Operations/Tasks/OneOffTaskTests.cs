@@ -30,7 +30,12 @@ internal sealed class OneOffTaskTests
                 {
                     ["name"] = "migration",
                     ["image"] = "old",
-                    ["logConfiguration"] = new JObject { ["options"] = new JObject { ["awslogs-group"] = "/ecs/acme", ["awslogs-stream-prefix"] = "migration" } },
+                    ["logConfiguration"] =
+                        new JObject
+                        {
+                            ["options"] =
+                            new JObject { ["awslogs-group"] = "/ecs/acme", ["awslogs-stream-prefix"] = "migration" }
+                        },
                 }),
             },
         });
@@ -49,7 +54,8 @@ internal sealed class OneOffTaskTests
         {
             Assert.That(revision, Is.EqualTo("arn:new"));
             Assert.That((string?)sent.SelectToken("containerDefinitions[0].image"), Is.EqualTo("repo@sha256:1"));
-            Assert.That(sent.Properties().Select(property => property.Name), Is.EquivalentTo(new[] { "family", "cpu", "containerDefinitions", "tags" }), "what ECS takes, and no more");
+            Assert.That(sent.Properties().Select(property => property.Name),
+                Is.EquivalentTo(new[] { "family", "cpu", "containerDefinitions", "tags" }), "what ECS takes, and no more");
         }
     }
 
@@ -57,7 +63,8 @@ internal sealed class OneOffTaskTests
     public async Task RunAsync_ToItsEnd_GivesTheExitCode()
     {
         _aws.Tell("RunTask", new JObject { ["tasks"] = new JArray(new JObject { ["taskArn"] = Task }) }).Tell("DescribeTasks", Stopped(0));
-        TaskResult end = await OneOff().RunAsync(Definition, "migration", ["migrate", "up"], "migration-1", TimeSpan.FromMinutes(1), default);
+        TaskResult end = await OneOff()
+            .RunAsync(Definition, "migration", ["migrate", "up"], "migration-1", TimeSpan.FromMinutes(1), default);
 
         JObject sent = _aws.Sent("RunTask").Single();
         using (Assert.EnterMultipleScope())
@@ -65,7 +72,8 @@ internal sealed class OneOffTaskTests
             Assert.That(end.Succeeded, Is.True);
             Assert.That(sent.SelectToken("networkConfiguration.awsvpcConfiguration")!.ToString(Newtonsoft.Json.Formatting.None),
                 Is.EqualTo("""{"subnets":["subnet-1"],"securityGroups":["sg-1"],"assignPublicIp":"DISABLED"}"""));
-            Assert.That(sent.SelectToken("overrides.containerOverrides[0].command")!.Values<string>(), Is.EqualTo(new[] { "migrate", "up" }));
+            Assert.That(
+                sent.SelectToken("overrides.containerOverrides[0].command")!.Values<string>(), Is.EqualTo(new[] { "migrate", "up" }));
             Assert.That((string?)sent["startedBy"], Is.EqualTo("migration-1"));
         }
     }
@@ -101,7 +109,12 @@ internal sealed class OneOffTaskTests
     public async Task RunAsync_TakesTooLong_IsStopped()
     {
         _aws.Tell("RunTask", new JObject { ["tasks"] = new JArray(new JObject { ["taskArn"] = Task }) })
-            .Always("DescribeTasks", new JObject { ["tasks"] = new JArray(new JObject { ["taskArn"] = Task, ["lastStatus"] = "RUNNING", ["taskDefinitionArn"] = Definition }) })
+            .Always("DescribeTasks",
+                new JObject
+                {
+                    ["tasks"] =
+                    new JArray(new JObject { ["taskArn"] = Task, ["lastStatus"] = "RUNNING", ["taskDefinitionArn"] = Definition })
+                })
             .Tell("StopTask", new JObject()).Tell("GetLogEvents", new JObject());
         TaskResult end = await OneOff().RunAsync(Definition, "migration", null, "migration-1", TimeSpan.Zero, default);
         using (Assert.EnterMultipleScope())

@@ -23,7 +23,8 @@ internal sealed class CliConfigurationTests
 
     [TestCase(null)]
     [TestCase("/does/not/exist.rc")]
-    public void Choose_NoFileOfTheUsers_WritesOne(string? users) => Assert.That(Choose(users, "/mirror"), Is.EqualTo(Path.Combine(_folder.Path, "terraform.rc")));
+    public void Choose_NoFileOfTheUsers_WritesOne(string? users) =>
+        Assert.That(Choose(users, "/mirror"), Is.EqualTo(Path.Combine(_folder.Path, "terraform.rc")));
 
     [Test]
     public void Choose_UsersFileSaysNothingOfProviders_WritesOne()
@@ -36,7 +37,8 @@ internal sealed class CliConfigurationTests
     public void Choose_Mirror_ProviderComesOnlyFromItAndOthersFromTheRegistry()
     {
         string text = File.ReadAllText(Choose(users: null, "/srv/\"mirror\""));
-        Assert.That(text, Does.Contain("path    = \"/srv/\\\"mirror\\\"\"").And.Contain("include = [\"registry.terraform.io/hashicorp/aws\"]")
+        Assert.That(
+            text, Does.Contain("path    = \"/srv/\\\"mirror\\\"\"").And.Contain("include = [\"registry.terraform.io/hashicorp/aws\"]")
             .And.Contain("exclude = [\"registry.terraform.io/hashicorp/aws\"]").And.Contain("disable_checkpoint = true"));
     }
 

@@ -9,36 +9,47 @@ internal sealed class DiagnosticAdviceTests
     public void For_LockThatIsNotReleased_NamesTheCommandWithItsId()
     {
         var diagnostic = new Diagnostic(true, "Error acquiring the state lock",
-            "Error message: operation error S3: PutObject, 412\nLock Info:\n  ID:        6f1c-22\n  Path:      b/k\n  Who:       ada@laptop\n", "");
+            "Error message: operation error S3: PutObject, 412\nLock Info:\n  ID:        6f1c-22\n  Path:      b/k\n  Who:       "
+                + "ada@laptop\n", "");
         Assert.That(DiagnosticAdvice.For(diagnostic, "/stacks/base"), Does.Contain("terraform -chdir=/stacks/base force-unlock 6f1c-22"));
     }
 
     [Test]
     public void For_ProtectedResource_SaysHowToDeleteIt() => Assert.That(
-        DiagnosticAdvice.For(new Diagnostic(true, "Instance cannot be destroyed", "", "aws_s3_bucket.data"), "base"), Does.Contain("\"disposable\": true"));
+        DiagnosticAdvice.For(new Diagnostic(true, "Instance cannot be destroyed", "", "aws_s3_bucket.data"), "base"),
+        Does.Contain("\"disposable\": true"));
 
-    [TestCase("creating IAM Role (acme-dev-web): operation error IAM: CreateRole, StatusCode: 409, EntityAlreadyExists: Role with name", "acme-dev-web")]
+    [TestCase("creating IAM Role (acme-dev-web): operation error IAM: CreateRole, StatusCode: 409, EntityAlreadyExists: Role with name",
+        "acme-dev-web")]
     [TestCase("creating S3 Bucket (acme-logs): BucketAlreadyOwnedByYou", "acme-logs")]
-    [TestCase("creating CloudWatch Logs Log Group (/ecs/web): operation error, ResourceAlreadyExistsException: The specified log group", "/ecs/web")]
+    [TestCase("creating CloudWatch Logs Log Group (/ecs/web): operation error, ResourceAlreadyExistsException: The specified log group",
+        "/ecs/web")]
     public void For_ExistingResource_NamesTheImport(string headline, string id) => Assert.That(
-        DiagnosticAdvice.For(new Diagnostic(true, headline, "", "aws_x.y"), "/stacks/base"), Does.EndWith($"terraform -chdir=/stacks/base import aws_x.y {id}"));
+        DiagnosticAdvice.For(new Diagnostic(true, headline, "", "aws_x.y"), "/stacks/base"),
+        Does.EndWith($"terraform -chdir=/stacks/base import aws_x.y {id}"));
 
     [Test, Property("Finding", "A21")]
     public void For_ACodeBucketThatExists_NamesTheSetting_AndNoImport()
     {
-        string? advice = DiagnosticAdvice.For(new Diagnostic(true, "creating S3 Bucket (1-code): BucketAlreadyOwnedByYou", "", "aws_s3_bucket.code"), "base");
+        string? advice = DiagnosticAdvice.For(
+            new Diagnostic(true, "creating S3 Bucket (1-code): BucketAlreadyOwnedByYou", "", "aws_s3_bucket.code"), "base");
         Assert.That(advice, Does.Contain("\"existingCodeBucket\": true").And.Not.Contain("terraform"));
     }
 
-    [TestCase("creating IAM Service Linked Role (config.amazonaws.com): InvalidInput: Service role name AWSServiceRoleForConfig has been taken in this account", "aws_iam_service_linked_role.account_config",
-        "import aws_iam_service_linked_role.account_config arn:aws:iam::ACCOUNT:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig")]
-    [TestCase("putting ConfigService Configuration Recorder (default): MaxNumberOfConfigurationRecordersExceededException: at most 1", "aws_config_configuration_recorder.account", "\"configRecorder\": false")]
+    [TestCase(
+        "creating IAM Service Linked Role (config.amazonaws.com): InvalidInput: Service role name AWSServiceRoleForConfig has been "
+            + "taken in this account", "aws_iam_service_linked_role.account_config",
+        "import aws_iam_service_linked_role.account_config "
+            + "arn:aws:iam::ACCOUNT:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig")]
+    [TestCase("putting ConfigService Configuration Recorder (default): MaxNumberOfConfigurationRecordersExceededException: at most 1",
+        "aws_config_configuration_recorder.account", "\"configRecorder\": false")]
     [Property("Finding", "A11")]
     public void For_ExistingAWSConfig_SaysWhatToDo(string headline, string address, string advice) =>
         Assert.That(DiagnosticAdvice.For(new Diagnostic(true, headline, "", address), "bootstrap"), Does.Contain(advice));
 
     [Test]
-    public void For_AnythingElse_IsNothing() => Assert.That(DiagnosticAdvice.For(new Diagnostic(true, "creating VPC", "", ""), "base"), Is.Null);
+    public void For_AnythingElse_IsNothing() =>
+        Assert.That(DiagnosticAdvice.For(new Diagnostic(true, "creating VPC", "", ""), "base"), Is.Null);
 
     [TestCase("The parameter \"dynamodb_table\" is deprecated. Use parameter \"use_lockfile\" instead.", true)]
     [TestCase("The parameter \"other\" is deprecated.", false)]

@@ -10,7 +10,8 @@ internal sealed class InitMarkTests
 
     private InitMark Mark => new(_folder.Path, Path.Combine(_folder.Path, "terraform.rc"), new Version(1, 11, 4));
 
-    private string Providers => Path.Combine(_folder.Path, ".terraform", "providers", "registry.terraform.io", "hashicorp", "aws", "5.100.0");
+    private string Providers =>
+        Path.Combine(_folder.Path, ".terraform", "providers", "registry.terraform.io", "hashicorp", "aws", "5.100.0");
 
     [SetUp]
     public void InitSucceeded()

@@ -76,9 +76,12 @@ internal sealed class OperationViewTests
     [Test]
     public void ShowDiagnostics_Error_NamesTheResourceAndKeepsTheDetail()
     {
-        _view.Take(new TerraformEvent.Diagnosed(new Diagnostic(true, "creating ECR Repository: denied", "line one\nline two", "aws_ecr_repository.app")));
+        _view.Take(
+            new TerraformEvent.Diagnosed(
+                new Diagnostic(true, "creating ECR Repository: denied", "line one\nline two", "aws_ecr_repository.app")));
         _view.ShowDiagnostics();
-        Assert.That(_output.ToString(), Is.EqualTo("error: aws_ecr_repository.app: creating ECR Repository: denied\n       line one\n       line two\n"));
+        Assert.That(_output.ToString(),
+            Is.EqualTo("error: aws_ecr_repository.app: creating ECR Repository: denied\n       line one\n       line two\n"));
     }
 
     [Test]

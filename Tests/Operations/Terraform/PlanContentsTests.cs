@@ -41,15 +41,18 @@ internal sealed class PlanContentsTests
         }));
 
     [Test]
-    public void Of_Drift_IsApartFromChanges() => Assert.That(Plan.Drift.Select(change => $"{change.Action} {change.Address}"), Is.EqualTo(new[] { "delete aws_eip.f" }));
+    public void Of_Drift_IsApartFromChanges() =>
+        Assert.That(Plan.Drift.Select(change => $"{change.Action} {change.Address}"), Is.EqualTo(new[] { "delete aws_eip.f" }));
 
     [Test]
-    public void Arguments_ReadOnly_NeitherRefreshesNorLocks() => Assert.That(PlanMode.ReadOnly.Arguments, Is.EqualTo(new[] { "-refresh=false", "-lock=false" }));
+    public void Arguments_ReadOnly_NeitherRefreshesNorLocks() =>
+        Assert.That(PlanMode.ReadOnly.Arguments, Is.EqualTo(new[] { "-refresh=false", "-lock=false" }));
 
     [Test]
     public void Arguments_Usual_AreNone() => Assert.That(PlanMode.Usual.Arguments, Is.Empty);
 
     [Test]
     public void Arguments_Targets_AreEachNamed() =>
-        Assert.That(new PlanMode { Destroy = true, Targets = ["a.b", "c.d"] }.Arguments, Is.EqualTo(new[] { "-destroy", "-target=a.b", "-target=c.d" }));
+        Assert.That(new PlanMode { Destroy = true, Targets = ["a.b", "c.d"] }.Arguments,
+            Is.EqualTo(new[] { "-destroy", "-target=a.b", "-target=c.d" }));
 }

@@ -35,7 +35,8 @@ internal sealed class ProviderMirrorTests
     [TestCase("5.100.0/plan9_mips")]
     public void Find_OtherVersionOrPlatform_IsNone(string below)
     {
-        Unpack("mirror/registry.terraform.io/hashicorp/aws/" + below.Replace("{platform}", ProviderMirror.Platform, StringComparison.Ordinal));
+        Unpack("mirror/registry.terraform.io/hashicorp/aws/"
+            + below.Replace("{platform}", ProviderMirror.Platform, StringComparison.Ordinal));
         Assert.That(Find(), Is.Null);
     }
 

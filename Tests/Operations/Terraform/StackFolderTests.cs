@@ -15,8 +15,11 @@ internal sealed class StackFolderTests
     public void SetUp()
     {
         _folder = new TemporaryFolder();
-        _folder.Write("stacks/base/cdk.tf.json", """{"terraform":{"backend":{"s3":{"bucket":"b","key":"tap/poc/base","profile":"emulator","shared_config_files":["/a/config"]}}}}""");
-        string file = _folder.Write("Stacks/terraform.lock.hcl", "provider \"registry.terraform.io/hashicorp/aws\" {\n  version     = \"5.100.0\"\n}\n");
+        _folder.Write(
+            "stacks/base/cdk.tf.json",
+            """{"terraform":{"backend":{"s3":{"bucket":"b","key":"tap/poc/base","profile":"emulator","shared_config_files":["/a/config"]}}}}""");
+        string file = _folder.Write(
+            "Stacks/terraform.lock.hcl", "provider \"registry.terraform.io/hashicorp/aws\" {\n  version     = \"5.100.0\"\n}\n");
         _provider = new ProviderLock(file, "hashicorp/aws", "5.100.0");
     }
 

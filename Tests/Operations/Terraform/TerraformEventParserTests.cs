@@ -30,7 +30,8 @@ internal sealed class TerraformEventParserTests
         TerraformEvent? parsed = TerraformEventParser.Parse(
             """{"@level":"error","@message":"Error: Instance cannot be destroyed","diagnostic":{"severity":"error","summary":"Instance cannot be destroyed","detail":"Resource aws_s3_bucket.data has lifecycle.prevent_destroy set","address":"aws_s3_bucket.data"},"type":"diagnostic"}""");
         Assert.That(parsed, Is.EqualTo(new TerraformEvent.Diagnosed(
-            new Diagnostic(true, "Instance cannot be destroyed", "Resource aws_s3_bucket.data has lifecycle.prevent_destroy set", "aws_s3_bucket.data"))));
+            new Diagnostic(true, "Instance cannot be destroyed", "Resource aws_s3_bucket.data has lifecycle.prevent_destroy set",
+                "aws_s3_bucket.data"))));
     }
 
     [Test]
@@ -48,7 +49,8 @@ internal sealed class TerraformEventParserTests
 
     [Test]
     public void Parse_StateLock_IsWaiting() => Assert.That(
-        TerraformEventParser.Parse("""{"@level":"info","@message":"Acquiring state lock. This may take a few moments...","type":"state_lock_acquire"}"""),
+        TerraformEventParser.Parse(
+            """{"@level":"info","@message":"Acquiring state lock. This may take a few moments...","type":"state_lock_acquire"}"""),
         Is.InstanceOf<TerraformEvent.WaitingForLock>());
 
     [Test]

@@ -10,9 +10,20 @@ internal sealed class TerraformSetupTests
     [Test]
     public void Variables_Emulator_NoKeyProfileOrEndpointOfTheUsersReachesTerraform()
     {
-        Dictionary<string, string?> variables = TerraformSetup.Variables("rc", emulator: new Uri("http://127.0.0.1:4000"), profile: null, Present);
+        Dictionary<string, string?> variables =
+            TerraformSetup.Variables("rc", emulator: new Uri("http://127.0.0.1:4000"), profile: null, Present);
         string[] removed = variables.Where(entry => entry.Value is null).Select(entry => entry.Key).ToArray();
-        Assert.That(removed, Is.SupersetOf(new[] { "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3" }));
+        Assert.That(
+            removed, Is.SupersetOf(
+                new[]
+                {
+                    "AWS_ACCESS_KEY_ID",
+                    "AWS_SECRET_ACCESS_KEY",
+                    "AWS_SESSION_TOKEN",
+                    "AWS_PROFILE",
+                    "AWS_ENDPOINT_URL",
+                    "AWS_ENDPOINT_URL_S3",
+                }));
     }
 
     [Test]
@@ -56,7 +67,8 @@ internal sealed class TerraformSetupTests
     [Test]
     public void Variables_Emulator_IsTheProxyOfHostsThatNoResolverKnows()
     {
-        Dictionary<string, string?> variables = TerraformSetup.Variables("rc", emulator: new Uri("http://127.0.0.1:4000"), profile: null, Present);
+        Dictionary<string, string?> variables =
+            TerraformSetup.Variables("rc", emulator: new Uri("http://127.0.0.1:4000"), profile: null, Present);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(variables["HTTP_PROXY"], Is.EqualTo("http://127.0.0.1:4000"));
@@ -68,5 +80,7 @@ internal sealed class TerraformSetupTests
 
     [Test]
     public void Variables_OnAws_TheUsersProxyStays() =>
-        Assert.That(TerraformSetup.Variables("rc", emulator: null, profile: null, Present).Keys.Where(name => name.Contains("PROXY", StringComparison.OrdinalIgnoreCase)), Is.Empty);
+        Assert.That(
+            TerraformSetup.Variables("rc", emulator: null, profile: null, Present).Keys.Where(
+                name => name.Contains("PROXY", StringComparison.OrdinalIgnoreCase)), Is.Empty);
 }

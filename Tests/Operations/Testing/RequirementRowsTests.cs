@@ -12,12 +12,14 @@ internal sealed class RequirementRowsTests
     [Test]
     public void Read_ThisAssembly_FindsTestsAndFixturesByTheirRows()
     {
-        var tests = RequirementRows.Read(typeof(RequirementRowsTests).Assembly.Location).ToDictionary(entry => entry.Row, entry => entry.Tests.Select(test => test.Name));
+        var tests = RequirementRows.Read(typeof(RequirementRowsTests).Assembly.Location)
+            .ToDictionary(entry => entry.Row, entry => entry.Tests.Select(test => test.Name));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
                 tests["P3"],
-                Does.Contain($"{typeof(AccountGuardTests).FullName}.{nameof(AccountGuardTests.CheckAsync_AnotherAccount_NamesBothAccountsTheFileAndWhatToDo)}"));
+                Does.Contain(
+                    $"{typeof(AccountGuardTests).FullName}.{nameof(AccountGuardTests.CheckAsync_AnotherAccount_NamesBothAccountsTheFileAndWhatToDo)}"));
             Assert.That(tests["D6"], Does.Contain(typeof(StackOrderTests).FullName));
         }
     }
@@ -25,13 +27,16 @@ internal sealed class RequirementRowsTests
     [Test]
     public void Read_ThisAssembly_DerivesLayersFromCategories_AlsoInheritedOnes()
     {
-        RowTest[] tests = [.. RequirementRows.Read(typeof(RequirementRowsTests).Assembly.Location).SelectMany(entry => entry.Tests).Distinct()];
+        RowTest[] tests =
+            [.. RequirementRows.Read(typeof(RequirementRowsTests).Assembly.Location).SelectMany(entry => entry.Tests).Distinct()];
         EvidenceLayer Layer(Type fixture, string test) => tests.Single(shown => shown.Name == $"{fixture.FullName}.{test}").Layer;
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Layer(typeof(LifecycleTests), nameof(LifecycleTests.RuntimeIsDestroyed_BaseStays)), Is.EqualTo(EvidenceLayer.Applied));
-            Assert.That(Layer(typeof(ScriptTests), nameof(ScriptTests.Emulator)), Is.EqualTo(EvidenceLayer.Applied), "the test's own category");
+            Assert.That(
+                Layer(typeof(LifecycleTests), nameof(LifecycleTests.RuntimeIsDestroyed_BaseStays)), Is.EqualTo(EvidenceLayer.Applied));
+            Assert.That(
+                Layer(typeof(ScriptTests), nameof(ScriptTests.Emulator)), Is.EqualTo(EvidenceLayer.Applied), "the test's own category");
             Assert.That(Layer(typeof(ScriptTests), nameof(ScriptTests.NodeScript)), Is.EqualTo(EvidenceLayer.Synthesized));
             Assert.That(tests.Select(test => test.Layer).Distinct(), Does.Contain(EvidenceLayer.Planned));
         }

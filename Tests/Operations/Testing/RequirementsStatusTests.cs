@@ -47,7 +47,11 @@ internal sealed class RequirementsStatusTests
             [
                 ("A1", [new RowTest("Infra.Tests.One", EvidenceLayer.Synthesized), new RowTest("Infra.Tests.Two", EvidenceLayer.Applied)]),
                 ("A2", [new RowTest("Infra.Tests.One", EvidenceLayer.Synthesized)]),
-                ("A3", [new RowTest("Infra.Tests.One", EvidenceLayer.Synthesized), new RowTest("Infra.Tests.Three", EvidenceLayer.Planned)]),
+                ("A3",
+                [
+                    new RowTest("Infra.Tests.One", EvidenceLayer.Synthesized),
+                    new RowTest("Infra.Tests.Three", EvidenceLayer.Planned),
+                ]),
                 ("A5", [new RowTest("Infra.Tests.One", EvidenceLayer.Synthesized)]),
             ]);
 

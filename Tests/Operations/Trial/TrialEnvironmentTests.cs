@@ -31,7 +31,8 @@ internal sealed class TrialEnvironmentTests
     public void Json_WithoutAStep_LacksWhatOnlyItNeeds()
     {
         LoadedEnvironment environment = Load(false, ["database-restore", "backup-copy", "sleep-and-wake"]);
-        Assert.That((environment.Config.Database, environment.Config.Backup, environment.Config.Schedule), Is.EqualTo(((object?)null, (object?)null, (object?)null)));
+        Assert.That((environment.Config.Database, environment.Config.Backup, environment.Config.Schedule),
+            Is.EqualTo(((object?)null, (object?)null, (object?)null)));
     }
 
     [Test]
@@ -39,10 +40,12 @@ internal sealed class TrialEnvironmentTests
     {
         Assert.That(Preflight.Obstacles("222222222222", [], [], []), Is.Empty);
         Assert.That(
-            Preflight.Obstacles("222222222222", ["acme-prod", "acme-sandbox"], ["dev"], ["arn:aws:ecs:us-east-1:222222222222:cluster/shop"]),
+            Preflight.Obstacles(
+                "222222222222", ["acme-prod", "acme-sandbox"], ["dev"], ["arn:aws:ecs:us-east-1:222222222222:cluster/shop"]),
             Is.EqualTo(new[]
             {
-                "environment dev is in 222222222222", "the account's alias is acme-prod", "the account is not empty: arn:aws:ecs:us-east-1:222222222222:cluster/shop",
+                "environment dev is in 222222222222", "the account's alias is acme-prod",
+                "the account is not empty: arn:aws:ecs:us-east-1:222222222222:cluster/shop",
             }));
     }
 
@@ -50,8 +53,10 @@ internal sealed class TrialEnvironmentTests
     public void EnvironmentsIn_FindsThoseOfTheRepository()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("environments/live.json", """{ "name": "live", "project": "acme", "account": "222222222222", "region": "us-east-1", "production": true }""");
-        folder.Write("environments/local.json", """{ "name": "local", "project": "acme", "account": "222222222222", "region": "us-east-1", "emulator": true }""");
+        folder.Write("environments/live.json",
+            """{ "name": "live", "project": "acme", "account": "222222222222", "region": "us-east-1", "production": true }""");
+        folder.Write("environments/local.json",
+            """{ "name": "local", "project": "acme", "account": "222222222222", "region": "us-east-1", "emulator": true }""");
         folder.Write("environments/dev.json", """{ "name": "dev", "project": "acme", "account": "333333333333", "region": "us-east-1" }""");
         Assert.That(Preflight.EnvironmentsIn(folder.Path, "222222222222"), Is.EqualTo(new[] { "live (production)" }));
     }
@@ -60,7 +65,8 @@ internal sealed class TrialEnvironmentTests
     {
         using var folder = new TemporaryFolder();
         string file = folder.Write("trial.json", TrialEnvironment.Json(
-            "222222222222", "us-east-1", onEmulator, [.. TrialCommand.Choose(skipped).Select(step => step.Name)], TrialEnvironment.FirstPort));
+            "222222222222", "us-east-1", onEmulator, [.. TrialCommand.Choose(skipped).Select(step => step.Name)],
+            TrialEnvironment.FirstPort));
         LoadResult result = EnvironmentFile.Load(file, Checkout.Find().Root);
         return result.Environment ?? throw new AssertionException(string.Join('\n', result.Findings));
     }

@@ -10,12 +10,14 @@ namespace Infra.Tests.Operations.Trial;
 /// <summary>The trial's images: read from a public registry, changed to another command, pushed with ECR's API.</summary>
 internal sealed class TrialImageTests
 {
-    private static readonly JObject Config = JObject.Parse("""{ "architecture": "amd64", "config": { "Cmd": ["python3"], "Env": ["A=b"] }, "rootfs": { "type": "layers" } }""");
+    private static readonly JObject Config =
+        JObject.Parse("""{ "architecture": "amd64", "config": { "Cmd": ["python3"], "Env": ["A=b"] }, "rootfs": { "type": "layers" } }""");
 
     [Test]
     public void WithCommand_ChangesTheConfigurationAndNamesItInTheManifest()
     {
-        var manifest = new JObject { ["config"] = new JObject { ["digest"] = "sha256:old", ["size"] = 1 }, ["layers"] = new JArray("as they were") };
+        var manifest =
+            new JObject { ["config"] = new JObject { ["digest"] = "sha256:old", ["size"] = 1 }, ["layers"] = new JArray("as they were") };
         (JObject changed, byte[] config) = ImageConfig.WithCommand(manifest, Config, ["python", "-c", "pass"]);
         var read = JObject.Parse(Encoding.UTF8.GetString(config));
         Assert.Multiple(() =>
@@ -34,7 +36,8 @@ internal sealed class TrialImageTests
     {
         using var registry = new FakeAws();
         byte[] config = Encoding.UTF8.GetBytes(Config.ToString());
-        string manifest = new JObject { ["config"] = new JObject { ["digest"] = ImageConfig.DigestOf(config) }, ["layers"] = new JArray() }.ToString();
+        string manifest =
+            new JObject { ["config"] = new JObject { ["digest"] = ImageConfig.DigestOf(config) }, ["layers"] = new JArray() }.ToString();
         string digest = ImageConfig.DigestOf(Encoding.UTF8.GetBytes(manifest));
         registry.Always("GET /token/", _ => new FakeAws.Answer("""{ "token": "t" }""", 200));
         registry.Always("GET /v2/library/python/manifests/3", new JObject
@@ -50,8 +53,10 @@ internal sealed class TrialImageTests
 
         Assert.That((string?)image.Config.SelectToken("architecture"), Is.EqualTo("amd64"));
         Assert.That(registry.Requests.Skip(1).Select(request => request.Headers["authorization"]), Is.All.EqualTo("Bearer t"));
-        Assert.That(Assert.ThrowsAsync<OperationException>(() => image.BlobAsync("sha256:spoilt", default))!.Message, Does.Contain("does not match sha256:spoilt"));
-        Assert.That(Assert.ThrowsAsync<OperationException>(() => image.ReadAsync("s390x", default))!.Message, Does.Contain("no image for s390x"));
+        Assert.That(Assert.ThrowsAsync<OperationException>(() => image.BlobAsync("sha256:spoilt", default))!.Message,
+            Does.Contain("does not match sha256:spoilt"));
+        Assert.That(
+            Assert.ThrowsAsync<OperationException>(() => image.ReadAsync("s390x", default))!.Message, Does.Contain("no image for s390x"));
     }
 
     [Test]
@@ -67,9 +72,13 @@ internal sealed class TrialImageTests
         IReadOnlyList<JObject> parts = aws.Sent("UploadLayerPart");
         Assert.Multiple(() =>
         {
-            Assert.That(parts.Select(part => ((int)part["partFirstByte"]!, (int)part["partLastByte"]!)), Is.EqualTo(new[] { (0, 3), (4, 7), (8, 9) }));
-            Assert.That(string.Concat(parts.Select(part => Encoding.UTF8.GetString(Convert.FromBase64String((string)part["layerPartBlob"]!)))), Is.EqualTo("0123456789"));
-            Assert.That((string?)aws.Sent("CompleteLayerUpload").Single().SelectToken("layerDigests[0]"), Is.EqualTo(ImageConfig.DigestOf(content)));
+            Assert.That(parts.Select(part => ((int)part["partFirstByte"]!, (int)part["partLastByte"]!)),
+                Is.EqualTo(new[] { (0, 3), (4, 7), (8, 9) }));
+            Assert.That(
+                string.Concat(parts.Select(part => Encoding.UTF8.GetString(Convert.FromBase64String((string)part["layerPartBlob"]!)))),
+                Is.EqualTo("0123456789"));
+            Assert.That((string?)aws.Sent("CompleteLayerUpload").Single().SelectToken("layerDigests[0]"),
+                Is.EqualTo(ImageConfig.DigestOf(content)));
         });
     }
 
@@ -78,7 +87,8 @@ internal sealed class TrialImageTests
     public async Task Has_AsksForTheLayer(string availability, bool expected)
     {
         using var aws = new FakeAws();
-        aws.Always("BatchCheckLayerAvailability", new JObject { ["layers"] = new JArray(new JObject { ["layerAvailability"] = availability }) });
+        aws.Always(
+            "BatchCheckLayerAvailability", new JObject { ["layers"] = new JArray(new JObject { ["layerAvailability"] = availability }) });
         Assert.That(await new ImageUpload(aws.Access(), "infratrial/web").HasAsync("sha256:a", default), Is.EqualTo(expected));
     }
 

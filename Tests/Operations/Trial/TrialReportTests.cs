@@ -27,7 +27,8 @@ internal sealed class TrialReportTests
             Assert.That(page, Does.Match(@"\| ecs-rollback: .* \| did not hold \| it runs the new image \|"));
             Assert.That(page, Does.Match(@"\| backup-copy: .* \| not checked \| - \|"));
             Assert.That(page, Does.Contain("Nothing is left in the account."));
-            Assert.That(report.Json().SelectToken("assumptions[?(@.id == 'ecs-rollback')].verdict")!.Value<string>(), Is.EqualTo("did not hold"));
+            Assert.That(
+                report.Json().SelectToken("assumptions[?(@.id == 'ecs-rollback')].verdict")!.Value<string>(), Is.EqualTo("did not hold"));
             Assert.That(report.Succeeded, Is.False);
         });
     }
@@ -62,12 +63,14 @@ internal sealed class TrialReportTests
         {
             foreach (TrialStep step in TrialCommand.Steps)
             {
-                string row = $"| `{step.Name}` | {step.Description} | {step.Expected.TotalMinutes:0} | {TrialCommand.Cost(step.Expected):0.00} |";
+                string row =
+                    $"| `{step.Name}` | {step.Description} | {step.Expected.TotalMinutes:0} | {TrialCommand.Cost(step.Expected):0.00} |";
                 Assert.That(page, Does.Contain(row), step.Name);
             }
 
             foreach (Assumption assumption in Assumption.All)
-                Assert.That(page, Does.Contain($"| `{assumption.Id}` | {assumption.Text} | {assumption.Check} | {assumption.Source} |"), assumption.Id);
+                Assert.That(page, Does.Contain($"| `{assumption.Id}` | {assumption.Text} | {assumption.Check} | {assumption.Source} |"),
+                    assumption.Id);
         });
     }
 
@@ -81,8 +84,10 @@ internal sealed class TrialReportTests
     [Test]
     public void Choose_UnknownStep_IsRefused()
     {
-        Assert.That(Assert.Throws<OperationException>(() => TrialCommand.Choose(["deploy"]))!.Remedy, Does.Contain("available: failed-release, port-change"));
-        Assert.That(TrialCommand.Choose(["database-restore", "rollback"]).Select(step => step.Name), Has.None.EqualTo("rollback").And.Some.EqualTo("port-change"));
+        Assert.That(Assert.Throws<OperationException>(() => TrialCommand.Choose(["deploy"]))!.Remedy,
+            Does.Contain("available: failed-release, port-change"));
+        Assert.That(TrialCommand.Choose(["database-restore", "rollback"]).Select(step => step.Name),
+            Has.None.EqualTo("rollback").And.Some.EqualTo("port-change"));
     }
 
     private static TrialReport Report() => new("222222222222", "us-east-1", onEmulator: false, Began);

@@ -21,7 +21,8 @@ internal sealed class CheckoutLockTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(waiting.IsCompleted, Is.False);
-            Assert.That(output.ToString(), Does.Contain("tap-poc is locked in this checkout").And.Contain($"./infra deploy, process {Environment.ProcessId}"));
+            Assert.That(output.ToString(),
+                Does.Contain("tap-poc is locked in this checkout").And.Contain($"./infra deploy, process {Environment.ProcessId}"));
         }
 
         first.Dispose();

@@ -36,11 +36,13 @@ internal sealed partial class Objects(IAmazonS3 s3, Surroundings surroundings, I
         }
         catch (BadHttpRequestException e)
         {
-            return Problem((HttpStatusCode)e.StatusCode, e.StatusCode == (int)HttpStatusCode.RequestEntityTooLarge ? $"more than {Largest} bytes" : e.Message);
+            return Problem((HttpStatusCode)e.StatusCode,
+                e.StatusCode == (int)HttpStatusCode.RequestEntityTooLarge ? $"more than {Largest} bytes" : e.Message);
         }
 
         content.Position = 0;
-        await s3.PutObjectAsync(new() { BucketName = surroundings.Bucket, Key = key, InputStream = content, AutoCloseStream = false }, cancellation);
+        await s3.PutObjectAsync(
+            new() { BucketName = surroundings.Bucket, Key = key, InputStream = content, AutoCloseStream = false }, cancellation);
         return Results.Json(new { key, bytes = content.Length });
     });
 
@@ -57,7 +59,9 @@ internal sealed partial class Objects(IAmazonS3 s3, Surroundings surroundings, I
 
     private static IResult? Reject(string key) => key.Length <= LongestKey && Key().IsMatch(key)
         ? null
-        : Problem(HttpStatusCode.BadRequest, $"a key has at most {LongestKey} characters: letters, digits and . _ - in parts separated by slashes; no part starts with a dot");
+        : Problem(
+            HttpStatusCode.BadRequest,
+            $"a key has at most {LongestKey} characters: letters, digits and . _ - in parts separated by slashes; no part starts with a dot");
 
     private static IResult Problem(HttpStatusCode status, string error) => Results.Json(new { error }, statusCode: (int)status);
 

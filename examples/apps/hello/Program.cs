@@ -44,7 +44,12 @@ app.Use(async (context, next) =>
 });
 app.MapGet("/", () => new
 {
-    surroundings.Project, surroundings.Environment, surroundings.Service, surroundings.Region, surroundings.Repository, surroundings.DiscoveryPath,
+    surroundings.Project,
+    surroundings.Environment,
+    surroundings.Service,
+    surroundings.Region,
+    surroundings.Repository,
+    surroundings.DiscoveryPath,
 });
 foreach (string path in new[] { "/health", "/health/live" })
     app.MapGet(path, () => new { alive = true });
@@ -52,8 +57,10 @@ app.MapGet("/health/ready", async (Readiness readiness) => await readiness.Reaso
     ? Results.Json(new { ready = false, reason }, statusCode: StatusCodes.Status503ServiceUnavailable)
     : Results.Json(new { ready = true }));
 app.MapGet("/objects", (Objects objects, CancellationToken cancellation) => objects.ListAsync(cancellation));
-app.MapPut("/objects/{**key}", (string key, HttpRequest request, Objects objects, CancellationToken cancellation) => objects.WriteAsync(key, request.Body, cancellation));
-app.MapGet("/objects/{**key}", (string key, HttpResponse response, Objects objects, CancellationToken cancellation) => objects.ReadAsync(key, response, cancellation));
+app.MapPut("/objects/{**key}", (string key, HttpRequest request, Objects objects, CancellationToken cancellation) =>
+    objects.WriteAsync(key, request.Body, cancellation));
+app.MapGet("/objects/{**key}",
+    (string key, HttpResponse response, Objects objects, CancellationToken cancellation) => objects.ReadAsync(key, response, cancellation));
 await app.RunAsync();
 return 0;
 

@@ -4,10 +4,11 @@ using Amazon.S3;
 namespace Hello;
 
 /// <summary>
-/// Whether requests can be served: the bucket responds, and the process is not stopping. Liveness is separate: a restart does not help a process that
-/// waits for its bucket, so the health check of the load balancer, after which ECS replaces tasks, does not use this.
+/// Whether requests can be served: the bucket responds, and the process is not stopping. Liveness is separate: a restart does not help a
+/// process that waits for its bucket, so the health check of the load balancer, after which ECS replaces tasks, does not use this.
 /// </summary>
-internal sealed class Readiness(IAmazonS3 s3, Surroundings surroundings, IHostApplicationLifetime lifetime) : IHostedLifecycleService, IDisposable
+internal sealed class Readiness(IAmazonS3 s3, Surroundings surroundings, IHostApplicationLifetime lifetime) : IHostedLifecycleService,
+IDisposable
 {
     /// <summary>Time for which a result is cached, so that many checks cost one request to S3.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -62,7 +63,8 @@ internal sealed class Readiness(IAmazonS3 s3, Surroundings surroundings, IHostAp
     }
 
     /// <summary>Called before the server stops listening.</summary>
-    async Task IHostedLifecycleService.StoppingAsync(CancellationToken cancellationToken) => await Task.Delay(Notice, CancellationToken.None);
+    async Task IHostedLifecycleService.StoppingAsync(CancellationToken cancellationToken) =>
+        await Task.Delay(Notice, CancellationToken.None);
 
     Task IHostedLifecycleService.StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -17,7 +17,9 @@ internal sealed class RuntimeDashboardTests
             Config = config ?? new ObservabilityConfig { CpuPercent = 80, MemoryPercent = 75 },
             ClusterName = "acme-dev",
             LoadBalancerArnSuffix = "app/acme/1",
-            Services = [new DashboardService("backend", "acme-dev-backend", "targetgroup/backend/2"), new DashboardService("frontend", "acme-dev-frontend", "targetgroup/frontend/3")],
+            Services =
+                [new DashboardService("backend", "acme-dev-backend", "targetgroup/backend/2"),
+                    new DashboardService("frontend", "acme-dev-frontend", "targetgroup/frontend/3")],
             AlarmArns = ["arn:alarm:1", "arn:alarm:2"],
             Databases = database is null ? [] : [new DashboardDatabase("the database", database)],
             WebAclName = webAcl,
@@ -47,7 +49,8 @@ internal sealed class RuntimeDashboardTests
                 "backend: AWS/ECS CPUUtilization ClusterName acme-dev ServiceName acme-dev-backend Average",
                 "frontend: AWS/ECS CPUUtilization ClusterName acme-dev ServiceName acme-dev-frontend Average",
             }));
-            Assert.That(Lines(Graph(widgets, "Memory, %")).First(), Is.EqualTo("backend: AWS/ECS MemoryUtilization ClusterName acme-dev ServiceName acme-dev-backend Average"));
+            Assert.That(Lines(Graph(widgets, "Memory, %")).First(),
+                Is.EqualTo("backend: AWS/ECS MemoryUtilization ClusterName acme-dev ServiceName acme-dev-backend Average"));
             Assert.That(Lines(Graph(widgets, "Tasks")).Take(2), Is.EqualTo(new[]
             {
                 "backend running: ECS/ContainerInsights RunningTaskCount ClusterName acme-dev ServiceName acme-dev-backend Average",
@@ -64,14 +67,19 @@ internal sealed class RuntimeDashboardTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(Lines(Graph(widgets, "Requests a minute")).First(), Is.EqualTo($"backend: AWS/ApplicationELB RequestCount {Backend} Sum"));
+            Assert.That(
+                Lines(Graph(widgets, "Requests a minute")).First(), Is.EqualTo($"backend: AWS/ApplicationELB RequestCount {Backend} Sum"));
             Assert.That(Lines(Graph(widgets, "Response time, s")).Take(2), Is.EqualTo(new[]
             {
-                $"backend p50: AWS/ApplicationELB TargetResponseTime {Backend} p50", $"backend p99: AWS/ApplicationELB TargetResponseTime {Backend} p99",
+                $"backend p50: AWS/ApplicationELB TargetResponseTime {Backend} p50",
+                $"backend p99: AWS/ApplicationELB TargetResponseTime {Backend} p99",
             }));
-            Assert.That(Lines(Graph(widgets, "4xx and 5xx a minute")), Has.Exactly(1).EqualTo($"backend 4XX: AWS/ApplicationELB HTTPCode_Target_4XX_Count {Backend} Sum"));
-            Assert.That(Lines(Graph(widgets, "4xx and 5xx a minute")).Last(), Is.EqualTo("load balancer 5XX: AWS/ApplicationELB HTTPCode_ELB_5XX_Count LoadBalancer app/acme/1 Sum"));
-            Assert.That(Lines(Graph(widgets, "Hosts")), Has.Exactly(1).EqualTo($"backend unhealthy: AWS/ApplicationELB UnHealthyHostCount {Backend} Maximum"));
+            Assert.That(Lines(Graph(widgets, "4xx and 5xx a minute")),
+                Has.Exactly(1).EqualTo($"backend 4XX: AWS/ApplicationELB HTTPCode_Target_4XX_Count {Backend} Sum"));
+            Assert.That(Lines(Graph(widgets, "4xx and 5xx a minute")).Last(),
+                Is.EqualTo("load balancer 5XX: AWS/ApplicationELB HTTPCode_ELB_5XX_Count LoadBalancer app/acme/1 Sum"));
+            Assert.That(Lines(Graph(widgets, "Hosts")),
+                Has.Exactly(1).EqualTo($"backend unhealthy: AWS/ApplicationELB UnHealthyHostCount {Backend} Maximum"));
         });
     }
 
@@ -82,9 +90,12 @@ internal sealed class RuntimeDashboardTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(Lines(Graph(widgets, "CPU, %", "the database")).Single(), Is.EqualTo("CPU: AWS/RDS CPUUtilization DBInstanceIdentifier acme-dev-db Average"));
-            Assert.That(Lines(Graph(widgets, "Free storage, bytes")).Single(), Is.EqualTo("free: AWS/RDS FreeStorageSpace DBInstanceIdentifier acme-dev-db Minimum"));
-            Assert.That(Lines(Graph(widgets, "Connections")).Single(), Is.EqualTo("open: AWS/RDS DatabaseConnections DBInstanceIdentifier acme-dev-db Maximum"));
+            Assert.That(Lines(Graph(widgets, "CPU, %", "the database")).Single(),
+                Is.EqualTo("CPU: AWS/RDS CPUUtilization DBInstanceIdentifier acme-dev-db Average"));
+            Assert.That(Lines(Graph(widgets, "Free storage, bytes")).Single(),
+                Is.EqualTo("free: AWS/RDS FreeStorageSpace DBInstanceIdentifier acme-dev-db Minimum"));
+            Assert.That(Lines(Graph(widgets, "Connections")).Single(),
+                Is.EqualTo("open: AWS/RDS DatabaseConnections DBInstanceIdentifier acme-dev-db Maximum"));
         });
     }
 
@@ -104,7 +115,19 @@ internal sealed class RuntimeDashboardTests
 
         Assert.That(
             widgets.Select(widget => (string?)(widget["properties"]!["markdown"] ?? widget["properties"]!["title"])),
-            Is.EqualTo(new[] { "Alarms", "## Load balancer", "Requests a minute", "Response time, s", "4xx and 5xx a minute", "Hosts", "## Services", "CPU, %", "Memory, %" }));
+            Is.EqualTo(
+                new[]
+                {
+                    "Alarms",
+                    "## Load balancer",
+                    "Requests a minute",
+                    "Response time, s",
+                    "4xx and 5xx a minute",
+                    "Hosts",
+                    "## Services",
+                    "CPU, %",
+                    "Memory, %",
+                }));
     }
 
     [Test]
