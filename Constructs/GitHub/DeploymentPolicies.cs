@@ -21,7 +21,7 @@ internal sealed class DeploymentPolicies : Construct
         _read = new ManagedPolicies(this, $"{id}_read", new ManagedPoliciesProps(
             context, "read", $"How resources of {environment} are configured.", props.Resources.Statements(Access.Read)));
         _change = new ManagedPolicies(this, $"{id}_change", new ManagedPoliciesProps(
-            context, "change", $"Changes resources of {environment}.", props.Resources.Statements(Access.Write, Access.ReadSecret)));
+            context, "change", $"Changes resources of {environment}.", props.Resources.Change));
     }
 
     /// <summary>Allows a role to read the configuration of the resources.</summary>

@@ -152,8 +152,8 @@ internal static class ComputeTypes
                 "bedrock-agentcore:UpdateAgentRuntime", "bedrock-agentcore:UpdateAgentRuntimeEndpoint"),
             Write(identities, "bedrock-agentcore:CreateWorkloadIdentity", "bedrock-agentcore:DeleteWorkloadIdentity",
                 "bedrock-agentcore:GetWorkloadIdentity", "bedrock-agentcore:UpdateWorkloadIdentity"),
-            Write(logs, "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:ListTagsForResource", "logs:PutRetentionPolicy",
-                "logs:TagResource", "logs:UntagResource"),
+            Write(logs, "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:PutRetentionPolicy", "logs:TagResource", "logs:UntagResource"),
+            Read(logs, "logs:ListTagsForResource"),
             Write(Scope.Any, "logs:DescribeLogGroups"),
             Use("bedrock-agentcore:GetWorkloadAccessToken*", "bedrock-agentcore:InvokeAgentRuntime"))
         {

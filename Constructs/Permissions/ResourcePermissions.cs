@@ -51,8 +51,25 @@ internal sealed class ResourcePermissions
         grant.Access == Access.Use).SelectMany(grant => grant.Actions));
 
     /// <summary>Statements for these kinds of access.</summary>
-    public IReadOnlyList<Statement> Statements(params IReadOnlyList<Access> access) =>
-        StatementPacker.Pack(_types.SelectMany(type => type.Grants).Where(grant => access.Contains(grant.Access)));
+    public IReadOnlyList<Statement> Statements(params IReadOnlyList<Access> access) => StatementPacker.Pack(Grants(access));
+
+    /// <summary>Statements to change the resources for a role that can read their configuration; no permission is granted again.</summary>
+    public IReadOnlyList<Statement> Change
+    {
+        get
+        {
+            HashSet<string> read = [.. Grants(Access.Read).SelectMany(grant => grant.Actions.SelectMany(action => Each(action, grant.Scope)))];
+            return StatementPacker.Pack(Grants(Access.Write, Access.ReadSecret)
+                .Select(grant => grant with { Actions = [.. grant.Actions.Where(action => !Each(action, grant.Scope).All(read.Contains))] })
+                .Where(grant => grant.Actions.Count > 0));
+        }
+    }
+
+    private IEnumerable<Grant> Grants(params IReadOnlyList<Access> access) =>
+        _types.SelectMany(type => type.Grants).Where(grant => access.Contains(grant.Access));
+
+    private static IEnumerable<string> Each(string action, Scope scope) =>
+        scope.Resources.Select(resource => $"{action} {resource} {StatementPacker.Text(scope.Conditions)}");
 
     private static bool IsOfAws(string type) => type.StartsWith("aws_", StringComparison.Ordinal) || type.StartsWith("data.aws_",
         StringComparison.Ordinal);

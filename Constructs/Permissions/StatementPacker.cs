@@ -8,8 +8,7 @@ internal static class StatementPacker
     public static IReadOnlyList<Statement> Pack(IEnumerable<Grant> grants) => Numbered(
     [
         .. grants
-            .GroupBy(grant => (grant.Scope.Kind, Service: Service(grant), Conditions: string.Join('|',
-                grant.Scope.Conditions.Select(Text))))
+            .GroupBy(grant => (grant.Scope.Kind, Service: Service(grant), Conditions: Text(grant.Scope.Conditions)))
             .OrderBy(group => group.Key.Kind, StringComparer.Ordinal).ThenBy(group => group.Key.Service, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Conditions, StringComparer.Ordinal)
             .Select(group => new Statement
@@ -34,6 +33,8 @@ internal static class StatementPacker
 
     private static string Sid(string kind, string service) =>
         kind + string.Concat(service.Split('-').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+
+    public static string Text(IReadOnlyList<Condition> conditions) => string.Join('|', conditions.Select(Text));
 
     private static string Text(Condition condition) => $"{condition.Operator} {condition.Key} {string.Join(',', condition.Values)}";
 

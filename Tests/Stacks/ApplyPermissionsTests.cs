@@ -41,6 +41,29 @@ internal sealed class ApplyPermissionsTests
         });
     }
 
+    // Otherwise, taking one of the two away changes nothing, and the record of used permissions cannot tell which of them is needed.
+    [TestCaseSource(typeof(Example), nameof(Example.All))]
+    public void NoPermission_IsGrantedByTwoStatements(Example example)
+    {
+        JObject[] statements =
+        [
+            .. RolePolicies.Of(example.Bootstrap, RoleOf(example))
+                .Where(statement => (string?)statement["Effect"] == "Allow" && statement["Action"] is not null),
+        ];
+        IEnumerable<string> twice =
+            from statement in statements
+            from action in Values(statement["Action"])
+            let others = statements.Where(other => other != statement
+                && Values(other["Action"]).Contains(action)
+                && JToken.DeepEquals(other["Condition"], statement["Condition"]))
+            where !Values(statement["Resource"]).Except(others.SelectMany(other => Values(other["Resource"]))).Any()
+            select $"{statement["Sid"]} {action}";
+
+        Assert.That(twice, Is.Empty);
+    }
+
+    private static IEnumerable<string> Values(JToken? one) => one is JArray many ? many.Values<string>().OfType<string>() : [(string)one!];
+
     // Cloud Map's tag actions have no resource-level permissions, and a change only sends the changed tags.
     [Test]
     public void TagsOfNamespaces_MayBeChanged_ButNotThoseThatSayWhoseTheyAre() => Assert.Multiple(() =>
