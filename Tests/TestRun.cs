@@ -1,3 +1,4 @@
+using Infra.Operations.Workspace;
 using Infra.Stacks;
 using Infra.Tests.Emulator;
 using Infra.Tests.Support;
@@ -9,10 +10,12 @@ namespace Infra.Tests;
 [SetUpFixture]
 internal sealed class TestRun
 {
-    /// <summary>What the launcher does, too: jsii's banner about Node's age hides what tests have to say.</summary>
+    /// <summary>Does what the launcher does: without the variables, jsii's messages about the version of Node hide those of tests.</summary>
     [OneTimeSetUp]
-    public void Quiet()
+    public void Prepare()
     {
+        // As ./infra, to which tests pass paths relative to it.
+        Environment.CurrentDirectory = Checkout.Find().Root;
         Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20,22,24");
         Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION", "1");
         // Whatever test is the first: jsii unpacks its packages now.

@@ -19,22 +19,27 @@ public static class Launcher
     {
         var variables = EnvironmentVariables.OfThisProcess();
         var reporter = Reporter.ForConsole(name => variables[name]);
+        using var interruption = Interruption.OfThisProcess(
+            () => reporter.Warn("interrupted: waiting for running operations to stop gracefully; press Ctrl-C again to stop immediately"));
+        return (int)await RunAsync(args, synthesize, variables, reporter, interruption);
+    }
+
+    internal static async Task<ExitCode> RunAsync(
+        string[] args, Synthesize synthesize, EnvironmentVariables variables, Reporter reporter, Interruption interruption)
+    {
         try
         {
             var checkout = Checkout.Find(variables);
             string name = args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? "synth";
             using var log = new LogFile(checkout.Logs, Path.GetFileName(name), reporter.Redactor);
             log.Write($"$ infra {string.Join(' ', args)}");
-            using var interruption = Interruption.OfThisProcess(
-                () => reporter.Warn(
-                    "interrupted: waiting for running operations to stop gracefully; press Ctrl-C again to stop immediately"));
-            return (int)await RunAsync(args, new RunContext(checkout, variables, reporter, interruption, synthesize, log));
+            return await RunAsync(args, new RunContext(checkout, variables, reporter, interruption, synthesize, log));
         }
         catch (Exception e) when (e is OperationException or IOException or UnauthorizedAccessException)
         {
             // No log can be written.
             reporter.Failure(e.Message, (e as OperationException)?.Remedy);
-            return (int)((e as OperationException)?.ExitCode ?? ExitCode.Failed);
+            return (e as OperationException)?.ExitCode ?? ExitCode.Failed;
         }
     }
 

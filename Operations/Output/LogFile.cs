@@ -7,6 +7,8 @@ internal sealed class LogFile : IDisposable
 {
     private const int Kept = 100;
 
+    private static int s_opened;
+
     private readonly StreamWriter _writer;
     private readonly Redactor _redactor;
     private readonly Lock _gate = new();
@@ -17,7 +19,9 @@ internal sealed class LogFile : IDisposable
         foreach (string old in Directory.GetFiles(folder, "*.log").Order(StringComparer.Ordinal).SkipLast(Kept - 1))
             File.Delete(old);
         string stamp = DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
-        Path = System.IO.Path.Combine(folder, $"{stamp}-{name}-{Environment.ProcessId}.log");
+        // Runs in one process, as in tests, are numbered.
+        string run = Interlocked.Increment(ref s_opened) is > 1 and int number ? $"-{number}" : "";
+        Path = System.IO.Path.Combine(folder, $"{stamp}-{name}-{Environment.ProcessId}{run}.log");
         _redactor = redactor;
         _writer = new StreamWriter(Path, append: true) { AutoFlush = true };
     }

@@ -8,7 +8,9 @@ namespace Infra.Operations.Processes;
 /// Runs programs. The first interruption is passed on as SIGTERM and waited for, because Terraform uses the time to write
 /// its state and release its lock; the second one kills the program.
 /// </summary>
-internal sealed class ProcessRunner(Interruption interruption)
+/// <param name="interruption">Stops the programs.</param>
+/// <param name="variables">Environment variables of the programs, which a request can change.</param>
+internal sealed class ProcessRunner(Interruption interruption, EnvironmentVariables variables)
 {
     // With setsid a program runs in its own process group and does not also get the terminal's Ctrl-C, which Terraform would treat as the
     // second one and stop immediately. macOS has no setsid: there the program gets the terminal's Ctrl-C.
@@ -38,7 +40,7 @@ internal sealed class ProcessRunner(Interruption interruption)
         return new ProcessResult(process.ExitCode, output.ToString(), error.ToString(), watch.Elapsed);
     }
 
-    private static ProcessStartInfo StartInfo(ProcessRequest request)
+    private ProcessStartInfo StartInfo(ProcessRequest request)
     {
         string program = ToolOnPath.Find(request.Program)
             ?? throw OperationException.ToolMissing($"{request.Program} was not found", "put it on PATH and try again");
@@ -54,6 +56,9 @@ internal sealed class ProcessRunner(Interruption interruption)
             info.ArgumentList.Add(program);
         foreach (string argument in request.Arguments)
             info.ArgumentList.Add(argument);
+        info.Environment.Clear();
+        foreach ((string name, string value) in variables.All)
+            info.Environment[name] = value;
         foreach ((string name, string? value) in request.Variables)
             info.Environment[name] = value;
         return info;

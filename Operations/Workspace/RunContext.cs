@@ -20,7 +20,7 @@ internal sealed class RunContext(
 
     public LogFile Log { get; } = log;
 
-    public ProcessRunner Runner { get; } = new(interruption);
+    public ProcessRunner Runner { get; } = new(interruption, variables);
 
     /// <summary>Cancelled when the run is interrupted.</summary>
     public CancellationToken Stopping => Interruption.Soft;

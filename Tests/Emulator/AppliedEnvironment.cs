@@ -29,18 +29,18 @@ internal sealed class AppliedEnvironment
     private readonly Lazy<Deployment> _deployment;
     private readonly Lazy<Sandbox> _sandbox;
 
-    private AppliedEnvironment(string file, bool fullCycle = false, bool pooledProviders = true)
+    private AppliedEnvironment(string file, bool fullCycle = false, bool asUser = false)
     {
         File = file;
         FullCycle = fullCycle;
         // Environments of one system share an account or work across accounts, so they share one local AWS.
         string system = Path.GetDirectoryName(file)!;
-        _sandbox = Sandboxes.GetOrAdd(system, _ => new Lazy<Sandbox>(() => new Sandbox(pooledProviders, system)));
+        _sandbox = Sandboxes.GetOrAdd(system, _ => new Lazy<Sandbox>(() => new Sandbox(asUser, system)));
         _deployment = new Lazy<Deployment>(Deploy);
     }
 
-    /// <summary>With Terraform exactly as a user runs it.</summary>
-    public static AppliedEnvironment Local { get; } = new("environments/local.json", fullCycle: true, pooledProviders: false);
+    /// <summary>As a user runs it: <c>./infra</c> as a process, Terraform with its own provider.</summary>
+    public static AppliedEnvironment Local { get; } = new("environments/local.json", fullCycle: true, asUser: true);
 
     /// <summary>System T.</summary>
     public static AppliedEnvironment Tap { get; } = new("examples/tap/poc.json", fullCycle: true);

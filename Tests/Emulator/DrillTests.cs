@@ -18,7 +18,7 @@ internal sealed class DrillTests
     [Test, Property("Row", "P3")]
     public async Task Deploy_WithCredentialsOfAnotherAccount_ChangesNothing()
     {
-        using var sandbox = new Sandbox(pooledProviders: false);
+        using var sandbox = new Sandbox(asUser: true);
         string url = Regex.Match(sandbox.Expect(0, "emulator", "start", "--empty").Output, @"http://127\.0\.0\.1:\d+").Value;
         string environment = sandbox.Environment("drill", Small.Replace("\"emulator\": true, ", "", StringComparison.Ordinal));
 
@@ -40,7 +40,7 @@ internal sealed class DrillTests
     [Test, Property("Row", "P6"), Property("Row", "D1")]
     public void TwoDeploysAtOnce_OneWaitsForTheOther()
     {
-        using var sandbox = new Sandbox(pooledProviders: false);
+        using var sandbox = new Sandbox(asUser: true);
         string environment = sandbox.Environment("drill", Small);
         sandbox.Expect(0, "bootstrap", "--env", environment, "--yes");
 
@@ -66,7 +66,7 @@ internal sealed class DrillTests
     [Test]
     public void InterruptedApply_IsCompletedByTheNext()
     {
-        using var sandbox = new Sandbox(pooledProviders: false);
+        using var sandbox = new Sandbox(asUser: true);
         string environment = sandbox.Environment("drill", Small);
         string[] deploy = ["deploy", "--env", environment, "--yes"];
         Running interrupted = sandbox.Start(Path.Combine(Sandbox.Root, "infra"), deploy);
@@ -87,7 +87,7 @@ internal sealed class DrillTests
     [Test, Property("Row", "X9"), Property("Row", "P6")]
     public void KilledApply_NamesItsLockAndUnrecordedResources_AndIsCompletedWithTheCommandsShown()
     {
-        using var sandbox = new Sandbox(pooledProviders: false);
+        using var sandbox = new Sandbox(asUser: true);
         string environment = sandbox.Environment("drill", Small);
         sandbox.Expect(0, "emulator", "start", "--env", environment);
         string[] deploy = ["deploy", "base", "--env", environment, "--yes"];
@@ -126,7 +126,7 @@ internal sealed class DrillTests
     [Test, Property("Row", "X2")]
     public void Cdktf_DeploysByHand()
     {
-        using var sandbox = new Sandbox(pooledProviders: false);
+        using var sandbox = new Sandbox(asUser: true);
         string environment = sandbox.Environment("drill", Small);
         sandbox.Expect(0, "emulator", "start", "--env", environment);
         Run Deploy() => sandbox.Start(
@@ -151,7 +151,7 @@ internal sealed class DrillTests
             "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true, "network": { "nat": "none", "flowLogs": false },
             "tables": { "sessions": { "partitionKey": "id:S" } }, "identity": { "callbackUrls": ["https://app.example.com/"], "logoutUrls": ["https://app.example.com/"] }
             """;
-        using var sandbox = new Sandbox(pooledProviders: false);
+        using var sandbox = new Sandbox(asUser: true);
         string[] files = [.. new[] { "beta", "gamma" }.Select(name => sandbox.Environment(name, $$"""{ "name": "{{name}}", {{both}} }"""))];
         sandbox.Expect(0, "emulator", "start", "--env", files[0]);
         Running[] deploys =

@@ -25,7 +25,7 @@ internal sealed class HelloTests
     [OneTimeSetUp]
     public async Task StartLocalAws()
     {
-        _sandbox = new Sandbox(pooledProviders: false);
+        _sandbox = new Sandbox(asUser: true);
         _sandbox.Expect(0, "emulator", "start", "--empty");
         using AmazonS3Client s3 = S3;
         await s3.PutBucketAsync(Bucket);

@@ -10,7 +10,7 @@ internal sealed class JsiiFolderTests
     [Platform(Exclude = "Win")]
     public void Synth_LeavesNothingInTheTemporaryFolder()
     {
-        using var sandbox = new Sandbox(pooledProviders: false);
+        using var sandbox = new Sandbox(asUser: true);
         using var temporary = new TemporaryFolder();
         Run run = sandbox.Start(
             Path.Combine(Sandbox.Root, "infra"), ["synth", "--env", "environments/local.json", "--out", sandbox.Work("out")],

@@ -30,7 +30,10 @@ internal sealed record SynthesizedDeployment(IReadOnlyDictionary<string, Synthes
     public static string[] StackIdsOf(EnvironmentConfig config) => config.Pipeline is null ? StackIds : StackIdsOfPipelines;
 
     /// <summary>Synthesizes as the program does, into a folder that is deleted after the test run.</summary>
-    public static SynthesizedDeployment Of(LoadedEnvironment environment, EmulatorProfile? emulator = null)
+    public static SynthesizedDeployment Of(LoadedEnvironment environment, EmulatorProfile? emulator = null) =>
+        Jsii.Use(() => Synthesize(environment, emulator));
+
+    private static SynthesizedDeployment Synthesize(LoadedEnvironment environment, EmulatorProfile? emulator)
     {
         string outDir = Path.Combine(SynthesisFolder.FullName, $"{environment.Config.Project}-{environment.Config.Name}-{s_count++}");
         Directory.CreateDirectory(outDir);

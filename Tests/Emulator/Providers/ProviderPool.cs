@@ -9,12 +9,14 @@ internal sealed class ProviderPool : IDisposable
 {
     private static readonly string Folder = Path.Combine(Checkout.Find().Root, "Tests", "Emulator", "Providers");
 
+    private static readonly string Schemas = Path.Combine(Checkout.Find().WorkFolder, "provider-schemas");
+
     private readonly Process _process;
 
     /// <param name="terraform">Name or path of the installed Terraform.</param>
     public ProviderPool(string terraform)
     {
-        _process = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, "provider-pool.mjs")])
+        _process = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder, "provider-pool.mjs"), Schemas])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

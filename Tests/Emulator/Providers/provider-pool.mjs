@@ -1,13 +1,15 @@
 // Runs the AWS provider for the Terraform commands of one sandbox of the tests. Terraform connects to it as to a provider under a debugger:
 // https://developer.hashicorp.com/terraform/plugin/debugging#terraform-cli-with-tf_reattach_providers
 //
-// Each connection has a provider for itself, because a provider has one configuration at a time; when it closes, the next one gets that provider. The
-// schema is answered from memory, only with the types that the stack has used so far: Terraform would spend two to four seconds of processor time on
-// the schema of all 1,500 types in each command.
+// Each connection has a provider for itself, because a provider has one configuration at a time; when it closes, the next one gets that
+// provider. The schema is answered from memory, only with the types that the stack has used so far: Terraform would spend two to four
+// seconds of processor time on the schema of all 1,500 types in each command. SCHEMA_FOLDER keeps the whole schema for other sandboxes.
 //
-//   node provider-pool.mjs     writes the port for terraform-pooled to standard output, and ends when standard input ends
+//   node provider-pool.mjs SCHEMA_FOLDER     writes the port for terraform-pooled to standard output, and ends when standard input ends
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync,
+} from 'node:fs';
 import http2 from 'node:http2';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -18,7 +20,7 @@ import { filterSchema, unframe, frame } from './schema.mjs';
 const GET_SCHEMA = '/tfplugin5.Provider/GetSchema';
 const SOURCE = 'registry.terraform.io/hashicorp/aws';
 // A provider has about 300 MB, and a new one starts in a second.
-const IDLE_MILLISECONDS = 20_000;
+const IDLE_MILLISECONDS = 60_000;
 
 const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
 const folder = mkdtempSync(join(tmpdir(), 'infra-providers-'));
@@ -31,8 +33,8 @@ let wholeSchema;
 let program;
 
 /**
- * What a provider gets from the environment of Terraform: the proxy leads requests of services that are addressed by account to the emulator, the
- * credentials are those of a role's session.
+ * What a provider gets from the environment of Terraform: the proxy leads requests of services that are addressed by account to the
+ * emulator, the credentials are those of a role's session.
  */
 const variables = (proxy, id, secret, token) => ({
   HTTP_PROXY: proxy, http_proxy: proxy, NO_PROXY: '', no_proxy: '',
@@ -74,26 +76,42 @@ function give(provider) {
 
 function open(provider) {
   return new Promise((resolve, reject) => {
-    const client = http2.connect('http://provider', { createConnection: () => connect(provider.socket), settings: { initialWindowSize: 1 << 24 } });
+    const client = http2.connect('http://provider', {
+      createConnection: () => connect(provider.socket),
+      settings: { initialWindowSize: 1 << 24 },
+    });
     client.on('connect', () => resolve(client));
     client.on('error', reject);
   });
 }
 
-/** The schema of all types, read once. */
+/** The schema of all types, asked for once. */
 function schema(session) {
   wholeSchema ??= (async () => {
-    const provider = await take(session);
-    const client = await open(provider);
-    const request = client.request({ ':method': 'POST', ':path': GET_SCHEMA, 'content-type': 'application/grpc', te: 'trailers' });
-    request.end(frame(Buffer.alloc(0)));
-    const chunks = [];
-    for await (const chunk of request) chunks.push(chunk);
-    client.close();
-    give(provider);
-    return unframe(Buffer.concat(chunks));
+    // The name contains the version: terraform-provider-aws_v5.100.0_x5.
+    const kept = join(process.argv[2], `${basename(program)}-${statSync(program).size}`);
+    if (existsSync(kept)) return readFileSync(kept);
+    const answer = await askForSchema(session);
+    mkdirSync(process.argv[2], { recursive: true });
+    // Renamed, because another sandbox may read or write it at the same time.
+    const written = `${kept}.${process.pid}`;
+    writeFileSync(written, answer);
+    renameSync(written, kept);
+    return answer;
   })();
   return wholeSchema;
+}
+
+async function askForSchema(session) {
+  const provider = await take(session);
+  const client = await open(provider);
+  const request = client.request({ ':method': 'POST', ':path': GET_SCHEMA, 'content-type': 'application/grpc', te: 'trailers' });
+  request.end(frame(Buffer.alloc(0)));
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  client.close();
+  give(provider);
+  return unframe(Buffer.concat(chunks));
 }
 
 /** The provider that init has installed in a stack folder; undefined if the stack uses none. */
@@ -105,7 +123,9 @@ function providerIn(stackFolder) {
   return join(platform, readdirSync(platform).find((file) => file.startsWith('terraform-provider-')));
 }
 
-const attached = (path) => JSON.stringify({ [SOURCE]: { Protocol: 'grpc', ProtocolVersion: 5, Pid: process.pid, Test: true, Addr: { Network: 'unix', String: path } } });
+const attached = (path) => JSON.stringify({
+  [SOURCE]: { Protocol: 'grpc', ProtocolVersion: 5, Pid: process.pid, Test: true, Addr: { Network: 'unix', String: path } },
+});
 
 /** Value of TF_REATTACH_PROVIDERS for a command in a folder; empty if Terraform has to start the provider itself. */
 async function reattach(command, stackFolder, ...session) {
@@ -146,7 +166,9 @@ async function serve(session, types) {
   server.on('stream', (stream, headers) => {
     stream.on('error', () => {});
     if (headers[':path'] === GET_SCHEMA) respond(stream, answer);
-    else if (headers[':path'].startsWith('/plugin.')) stream.respond({ ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '12' }, { endStream: true });
+    else if (headers[':path'].startsWith('/plugin.')) {
+      stream.respond({ ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '12' }, { endStream: true });
+    }
     else forward(stream, headers);
   });
   return new Promise((resolve) => server.listen(path, () => resolve(path)));

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text;
+using NUnit.Framework;
+
+namespace Infra.Tests.Emulator;
+
+/// <summary>A program that was started.</summary>
+internal sealed class Running
+{
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(20);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+
+    public Running(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Add(line.Data);
+        process.ErrorDataReceived += (_, line) => Add(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        process.StandardInput.Close();
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Its output so far, both streams.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
+    /// <summary>Waits until its output contains the text; fails if it ends before.</summary>
+    public void WaitFor(string text)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            if (_process.HasExited && !Output.Contains(text, StringComparison.Ordinal))
+                Assert.Fail($"ended with exit code {_process.ExitCode} without printing '{text}':\n{Output}");
+            if (watch.Elapsed > Longest)
+                Assert.Fail($"did not print '{text}' within {Longest.TotalMinutes} minutes:\n{Output}");
+            Thread.Sleep(100);
+        }
+    }
+
+    /// <summary>Waits until it ends.</summary>
+    /// <param name="longest">Maximum time. Default: <see cref="Longest"/>.</param>
+    public Run Wait(TimeSpan? longest = null)
+    {
+        TimeSpan limit = longest ?? Longest;
+        if (!_process.WaitForExit(limit))
+        {
+            _process.Kill(entireProcessTree: true);
+            Assert.Fail($"did not end within {limit.TotalMinutes} minutes:\n{Output}");
+        }
+        _process.WaitForExit();
+        return new Run(_process.ExitCode, Output);
+    }
+
+    /// <summary>
+    /// Sends SIGTERM, like the cancellation of a job; SIGINT (Ctrl-C) is ignored by programs that a script started in the background.
+    /// </summary>
+    public void Interrupt() =>
+        Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+
+    /// <summary>Kills it, as if its machine had failed.</summary>
+    public void Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+    }
+
+    private void Add(string? line)
+    {
+        if (line is null) return;
+        lock (_output) _output.AppendLine(line);
+    }
+}
