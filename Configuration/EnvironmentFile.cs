@@ -2,7 +2,7 @@ using Infra.Configuration.Derived;
 using Infra.Configuration.Findings;
 using Infra.Configuration.Model;
 using Infra.Configuration.Reading;
-using Infra.Configuration.Rules;
+using Infra.Configuration.Validation;
 
 namespace Infra.Configuration;
 
@@ -50,22 +50,18 @@ public static class EnvironmentFile
         EnvironmentConfig config = reader.Read(entries);
         var locator = new SourceLocation(entries);
         SiblingEnvironment[] others = [.. OthersIn(path, root)];
-        string[] beside = [.. FilesBeside(path).Select(file => Path.GetFileNameWithoutExtension(file)!)];
-        IEnumerable<RuleViolation> problems = AllRules.Check(config)
-            .Concat(FileName.Check(config, path))
-            .Concat(SiblingEnvironments.Check(config, others))
-            .Concat(Promotion.Check(config, others, beside));
+        var folder = new EnvironmentFolder(path, others, [.. FilesBeside(path).Select(file => Path.GetFileNameWithoutExtension(file)!)]);
         Finding Locate(RuleViolation problem)
         {
             Position at = locator.Find(problem.Path);
-            return new Finding(at.File, at.Line, at.Column, problem.Path, problem.Message);
+            return new Finding(at.File, at.Line, at.Column, problem.Path, problem.Message) { Rule = problem.Rule! };
         }
-        source.Findings.AddRange(problems.Where(p => !p.DependsOnAny(reader.Broken)).Select(Locate));
+        source.Findings.AddRange(AllRules.Check(Severity.Error, config, folder).Where(p => !p.DependsOnAny(reader.Broken)).Select(Locate));
         if (source.Findings.Count > 0)
             return new LoadResult(null, InFileOrder(source));
 
-        ILookup<bool, SiblingEnvironment> sharing = others.Where(o => SiblingEnvironments.ShareBootstrap(config, o.Config))
-            .ToLookup(o => !AllRules.Check(o.Config).Any());
+        ILookup<bool, SiblingEnvironment> sharing = others.Where(o => o.SharesBootstrap(config))
+            .ToLookup(o => !AllRules.Check(Severity.Error, o.Config).Any());
         LoadedEnvironment environment = Filled(source.Files[0], config) with
         {
             Sharing =
@@ -77,9 +73,12 @@ public static class EnvironmentFile
             DeployedFrom = Beside(config.DeployedFrom),
             Warnings =
             [
-                .. AllRules.Warn(config).Concat(ElasticAddresses.Warn(config, others)).Select(Locate),
-                .. sharing[false].Select(o => new Finding(
-                    o.File, 0, 0, "", "has findings; bootstrap would delete its roles until they are fixed")),
+                .. AllRules.Check(Severity.Warning, config, folder).Select(Locate),
+                .. sharing[false].Select(o =>
+                    new Finding(o.File, 0, 0, "", "has findings; bootstrap would delete its roles until they are fixed")
+                    {
+                        Rule = Rule.SharedBootstrap,
+                    }),
             ],
         };
         return new LoadResult(environment, []);

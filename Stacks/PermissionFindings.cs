@@ -15,13 +15,23 @@ internal static class PermissionFindings
 {
     private const string Catalogue = "Constructs/Permissions";
 
+    private static readonly Rule Known = new(
+        "permissions/resource-types", Severity.Error, "The roles that plan and apply have permissions for every type of resource.");
+
+    private static readonly Rule Bounded = new(
+        "permissions/boundary", Severity.Error, "The permissions boundary allows every action that a role is allowed.");
+
     // The other stacks are applied by an administrator, or with their own permissions.
     private static readonly string[] DeployedByRoles = [BaseStack.Id, RuntimeStack.Id];
+
+    /// <summary>Rules of the findings.</summary>
+    public static IReadOnlyList<Rule> Rules { get; } = [Known, Bounded];
 
     /// <param name="file">Environment file.</param>
     /// <param name="stacks">Its stacks.</param>
     public static IEnumerable<Finding> Of(string file, IReadOnlyList<StackJson> stacks) =>
-        Unknown(stacks).Concat(CutOff(stacks)).Select(message => new Finding(file, 0, 0, "", message));
+        Unknown(stacks).Select(message => new Finding(file, 0, 0, "", message) { Rule = Known })
+            .Concat(CutOff(stacks).Select(message => new Finding(file, 0, 0, "", message) { Rule = Bounded }));
 
     private static IEnumerable<string> Unknown(IReadOnlyList<StackJson> stacks)
     {

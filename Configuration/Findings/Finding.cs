@@ -10,6 +10,9 @@ namespace Infra.Configuration.Findings;
 /// <param name="Message">What is wrong, what is allowed, and the closest valid value.</param>
 public sealed record Finding(string File, int Line, int Column, string Path, string Message)
 {
+    /// <summary>The rule that it violates.</summary>
+    public Rule Rule { get; init; } = Rule.Form;
+
     /// <summary><c>environments/dev.json:14:17  services.backend.cpu  300 is not a Fargate CPU size; nearest: 256, 512</c>.</summary>
     public override string ToString()
     {

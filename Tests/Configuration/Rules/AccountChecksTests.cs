@@ -1,5 +1,6 @@
+using Infra.Configuration.Findings;
 using Infra.Configuration.Model;
-using Infra.Configuration.Rules;
+using Infra.Configuration.Validation;
 using NUnit.Framework;
 
 namespace Infra.Tests.Configuration.Rules;
@@ -24,7 +25,7 @@ public class AccountChecksTests
         };
 
         string[] warnings =
-            [.. AllRules.Warn(environment).Where(warning => warning.Path == "security.account.configRecorder")
+            [.. AllRules.Check(Severity.Warning, environment).Where(warning => warning.Path == "security.account.configRecorder")
                 .Select(warning => warning.Message)];
 
         Assert.That(warnings, Has.Length.EqualTo(expected).And.All.Contains("most of their controls find nothing"));

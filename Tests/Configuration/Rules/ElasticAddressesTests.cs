@@ -1,5 +1,6 @@
 using Infra.Configuration.Model;
-using Infra.Configuration.Rules;
+using Infra.Configuration.Rules.Network;
+using Infra.Configuration.Validation;
 using NUnit.Framework;
 
 namespace Infra.Tests.Configuration.Rules;
@@ -15,8 +16,11 @@ public class ElasticAddressesTests
     };
 
     private static string[] Warnings(EnvironmentConfig own, params EnvironmentConfig[] others) =>
-        [.. ElasticAddresses.Warn(own, others.Select((other, i) => new SiblingEnvironment($"environments/other{i}.json", other)))
-            .Select(warning => warning.Message)];
+    [
+        .. ElasticAddresses.Warn(own, new EnvironmentFolder(
+            "environments/test.json", [.. others.Select((other, i) => new SiblingEnvironment($"environments/other{i}.json", other))], []))
+            .Select(warning => warning.Message),
+    ];
 
     [TestCase("perZone", 6, 1), TestCase("perZone", 5, 0), TestCase("single", 6, 0), TestCase("none", 6, 0)]
     public void OneEnvironment_AboveTheQuota_IsAWarning(string nat, int zones, int expected) =>

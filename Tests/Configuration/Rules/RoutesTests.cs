@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using Infra.Configuration.Model;
-using Infra.Configuration.Rules;
+using Infra.Configuration.Rules.Services;
 using NUnit.Framework;
 
 namespace Infra.Tests.Configuration.Rules;

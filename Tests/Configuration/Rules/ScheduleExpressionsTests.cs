@@ -1,4 +1,4 @@
-using Infra.Configuration.Rules;
+using Infra.Configuration.Validation;
 using NUnit.Framework;
 
 namespace Infra.Tests.Configuration.Rules;

@@ -1,5 +1,5 @@
 using Infra.Configuration.Model;
-using Infra.Configuration.Rules;
+using Infra.Configuration.Rules.Security;
 using NUnit.Framework;
 
 namespace Infra.Tests.Configuration.Rules;

@@ -1,5 +1,6 @@
+using Infra.Configuration.Findings;
 using Infra.Configuration.Model;
-using Infra.Configuration.Rules;
+using Infra.Configuration.Validation;
 using NUnit.Framework;
 
 namespace Infra.Tests.Configuration.Rules;
@@ -10,7 +11,7 @@ public class ServiceWarningsTests
 {
     private static string[] Warnings(bool production, params (string Name, ServiceConfig Service)[] services) =>
     [
-        .. AllRules.Warn(Samples.Environment with
+        .. AllRules.Check(Severity.Warning, Samples.Environment with
         {
             Production = production,
             Domain = new DomainConfig { Name = "example.com" },

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Infra.Configuration.Model;
-using Infra.Configuration.Rules;
+using Infra.Configuration.Rules.Network;
 using Infra.Naming;
 using NUnit.Framework;
 

@@ -1,5 +1,12 @@
 using Infra.Configuration.Model;
-using Infra.Configuration.Rules;
+using Infra.Configuration.Rules.Account;
+using Infra.Configuration.Rules.Databases;
+using Infra.Configuration.Rules.Delivery;
+using Infra.Configuration.Rules.Naming;
+using Infra.Configuration.Rules.Security;
+using Infra.Configuration.Rules.Services;
+using Infra.Configuration.Rules.Storage;
+using Infra.Configuration.Validation;
 using NUnit.Framework;
 
 namespace Infra.Tests.Configuration.Rules;
@@ -114,7 +121,7 @@ public class ValueRulesTests
     [TestCase("us-gov-west-1", "a", false)]
     [TestCase("eu-west-9", "a", false)]
     public void Regions_AndTheirZones(string region, string zone, bool good) =>
-        Verify(Regions.Check(Samples.Environment with { Region = region, Network = new NetworkConfig { Zones = [zone] } }), good);
+        Verify(RegionZones.Check(Samples.Environment with { Region = region, Network = new NetworkConfig { Zones = [zone] } }), good);
 
     [TestCase(4096, true)]
     [TestCase(4097, false)]

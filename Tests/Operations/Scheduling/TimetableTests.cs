@@ -1,6 +1,6 @@
 using System.Globalization;
 using Infra.Configuration.Model;
-using Infra.Configuration.Rules;
+using Infra.Configuration.Validation;
 using Infra.Operations.Scheduling;
 using NUnit.Framework;
 
