@@ -59,10 +59,10 @@ public sealed record BaseOutputs
             CertificateArn = config.Domain is null
                 ? null
                 : channel.Text("certificate_arn", "Issued certificate of the domain and every host in it.", made?.CertificateArn),
-            ZoneId = config.Domain is null or { Zone: "none" }
+            ZoneId = config.Domain is null or { Zone: ZoneSource.None }
                 ? null
                 : channel.Text("zone_id", "Route 53 zone of the domain.", made?.ZoneId),
-            KeyArn = config.Security.Encryption == "customer"
+            KeyArn = config.Security.Encryption == EncryptionKey.Customer
                 ? channel.Text("key_arn", "KMS key of everything that is encrypted.", made?.KeyArn)
                 : null,
             AlertTopicArn = channel.Text("alert_topic_arn", "Topic that alarms are sent to.", made?.AlertTopicArn),
@@ -75,7 +75,7 @@ public sealed record BaseOutputs
                 channel.Text($"agent_{Id(name)}_repository_url", $"ECR repository of agent {name}.", made?.Agents[name].RepositoryUrl),
                 channel.Text($"agent_{Id(name)}_role_arn", $"Role of agent {name}.", made?.Agents[name].RoleArn),
                 names.Release(name))),
-            Users = config.Agents.Values.Any(agent => agent.Authorizer == AgentConfig.Cognito)
+            Users = config.Agents.Values.Any(agent => agent.Authorizer == AgentAuthorizer.Cognito)
                 ? new UserPoolIdentity(
                     channel.Text("user_pool_id", "User pool whose people invoke agents.", made?.Users?.UserPoolId),
                     channel.Text("user_pool_client_id", "The application's client of that user pool.", made?.Users?.ClientId))
@@ -88,7 +88,7 @@ public sealed record BaseOutputs
                     secret => secret,
                     secret => channel.Text($"secret_{Id(secret)}_arn", $"Secret {secret}.", made?.SecretArns[secret])),
         };
-        return config.Network.Vpc == "none" ? outputs : outputs with
+        return config.Network.Vpc == VpcSource.None ? outputs : outputs with
         {
             Network = ExchangeNetwork(channel, config.Network, made?.Network),
             LoadBalancerLogBucket =

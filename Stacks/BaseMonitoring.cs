@@ -25,7 +25,7 @@ internal sealed class BaseMonitoring
             new LogGroup(scope.Stack, "exec", new LogGroupProps(scope.Context, scope.Context.Names.ExecLogGroup, scope.LogRetentionDays));
         AccessLogs = new LogBucket(scope.Stack, "access-logs", new LogBucketProps(
             scope.Context, "access-logs", observability.AccessLogDays, LogWriter.Buckets, LogWriter.CloudFront));
-        if (config.Network.Vpc != "none")
+        if (config.Network.Vpc != VpcSource.None)
             LoadBalancerLogs = new LogBucket(scope.Stack, "alb-logs", new LogBucketProps(
                 scope.Context, "alb-logs", observability.AccessLogDays, LogWriter.LoadBalancers));
     }

@@ -18,7 +18,7 @@ internal sealed class BaseNetwork
         EnvironmentConfig config = scope.Config;
         _network = new Network(scope.Stack, "network", new NetworkProps(scope.Context, config.Network)
         {
-            AgentsInVpc = config.Agents.Values.Any(agent => agent.Network == AgentConfig.Vpc),
+            AgentsInVpc = config.Agents.Values.Any(agent => agent.Network == AgentNetworkMode.Vpc),
         });
         _groups = new SecurityGroups(scope.Stack, "security-groups", new SecurityGroupsProps
         {
@@ -27,7 +27,7 @@ internal sealed class BaseNetwork
             ServicePorts = [.. config.Services.Values.Where(service => service.IsListening).Select(service => service.Port!.Value)],
             IngressCidrs = config.Security.IngressCidrs,
             HasCertificate = config.Domain is not null,
-            HasNat = config.Network.Nat != "none",
+            HasNat = config.Network.Nat != NatMode.None,
             HasEndpoints = config.Network.Endpoints.Count > 0,
             GatewayPrefixLists = _network.GatewayPrefixLists,
             Databases = [.. AllDatabases.Of(config).Select(database => database.Name)],
@@ -43,7 +43,7 @@ internal sealed class BaseNetwork
         _groups.LoadBalancer, _groups.Tasks, _groups.Endpoints);
 
     /// <summary>The network of an environment; null where it has none.</summary>
-    public static BaseNetwork? Of(BaseScope scope) => scope.Config.Network.Vpc == "none" ? null : new BaseNetwork(scope);
+    public static BaseNetwork? Of(BaseScope scope) => scope.Config.Network.Vpc == VpcSource.None ? null : new BaseNetwork(scope);
 
     /// <summary>Subnets and security group of a database.</summary>
     public DatabasePlacement PlacementOf(DatabaseName database) => new(_network.PrivateSubnetIds, _groups.Databases[database]);

@@ -67,7 +67,7 @@ internal sealed class BaseStack : AwsStack
     public IReadOnlySet<string> Published { get; }
 
     /// <summary>The deployment, with the environment's own key where it has one.</summary>
-    private DeploymentContext Encrypted(EnvironmentConfig config) => config.Security.Encryption != "customer"
+    private DeploymentContext Encrypted(EnvironmentConfig config) => config.Security.Encryption != EncryptionKey.Customer
         ? Context
         : Context with { KeyArn = new EnvironmentKey(this, "key", new EnvironmentKeyProps(Context)).Arn };
 

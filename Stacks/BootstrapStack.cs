@@ -92,7 +92,7 @@ internal sealed class BootstrapStack : AwsStack
     private void GitHubRoles(Deployment deployment, string bucketArn, string tableArn, Dictionary<string, DeploymentPolicies> policies)
     {
         LoadedEnvironment[] withGitHub = [.. deployment.Sharing.Where(environment => environment.Config.GitHub is not null)];
-        if (withGitHub.Any(environment => environment.Config.GitHub!.OidcProvider == "create"))
+        if (withGitHub.Any(environment => environment.Config.GitHub!.OidcProvider == OidcProviderSource.Create))
             new IamOpenidConnectProvider(this, "github", new IamOpenidConnectProviderConfig
             {
                 Url = OidcSubject.IssuerUrl,

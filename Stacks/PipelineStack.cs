@@ -89,7 +89,7 @@ internal sealed class PipelineStack : AwsStack
     private IEnumerable<PipelineAction> Images(Dictionary<string, string> built)
     {
         IGrouping<string, KeyValuePair<string, PipelineImageConfig>>[] builds =
-            [.. _config.Images.GroupBy(image => image.Value.Architecture).OrderBy(build => build.Key, StringComparer.Ordinal)];
+            [.. _config.Images.GroupBy(image => image.Value.Architecture.Text()).OrderBy(build => build.Key, StringComparer.Ordinal)];
         if (builds.Length == 0) yield break;
         string role = Role(
             PipelineRoles.Images, "Builds images and pushes them to every environment.", [.. builds.Select(build => ImageBuild(build.Key))],
@@ -99,7 +99,7 @@ internal sealed class PipelineStack : AwsStack
         {
             BuildProject project = Project(
                 ImageBuild(build.Key), $"Builds images for {build.Key} and pushes them to every environment.",
-                Buildspecs.Images(build, _targets), role, buildsImages: true, arm: build.Key == "arm64");
+                Buildspecs.Images(build, _targets), role, buildsImages: true, arm: build.Key == CpuArchitecture.Arm64.Text());
             string artifact = PipelineAction.ImagesArtifact(build.Key);
             foreach ((string repository, _) in build)
                 built[repository] = artifact;

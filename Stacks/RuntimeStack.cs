@@ -41,7 +41,7 @@ internal sealed class RuntimeStack : AwsStack
         _context = Context with { KeyArn = _base.KeyArn };
 
         if (_config.Agents.Count > 0) Agents();
-        if (_config.Network.Vpc == "none") return;
+        if (_config.Network.Vpc == VpcSource.None) return;
 
         IReadOnlyList<ITerraformDependable> egress = Egress();
         if (_config.Services.Count == 0) return;
@@ -125,10 +125,10 @@ internal sealed class RuntimeStack : AwsStack
                 Config = config,
                 Base = _base.Agents[name],
                 LogRetentionDays = _config.Observability.LogRetentionDays,
-                Network = config.Network == AgentConfig.Vpc
+                Network = config.Network == AgentNetworkMode.Vpc
                 ? new AgentNetwork(_base.Network.PrivateSubnetIds, _base.Network.TaskSecurityGroupId)
                 : null,
-                Users = config.Authorizer == AgentConfig.Cognito ? new AgentUsers(_base.Users!.UserPoolId, _base.Users.ClientId) : null,
+                Users = config.Authorizer == AgentAuthorizer.Cognito ? new AgentUsers(_base.Users!.UserPoolId, _base.Users.ClientId) : null,
                 Langfuse = config.Langfuse
                 ? new AgentLangfuse(_config.Parameters[LangfuseNames.Host], _config.Parameters[LangfuseNames.PublicKey])
                 : null,
@@ -145,8 +145,8 @@ internal sealed class RuntimeStack : AwsStack
         (NetworkConfig config, NetworkOutputs network) = (_config.Network, _base.Network!);
         IReadOnlyList<ITerraformDependable> nat = config.Nat switch
         {
-            "none" => [],
-            "instance" => new NatInstance(this, "nat", new NatInstanceProps
+            NatMode.None => [],
+            NatMode.Instance => new NatInstance(this, "nat", new NatInstanceProps
             {
                 Context = _context,
                 Config = config,

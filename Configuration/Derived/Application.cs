@@ -7,11 +7,11 @@ namespace Infra.Configuration.Derived;
 /// <param name="Section">Section of the environment file.</param>
 /// <param name="Name">Its name in that section.</param>
 /// <param name="Repository">Repository of its image.</param>
-/// <param name="Architecture"><c>x86_64</c> or <c>arm64</c>.</param>
+/// <param name="Architecture">Processor architecture of the image.</param>
 /// <param name="Uses">Resources that it uses.</param>
 /// <param name="Containers">Everything in it that has environment variables, with its path below the application.</param>
 public sealed record Application(
-    string Section, string Name, string Repository, string Architecture, UsesConfig Uses,
+    string Section, string Name, string Repository, CpuArchitecture Architecture, UsesConfig Uses,
     IEnumerable<(string Path, IVariables Variables)> Containers)
 {
     /// <summary>Section of agents.</summary>

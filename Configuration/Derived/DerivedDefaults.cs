@@ -26,7 +26,7 @@ internal static class DerivedDefaults
         Agents = config.Agents.ToDictionary(a => a.Key, a => a.Value with
         {
             Repository = a.Value.Repository ?? a.Key,
-            Authorizer = a.Value.Authorizer ?? (config.Identity is null ? "iam" : AgentConfig.Cognito),
+            Authorizer = a.Value.Authorizer ?? (config.Identity is null ? AgentAuthorizer.Iam : AgentAuthorizer.Cognito),
         }, StringComparer.Ordinal),
         Repositories = Repositories(config),
     };

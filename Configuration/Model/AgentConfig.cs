@@ -15,14 +15,12 @@ public sealed record AgentConfig : IVariables
     public string Protocol { get; init; } = "HTTP";
 
     [Description("public: AgentCore's public network mode, with internet access; vpc: private subnets, with the tasks' security group.")]
-    [AllowedValues("public", Vpc)]
-    public string Network { get; init; } = "public";
+    public AgentNetworkMode Network { get; init; } = AgentNetworkMode.Public;
 
     [Description(
         "How invocations are authorized: with an access token of the user pool's client (cognito), or by IAM (iam). Default: cognito if "
             + "the environment has identity.")]
-    [AllowedValues(Cognito, "iam")]
-    public string? Authorizer { get; init; }
+    public AgentAuthorizer? Authorizer { get; init; }
 
     [Description("ECR repository of its image. Default: the repository with the agent's name.")]
     public string? Repository { get; init; }
@@ -56,15 +54,11 @@ public sealed record AgentConfig : IVariables
     [Description("Resources that it uses; the permissions of its role are derived from it.")]
     public UsesConfig Uses { get; init; } = new();
 
-    public const string Vpc = "vpc";
-
-    public const string Cognito = "cognito";
-
     /// <summary>
     /// Processor architecture of its image; the only one that AgentCore supports.
     /// https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-get-started-toolkit.html
     /// </summary>
-    public const string Architecture = "arm64";
+    public const CpuArchitecture Architecture = CpuArchitecture.Arm64;
 }
 
 /// <summary>Names of Langfuse's parameters, secret and variables in an environment.</summary>
@@ -80,3 +74,9 @@ public static class LangfuseNames
 
     public static readonly IReadOnlyList<string> Variables = [HostVariable, PublicKeyVariable, SecretKeyVariable];
 }
+
+/// <summary>Network of an agent.</summary>
+public enum AgentNetworkMode { Public, Vpc }
+
+/// <summary>Who authorizes the invocations of an agent.</summary>
+public enum AgentAuthorizer { Cognito, Iam }

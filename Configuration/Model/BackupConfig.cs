@@ -26,8 +26,7 @@ public sealed record BackupConfig
     [Description(
         "Vault lock against early deletion of backups. none: whoever has the permission can delete them; governance: only who has "
             + "permission to remove the lock; compliance: nobody, including AWS, after three days.")]
-    [AllowedValues("none", "governance", "compliance")]
-    public string Lock { get; init; } = "none";
+    public VaultLock Lock { get; init; } = VaultLock.None;
 
     [Description("Region that every backup is copied to, encrypted with AWS Backup's key there; none for no copies.")]
     public string? CopyRegion { get; init; }
@@ -41,3 +40,6 @@ public sealed record BackupConfig
             + "repositories keep theirs. A registry has one such setting: only one environment of an account and Region can have it.")]
     public string? ImageRegion { get; init; }
 }
+
+/// <summary>Vault lock against early deletion of backups.</summary>
+public enum VaultLock { None, Governance, Compliance }

@@ -1,13 +1,12 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.Serialization;
 
 namespace Infra.Configuration.Model;
 
 /// <summary>RDS for PostgreSQL in the private subnets.</summary>
 public sealed record DatabaseConfig
 {
-    public const string VerifyFull = "verify-full";
-
     [Description("PostgreSQL major version. An upgrade to a higher one requires allowMajorVersionUpgrade.")]
     [AllowedValues("14", "15", "16", "17", ErrorMessage = "a PostgreSQL major version")]
     public string Version { get; init; } = "16";
@@ -47,8 +46,7 @@ public sealed record DatabaseConfig
     [Description(
         "How DATABASE_URL verifies the server. verify-full: the certificate is RDS's and matches the host name; requires "
             + "tlsRootCertificate in the image. require: encrypted, but without verification.")]
-    [AllowedValues(VerifyFull, "require")]
-    public string Tls { get; init; } = VerifyFull;
+    public DatabaseTls Tls { get; init; } = DatabaseTls.VerifyFull;
 
     [Description(
         "Path of RDS's root certificates in the image, required by verify-full; download: "
@@ -62,4 +60,12 @@ public sealed record DatabaseConfig
 
     [Description("Whether a standby runs in a second zone (Multi-AZ). Default: in production.")]
     public bool? MultiAz { get; init; }
+}
+
+/// <summary>TLS of connections to a database.</summary>
+public enum DatabaseTls
+{
+    [EnumMember(Value = "verify-full")]
+    VerifyFull,
+    Require,
 }

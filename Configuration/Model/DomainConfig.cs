@@ -13,6 +13,8 @@ public sealed record DomainConfig
     [Description(
         "create: base creates the Route 53 zone. existing: the zone already exists. none: DNS is hosted elsewhere, and the validation "
             + "records are outputs.")]
-    [AllowedValues("create", "existing", "none")]
-    public string Zone { get; init; } = "create";
+    public ZoneSource Zone { get; init; } = ZoneSource.Create;
 }
+
+/// <summary>Where the hosted zone of the domain comes from.</summary>
+public enum ZoneSource { Create, Existing, None }

@@ -39,9 +39,11 @@ public sealed record GitHubConfig
     [Description(
         "GitHub's OIDC provider, of which an account has only one. create: the bootstrap stack creates it. existing: another project "
             + "has created it.")]
-    [AllowedValues("create", "existing")]
-    public string OidcProvider { get; init; } = "create";
+    public OidcProviderSource OidcProvider { get; init; } = OidcProviderSource.Create;
 
     /// <summary>The GitHub environment: the configured one, otherwise the one with the environment's name.</summary>
     public string EnvironmentOf(Names names) => Environment ?? names.Environment;
 }
+
+/// <summary>Where GitHub's OIDC provider comes from.</summary>
+public enum OidcProviderSource { Create, Existing }

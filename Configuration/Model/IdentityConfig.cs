@@ -27,6 +27,8 @@ public sealed record IdentityConfig
     public IReadOnlyList<string> Scopes { get; init; } = ["openid", "email", "profile"];
 
     [Description("MFA with an authenticator app: optional, or required for all users.")]
-    [AllowedValues("optional", "required")]
-    public string Mfa { get; init; } = "optional";
+    public MfaMode Mfa { get; init; } = MfaMode.Optional;
 }
+
+/// <summary>Whether users must have a second factor.</summary>
+public enum MfaMode { Optional, Required }

@@ -22,8 +22,7 @@ public sealed record LayerConfig
 
     [Description("Compatible processor architectures; both only if nothing in it is compiled.")]
     [MinLength(1)]
-    [AllowedValues("x86_64", "arm64")]
-    public IReadOnlyList<string> Architectures { get; init; } = ["x86_64"];
+    public IReadOnlyList<CpuArchitecture> Architectures { get; init; } = [CpuArchitecture.X64];
 
     [Description(
         "Files whose content decides whether a new version is published, relative to the root of the repository, with *, ? and **: "

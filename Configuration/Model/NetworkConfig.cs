@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Runtime.Serialization;
 
 namespace Infra.Configuration.Model;
 
@@ -7,8 +8,7 @@ namespace Infra.Configuration.Model;
 public sealed record NetworkConfig
 {
     [Description("create: base creates the VPC. none: no VPC, for environments without services and databases (layers, sites, buckets).")]
-    [AllowedValues("create", "none")]
-    public string Vpc { get; init; } = "create";
+    public VpcSource Vpc { get; init; } = VpcSource.Create;
 
     [Description("CIDR block of the VPC, a private block from /16 to /24.")]
     public string Cidr { get; init; } = "10.0.0.0/16";
@@ -33,8 +33,7 @@ public sealed record NetworkConfig
         "Internet access of private subnets. single: one NAT gateway. perZone: one NAT gateway in each zone, which survives the loss of "
             + "a zone. instance: a small EC2 instance, at a tenth of the price, unavailable for minutes when it is replaced. none: only "
                 + "S3, DynamoDB and interface endpoints.")]
-    [AllowedValues("single", "perZone", "instance", "none")]
-    public string Nat { get; init; } = "single";
+    public NatMode Nat { get; init; } = NatMode.OneGateway;
 
     [Description("Type of the NAT instance; ARM.")]
     [AllowedValues("t4g.nano", "t4g.micro", "t4g.small", "t4g.medium", "c7gn.medium", "c7gn.large")]
@@ -52,4 +51,19 @@ public sealed record NetworkConfig
 
     [Description("Whether VPC Flow Logs are written for accepted and rejected traffic.")]
     public bool FlowLogs { get; init; } = true;
+}
+
+/// <summary>Whether the environment has a VPC.</summary>
+public enum VpcSource { Create, None }
+
+/// <summary>Internet access of private subnets.</summary>
+public enum NatMode
+{
+    [EnumMember(Value = "single")]
+    OneGateway,
+
+    [EnumMember(Value = "perZone")]
+    GatewayPerZone,
+    Instance,
+    None,
 }

@@ -52,6 +52,8 @@ public sealed record ObservabilityConfig
     public SlackConfig? Slack { get; init; }
 
     [Description("Container Insights of the ECS cluster: enhanced adds task and container metrics, disabled is free of charge.")]
-    [AllowedValues("enabled", "enhanced", "disabled")]
-    public string ContainerInsights { get; init; } = "enabled";
+    public ContainerInsights ContainerInsights { get; init; } = ContainerInsights.Enabled;
 }
+
+/// <summary>CloudWatch Container Insights of the cluster.</summary>
+public enum ContainerInsights { Enabled, Enhanced, Disabled }

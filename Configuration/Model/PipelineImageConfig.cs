@@ -15,6 +15,5 @@ public sealed record PipelineImageConfig
     public string Dockerfile { get; init; } = "Dockerfile";
 
     [Description("Processor architecture of the services that use it; AgentCore only supports arm64.")]
-    [AllowedValues("x86_64", "arm64")]
-    public string Architecture { get; init; } = "x86_64";
+    public CpuArchitecture Architecture { get; init; } = CpuArchitecture.X64;
 }

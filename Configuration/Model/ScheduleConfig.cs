@@ -11,9 +11,6 @@ public sealed record ScheduleConfig
     private const string TimeNoun = "a time of day from 00:00 to 23:59, such as 08:00";
     private const int HoursOfWeek = 7 * 24;
 
-    /// <summary>Days as in the file, Monday first.</summary>
-    public static readonly IReadOnlyList<string> Week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
     [Description("IANA time zone of wake and sleep, such as Europe/Berlin; adjusted for daylight saving time.")]
     public required string Timezone { get; init; }
 
@@ -28,14 +25,12 @@ public sealed record ScheduleConfig
     [Description("Days on which it wakes.")]
     [MinLength(1)]
     [MaxLength(7)]
-    [AllowedValues("mon", "tue", "wed", "thu", "fri", "sat", "sun")]
-    public IReadOnlyList<string> Days { get; init; } = ["mon", "tue", "wed", "thu", "fri"];
+    public IReadOnlyList<Weekday> Days { get; init; } = [Weekday.Mon, Weekday.Tue, Weekday.Wed, Weekday.Thu, Weekday.Fri];
 
     [Description(
         "destroy: while asleep there is no runtime, and no costs for it; its load balancer then has no deletion protection. scale: "
             + "while asleep services have no tasks; NAT and load balancer stay.")]
-    [AllowedValues("destroy", "scale")]
-    public string Mode { get; init; } = Destroy;
+    public ScheduleMode Mode { get; init; } = ScheduleMode.Destroy;
 
     [Description(
         "Hours for which ./infra wake and ./infra sleep override the schedule if no time is given, and for which a deployment outside "
@@ -43,11 +38,8 @@ public sealed record ScheduleConfig
     [Range(1, 168)]
     public int OverrideHours { get; init; } = 4;
 
-    /// <summary>Mode that destroys runtime for the night.</summary>
-    public const string Destroy = "destroy";
-
     /// <summary>Whether runtime is destroyed for the night.</summary>
-    public bool DestroysRuntime => Mode == Destroy;
+    public bool DestroysRuntime => Mode == ScheduleMode.Destroy;
 
     /// <summary>Hours awake per week without overrides.</summary>
     public double HoursPerWeek => Days.Count * (At(Sleep) - At(Wake)).TotalHours;
@@ -58,3 +50,9 @@ public sealed record ScheduleConfig
     /// <summary>A time of day of this section.</summary>
     public static TimeOnly At(string time) => TimeOnly.ParseExact(time, "HH:mm", CultureInfo.InvariantCulture);
 }
+
+/// <summary>What a schedule does to runtime.</summary>
+public enum ScheduleMode { Destroy, Scale }
+
+/// <summary>Days of the week, Monday first.</summary>
+public enum Weekday { Mon, Tue, Wed, Thu, Fri, Sat, Sun }

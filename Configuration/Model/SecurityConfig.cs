@@ -28,8 +28,7 @@ public sealed record SecurityConfig
         "Encryption keys of all encrypted resources. aws: AWS's own keys, free of charge. customer: one customer managed KMS key of the "
             + "environment, rotated every year, whose use your account controls and CloudTrail records. Existing databases and "
                 + "repositories cannot change their key: they are replaced.")]
-    [AllowedValues("aws", "customer")]
-    public string Encryption { get; init; } = "aws";
+    public EncryptionKey Encryption { get; init; } = EncryptionKey.Aws;
 
     [Description("Account-wide security settings; environments of one project and account must have the same values.")]
     public AccountSecurityConfig Account { get; init; } = new();
@@ -42,3 +41,6 @@ public sealed record SecurityConfig
     [Description("AWS WAF web ACL of the load balancer; none without this section.")]
     public WafConfig? Waf { get; init; }
 }
+
+/// <summary>Keys that encrypt data at rest.</summary>
+public enum EncryptionKey { Aws, Customer }

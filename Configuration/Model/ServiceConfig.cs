@@ -23,8 +23,7 @@ public sealed record ServiceConfig : IVariables
     public int MemoryMiB { get; init; } = 512;
 
     [Description("Processor architecture that the image is built for.")]
-    [AllowedValues("x86_64", "arm64")]
-    public string Architecture { get; init; } = "x86_64";
+    public CpuArchitecture Architecture { get; init; } = CpuArchitecture.X64;
 
     [Description("Port that the container listens on; none for a worker without a port.")]
     [Range(1, 65535)]
@@ -129,8 +128,7 @@ public sealed record ServiceConfig : IVariables
 
     [Description(
         "Sidecars that its own container depends on, with the condition: start, healthy, complete (exited), success (exited with 0).")]
-    [AllowedValues("start", "healthy", "complete", "success")]
-    public IReadOnlyDictionary<string, string> DependsOn { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, ContainerCondition> DependsOn { get; init; } = new Dictionary<string, ContainerCondition>();
 
     [Description("Scheduled commands that run in the released image as separate tasks, by name.")]
     [Keys(Name, NameNoun)]

@@ -50,8 +50,7 @@ public sealed record SidecarConfig : IVariables
 
     [Description(
         "Containers of the task that it depends on, with the condition: start, healthy, complete (exited), success (exited with 0).")]
-    [AllowedValues("start", "healthy", "complete", "success")]
-    public IReadOnlyDictionary<string, string> DependsOn { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, ContainerCondition> DependsOn { get; init; } = new Dictionary<string, ContainerCondition>();
 
     [Description("Environment variables with plain-text values.")]
     [Keys(VariableNames.Pattern, VariableNames.Noun)]

@@ -6,30 +6,6 @@ namespace Infra.Configuration.Model;
 /// <summary>A smoke test: a request to the deployed environment, and the expected result.</summary>
 public sealed record SmokeConfig
 {
-    /// <summary>A URL returns a status and a text, in time.</summary>
-    public const string Http = "http";
-
-    /// <summary>A certificate is trusted and valid for a minimum time.</summary>
-    public const string Tls = "tls";
-
-    /// <summary>Plain HTTP redirects to HTTPS.</summary>
-    public const string Redirect = "redirect";
-
-    /// <summary>A site's index is served.</summary>
-    public const string Site = "site";
-
-    /// <summary>A one-off task in the environment's network exits with 0: for example to check that the database answers.</summary>
-    public const string Task = "task";
-
-    /// <summary>A command on the machine that runs the smoke tests exits with 0.</summary>
-    public const string Command = "command";
-
-    /// <summary>An agent answers a sample invocation.</summary>
-    public const string Agent = "agent";
-
-    /// <summary>Logs of a service arrive.</summary>
-    public const string Telemetry = "telemetry";
-
     [Description("Name, in results and for --only.")]
     [RegularExpression("[a-z0-9][a-z0-9-]{0,62}", ErrorMessage = "a name of at most 63 lower-case letters, digits and hyphens")]
     public required string Name { get; init; }
@@ -38,8 +14,7 @@ public sealed record SmokeConfig
         "Kind of test: http (a URL answers), tls (its certificate), redirect (from HTTP to HTTPS), site (its index), task (a command in "
             + "a one-off task of a service, such as one that connects to the database), "
         + "command (on the machine that runs the tests), agent (a sample invocation), telemetry (a service's logs arrive).")]
-    [AllowedValues(Http, Tls, Redirect, Site, Task, Command, Agent, Telemetry)]
-    public required string Kind { get; init; }
+    public required SmokeKind Kind { get; init; }
 
     [Description("URL to request, for http and tls. Default: that of service or site.")]
     [RegularExpression("https?://[^\\s]+", ErrorMessage = "a URL that begins with http:// or https://")]
@@ -92,4 +67,32 @@ public sealed record SmokeConfig
     [Description("Seconds for which it is retried until it passes; for task and command, the timeout.")]
     [Range(1, 900)]
     public int Seconds { get; init; } = 60;
+}
+
+/// <summary>Kind of a smoke test.</summary>
+public enum SmokeKind
+{
+    /// <summary>A URL returns a status and a text, in time.</summary>
+    Http,
+
+    /// <summary>A certificate is trusted and valid for a minimum time.</summary>
+    Tls,
+
+    /// <summary>Plain HTTP redirects to HTTPS.</summary>
+    Redirect,
+
+    /// <summary>A site's index is served.</summary>
+    Site,
+
+    /// <summary>A one-off task in the environment's network exits with 0: for example to check that the database answers.</summary>
+    Task,
+
+    /// <summary>A command on the machine that runs the smoke tests exits with 0.</summary>
+    Command,
+
+    /// <summary>An agent answers a sample invocation.</summary>
+    Agent,
+
+    /// <summary>Logs of a service arrive.</summary>
+    Telemetry,
 }

@@ -32,8 +32,7 @@ public sealed record WafConfig
         "Overrides of the actions of single rules, as group/rule to count, block, allow, captcha or challenge. "
             + "AWSManagedRulesCommonRuleSet/SizeRestrictions_BODY, which blocks each body above 8 KB, counts unless it is listed here.")]
     [Keys("[A-Za-z0-9_-]+/[A-Za-z0-9_-]+", "a rule group and one of its rules, such as AWSManagedRulesCommonRuleSet/SizeRestrictions_BODY")]
-    [AllowedValues("count", "block", "allow", "captcha", "challenge")]
-    public IReadOnlyDictionary<string, string> RuleActions { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, WafAction> RuleActions { get; init; } = new Dictionary<string, WafAction>();
 
     [Description("Whether allowed requests are also logged; off logs only blocked and counted ones.")]
     public bool LogAllowed { get; init; }
@@ -47,8 +46,8 @@ public sealed record WafConfig
     /// a load balancer.
     /// https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
     /// </summary>
-    public static IReadOnlyDictionary<string, string> DefaultRuleActions { get; } =
-        new Dictionary<string, string> { ["AWSManagedRulesCommonRuleSet/SizeRestrictions_BODY"] = "count" };
+    public static IReadOnlyDictionary<string, WafAction> DefaultRuleActions { get; } =
+        new Dictionary<string, WafAction> { ["AWSManagedRulesCommonRuleSet/SizeRestrictions_BODY"] = WafAction.Count };
 
     /// <summary>
     /// Further rule groups without a fee or settings.
@@ -61,3 +60,6 @@ public sealed record WafConfig
         "AWSManagedRulesSQLiRuleSet", "AWSManagedRulesUnixRuleSet", "AWSManagedRulesWindowsRuleSet", "AWSManagedRulesWordPressRuleSet",
     ];
 }
+
+/// <summary>Action of a rule of the web ACL.</summary>
+public enum WafAction { Count, Block, Allow, Captcha, Challenge }

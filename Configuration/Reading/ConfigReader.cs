@@ -73,7 +73,7 @@ internal sealed class ConfigReader(List<Finding> findings)
         if (node is ScalarNode { Value: { } value } && Scalars.Convert(shape, value) is { } converted)
         {
             if (ValueLimits.Problem(field.Limits, converted, measureText: field.Schema is TextSchema) is not { } problem)
-                return converted;
+                return shape is EnumSchema closed ? closed.Values[(string)converted] : converted;
             Report(path, at, problem);
         }
         else
@@ -121,6 +121,8 @@ internal sealed class ConfigReader(List<Finding> findings)
     // A value of the right type that causes no errors.
     private static object? StandIn(Schema shape, Type type) => shape switch
     {
+        // Equal to no member.
+        EnumSchema => Enum.ToObject(Nullable.GetUnderlyingType(type) ?? type, -1),
         TextSchema => "",
         ListSchema list => Array.CreateInstance(list.ItemType, 0),
         RecordSchema record => StandInRecord(record),

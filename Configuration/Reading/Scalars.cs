@@ -1,4 +1,5 @@
 using System.Globalization;
+using Infra.Configuration.Model;
 using Infra.Configuration.Schemas;
 
 namespace Infra.Configuration.Reading;
@@ -22,6 +23,7 @@ internal static class Scalars
         null => "null",
         string text when text.Length > 80 => $"\"{text[..77]}…\"",
         string text => $"\"{text}\"",
+        Enum closed => Show(closed.Text()),
         bool truth => truth ? "true" : "false",
         _ => System.Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

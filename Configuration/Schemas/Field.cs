@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Infra.Configuration.Model;
 using Newtonsoft.Json;
 
 namespace Infra.Configuration.Schemas;
@@ -28,22 +30,32 @@ internal sealed record Field(
     private static Field Read(PropertyInfo property, object instance)
     {
         bool required = property.IsDefined(typeof(RequiredMemberAttribute));
+        Schema schema = ShapeOf(property.PropertyType);
         return new Field(
             property,
             property.GetCustomAttribute<JsonPropertyAttribute>()?.PropertyName
                 ?? char.ToLowerInvariant(property.Name[0]) + property.Name[1..],
             property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "",
             required,
-            ShapeOf(property.PropertyType),
-            Limits.Of(property),
-            required ? null : property.GetValue(instance));
+            schema,
+            Limits.Of(property, schema),
+            required ? null : InFile(property.GetValue(instance), schema));
     }
+
+    private static object? InFile(object? value, Schema schema) => value switch
+    {
+        Enum one => one.Text(),
+        IEnumerable several when schema is ListSchema { Item: EnumSchema } => several.Cast<Enum>().Select(each => each.Text()).ToArray(),
+        _ => value,
+    };
 
     private static Schema ShapeOf(Type type)
     {
         Type plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain == typeof(string))
             return new TextSchema();
+        if (plain.IsEnum)
+            return new EnumSchema(ClosedValues.Of(plain));
         if (plain == typeof(bool))
             return new BooleanSchema();
         if (plain == typeof(int))
@@ -54,7 +66,7 @@ internal sealed record Field(
             return new ListSchema(ShapeOf(plain.GenericTypeArguments[0]), plain.GenericTypeArguments[0]);
         if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
             return new MapSchema(ShapeOf(plain.GenericTypeArguments[1]), plain.GenericTypeArguments[1]);
-        if (plain.IsClass && plain.Namespace == typeof(Model.EnvironmentConfig).Namespace)
+        if (plain.IsClass && plain.Namespace == typeof(EnvironmentConfig).Namespace)
             return new RecordSchema(plain);
         throw new NotSupportedException($"{type} cannot be read from an environment file");
     }

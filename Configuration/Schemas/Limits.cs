@@ -5,8 +5,9 @@ using Infra.Configuration.Model;
 namespace Infra.Configuration.Schemas;
 
 /// <summary>
-/// Limits of a value, from the attributes of its property. In a list, allowed values, range and pattern apply to each item, and lengths to
-/// the number of items; in a map, allowed values apply to each value, and the pattern of <see cref="KeysAttribute"/> to each key.
+/// Limits of a value, from the attributes of its property and from its type. In a list, allowed values, range and pattern apply to each
+/// item, and lengths to the number of items; in a map, allowed values apply to each value, and the pattern of
+/// <see cref="KeysAttribute"/> to each key.
 /// </summary>
 internal sealed record Limits
 {
@@ -33,9 +34,10 @@ internal sealed record Limits
 
     public int? MaxLength { get; private init; }
 
-    public static Limits Of(PropertyInfo property)
+    public static Limits Of(PropertyInfo property, Schema schema)
     {
-        var limits = new Limits();
+        Schema single = schema switch { ListSchema list => list.Item, MapSchema map => map.Value, _ => schema };
+        var limits = new Limits { Allowed = (single as EnumSchema)?.Values.Keys.ToArray() };
         foreach (object attribute in property.GetCustomAttributes(inherit: false))
             limits = attribute switch
             {

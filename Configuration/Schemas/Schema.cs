@@ -3,7 +3,10 @@ namespace Infra.Configuration.Schemas;
 /// <summary>Schema of a value in an environment file; derived from the records, so that reader, schema and reference agree.</summary>
 internal abstract record Schema;
 
-internal sealed record TextSchema : Schema;
+internal record TextSchema : Schema;
+
+/// <param name="Values">Values of an enum by their texts, which are all that is allowed.</param>
+internal sealed record EnumSchema(IReadOnlyDictionary<string, Enum> Values) : TextSchema;
 
 internal sealed record IntegerSchema : Schema;
 

@@ -2,6 +2,7 @@ using Constructs;
 using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.EcsCluster;
 using HashiCorp.Cdktf.Providers.Aws.EcsClusterCapacityProviders;
+using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Containers;
@@ -16,7 +17,7 @@ internal sealed class Cluster : Construct
         {
             Name = Name,
             Configuration = Configuration(props),
-            Setting = new[] { new EcsClusterSetting { Name = "containerInsights", Value = props.ContainerInsights } },
+            Setting = new[] { new EcsClusterSetting { Name = "containerInsights", Value = props.ContainerInsights.Text() } },
         }).Named(id);
         Arn = cluster.Arn;
 
@@ -68,8 +69,8 @@ internal sealed class Cluster : Construct
 }
 
 /// <param name="Context">The deployment.</param>
-/// <param name="ContainerInsights">enabled, enhanced or disabled.</param>
-internal sealed record ClusterProps(DeploymentContext Context, string ContainerInsights)
+/// <param name="ContainerInsights">Container Insights of the cluster.</param>
+internal sealed record ClusterProps(DeploymentContext Context, ContainerInsights ContainerInsights)
 {
     /// <summary>Log group of ECS Exec sessions; none where no service enables ECS Exec.</summary>
     public string? ExecLogGroup { get; init; }

@@ -62,8 +62,8 @@ internal sealed record ContainerDefinition
     /// <summary>Container health check by ECS, from <see cref="HealthCheck"/> or an expression of it; none without a check.</summary>
     public JToken? Health { get; init; }
 
-    /// <summary>Containers of the task that it depends on, with the condition: start, healthy, complete, success.</summary>
-    public IReadOnlyDictionary<string, string> DependsOn { get; init; } = new Dictionary<string, string>();
+    /// <summary>Containers of the task that it depends on, with the condition.</summary>
+    public IReadOnlyDictionary<string, ContainerCondition> DependsOn { get; init; } = new Dictionary<string, ContainerCondition>();
 
     public required string LogGroup { get; init; }
 
@@ -131,7 +131,7 @@ internal sealed record ContainerDefinition
                 : new JArray(DependsOn.OrderBy(other => other.Key, StringComparer.Ordinal).Select(other => new JObject
                 {
                     ["containerName"] = other.Key,
-                    ["condition"] = other.Value.ToUpperInvariant(),
+                    ["condition"] = other.Value.Text().ToUpperInvariant(),
                 })),
             ["environment"] = Pairs(Variables.Plain.ToDictionary(v => v.Key, v => TerraformText.Literal(v.Value)), "value"),
             ["secrets"] = Pairs(Variables.References, "valueFrom"),

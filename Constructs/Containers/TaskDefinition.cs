@@ -1,6 +1,7 @@
 using System.Globalization;
 using Constructs;
 using HashiCorp.Cdktf.Providers.Aws.EcsTaskDefinition;
+using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 
 namespace Infra.Constructs.Containers;
@@ -19,7 +20,7 @@ internal sealed class TaskDefinition : Construct
             RuntimePlatform = new EcsTaskDefinitionRuntimePlatform
             {
                 OperatingSystemFamily = "LINUX",
-                CpuArchitecture = props.Size.Architecture.ToUpperInvariant(),
+                CpuArchitecture = props.Size.Architecture.Text().ToUpperInvariant(),
             },
             ExecutionRoleArn = props.ExecutionRoleArn,
             TaskRoleArn = props.TaskRoleArn,
@@ -65,5 +66,5 @@ internal sealed record TaskDefinitionProps
 /// <summary>Size of a Fargate task.</summary>
 /// <param name="Cpu">CPU units; 1024 are one vCPU.</param>
 /// <param name="MemoryMiB">Memory in MiB.</param>
-/// <param name="Architecture">x86_64 or arm64.</param>
-internal sealed record TaskSize(int Cpu, int MemoryMiB, string Architecture);
+/// <param name="Architecture">Processor architecture of the images.</param>
+internal sealed record TaskSize(int Cpu, int MemoryMiB, CpuArchitecture Architecture);

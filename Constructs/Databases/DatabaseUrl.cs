@@ -42,9 +42,8 @@ internal sealed class DatabaseUrl : Construct
     // Parameter names of libpq, which drivers of other languages also accept. require encrypts, but does not verify the certificate.
     // https://www.postgresql.org/docs/current/libpq-ssl.html
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
-    private static string Verification(DatabaseConfig config) => config.Tls == DatabaseConfig.VerifyFull
-        ? $"sslmode={DatabaseConfig.VerifyFull}&sslrootcert={config.TlsRootCertificate}"
-        : $"sslmode={config.Tls}";
+    private static string Verification(DatabaseConfig config) => $"sslmode={config.Tls.Text()}"
+        + (config.Tls == DatabaseTls.VerifyFull ? $"&sslrootcert={config.TlsRootCertificate}" : "");
 
     private static int Version(string text) => int.Parse(StableName.Hash(text), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,7 @@ internal sealed class DomainBaseResources : Construct
 
     public DomainBaseResources(Construct scope, string id, DomainBaseResourcesProps props) : base(scope, id)
     {
-        _ownsDns = props.Domain.Zone != "none";
+        _ownsDns = props.Domain.Zone != ZoneSource.None;
         if (_ownsDns)
         {
             var zone = new HostedZone(this, "zone", new HostedZoneProps(props.Context, props.Domain));

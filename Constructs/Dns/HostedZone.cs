@@ -11,7 +11,7 @@ internal sealed class HostedZone : Construct
 {
     public HostedZone(Construct scope, string id, HostedZoneProps props) : base(scope, id)
     {
-        if (props.Domain.Zone == "existing")
+        if (props.Domain.Zone == ZoneSource.Existing)
         {
             ZoneId = new DataAwsRoute53Zone(this, "zone", new DataAwsRoute53ZoneConfig
             {

@@ -74,7 +74,7 @@ internal static class FirewallRules
             .Select(rule => new Dictionary<string, object>
             {
                 ["name"] = rule.Name[1],
-                ["action_to_use"] = new Dictionary<string, object> { [rule.Action] = new Dictionary<string, object>() },
+                ["action_to_use"] = new Dictionary<string, object> { [rule.Action.Text()] = new Dictionary<string, object>() },
             }),
     ];
 

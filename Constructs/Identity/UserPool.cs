@@ -72,7 +72,7 @@ internal sealed class UserPool : Construct
                 RequireSymbols = true,
                 TemporaryPasswordValidityDays = 7,
             },
-            MfaConfiguration = config.Mfa == "required" ? "ON" : "OPTIONAL",
+            MfaConfiguration = config.Mfa == MfaMode.Required ? "ON" : "OPTIONAL",
             SoftwareTokenMfaConfiguration = new CognitoUserPoolSoftwareTokenMfaConfiguration { Enabled = true },
             AccountRecoverySetting = new CognitoUserPoolAccountRecoverySetting
             {

@@ -19,10 +19,10 @@ internal sealed class NatGateways : Construct
         IReadOnlyList<string> zones = props.Config.Zones;
         int count = props.Config.Nat switch
         {
-            "single" => 1,
-            "perZone" => zones.Count,
+            NatMode.OneGateway => 1,
+            NatMode.GatewayPerZone => zones.Count,
             var other => throw new ArgumentException(
-                $"network.nat is '{other}', which has no NAT gateway; those that have: single, perZone", nameof(props)),
+                $"network.nat is '{other.Text()}', which has no NAT gateway; those that have: single, perZone", nameof(props)),
         };
 
         var gateways = new List<string>();

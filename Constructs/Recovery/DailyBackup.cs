@@ -118,12 +118,12 @@ internal sealed class DailyBackup : Construct
 
     private void Lock(string id, string vault, BackupConfig config)
     {
-        if (config.Lock == "none") return;
+        if (config.Lock == VaultLock.None) return;
         new BackupVaultLockConfiguration(this, "lock", new BackupVaultLockConfigurationConfig
         {
             BackupVaultName = vault,
             MinRetentionDays = config.RetentionDays,
-            ChangeableForDays = config.Lock == "compliance" ? DaysToReconsider : null,
+            ChangeableForDays = config.Lock == VaultLock.Compliance ? DaysToReconsider : null,
         }).Named(id);
     }
 

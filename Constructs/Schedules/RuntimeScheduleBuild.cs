@@ -80,13 +80,12 @@ internal sealed class RuntimeScheduleBuild : Construct
         ScheduleConfig schedule = props.Schedule;
         yield return ("ACTION", "auto");
         yield return ("OVERRIDE", props.Context.Names.ScheduleOverride);
-        yield return ("MODE", schedule.Mode);
+        yield return ("MODE", schedule.Mode.Text());
         yield return ("TIMEZONE", schedule.Timezone);
         yield return ("WAKE", schedule.Wake);
         yield return ("SLEEP", schedule.Sleep);
-        yield return (
-            "DAYS", string.Join(
-                ' ', ScheduleConfig.Week.Select((day, i) => (day, i)).Where(d => schedule.Days.Contains(d.day)).Select(d => d.i + 1)));
+        // As date +%u: Monday is 1.
+        yield return ("DAYS", string.Join(' ', schedule.Days.Order().Select(day => (int)day + 1)));
         yield return ("GROUP", props.Context.Names.ScheduleGroup);
         yield return ("LATER", props.LaterTarget);
         if (schedule.DestroysRuntime)

@@ -70,10 +70,10 @@ internal sealed class RuntimeSchedules : Construct
     public static string GroupArn(DeploymentContext context) => context.Arn("scheduler", $"schedule-group/{context.Names.ScheduleGroup}");
 
     /// <summary><c>cron(0 8 ? * MON,TUE *)</c>; https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html</summary>
-    internal static string Cron(string time, IReadOnlyList<string> days)
+    internal static string Cron(string time, IReadOnlyList<Weekday> days)
     {
         TimeOnly at = ScheduleConfig.At(time);
-        string on = string.Join(',', ScheduleConfig.Week.Where(days.Contains).Select(day => day.ToUpperInvariant()));
+        string on = string.Join(',', days.Order().Select(day => day.Text().ToUpperInvariant()));
         return $"cron({at.Minute} {at.Hour} ? * {on} *)";
     }
 }

@@ -23,7 +23,7 @@ internal sealed class DomainStep(RunContext context, DeploymentSession session, 
     private StackFolder Base => session.Stack(StackNames.Base);
 
     /// <summary>Whether the user has to enter a record: the zone is created by base, or the DNS is managed elsewhere.</summary>
-    public static bool IsNeeded(EnvironmentConfig config) => config.Domain is { Zone: not "existing" };
+    public static bool IsNeeded(EnvironmentConfig config) => config.Domain is { Zone: not ZoneSource.Existing };
 
     /// <summary>Addresses whose attributes contain the record: the zone and the certificate requests.</summary>
     internal static IReadOnlyList<string> Targets(JObject stack) =>

@@ -17,8 +17,8 @@ internal sealed record DomainRecord(string Name, string Type, IReadOnlyList<stri
     /// <summary>The record of a domain, from base's outputs; null if the zone existed before, or the record is not known yet.</summary>
     public static DomainRecord? Of(DomainConfig domain, BaseOperatorOutputs outputs) => domain.Zone switch
     {
-        "create" when outputs.NameServers is { } servers => new DomainRecord(domain.Name, "NS", servers),
-        "none" when outputs.CertificateValidation is { } record => new DomainRecord(record.Name, record.Type, [record.Value]),
+        ZoneSource.Create when outputs.NameServers is { } servers => new DomainRecord(domain.Name, "NS", servers),
+        ZoneSource.None when outputs.CertificateValidation is { } record => new DomainRecord(record.Name, record.Type, [record.Value]),
         _ => null,
     };
 

@@ -38,7 +38,7 @@ internal sealed class LambdaLayer(AwsApi lambda, string name)
         {
             ["Content"] = new JObject { ["S3Bucket"] = bucket, ["S3Key"] = key },
             ["CompatibleRuntimes"] = new JArray(layer.Runtimes),
-            ["CompatibleArchitectures"] = new JArray(layer.Architectures),
+            ["CompatibleArchitectures"] = new JArray(layer.Architectures.Select(each => each.Text())),
             ["Description"] = description,
         };
         if (layer.License is { } license)

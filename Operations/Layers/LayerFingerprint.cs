@@ -22,7 +22,7 @@ internal static partial class LayerFingerprint
         string[] settings =
         [
             $"runtimes {string.Join(',', layer.Runtimes.Order(StringComparer.Ordinal))}",
-            $"architectures {string.Join(',', layer.Architectures.Order(StringComparer.Ordinal))}",
+            $"architectures {string.Join(',', layer.Architectures.Select(each => each.Text()).Order(StringComparer.Ordinal))}",
             $"license {layer.License}",
             $"description {layer.Description}",
         ];

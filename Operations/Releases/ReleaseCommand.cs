@@ -255,12 +255,12 @@ internal sealed class ReleaseCommand : IDisposable
 
     private async Task CheckArchitectureAsync(string digest)
     {
-        string wanted = _application.Architecture == "arm64" ? "arm64" : "amd64";
+        string wanted = _application.Architecture == CpuArchitecture.Arm64 ? "arm64" : "amd64";
         IReadOnlyList<string> there = await Registry.ArchitecturesAsync(digest, Stopping);
         if (there.Count > 0 && !there.Contains(wanted, StringComparer.Ordinal))
         {
             throw OperationException.BadInput(
-                $"{Service} runs on {_application.Architecture}, the image is built for {string.Join(", ", there)}",
+                $"{Service} runs on {_application.Architecture.Text()}, the image is built for {string.Join(", ", there)}",
                 $"build it with --platform linux/{wanted}{(_application.IsAgent ? "" : $", or set \"architecture\" of {Service}")}");
         }
     }

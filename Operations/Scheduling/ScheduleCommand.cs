@@ -41,7 +41,7 @@ internal sealed class ScheduleCommand(RunContext context, SessionOptions options
         Timetable timetable = Timetable.Of(config);
         DateTimeOffset now = DateTimeOffset.UtcNow;
         Line("timetable",
-            $"{string.Join(' ', ScheduleConfig.Week.Where(config.Days.Contains))}, {config.Wake} to {config.Sleep} {config.Timezone}");
+            $"{string.Join(' ', config.Days.Order().Select(day => day.Text()))}, {config.Wake} to {config.Sleep} {config.Timezone}");
         Line("local time", $"{timetable.Show(now)}, according to the timetable {(timetable.IsAwake(now) ? "awake" : "asleep")}");
         Line("awake", $"{config.HoursPerWeek:0.#} of {HoursOfWeek} hours a week ({config.Share:P0})");
         Line("asleep", config.DestroysRuntime ? "runtime is destroyed" : "services have no tasks");

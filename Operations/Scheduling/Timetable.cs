@@ -7,13 +7,10 @@ namespace Infra.Operations.Scheduling;
 /// <summary>Hours in which an environment is awake, in the schedule's time zone.</summary>
 internal sealed class Timetable(ScheduleConfig schedule, TimeZoneInfo zone)
 {
-    private static readonly DayOfWeek[] Days =
-        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday,
-            DayOfWeek.Sunday];
-
     private readonly TimeOnly _wake = ScheduleConfig.At(schedule.Wake);
     private readonly TimeOnly _sleep = ScheduleConfig.At(schedule.Sleep);
-    private readonly HashSet<DayOfWeek> _days = [.. Days.Where((_, i) => schedule.Days.Contains(ScheduleConfig.Week[i]))];
+    // .NET begins weeks on Sunday.
+    private readonly HashSet<DayOfWeek> _days = [.. schedule.Days.Select(day => (DayOfWeek)(((int)day + 1) % 7))];
 
     public TimeZoneInfo Zone { get; } = zone;
 

@@ -75,7 +75,7 @@ internal sealed class SmokeRun(
             context.Reporter.Status($"smoke test {test.Name}");
             string? failure = await AskAsync(test);
             // Tasks and commands are run once; the others are retried, because the service may still be starting.
-            bool once = test.Kind is SmokeConfig.Task or SmokeConfig.Command;
+            bool once = test.Kind is SmokeKind.Task or SmokeKind.Command;
             if (failure is null || once || watch.Elapsed + Pause > TimeSpan.FromSeconds(test.Seconds))
                 return new SmokeResult(test.Name, failure, null, watch.Elapsed);
             await Task.Delay(Pause, context.Stopping);
@@ -84,10 +84,10 @@ internal sealed class SmokeRun(
 
     private string? LeftOut(SmokeConfig test) => test.Kind switch
     {
-        SmokeConfig.Http or SmokeConfig.Tls when test.Url is not null => null,
-        SmokeConfig.Http or SmokeConfig.Tls or SmokeConfig.Redirect or SmokeConfig.Site when onEmulator => NoTraffic,
-        SmokeConfig.Agent when onEmulator => "agents on the emulator do not respond",
-        SmokeConfig.Telemetry when onEmulator => "containers on the emulator write no logs",
+        SmokeKind.Http or SmokeKind.Tls when test.Url is not null => null,
+        SmokeKind.Http or SmokeKind.Tls or SmokeKind.Redirect or SmokeKind.Site when onEmulator => NoTraffic,
+        SmokeKind.Agent when onEmulator => "agents on the emulator do not respond",
+        SmokeKind.Telemetry when onEmulator => "containers on the emulator write no logs",
         _ => null,
     };
 
@@ -96,12 +96,12 @@ internal sealed class SmokeRun(
     /// </summary>
     private async Task<string?> NotReleasedAsync(SmokeConfig test)
     {
-        if (test is { Kind: SmokeConfig.Site, SiteName: { } site })
+        if (test is { Kind: SmokeKind.Site, SiteName: { } site })
         {
             return await IsEmptyAsync(environment.Names.Bucket(site)) ? $"nothing was uploaded to {site} yet" : null;
         }
 
-        if ((test.Kind == SmokeConfig.Task ? test.Service : test.AgentName) is not { } application)
+        if ((test.Kind == SmokeKind.Task ? test.Service : test.AgentName) is not { } application)
             return null;
         LedgerEntry? current = await new ReleaseLedger(access).FindAsync(environment.Names.Release(application), context.Stopping);
         return current is null or { Value: ReleaseParameter.NothingReleased } ? $"no release of {application} yet" : null;
@@ -123,19 +123,19 @@ internal sealed class SmokeRun(
 
     private async Task<string?> AskAsync(SmokeConfig test) => test.Kind switch
     {
-        SmokeConfig.Http => await HttpCheck.AskAsync(Address(test), test, context.Stopping),
-        SmokeConfig.Tls when Address(test) is var url =>
+        SmokeKind.Http => await HttpCheck.AskAsync(Address(test), test, context.Stopping),
+        SmokeKind.Tls when Address(test) is var url =>
             await new TlsCheck().LookAsync(url.Host, url.Port, test.CertificateDays, context.Stopping),
-        SmokeConfig.Redirect =>
+        SmokeKind.Redirect =>
             await HttpCheck.RedirectsAsync(new UriBuilder(Address(test)) { Scheme = "http", Port = 80 }.Uri, context.Stopping),
-        SmokeConfig.Site => await HttpCheck.AskAsync(Address(test), test with { Matches = test.Matches ?? "(?i)<html" }, context.Stopping),
-        SmokeConfig.Task => await TaskAsync(test),
-        SmokeConfig.Command => await CommandAsync(test),
-        SmokeConfig.Agent when outputs.Runtime.Agents?.GetValueOrDefault(test.AgentName!) is { } agent =>
+        SmokeKind.Site => await HttpCheck.AskAsync(Address(test), test with { Matches = test.Matches ?? "(?i)<html" }, context.Stopping),
+        SmokeKind.Task => await TaskAsync(test),
+        SmokeKind.Command => await CommandAsync(test),
+        SmokeKind.Agent when outputs.Runtime.Agents?.GetValueOrDefault(test.AgentName!) is { } agent =>
             await AgentCheck.InvokeAsync(access, agent.Arn, test, context.Stopping),
-        SmokeConfig.Agent => $"runtime, which contains agent {test.AgentName}, is not deployed",
-        SmokeConfig.Telemetry => await TelemetryAsync(test),
-        _ => $"there is no kind {test.Kind}",
+        SmokeKind.Agent => $"runtime, which contains agent {test.AgentName}, is not deployed",
+        SmokeKind.Telemetry => await TelemetryAsync(test),
+        _ => $"there is no kind {test.Kind.Text()}",
     };
 
     /// <summary>URL of a test: its own, the host of its service or site, or the DNS name that AWS assigned.</summary>

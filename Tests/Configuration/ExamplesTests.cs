@@ -23,7 +23,7 @@ public class ExamplesTests
             Assert.That(network.Cidr, Is.EqualTo("10.0.0.0/16"));
             Assert.That(network.PublicSubnets, Is.EqualTo(new[] { "10.0.1.0/24", "10.0.2.0/24" }));
             Assert.That(network.PrivateSubnets, Is.EqualTo(new[] { "10.0.10.0/24", "10.0.11.0/24" }));
-            Assert.That(network.Nat, Is.EqualTo("single"));
+            Assert.That(network.Nat, Is.EqualTo(NatMode.OneGateway));
         });
     }
 

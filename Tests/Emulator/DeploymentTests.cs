@@ -1,3 +1,4 @@
+using Infra.Configuration.Model;
 using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
@@ -29,7 +30,7 @@ internal abstract class DeploymentTests(AppliedEnvironment environment)
         {
             Assert.That(run.Output, Does.Match(@"(?m)^bootstrap: \d+ added, 0 changed, 0 destroyed"));
             Assert.That(run.Output, Does.Match(@"(?m)^base: \d+ added, 0 changed, 0 destroyed"));
-            Assert.That(run.Output, Environment.Config.Network.Vpc == "none"
+            Assert.That(run.Output, Environment.Config.Network.Vpc == VpcSource.None
                 ? Does.Contain("runtime: nothing to do")
                 : Does.Match(@"(?m)^runtime: \d+ added, 0 changed, 0 destroyed"));
         });

@@ -1,6 +1,7 @@
+using Infra.Configuration.Model;
 using Infra.Tests.Support;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Stacks;
 
@@ -52,7 +53,7 @@ internal sealed class NetworkTests
     {
         string[] networks = [.. example.Base.Ids("aws_vpc")];
         if (networks.Length == 0)
-            Assert.That(example.Config.Network.Vpc, Is.EqualTo("none"));
+            Assert.That(example.Config.Network.Vpc, Is.EqualTo(VpcSource.None));
 
         Assert.Multiple(() =>
         {

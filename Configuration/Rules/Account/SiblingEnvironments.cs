@@ -35,8 +35,8 @@ internal static class SiblingEnvironments
                 : [])
                 yield return problem;
             if (config.Project != other.Config.Project
-                && config.GitHub?.OidcProvider == "create"
-                && other.Config.GitHub?.OidcProvider == "create")
+                && config.GitHub?.OidcProvider == OidcProviderSource.Create
+                && other.Config.GitHub?.OidcProvider == OidcProviderSource.Create)
                 yield return new RuleViolation(
                     "github",
                     $"GitHub's OIDC provider, of which an account has only one, is created by {account} too; write \"oidcProvider\": "

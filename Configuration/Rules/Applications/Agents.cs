@@ -16,9 +16,9 @@ internal static class Agents
             if (config.Services.ContainsKey(name))
                 yield return new RuleViolation(path, "is also the name of a service, and releases use the name: rename one of them",
                     ConfigPath.Join("services", name));
-            if (agent.Network == AgentConfig.Vpc && config.Network.Vpc == "none")
+            if (agent.Network == AgentNetworkMode.Vpc && config.Network.Vpc == VpcSource.None)
                 yield return new RuleViolation($"{path}.network", "vpc requires a VPC, but network.vpc is none; use public", "network.vpc");
-            if (agent.Authorizer == AgentConfig.Cognito && config.Identity is null)
+            if (agent.Authorizer == AgentAuthorizer.Cognito && config.Identity is null)
                 yield return new RuleViolation(
                     $"{path}.authorizer", "cognito requires the user pool; add the section identity, or use iam", "identity");
             if (agent.Langfuse)

@@ -31,7 +31,7 @@ internal static class Uses
             if (!agents.TryGetValue(uses[i], out AgentConfig? agent))
                 yield return new RuleViolation(ConfigPath.Item(path, i),
                     $"{Scalars.Show(uses[i])} is not an agent{ClosestMatch.Known(uses[i], [.. agents.Keys], "agents")}", "agents");
-            else if (agent.Authorizer == AgentConfig.Cognito)
+            else if (agent.Authorizer == AgentAuthorizer.Cognito)
                 yield return new RuleViolation(
                     ConfigPath.Item(path, i),
                     $"{Scalars.Show(uses[i])} accepts tokens of the user pool and no role; set \"authorizer\": \"iam\" for it, or leave "

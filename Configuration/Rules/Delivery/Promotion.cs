@@ -118,8 +118,8 @@ internal static class Promotion
                 if (application.Repository == repository && application.Architecture != image.Architecture)
                     yield return new RuleViolation(
                         $"{path}.architecture",
-                        $"is {image.Architecture}; {application.Kind} {application.Name} of {target.Name} runs on "
-                            + $"{application.Architecture}", "pipeline.promotes");
+                        $"is {image.Architecture.Text()}; {application.Kind} {application.Name} of {target.Name} runs on "
+                            + $"{application.Architecture.Text()}", "pipeline.promotes");
         }
     }
 }

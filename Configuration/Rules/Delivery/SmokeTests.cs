@@ -7,16 +7,16 @@ namespace Infra.Configuration.Rules.Delivery;
 
 internal static class SmokeTests
 {
-    private static readonly Dictionary<string, Kind> Kinds = new(StringComparer.Ordinal)
+    private static readonly Dictionary<SmokeKind, Kind> Kinds = new()
     {
-        [SmokeConfig.Http] = new(["url", "service"], [], ["body"]),
-        [SmokeConfig.Tls] = new(["url", "service", "site"], []),
-        [SmokeConfig.Redirect] = new(["service"], []),
-        [SmokeConfig.Site] = new(["site"], []),
-        [SmokeConfig.Task] = new(["service"], ["command"]),
-        [SmokeConfig.Command] = new([], ["command"]),
-        [SmokeConfig.Agent] = new(["agent"], ["body"]),
-        [SmokeConfig.Telemetry] = new(["service"], []),
+        [SmokeKind.Http] = new(["url", "service"], [], ["body"]),
+        [SmokeKind.Tls] = new(["url", "service", "site"], []),
+        [SmokeKind.Redirect] = new(["service"], []),
+        [SmokeKind.Site] = new(["site"], []),
+        [SmokeKind.Task] = new(["service"], ["command"]),
+        [SmokeKind.Command] = new([], ["command"]),
+        [SmokeKind.Agent] = new(["agent"], ["body"]),
+        [SmokeKind.Telemetry] = new(["service"], []),
     };
 
     [Rule("delivery/smoke-tests", "A smoke test has the settings of its kind, and names what exists.")]
@@ -44,11 +44,12 @@ internal static class SmokeTests
         string[] asked = [.. given.Intersect(["url", "service", "site", "agent"])];
         if (kind.OneOf.Count > 0 && asked.Intersect(kind.OneOf).Count() != 1)
             yield return new RuleViolation(
-                path, $"a smoke test of kind {test.Kind} needs {(kind.OneOf.Count > 1 ? "one of " : "")}{string.Join(", ", kind.OneOf)}");
+                path,
+                $"a smoke test of kind {test.Kind.Text()} needs {(kind.OneOf.Count > 1 ? "one of " : "")}{string.Join(", ", kind.OneOf)}");
         foreach (string needed in kind.Needs.Except(given))
-            yield return new RuleViolation(path, $"a smoke test of kind {test.Kind} needs {needed}");
+            yield return new RuleViolation(path, $"a smoke test of kind {test.Kind.Text()} needs {needed}");
         foreach (string other in given.Except(kind.OneOf).Except(kind.Needs).Except(kind.Takes))
-            yield return new RuleViolation($"{path}.{other}", $"is not a setting of smoke tests of kind {test.Kind}; leave it out");
+            yield return new RuleViolation($"{path}.{other}", $"is not a setting of smoke tests of kind {test.Kind.Text()}; leave it out");
     }
 
     private static IEnumerable<RuleViolation> CheckNamed(EnvironmentConfig config, SmokeConfig test, string path)
@@ -64,12 +65,12 @@ internal static class SmokeTests
         if (test.AgentName is { } agent && !config.Agents.ContainsKey(agent))
             yield return new RuleViolation($"{path}.agent",
                 $"{Scalars.Show(agent)} is not an agent{ClosestMatch.Known(agent, [.. config.Agents.Keys], "agents")}", "agents");
-        else if (test.AgentName is { } known && config.Agents[known].Authorizer == AgentConfig.Cognito)
+        else if (test.AgentName is { } known && config.Agents[known].Authorizer == AgentAuthorizer.Cognito)
             yield return new RuleViolation(
                 $"{path}.agent",
                 $"{Scalars.Show(known)} accepts only users who are signed in to Cognito, which a smoke test is not; use a command that "
                     + "signs in", ConfigPath.Join("agents", known));
-        bool encrypted = test.Kind is SmokeConfig.Tls or SmokeConfig.Redirect && test.Service is not null;
+        bool encrypted = test.Kind is SmokeKind.Tls or SmokeKind.Redirect && test.Service is not null;
         if (encrypted && config.Domain is null)
             yield return new RuleViolation($"{path}.kind",
                 $"{Scalars.Show(test.Kind)} sends HTTPS requests to a service, which require a domain; add domain.name", "domain");

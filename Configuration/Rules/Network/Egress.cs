@@ -13,7 +13,7 @@ internal static class Egress
     [Rule("network/endpoints", "Without NAT, network.endpoints has every AWS service that the environment's services call.")]
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
-        if (config.Network.Nat != "none")
+        if (config.Network.Nat != NatMode.None)
             yield break;
         string[] missing =
         [
@@ -35,7 +35,7 @@ internal static class Egress
         "Without NAT, a service has an image of its own before runtime is deployed: the placeholder is public.", Severity.Warning)]
     public static IEnumerable<RuleViolation> Warn(EnvironmentConfig config)
     {
-        if (config.Network.Nat == "none" && config.Services.Count > 0)
+        if (config.Network.Nat == NatMode.None && config.Services.Count > 0)
             yield return new RuleViolation("network.nat",
                 "without NAT a service cannot pull the public placeholder image: release its own image before runtime is deployed");
     }

@@ -34,8 +34,8 @@ internal static class ElasticAddresses
 
     private static int NeededBy(EnvironmentConfig config) => config.Network switch
     {
-        { Vpc: "none" } or { Nat: "none" } => 0,
-        { Nat: "perZone" } network => network.Zones.Count,
+        { Vpc: VpcSource.None } or { Nat: NatMode.None } => 0,
+        { Nat: NatMode.GatewayPerZone } network => network.Zones.Count,
         _ => 1,
     };
 }

@@ -10,7 +10,7 @@ internal static class WithoutVpc
     [Rule("network/vpc", "Resources that need a VPC have one.")]
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
-        if (config.Network.Vpc != "none")
+        if (config.Network.Vpc != VpcSource.None)
             yield break;
         if (config.Services.Count > 0)
             yield return new RuleViolation("network.vpc", "\"none\" leaves services without a network; use create", "services");

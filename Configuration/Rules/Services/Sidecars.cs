@@ -2,6 +2,8 @@ using Infra.Configuration.Findings;
 using Infra.Configuration.Model;
 using Infra.Configuration.Reading;
 using Infra.Configuration.Validation;
+using Dependencies = System.Collections.Generic.Dictionary<
+    string, System.Collections.Generic.IReadOnlyDictionary<string, Infra.Configuration.Model.ContainerCondition>>;
 
 namespace Infra.Configuration.Rules.Services;
 
@@ -36,13 +38,13 @@ internal static class Sidecars
         foreach (RuleViolation problem in Shares(path, service).Concat(Ports(name, service)))
             yield return problem;
 
-        var containers = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal) { [name] = service.DependsOn };
+        var containers = new Dependencies(StringComparer.Ordinal) { [name] = service.DependsOn };
         foreach ((string sidecar, SidecarConfig its) in service.Sidecars)
             containers.TryAdd(sidecar, its.DependsOn);
-        foreach ((string container, IReadOnlyDictionary<string, string> waits) in containers)
+        foreach ((string container, IReadOnlyDictionary<string, ContainerCondition> waits) in containers)
         {
             string containerPath = container == name ? path : PathOf(name, container);
-            foreach ((string other, string until) in waits)
+            foreach ((string other, ContainerCondition until) in waits)
                 if (WhatIsWrong(name, service, containers, container, other, until) is { } wrong)
                     yield return new RuleViolation(
                         ConfigPath.Join($"{containerPath}.dependsOn", other), wrong,
@@ -76,17 +78,17 @@ internal static class Sidecars
     }
 
     private static string? WhatIsWrong(
-        string name, ServiceConfig service, Dictionary<string, IReadOnlyDictionary<string, string>> containers, string container,
-        string other, string until)
+        string name, ServiceConfig service, Dependencies containers, string container, string other, ContainerCondition until)
     {
         if (!containers.ContainsKey(other))
             return $"is not a container of the "
                 + $"service{ClosestMatch.Known(other, [.. containers.Keys.Where(key => key != container)], "sidecars")}";
         if (Waits(containers, other, container, []))
             return other == container ? "is the container itself" : $"waits for {container} in turn";
-        if (until == "healthy" && (other == name ? service.HealthCommand : service.Sidecars[other].HealthCommand).Count == 0)
+        if (until == ContainerCondition.Healthy
+            && (other == name ? service.HealthCommand : service.Sidecars[other].HealthCommand).Count == 0)
             return $"can only be healthy with a healthCommand; give {other} one, or wait for start";
-        if (until is not ("complete" or "success"))
+        if (until is not (ContainerCondition.Complete or ContainerCondition.Success))
             return null;
         if (other == name)
             return "runs as long as the task; wait for start or healthy";
@@ -95,11 +97,10 @@ internal static class Sidecars
             : null;
     }
 
-    private static bool Waits(
-        Dictionary<string, IReadOnlyDictionary<string, string>> containers, string container, string other, HashSet<string> seen) =>
+    private static bool Waits(Dependencies containers, string container, string other, HashSet<string> seen) =>
         container == other
             || (seen.Add(container)
-                && containers.TryGetValue(container, out IReadOnlyDictionary<string, string>? waits)
+                && containers.TryGetValue(container, out IReadOnlyDictionary<string, ContainerCondition>? waits)
                 && waits.Keys.Any(next => Waits(containers, next, other, seen)));
 
     private static string PathOf(string service, string sidecar) =>

@@ -33,7 +33,7 @@ internal static class Backups
             yield return copies;
         if (backup.ImageRegion is { } images && Elsewhere(config, "backup.imageRegion", images, "every image") is { } replicas)
             yield return replicas;
-        if (backup.Lock == "compliance" && config.Disposable)
+        if (backup.Lock == VaultLock.Compliance && config.Disposable)
             yield return new RuleViolation(
                 "backup.lock",
                 "\"compliance\" creates a vault that nobody can delete, but this environment is disposable; use governance or none",

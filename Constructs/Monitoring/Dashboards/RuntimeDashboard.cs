@@ -92,7 +92,7 @@ internal sealed class RuntimeDashboard : Construct
             "Memory, %", service => [new Line(service.Name, Metrics.Tasks(props.ClusterName, service.EcsName, "MemoryUtilization"))])
             with
         { Percent = true, Threshold = props.Config.MemoryPercent };
-        if (props.Config.ContainerInsights == "disabled")
+        if (props.Config.ContainerInsights == ContainerInsights.Disabled)
             yield break;
         yield return Graph("Tasks", service =>
         [

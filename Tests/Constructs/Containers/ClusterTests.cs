@@ -1,15 +1,18 @@
+using Infra.Configuration.Model;
 using Infra.Constructs.Containers;
 using Infra.Tests.Support;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Constructs.Containers;
 
 internal sealed class ClusterTests
 {
-    [TestCase("enabled"), TestCase("enhanced"), TestCase("disabled")]
+    [TestCase(ContainerInsights.Enabled, "enabled")]
+    [TestCase(ContainerInsights.Enhanced, "enhanced")]
+    [TestCase(ContainerInsights.Disabled, "disabled")]
     [Property("Row", "D4")]
-    public void Cluster_HasItsInsights(string insights)
+    public void Cluster_HasItsInsights(ContainerInsights insights, string value)
     {
         SynthesizedStack stack =
             SynthesizedStack.Of(s => _ = new Cluster(s, "cluster", new ClusterProps(SynthesizedStack.Context(), insights)));
@@ -19,14 +22,14 @@ internal sealed class ClusterTests
         {
             Assert.That((string?)stack.Single("aws_ecs_cluster")["name"], Is.EqualTo("acme-dev"));
             Assert.That((string?)setting["name"], Is.EqualTo("containerInsights"));
-            Assert.That((string?)setting["value"], Is.EqualTo(insights));
+            Assert.That((string?)setting["value"], Is.EqualTo(value));
         });
     }
 
     [Test, Property("Row", "D4")]
     public void Tasks_RunOnFargate()
     {
-        JObject capacity = SynthesizedStack.Of(s => _ = new Cluster(s, "cluster", new ClusterProps(SynthesizedStack.Context(), "enabled")))
+        JObject capacity = SynthesizedStack.Of(s => _ = new Cluster(s, "cluster", new ClusterProps(SynthesizedStack.Context(), ContainerInsights.Enabled)))
             .Single("aws_ecs_cluster_capacity_providers");
 
         Assert.That((string?)capacity["default_capacity_provider_strategy"]!.Single()["capacity_provider"], Is.EqualTo("FARGATE"));
@@ -37,7 +40,7 @@ internal sealed class ClusterTests
     public void ExecSessions_AreLogged_AndEncryptedIfThereIsAKey(string? key)
     {
         JToken exec = SynthesizedStack.Of(
-            stack => _ = new Cluster(stack, "cluster", new ClusterProps(SynthesizedStack.Context() with { KeyArn = key }, "enabled")
+            stack => _ = new Cluster(stack, "cluster", new ClusterProps(SynthesizedStack.Context() with { KeyArn = key }, ContainerInsights.Enabled)
             {
                 ExecLogGroup = "/ecs/acme-dev/exec",
             })).Single("aws_ecs_cluster")["configuration"]!["execute_command_configuration"]!;

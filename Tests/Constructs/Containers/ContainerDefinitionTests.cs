@@ -1,7 +1,8 @@
+using Infra.Configuration.Model;
 using Infra.Constructs.Containers;
 using Infra.Tests.Support;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Constructs.Containers;
 
@@ -148,8 +149,11 @@ internal sealed class ContainerDefinitionTests
         Assert.That(
             Parse(Definition with
             {
-                DependsOn =
-                new Dictionary<string, string> { ["init"] = "success", ["agent"] = "healthy" }
+                DependsOn = new Dictionary<string, ContainerCondition>
+                {
+                    ["init"] = ContainerCondition.Success,
+                    ["agent"] = ContainerCondition.Healthy,
+                },
             })["dependsOn"]!
                 .Select(other => $"{other["containerName"]} {other["condition"]}"),
             Is.EqualTo(new[] { "agent HEALTHY", "init SUCCESS" }));

@@ -13,7 +13,7 @@ internal sealed class JobTests
     {
         SynthesizedStack stack = ServiceStack.Synthesize(ServiceStack.Config with
         {
-            Architecture = "arm64",
+            Architecture = CpuArchitecture.Arm64,
             Jobs = new Dictionary<string, JobConfig>
             {
                 ["nightly"] = new()

@@ -18,7 +18,7 @@ internal static class ServiceStack
         SynthesizedStack.Of(stack =>
     {
         DeploymentContext context = SynthesizedStack.Context();
-        var cluster = new Cluster(stack, "cluster", new ClusterProps(context, "enabled"));
+        var cluster = new Cluster(stack, "cluster", new ClusterProps(context, ContainerInsights.Enabled));
         var props = new ServiceProps
         {
             Context = context,

@@ -33,7 +33,7 @@ internal sealed class ServiceTests
     [Test]
     public void Task_OnGraviton_SaysSo() =>
         Assert.That(
-            (string?)ServiceStack.Synthesize(ServiceStack.Config with { Architecture = "arm64" })
+            (string?)ServiceStack.Synthesize(ServiceStack.Config with { Architecture = CpuArchitecture.Arm64 })
                 .Single("aws_ecs_task_definition")["runtime_platform"]!["cpu_architecture"],
             Is.EqualTo("ARM64"));
 
@@ -215,7 +215,7 @@ internal sealed class ServiceTests
     {
         JObject task = ServiceStack.Synthesize(ServiceStack.Config with
         {
-            DependsOn = new Dictionary<string, string> { ["agent"] = "healthy" },
+            DependsOn = new Dictionary<string, ContainerCondition> { ["agent"] = ContainerCondition.Healthy },
             Sidecars = new Dictionary<string, SidecarConfig>
             {
                 ["agent"] =

@@ -11,7 +11,7 @@ namespace Infra.Tests.Constructs.Dns;
 internal sealed class DomainBaseResourcesTests
 {
     /// <summary>The stack, and the attributes that other constructs use.</summary>
-    private static (SynthesizedStack Stack, JToken Outputs) Synthesize(string zone, bool elsewhere = true)
+    private static (SynthesizedStack Stack, JToken Outputs) Synthesize(ZoneSource zone, bool elsewhere = true)
     {
         SynthesizedStack stack = SynthesizedStack.Of(s =>
         {
@@ -36,7 +36,7 @@ internal sealed class DomainBaseResourcesTests
     [Test, Property("Row", "D5"), Property("Row", "T6")]
     public void Create_MakesAZone_WithItsCertificateAndAliases()
     {
-        (SynthesizedStack stack, JToken outputs) = Synthesize("create");
+        (SynthesizedStack stack, JToken outputs) = Synthesize(ZoneSource.Create);
         JObject alias = stack.Resource("aws_route53_record", "site-app");
 
         Assert.Multiple(() =>
@@ -57,7 +57,7 @@ internal sealed class DomainBaseResourcesTests
     [Test, Property("Row", "D5")]
     public void Existing_FindsTheZone()
     {
-        (SynthesizedStack stack, JToken outputs) = Synthesize("existing");
+        (SynthesizedStack stack, JToken outputs) = Synthesize(ZoneSource.Existing);
         JObject zone = stack.Data("aws_route53_zone", "zone");
 
         Assert.Multiple(() =>
@@ -73,7 +73,7 @@ internal sealed class DomainBaseResourcesTests
     [Test, Property("Row", "T6"), Property("Row", "D5")]
     public void None_CreatesNoRecord_AndReturnsTheRecordToCreate()
     {
-        (SynthesizedStack stack, JToken outputs) = Synthesize("none");
+        (SynthesizedStack stack, JToken outputs) = Synthesize(ZoneSource.None);
 
         Assert.Multiple(() =>
         {
@@ -87,7 +87,7 @@ internal sealed class DomainBaseResourcesTests
     [Test, Property("Row", "T6")]
     public void CloudFrontsCertificate_IsInUsEast1()
     {
-        (SynthesizedStack stack, JToken outputs) = Synthesize("create");
+        (SynthesizedStack stack, JToken outputs) = Synthesize(ZoneSource.Create);
 
         Assert.Multiple(() =>
         {
@@ -102,7 +102,7 @@ internal sealed class DomainBaseResourcesTests
     [Test, Property("Row", "T6")]
     public void InUsEast1_OneCertificateServesBoth()
     {
-        (SynthesizedStack stack, JToken outputs) = Synthesize("create", elsewhere: false);
+        (SynthesizedStack stack, JToken outputs) = Synthesize(ZoneSource.Create, elsewhere: false);
 
         Assert.Multiple(() =>
         {

@@ -93,11 +93,11 @@ internal sealed class FirewallTests
     public void Rules_HaveTheConfiguredActions() => Assert.That(
         Overrides(new WafConfig
         {
-            RuleActions = new Dictionary<string, string>
+            RuleActions = new Dictionary<string, WafAction>
             {
-                ["AWSManagedRulesCommonRuleSet/SizeRestrictions_BODY"] = "block",
-                ["AWSManagedRulesCommonRuleSet/NoUserAgent_HEADER"] = "count",
-                ["AWSManagedRulesKnownBadInputsRuleSet/Host_localhost_HEADER"] = "challenge",
+                ["AWSManagedRulesCommonRuleSet/SizeRestrictions_BODY"] = WafAction.Block,
+                ["AWSManagedRulesCommonRuleSet/NoUserAgent_HEADER"] = WafAction.Count,
+                ["AWSManagedRulesKnownBadInputsRuleSet/Host_localhost_HEADER"] = WafAction.Challenge,
             },
         }),
         Is.EqualTo(new[]

@@ -51,10 +51,10 @@ internal sealed class UserPoolTests
         });
     }
 
-    [TestCase("optional", "OPTIONAL")]
-    [TestCase("required", "ON")]
+    [TestCase(MfaMode.Optional, "OPTIONAL")]
+    [TestCase(MfaMode.Required, "ON")]
     [Property("Row", "S9")]
-    public void Mfa_IsAvailableByAuthenticatorApp(string said, string expected)
+    public void Mfa_IsAvailableByAuthenticatorApp(MfaMode said, string expected)
     {
         JObject pool = Pool(Config with { Mfa = said });
 

@@ -7,7 +7,7 @@ namespace Infra.Tests.Constructs.Networking;
 
 internal sealed class NatGatewaysTests
 {
-    private static SynthesizedStack Synthesize(string nat) =>
+    private static SynthesizedStack Synthesize(NatMode nat) =>
         SynthesizedStack.Of(stack => _ = new NatGateways(stack, "nat", new NatGatewaysProps(
         SynthesizedStack.Context(), new NetworkConfig { Zones = ["a", "b", "c"], Nat = nat }, ["public-1", "public-2", "public-3"],
         ["table-1", "table-2", "table-3"])));
@@ -19,7 +19,7 @@ internal sealed class NatGatewaysTests
     [Test, Property("Row", "T1"), Property("Row", "D2")]
     public void Single_IsSharedByAllZones()
     {
-        SynthesizedStack stack = Synthesize("single");
+        SynthesizedStack stack = Synthesize(NatMode.OneGateway);
 
         Assert.Multiple(() =>
         {
@@ -37,7 +37,7 @@ internal sealed class NatGatewaysTests
     [Test, Property("Row", "T1"), Property("Row", "D2")]
     public void PerZone_GivesEachZoneItsOwn()
     {
-        SynthesizedStack stack = Synthesize("perZone");
+        SynthesizedStack stack = Synthesize(NatMode.GatewayPerZone);
 
         Assert.Multiple(() =>
         {
@@ -57,12 +57,12 @@ internal sealed class NatGatewaysTests
     [Test, Property("Row", "T1")]
     public void FromSingleToPerZone_TheFirstGatewayStays()
     {
-        Assert.That(Synthesize("perZone").Ids("aws_nat_gateway"), Is.SupersetOf(Synthesize("single").Ids("aws_nat_gateway")));
+        Assert.That(Synthesize(NatMode.GatewayPerZone).Ids("aws_nat_gateway"), Is.SupersetOf(Synthesize(NatMode.OneGateway).Ids("aws_nat_gateway")));
     }
 
-    [TestCase("none"), TestCase("instance")]
-    public void WithoutAGateway_IsRejected(string nat) =>
+    [TestCase(NatMode.None), TestCase(NatMode.Instance)]
+    public void WithoutAGateway_IsRejected(NatMode nat) =>
         Assert.That(
             () => Synthesize(nat), Throws.ArgumentException.With.Message.StartsWith(
-                $"network.nat is '{nat}', which has no NAT gateway; those that have: single, perZone"));
+                $"network.nat is '{nat.Text()}', which has no NAT gateway; those that have: single, perZone"));
 }

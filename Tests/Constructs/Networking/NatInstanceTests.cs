@@ -12,7 +12,7 @@ internal sealed class NatInstanceTests
         new(() => SynthesizedStack.Of(stack => _ = new NatInstance(stack, "nat", new NatInstanceProps
         {
             Context = SynthesizedStack.Context(),
-            Config = new NetworkConfig { Zones = ["a", "b"], PrivateSubnets = ["10.0.10.0/24", "10.0.11.0/24"], Nat = "instance" },
+            Config = new NetworkConfig { Zones = ["a", "b"], PrivateSubnets = ["10.0.10.0/24", "10.0.11.0/24"], Nat = NatMode.Instance },
             VpcId = "vpc-1",
             PublicSubnetId = "public-1",
             PrivateRouteTableIds = ["table-1", "table-2"],

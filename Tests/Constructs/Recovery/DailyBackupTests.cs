@@ -65,11 +65,11 @@ internal sealed class DailyBackupTests
         });
     }
 
-    [TestCase("none", null, null)]
-    [TestCase("governance", 20, null)]
-    [TestCase("compliance", 20, 3)]
+    [TestCase(VaultLock.None, null, null)]
+    [TestCase(VaultLock.Governance, 20, null)]
+    [TestCase(VaultLock.Compliance, 20, 3)]
     [Property("Row", "D11")]
-    public void Lock_KeepsBackupsForTheirTime(string kind, int? least, int? changeable)
+    public void Lock_KeepsBackupsForTheirTime(VaultLock kind, int? least, int? changeable)
     {
         SynthesizedStack stack = Synthesize(new BackupConfig { Lock = kind, RetentionDays = 20 });
 

@@ -20,7 +20,7 @@ internal sealed class EnvironmentScheduleTests
     ];
 
     private static readonly Lazy<SynthesizedStack> Destroying = new(() => Make(Office));
-    private static readonly Lazy<SynthesizedStack> Scaling = new(() => Make(Office with { Mode = "scale" }));
+    private static readonly Lazy<SynthesizedStack> Scaling = new(() => Make(Office with { Mode = ScheduleMode.Scale }));
 
     private static SynthesizedStack Make(ScheduleConfig schedule, string? key = null) =>
         SynthesizedStack.Of(stack => Build(stack, schedule, key));
@@ -200,5 +200,5 @@ internal sealed class EnvironmentScheduleTests
 
     [Test]
     public void Cron_TakesDaysInTheOrderOfTheWeek() =>
-        Assert.That(RuntimeSchedules.Cron("07:30", ["sun", "mon"]), Is.EqualTo("cron(30 7 ? * MON,SUN *)"));
+        Assert.That(RuntimeSchedules.Cron("07:30", [Weekday.Sun, Weekday.Mon]), Is.EqualTo("cron(30 7 ? * MON,SUN *)"));
 }

@@ -21,12 +21,12 @@ internal sealed class DomainDelegationTests
 
     private static BaseOperatorOutputs Base => BaseOperatorOutputs.Read(Outputs);
 
-    private static DomainConfig Domain(string zone) => new() { Name = "example.com", Zone = zone };
+    private static DomainConfig Domain(ZoneSource zone) => new() { Name = "example.com", Zone = zone };
 
     [Test]
     public void Record_OfACreatedZone_IsItsNameServers()
     {
-        DomainRecord record = DomainRecord.Of(Domain("create"), Base)!;
+        DomainRecord record = DomainRecord.Of(Domain(ZoneSource.Create), Base)!;
         Assert.That($"{record.Name} {record.Type} {string.Join(' ', record.Values)}",
             Is.EqualTo("example.com NS ns-1.awsdns-01.com ns-2.awsdns-02.net"));
     }
@@ -34,22 +34,22 @@ internal sealed class DomainDelegationTests
     [Test]
     public void Record_WhereTheDnsIsElsewhere_IsTheValidationRecord()
     {
-        DomainRecord record = DomainRecord.Of(Domain("none"), Base)!;
+        DomainRecord record = DomainRecord.Of(Domain(ZoneSource.None), Base)!;
         Assert.That(
             $"{record.Name} {record.Type} {string.Join(' ', record.Values)}", Is.EqualTo("_1.example.com. CNAME _2.acm-validations.aws."));
     }
 
-    [TestCase("existing"), TestCase("create")]
-    public void Record_ThatIsNotKnown_IsNone(string zone) =>
+    [TestCase(ZoneSource.Existing), TestCase(ZoneSource.Create)]
+    public void Record_ThatIsNotKnown_IsNone(ZoneSource zone) =>
         Assert.That(
-            DomainRecord.Of(Domain(zone), zone == "existing" ? Base : BaseOperatorOutputs.Read(new Dictionary<string, JToken>())), Is.Null);
+            DomainRecord.Of(Domain(zone), zone == ZoneSource.Existing ? Base : BaseOperatorOutputs.Read(new Dictionary<string, JToken>())), Is.Null);
 
     [Test]
     public async Task Check_ShowsTheRecord_AndFindsIt()
     {
         using var host = new TestHost();
 
-        string found = await Check(host, "create", "NS-2.AWSDNS-02.NET.", "ns-1.awsdns-01.com");
+        string found = await Check(host, ZoneSource.Create, "NS-2.AWSDNS-02.NET.", "ns-1.awsdns-01.com");
 
         Assert.That(found, Is.EqualTo("domain: example.com has its NS records"));
         Assert.That(
@@ -63,7 +63,7 @@ internal sealed class DomainDelegationTests
     {
         using var host = new TestHost();
 
-        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Check(host, "create", answer))!;
+        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Check(host, ZoneSource.Create, answer))!;
 
         Assert.Multiple(() =>
         {
@@ -86,13 +86,13 @@ internal sealed class DomainDelegationTests
             Is.EqualTo(new[] { "aws_route53_zone.zone", "aws_acm_certificate.certificate", "aws_acm_certificate.certificate-global" }));
     }
 
-    [TestCase("create", true), TestCase("none", true), TestCase("existing", false), TestCase(null, false)]
-    public void Step_IsNeeded_IfARecordHasToBeEntered(string? zone, bool expected) =>
+    [TestCase(ZoneSource.Create, true), TestCase(ZoneSource.None, true), TestCase(ZoneSource.Existing, false), TestCase(null, false)]
+    public void Step_IsNeeded_IfARecordHasToBeEntered(ZoneSource? zone, bool expected) =>
         Assert.That(
-            DomainStep.IsNeeded(Configuration.Rules.Samples.Environment with { Domain = zone is null ? null : Domain(zone) }),
+            DomainStep.IsNeeded(Configuration.Rules.Samples.Environment with { Domain = zone is null ? null : Domain(zone.Value) }),
             Is.EqualTo(expected));
 
-    private static Task<string> Check(TestHost host, string zone, params string[] answer) =>
+    private static Task<string> Check(TestHost host, ZoneSource zone, params string[] answer) =>
         new DomainDelegation(host.Reporter, (_, _) => Task.FromResult<IReadOnlyList<string>>(answer))
             .CheckAsync(DomainRecord.Of(Domain(zone), Base)!, "./infra deploy --env dev");
 }

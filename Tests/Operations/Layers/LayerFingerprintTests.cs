@@ -51,7 +51,7 @@ internal sealed class LayerFingerprintTests
         Assert.Multiple(() =>
         {
             Assert.That(seen.Add(Of(Layer with { Runtimes = ["python3.12"] })), "runtimes");
-            Assert.That(seen.Add(Of(Layer with { Architectures = ["arm64"] })), "architectures");
+            Assert.That(seen.Add(Of(Layer with { Architectures = [CpuArchitecture.Arm64] })), "architectures");
             Assert.That(seen.Add(Of(Layer with { License = "MIT" })), "license");
             Assert.That(seen.Add(Of(Layer with { Description = "other" })), "description");
             _folder.Write("layers/a.py", "three");

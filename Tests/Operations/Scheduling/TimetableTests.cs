@@ -40,7 +40,7 @@ internal sealed class TimetableTests
     [Test]
     public void Next_OnOneDayAWeek_IsFoundFromEveryDay()
     {
-        Timetable mondays = Timetable.Of(new ScheduleConfig { Timezone = "UTC", Days = ["mon"] });
+        Timetable mondays = Timetable.Of(new ScheduleConfig { Timezone = "UTC", Days = [Weekday.Mon] });
         Assert.That(mondays.NextWake(Utc("2026-11-23T08:00Z")), Is.EqualTo(Utc("2026-11-30T08:00Z")));
     }
 
@@ -50,7 +50,7 @@ internal sealed class TimetableTests
         Assert.That(new ScheduleConfig { Timezone = "UTC" }.HoursPerWeek, Is.EqualTo(60));
         Assert.That(new ScheduleConfig { Timezone = "UTC" }.Share, Is.EqualTo(0.357).Within(0.001));
         Assert.That(
-            new ScheduleConfig { Timezone = "UTC", Wake = "07:30", Sleep = "18:00", Days = ["mon", "sat"] }.HoursPerWeek, Is.EqualTo(21));
+            new ScheduleConfig { Timezone = "UTC", Wake = "07:30", Sleep = "18:00", Days = [Weekday.Mon, Weekday.Sat] }.HoursPerWeek, Is.EqualTo(21));
     });
 
     [Test]

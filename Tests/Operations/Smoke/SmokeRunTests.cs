@@ -99,9 +99,9 @@ internal sealed class SmokeRunTests
         Assert.That(await FailureAsync(Agent), Does.Contain("NotTold"));
     }
 
-    [TestCase(SmokeConfig.Agent, "no release of assistant yet")]
-    [TestCase(SmokeConfig.Task, "no release of web yet")]
-    public async Task BeforeTheFirstRelease_IsSkipped(string kind, string why)
+    [TestCase(SmokeKind.Agent, "no release of assistant yet")]
+    [TestCase(SmokeKind.Task, "no release of web yet")]
+    public async Task BeforeTheFirstRelease_IsSkipped(SmokeKind kind, string why)
     {
         Released("none");
         SmokeResult result = (await Run(onEmulator: false).RunAsync([Agent with { Kind = kind, Service = "web", AgentName = "assistant" }]))
@@ -118,7 +118,7 @@ internal sealed class SmokeRunTests
             _ => new FakeAws.Answer($"<ListBucketResult><KeyCount>{objects}</KeyCount></ListBucketResult>", 200));
         SmokeResult result =
             (await Run(onEmulator: false).RunAsync(
-                [new SmokeConfig { Name = "index", Kind = SmokeConfig.Site, SiteName = "app", Url = _web.Url.ToString() }])).Single();
+                [new SmokeConfig { Name = "index", Kind = SmokeKind.Site, SiteName = "app", Url = _web.Url.ToString() }])).Single();
         Assert.That((result.Failure, result.LeftOut), Is.EqualTo(((string?)null, why)));
     }
 
@@ -127,7 +127,7 @@ internal sealed class SmokeRunTests
     {
         _web.Always(
             "GET /acme-app-dev-111111111111/", _ => new FakeAws.Answer("<ListBucketResult><KeyCount>1</KeyCount></ListBucketResult>", 200));
-        SmokeConfig test = new() { Name = "index", Kind = SmokeConfig.Site, SiteName = "app", Seconds = 1 };
+        SmokeConfig test = new() { Name = "index", Kind = SmokeKind.Site, SiteName = "app", Seconds = 1 };
         // The stub has no certificate, so the connection fails; the error contains the requested address.
         Assert.That((await Run(onEmulator: false).RunAsync([test])).Single().Failure, Does.Contain($"https://{_web.Url.Authority}/"));
     }
@@ -172,12 +172,12 @@ internal sealed class SmokeRunTests
     [TestCase("no-such-program-anywhere", "no-such-program-anywhere was not found")]
     public async Task Command_EndsWithZero(string program, string? failure) =>
         Assert.That(
-            await FailureAsync(new SmokeConfig { Name = "agent", Kind = SmokeConfig.Command, Arguments = [program] }), Is.EqualTo(failure));
+            await FailureAsync(new SmokeConfig { Name = "agent", Kind = SmokeKind.Command, Arguments = [program] }), Is.EqualTo(failure));
 
     [Test]
     public async Task Command_SaysTheExpected()
     {
-        var test = new SmokeConfig { Name = "agent", Kind = SmokeConfig.Command, Arguments = ["echo", "hello"], Contains = "hello" };
+        var test = new SmokeConfig { Name = "agent", Kind = SmokeKind.Command, Arguments = ["echo", "hello"], Contains = "hello" };
         Assert.That(await FailureAsync(test), Is.Null);
         Assert.That(await FailureAsync(test with { Contains = "goodbye" }), Is.EqualTo("does not contain 'goodbye': hello"));
     }
@@ -188,7 +188,7 @@ internal sealed class SmokeRunTests
     {
         long last = DateTimeOffset.UtcNow.AddMinutes(-minutesAgo).ToUnixTimeMilliseconds();
         _web.Always("DescribeLogStreams", new JObject { ["logStreams"] = new JArray(new JObject { ["lastIngestionTime"] = last }) });
-        string? found = await FailureAsync(new SmokeConfig { Name = "logs", Kind = SmokeConfig.Telemetry, Service = "web", Seconds = 1 });
+        string? found = await FailureAsync(new SmokeConfig { Name = "logs", Kind = SmokeKind.Telemetry, Service = "web", Seconds = 1 });
         Assert.That(found, failure is null ? Is.Null : Does.EndWith(failure));
     }
 
@@ -209,7 +209,7 @@ internal sealed class SmokeRunTests
             });
         Assert.That(
             await FailureAsync(
-                new SmokeConfig { Name = "database", Kind = SmokeConfig.Task, Service = "web", Arguments = ["psql", "-c", "select 1"] }),
+                new SmokeConfig { Name = "database", Kind = SmokeKind.Task, Service = "web", Arguments = ["psql", "-c", "select 1"] }),
                 Is.Null);
         Assert.That((string?)_web.Sent("RunTask").Single()["taskDefinition"], Is.EqualTo("acme-dev-web"));
     }
@@ -218,7 +218,7 @@ internal sealed class SmokeRunTests
     public async Task OnTheEmulator_WhatNeedsTraffic_IsLeftOutWithTheReason()
     {
         SmokeResult result =
-            (await Run(onEmulator: true).RunAsync([new SmokeConfig { Name = "home", Kind = SmokeConfig.Http, Service = "web" }])).Single();
+            (await Run(onEmulator: true).RunAsync([new SmokeConfig { Name = "home", Kind = SmokeKind.Http, Service = "web" }])).Single();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.LeftOut, Is.EqualTo("the emulator serves no traffic"));
@@ -234,10 +234,10 @@ internal sealed class SmokeRunTests
         Assert.That(failure.Message, Is.EqualTo("1 of 1 smoke tests failed: health: answers 500, expected 200"));
     }
 
-    private SmokeConfig Http => new() { Name = "health", Kind = SmokeConfig.Http, Url = $"{_web.Url}health", Seconds = 1 };
+    private SmokeConfig Http => new() { Name = "health", Kind = SmokeKind.Http, Url = $"{_web.Url}health", Seconds = 1 };
 
     private static SmokeConfig Agent =>
-        new() { Name = "agent", Kind = SmokeConfig.Agent, AgentName = "assistant", Body = """{ "prompt": "hi" }""", Seconds = 1 };
+        new() { Name = "agent", Kind = SmokeKind.Agent, AgentName = "assistant", Body = """{ "prompt": "hi" }""", Seconds = 1 };
 
     private void Released(string value) => _web.Always("GetParameterHistory", new JObject
     {
