@@ -39,8 +39,7 @@ internal sealed class AgentRole : Construct
     private static IEnumerable<Statement> Running(AgentRoleProps props)
     {
         DeploymentContext context = props.Context;
-        // The only ECR action without resource-level permissions.
-        yield return new Statement { Sid = "Login", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] };
+        yield return Allow.RegistryLogin;
         yield return new Statement
         {
             Sid = "Pull",

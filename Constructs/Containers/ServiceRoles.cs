@@ -59,8 +59,7 @@ internal sealed class ServiceRoles : Construct
 
     private static IEnumerable<Statement> Starting(ServiceRolesProps props, IVariables[] containers)
     {
-        // The only ECR action without resource-level permissions.
-        yield return new Statement { Sid = "Login", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] };
+        yield return Allow.RegistryLogin;
         yield return new Statement
         {
             Sid = "Pull",
@@ -72,12 +71,7 @@ internal sealed class ServiceRoles : Construct
                     .Distinct()
                     .Order(StringComparer.Ordinal)],
         };
-        yield return new Statement
-        {
-            Sid = "Logs",
-            Actions = ["logs:CreateLogStream", "logs:PutLogEvents"],
-            Resources = [$"{props.LogGroupArn}:*"],
-        };
+        yield return Allow.WriteLogs("Logs", $"{props.LogGroupArn}:*");
         string[] secrets =
             [.. containers.SelectMany(container => container.Secrets.Values)
                 .Distinct()
@@ -132,13 +126,7 @@ internal sealed class ServiceRoles : Construct
                         Resources = [context.Arn("ecs", $"task/{names.Cluster}/*")],
                         Conditions = [new Condition("StringEquals", "ecs:CreateAction", "RunTask")],
                     },
-                    new Statement
-                    {
-                        Sid = "PassRoles",
-                        Actions = ["iam:PassRole"],
-                        Resources = [ExecutionRoleArn, TaskRoleArn],
-                        Conditions = [new Condition("StringEquals", "iam:PassedToService", Tasks)],
-                    },
+                    Allow.PassRoles("PassRoles", [ExecutionRoleArn, TaskRoleArn], Tasks),
                     // Schedules are stored encrypted.
                     .. KeyPermissions.Read(context, "scheduler"),
                 ]),

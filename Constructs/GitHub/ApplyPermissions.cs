@@ -30,13 +30,7 @@ internal static class ApplyPermissions
             Resources = roles,
         };
         if (resources.PassedTo is { Count: > 0 } services)
-            yield return new Statement
-            {
-                Sid = "PassRoles",
-                Actions = ["iam:PassRole"],
-                Resources = roles,
-                Conditions = [new Condition("StringEquals", "iam:PassedToService", services)],
-            };
+            yield return Allow.PassRoles("PassRoles", roles, services);
         if (resources.ServiceLinkedRoles is { Count: > 0 } linked)
             yield return new Statement
             {

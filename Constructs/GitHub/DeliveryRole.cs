@@ -41,12 +41,8 @@ internal sealed class DeliveryRole : Construct
         if (props.Services.Count > 0)
         {
             string cluster = props.ClusterName;
-            yield return new Statement
-            {
-                Sid = "Service",
-                Actions = ["ecs:DescribeServices", "ecs:UpdateService"],
-                Resources = [.. props.Services.Select(service => context.Arn("ecs", $"service/{cluster}/{service.ServiceName}"))],
-            };
+            yield return Allow.UpdateServices(
+                "Service", [.. props.Services.Select(service => context.Arn("ecs", $"service/{cluster}/{service.ServiceName}"))]);
             yield return new Statement
             {
                 Sid = "TaskDefinitions",
@@ -55,13 +51,9 @@ internal sealed class DeliveryRole : Construct
             };
             // DescribeTaskDefinition does not support resource-level permissions.
             yield return new Statement { Sid = "DescribeTaskDefinitions", Actions = ["ecs:DescribeTaskDefinition"], Resources = ["*"] };
-            yield return new Statement
-            {
-                Sid = "PassRoles",
-                Actions = ["iam:PassRole"],
-                Resources = [.. props.Services.SelectMany(service => new[] { service.ExecutionRoleArn, service.TaskRoleArn })],
-                Conditions = [new Condition("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com")],
-            };
+            yield return Allow.PassRoles(
+                "PassRoles", [.. props.Services.SelectMany(service => new[] { service.ExecutionRoleArn, service.TaskRoleArn })],
+                "ecs-tasks.amazonaws.com");
             yield return new Statement
             {
                 Sid = "Release",
@@ -77,12 +69,7 @@ internal sealed class DeliveryRole : Construct
                 Actions = ["s3:ListBucket"],
                 Resources = [.. props.Sites.Select(site => site.BucketArn)],
             };
-            yield return new Statement
-            {
-                Sid = "Site",
-                Actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-                Resources = [.. props.Sites.Select(site => $"{site.BucketArn}/*")],
-            };
+            yield return Allow.ChangeObjects("Site", [.. props.Sites.Select(site => $"{site.BucketArn}/*")]);
             yield return new Statement
             {
                 Sid = "Invalidate",
@@ -100,12 +87,7 @@ internal sealed class DeliveryRole : Construct
                 Resources = props.BucketArns,
                 Conditions = [new Condition("StringLike", "s3:prefix", $"{Names.ProbePrefix}*")],
             };
-            yield return new Statement
-            {
-                Sid = "Probe",
-                Actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-                Resources = [.. props.BucketArns.Select(bucket => $"{bucket}/{Names.ProbePrefix}*")],
-            };
+            yield return Allow.ChangeObjects("Probe", [.. props.BucketArns.Select(bucket => $"{bucket}/{Names.ProbePrefix}*")]);
         }
         if (props.RepositoryArns.Count + props.Sites.Count + props.BucketArns.Count > 0)
         {

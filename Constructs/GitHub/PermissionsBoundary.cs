@@ -59,15 +59,10 @@ internal sealed class PermissionsBoundary : Construct
                         $"arn:aws:sqs:*:{props.Context.Account}:*-missed-turns",
                     ],
                 },
-                new Statement
-                {
-                    Sid = "PassTaskRoles",
-                    Actions = ["iam:PassRole"],
-                    Resources =
-                        [.. props.Prefixes.Order(StringComparer.Ordinal)
-                            .Select(prefix => props.Context.GlobalArn("iam", $"role/{prefix}-*"))],
-                    Conditions = [new Condition("StringEquals", "iam:PassedToService", "ecs-tasks.amazonaws.com")],
-                },
+                Allow.PassRoles(
+                    "PassTaskRoles",
+                    [.. props.Prefixes.Order(StringComparer.Ordinal).Select(prefix => props.Context.GlobalArn("iam", $"role/{prefix}-*"))],
+                    "ecs-tasks.amazonaws.com"),
                 .. props.Promoted.Count > 0 ? RunPipelines(props.Promoted) : [],
             ]).ToJson(),
         }).Named(id);

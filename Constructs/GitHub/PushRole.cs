@@ -24,8 +24,7 @@ internal sealed class PushRole : Construct
     /// <summary>Permissions to push images and to check whether an image exists.</summary>
     public static IEnumerable<Statement> Push(IReadOnlyList<string> repositoryArns)
     {
-        // The only ECR action without resource-level permissions.
-        yield return new Statement { Sid = "Login", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] };
+        yield return Allow.RegistryLogin;
         yield return new Statement
         {
             Sid = "Push",

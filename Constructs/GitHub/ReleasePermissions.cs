@@ -71,13 +71,8 @@ internal static class ReleasePermissions
         var inCluster = new Condition("ArnEquals", "ecs:cluster", context.Arn("ecs", $"cluster/{names.Cluster}"));
         string[] definitions = [.. services.SelectMany(service => service.Families).Select(family => context.Arn("ecs",
             $"task-definition/{family}:*"))];
-        yield return new Statement
-        {
-            Sid = "Services",
-            Actions = ["ecs:DescribeServices", "ecs:UpdateService"],
-            Resources = [.. services.Select(service => context.Arn("ecs",
-                $"service/{names.Cluster}/{names.For(NameRule.Ecs, service.Name)}"))],
-        };
+        yield return Allow.UpdateServices("Services", [.. services.Select(service => context.Arn("ecs",
+            $"service/{names.Cluster}/{names.For(NameRule.Ecs, service.Name)}"))]);
         yield return new Statement
         {
             Sid = "TaskDefinitions",
@@ -123,14 +118,10 @@ internal static class ReleasePermissions
         yield return OwnKey.Through(context, "JobKey", "scheduler");
     }
 
-    private static Statement PassRoles(DeploymentContext context, string sid, string to, IEnumerable<string> purposes) => new()
-    {
-        Sid = sid,
-        Actions = ["iam:PassRole"],
-        Resources = [.. purposes.Distinct().Select(purpose => context.GlobalArn("iam",
-            $"role/{context.Names.For(NameRule.IamRole, purpose)}"))],
-        Conditions = [new Condition("StringEquals", "iam:PassedToService", to)],
-    };
+    private static Statement PassRoles(DeploymentContext context, string sid, string to, IEnumerable<string> purposes) => Allow.PassRoles(
+        sid,
+        [.. purposes.Distinct().Select(purpose => context.GlobalArn("iam", $"role/{context.Names.For(NameRule.IamRole, purpose)}"))],
+        to);
 }
 
 /// <summary>A service that is released.</summary>

@@ -50,12 +50,7 @@ internal static class StatePermissions
             Resources = [$"{bucketArn}/{context.Names.StateKey(StackNames.Base)}"]
         };
         yield return new Statement { Sid = "RuntimeState", Actions = ["s3:GetObject", "s3:PutObject"], Resources = [$"{bucketArn}/{key}"] };
-        yield return new Statement
-        {
-            Sid = "LockFile",
-            Actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-            Resources = [$"{bucketArn}/{key}.tflock"]
-        };
+        yield return Allow.ChangeObjects("LockFile", $"{bucketArn}/{key}.tflock");
         yield return Items("LockTable", lockTableArn, Locking, [lockId, $"{lockId}-md5", .. locks]);
     }
 

@@ -81,7 +81,7 @@ internal sealed class ArtifactBucket : Construct
             Actions = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"],
             Resources = [Outputs.Arn],
         },
-        new Statement { Sid = "ReadArtifacts", Actions = ["s3:GetObject", "s3:GetObjectVersion"], Resources = Below(inputs) },
+        Allow.ReadObjects("ReadArtifacts", Below(inputs)),
         .. outputs.Count > 0
             ? [new Statement { Sid = "WriteArtifacts", Actions = ["s3:PutObject"], Resources = Below(outputs) }]
             : Array.Empty<Statement>(),

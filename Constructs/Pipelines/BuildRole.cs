@@ -28,13 +28,8 @@ internal sealed class BuildRole : Construct
     private static IEnumerable<Statement> Rights(BuildRoleProps props)
     {
         DeploymentContext context = props.Context;
-        yield return new Statement
-        {
-            Sid = "Log",
-            Actions = ["logs:CreateLogStream", "logs:PutLogEvents"],
-            Resources =
-                [.. props.Builds.Select(build => context.Arn("logs", $"log-group:{BuildProject.LogGroupOf(context.Names, build)}:*"))],
-        };
+        yield return Allow.WriteLogs(
+            "Log", [.. props.Builds.Select(build => context.Arn("logs", $"log-group:{BuildProject.LogGroupOf(context.Names, build)}:*"))]);
         foreach (Statement statement in props.Artifacts)
             yield return statement;
         if (props.TargetRoleArns.Count > 0)

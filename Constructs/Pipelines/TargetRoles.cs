@@ -49,12 +49,7 @@ internal sealed class TargetRoles : Construct
     private static IEnumerable<Statement> Artifacts(TargetRolesProps props)
     {
         string bucket = PipelineRoles.ArtifactBucketArn(props.Pipeline);
-        yield return new Statement
-        {
-            Sid = "ReadArtifacts",
-            Actions = ["s3:GetObject", "s3:GetObjectVersion"],
-            Resources = [$"{bucket}/*"],
-        };
+        yield return Allow.ReadObjects("ReadArtifacts", $"{bucket}/*");
         yield return new Statement
         {
             Sid = "DecryptArtifacts",
@@ -66,8 +61,7 @@ internal sealed class TargetRoles : Construct
 
     private static IEnumerable<Statement> Push(DeploymentContext context)
     {
-        // The only ECR action without resource-level permissions.
-        yield return new Statement { Sid = "Login", Actions = ["ecr:GetAuthorizationToken"], Resources = ["*"] };
+        yield return Allow.RegistryLogin;
         yield return new Statement
         {
             Sid = "Push",

@@ -15,12 +15,7 @@ internal static class RuntimeSchedulePermissions
     /// <summary>For every mode: logs, the override, and the one-time schedule at its end.</summary>
     public static IEnumerable<Statement> Turn(DeploymentContext context)
     {
-        yield return new Statement
-        {
-            Sid = "Logs",
-            Actions = ["logs:CreateLogStream", "logs:PutLogEvents"],
-            Resources = [$"{context.Arn("logs", $"log-group:{RuntimeScheduleBuild.LogGroupOf(context)}")}:*"],
-        };
+        yield return Allow.WriteLogs("Logs", $"{context.Arn("logs", $"log-group:{RuntimeScheduleBuild.LogGroupOf(context)}")}:*");
         yield return new Statement
         {
             Sid = "Override",
@@ -33,13 +28,9 @@ internal static class RuntimeSchedulePermissions
             Actions = ["scheduler:CreateSchedule", "scheduler:UpdateSchedule"],
             Resources = [context.Arn("scheduler", $"schedule/{context.Names.ScheduleGroup}/override-end")],
         };
-        yield return new Statement
-        {
-            Sid = "PassScheduleRole",
-            Actions = ["iam:PassRole"],
-            Resources = [context.GlobalArn("iam", $"role/{context.Names.For(NameRule.IamRole, "schedule")}")],
-            Conditions = [new Condition("StringEquals", "iam:PassedToService", "scheduler.amazonaws.com")],
-        };
+        yield return Allow.PassRoles(
+            "PassScheduleRole", [context.GlobalArn("iam", $"role/{context.Names.For(NameRule.IamRole, "schedule")}")],
+            "scheduler.amazonaws.com");
     }
 
     /// <summary>Terraform state: read base's, write runtime's, acquire its locks, and read the stored deployment.</summary>
@@ -54,12 +45,7 @@ internal static class RuntimeSchedulePermissions
             Actions = ["s3:GetBucketAcl", "s3:GetBucketLocation"],
             Resources = [deployments]
         };
-        yield return new Statement
-        {
-            Sid = "StoredDeployment",
-            Actions = ["s3:GetObject", "s3:GetObjectVersion"],
-            Resources = [$"{deployments}/{Names.StoredDeployment}"],
-        };
+        yield return Allow.ReadObjects("StoredDeployment", $"{deployments}/{Names.StoredDeployment}");
     }
 
     /// <summary>Create and destroy the resources of runtime.</summary>
@@ -69,13 +55,8 @@ internal static class RuntimeSchedulePermissions
         foreach (Statement statement in resources.Statements(Access.Read, Access.Write))
             yield return statement;
         if (resources.PassedTo.Count > 0)
-            yield return new Statement
-            {
-                Sid = "PassRoles",
-                Actions = ["iam:PassRole"],
-                Resources = [context.GlobalArn("iam", $"role/{context.Names.Prefix}-*")],
-                Conditions = [new Condition("StringEquals", "iam:PassedToService", resources.PassedTo)],
-            };
+            yield return Allow.PassRoles(
+                "PassRoles", [context.GlobalArn("iam", $"role/{context.Names.Prefix}-*")], resources.PassedTo);
         // What is encrypted with the environment's customer managed key, if it has one: the stored deployment, schedules of jobs, the
         // volume of a NAT instance.
         yield return OwnKey.Through(context, "UseKey", "ec2", "s3", "scheduler");
@@ -84,12 +65,7 @@ internal static class RuntimeSchedulePermissions
     /// <summary>Scale services to zero and back.</summary>
     public static IEnumerable<Statement> Scale(DeploymentContext context)
     {
-        yield return new Statement
-        {
-            Sid = "Tasks",
-            Actions = ["ecs:DescribeServices", "ecs:UpdateService"],
-            Resources = [context.Arn("ecs", $"service/{context.Names.Cluster}/*")],
-        };
+        yield return Allow.UpdateServices("Tasks", context.Arn("ecs", $"service/{context.Names.Cluster}/*"));
         yield return new Statement
         {
             Sid = "Targets",
