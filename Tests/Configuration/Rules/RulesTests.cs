@@ -4,9 +4,7 @@ using Infra.Configuration;
 using Infra.Configuration.Findings;
 using Infra.Configuration.Rules.Network;
 using Infra.Configuration.Validation;
-using Infra.Operations.Workspace;
 using Infra.Stacks;
-using Infra.Tests.Support;
 using NUnit.Framework;
 
 namespace Infra.Tests.Configuration.Rules;
@@ -14,9 +12,6 @@ namespace Infra.Tests.Configuration.Rules;
 /// <summary>Every rule is found, has an id that stays, and is in the reference.</summary>
 public class RulesTests
 {
-    private const string Begin = "<!-- written by the tests from the rules: begin -->\n";
-    private const string End = "<!-- end -->\n";
-
     private static readonly Type[] Classes =
     [
         .. typeof(Egress).Assembly.GetTypes()
@@ -25,15 +20,8 @@ public class RulesTests
 
     // The list of rules is part of the page, so a changed id changes the page.
     [Test]
-    public void CommittedReference_IsTheOneOfTheRules()
-    {
-        string path = Path.Combine(Checkout.Find().Root, "docs", "rules.md");
-        string page = File.ReadAllText(path).ReplaceLineEndings("\n");
-        string before = page[..(page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)];
-        string after = page[page.IndexOf(End, StringComparison.Ordinal)..];
-
-        Approval.Verify(path, $"{before}{RuleReferenceWriter.Write(PermissionFindings.Rules)}\n{after}");
-    }
+    public void CommittedReference_IsTheOneOfTheRules() =>
+        GeneratedPage.Verify("rules.md", RuleReferenceWriter.Write(PermissionFindings.Rules));
 
     [TestCaseSource(nameof(Classes))]
     public void EveryMethodThatReturnsViolations_IsARuleOfItsFolder(Type type)
