@@ -37,7 +37,8 @@ public static class ReferenceWriter
         string type = Name(field.Schema);
         Limits limits = field.Limits;
         if (limits.Allowed is { } allowed)
-            type = $"{field.Schema switch { ListSchema => "list of ", MapSchema => "by name: ", _ => "" }}{string.Join(", ", allowed.Select(a => $"`{a}`"))}";
+            type = (field.Schema switch { ListSchema => "list of ", MapSchema => "by name: ", _ => "" })
+                + string.Join(", ", allowed.Select(a => $"`{a}`"));
         else if (limits.Range is { } range)
             type += $", {range.Minimum} to {range.Maximum}";
         else if (limits.Pattern is { } pattern)

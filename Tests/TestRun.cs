@@ -10,7 +10,9 @@ namespace Infra.Tests;
 [SetUpFixture]
 internal sealed class TestRun
 {
-    /// <summary>Does what the launcher does: without the variables, jsii's messages about the version of Node hide those of tests.</summary>
+    /// <summary>
+    /// Does what the launcher does: without the variables, jsii's messages about the version of Node hide those of tests.
+    /// </summary>
     [OneTimeSetUp]
     public void Prepare()
     {

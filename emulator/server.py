@@ -47,7 +47,8 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="emulator/run", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: loopback only)")
     parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 (default) selects a free port")
-    parser.add_argument("--state", type=Path, required=True, help="file for address and process of the server, written when it accepts requests")
+    parser.add_argument(
+        "--state", type=Path, required=True, help="file for address and process of the server, written when it accepts requests")
     parser.add_argument("--log", type=Path, help="file for requests and failures (default: standard error)")
     parser.add_argument("--pid", type=int, default=os.getpid(), help="process to stop, if it is not this one (the client of a container)")
     parser.add_argument("--way", default="path", help="how moto was installed, for the state file")

@@ -158,7 +158,8 @@ class BackupRoleTests(unittest.TestCase):
 
     def test_the_role_s_trust_policy_decides_first(self) -> None:
         another = {"StringEquals": {"aws:SourceAccount": "222222222222"}}
-        for name, trust in (("backup-of-another-account", {"Condition": another}), ("backup-of-tasks", {"Principal": {"Service": "ecs-tasks.amazonaws.com"}})):
+        for name, trust in (("backup-of-another-account", {"Condition": another}),
+            ("backup-of-tasks", {"Principal": {"Service": "ecs-tasks.amazonaws.com"}})):
             with self.subTest(name):
                 job = self.back_up(role(name, **trust), self.resources["dynamodb"])
                 self.assertEqual(job["State"], "FAILED")

@@ -22,7 +22,8 @@ class CodeBuildTests(unittest.TestCase):
     def create(self, source: dict[str, Any], artifacts: dict[str, Any]) -> str:
         name = self._testMethodName.replace("_", "-")
         self.codebuild.create_project(
-            name=name, source=source, artifacts=artifacts, environment=ENVIRONMENT, serviceRole=self.role, encryptionKey=KEY, concurrentBuildLimit=1)
+            name=name, source=source, artifacts=artifacts, environment=ENVIRONMENT, serviceRole=self.role, encryptionKey=KEY,
+            concurrentBuildLimit=1)
         return name
 
     def read(self, name: str) -> dict[str, Any]:
@@ -36,7 +37,9 @@ class CodeBuildTests(unittest.TestCase):
 
     @covers("codebuild", "CreateProject")
     def test_a_build_without_source_has_no_location(self) -> None:
-        self.assertEqual(self.read(self.create({"type": "NO_SOURCE", "buildspec": "version: 0.2"}, {"type": "NO_ARTIFACTS"}))["source"]["type"], "NO_SOURCE")
+        self.assertEqual(
+            self.read(self.create({"type": "NO_SOURCE", "buildspec": "version: 0.2"}, {"type": "NO_ARTIFACTS"}))["source"]["type"],
+            "NO_SOURCE")
 
     def test_a_bucket_is_still_required(self) -> None:
         with self.assertRaisesRegex(ClientError, "location"):
@@ -71,7 +74,8 @@ class CodePipelineTests(unittest.TestCase):
             shared().state["url"], data=b'{"name": "release"}',
             headers={
                 "X-Amz-Target": "CodePipeline_20150709.GetPipeline", "Content-Type": "application/x-amz-json-1.1",
-                "Authorization": f"AWS4-HMAC-SHA256 Credential={ACCOUNT}/20260101/{REGION}/codepipeline/aws4_request, SignedHeaders=host, Signature=0",
+                "Authorization": f"AWS4-HMAC-SHA256 Credential={ACCOUNT}/20260101/{REGION}/codepipeline/aws4_request, SignedHeaders=host, "
+                "Signature=0",
             })
         with urllib.request.urlopen(request) as answer:
             metadata = json.load(answer)["metadata"]

@@ -75,7 +75,8 @@ class ServiceTests(unittest.TestCase):
     @covers("ecs", "CreateService")
     def test_capacity_providers_replace_a_launch_type(self) -> None:
         strategy = [{"capacityProvider": "FARGATE_SPOT", "weight": 1, "base": 0}]
-        self.ecs.put_cluster_capacity_providers(cluster=self.cluster, capacityProviders=["FARGATE_SPOT"], defaultCapacityProviderStrategy=[])
+        self.ecs.put_cluster_capacity_providers(
+            cluster=self.cluster, capacityProviders=["FARGATE_SPOT"], defaultCapacityProviderStrategy=[])
         service = self._create(desiredCount=1, capacityProviderStrategy=strategy, networkConfiguration=network())
         self.assertEqual(service["capacityProviderStrategy"], strategy)
         self.assertNotIn("launchType", service)
@@ -95,10 +96,12 @@ class ServiceTests(unittest.TestCase):
         registry = client("ecr")
         name = f"crashing-{self.cluster}"
         repository = registry.create_repository(repositoryName=name)["repository"]["repositoryUri"]
-        manifest = '{"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "layers": [{"digest": "sha256:%s"}]}' % ("c" * 64)
+        manifest = ('{"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", '
+                    '"layers": [{"digest": "sha256:%s"}]}' % ("c" * 64))
         digest = registry.put_image(repositoryName=name, imageManifest=manifest, imageTag="crash")["image"]["imageId"]["imageDigest"]
         container = {"name": "backend", "image": f"{repository}@{digest}", "memory": 128}
-        return self.ecs.register_task_definition(family=self.cluster, containerDefinitions=[container])["taskDefinition"]["taskDefinitionArn"]
+        return self.ecs.register_task_definition(family=self.cluster, containerDefinitions=[container])["taskDefinition"][
+            "taskDefinitionArn"]
 
     # Finding A4
     @covers("ecs", "UpdateService")
@@ -145,9 +148,11 @@ class ServiceTests(unittest.TestCase):
         name = f"empty-{self.cluster}"
         repository = client("ecr").create_repository(repositoryName=name)["repository"]["repositoryUri"]
         execution = role("absent-execution", "ecs-tasks.amazonaws.com")
-        client("iam").attach_role_policy(RoleName="absent-execution", PolicyArn="arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy")
+        client("iam").attach_role_policy(
+            RoleName="absent-execution", PolicyArn="arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy")
         return self.ecs.register_task_definition(
-            family=self.cluster, cpu="256", memory="1024", networkMode="awsvpc", requiresCompatibilities=["FARGATE"], executionRoleArn=execution,
+            family=self.cluster, cpu="256", memory="1024", networkMode="awsvpc", requiresCompatibilities=["FARGATE"],
+            executionRoleArn=execution,
             containerDefinitions=[{"name": "backend", "image": f"{repository}@sha256:{'d' * 64}"}],
         )["taskDefinition"]["taskDefinitionArn"]
 
@@ -180,7 +185,8 @@ class ServiceTests(unittest.TestCase):
         def run(command: list[str]) -> int:
             overrides = {"containerOverrides": [{"name": "backend", "command": command}]}
             (task,) = self.ecs.run_task(
-                cluster=self.cluster, taskDefinition=self.revisions[0], launchType="FARGATE", overrides=overrides, networkConfiguration=network(), startedBy="test"
+                cluster=self.cluster, taskDefinition=self.revisions[0], launchType="FARGATE", overrides=overrides,
+                networkConfiguration=network(), startedBy="test"
             )["tasks"]
             (ended,) = self.ecs.describe_tasks(cluster=self.cluster, tasks=[task["taskArn"]])["tasks"]
             self.assertEqual(ended["lastStatus"], "STOPPED")
@@ -265,7 +271,8 @@ class RegistryTests(unittest.TestCase):
     )
     def test_creation_template_is_created_updated_and_deleted(self) -> None:
         registry = client("ecr")
-        sent = {"prefix": "copied/shop", "appliedFor": ["REPLICATION"], "imageTagMutability": "IMMUTABLE", "lifecyclePolicy": '{"rules": []}'}
+        sent = {
+            "prefix": "copied/shop", "appliedFor": ["REPLICATION"], "imageTagMutability": "IMMUTABLE", "lifecyclePolicy": '{"rules": []}'}
         registry.create_repository_creation_template(**sent)
         with self.assertRaises(registry.exceptions.TemplateAlreadyExistsException):
             registry.create_repository_creation_template(**sent)

@@ -120,7 +120,8 @@ class DatabaseTests(unittest.TestCase):
         rds = client("rds")
         ids = [
             rds.create_db_instance(
-                DBInstanceIdentifier=name, Engine="postgres", DBInstanceClass="db.t4g.micro", MasterUsername="app", ManageMasterUserPassword=True
+                DBInstanceIdentifier=name, Engine="postgres", DBInstanceClass="db.t4g.micro", MasterUsername="app",
+                ManageMasterUserPassword=True
             )["DBInstance"]["DbiResourceId"]
             for name in ("one", "two")
         ]
@@ -159,7 +160,8 @@ class DatabaseTests(unittest.TestCase):
     def test_instance_keeps_its_secret_when_password_management_is_requested_again_and_its_resource_id_when_renamed(self) -> None:
         rds = client("rds")
         made = rds.create_db_instance(
-            DBInstanceIdentifier="before", Engine="postgres", DBInstanceClass="db.t4g.micro", MasterUsername="app", ManageMasterUserPassword=True
+            DBInstanceIdentifier="before", Engine="postgres", DBInstanceClass="db.t4g.micro", MasterUsername="app",
+            ManageMasterUserPassword=True
         )["DBInstance"]
         rds.modify_db_instance(DBInstanceIdentifier="before", ManageMasterUserPassword=True, ApplyImmediately=True)
         rds.modify_db_instance(DBInstanceIdentifier="before", NewDBInstanceIdentifier="after", ApplyImmediately=True)

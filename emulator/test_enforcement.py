@@ -116,7 +116,8 @@ class EnforcementTests(unittest.TestCase):
         elbv2 = client("elbv2")
         vpc = client("ec2").create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
         ours, other = (
-            elbv2.create_target_group(Name=f"tags-{name}", Protocol="HTTP", Port=80, VpcId=vpc, TargetType="ip")["TargetGroups"][0]["TargetGroupArn"]
+            elbv2.create_target_group(Name=f"tags-{name}", Protocol="HTTP", Port=80, VpcId=vpc, TargetType="ip")["TargetGroups"][0][
+                "TargetGroupArn"]
             for name in ("ours", "other")
         )
         session = self.of(self.session(allow(["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"], ours)), "elbv2")
@@ -144,7 +145,8 @@ class EnforcementTests(unittest.TestCase):
         tasks = f"arn:aws:ecs:us-east-2:{ACCOUNT}:task/tagged-tasks/*"
         self.of(self.session(allow("ecs:RunTask", definition), allow("ecs:TagResource", tasks, **made)), "ecs").run_task(**start)
         session = self.session(allow("ecs:RunTask", definition), allow("ecs:TagResource", definition))
-        self.refused("AccessDeniedException", "ecs:TagResource on resource: arn:aws:ecs:.*:task/tagged-tasks/", self.of(session, "ecs").run_task, **start)
+        self.refused("AccessDeniedException", "ecs:TagResource on resource: arn:aws:ecs:.*:task/tagged-tasks/",
+            self.of(session, "ecs").run_task, **start)
 
     def test_tags_of_a_new_resource_are_not_those_of_what_it_uses(self) -> None:
         ec2 = client("ec2")
@@ -156,7 +158,8 @@ class EnforcementTests(unittest.TestCase):
             "SubnetId": subnet, "AllocationId": address,
             "TagSpecifications": [{"ResourceType": "natgateway", "Tags": [{"Key": "Project", "Value": "demo"}]}],
         }
-        # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html: aws:RequestTag is only in the row of natgateway.
+        # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html: aws:RequestTag is only in the row of
+        # natgateway.
         role = self.of(self.session(made), "ec2")
         self.refused("UnauthorizedOperation", "ec2:CreateNatGateway on resource: .*:elastic-ip/", role.create_nat_gateway, **wanted)
         used = [f"arn:aws:ec2:us-east-2:{ACCOUNT}:{each}" for each in (f"elastic-ip/{address}", f"subnet/{subnet}")]
@@ -187,13 +190,15 @@ class EnforcementTests(unittest.TestCase):
         acl = wafv2.create_web_acl(Name="change-acl", Scope="REGIONAL", DefaultAction={"Allow": {}}, VisibilityConfig=shown)["Summary"]
         addresses = wafv2.create_ip_set(Name="change-set", Scope="REGIONAL", IPAddressVersion="IPV4", Addresses=[])["Summary"]["ARN"]
         rule = {
-            "Name": "deny", "Priority": 1, "Action": {"Block": {}}, "VisibilityConfig": shown, "Statement": {"IPSetReferenceStatement": {"ARN": addresses}},
+            "Name": "deny", "Priority": 1, "Action": {"Block": {}}, "VisibilityConfig": shown,
+            "Statement": {"IPSetReferenceStatement": {"ARN": addresses}},
         }
         change = {
             "Name": "change-acl", "Scope": "REGIONAL", "Id": acl["Id"], "DefaultAction": {"Allow": {}}, "VisibilityConfig": shown,
         }
         action = "wafv2:UpdateWebACL"
-        lock = self.of(self.session(allow(action, acl["ARN"])), "wafv2").update_web_acl(**change, LockToken=acl["LockToken"])["NextLockToken"]
+        lock = self.of(self.session(allow(action, acl["ARN"])), "wafv2").update_web_acl(**change, LockToken=acl["LockToken"])[
+            "NextLockToken"]
         with self.assertRaisesRegex(ClientError, "ipset/change-set"):
             self.of(self.session(allow(action, acl["ARN"])), "wafv2").update_web_acl(**change, Rules=[rule], LockToken=lock)
         self.of(self.session(allow(action, [acl["ARN"], addresses])), "wafv2").update_web_acl(**change, Rules=[rule], LockToken=lock)
@@ -205,7 +210,8 @@ class EnforcementTests(unittest.TestCase):
 
         def change(*named: str) -> None:
             changes = [
-                {"Action": "UPSERT", "ResourceRecordSet": {"Name": name, "Type": "A", "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.1"}]}} for name in named
+                {"Action": "UPSERT", "ResourceRecordSet": {
+                    "Name": name, "Type": "A", "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.1"}]}} for name in named
             ]
             session.change_resource_record_sets(HostedZoneId=zone, ChangeBatch={"Changes": changes})
 

@@ -166,7 +166,8 @@ class BudgetTests(unittest.TestCase):
 
 
 class ChatTests(unittest.TestCase):
-    @covers("chatbot", "CreateSlackChannelConfiguration", "DescribeSlackChannelConfigurations", "UpdateSlackChannelConfiguration", "DeleteSlackChannelConfiguration")
+    @covers("chatbot", "CreateSlackChannelConfiguration", "DescribeSlackChannelConfigurations", "UpdateSlackChannelConfiguration",
+        "DeleteSlackChannelConfiguration")
     def test_channel_is_created_updated_and_deleted(self) -> None:
         chatbot = client("chatbot")
         sent = {
@@ -261,7 +262,8 @@ class StackTests(unittest.TestCase):
 class AgentCoreTests(unittest.TestCase):
     template = {
         "Resources": {
-            "Runtime": {"Type": "AWS::BedrockAgentCore::Runtime", "Properties": {"AgentRuntimeName": "acme_dev_assistant", "ProtocolConfiguration": "HTTP"}},
+            "Runtime": {"Type": "AWS::BedrockAgentCore::Runtime",
+                "Properties": {"AgentRuntimeName": "acme_dev_assistant", "ProtocolConfiguration": "HTTP"}},
             "Endpoint": {
                 "Type": "AWS::BedrockAgentCore::RuntimeEndpoint",
                 "Properties": {"AgentRuntimeId": {"Fn::GetAtt": ["Runtime", "AgentRuntimeId"]}, "Name": "live"},

@@ -67,7 +67,8 @@ def environ(method: str, url: str, headers: dict[str, Any], body: Any) -> dict[s
     }
     for name, value in headers.items():
         key = name.upper().replace("-", "_")
-        given[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = value.decode() if isinstance(value, bytes) else str(value)
+        given[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = value.decode() if isinstance(value, bytes) else str(
+            value)
     return given
 
 
@@ -177,7 +178,8 @@ class OtherFormTests(unittest.TestCase):
             identify(given, b"")
 
     def test_unknown_request_is_not_identified(self) -> None:
-        for path, service in (("/_infra/health", "s3"), ("/moto-api/reset", "s3"), ("/2020-05-31/none", "cloudfront"), ("/", "nosuchservice")):
+        for path, service in (
+            ("/_infra/health", "s3"), ("/moto-api/reset", "s3"), ("/2020-05-31/none", "cloudfront"), ("/", "nosuchservice")):
             with self.subTest(path):
                 self.assertIsNone(identify(environ("POST", f"http://127.0.0.1{path}", {"Authorization": SCOPE.format(service)}, b""), b""))
 

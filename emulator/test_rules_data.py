@@ -15,7 +15,8 @@ class DatabaseRules(RuleCase):
         self.rds = client("rds")
         self.name = self._testMethodName.replace("_", "-")
         for family in ("postgres16", "postgres17"):
-            self.rds.create_db_parameter_group(DBParameterGroupName=f"{self.name}-{family}", DBParameterGroupFamily=family, Description="rules")
+            self.rds.create_db_parameter_group(
+                DBParameterGroupName=f"{self.name}-{family}", DBParameterGroupFamily=family, Description="rules")
 
     def create(self, **changed: Any) -> None:
         self.rds.create_db_instance(
@@ -35,7 +36,8 @@ class DatabaseRules(RuleCase):
                      self.rds.modify_db_instance, **change, EngineVersion="17.2", AllowMajorVersionUpgrade=True)
         self.refused("InvalidParameterCombination", "Cannot upgrade postgres from 16.6 to 15.8", self.rds.modify_db_instance, **change,
                      EngineVersion="15.8", AllowMajorVersionUpgrade=True, DBParameterGroupName=f"{self.name}-postgres16")
-        self.rds.modify_db_instance(**change, EngineVersion="17.2", AllowMajorVersionUpgrade=True, DBParameterGroupName=f"{self.name}-postgres17")
+        self.rds.modify_db_instance(
+            **change, EngineVersion="17.2", AllowMajorVersionUpgrade=True, DBParameterGroupName=f"{self.name}-postgres17")
 
     @covers("parameter_group_fits_the_version")
     def test_parameter_group_family(self) -> None:
@@ -69,7 +71,8 @@ class DatabaseRules(RuleCase):
 class BuildRules(RuleCase):
     def project(self, **changed: Any) -> str:
         client("codebuild").create_project(**{
-            "name": self._testMethodName, "source": {"type": "NO_SOURCE", "buildspec": "version: 0.2"}, "artifacts": {"type": "NO_ARTIFACTS"},
+            "name": self._testMethodName, "source": {"type": "NO_SOURCE", "buildspec": "version: 0.2"},
+            "artifacts": {"type": "NO_ARTIFACTS"},
             "environment": {"type": "ARM_CONTAINER", "image": "aws/codebuild/standard:7.0", "computeType": "BUILD_GENERAL1_SMALL"},
             "serviceRole": role("rules-build", "codebuild.amazonaws.com"), **changed,
         })
@@ -88,7 +91,8 @@ class BuildRules(RuleCase):
     @covers("service_role_trusts_codebuild")
     def test_service_role(self) -> None:
         for arn in (missing_role(), role("rules-scheduler", "scheduler.amazonaws.com")):
-            self.refused("InvalidInputException", "CodeBuild is not authorized to perform: sts:AssumeRole", lambda arn=arn: self.project(serviceRole=arn))
+            self.refused("InvalidInputException", "CodeBuild is not authorized to perform: sts:AssumeRole",
+                lambda arn=arn: self.project(serviceRole=arn))
 
 
 class ScheduleRules(RuleCase):
@@ -113,10 +117,12 @@ class ScheduleRules(RuleCase):
             )
 
         scheduler = client("scheduler")
-        target = {"Arn": "arn:aws:scheduler:::aws-sdk:codebuild:startBuild", "RoleArn": role("rules-scheduler", "scheduler.amazonaws.com"), "Input": "{}"}
+        target = {"Arn": "arn:aws:scheduler:::aws-sdk:codebuild:startBuild", "RoleArn": role("rules-scheduler", "scheduler.amazonaws.com"),
+            "Input": "{}"}
         for expression in ("cron(0 18 * * *)", "cron(0 18 * * * *)", "cron(0 18 ? * ? *)", "every day", "rate(1 week)", "at(2026-01-01)"):
             with self.subTest(expression):
-                self.refused("ValidationException", f"Invalid Schedule Expression {expression}.", lambda expression=expression: create(expression))
+                self.refused(
+                    "ValidationException", f"Invalid Schedule Expression {expression}.", lambda expression=expression: create(expression))
         self.refused("ValidationException", "Europe/Nowhere", lambda: create("rate(1 day)", "Europe/Nowhere"))
         for expression in ("cron(0 18 ? * MON-FRI *)", "cron(0/15 8-17 L * ? 2026)", "rate(5 minutes)", "at(2026-01-01T10:00:00)"):
             create(expression)
@@ -126,8 +132,10 @@ class ScheduleRules(RuleCase):
         events = client("events")
         for pattern in ('{"source": "aws.ecs"}', '{"detail": {"status": []}}', "[]", "source"):
             with self.subTest(pattern):
-                self.refused("InvalidEventPatternException", "Event pattern is not valid", events.put_rule, Name="rules", EventPattern=pattern)
-        events.put_rule(Name="rules", EventPattern='{"source": ["aws.ecs"], "detail": {"exitCode": [{"anything-but": 0}]}, "$or": [{"a": ["b"]}]}')
+                self.refused(
+                    "InvalidEventPatternException", "Event pattern is not valid", events.put_rule, Name="rules", EventPattern=pattern)
+        events.put_rule(
+            Name="rules", EventPattern='{"source": ["aws.ecs"], "detail": {"exitCode": [{"anything-but": 0}]}, "$or": [{"a": ["b"]}]}')
 
 
 class BackupRules(RuleCase):
@@ -167,7 +175,8 @@ class LogRules(RuleCase):
     def test_log_retention(self) -> None:
         logs = client("logs")
         logs.create_log_group(logGroupName="rules")
-        self.refused("InvalidParameterException", "Value '31' at 'retentionInDays'", logs.put_retention_policy, logGroupName="rules", retentionInDays=31)
+        self.refused("InvalidParameterException", "Value '31' at 'retentionInDays'", logs.put_retention_policy, logGroupName="rules",
+            retentionInDays=31)
         logs.put_retention_policy(logGroupName="rules", retentionInDays=30)
 
 

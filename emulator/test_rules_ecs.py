@@ -11,7 +11,8 @@ from testing import ACCOUNT, REGION, client, role
 
 class TaskDefinitionRules(RuleCase):
     def register(self, *containers: dict[str, Any], **changed: Any) -> Any:
-        parameters = {"family": "rules", "cpu": "256", "memory": "512", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], **changed}
+        parameters = {
+            "family": "rules", "cpu": "256", "memory": "512", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], **changed}
         return client("ecs").register_task_definition(
             containerDefinitions=[{"image": "nginx", "name": f"c{number}", **container} for number, container in enumerate(containers)],
             **{name: value for name, value in parameters.items() if value is not None},
@@ -55,7 +56,9 @@ class TaskDefinitionRules(RuleCase):
     @covers("fargate_has_an_execution_role_for_images_and_logs")
     def test_execution_role_on_fargate(self) -> None:
         private = {"image": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/web:1"}
-        logs = {"logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "web", "awslogs-region": REGION, "awslogs-stream-prefix": "web"}}}
+        logs = {
+            "logConfiguration": {
+                "logDriver": "awslogs", "options": {"awslogs-group": "web", "awslogs-region": REGION, "awslogs-stream-prefix": "web"}}}
         for container, what in ((private, "ECR images"), (logs, "log driver awslogs")):
             self.refused("ClientException", f"Fargate requires task definition to have execution role ARN to support {what}.",
                          lambda container=container: self.register({}, container))
@@ -66,7 +69,8 @@ class TaskDefinitionRules(RuleCase):
     def test_execution_role_of_secrets(self) -> None:
         secret = {"secrets": [{"name": "KEY", "valueFrom": "/web/key"}]}
         for changed in ({}, {"requiresCompatibilities": ["EC2"]}):
-            self.refused("ClientException", "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
+            self.refused(
+                "ClientException", "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
                          lambda changed=changed: self.register(secret, **changed))
         self.register(secret, executionRoleArn=role("rules-execution", "ecs-tasks.amazonaws.com"))
 
@@ -97,7 +101,8 @@ class ServiceRules(RuleCase):
         spot = [{"capacityProvider": "FARGATE_SPOT", "weight": 1}]
         self.refused("InvalidParameterException", "not associated with the cluster",
                      lambda: self.create(capacityProviderStrategy=spot, launchType=None))
-        self.ecs.put_cluster_capacity_providers(cluster=self.name, capacityProviders=["FARGATE", "FARGATE_SPOT"], defaultCapacityProviderStrategy=[])
+        self.ecs.put_cluster_capacity_providers(
+            cluster=self.name, capacityProviders=["FARGATE", "FARGATE_SPOT"], defaultCapacityProviderStrategy=[])
         self.create(capacityProviderStrategy=spot, launchType=None)
 
     @covers("task_definition_is_active")
@@ -106,7 +111,8 @@ class ServiceRules(RuleCase):
         self.create()
         newer = self.register()
         self.ecs.deregister_task_definition(taskDefinition=newer)
-        for call, parameters in ((self.ecs.update_service, {"service": "web"}), (self.ecs.run_task, {"networkConfiguration": self.network})):
+        for call, parameters in (
+            (self.ecs.update_service, {"service": "web"}), (self.ecs.run_task, {"networkConfiguration": self.network})):
             self.refused("ClientException", "TaskDefinition is inactive", call, cluster=self.name, taskDefinition=newer, **parameters)
         self.ecs.deregister_task_definition(taskDefinition=self.definition)
         self.ecs.update_service(cluster=self.name, service="web", taskDefinition=self.definition, desiredCount=2)
@@ -114,12 +120,14 @@ class ServiceRules(RuleCase):
     @covers("target_groups_have_a_load_balancer")
     def test_target_group_without_a_load_balancer(self) -> None:
         elbv2 = client("elbv2")
-        arn = elbv2.create_target_group(Name="rules-alone", Protocol="HTTP", Port=80, VpcId=network()[0], TargetType="ip")["TargetGroups"][0]["TargetGroupArn"]
+        arn = elbv2.create_target_group(Name="rules-alone", Protocol="HTTP", Port=80, VpcId=network()[0], TargetType="ip")["TargetGroups"][
+            0]["TargetGroupArn"]
         balancers = [{"targetGroupArn": arn, "containerName": "web", "containerPort": 80}]
         self.refused("InvalidParameterException", f"The target group with targetGroupArn {arn} does not have an associated load balancer.",
                      lambda: self.create(loadBalancers=balancers))
         balancer = elbv2.create_load_balancer(Name="rules-service", Subnets=network()[1])["LoadBalancers"][0]["LoadBalancerArn"]
-        elbv2.create_listener(LoadBalancerArn=balancer, Protocol="HTTP", Port=80, DefaultActions=[{"Type": "forward", "TargetGroupArn": arn}])
+        elbv2.create_listener(
+            LoadBalancerArn=balancer, Protocol="HTTP", Port=80, DefaultActions=[{"Type": "forward", "TargetGroupArn": arn}])
         self.create(loadBalancers=balancers)
 
     @covers("service_with_awsvpc_has_a_network")

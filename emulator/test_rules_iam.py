@@ -30,7 +30,8 @@ class IamRules(RuleCase):
         self.assertGreater(len(spaced), 6144)
         self.iam.create_policy(PolicyName="rules-spaced", PolicyDocument=spaced)
         long = policy(Action="s3:*", Resource=[f"arn:aws:s3:::acme-{n:030}" for n in range(140)])
-        self.refused("LimitExceeded", "Cannot exceed quota for PolicySize: 6144", self.iam.create_policy, PolicyName="rules-long", PolicyDocument=long)
+        self.refused("LimitExceeded", "Cannot exceed quota for PolicySize: 6144", self.iam.create_policy, PolicyName="rules-long",
+            PolicyDocument=long)
 
     @covers("attached_policies_within_quota")
     def test_attached_policies(self) -> None:
@@ -64,7 +65,8 @@ class IamRules(RuleCase):
             "{",
         ):
             with self.subTest(document):
-                self.refused("MalformedPolicyDocument", "", self.iam.put_role_policy, RoleName="rules-used", PolicyName="a", PolicyDocument=document)
+                self.refused(
+                    "MalformedPolicyDocument", "", self.iam.put_role_policy, RoleName="rules-used", PolicyName="a", PolicyDocument=document)
         self.iam.put_role_policy(RoleName="rules-used", PolicyName="a", PolicyDocument=policy(Action="s3:*", Resource="*"))
         self.refused("DeleteConflict", "must delete policies first", self.iam.delete_role, RoleName="rules-used")
 

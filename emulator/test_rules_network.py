@@ -17,7 +17,8 @@ class LoadBalancerRules(RuleCase):
         self.refused("DuplicateTargetGroupName", "", elbv2.create_target_group, **group, Port=81)
         balancer = elbv2.create_load_balancer(Name="rules-used", Subnets=network()[1])["LoadBalancers"][0]["LoadBalancerArn"]
         fixed = {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}
-        listener = elbv2.create_listener(LoadBalancerArn=balancer, Protocol="HTTP", Port=80, DefaultActions=[fixed])["Listeners"][0]["ListenerArn"]
+        listener = elbv2.create_listener(LoadBalancerArn=balancer, Protocol="HTTP", Port=80, DefaultActions=[fixed])["Listeners"][0][
+            "ListenerArn"]
         rule = elbv2.create_rule(
             ListenerArn=listener, Priority=1, Conditions=[{"Field": "path-pattern", "Values": ["/*"]}],
             Actions=[{"Type": "forward", "ForwardConfig": {"TargetGroups": [{"TargetGroupArn": arn}]}}],
@@ -33,7 +34,8 @@ class LoadBalancerRules(RuleCase):
         listener = {"LoadBalancerArn": balancer, "Protocol": "HTTPS", "Port": 443,
                     "DefaultActions": [{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}]}
         self.refused("ValidationError", "A certificate must be specified for HTTPS listeners", elbv2.create_listener, **listener)
-        elsewhere = client("acm", region="us-east-1").request_certificate(DomainName="example.com", ValidationMethod="DNS")["CertificateArn"]
+        elsewhere = client("acm", region="us-east-1").request_certificate(DomainName="example.com", ValidationMethod="DNS")[
+            "CertificateArn"]
         self.refused("CertificateNotFound", elsewhere, elbv2.create_listener, **listener, Certificates=[{"CertificateArn": elsewhere}])
         here = acm.request_certificate(DomainName="example.com", ValidationMethod="DNS")["CertificateArn"]
         elbv2.create_listener(**listener, Certificates=[{"CertificateArn": here}])
@@ -58,7 +60,8 @@ class FirewallRules(RuleCase):
     @covers("log_destination_has_its_prefix")
     def test_log_destination(self) -> None:
         wafv2 = client("wafv2")
-        arn = wafv2.create_ip_set(Name="rules", Scope="REGIONAL", IPAddressVersion="IPV4", Addresses=[])["Summary"]["ARN"].replace("ipset", "webacl")
+        arn = wafv2.create_ip_set(Name="rules", Scope="REGIONAL", IPAddressVersion="IPV4", Addresses=[])["Summary"]["ARN"].replace(
+            "ipset", "webacl")
 
         def log_to(name: str) -> None:
             destination = f"arn:aws:logs:us-east-2:{ACCOUNT}:log-group:{name}"
@@ -72,11 +75,13 @@ class DistributionRules(RuleCase):
     @covers("distribution_has_a_certificate_for_its_names")
     def test_certificate_of_a_distribution(self) -> None:
         cloudfront = client("cloudfront")
-        arns = {region: client("acm", region=region).request_certificate(DomainName="*.example.com", ValidationMethod="DNS")["CertificateArn"]
+        arns = {
+            region: client("acm", region=region).request_certificate(DomainName="*.example.com", ValidationMethod="DNS")["CertificateArn"]
                 for region in ("us-east-1", "us-east-2")}
 
         def create(alias: str, region: str | None) -> None:
-            viewer = {"ACMCertificateArn": arns[region], "SSLSupportMethod": "sni-only"} if region else {"CloudFrontDefaultCertificate": True}
+            viewer = {"ACMCertificateArn": arns[region], "SSLSupportMethod": "sni-only"} if region else {
+                "CloudFrontDefaultCertificate": True}
             origin = {"Id": "a", "DomainName": "acme.s3.amazonaws.com", "S3OriginConfig": {"OriginAccessIdentity": ""}}
             cloudfront.create_distribution(DistributionConfig={
                 "CallerReference": alias + str(region), "Comment": "", "Enabled": True, "Aliases": {"Quantity": 1, "Items": [alias]},

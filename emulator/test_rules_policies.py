@@ -29,7 +29,8 @@ class ResourcePolicyRules(RuleCase):
                 self.refused("MalformedPolicyDocumentException", text, kms.create_key, Policy=document)
         key = kms.create_key(Policy=json.dumps({"Version": "2012-10-17", "Statement": [whole]}))["KeyMetadata"]["KeyId"]
         closed = json.dumps({"Version": "2012-10-17", "Statement": [{**whole, "Action": "kms:Decrypt"}]})
-        self.refused("MalformedPolicyDocumentException", "in the future", kms.put_key_policy, KeyId=key, PolicyName="default", Policy=closed)
+        self.refused(
+            "MalformedPolicyDocumentException", "in the future", kms.put_key_policy, KeyId=key, PolicyName="default", Policy=closed)
         kms.put_key_policy(KeyId=key, PolicyName="default", Policy=closed, BypassPolicyLockoutSafetyCheck=True)
 
     @covers("bucket_policy_is_well_formed")
@@ -47,7 +48,8 @@ class ResourcePolicyRules(RuleCase):
         ):
             with self.subTest(text):
                 self.refused("MalformedPolicy", text, s3.put_bucket_policy, Bucket="rules-policy", Policy=document)
-        s3.put_bucket_policy(Bucket="rules-policy", Policy=policy(Principal=self.OWNER, Action=["s3:GetObject", "s3:ListBucket"], Resource=[bucket, objects]))
+        s3.put_bucket_policy(Bucket="rules-policy",
+            Policy=policy(Principal=self.OWNER, Action=["s3:GetObject", "s3:ListBucket"], Resource=[bucket, objects]))
 
     @covers("public_policy_is_not_blocked")
     def test_public_bucket_policy(self) -> None:
@@ -84,7 +86,8 @@ class ResourcePolicyRules(RuleCase):
     def test_topic_policy(self) -> None:
         sns = client("sns")
         arn = sns.create_topic(Name="rules")["TopicArn"]
-        for statement in ({"Action": "sns:*"}, {"Action": "sqs:SendMessage"}, {"Effect": "Perhaps"}, {"Principal": {"AWS": missing_role()}}):
+        for statement in (
+            {"Action": "sns:*"}, {"Action": "sqs:SendMessage"}, {"Effect": "Perhaps"}, {"Principal": {"AWS": missing_role()}}):
             document = policy(**{"Principal": self.OWNER, "Action": "sns:Publish", "Resource": arn, **statement})
             self.refused("InvalidParameter", "Invalid parameter: ", sns.set_topic_attributes,
                          TopicArn=arn, AttributeName="Policy", AttributeValue=document)
@@ -101,7 +104,8 @@ class ResourcePolicyRules(RuleCase):
         secrets = client("secretsmanager")
         secrets.create_secret(Name="rules", SecretString="a")
         document = policy(Principal={"AWS": missing_role()}, Action="secretsmanager:GetSecretValue", Resource="*")
-        self.refused("MalformedPolicyDocumentException", "unsupported principal", secrets.put_resource_policy, SecretId="rules", ResourcePolicy=document)
+        self.refused("MalformedPolicyDocumentException", "unsupported principal", secrets.put_resource_policy, SecretId="rules",
+            ResourcePolicy=document)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,8 @@ class ServiceSessionTests(unittest.TestCase):
 
     def test_session_is_of_the_role(self) -> None:
         issued = request("codebuild.amazonaws.com", self.role, self.project)
-        session = {"aws_access_key_id": issued["AccessKeyId"], "aws_secret_access_key": issued["SecretAccessKey"], "aws_session_token": issued["Token"]}
+        session = {"aws_access_key_id": issued["AccessKeyId"], "aws_secret_access_key": issued["SecretAccessKey"],
+            "aws_session_token": issued["Token"]}
         sts = boto3.client("sts", endpoint_url=shared().state["url"], region_name=REGION, **session)
         self.assertEqual(sts.get_caller_identity()["Arn"], f"arn:aws:sts::{ACCOUNT}:assumed-role/{self._testMethodName}/codebuild")
         with self.assertRaisesRegex(ClientError, "not authorized to perform: ssm:GetParameter"):

@@ -21,8 +21,14 @@ POLICY = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
 SOURCE = {"StringEquals": {"aws:SourceAccount": ACCOUNT}, "ArnLike": {"aws:SourceArn": f"arn:aws:ecs:{REGION}:{ACCOUNT}:*"}}
 BREAKER: dict[str, Any] = {"deploymentCircuitBreaker": {"enable": True, "rollback": True}}
 
-INITIALIZATION = "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve "
-LOGS = "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: "
+INITIALIZATION = (
+    "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: "
+    "unable to retrieve "
+)
+LOGS = (
+    "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log "
+    "stream: "
+)
 PULL = "CannotPullContainerError: pull access denied for "
 
 # The permission that is removed, the resource on which ECS needs it, and the start of the task's stopped reason.
@@ -31,7 +37,8 @@ NEEDED = (
     ("ecr:BatchCheckLayerAvailability", REPOSITORY, PULL),
     ("ecr:GetDownloadUrlForLayer", REPOSITORY, PULL),
     ("ecr:BatchGetImage", REPOSITORY, PULL),
-    ("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:{NAME}-??????", f"{INITIALIZATION}secret from asm: "),
+    ("secretsmanager:GetSecretValue", f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:{NAME}-??????",
+        f"{INITIALIZATION}secret from asm: "),
     ("ssm:GetParameters", f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/{NAME}/plain", f"{INITIALIZATION}secrets from ssm: "),
     ("ssm:GetParameters", f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/{NAME}-secure", f"{INITIALIZATION}secrets from ssm: "),
     ("kms:Decrypt", KEYS, f"{INITIALIZATION}secret from asm: ", "secretsmanager"),
@@ -58,7 +65,8 @@ class TaskStartTests(unittest.TestCase):
         group = ec2.create_security_group(GroupName=NAME, Description=NAME, VpcId=vpc)["GroupId"]
         cls.network = {"awsvpcConfiguration": {"subnets": [subnet], "securityGroups": [group]}}
         client("ecr").create_repository(repositoryName=NAME)
-        manifest = '{"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "layers": [{"digest": "sha256:%s"}]}' % ("c" * 64)
+        manifest = ('{"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", '
+                    '"layers": [{"digest": "sha256:%s"}]}' % ("c" * 64))
         client("ecr").put_image(repositoryName=NAME, imageManifest=manifest, imageTag="1")
         client("logs").create_log_group(logGroupName=f"/ecs/{NAME}")
         cls.key = client("kms").create_key()["KeyMetadata"]["Arn"]
@@ -74,13 +82,15 @@ class TaskStartTests(unittest.TestCase):
         arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document(statement))["Role"]["Arn"]
         iam.attach_role_policy(RoleName=name, PolicyArn=POLICY)
         secrets = {"Effect": "Allow", "Action": ["secretsmanager:GetSecretValue", "ssm:GetParameters", "kms:Decrypt"], "Resource": "*"}
-        iam.put_role_policy(RoleName=name, PolicyName="secrets", PolicyDocument=document(secrets, *({"Effect": "Deny", **each} for each in denied)))
+        iam.put_role_policy(
+            RoleName=name, PolicyName="secrets", PolicyDocument=document(secrets, *({"Effect": "Deny", **each} for each in denied)))
         return str(arn)
 
     def revision(self, execution: str | None, task: str | None = None, **container: Any) -> str:
         """A task definition that needs every permission of its execution role, unless the container overrides it."""
         options = {"awslogs-group": f"/ecs/{NAME}", "awslogs-region": REGION, "awslogs-stream-prefix": "web"}
-        values = {"KEY": f"{self.secret}:password:AWSCURRENT:", "PLAIN": f"/{NAME}/plain", "SECURE": f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/{NAME}-secure"}
+        values = {"KEY": f"{self.secret}:password:AWSCURRENT:", "PLAIN": f"/{NAME}/plain",
+            "SECURE": f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/{NAME}-secure"}
         definition = {
             "name": "web", "image": IMAGE, "logConfiguration": {"logDriver": "awslogs", "options": options},
             "secrets": [{"name": name, "valueFrom": value} for name, value in values.items()], **container,
@@ -93,13 +103,15 @@ class TaskStartTests(unittest.TestCase):
         return str(made["taskDefinition"]["taskDefinitionArn"])
 
     def run_task(self, revision: str, **more: Any) -> dict[str, Any]:
-        (task,) = self.ecs.run_task(cluster=NAME, taskDefinition=revision, launchType="FARGATE", networkConfiguration=self.network, **more)["tasks"]
+        (task,) = self.ecs.run_task(cluster=NAME, taskDefinition=revision, launchType="FARGATE", networkConfiguration=self.network, **more)[
+            "tasks"]
         return dict(self.ecs.describe_tasks(cluster=NAME, tasks=[task["taskArn"]])["tasks"][0])
 
     def service(self, revision: str) -> str:
         name = f"service-{next(self.numbers)}"
         self.ecs.create_service(
-            cluster=NAME, serviceName=name, taskDefinition=revision, desiredCount=1, launchType="FARGATE", networkConfiguration=self.network,
+            cluster=NAME, serviceName=name, taskDefinition=revision, desiredCount=1, launchType="FARGATE",
+            networkConfiguration=self.network,
             deploymentConfiguration=BREAKER,
         )
         return name
@@ -129,7 +141,8 @@ class TaskStartTests(unittest.TestCase):
         id = task["taskArn"].rsplit("/", 1)[-1]
         for action, resource in (
             ("ecr:BatchGetImage", REPOSITORY), ("secretsmanager:GetSecretValue", self.secret), ("kms:Decrypt", self.key),
-            ("ssm:GetParameters", f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/{NAME}/plain"), ("logs:PutLogEvents", f"{GROUP}:log-stream:{STREAM}{id}"),
+            ("ssm:GetParameters", f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/{NAME}/plain"),
+            ("logs:PutLogEvents", f"{GROUP}:log-stream:{STREAM}{id}"),
         ):
             self.assertIn(("RunTask", action, resource), asked)
 
@@ -154,7 +167,8 @@ class TaskStartTests(unittest.TestCase):
         self.ecs.update_service(cluster=NAME, service=name, taskDefinition=lacking)
         service = self.read(name)
         self.assertEqual((service["taskDefinition"], service["runningCount"]), (whole, 1))
-        self.assertRegex(service["events"][1]["message"], "deployment failed: ResourceInitializationError.*not authorized to perform: secretsmanager:GetSecretValue")
+        self.assertRegex(service["events"][1]["message"],
+            "deployment failed: ResourceInitializationError.*not authorized to perform: secretsmanager:GetSecretValue")
         (deployment,) = self.read(self.service(lacking))["deployments"]
         self.assertEqual((deployment["rolloutState"], deployment["runningCount"]), ("FAILED", 0))
 
@@ -163,7 +177,8 @@ class TaskStartTests(unittest.TestCase):
         secrets = client("secretsmanager")
         empty = secrets.create_secret(Name=f"{NAME}-empty")["ARN"]
         cases = (
-            (f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:missing-a1b2c3", "secret:missing-a1b2c3 .*ResourceNotFoundException: .*can't find the specified secret"),
+            (f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:missing-a1b2c3",
+                "secret:missing-a1b2c3 .*ResourceNotFoundException: .*can't find the specified secret"),
             (empty, "ResourceNotFoundException: .*secret value for staging label: AWSCURRENT"),
             (f"{self.secret}::AWSPENDING:", "staging label: AWSPENDING"),
             (f"{self.secret}:::{'0' * 32}", "VersionId: 0{32}"),
@@ -178,7 +193,8 @@ class TaskStartTests(unittest.TestCase):
         self.assert_not_started(self.run_task(self.revision(role, **logs())), f"^{LOGS}ResourceNotFoundException")
         # The AWS managed policy does not allow it to create log groups.
         creates = logs(**{"awslogs-create-group": "true"})
-        self.assert_not_started(self.run_task(self.revision(role, **creates)), "not authorized to perform: logs:CreateLogGroup on resource: ")
+        self.assert_not_started(
+            self.run_task(self.revision(role, **creates)), "not authorized to perform: logs:CreateLogGroup on resource: ")
 
     def test_a_role_that_ecs_cannot_assume_starts_nothing(self) -> None:
         whole = self.role("assume-whole")
@@ -192,12 +208,17 @@ class TaskStartTests(unittest.TestCase):
             role = self.role(name, **trust)
             for revision in (self.revision(role), self.revision(whole, task=role)):
                 with self.subTest(name):
-                    with self.assertRaisesRegex(ClientError, f"ClientException.*ECS was unable to assume the role '{role}' that was provided for this task"):
+                    refusal = f"ClientException.*ECS was unable to assume the role '{role}' that was provided for this task"
+                    with self.assertRaisesRegex(ClientError, refusal):
                         self.run_task(revision)
-                    self.assertIn(f"REFUSED ecs RunTask: ecs-tasks.amazonaws.com cannot assume {role}", shared().log_file.read_text(encoding="utf-8"))
+                    self.assertIn(
+                        f"REFUSED ecs RunTask: ecs-tasks.amazonaws.com cannot assume {role}",
+                        shared().log_file.read_text(encoding="utf-8"))
                     service = self.read(self.service(revision))
                     self.assertEqual(service["deployments"][0]["rolloutState"], "FAILED")
-                    self.assertIn(f"failed to launch a task with (error ECS was unable to assume the role '{role}'", service["events"][0]["message"])
+                    self.assertIn(
+                        f"failed to launch a task with (error ECS was unable to assume the role '{role}'",
+                        service["events"][0]["message"])
 
     def test_a_role_of_the_request_replaces_the_definition_s(self) -> None:
         lacking = self.role("override-lacking", {"Action": "ecr:BatchGetImage", "Resource": REPOSITORY})
@@ -222,13 +243,17 @@ class TaskStartTests(unittest.TestCase):
         owner.put_image(repositoryName=NAME, imageManifest=manifest, imageTag="1")
         revision = self.revision(self.role("start-other"), image=IMAGE.replace(ACCOUNT, "222222222222"))
         self.assert_not_started(self.run_task(revision), "ecr:BatchCheckLayerAvailability .* because no resource-based policy allows")
-        allowed = {"Effect": "Allow", "Principal": {"AWS": ACCOUNT}, "Action": ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]}
+        allowed = {
+            "Effect": "Allow", "Principal": {"AWS": ACCOUNT},
+            "Action": ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        }
         owner.set_repository_policy(repositoryName=NAME, policyText=document(allowed))
         self.assertEqual(self.run_task(revision)["stopCode"], "EssentialContainerExited")
 
     def test_a_public_image_needs_no_permission_of_ecr(self) -> None:
         role = self.role("start-public", {"Action": "ecr:*", "Resource": "*"})
-        self.assertEqual(self.run_task(self.revision(role, image="public.ecr.aws/docker/library/nginx:1"))["stopCode"], "EssentialContainerExited")
+        stopped = self.run_task(self.revision(role, image="public.ecr.aws/docker/library/nginx:1"))
+        self.assertEqual(stopped["stopCode"], "EssentialContainerExited")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ def unchecked(service: str) -> Any:
     """A client without validation: botocore itself would reject some of the parameters."""
     return boto3.client(
         service, endpoint_url=shared().state["url"], region_name=REGION, aws_access_key_id=ACCOUNT, aws_secret_access_key="emulator",
-        config=Config(s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}, inject_host_prefix=False, parameter_validation=False),
+        config=Config(
+            s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}, inject_host_prefix=False, parameter_validation=False),
     )
 
 
@@ -108,7 +109,8 @@ class AnswerTests(unittest.TestCase):
         ))
         code, message, _ = self.refused("dynamodb", "create_backup", TableName="", BackupName="x")
         self.assertEqual(code, "ValidationException")
-        self.assertRegex(message, "^2 validation errors detected: Value '' at 'tableName' failed to satisfy constraint: .*; Value 'x' at 'backupName'")
+        self.assertRegex(
+            message, "^2 validation errors detected: Value '' at 'tableName' failed to satisfy constraint: .*; Value 'x' at 'backupName'")
 
     def test_query(self) -> None:
         self.assertEqual(self.refused("iam", "create_role", RoleName="x" * 65, AssumeRolePolicyDocument="{}"), (
@@ -121,7 +123,8 @@ class AnswerTests(unittest.TestCase):
         ))
 
     def test_ec2(self) -> None:
-        self.assertEqual(self.refused("ec2", "create_route"), ("MissingParameter", "The request must contain the parameter RouteTableId", 400))
+        self.assertEqual(
+            self.refused("ec2", "create_route"), ("MissingParameter", "The request must contain the parameter RouteTableId", 400))
 
     def test_rest_json(self) -> None:
         code, message, status = self.refused("scheduler", "create_schedule_group", Name="a b")
@@ -129,12 +132,14 @@ class AnswerTests(unittest.TestCase):
         self.assertIn("at 'name' failed to satisfy constraint", message)
 
     def test_rest_xml(self) -> None:
-        self.assertEqual(self.refused("s3", "put_bucket_versioning", Bucket="acme", VersioningConfiguration={"Status": "On"})[0], "MalformedXML")
+        self.assertEqual(
+            self.refused("s3", "put_bucket_versioning", Bucket="acme", VersioningConfiguration={"Status": "On"})[0], "MalformedXML")
         self.assertEqual(self.refused("s3", "put_object", Bucket="acme", Key="a", StorageClass="CHEAP")[0], "InvalidArgument")
         self.assertEqual(self.refused("route53", "get_hosted_zone", Id="Z" * 40)[0], "InvalidInput")
 
     def test_cbor_and_its_older_query_code(self) -> None:
-        code, message, status = self.refused("cloudwatch", "put_metric_alarm", AlarmName="a", ComparisonOperator="Above", EvaluationPeriods=1)
+        code, message, status = self.refused(
+            "cloudwatch", "put_metric_alarm", AlarmName="a", ComparisonOperator="Above", EvaluationPeriods=1)
         self.assertEqual((code, status), ("ValidationError", 400))
         self.assertIn("Value 'Above' at 'comparisonOperator'", message)
 
@@ -145,7 +150,8 @@ class AnswerTests(unittest.TestCase):
 
     def test_rejected_request_is_in_the_log(self) -> None:
         self.refused("iam", "get_role", RoleName="in the log")
-        self.assertIn("refused iam GetRole: ValidationError: 1 validation error detected: Value 'in the log'", shared().log_file.read_text())
+        self.assertIn(
+            "refused iam GetRole: ValidationError: 1 validation error detected: Value 'in the log'", shared().log_file.read_text())
 
 
 if __name__ == "__main__":

@@ -27,9 +27,11 @@ internal static class ValueLimits
     public static string? CountProblem(Limits limits, int count, string unit)
     {
         if (count < limits.MinLength)
-            return $"has {Many(count, unit)}; at least {Many(limits.MinLength.Value, unit)} {(limits.MinLength == 1 ? "is" : "are")} needed";
+            return $"has {Many(count, unit)}; "
+                + $"at least {Many(limits.MinLength.Value, unit)} {(limits.MinLength == 1 ? "is" : "are")} needed";
         if (count > limits.MaxLength)
-            return $"has {Many(count, unit)}; at most {Many(limits.MaxLength.Value, unit)} {(limits.MaxLength == 1 ? "is" : "are")} allowed";
+            return $"has {Many(count, unit)}; "
+                + $"at most {Many(limits.MaxLength.Value, unit)} {(limits.MaxLength == 1 ? "is" : "are")} allowed";
         return null;
     }
 

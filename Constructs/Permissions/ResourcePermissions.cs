@@ -58,7 +58,8 @@ internal sealed class ResourcePermissions
     {
         get
         {
-            HashSet<string> read = [.. Grants(Access.Read).SelectMany(grant => grant.Actions.SelectMany(action => Each(action, grant.Scope)))];
+            HashSet<string> read =
+                [.. Grants(Access.Read).SelectMany(grant => grant.Actions.SelectMany(action => Each(action, grant.Scope)))];
             return StatementPacker.Pack(Grants(Access.Write, Access.ReadSecret)
                 .Select(grant => grant with { Actions = [.. grant.Actions.Where(action => !Each(action, grant.Scope).All(read.Contains))] })
                 .Where(grant => grant.Actions.Count > 0));

@@ -163,11 +163,12 @@ internal sealed class LauncherScriptTests
                 File.CreateSymbolicLink(link, found);
         }
 
-        return new ProcessRunner(_interruption, EnvironmentVariables.OfThisProcess()).RunAsync(new ProcessRequest(Path.Combine(_folder.Path, "checkout", "infra"), arguments)
-        {
-            WorkingDirectory = _folder.Path,
-            Variables = new Dictionary<string, string?> { ["PATH"] = $"{Path.Combine(_folder.Path, "tools")}:{path}" },
-        });
+        return new ProcessRunner(_interruption, EnvironmentVariables.OfThisProcess())
+            .RunAsync(new ProcessRequest(Path.Combine(_folder.Path, "checkout", "infra"), arguments)
+            {
+                WorkingDirectory = _folder.Path,
+                Variables = new Dictionary<string, string?> { ["PATH"] = $"{Path.Combine(_folder.Path, "tools")}:{path}" },
+            });
     }
 
     private static string Root()

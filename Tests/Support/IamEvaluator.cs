@@ -47,7 +47,9 @@ internal sealed class IamEvaluator(IEnumerable<JObject> statements)
 
     private static bool Like(string pattern, string text, RegexOptions options) =>
         Regex.IsMatch(
-            text, $"\\A{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal)}\\z", options | RegexOptions.Singleline);
+            text,
+            $"\\A{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal)}\\z",
+            options | RegexOptions.Singleline);
 
     private static string[] Texts(JToken oneOrMany) =>
         oneOrMany is JArray many ? [.. many.Values<string>().OfType<string>()] : [(string)oneOrMany!];

@@ -13,7 +13,8 @@ internal static class TerraformValidator
     {
         using var interruption = new Interruption();
         StackValidator validator = await StackValidator.CreateAsync(
-            new ProcessRunner(interruption, EnvironmentVariables.OfThisProcess()), Checkout.Find().Root, SynthesisFolder.FullName, EnvironmentVariables.OfThisProcess());
+            new ProcessRunner(interruption, EnvironmentVariables.OfThisProcess()), Checkout.Find().Root, SynthesisFolder.FullName,
+            EnvironmentVariables.OfThisProcess());
         return await validator.RunAsync(outDirs);
     }
 }

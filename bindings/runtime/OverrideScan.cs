@@ -45,7 +45,10 @@ internal sealed class OverrideScan(ModuleDefinition module) : IShortcut
     {
         MethodDefinition scan = _closure!.Methods.Single(method => method.Name == ScanName);
         var body = new MethodDefinition(
-            "ScanOverrides", MethodAttributes.Private | MethodAttributes.HideBySig, scan.ReturnType) { Body = scan.Body };
+            "ScanOverrides", MethodAttributes.Private | MethodAttributes.HideBySig, scan.ReturnType)
+        {
+            Body = scan.Body,
+        };
         _closure.Methods.Add(body);
         FieldDefinition type = _closure.Fields.Single(field => field.Name == "type");
         var remembered = new Remembered(module, _closure, type.FieldType, scan.ReturnType);
@@ -101,7 +104,8 @@ internal sealed class OverrideScan(ModuleDefinition module) : IShortcut
 
             var initializer = new MethodDefinition(
                 ".cctor",
-                MethodAttributes.Private | MethodAttributes.Static | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName,
+                MethodAttributes.Private | MethodAttributes.Static | MethodAttributes.HideBySig
+                    | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName,
                 module.TypeSystem.Void);
             ILProcessor il = initializer.Body.GetILProcessor();
             il.Emit(OpCodes.Newobj, Framework.Method(dictionary, ".ctor", module.TypeSystem.Void));

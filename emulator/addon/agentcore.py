@@ -11,7 +11,8 @@ from .registry import patch
 
 patch(
     "cloudformation", "CreateStack",
-    "moto has no AWS::BedrockAgentCore::Runtime and RuntimeEndpoint; here they have id, ARN and version, but no API of their own: they cannot be invoked",
+    "moto has no AWS::BedrockAgentCore::Runtime and RuntimeEndpoint; here they have id, ARN and version, but no API of their own: they "
+    "cannot be invoked",
 )
 
 
@@ -73,7 +74,8 @@ class AgentRuntimeEndpoint(CloudFormationModel):
 
     def __init__(self, properties: dict[str, Any], account: str, region: str):
         self.properties = properties
-        self.arn = f"arn:aws:bedrock-agentcore:{region}:{account}:runtime/{properties['AgentRuntimeId']}/runtime-endpoint/{properties['Name']}"
+        runtime = f"arn:aws:bedrock-agentcore:{region}:{account}:runtime/{properties['AgentRuntimeId']}"
+        self.arn = f"{runtime}/runtime-endpoint/{properties['Name']}"
 
     @property
     def physical_resource_id(self) -> str:

@@ -46,7 +46,8 @@ patch(
 )
 patch(
     "*", "two requests at once",
-    "moto's checks and the writes after them can interleave; requests are handled one at a time, so that only one of two conditional puts succeeds",
+    "moto's checks and the writes after them can interleave; requests are handled one at a time, so that only one of two conditional puts "
+    "succeeds",
 )
 
 _Environment = dict[str, Any]
@@ -163,7 +164,9 @@ def _describe(environment: _Environment, body: bytes) -> str:
 
 
 def _is_web_page(status: str, headers: list[tuple[str, str]], content: list[bytes]) -> bool:
-    """Whether this is Flask's own page for a path without a route; AWS's responses are XML or JSON, or have no body (HEAD of a missing object)."""
+    """Whether this is Flask's own page for a path without a route; AWS's responses are XML or JSON, or have no body (HEAD of a missing
+    object).
+    """
     return any(content) and status.startswith("404") and any(k.lower() == "content-type" and v.startswith("text/html") for k, v in headers)
 
 

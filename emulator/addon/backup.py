@@ -82,7 +82,8 @@ def _delete_selection(self: Any) -> str:
 
 def _list_selections(self: Any) -> str:
     members = [
-        {**{k: v for k, v in s.items() if k != "BackupSelection"}, **{k: s["BackupSelection"].get(k) for k in ("SelectionName", "IamRoleArn")}}
+        {**{k: v for k, v in s.items() if k != "BackupSelection"},
+            **{k: s["BackupSelection"].get(k) for k in ("SelectionName", "IamRoleArn")}}
         for s in _selections(_plan(self)).values()
     ]
     return json.dumps({"BackupSelectionsList": members})

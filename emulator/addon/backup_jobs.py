@@ -1,4 +1,5 @@
-"""AWS Backup: jobs end immediately, with the result that the permissions of their role allow; recovery points are only names, without data."""
+"""AWS Backup: jobs end immediately, with the result that the permissions of their role allow; recovery points are only names, without data.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ for _operation in ("StartBackupJob", "DescribeBackupJob", "StartCopyJob", "Descr
     patch("backup", _operation, "moto has no jobs; a backup and its copy could not be tested")
 for _operation in ("DescribeRecoveryPoint", "DeleteRecoveryPoint"):
     patch("backup", _operation, "moto has no recovery points; the provider deletes the recovery points of a vault before the vault")
-patch("backup", "ListRecoveryPointsByBackupVault", "moto lacks it; the provider lists the recovery points of a vault before it deletes the vault")
+patch("backup", "ListRecoveryPointsByBackupVault",
+    "moto lacks it; the provider lists the recovery points of a vault before it deletes the vault")
 patch("backup", "DeleteBackupVault", "moto deletes a vault with recovery points in it; AWS refuses")
 
 
@@ -59,7 +61,10 @@ def _point_of(vault: Vault, backend: BackupBackend, resource: str, role: str) ->
     region, account = backend.region_name, backend.account_id
     kind = resource.split(":")[2]
     # For databases it is a snapshot: https://docs.aws.amazon.com/aws-backup/latest/devguide/recovery-points.html
-    arn = f"arn:aws:rds:{region}:{account}:snapshot:awsbackup:job-{id}" if kind == "rds" else f"arn:aws:backup:{region}:{account}:recovery-point:{id}"
+    arn = (
+        f"arn:aws:rds:{region}:{account}:snapshot:awsbackup:job-{id}" if kind == "rds"
+        else f"arn:aws:backup:{region}:{account}:recovery-point:{id}"
+    )
     return {
         "RecoveryPointArn": arn,
         "BackupVaultName": vault.backup_vault_name,
@@ -126,7 +131,8 @@ def _start_copy(self: Any) -> str:
     vault = _vault(there, name)
     copy = _point_of(vault, there, point["ResourceArn"], role)
     key = point.get("EncryptionKeyArn")
-    asked = backup_roles.to_copy(role.split(":")[4], point["ResourceArn"], key, point["RecoveryPointArn"], _place(vault), copy["RecoveryPointArn"])
+    asked = backup_roles.to_copy(
+        role.split(":")[4], point["ResourceArn"], key, point["RecoveryPointArn"], _place(vault), copy["RecoveryPointArn"])
     refusal = _refusal("StartCopyJob", role, asked)
     if refusal is None:
         _keep(vault, copy, backup_roles.key_of_copy(key, _place(vault)))

@@ -21,7 +21,8 @@ patch(
     "moto reports InProgress first, and up to 5.2.1 an ARN with the account in place of the region",
 )
 
-patch("cloudfront", "CreateInvalidation", "moto returns COMPLETED where AWS returns Completed; a client that waits for it would wait forever")
+patch(
+    "cloudfront", "CreateInvalidation", "moto returns COMPLETED where AWS returns Completed; a client that waits for it would wait forever")
 
 # AWS's defaults for what a request omits.
 _DEFAULTS: dict[str, Any] = {

@@ -15,7 +15,8 @@ from .registry import add, patch
 
 _REASON = "moto has no CloudFront policies; distributions and the provider's data sources refer to them"
 
-# Ids and names: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ (using-managed-cache-policies.html and the pages next to it)
+# Ids and names: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ (using-managed-cache-policies.html and the pages next
+# to it)
 MANAGED = {
     "CachePolicy": {
         "658327ea-f89d-4fab-a63d-7e88639e58f6": "Managed-CachingOptimized",

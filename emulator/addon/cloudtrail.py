@@ -10,7 +10,8 @@ from moto.cloudtrail.models import CloudTrailBackend
 from .registry import patch, replace
 
 for _operation in ("DeleteTrail", "StartLogging", "StopLogging"):
-    patch("cloudtrail", _operation, "moto accepts only the trail's name here, and the provider sends the ARN; a trail could not be created or deleted")
+    patch("cloudtrail", _operation,
+        "moto accepts only the trail's name here, and the provider sends the ARN; a trail could not be created or deleted")
 
 
 def _by_name_or_arn(original: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,7 +8,8 @@ from moto.cloudwatch.responses import CloudWatchResponse
 
 from .registry import add, patch
 
-patch("monitoring", "PutCompositeAlarm", "moto lacks it, though it lists and deletes composite alarms; a composite alarm could not be created")
+patch("monitoring", "PutCompositeAlarm",
+    "moto lacks it, though it lists and deletes composite alarms; a composite alarm could not be created")
 
 
 def _put(self: Any) -> Any:

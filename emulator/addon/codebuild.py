@@ -12,7 +12,8 @@ from moto.core.utils import unix_time
 
 from .registry import add, patch, replace
 
-patch("codebuild", "CreateProject", "moto requires a location for sources and artifacts that have none (CODEPIPELINE, NO_SOURCE), and drops key and limits")
+patch("codebuild", "CreateProject",
+    "moto requires a location for sources and artifacts that have none (CODEPIPELINE, NO_SOURCE), and drops key and limits")
 patch("codebuild", "UpdateProject", "moto lacks it; a changed build could not be applied")
 
 _WITHOUT_LOCATION = ("CODEPIPELINE", "NO_SOURCE")

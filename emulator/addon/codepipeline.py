@@ -9,7 +9,8 @@ from moto.core.utils import unix_time
 
 from .registry import patch
 
-patch("codepipeline", "GetPipeline", "moto returns timestamps as strings where the protocol has numbers; the provider cannot read such a response")
+patch("codepipeline", "GetPipeline",
+    "moto returns timestamps as strings where the protocol has numbers; the provider cannot read such a response")
 
 
 def _metadata(self: Any) -> dict[str, Any]:

@@ -24,7 +24,8 @@ patch(
     "monitoring", "SetAlarmState",
     "moto changes the state without a notification; the alarm's topics get a message if topic and key policies allow CloudWatch",
 )
-patch("events", "PutEvents", "moto fails if a target is a topic; it gets a message if the policies of topic and key allow EventBridge to publish")
+patch("events", "PutEvents",
+    "moto fails if a target is a topic; it gets a message if the policies of topic and key allow EventBridge to publish")
 patch("events", "ECS Task State Change", "moto's tasks send no events; a rule about failed jobs would never match")
 
 

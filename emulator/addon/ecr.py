@@ -1,4 +1,6 @@
-"""ECR: the first request of a push, by which verification tests whether a role may push; templates of repositories that replication creates."""
+"""ECR: the first request of a push, by which verification tests whether a role may push; templates of repositories that replication
+creates.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,8 @@ for _operation in (
     patch("ecr", _operation, "moto lacks it; replicated repositories could not have a lifecycle policy")
 
 _SETTINGS = (
-    "description", "encryptionConfiguration", "resourceTags", "imageTagMutability", "imageTagMutabilityExclusionFilters", "repositoryPolicy",
+    "description", "encryptionConfiguration", "resourceTags", "imageTagMutability", "imageTagMutabilityExclusionFilters",
+    "repositoryPolicy",
     "lifecyclePolicy", "appliedFor", "customRoleArn",
 )
 _Template = dict[str, Any]

@@ -15,7 +15,8 @@ from .task_start import Start
 
 patch(
     "ecs", "CreateService",
-    "moto drops circuit breaker, alarms, zone rebalancing, grace period, capacity providers and managed tags, and starts no task; see UpdateService",
+    "moto drops circuit breaker, alarms, zone rebalancing, grace period, capacity providers and managed tags, and starts no task; see "
+    "UpdateService",
 )
 patch(
     "ecs", "UpdateService",
@@ -83,7 +84,8 @@ def _fail(service: Service, reason: str, is_new: bool) -> None:
             deployment.update(
                 failedTasks=3,
                 rolloutState="FAILED" if failed else "IN_PROGRESS",
-                rolloutStateReason=f"ECS deployment circuit breaker: {reason}" if failed else f"ECS deployment {deployment['id']} in progress.",
+                rolloutStateReason=f"ECS deployment circuit breaker: {reason}"
+                    if failed else f"ECS deployment {deployment['id']} in progress.",
             )
     _say(service, f"is unable to consistently start tasks successfully: {reason}")
 
@@ -106,7 +108,9 @@ def _created(response: Any, result: Any) -> None:
 
 
 def _cannot_run(backend: Any, task_definition: str, operation: str) -> str | None:
-    """Why tasks of this revision do not keep running, in the words of ECS's events; None if they do. operation: the one that makes ECS start them."""
+    """Why tasks of this revision do not keep running, in the words of ECS's events; None if they do. operation: the one that makes ECS
+    start them.
+    """
     definition = backend.describe_task_definition(task_definition)
     start = Start(definition, operation, mock_random.uuid4().hex)
     if refused := start.not_assumed():

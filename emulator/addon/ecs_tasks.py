@@ -15,7 +15,8 @@ from .deliveries import emit
 from .registry import after, patch, replace
 from .task_start import Start
 
-patch("ecs", "RunTask", "moto's tasks never stop and have no exit code; here one stops immediately: with 1 for the command false, N for exit N, otherwise 0")
+patch("ecs", "RunTask",
+    "moto's tasks never stop and have no exit code; here one stops immediately: with 1 for the command false, N for exit N, otherwise 0")
 patch("ecs", "ListTasks", "moto lists stopped tasks where AWS lists running ones")
 
 
@@ -53,7 +54,8 @@ def _never_started(task: Task, reason: str) -> None:
 def _with_roles(original: Callable[..., Any]) -> Callable[..., Any]:
     """AWS rejects the request if it cannot assume a task's roles; no task is created then."""
 
-    def run_task(backend: Any, cluster: str, task_definition: str, count: int, overrides: dict[str, Any] | None, *more: Any, **named: Any) -> Any:
+    def run_task(
+        backend: Any, cluster: str, task_definition: str, count: int, overrides: dict[str, Any] | None, *more: Any, **named: Any) -> Any:
         start = Start(backend.describe_task_definition(task_definition), "RunTask", mock_random.uuid4().hex, overrides or {})
         if reason := start.not_assumed():
             raise EcsClientException(reason)

@@ -10,7 +10,8 @@ from moto.logs.responses import LogsResponse
 from .registry import after, patch, replace
 
 patch("logs", "CreateLogGroup", "moto drops the log group's class")
-patch("logs", "DescribeLogGroups", "moto leaves out the class, and the provider replaces a log group whose class differs from the configuration")
+patch("logs", "DescribeLogGroups",
+    "moto leaves out the class, and the provider replaces a log group whose class differs from the configuration")
 
 
 def _keep_class(response: Any, _result: Any) -> None:

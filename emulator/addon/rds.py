@@ -15,7 +15,8 @@ patch(
 )
 patch(
     "rds", "CreateDBInstance",
-    "moto drops performance insights, monitoring (up to 5.2.1) and the default CA's name; the provider then modifies the instance, 80 s more",
+    "moto drops performance insights, monitoring (up to 5.2.1) and the default CA's name; the provider then modifies the instance, 80 s "
+    "more",
 )
 patch("rds", "DescribeDBInstances", "moto gives all instances the same resource id, by which the provider finds its instance")
 patch("rds", "ModifyDBInstance", "as CreateDBInstance; and creates another secret if the password is managed already")

@@ -9,7 +9,8 @@ from moto.route53.models import Route53Backend
 
 from .registry import patch, replace
 
-patch("route53", "ChangeResourceRecordSets", "moto treats a record as existing if it was ever created and a later name exists: a runtime cannot be recreated")
+patch("route53", "ChangeResourceRecordSets",
+    "moto treats a record as existing if it was ever created and a later name exists: a runtime cannot be recreated")
 
 
 def _judged_by_records(original: Any) -> Any:

@@ -1,4 +1,6 @@
-"""AWS STS: a session keeps the parameters it was created with, so that its requests are authorized by them, and lasts as long as AWS allows."""
+"""AWS STS: a session keeps the parameters it was created with, so that its requests are authorized by them, and lasts as long as AWS
+allows.
+"""
 
 from __future__ import annotations
 

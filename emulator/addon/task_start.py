@@ -24,10 +24,14 @@ _SERVICE = "ecs-tasks.amazonaws.com"
 _SECRETS = "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: "
 _RETRIED = "service call has been retried 1 time(s): "
 # https://github.com/doctorray117/minecraft-ondemand/issues/12
-_LOGS = "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: "
+_LOGS = (
+    "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log "
+    "stream: "
+)
 # https://github.com/aws-samples/aws-modern-application-workshop/issues/88
 _NOT_ASSUMED = (
-    "ECS was unable to assume the role '{0}' that was provided for this task. Please verify that the role being passed has the proper trust "
+    "ECS was unable to assume the role '{0}' that was provided for this task. Please verify that the role being passed has the proper "
+    "trust "
     "relationship and permissions and that your IAM user has permissions to pass this role."
 )
 
@@ -36,7 +40,8 @@ _NOT_ASSUMED = (
 class _Step:
     """One request that ECS sends to a service before a task starts.
 
-    said: start of the stopped reason; denied: what follows if the role has no permission, before the error; absent: what follows if the role has
+    said: start of the stopped reason; denied: what follows if the role has no permission, before the error; absent: what follows if the
+    role has
     permission, but the resource does not exist; None if it exists.
     """
 
@@ -50,7 +55,8 @@ class _Step:
 class Start:
     """A task that is to start.
 
-    definition: moto's task definition; operation: the one that makes ECS start it ("RunTask"); task: its id, which is the name of ECS's role session;
+    definition: moto's task definition; operation: the one that makes ECS start it ("RunTask"); task: its id, which is the name of ECS's
+    role session;
     overrides: of RunTask.
     """
 
@@ -116,12 +122,14 @@ class Start:
 
     def _secrets(self, containers: list[dict[str, Any]]) -> Iterator[_Step]:
         region, account = self._place
-        entries = [entry for each in containers for entry in (*each.get("secrets", ()), *each.get("logConfiguration", {}).get("secretOptions", ()))]
+        entries = [entry for each in containers
+            for entry in (*each.get("secrets", ()), *each.get("logConfiguration", {}).get("secretOptions", ()))]
         for value in dict.fromkeys(entry["valueFrom"] for entry in entries):
             secret = task_secrets.Reference.of(value)
             if secret is None:
                 said = f"{_SECRETS}unable to retrieve secrets from ssm: {_RETRIED}"
-                yield _Step(said, execution_roles.to_read_parameter(account, region, value), task_secrets.absent_parameter(account, region, value))
+                yield _Step(
+                    said, execution_roles.to_read_parameter(account, region, value), task_secrets.absent_parameter(account, region, value))
             else:
                 said = f"{_SECRETS}unable to retrieve secret from asm: {_RETRIED}failed to fetch secret {secret.arn} from secrets manager: "
                 yield _Step(said, execution_roles.to_read_secret(account, secret.arn), secret.absent())

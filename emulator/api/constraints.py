@@ -1,4 +1,6 @@
-"""Checks a request against the constraints of its operation's model: required members, lengths, ranges, patterns, enumerations, at any depth."""
+"""Checks a request against the constraints of its operation's model: required members, lengths, ranges, patterns, enumerations, at any
+depth.
+"""
 
 from __future__ import annotations
 

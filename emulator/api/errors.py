@@ -17,7 +17,8 @@ _REQUEST_ID = "00000000-0000-0000-0000-000000000000"
 
 @dataclass(frozen=True)
 class ApiError:
-    """Why a request is rejected: AWS's error code and message. Without a status, the one that the model has for the error, otherwise 400."""
+    """Why a request is rejected: AWS's error code and message. Without a status, the one that the model has for the error, otherwise 400.
+    """
 
     code: str
     message: str

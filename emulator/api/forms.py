@@ -22,7 +22,9 @@ def query_name(member: Shape, name: str) -> str:
 
 
 def ec2_name(member: Shape, name: str) -> str:
-    """A member's name in a form of EC2's protocol: its queryName, else the response's name with an uppercase first letter, else the model's."""
+    """A member's name in a form of EC2's protocol: its queryName, else the response's name with an uppercase first letter, else the
+    model's.
+    """
     serialization = member.serialization
     if "queryName" in serialization:
         return serialization["queryName"]
@@ -70,7 +72,8 @@ def _value(shape: Shape, node: _Tree, namer: _Namer) -> Any:
 
 
 def _items(node: _Tree) -> list[_Tree]:
-    """Numbered children, in the order of their numbers; SDKs differ in whether they are below `member`, `entry` or a name from the model."""
+    """Numbered children, in the order of their numbers; SDKs differ in whether they are below `member`, `entry` or a name from the model.
+    """
     numbered = {int(name): child for name, child in node.items() if name.isdecimal()}
     if not numbered:
         for name, child in node.items():

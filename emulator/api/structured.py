@@ -10,7 +10,8 @@ from .scalars import Unreadable, blob, timestamp
 
 # As AWS's JSON services name the type of a value: "STRING_VALUE can not be converted to an Integer".
 _FOUND = {bool: "TRUE_VALUE", int: "NUMBER_VALUE", float: "DECIMAL_VALUE", str: "STRING_VALUE", list: "START_ARRAY", dict: "START_OBJECT"}
-_WANTED = {"string": "a String", "boolean": "a Boolean", "integer": "an Integer", "long": "a Long", "float": "a Float", "double": "a Double"}
+_WANTED = {
+    "string": "a String", "boolean": "a Boolean", "integer": "an Integer", "long": "a Long", "float": "a Float", "double": "a Double"}
 
 
 def structure(shape: Shape, given: Any) -> dict[str, Any]:

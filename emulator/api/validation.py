@@ -112,4 +112,5 @@ def _shown(value: Any) -> str:
 def _is_in_body(request: ApiRequest, violation: Violation) -> bool:
     shape = request.model.input_shape
     first = violation.path.split(".")[0]
-    return all(member.serialization.get("location") is None for name, member in shape.members.items() if name[:1].lower() + name[1:] == first)
+    return all(
+        member.serialization.get("location") is None for name, member in shape.members.items() if name[:1].lower() + name[1:] == first)

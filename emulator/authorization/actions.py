@@ -1,6 +1,7 @@
 """The IAM actions that an operation requires, if they differ from the operation's name.
 
-Most operations require the action of the same name: ecs UpdateService requires ecs:UpdateService. The exceptions are listed here, each with its
+Most operations require the action of the same name: ecs UpdateService requires ecs:UpdateService. The exceptions are listed here, each with
+its
 source.
 """
 

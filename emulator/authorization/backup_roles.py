@@ -1,6 +1,7 @@
 """The permissions that AWS Backup needs from the role of a backup job or a copy job.
 
-AWS documents them by type of resource, not by request: a role needs these statements of AWSBackupServiceRolePolicyForBackup (version 30) and
+AWS documents them by type of resource, not by request: a role needs these statements of AWSBackupServiceRolePolicyForBackup (version 30)
+and
 AWSBackupServiceRolePolicyForS3Backup (version 4). https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html
 Omitted is what no such job does: deletion of expired backups, continuous backups, copies to another account.
 """
@@ -15,7 +16,8 @@ from .encryption import KeyUse
 from .questions import Asked
 from .resource_policies import owner
 
-# "S3BucketPermissions", "S3ObjectPermissions": https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForS3Backup.html
+# "S3BucketPermissions", "S3ObjectPermissions":
+# https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForS3Backup.html
 _BUCKET = (
     "GetBucketAcl", "GetBucketLocation", "GetBucketNotification", "GetBucketTagging", "GetBucketVersioning", "GetInventoryConfiguration",
     "ListBucket", "ListBucketVersions", "PutBucketNotification", "PutInventoryConfiguration",
@@ -59,7 +61,8 @@ def to_back_up(role_account: str, resource: str, vault: Vault, point: str) -> It
 def to_copy(role_account: str, resource: str, key: str | None, point: str, vault: Vault, copy: str) -> Iterator[Asked]:
     """Permissions of a copy job. key: of the recovery point; vault, copy: where it is copied to, and the ARN that it has there."""
     here, there = _Role(role_account, point.split(":")[3]), _Role(role_account, vault.region)
-    # The action is on recovery points, not on their vault: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html
+    # The action is on recovery points, not on their vault:
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html
     yield here.asks("backup:CopyFromBackupVault", point)
     yield there.asks("backup:DescribeBackupVault", vault.arn)
     yield there.asks("backup:CopyIntoBackupVault", vault.arn)

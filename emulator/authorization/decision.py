@@ -93,7 +93,9 @@ class Decision:
 
 
 def decide(question: Question, policies: PolicySet) -> Decision:
-    """Decides a question: explicit denies first, then the policies that must allow. Without a policy, only the account's root user is allowed."""
+    """Decides a question: explicit denies first, then the policies that must allow. Without a policy, only the account's root user is
+    allowed.
+    """
     if question.action.lower() in _ALWAYS_ALLOWED:
         return Decision(True, f"{question.action} needs no permission")
     keys = Keys(question.caller.condition_keys(), question.keys)

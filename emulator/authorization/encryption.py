@@ -1,8 +1,11 @@
 """KMS keys that a service uses on behalf of its caller: the caller needs permissions on the key, through the service.
 
-A table, object, secret, parameter, topic or queue that is encrypted with a KMS key is read and written with the caller's permissions on that key
-(kms:ViaService); AWS managed keys ("alias/aws/dynamodb") have a key policy that allows all principals of the account to use them through the
-service, so that only a deny in the caller's policies has an effect. https://docs.aws.amazon.com/kms/latest/developerguide/service-integration.html
+A table, object, secret, parameter, topic or queue that is encrypted with a KMS key is read and written with the caller's permissions on
+that key
+(kms:ViaService); AWS managed keys ("alias/aws/dynamodb") have a key policy that allows all principals of the account to use them through
+the
+service, so that only a deny in the caller's policies has an effect.
+https://docs.aws.amazon.com/kms/latest/developerguide/service-integration.html
 """
 
 from __future__ import annotations
@@ -43,7 +46,8 @@ def aws_managed_policy(account: str, service: str, region: str) -> str:
     conditions = {"StringEquals": {"kms:CallerAccount": account, "kms:ViaService": f"{service}.{region}.amazonaws.com"}}
     actions = ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
     statement = {
-        "Sid": "AllowThroughTheService", "Effect": "Allow", "Principal": {"AWS": "*"}, "Action": actions, "Resource": "*", "Condition": conditions,
+        "Sid": "AllowThroughTheService", "Effect": "Allow", "Principal": {"AWS": "*"}, "Action": actions, "Resource": "*",
+        "Condition": conditions,
     }
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
@@ -80,7 +84,8 @@ def _dynamodb(operation: str, parameters: Mapping[str, Any], account: str, regio
         wanted = parameters.get("SSESpecification") or {}
         key = key_arn(wanted.get("KMSMasterKeyId"), account, region) if wanted.get("Enabled") else None
         return [KeyUse(key, (*KEEP, *READ), "dynamodb")] if key else []
-    if operation not in ("BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan", "TransactGetItems", "TransactWriteItems", "UpdateItem"):
+    if operation not in ("BatchGetItem", "BatchWriteItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan", "TransactGetItems",
+        "TransactWriteItems", "UpdateItem"):
         return []
     uses = []
     for table in table_requests.tables(parameters):
@@ -176,7 +181,8 @@ _SERVICES: dict[str, Callable[[str, Mapping[str, Any], str, str], list[KeyUse]]]
     # https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
     "ecr": _kept(CreateRepository=("encryptionConfiguration.kmsKey",)),
     # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.Keys.html
-    "rds": _kept(CreateDBInstance=("KmsKeyId", "MasterUserSecretKmsKeyId", "PerformanceInsightsKMSKeyId"), ModifyDBInstance=("MasterUserSecretKmsKeyId",)),
+    "rds": _kept(CreateDBInstance=("KmsKeyId", "MasterUserSecretKmsKeyId", "PerformanceInsightsKMSKeyId"),
+        ModifyDBInstance=("MasterUserSecretKmsKeyId",)),
     "s3": _s3,
     "secretsmanager": _secretsmanager,
     "sns": _sns,

@@ -1,4 +1,5 @@
-"""Authorizes every request as AWS does: its principal, the permissions that it needs, and whether the stored policies allow each of them."""
+"""Authorizes every request as AWS does: its principal, the permissions that it needs, and whether the stored policies allow each of them.
+"""
 
 from __future__ import annotations
 

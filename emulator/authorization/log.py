@@ -54,7 +54,8 @@ class AuthorizationLog:
 
     def counts(self) -> list[dict[str, Any]]:
         principals = sorted({principal for principal, _ in self._requests})
-        return [{"principal": each, "authorized": self._requests[each, True], "refused": self._requests[each, False]} for each in principals]
+        return [
+            {"principal": each, "authorized": self._requests[each, True], "refused": self._requests[each, False]} for each in principals]
 
     def close(self) -> None:
         """Writes the counts as the last line."""

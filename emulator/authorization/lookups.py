@@ -46,7 +46,9 @@ def generated(service: str, variable: str) -> str | None:
 
 
 def whole(arn: str) -> str:
-    """An ARN as AWS compares it with policies: a secret with its random suffix, a key instead of its alias, a task definition with its revision."""
+    """An ARN as AWS compares it with policies: a secret with its random suffix, a key instead of its alias, a task definition with its
+    revision.
+    """
     parts = arn.split(":", 5)
     if len(parts) < 6:
         return arn

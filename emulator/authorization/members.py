@@ -78,7 +78,8 @@ MEMBERS: dict[tuple[str, str], tuple[str, ...]] = {
     ("wafv2", "Scope"): ("Scope",),
 }
 
-# Defaults for members that were not sent. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ and the other services' API references.
+# Defaults for members that were not sent. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ and the other services' API
+# references.
 DEFAULTS: dict[tuple[str, str], str] = {
     ("ecs", "ClusterName"): "default",
     ("events", "EventBusName"): "default",

@@ -18,7 +18,8 @@ class PassedRole:
     service: str
 
 
-# (prefix, operation) -> member of the request with the role, and the service to which it is passed. Sources: the services' own pages on IAM, e.g.
+# (prefix, operation) -> member of the request with the role, and the service to which it is passed. Sources: the services' own pages on
+# IAM, e.g.
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html
 # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html (PassRole)
 _ROLES: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
@@ -37,8 +38,10 @@ _ROLES: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("cloudtrail", "UpdateTrail"): (("CloudWatchLogsRoleArn", "cloudtrail.amazonaws.com"),),
     ("codebuild", "CreateProject"): (("serviceRole", "codebuild.amazonaws.com"),),
     ("codebuild", "UpdateProject"): (("serviceRole", "codebuild.amazonaws.com"),),
-    ("codepipeline", "CreatePipeline"): (("pipeline.roleArn", "codepipeline.amazonaws.com"), ("pipeline.stages.actions.roleArn", "codepipeline.amazonaws.com")),
-    ("codepipeline", "UpdatePipeline"): (("pipeline.roleArn", "codepipeline.amazonaws.com"), ("pipeline.stages.actions.roleArn", "codepipeline.amazonaws.com")),
+    ("codepipeline", "CreatePipeline"): (
+        ("pipeline.roleArn", "codepipeline.amazonaws.com"), ("pipeline.stages.actions.roleArn", "codepipeline.amazonaws.com")),
+    ("codepipeline", "UpdatePipeline"): (
+        ("pipeline.roleArn", "codepipeline.amazonaws.com"), ("pipeline.stages.actions.roleArn", "codepipeline.amazonaws.com")),
     ("cognito-idp", "CreateUserPool"): (("SmsConfiguration.SnsCallerArn", "cognito-idp.amazonaws.com"),),
     ("cognito-idp", "UpdateUserPool"): (("SmsConfiguration.SnsCallerArn", "cognito-idp.amazonaws.com"),),
     ("config", "PutConfigurationRecorder"): (("ConfigurationRecorder.roleARN", "config.amazonaws.com"),),
@@ -74,7 +77,8 @@ def of(prefix: str, operation: str, parameters: Mapping[str, Any], account: str,
 
 
 def _of_instance_profiles(prefix: str, operation: str, parameters: Mapping[str, Any], account: str) -> list[PassedRole]:
-    """An instance profile is passed as the role in it. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2.html"""
+    """An instance profile is passed as the role in it. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2.html
+    """
     from . import lookups
 
     if (prefix, operation) == ("iam", "AddRoleToInstanceProfile"):

@@ -65,7 +65,8 @@ class _Request:
         prefix, _, action = name.partition(":")
         known = reference.action(prefix, action)
         if known is None:
-            raise UnknownAction(f"{name}: no such action in the service authorization reference, and no exception for {self._service} {self._operation}")
+            raise UnknownAction(
+                f"{name}: no such action in the service authorization reference, and no exception for {self._service} {self._operation}")
         return known
 
     def _resources(self, known: reference.Action, operation: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Condition keys with values from the request: its tags, the prefix that it lists, the items that it accesses, its cluster.
 
-Keys of the caller and of existing resources are set elsewhere. test_condition_keys.py finds keys of synthesized policies that are never set:
+Keys of the caller and of existing resources are set elsewhere. test_condition_keys.py finds keys of synthesized policies that are never
+set:
 such a condition would never be true, and the emulator would deny what AWS allows.
 """
 
@@ -13,7 +14,8 @@ from typing import Any
 Keys = dict[str, "str | list[str]"]
 
 # Members for tags, and their names of key and value.
-_TAG_MEMBERS = ("Tags", "tags", "TagList", "TagSet", "HostedZoneTags", "UserPoolTags", "ResourceTags", "AddTags", "BackupPlanTags", "BackupVaultTags")
+_TAG_MEMBERS = (
+    "Tags", "tags", "TagList", "TagSet", "HostedZoneTags", "UserPoolTags", "ResourceTags", "AddTags", "BackupPlanTags", "BackupVaultTags")
 
 
 def of(service: str, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> Keys:
@@ -73,7 +75,8 @@ def _s3(operation: str, parameters: Mapping[str, Any], region: str, account: str
     for member, key in {
         "Prefix": "s3:prefix", "Delimiter": "s3:delimiter", "MaxKeys": "s3:max-keys", "VersionId": "s3:VersionId", "ACL": "s3:x-amz-acl",
         "ServerSideEncryption": "s3:x-amz-server-side-encryption", "SSEKMSKeyId": "s3:x-amz-server-side-encryption-aws-kms-key-id",
-        "StorageClass": "s3:x-amz-storage-class", "CopySource": "s3:x-amz-copy-source", "IfNoneMatch": "s3:if-none-match", "IfMatch": "s3:if-match",
+        "StorageClass": "s3:x-amz-storage-class", "CopySource": "s3:x-amz-copy-source", "IfNoneMatch": "s3:if-none-match",
+        "IfMatch": "s3:if-match",
     }.items():
         if parameters.get(member) is not None:
             keys[key] = str(parameters[member])
@@ -95,7 +98,8 @@ def _dynamodb(operation: str, parameters: Mapping[str, Any], region: str, accoun
         values = [str(next(iter(item[key_name].values()))) for item in items if key_name in item]
         if values:
             keys["dynamodb:LeadingKeys"] = values
-    for member, key in {"Select": "dynamodb:Select", "ReturnValues": "dynamodb:ReturnValues", "ReturnConsumedCapacity": "dynamodb:ReturnConsumedCapacity"}.items():
+    for member, key in {"Select": "dynamodb:Select", "ReturnValues": "dynamodb:ReturnValues",
+        "ReturnConsumedCapacity": "dynamodb:ReturnConsumedCapacity"}.items():
         if member in parameters:
             keys[key] = str(parameters[member])
     return keys
@@ -110,7 +114,8 @@ def _ecs(operation: str, parameters: Mapping[str, Any], region: str, account: st
     if "clusters" not in parameters and operation not in ("CreateCluster", "RegisterTaskDefinition", "TagResource"):
         keys["ecs:cluster"] = f"{arn}:cluster/{lookups.name('ecs', 'ClusterName', str(parameters.get('cluster') or 'default'))}"
     if service := parameters.get("service") or parameters.get("serviceName"):
-        keys["ecs:service"] = f"{keys['ecs:cluster'].replace(':cluster/', ':service/')}/{lookups.name('ecs', 'ServiceName', str(service))}"  # type: ignore[union-attr]
+        # type: ignore[union-attr]
+        keys["ecs:service"] = f"{keys['ecs:cluster'].replace(':cluster/', ':service/')}/{lookups.name('ecs', 'ServiceName', str(service))}"
     if definition := parameters.get("taskDefinition"):
         name = lookups.name("ecs", "TaskDefinitionFamilyName", str(definition))
         keys["ecs:task-definition"] = lookups.whole(f"{arn}:task-definition/{name}" + ("" if ":" in name else ":*"))
@@ -127,7 +132,8 @@ def _ssm(operation: str, parameters: Mapping[str, Any], region: str, account: st
 
 def _secretsmanager(operation: str, parameters: Mapping[str, Any], region: str, account: str) -> Keys:
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
-    members = {"Name": "secretsmanager:Name", "KmsKeyId": "secretsmanager:KmsKeyId", "RecoveryWindowInDays": "secretsmanager:RecoveryWindowInDays"}
+    members = {
+        "Name": "secretsmanager:Name", "KmsKeyId": "secretsmanager:KmsKeyId", "RecoveryWindowInDays": "secretsmanager:RecoveryWindowInDays"}
     keys: Keys = {key: str(parameters[member]) for member, key in members.items() if member in parameters}
     if "ForceDeleteWithoutRecovery" in parameters:
         keys["secretsmanager:ForceDeleteWithoutRecovery"] = _bool(parameters["ForceDeleteWithoutRecovery"])

@@ -71,7 +71,8 @@ class _Place:
         self._parameters = parameters
         self._texts = list(texts(parameters))
         if service == "ec2" and "ImageId" in parameters:
-            # An instance with an interface that exists is started in that one's subnet, with its security groups; the request names neither.
+            # An instance with an interface that exists is started in that one's subnet, with its security groups; the request names
+            # neither.
             for interface in [text for text in self._texts if text.startswith("eni-")]:
                 self._texts += lookups.place_of_interface(account, region, interface)
 
@@ -89,7 +90,8 @@ class _Place:
 
     def made(self, kind: ResourceType) -> str:
         """The resource that the request will create, with * for what AWS chooses."""
-        values = {variable: next(iter(self._values(variable)), lookups.generated(self._service, variable) or EVERYTHING) for variable in kind.variables}
+        values = {variable: next(iter(self._values(variable)), lookups.generated(self._service, variable) or EVERYTHING)
+            for variable in kind.variables}
         return self._fill(kind, values)
 
     def _filled(self, kind: ResourceType) -> list[str]:

@@ -1,4 +1,5 @@
-"""Service-linked roles, which AWS creates the first time a service is used in an account: the caller then needs iam:CreateServiceLinkedRole.
+"""Service-linked roles, which AWS creates the first time a service is used in an account: the caller then needs
+iam:CreateServiceLinkedRole.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
 """
@@ -13,7 +14,8 @@ _MADE: set[tuple[str, str]] = set()
 # (prefix, operation) -> service principal and name of its role. Sources: the services' pages "Using service-linked roles for …".
 _ROLES: dict[tuple[str, str], tuple[str, str]] = {
     # https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html
-    ("application-autoscaling", "RegisterScalableTarget"): ("ecs.application-autoscaling.amazonaws.com", "AWSServiceRoleForApplicationAutoScaling_ECSService"),
+    ("application-autoscaling", "RegisterScalableTarget"): (
+        "ecs.application-autoscaling.amazonaws.com", "AWSServiceRoleForApplicationAutoScaling_ECSService"),
     # https://docs.aws.amazon.com/aws-backup/latest/devguide/using-service-linked-roles.html
     ("backup", "CreateBackupSelection"): ("backup.amazonaws.com", "AWSServiceRoleForBackup"),
     # https://docs.aws.amazon.com/chatbot/latest/adminguide/using-service-linked-roles.html
@@ -49,7 +51,8 @@ def arn(account: str, service: str, role: str) -> str:
 def exists(account: str, service: str) -> bool:
     """Whether the account has the role already."""
     return (account, service) in _MADE or any(
-        role.arn.startswith(f"arn:aws:iam::{account}:role/aws-service-role/{service}/") for role in backend("iam", account, "aws").roles.values()
+        role.arn.startswith(f"arn:aws:iam::{account}:role/aws-service-role/{service}/")
+            for role in backend("iam", account, "aws").roles.values()
     )
 
 

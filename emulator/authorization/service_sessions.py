@@ -1,6 +1,7 @@
 """Credentials that an AWS service gets when it acts with a role that was passed to it: for a task, a build, a schedule.
 
-On AWS there is no such API: ECS, CodeBuild, EventBridge Scheduler and AWS Backup assume the role themselves. The emulator runs no containers and no
+On AWS there is no such API: ECS, CodeBuild, EventBridge Scheduler and AWS Backup assume the role themselves. The emulator runs no
+containers and no
 builds; a process that acts for one requests credentials here, and the role's trust policy decides as it would for the service.
 """
 

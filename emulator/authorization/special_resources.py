@@ -52,7 +52,8 @@ def _codebuild(action: Action, operation: str, parameters: Mapping[str, Any], re
     builds = parameters.get("ids") or ([parameters["id"]] if "id" in parameters else [])
     if not builds or all(kind.name != "project" for kind in action.resource_types):
         return None
-    return [f"arn:aws:codebuild:{region}:{account}:project/{name}" for name in dict.fromkeys(str(each).partition(":")[0] for each in builds)]
+    return [
+        f"arn:aws:codebuild:{region}:{account}:project/{name}" for name in dict.fromkeys(str(each).partition(":")[0] for each in builds)]
 
 
 def _backup(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
@@ -70,9 +71,11 @@ def _bedrock(action: Action, operation: str, parameters: Mapping[str, Any], regi
     model = str(parameters.get("modelId") or "")
     if not model or model.startswith("arn:"):
         return [model] if model else None
-    # "us.anthropic.…" is a profile of the geography before the provider's name: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+    # "us.anthropic.…" is a profile of the geography before the provider's name:
+    # https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
     profile = model.split(".")[0] in _GEOGRAPHIES
-    return [f"arn:aws:bedrock:{region}:{account}:inference-profile/{model}" if profile else f"arn:aws:bedrock:{region}::foundation-model/{model}"]
+    return [f"arn:aws:bedrock:{region}:{account}:inference-profile/{model}"
+        if profile else f"arn:aws:bedrock:{region}::foundation-model/{model}"]
 
 
 def _dynamodb(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:

@@ -31,7 +31,10 @@ _TAGGING: dict[str, tuple[str, tuple[str, ...]]] = {
     "iam": ("TagRole", ("CreateRole",)),
     "kms": ("TagResource", ("CreateKey", "ReplicateKey")),
     "logs": ("TagResource", ("CreateLogGroup",)),
-    "rds": ("AddTagsToResource", ("CreateDBInstance", "CreateDBParameterGroup", "CreateDBSnapshot", "CreateDBSubnetGroup", "RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceToPointInTime")),
+    "rds": (
+        "AddTagsToResource",
+        ("CreateDBInstance", "CreateDBParameterGroup", "CreateDBSnapshot", "CreateDBSubnetGroup", "RestoreDBInstanceFromDBSnapshot",
+            "RestoreDBInstanceToPointInTime")),
     "scheduler": ("TagResource", ("CreateScheduleGroup",)),
     "secretsmanager": ("TagResource", ("CreateSecret",)),
     "securityhub": ("TagResource", ("EnableSecurityHub",)),
@@ -43,7 +46,8 @@ _TAGGING: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 # IAM has an action for each type. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
-_OTHER_IAM = {"CreateInstanceProfile": "TagInstanceProfile", "CreateOpenIDConnectProvider": "TagOpenIDConnectProvider", "CreatePolicy": "TagPolicy", "CreateUser": "TagUser"}
+_OTHER_IAM = {"CreateInstanceProfile": "TagInstanceProfile", "CreateOpenIDConnectProvider": "TagOpenIDConnectProvider",
+    "CreatePolicy": "TagPolicy", "CreateUser": "TagUser"}
 
 # Type of the created resource, if the action that creates it has no resource type and the tagging action has several.
 MADE = {"chatbot": "ChatbotConfiguration", "cloudfront": "distribution", "guardduty": "detector"}

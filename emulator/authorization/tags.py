@@ -152,7 +152,8 @@ def _parameter(found: Any, resource: str) -> Any:
 _SERVICES: dict[str, Callable[[Parts, str], Any]] = {
     "acm": lambda parts, resource: _attribute(backend("acm", parts[4], parts[3])._certificates.get(resource)),
     # Stored by addon/application_autoscaling.py.
-    "application-autoscaling": lambda parts, resource: backend("applicationautoscaling", parts[4], parts[3]).__dict__.get("infra_tags", {}).get(resource),
+    "application-autoscaling": lambda parts,
+    resource: backend("applicationautoscaling", parts[4], parts[3]).__dict__.get("infra_tags", {}).get(resource),
     "backup": _tagger("backup"),
     "cloudformation": lambda parts, resource: _attribute(backend("cloudformation", parts[4], parts[3]).stacks.get(resource)),
     "cloudfront": _tagger("cloudfront", "aws"),

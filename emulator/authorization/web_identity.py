@@ -1,6 +1,7 @@
 """Tokens of OpenID Connect providers: their claims, and which of them AWS turns into condition keys.
 
-The signature is not verified: the provider's keys are not available here. Anyone who can reach the emulator can claim anything, as with access keys.
+The signature is not verified: the provider's keys are not available here. Anyone who can reach the emulator can claim anything, as with
+access keys.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Permissions removed for a mutation test: Tests/Emulator/mutate-permissions.mjs shows that a test fails without each of them.
 
 The variable INFRA_WITHOUT_PERMISSIONS contains one permission per line, a statement's label and an action:
-`acme-dev-release/release/Services ecs:UpdateService`. The statement is read as if it did not list the action, nor a pattern that matches it.
+`acme-dev-release/release/Services ecs:UpdateService`. The statement is read as if it did not list the action, nor a pattern that matches
+it.
 """
 
 from __future__ import annotations

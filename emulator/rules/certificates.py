@@ -21,7 +21,8 @@ def _certificate(request: ApiRequest, arn: str, region: str) -> dict[str, Any] |
     return found.describe()["Certificate"]
 
 
-@rule("elbv2", "CreateListener", "ModifyListener", source="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html")
+@rule("elbv2", "CreateListener", "ModifyListener",
+    source="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html")
 def listener_has_an_issued_certificate(request: ApiRequest) -> ApiError | None:
     certificates = request.parameters.get("Certificates", [])
     if request.operation == "CreateListener" and request.parameters.get("Protocol") == "HTTPS" and not certificates:
@@ -51,7 +52,8 @@ def distribution_has_a_certificate_for_its_names(request: ApiRequest) -> ApiErro
     if arn and (found is None or found["Status"] != "ISSUED"):
         return ApiError(
             "InvalidViewerCertificate",
-            "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.", 400,
+            "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate "
+            "chain.", 400,
         )
     covered = [found["DomainName"], *found["SubjectAlternativeNames"]] if found else []
     if any(not any(_serves(certified, name) for certified in covered) for name in names):

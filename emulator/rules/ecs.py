@@ -53,7 +53,8 @@ def container_names_are_unique(request: ApiRequest) -> ApiError | None:
 
 
 # The AWS CDK rejects it before the API does: "Port mapping name 'api' cannot appear in both 'Container2' and 'Container'".
-@rule("ecs", "RegisterTaskDefinition", source="https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ecs/lib/base/task-definition.ts")
+@rule("ecs", "RegisterTaskDefinition",
+    source="https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ecs/lib/base/task-definition.ts")
 def port_mapping_names_are_unique(request: ApiRequest) -> ApiError | None:
     names = [mapping["name"] for mapping in _ports(request) if mapping.get("name")]
     twice = next((name for name in names if names.count(name) > 1), None)
@@ -127,7 +128,8 @@ def fargate_has_an_execution_role_for_images_and_logs(request: ApiRequest) -> Ap
 
 @rule("ecs", "RegisterTaskDefinition", source="https://github.com/fabfuel/ecs-deploy/issues/87")
 def secrets_need_an_execution_role(request: ApiRequest) -> ApiError | None:
-    if request.parameters.get("executionRoleArn") or not any(container.get("secrets") for container in request.parameters["containerDefinitions"]):
+    if request.parameters.get("executionRoleArn") or not any(
+        container.get("secrets") for container in request.parameters["containerDefinitions"]):
         return None
     return _client("When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.")
 
@@ -154,7 +156,8 @@ def task_definition_is_active(request: ApiRequest) -> ApiError | None:
     return _client("TaskDefinition is inactive")
 
 
-@rule("ecs", "CreateService", "UpdateService", source="https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ecs/service.go")
+@rule("ecs", "CreateService", "UpdateService",
+    source="https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ecs/service.go")
 def target_groups_have_a_load_balancer(request: ApiRequest) -> ApiError | None:
     for load_balancer in request.parameters.get("loadBalancers", []):
         arn = load_balancer.get("targetGroupArn")

@@ -29,7 +29,9 @@ def key_policy_is_well_formed(request: ApiRequest) -> ApiError | None:
 
 @rule("kms", "CreateKey", "PutKeyPolicy", source=_PUT)
 def key_policy_can_be_changed_again(request: ApiRequest) -> ApiError | None:
-    """Unless BypassPolicyLockoutSafetyCheck is set, KMS requires that the caller may change the policy again: through the account, or by name."""
+    """Unless BypassPolicyLockoutSafetyCheck is set, KMS requires that the caller may change the policy again: through the account, or by
+    name.
+    """
     text = request.parameters.get("Policy")
     if text is None or request.parameters.get("BypassPolicyLockoutSafetyCheck"):
         return None

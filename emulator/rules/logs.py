@@ -11,7 +11,8 @@ from .registry import rule
 _RETENTION = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
 
 
-@rule("logs", "PutRetentionPolicy", source="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html")
+@rule(
+    "logs", "PutRetentionPolicy", source="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html")
 def retention_is_offered(request: ApiRequest) -> ApiError | None:
     days = request.parameters["retentionInDays"]
     if days in _RETENTION:

@@ -49,7 +49,8 @@ def queue_policy_is_well_formed(request: ApiRequest) -> ApiError | None:
     return None
 
 
-@rule("secretsmanager", "PutResourcePolicy", source="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutResourcePolicy.html")
+@rule("secretsmanager", "PutResourcePolicy",
+    source="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutResourcePolicy.html")
 def secret_policy_is_well_formed(request: ApiRequest) -> ApiError | None:
     text = request.parameters["ResourcePolicy"]
     if problem := resource_policy_problem(text):

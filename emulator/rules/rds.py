@@ -39,7 +39,8 @@ def major_upgrade_is_allowed(request: ApiRequest) -> ApiError | None:
     return None
 
 
-@rule("rds", "ModifyDBInstance", source="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MajorVersion.Process.html")
+@rule("rds", "ModifyDBInstance",
+    source="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MajorVersion.Process.html")
 def major_upgrade_names_a_parameter_group(request: ApiRequest) -> ApiError | None:
     instance, version = _instance(request), request.parameters.get("EngineVersion")
     if instance is None or version is None or _major(instance.engine, version) == _major(instance.engine, instance.engine_version):
@@ -85,7 +86,10 @@ def subnet_group_is_not_in_use(request: ApiRequest) -> ApiError | None:
     name = request.parameters["DBSubnetGroupName"]
     for instance in backend(request, "rds").databases.values():
         if getattr(instance, "db_subnet_group", None) and instance.db_subnet_group.name == name:
-            message = f"Cannot delete the subnetGroup '{name}' because at least one database instance: {instance.db_instance_identifier} is still using it."
+            message = (
+                f"Cannot delete the subnetGroup '{name}' because at least one database instance: {instance.db_instance_identifier} is "
+                f"still using it."
+            )
             return ApiError("InvalidDBSubnetGroupStateFault", message, 400)
     return None
 

@@ -16,7 +16,8 @@ _REPLICATION = "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketRep
 
 # A statement with a condition on one of these is not public, as long as the values are fixed.
 _CONFINING = (
-    "aws:principalorgid", "aws:principalarn", "aws:sourceaccount", "aws:sourcearn", "aws:sourcevpc", "aws:sourcevpce", "aws:principalaccount",
+    "aws:principalorgid", "aws:principalarn", "aws:sourceaccount", "aws:sourcearn", "aws:sourcevpc", "aws:sourcevpce",
+    "aws:principalaccount",
     "aws:sourceip", "aws:userid", "aws:sourceorgid", "s3:dataaccesspointaccount", "s3:dataaccesspointarn",
 )
 
@@ -54,7 +55,8 @@ def _is_on_objects(action: str) -> bool:
     name = action.partition(":")[2]
     if "BucketObjectLock" in name:
         return False
-    return "Object" in name or name in ("AbortMultipartUpload", "ListMultipartUploadParts", "BypassGovernanceRetention", "ReplicateDelete", "ReplicateTags")
+    return "Object" in name or name in (
+        "AbortMultipartUpload", "ListMultipartUploadParts", "BypassGovernanceRetention", "ReplicateDelete", "ReplicateTags")
 
 
 @rule("s3", "PutBucketPolicy", source=_PUBLIC)

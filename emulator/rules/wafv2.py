@@ -14,7 +14,8 @@ def _invalid(reason: str, field: str, parameter: str) -> ApiError:
     return ApiError("WAFInvalidParameterException", f"Error reason: {reason}, field: {field}, parameter: {parameter}", 400)
 
 
-@rule("wafv2", "CreateWebACL", "CreateIPSet", "CreateRuleGroup", source="https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html")
+@rule("wafv2", "CreateWebACL", "CreateIPSet", "CreateRuleGroup",
+    source="https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html")
 def scope_of_cloudfront_is_in_its_region(request: ApiRequest) -> ApiError | None:
     if request.parameters["Scope"] == "CLOUDFRONT" and request.region != _CLOUDFRONT_REGION:
         return _invalid("The scope is not valid.", "SCOPE_VALUE", "CLOUDFRONT")

@@ -14,7 +14,8 @@ def _zones(request: ApiRequest, subnets: list[str]) -> set[str]:
     return {subnet.availability_zone for subnet in found} | {subnet for subnet in subnets if subnet not in {each.id for each in found}}
 
 
-@rule("elbv2", "CreateLoadBalancer", source="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html")
+@rule("elbv2", "CreateLoadBalancer",
+    source="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html")
 def application_load_balancer_has_two_zones(request: ApiRequest) -> ApiError | None:
     mappings = [mapping["SubnetId"] for mapping in request.parameters.get("SubnetMappings", [])]
     subnets = request.parameters.get("Subnets", []) + mappings
@@ -23,7 +24,8 @@ def application_load_balancer_has_two_zones(request: ApiRequest) -> ApiError | N
     return ApiError("ValidationError", "At least two subnets in two different Availability Zones must be specified", 400)
 
 
-@rule("rds", "CreateDBSubnetGroup", "ModifyDBSubnetGroup", source="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html")
+@rule("rds", "CreateDBSubnetGroup", "ModifyDBSubnetGroup",
+    source="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html")
 def subnet_group_has_two_zones(request: ApiRequest) -> ApiError | None:
     zones = _zones(request, request.parameters["SubnetIds"])
     if len(zones) > 1:

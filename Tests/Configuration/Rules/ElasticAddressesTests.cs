@@ -22,7 +22,8 @@ public class ElasticAddressesTests
             .Select(warning => warning.Message),
     ];
 
-    [TestCase(NatMode.GatewayPerZone, 6, 1), TestCase(NatMode.GatewayPerZone, 5, 0), TestCase(NatMode.OneGateway, 6, 0), TestCase(NatMode.None, 6, 0)]
+    [TestCase(NatMode.GatewayPerZone, 6, 1), TestCase(NatMode.GatewayPerZone, 5, 0), TestCase(NatMode.OneGateway, 6, 0),
+        TestCase(NatMode.None, 6, 0)]
     public void OneEnvironment_AboveTheQuota_IsAWarning(NatMode nat, int zones, int expected) =>
         Assert.That(Warnings(With(nat, zones)),
             Has.Length.EqualTo(expected).And.All.Contains($"needs {zones} Elastic IP addresses").And.All.Contains("L-0263D0A3"));

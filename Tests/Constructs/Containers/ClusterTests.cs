@@ -29,7 +29,8 @@ internal sealed class ClusterTests
     [Test, Property("Row", "D4")]
     public void Tasks_RunOnFargate()
     {
-        JObject capacity = SynthesizedStack.Of(s => _ = new Cluster(s, "cluster", new ClusterProps(SynthesizedStack.Context(), ContainerInsights.Enabled)))
+        JObject capacity =
+            SynthesizedStack.Of(s => _ = new Cluster(s, "cluster", new ClusterProps(SynthesizedStack.Context(), ContainerInsights.Enabled)))
             .Single("aws_ecs_cluster_capacity_providers");
 
         Assert.That((string?)capacity["default_capacity_provider_strategy"]!.Single()["capacity_provider"], Is.EqualTo("FARGATE"));
@@ -40,10 +41,11 @@ internal sealed class ClusterTests
     public void ExecSessions_AreLogged_AndEncryptedIfThereIsAKey(string? key)
     {
         JToken exec = SynthesizedStack.Of(
-            stack => _ = new Cluster(stack, "cluster", new ClusterProps(SynthesizedStack.Context() with { KeyArn = key }, ContainerInsights.Enabled)
-            {
-                ExecLogGroup = "/ecs/acme-dev/exec",
-            })).Single("aws_ecs_cluster")["configuration"]!["execute_command_configuration"]!;
+            stack => _ =
+                new Cluster(stack, "cluster", new ClusterProps(SynthesizedStack.Context() with { KeyArn = key }, ContainerInsights.Enabled)
+                {
+                    ExecLogGroup = "/ecs/acme-dev/exec",
+                })).Single("aws_ecs_cluster")["configuration"]!["execute_command_configuration"]!;
 
         Assert.Multiple(() =>
         {

@@ -47,7 +47,8 @@ internal sealed class DatabaseUrlTests
     // For an image without RDS's root certificates.
     [Test, Property("Finding", "A25")]
     public void Url_DoesNotVerify_IfConfigured() =>
-        Assert.That((string?)Version(new DatabaseConfig { Tls = DatabaseTls.Require, TlsRootCertificate = "/other.pem" })["secret_string_wo"],
+        Assert.That(
+            (string?)Version(new DatabaseConfig { Tls = DatabaseTls.Require, TlsRootCertificate = "/other.pem" })["secret_string_wo"],
             Does.EndWith(":5432/app?sslmode=require"));
 
     [Test, Property("Row", "T3")]

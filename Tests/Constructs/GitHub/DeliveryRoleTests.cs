@@ -15,7 +15,9 @@ internal sealed class DeliveryRoleTests
             GitHub = new GitHubConfig { Repository = "acme/tap", Environment = "staging" },
             ClusterName = "acme-dev",
             RepositoryArns = everything ? ["arn:repository"] : [],
-            Services = everything ? [new DeliveredService("acme-dev-backend", "arn:execution", "arn:task", "/dev/acme/releases/backend")] : [],
+            Services = everything
+                ? [new DeliveredService("acme-dev-backend", "arn:execution", "arn:task", "/dev/acme/releases/backend")]
+                : [],
             Sites = [new DeliveredSite("arn:aws:s3:::acme-spa", "arn:distribution")],
         }));
 

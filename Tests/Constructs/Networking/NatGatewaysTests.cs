@@ -57,7 +57,8 @@ internal sealed class NatGatewaysTests
     [Test, Property("Row", "T1")]
     public void FromSingleToPerZone_TheFirstGatewayStays()
     {
-        Assert.That(Synthesize(NatMode.GatewayPerZone).Ids("aws_nat_gateway"), Is.SupersetOf(Synthesize(NatMode.OneGateway).Ids("aws_nat_gateway")));
+        Assert.That(Synthesize(NatMode.GatewayPerZone).Ids("aws_nat_gateway"),
+            Is.SupersetOf(Synthesize(NatMode.OneGateway).Ids("aws_nat_gateway")));
     }
 
     [TestCase(NatMode.None), TestCase(NatMode.Instance)]

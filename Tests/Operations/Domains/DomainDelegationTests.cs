@@ -42,7 +42,8 @@ internal sealed class DomainDelegationTests
     [TestCase(ZoneSource.Existing), TestCase(ZoneSource.Create)]
     public void Record_ThatIsNotKnown_IsNone(ZoneSource zone) =>
         Assert.That(
-            DomainRecord.Of(Domain(zone), zone == ZoneSource.Existing ? Base : BaseOperatorOutputs.Read(new Dictionary<string, JToken>())), Is.Null);
+            DomainRecord.Of(Domain(zone), zone == ZoneSource.Existing ? Base : BaseOperatorOutputs.Read(new Dictionary<string, JToken>())),
+            Is.Null);
 
     [Test]
     public async Task Check_ShowsTheRecord_AndFindsIt()

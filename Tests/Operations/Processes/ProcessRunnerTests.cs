@@ -31,7 +31,8 @@ internal sealed class ProcessRunnerTests
     [Test]
     public async Task RunAsync_ArgumentsWithSpacesAndQuotes_ArriveAsTheyAre()
     {
-        ProcessResult result = await new ProcessRunner(_interruption, EnvironmentVariables.OfThisProcess()).RunAsync(new ProcessRequest("printf", "%s|", "a b", "$HOME \"x\""));
+        ProcessResult result = await new ProcessRunner(_interruption, EnvironmentVariables.OfThisProcess())
+            .RunAsync(new ProcessRequest("printf", "%s|", "a b", "$HOME \"x\""));
         Assert.That(result.Output.TrimEnd('\n'), Is.EqualTo("a b|$HOME \"x\"|"));
     }
 
@@ -50,7 +51,8 @@ internal sealed class ProcessRunnerTests
     public void RunAsync_MissingProgram_IsAMissingTool()
     {
         OperationException failure = Assert.ThrowsAsync<OperationException>(
-            () => new ProcessRunner(_interruption, EnvironmentVariables.OfThisProcess()).RunAsync(new ProcessRequest("no-such-program-here")))!;
+            () => new ProcessRunner(_interruption, EnvironmentVariables.OfThisProcess())
+                .RunAsync(new ProcessRequest("no-such-program-here")))!;
         Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.ToolMissing));
     }
 
@@ -98,5 +100,6 @@ internal sealed class ProcessRunnerTests
     }
 
     private Task<ProcessResult> RunAsync(string script, Action<string> onLine) =>
-        new ProcessRunner(_interruption, EnvironmentVariables.OfThisProcess()).RunAsync(new ProcessRequest("bash", "-c", script) { OnOutput = onLine });
+        new ProcessRunner(_interruption, EnvironmentVariables.OfThisProcess())
+            .RunAsync(new ProcessRequest("bash", "-c", script) { OnOutput = onLine });
 }

@@ -50,7 +50,8 @@ internal sealed class TimetableTests
         Assert.That(new ScheduleConfig { Timezone = "UTC" }.HoursPerWeek, Is.EqualTo(60));
         Assert.That(new ScheduleConfig { Timezone = "UTC" }.Share, Is.EqualTo(0.357).Within(0.001));
         Assert.That(
-            new ScheduleConfig { Timezone = "UTC", Wake = "07:30", Sleep = "18:00", Days = [Weekday.Mon, Weekday.Sat] }.HoursPerWeek, Is.EqualTo(21));
+            new ScheduleConfig { Timezone = "UTC", Wake = "07:30", Sleep = "18:00", Days = [Weekday.Mon, Weekday.Sat] }.HoursPerWeek,
+            Is.EqualTo(21));
     });
 
     [Test]

@@ -65,5 +65,6 @@ internal sealed class TerraformBinaryTests
     private string Fake(string version) =>
         _folder.Write("terraform", "#!/bin/sh\necho '{\"terraform_version\":\"" + version + "\"}'\n", executable: true);
 
-    private Task<TerraformBinary> FindAsync(string named) => TerraformBinary.FindAsync(new ProcessRunner(_interruption, EnvironmentVariables.OfThisProcess()), named);
+    private Task<TerraformBinary> FindAsync(string named) =>
+        TerraformBinary.FindAsync(new ProcessRunner(_interruption, EnvironmentVariables.OfThisProcess()), named);
 }

@@ -111,7 +111,8 @@ internal sealed class RuntimeDashboardTests
     [Test]
     public void MissingResources_AreNotShown()
     {
-        JObject[] widgets = Widgets(new ObservabilityConfig { ContainerInsights = ContainerInsights.Disabled }, database: null, webAcl: null);
+        JObject[] widgets =
+            Widgets(new ObservabilityConfig { ContainerInsights = ContainerInsights.Disabled }, database: null, webAcl: null);
 
         Assert.That(
             widgets.Select(widget => (string?)(widget["properties"]!["markdown"] ?? widget["properties"]!["title"])),
