@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Infra.Operations.Output;
+using Infra.Operations.Verbs;
 
 namespace Infra.Operations.CommandLine;
 
@@ -18,10 +19,10 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
         // The library shows the name of the assembly; users run the launcher script.
         output.Write(text.ToString().Replace($"  {parseResult.RootCommandResult.Command.Name}", "  ./infra", StringComparison.Ordinal));
         Command command = parseResult.CommandResult.Command;
-        IEnumerable<string> examples = command is Verb verb
-            ? verb.Examples
-            : command.Subcommands.OfType<Verb>().Select(each => each.Examples[0]);
-        output.WriteLine(command is Verb ? "Examples:" : "One example each:");
+        IEnumerable<string> examples = command is CommandWithExamples own
+            ? own.Examples
+            : command.Subcommands.OfType<CommandWithExamples>().Select(each => each.Examples[0]);
+        output.WriteLine(command is CommandWithExamples ? "Examples:" : "One example each:");
         foreach (string example in examples)
             output.WriteLine($"  {example}");
         output.WriteLine();

@@ -47,7 +47,7 @@ public static class Launcher
     {
         try
         {
-            RootCommand root = Verbs.Root(context);
+            RootCommand root = RegisteredVerbs.Root(context);
             var help = root.Options.OfType<HelpOption>().Single();
             help.Action = new ExamplesHelpAction((HelpAction)help.Action!);
             ParseResult parsed = root.Parse(args.Length == 0 ? ["synth"] : args);

@@ -53,6 +53,11 @@ internal sealed class Notices(RunContext context, GitHubApi github)
         return ExitCode.Ok;
     }
 
+    /// <summary>Reads a Markdown file with the text of a comment or an issue.</summary>
+    public static async Task<string> ReadAsync(string file) => File.Exists(file)
+        ? await File.ReadAllTextAsync(file)
+        : throw OperationException.BadInput($"{file} does not exist");
+
     private Task<JObject?> FindIssueAsync(string subject, string label) =>
         FindAsync($"issues?state=open&labels={Uri.EscapeDataString(label)}", subject);
 

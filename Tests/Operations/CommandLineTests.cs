@@ -1,8 +1,10 @@
+using System.CommandLine;
 using System.Text.RegularExpressions;
 using Infra.Operations.CommandLine;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
 using Infra.Operations.Sessions;
+using Infra.Operations.Verbs;
 using Infra.Operations.Workspace;
 using Infra.Tests.Operations.Support;
 using NUnit.Framework;
@@ -68,6 +70,17 @@ internal sealed partial class CommandLineTests
     }
 
     [Test]
+    public void EveryVerb_IsRegisteredOnce()
+    {
+        using var host = new TestHost();
+        IEnumerable<Command> registered = RegisteredVerbs.Root(host.Context).Subcommands
+            .SelectMany(command => command is VerbGroup ? command.Subcommands : [command]);
+        Assert.That(
+            registered.Select(verb => verb.GetType()),
+            Is.EquivalentTo(typeof(Verb).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Verb)))));
+    }
+
+    [Test]
     public async Task Help_OfTheProgram_NamesTheExitCodes()
     {
         using var host = new TestHost();
@@ -89,15 +102,16 @@ internal sealed partial class CommandLineTests
         }
     }
 
-    [TestCase("dev", "", "environments/dev.json")]
-    [TestCase("dev", "--env prod", "environments/prod.json")]
-    public async Task Environment_OfTheVariable_UnlessAnOptionSelectsOne(string variable, string options, string expected)
+    [TestCase("dev", new string[0], "environments/dev.json")]
+    [TestCase("dev", new[] { "--env", " " }, "environments/dev.json", TestName = "a blank option counts as unset")]
+    [TestCase("dev", new[] { "--env", "prod" }, "environments/prod.json")]
+    public async Task Environment_OfTheVariable_UnlessAnOptionSelectsOne(string variable, string[] options, string expected)
     {
         using var host = new TestHost(
             variables: new EnvironmentVariables(new Dictionary<string, string> { [SessionOptions.EnvironmentVariable] = variable }));
         host.Write("environments/dev.json", "{}");
         host.Write("environments/prod.json", "{}");
-        await Launcher.RunAsync(["synth", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)], host.Context);
+        await Launcher.RunAsync(["synth", .. options], host.Context);
         Assert.That(host.Problems.ToString(), Does.Contain($"{expected}:1:1"));
     }
 

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using Infra.Operations.Access;
+using Infra.Operations.Checks;
+using Infra.Operations.Costs;
+using Infra.Operations.Databases;
+using Infra.Operations.Deployment;
+using Infra.Operations.Drift;
+using Infra.Operations.GitHub;
+using Infra.Operations.Insight;
+using Infra.Operations.Layers;
+using Infra.Operations.LocalAws;
+using Infra.Operations.Releases;
+using Infra.Operations.Scheduling;
+using Infra.Operations.Secrets;
+using Infra.Operations.Sites;
+using Infra.Operations.Smoke;
+using Infra.Operations.Testing;
+using Infra.Operations.Trial;
+using Infra.Operations.Verbs;
+using Infra.Operations.Verification;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.CommandLine;
+
+/// <summary>All verbs of the launcher, in the order of the help.</summary>
+internal static class RegisteredVerbs
+{
+    /// <summary>The root command, whose verbs run in the context.</summary>
+    public static RootCommand Root(RunContext context)
+    {
+        var root = new RootCommand("Deploy base and runtime of an environment file to AWS, or to a local AWS emulator with --env local.")
+        {
+            new SetupVerb(),
+            new SynthVerb(),
+            new ValidateVerb(),
+            new PlanVerb(),
+            new DeployVerb(),
+            new DestroyVerb(),
+            new BootstrapVerb(),
+            new DomainVerb(),
+            new DriftVerb(),
+            new SmokeVerb(),
+            new MapVerb(),
+            new VerbGroup(
+                "layer",
+                "Pack, publish, roll back and list Lambda layers",
+                "./infra layer pack layers/flask build/flask.zip",
+                "./infra layer publish flask-layer build/flask.zip --env sandbox",
+                "./infra layer rollback flask-layer --env prod")
+            {
+                new LayerPackVerb(), new LayerPublishVerb(), new LayerRollbackVerb(), new LayerListVerb(),
+            },
+            new VerbGroup(
+                "state",
+                "List and restore earlier versions of Terraform's state, if the newest is lost or wrong",
+                "./infra state list base --env dev",
+                "./infra state restore base VERSION --env dev")
+            {
+                new StateListVerb(), new StateRestoreVerb(),
+            },
+            new VerbGroup(
+                "database",
+                "Restore a database from a snapshot or to a point in time, and import it into Terraform's state",
+                "./infra database backups --env dev",
+                "./infra database restore --env dev --latest")
+            {
+                new DatabaseBackupsVerb(), new DatabaseRestoreVerb(), new DatabaseDeletePreviousVerb(),
+            },
+            new TrialVerb(),
+            new AccessVerb(),
+            new CheckVerb(),
+            new VerbGroup(
+                "emulator",
+                "Start, stop and show the local AWS emulator: moto on the loopback interface, data in memory",
+                "./infra emulator start",
+                "./infra emulator status",
+                "./infra emulator stop")
+            {
+                new EmulatorStartVerb(), new EmulatorStopVerb(), new EmulatorStatusVerb(),
+            },
+            new TestVerb(),
+            new VerbGroup(
+                "site",
+                "Upload static sites, invalidate the cache, check what is served",
+                "./infra site deploy app dist --env dev")
+            {
+                new SiteDeployVerb(),
+            },
+            new VerifyVerb(),
+            new EnvironmentsVerb(),
+            new VerbGroup(
+                "github",
+                "Post comments and issues, configure protection",
+                "./infra github comment --help",
+                "./infra github issue --help",
+                "./infra github protect --help")
+            {
+                new GitHubCommentVerb(), new GitHubIssueVerb(), new GitHubProtectVerb(),
+            },
+            new WakeVerb(),
+            new SleepVerb(),
+            new ScheduleVerb(),
+            new CostVerb(),
+            new ReleaseVerb(),
+            new PromoteVerb(),
+            new RollbackVerb(),
+            new MigrateVerb(),
+            new StatusVerb(),
+            new VerbGroup(
+                "secrets",
+                "List, set and check the secrets whose values are set by the operator",
+                "./infra secrets list --env prod",
+                "./infra secrets set --env prod")
+            {
+                new SecretsListVerb(), new SecretsCheckVerb(), new SecretsSetVerb(),
+            },
+        };
+        foreach (Option option in SharedOptions.All)
+            root.Options.Add(option);
+        foreach (Verb verb in root.Subcommands.SelectMany(each => each.Subcommands.Prepend(each)).OfType<Verb>())
+            verb.SetContext(context);
+        return root;
+    }
+}

@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Infra.Operations.Output;
+using Infra.Operations.Verbs;
+
+namespace Infra.Operations.Costs;
+
+internal sealed class CostVerb() : Verb(
+    "cost",
+    "Estimate the monthly cost of an environment, always on and with its schedule; needs no account",
+    "./infra cost --env dev",
+    "./infra cost --env examples/durable-code/dev.json --json")
+{
+    private readonly Option<bool> _json = new("--json") { Description = "Output as JSON" };
+
+    protected override Task<ExitCode> RunAsync(Invocation invocation) =>
+        Task.FromResult(CostCommand.Run(invocation.Context, invocation.Options, invocation.Value(_json)));
+}

@@ -1,0 +1,15 @@
+using Infra.Operations.Output;
+using Infra.Operations.Verbs;
+
+namespace Infra.Operations.Databases;
+
+internal sealed class DatabaseBackupsVerb() : Verb(
+    "backups",
+    "List the latest restorable time and the snapshots of a database",
+    "./infra database backups --env dev")
+{
+    private readonly DatabaseOption _database = new();
+
+    protected override Task<ExitCode> RunAsync(Invocation invocation) =>
+        new DatabaseRestoreCommand(invocation.Context, invocation.Options).BackupsAsync(invocation.Value(_database));
+}

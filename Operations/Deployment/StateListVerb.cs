@@ -1,0 +1,15 @@
+using Infra.Operations.Output;
+using Infra.Operations.Verbs;
+
+namespace Infra.Operations.Deployment;
+
+internal sealed class StateListVerb() : Verb(
+    "list",
+    "List the last versions of a stack's state, newest first",
+    "./infra state list base --env dev")
+{
+    private readonly StateStackArgument _stack = new();
+
+    protected override Task<ExitCode> RunAsync(Invocation invocation) =>
+        new StateCommand(invocation.Context, invocation.Options).ListAsync(invocation.Value(_stack));
+}

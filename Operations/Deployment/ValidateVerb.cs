@@ -1,0 +1,15 @@
+using Infra.Operations.Output;
+using Infra.Operations.Verbs;
+
+namespace Infra.Operations.Deployment;
+
+internal sealed class ValidateVerb() : Verb(
+    "validate",
+    "Check environment files, synthesis, and every stack against the provider's schema; needs no account",
+    "./infra validate                                 every environment",
+    "./infra validate --env dev")
+{
+    // Without the option it validates every environment, also if INFRA_ENV chooses one.
+    protected override Task<ExitCode> RunAsync(Invocation invocation) =>
+        ValidateCommand.RunAsync(invocation.Context, invocation.Value(SharedOptions.Environment));
+}

@@ -1,0 +1,13 @@
+using Infra.Operations.Output;
+using Infra.Operations.Verbs;
+
+namespace Infra.Operations.Secrets;
+
+internal sealed class SecretsCheckVerb() : Verb(
+    "check",
+    "Like list; exit code 2 if a value is missing",
+    "./infra secrets check --env prod")
+{
+    protected override async Task<ExitCode> RunAsync(Invocation invocation) =>
+        await (await SecretsCommand.OpenAsync(invocation.Context, invocation.Options)).ShowAsync(mustBeThere: true);
+}
