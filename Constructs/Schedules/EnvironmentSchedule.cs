@@ -3,6 +3,7 @@ using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Monitoring;
 using Infra.Constructs.Storage;
+using Infra.Contracts;
 using Infra.Naming;
 
 namespace Infra.Constructs.Schedules;
@@ -28,12 +29,12 @@ internal sealed class EnvironmentSchedule : Construct
         string queueArn =
             new ScheduleDeadLetterQueue(this, "missed-turns", new ScheduleDeadLetterQueueProps(context, props.Topic)).QueueArn;
         string roleArn = RuntimeSchedules.Role(this, id, context, queueArn).Outputs.Arn;
-        string project = new RuntimeScheduleBuild(this, "cycle", new RuntimeScheduleBuildProps
+        string project = new RuntimeScheduleBuild(this, ScheduleProject.Id, new RuntimeScheduleBuildProps
         {
             Context = context,
             Schedule = props.Schedule,
             DeploymentBucket = bucket,
-            LaterTarget = RuntimeScheduleTarget.ToJson(context, queueArn),
+            OneTimeSchedule = RuntimeScheduleTarget.OneTimeSchedule(context, queueArn),
             Services = props.Services,
             LogRetentionDays = props.LogRetentionDays,
         }).Name;

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Constructs;
 using HashiCorp.Cdktf.Providers.Aws.CodebuildProject;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Monitoring;
+using Infra.Contracts;
 using Infra.Naming;
 
 namespace Infra.Constructs.Schedules;
@@ -55,7 +55,7 @@ internal sealed class RuntimeScheduleBuild : Construct
                 {
                     Name = variable.Name,
                     Value = variable.Value,
-                    Type = variable.Name == "OVERRIDE" ? "PARAMETER_STORE" : "PLAINTEXT",
+                    Type = variable.Name == ScheduleProject.Override ? "PARAMETER_STORE" : "PLAINTEXT",
                 }).ToArray(),
             },
             LogsConfig = new CodebuildProjectLogsConfig
@@ -79,15 +79,14 @@ internal sealed class RuntimeScheduleBuild : Construct
     {
         ScheduleConfig schedule = props.Schedule;
         yield return ("ACTION", "auto");
-        yield return ("OVERRIDE", props.Context.Names.ScheduleOverride);
+        yield return (ScheduleProject.Override, props.Context.Names.ScheduleOverride);
         yield return ("MODE", schedule.Mode.Text());
         yield return ("TIMEZONE", schedule.Timezone);
         yield return ("WAKE", schedule.Wake);
         yield return ("SLEEP", schedule.Sleep);
         // As date +%u: Monday is 1.
         yield return ("DAYS", string.Join(' ', schedule.Days.Order().Select(day => (int)day + 1)));
-        yield return ("GROUP", props.Context.Names.ScheduleGroup);
-        yield return ("LATER", props.LaterTarget);
+        yield return (ScheduleProject.OneTimeSchedule, props.OneTimeSchedule);
         if (schedule.DestroysRuntime)
         {
             yield return ("TERRAFORM_VERSION", TerraformRelease.Version);
@@ -95,13 +94,9 @@ internal sealed class RuntimeScheduleBuild : Construct
         }
         else
         {
-            yield return ("SERVICES", string.Join('\n', props.Services.Select(Line)));
+            yield return (ScheduleProject.Services, string.Join('\n', props.Services.Select(service => service.ToLine())));
         }
     }
-
-    private static string Line(ScaledService service) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{service.Cluster} {service.Name} {service.Tasks} {(service.Scaling is { } scaling ? $"{scaling.Min} {scaling.Max}" : "- -")}");
 }
 
 internal sealed record RuntimeScheduleBuildProps
@@ -115,8 +110,8 @@ internal sealed record RuntimeScheduleBuildProps
     /// <summary>Bucket with the stored deployment; none in the mode that does not destroy runtime.</summary>
     public required string? DeploymentBucket { get; init; }
 
-    /// <summary>Target of the one-time schedule that runs when an override ends, as JSON.</summary>
-    public required string LaterTarget { get; init; }
+    /// <summary>The one-time schedule that runs when an override ends, as JSON.</summary>
+    public required string OneTimeSchedule { get; init; }
 
     /// <summary>Services that are scaled to zero, in the mode that does not destroy runtime.</summary>
     public required IReadOnlyList<ScaledService> Services { get; init; }
@@ -124,10 +119,3 @@ internal sealed record RuntimeScheduleBuildProps
     /// <summary>Days that logs of the builds are retained.</summary>
     public required int LogRetentionDays { get; init; }
 }
-
-/// <summary>A service that is scaled to zero and back.</summary>
-/// <param name="Cluster">Its cluster.</param>
-/// <param name="Name">Name of the ECS service.</param>
-/// <param name="Tasks">Number of tasks while it is awake.</param>
-/// <param name="Scaling">Minimum and maximum number of tasks, if it has autoscaling.</param>
-internal sealed record ScaledService(string Cluster, string Name, int Tasks, AutoscalingConfig? Scaling);

@@ -2,6 +2,7 @@ using Infra.Constructs.Foundation;
 using Infra.Constructs.GitHub;
 using Infra.Constructs.Iam;
 using Infra.Constructs.Permissions;
+using Infra.Contracts;
 using Infra.Naming;
 
 namespace Infra.Constructs.Schedules;
@@ -26,7 +27,7 @@ internal static class RuntimeSchedulePermissions
         {
             Sid = "NextTurn",
             Actions = ["scheduler:CreateSchedule", "scheduler:UpdateSchedule"],
-            Resources = [context.Arn("scheduler", $"schedule/{context.Names.ScheduleGroup}/override-end")],
+            Resources = [context.Arn("scheduler", $"schedule/{context.Names.ScheduleGroup}/{ScheduleProject.OneTimeScheduleName}")],
         };
         yield return Allow.PassRoles(
             "PassScheduleRole", [context.GlobalArn("iam", $"role/{context.Names.For(NameRule.IamRole, "schedule")}")],

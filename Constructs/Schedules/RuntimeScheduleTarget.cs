@@ -1,4 +1,5 @@
 using Infra.Constructs.Foundation;
+using Infra.Contracts;
 using Infra.Naming;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -28,14 +29,24 @@ internal static class RuntimeScheduleTarget
     }.ToString(Formatting.None);
 
     /// <summary>
-    /// The whole target in the format of Scheduler's API, for one-time schedules that are created while an environment runs.
+    /// The one-time schedule that runs when an override ends, as parameters of the operation CreateSchedule; its time is added while an
+    /// environment runs.
     /// </summary>
-    public static string ToJson(DeploymentContext context, string queueArn) => new JObject
+    public static string OneTimeSchedule(DeploymentContext context, string queueArn) => new JObject
     {
-        ["Arn"] = Arn,
-        ["RoleArn"] = context.GlobalArn("iam", $"role/{context.Names.For(NameRule.IamRole, "schedule")}"),
-        ["Input"] = Input(context.Names.Cycle, "auto"),
-        ["RetryPolicy"] = new JObject { ["MaximumEventAgeInSeconds"] = RetrySeconds, ["MaximumRetryAttempts"] = RetryAttempts },
-        ["DeadLetterConfig"] = new JObject { ["Arn"] = queueArn },
+        ["GroupName"] = context.Names.ScheduleGroup,
+        ["Name"] = ScheduleProject.OneTimeScheduleName,
+        ["ScheduleExpression"] = ScheduleProject.OneTimeScheduleExpression,
+        ["ScheduleExpressionTimezone"] = "UTC",
+        ["FlexibleTimeWindow"] = new JObject { ["Mode"] = "OFF" },
+        ["ActionAfterCompletion"] = "DELETE",
+        ["Target"] = new JObject
+        {
+            ["Arn"] = Arn,
+            ["RoleArn"] = context.GlobalArn("iam", $"role/{context.Names.For(NameRule.IamRole, "schedule")}"),
+            ["Input"] = Input(context.Names.Cycle, "auto"),
+            ["RetryPolicy"] = new JObject { ["MaximumEventAgeInSeconds"] = RetrySeconds, ["MaximumRetryAttempts"] = RetryAttempts },
+            ["DeadLetterConfig"] = new JObject { ["Arn"] = queueArn },
+        },
     }.ToString(Formatting.None);
 }

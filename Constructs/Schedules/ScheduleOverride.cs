@@ -17,7 +17,7 @@ internal sealed class ScheduleOverride : Construct
             Name = context.Names.ScheduleOverride,
             Description = "none, or: awake until 2026-12-01T22:00Z, or: asleep until 2026-12-01T22:00Z",
             Type = "String",
-            InsecureValue = ScheduleOverrideParameter.None,
+            InsecureValue = RuntimeOverride.None,
             Lifecycle = new TerraformResourceLifecycle { IgnoreChanges = new[] { "insecure_value" } },
         }).Named(id);
 }

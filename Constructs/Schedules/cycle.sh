@@ -5,7 +5,7 @@
 #   OVERRIDE           what the parameter schedule/override holds: none, or "awake until 2026-12-01T22:00Z", or "asleep until …"
 #   MODE               destroy: Terraform takes runtime away and brings it back; scale: services go to no task and come back
 #   TIMEZONE, WAKE, SLEEP, DAYS   the timetable: Europe/Berlin, 08:00, 20:00, "1 2 3 4 5" (1 is Monday)
-#   GROUP, LATER       group of the schedules, and the target of the one that takes the next turn when an override ends
+#   ONE_TIME_SCHEDULE  takes the next turn when an override ends: parameters of CreateSchedule, without the time in "at()"
 #   TERRAFORM_VERSION, TERRAFORM_SHA256   for destroy: the release to use, and its checksum for linux_arm64
 #   SERVICES           for scale: a line for each service: cluster, service, tasks, and fewest and most tasks or - -
 # For destroy, it starts in a folder with what the last deployment stored: cdk.tf.json, .terraform.lock.hcl, manifest.json, SHA256SUMS.
@@ -46,9 +46,9 @@ read_override() {
 
 # The turn after an override: what the timetable says then.
 schedule_turn_at() {
-  local input
-  input="$(printf '{"GroupName":"%s","Name":"override-end","ScheduleExpression":"at(%s)","ScheduleExpressionTimezone":"UTC","FlexibleTimeWindow":{"Mode":"OFF"},"ActionAfterCompletion":"DELETE","Target":%s}' \
-    "$GROUP" "$(date -u -d "@$1" +%Y-%m-%dT%H:%M:%S)" "$LATER")"
+  local at input
+  at="at($(date -u -d "@$1" +%Y-%m-%dT%H:%M:%S))"
+  input="${ONE_TIME_SCHEDULE/"at()"/"$at"}"
   aws scheduler create-schedule --cli-input-json "$input" >/dev/null 2>&1 ||
     aws scheduler update-schedule --cli-input-json "$input" >/dev/null ||
     fail "no schedule for the end of the override could be made"

@@ -35,7 +35,8 @@ internal static class AfterDeployment
         // Otherwise a runtime deployed at night would run until the next evening, or until after the weekend.
         Timetable timetable = Timetable.Of(config);
         string? text = await schedule.OverrideAsync(context.Stopping);
-        Override? inForce = text is not null && Override.TryParse(text, out Override? found) && found?.Until > now ? found : null;
+        RuntimeOverride? inForce =
+            text is not null && RuntimeOverride.TryParse(text, out RuntimeOverride? found) && found?.IsInForce(now) == true ? found : null;
         if (timetable.IsAwake(now) || inForce is { Awake: true })
             return;
         DateTimeOffset until = now.AddHours(config.OverrideHours);

@@ -11,9 +11,14 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Operations.Scheduling;
 
 /// <summary>
-/// The wake and sleep commands: do immediately what the schedule's build does, and set an override so that the schedule does not
-/// revert it too early. Without a schedule they deploy and destroy runtime.
+/// The wake and sleep commands: the steps of the schedule's build (cycle.sh) in the same order, with an override, so that the schedule does
+/// not revert them too early. Without a schedule they deploy and destroy runtime.
 /// </summary>
+/// <remarks>
+/// What differs, because an operator runs them: they refuse before they change anything, write the override that the build only reads, and
+/// ask before production is changed. A plan that another run has made stale is therefore an error here; the build, which nobody watches,
+/// plans again.
+/// </remarks>
 internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions options)
 {
     /// <summary>Wakes runtime, or puts it to sleep.</summary>
@@ -23,7 +28,7 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
     public async Task<ExitCode> RunAsync(bool awake, string? until, double? hours)
     {
         using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, awake ? "wake" : "sleep");
-        Override? wanted = Wanted(session.Environment.Config.Schedule, awake, until, hours);
+        RuntimeOverride? wanted = Wanted(session.Environment.Config.Schedule, awake, until, hours);
         StackFolder @base = session.Stack(StackNames.Base);
         if (await session.State.ResourceCountAsync(@base.StateKey, context.Stopping) is 0)
             throw OperationException.BadInput(
@@ -60,7 +65,7 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
         return ExitCode.Ok;
     }
 
-    private static Override? Wanted(ScheduleConfig? schedule, bool awake, string? until, double? hours)
+    private static RuntimeOverride? Wanted(ScheduleConfig? schedule, bool awake, string? until, double? hours)
     {
         if (until is not null && hours is not null)
             throw OperationException.BadInput("--until and --for cannot be combined", "pass only one of them");
@@ -70,12 +75,12 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
         Timetable timetable = Timetable.Of(schedule);
         DateTimeOffset now = DateTimeOffset.UtcNow;
         if (until is not null)
-            return new Override(awake, UntilArgument.Parse(until, timetable, now));
+            return new RuntimeOverride(awake, UntilArgument.Parse(until, timetable, now));
         var time = TimeSpan.FromHours(hours ?? schedule.OverrideHours);
         return time <= TimeSpan.Zero || time > UntilArgument.Longest
             ? throw OperationException.BadInput(
                 $"--for {hours} is not a number of hours above 0 and up to {UntilArgument.Longest.TotalHours}")
-            : new Override(awake, now + time);
+            : new RuntimeOverride(awake, now + time);
     }
 
     private async Task<string> ScaleAsync(SynthesizedSchedule schedule, bool awake, RuntimeRollout rollout)
@@ -84,7 +89,7 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
         var watch = Stopwatch.StartNew();
         await schedule.ScaleAsync(awake, context.Reporter.Line, context.Stopping);
         if (awake)
-            await rollout.WaitForTasksAsync(schedule.Services.Select(service => service.Service));
+            await rollout.WaitForTasksAsync(schedule.Services.Select(service => service.Name));
         return $"{schedule.Services.Count()} services scaled in {Reporter.Duration(watch.Elapsed)}";
     }
 
@@ -92,7 +97,7 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
     {
         if (runtime is null)
         {
-            context.Reporter.Line($"would set the tasks of: {string.Join(", ", schedule!.Services.Select(service => service.Service))}");
+            context.Reporter.Line($"would set the tasks of: {string.Join(", ", schedule!.Services.Select(service => service.Name))}");
             return ExitCode.Changes;
         }
 

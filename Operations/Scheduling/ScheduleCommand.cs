@@ -23,7 +23,7 @@ internal sealed class ScheduleCommand(RunContext context, SessionOptions options
         string? text = await schedule.OverrideAsync(context.Stopping);
         if (clear && text is not null)
         {
-            await schedule.SetAsync(text = ScheduleOverrideParameter.None, context.Stopping);
+            await schedule.SetAsync(text = RuntimeOverride.None, context.Stopping);
             // Runs the schedule that the override has prevented.
             await schedule.RunAtAsync(DateTimeOffset.UtcNow.AddMinutes(1), context.Stopping);
         }
@@ -55,10 +55,10 @@ internal sealed class ScheduleCommand(RunContext context, SessionOptions options
     {
         if (text is null)
             return "the schedule is not deployed yet";
-        if (!Override.TryParse(text, out Override? found))
+        if (!RuntimeOverride.TryParse(text, out RuntimeOverride? found))
             return $"\"{text}\" is neither none nor awake|asleep until 2026-12-01T22:00Z; it is treated as none";
-        return found is null ? ScheduleOverrideParameter.None
-            : found.Until <= now ? $"none ({found.Word} until {timetable.Show(found.Until)} has expired)"
+        return found is null ? RuntimeOverride.None
+            : !found.IsInForce(now) ? $"none ({found.Word} until {timetable.Show(found.Until)} has expired)"
             : $"{found.Word} until {timetable.Show(found.Until)}, for {Reporter.Duration(found.Until - now)} more";
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Infra.Contracts;
 using Infra.Operations.Aws;
 using Infra.Operations.Terraform;
 using Newtonsoft.Json.Linq;
@@ -27,20 +28,17 @@ internal sealed class SynthesizedSchedule
     public StoredDeployment? Stored { get; }
 
     /// <summary>Name of the parameter with the override.</summary>
-    public string Parameter => _variables["OVERRIDE"];
+    public string Parameter => _variables[ScheduleProject.Override];
 
-    /// <summary>
-    /// Services whose tasks are stopped and started, if runtime stays deployed: cluster, service, desired count, and minimum and maximum if
-    /// it scales.
-    /// </summary>
-    public IEnumerable<(string Cluster, string Service, int Tasks, (int Fewest, int Most)? Scaling)> Services =>
-        from line in _variables.GetValueOrDefault("SERVICES", "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        let words = line.Split(' ')
-        select (words[0], words[1], Number(words[2]), words[3] == "-" ? ((int, int)?)null : (Number(words[3]), Number(words[4])));
+    /// <summary>Services whose tasks are stopped and started, if runtime stays deployed.</summary>
+    public IEnumerable<ScaledService> Services => _variables.GetValueOrDefault(ScheduleProject.Services, "")
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(ScaledService.Parse);
 
     /// <summary>The schedule of a synthesized base; null if it has none.</summary>
     public static SynthesizedSchedule? Of(AwsAccess access, StackFolder @base) =>
-        @base.Json.SelectToken("resource.aws_codebuild_project.cycle") is JObject project ? new SynthesizedSchedule(access, project) : null;
+        @base.Json.SelectToken($"resource.aws_codebuild_project.{ScheduleProject.Id}") is JObject project
+            ? new SynthesizedSchedule(access, project)
+            : null;
 
     /// <summary>Text of the override; null if base, and so the parameter, is not deployed yet.</summary>
     public async Task<string?> OverrideAsync(CancellationToken cancellation)
@@ -60,50 +58,44 @@ internal sealed class SynthesizedSchedule
     public Task SetAsync(string text, CancellationToken cancellation) => _access.Api("ssm").JsonAsync(
         "PutParameter", new JObject { ["Name"] = Parameter, ["Value"] = text, ["Type"] = "String", ["Overwrite"] = true }, cancellation);
 
-    /// <summary>Runs the schedule once at a time, to apply the timetable. cycle.sh does the same when it finds an override.</summary>
+    /// <summary>Runs the schedule once at a time, to apply the timetable. cycle.sh does the same if an override is in force.</summary>
     public async Task RunAtAsync(DateTimeOffset at, CancellationToken cancellation)
     {
-        const string Name = "override-end";
-        var schedule = new JObject
-        {
-            ["GroupName"] = _variables["GROUP"],
-            ["ScheduleExpression"] = $"at({at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)})",
-            ["ScheduleExpressionTimezone"] = "UTC",
-            ["FlexibleTimeWindow"] = new JObject { ["Mode"] = "OFF" },
-            ["ActionAfterCompletion"] = "DELETE",
-            ["Target"] = JObject.Parse(_variables["LATER"]),
-        };
+        JObject schedule = JObject.Parse(_variables[ScheduleProject.OneTimeSchedule].Replace(
+            ScheduleProject.OneTimeScheduleExpression, $"at({at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)})",
+            StringComparison.Ordinal));
+        // In the path, not in the body.
+        schedule.Remove("Name");
         AwsApi scheduler = _access.Api("scheduler");
         try
         {
-            await scheduler.RestAsync(HttpMethod.Post, $"/schedules/{Name}", schedule, cancellation: cancellation);
+            await scheduler.RestAsync(HttpMethod.Post, $"/schedules/{ScheduleProject.OneTimeScheduleName}", schedule, cancellation: cancellation);
         }
         catch (AwsApiException e) when (e.Code == "ConflictException")
         {
-            await scheduler.RestAsync(HttpMethod.Put, $"/schedules/{Name}", schedule, cancellation: cancellation);
+            await scheduler.RestAsync(HttpMethod.Put, $"/schedules/{ScheduleProject.OneTimeScheduleName}", schedule, cancellation: cancellation);
         }
     }
 
     /// <summary>Stops or starts the tasks of all services.</summary>
     public async Task ScaleAsync(bool awake, Action<string> say, CancellationToken cancellation)
     {
-        foreach ((string cluster, string service, int tasks, (int Fewest, int Most)? scaling) in Services)
+        foreach (ScaledService service in Services.Select(each => each.While(awake)))
         {
-            if (scaling is { } limits)
+            if (service.Scaling is { } limits)
                 await _access.Api("application-autoscaling").JsonAsync("RegisterScalableTarget", new JObject
                 {
                     ["ServiceNamespace"] = "ecs",
                     ["ScalableDimension"] = "ecs:service:DesiredCount",
-                    ["ResourceId"] = $"service/{cluster}/{service}",
-                    ["MinCapacity"] = awake ? limits.Fewest : 0,
-                    ["MaxCapacity"] = awake ? limits.Most : 0,
+                    ["ResourceId"] = $"service/{service.Cluster}/{service.Name}",
+                    ["MinCapacity"] = limits.Min,
+                    ["MaxCapacity"] = limits.Max,
                 }, cancellation);
-            int desired = awake ? tasks : 0;
             await _access.Api("ecs").JsonAsync(
-                "UpdateService", new JObject { ["cluster"] = cluster, ["service"] = service, ["desiredCount"] = desired }, cancellation);
-            say($"  {service}: {desired} tasks");
+                "UpdateService",
+                new JObject { ["cluster"] = service.Cluster, ["service"] = service.Name, ["desiredCount"] = service.Tasks },
+                cancellation);
+            say($"  {service.Name}: {service.Tasks} tasks");
         }
     }
-
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,7 @@ internal sealed class Timetable(ScheduleConfig schedule, TimeZoneInfo zone)
         ? new Timetable(schedule, zone)
         : throw OperationException.ToolMissing($"this machine has no time zone {schedule.Timezone}", "install the package tzdata");
 
-    /// <summary>Whether it is awake at that time, without overrides.</summary>
+    /// <summary>Whether it is awake at that time, without overrides. cycle.sh decides the same.</summary>
     public bool IsAwake(DateTimeOffset at)
     {
         DateTime there = Local(at);

@@ -31,7 +31,7 @@ internal sealed class SleepStep : TrialStep
             await (await run.AccessAsync()).Api("ssm").JsonAsync("PutParameter", new JObject
             {
                 ["Name"] = run.Names.ScheduleOverride,
-                ["Value"] = ScheduleOverrideParameter.None,
+                ["Value"] = RuntimeOverride.None,
                 ["Type"] = "String",
                 ["Overwrite"] = true,
             }, run.Stopping);

@@ -3,6 +3,7 @@ using Infra.Configuration.Model;
 using Infra.Constructs.Monitoring;
 using Infra.Constructs.Schedules;
 using Infra.Constructs.Storage;
+using Infra.Contracts;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -16,7 +17,7 @@ internal sealed class EnvironmentScheduleTests
 
     private static readonly ScaledService[] Services =
     [
-        new("acme-dev", "acme-dev-api", 3, new AutoscalingConfig { Min = 2, Max = 6 }), new("acme-dev", "acme-dev-web", 1, null),
+        new("acme-dev", "acme-dev-api", 3, (2, 6)), new("acme-dev", "acme-dev-web", 1, null),
     ];
 
     private static readonly Lazy<SynthesizedStack> Destroying = new(() => Make(Office));

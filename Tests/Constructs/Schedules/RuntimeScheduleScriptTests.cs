@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Infra.Constructs.Schedules;
+using Infra.Contracts;
 using Infra.Operations.Scheduling;
 using Infra.Tests.Support;
 using NUnit.Framework;
@@ -121,7 +122,7 @@ internal sealed class RuntimeScheduleScriptTests
 
         Assert.That(output, Does.Contain($"done: runtime is {expected}").And.Contain(text));
         string call = Calls.Single(call => call.StartsWith("aws scheduler create-schedule --cli-input-json ", StringComparison.Ordinal));
-        JObject schedule = JObject.Parse(call[call.IndexOf('{', StringComparison.Ordinal)..]);
+        JObject schedule = Parameters(call);
         Assert.Multiple(() =>
         {
             Assert.That((string?)schedule["ScheduleExpression"], Does.StartWith("at(2026-11-20T22:00:"));
@@ -213,6 +214,24 @@ internal sealed class RuntimeScheduleScriptTests
             Assert.That(Calls, Has.None.StartsWith("terraform"));
             Assert.That(output, Does.Contain($"acme-dev-api: {tasks} tasks"));
         });
+    }
+
+    [TestCase("sleep", false)]
+    [TestCase("wake", true)]
+    [Property("Row", "L11")]
+    public void Scale_SetsWhatTheLauncherSets(string action, bool awake)
+    {
+        ScaledService[] services =
+        [
+            new("acme-dev", "acme-dev-api", 3, (2, 6)), new("acme-dev", "acme-dev-web", 1, null),
+        ];
+        Run(0, ("MODE", "scale"), ("ACTION", action), ("SERVICES", string.Join('\n', services.Select(service => service.ToLine()))));
+        Assert.That(
+            Calls.Where(call => call.StartsWith("aws ecs update-service", StringComparison.Ordinal))
+                .Select(call => (int)Parameters(call)["desiredCount"]!),
+            Is.EqualTo(services.Select(service => service.While(awake).Tasks)));
+        JObject target = Parameters(Calls.Single(call => call.Contains("register-scalable-target", StringComparison.Ordinal)));
+        Assert.That(((int)target["MinCapacity"]!, (int)target["MaxCapacity"]!), Is.EqualTo(services[0].While(awake).Scaling));
     }
 
     [Test, Property("Finding", "A4")]
@@ -328,6 +347,9 @@ internal sealed class RuntimeScheduleScriptTests
         return file;
     }
 
+    /// <summary>The JSON of a recorded call of the AWS CLI.</summary>
+    private static JObject Parameters(string call) => JObject.Parse(call[call.IndexOf('{', StringComparison.Ordinal)..]);
+
     private void StandInFor(string program) => _folder.Write(Path.Combine("bin", program), StandIn + "\n", executable: true);
 
     private string Run(int exitCode, params IReadOnlyList<(string Name, string Value)> variables)
@@ -346,8 +368,8 @@ internal sealed class RuntimeScheduleScriptTests
             ["WAKE"] = "08:00",
             ["SLEEP"] = "20:00",
             ["DAYS"] = "1 2 3 4 5",
-            ["GROUP"] = "acme-dev",
-            ["LATER"] = "{\"RoleArn\":\"arn:aws:iam::111111111111:role/acme-dev-schedule\"}",
+            ["ONE_TIME_SCHEDULE"] = RuntimeScheduleTarget.OneTimeSchedule(
+                SynthesizedStack.Context(), "arn:aws:sqs:us-east-2:111111111111:acme-dev-missed-turns"),
             ["STEADY"] = Described(running: 3, revision: 7),
             ["POLL_SECONDS"] = "0",
             ["STABLE_SECONDS"] = "0",

@@ -7,40 +7,12 @@ using NUnit.Framework;
 namespace Infra.Tests.Operations.Scheduling;
 
 [TestFixture]
-internal sealed class OverrideTests
+internal sealed class UntilArgumentTests
 {
     private static readonly Timetable Berlin = Timetable.Of(new ScheduleConfig { Timezone = "Europe/Berlin" });
     private static readonly DateTimeOffset Now = Utc("2026-11-20T14:00Z");
 
     private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
-
-    [Test, Property("Row", "D10")]
-    public void Text_IsReadBackAsItWasWritten()
-    {
-        foreach (bool awake in new[] { true, false })
-        {
-            var written = new Override(awake, Utc("2026-12-01T22:00Z"));
-            Assert.That(Override.TryParse(written.ToString(), out Override? read), Is.True);
-            Assert.That(read, Is.EqualTo(written));
-        }
-        Assert.That(new Override(true, Utc("2026-12-01T22:00Z")).ToString(), Is.EqualTo("awake until 2026-12-01T22:00Z"));
-    }
-
-    [Test]
-    public void None_IsNoOverride()
-    {
-        Assert.That(Override.TryParse("none", out Override? found), Is.True);
-        Assert.That(found, Is.Null);
-    }
-
-    [TestCase("")]
-    [TestCase("awake")]
-    [TestCase("awake until tomorrow")]
-    [TestCase("awake until 2026-12-01T22:00")]
-    [TestCase("awake until 2026-13-01T22:00Z")]
-    [TestCase("up until 2026-12-01T22:00Z")]
-    [TestCase("awake until 2026-12-01T22:00Z please")]
-    public void Malformed_IsReported(string text) => Assert.That(Override.TryParse(text, out _), Is.False);
 
     // 14:00 UTC is 15:00 in Berlin.
     [TestCase("22:00", "2026-11-20T21:00Z")]
