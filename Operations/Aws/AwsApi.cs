@@ -1,20 +1,17 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml.Linq;
 using Amazon;
 using Amazon.Runtime;
-using Amazon.Runtime.Internal;
-using Amazon.Runtime.Internal.Auth;
-using Amazon.Runtime.Internal.Util;
-using Amazon.SecurityToken;
-using Infra.Operations.Output;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Aws;
 
 /// <summary>
-/// Client for an AWS service without its own SDK client: requests are signed with the SDK's signer (Signature Version 4), responses are
-/// JSON or XML. Requests that are throttled, fail on the service's side or get no response are retried with exponential backoff.
+/// The protocols of AWS services without an SDK client here: AWS JSON, AWS query, and REST. The typed clients of the services are in
+/// <c>AwsClients</c>.
 /// </summary>
 /// <param name="service">Service.</param>
 /// <param name="region">Region.</param>
@@ -24,25 +21,13 @@ namespace Infra.Operations.Aws;
 internal sealed class AwsApi(
     AwsService service, string region, AWSCredentials credentials, Uri? endpoint, Func<TimeSpan, CancellationToken, Task>? wait = null)
 {
-    /// <summary>Maximum number of attempts, including the first one.</summary>
-    internal const int Attempts = 5;
+    private readonly SignedRequests _requests = new(
+        service, service.Global ? "us-east-1" : region, credentials, endpoint ?? EndpointOf(service, region), wait ?? Task.Delay);
 
-    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
-
-    private static readonly HttpClient Http =
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-
-    private readonly Func<TimeSpan, CancellationToken, Task> _wait = wait ?? Task.Delay;
-
-    private string SigningRegion => service.Global ? "us-east-1" : region;
-
-    internal Uri Endpoint => endpoint ?? new Uri(
+    internal static Uri EndpointOf(AwsService service, string region) => new(
         $"https://{service.Host}{(service.Global ? "" : "." + region)}.{RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix}/");
 
-    /// <summary>An action of a JSON service (<c>X-Amz-Target</c>): ECS, ECR, SSM, Secrets Manager, CodeBuild, Logs, alarms, ….</summary>
+    /// <summary>An action of a JSON service (<c>X-Amz-Target</c>): ECS, ECR, SSM, Secrets Manager, CodeBuild, Logs, ….</summary>
     /// <param name="action">Action: <c>DescribeServices</c>.</param>
     /// <param name="body">Its input; null means an empty object.</param>
     /// <param name="cancellation">Cancels the call.</param>
@@ -51,25 +36,48 @@ internal sealed class AwsApi(
     {
         if (service.Target is not { } target)
             throw new ArgumentException($"{service.Name} does not use the JSON protocol with X-Amz-Target", nameof(action));
-        string answer = await SendAsync(action, () =>
-        {
-            IRequest request = Request("POST", "/");
-            request.Headers["Content-Type"] = $"application/x-amz-json-{service.JsonVersion}";
-            request.Headers["X-Amz-Target"] = $"{target}.{action}";
-            request.Content = Encoding.UTF8.GetBytes((body ?? []).ToString(Formatting.None));
-            return request;
-        }, cancellation);
-        return Parse(answer);
+        return Parse(await _requests.SendAsync(
+            action, HttpMethod.Post, "/", Encoding.UTF8.GetBytes((body ?? []).ToString(Formatting.None)),
+            new Dictionary<string, string>
+            {
+                ["Content-Type"] = $"application/x-amz-json-{service.JsonVersion}",
+                ["X-Amz-Target"] = $"{target}.{action}",
+            }, cancellation));
+    }
+
+    /// <summary>An action of a JSON service, typed.</summary>
+    /// <typeparam name="T">Type of the response, or of the member of it that is read.</typeparam>
+    /// <param name="action">Action.</param>
+    /// <param name="input">Its input; members that are null are left out.</param>
+    /// <param name="member">Path of the member to return; null means the whole response.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <returns>The response or its member; null if the response lacks that member.</returns>
+    public async Task<T?> JsonAsync<T>(string action, object input, string? member = null, CancellationToken cancellation = default) =>
+        Read<T>(await JsonAsync(action, service.Json(input), cancellation), member);
+
+    /// <summary>All elements of a list in all pages of an action of a JSON service.</summary>
+    /// <typeparam name="T">Type of an element.</typeparam>
+    /// <param name="action">Action.</param>
+    /// <param name="input">Its input, without the pagination token.</param>
+    /// <param name="member">Name of the list in the response.</param>
+    /// <param name="token">Name of the token in input and output, which differs by service: <c>nextToken</c>, <c>NextToken</c>.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    public async Task<IReadOnlyList<T>> ListAsync<T>(
+        string action, object input, string member, string token, CancellationToken cancellation)
+    {
+        var all = new List<T>();
+        await foreach (JObject page in PagesAsync(action, service.Json(input), token, cancellation))
+            all.AddRange(Read<IReadOnlyList<T>>(page, member) ?? []);
+        return all;
     }
 
     /// <summary>All pages of an action of a JSON service.</summary>
     /// <param name="action">Action.</param>
     /// <param name="body">Its input, without the pagination token.</param>
-    /// <param name="token">Name of the token in input and output, which differs by service: <c>nextToken</c>, <c>NextToken</c>.</param>
+    /// <param name="token">Name of the token.</param>
     /// <param name="cancellation">Cancels the call.</param>
     public async IAsyncEnumerable<JObject> PagesAsync(
-        string action, JObject body, string token = "nextToken",
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
+        string action, JObject body, string token, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         string? next = null;
         do
@@ -86,7 +94,7 @@ internal sealed class AwsApi(
         while (!string.IsNullOrEmpty(next));
     }
 
-    /// <summary>An action of a query service: load balancers, RDS, IAM, SNS, ….</summary>
+    /// <summary>An action of a query service: load balancers, RDS, IAM, CloudFormation.</summary>
     /// <param name="action">Action: <c>DescribeTargetHealth</c>.</param>
     /// <param name="parameters">Its input, with lists as numbered members: <c>Names.member.1</c>.</param>
     /// <param name="cancellation">Cancels the call.</param>
@@ -97,154 +105,61 @@ internal sealed class AwsApi(
     {
         if (service.Version is not { } version)
             throw new ArgumentException($"{service.Name} does not use the query protocol", nameof(action));
-        IEnumerable<KeyValuePair<string, string>> all =
-            [new("Action", action), new("Version", version), .. parameters ?? new Dictionary<string, string>()];
-        string form = string.Join('&', all.Select(each => $"{Uri.EscapeDataString(each.Key)}={Uri.EscapeDataString(each.Value)}"));
-        return Xml(await SendAsync(action, () =>
-        {
-            IRequest request = Request("POST", "/");
-            request.Headers["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8";
-            request.Content = Encoding.UTF8.GetBytes(form);
-            return request;
-        }, cancellation));
+        string form = Form([new("Action", action), new("Version", version), .. parameters ?? new Dictionary<string, string>()]);
+        return Xml(await _requests.SendAsync(
+            action, HttpMethod.Post, "/", Encoding.UTF8.GetBytes(form),
+            new Dictionary<string, string> { ["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8" }, cancellation));
     }
 
-    /// <summary>A request to a REST service with JSON bodies: Lambda, Scheduler, Backup, ….</summary>
+    /// <summary>A request to a REST service with JSON bodies: Lambda, Scheduler, Backup.</summary>
     /// <param name="method">Method.</param>
     /// <param name="path">Path; interpolated values are escaped: <c>$"/2015-03-31/functions/{arn}"</c>.</param>
-    /// <param name="body">Input; null means no body.</param>
+    /// <param name="body">Input; members that are null are left out; null means no body.</param>
     /// <param name="query">Query parameters.</param>
-    /// <param name="headers">Additional headers, which are also signed.</param>
     /// <param name="cancellation">Cancels the call.</param>
     /// <exception cref="AwsApiException">The service returned an error, or was not reached.</exception>
     public async Task<JObject> RestAsync(
-        HttpMethod method, FormattableString path, JObject? body = null, IReadOnlyDictionary<string, string>? query = null,
-        IReadOnlyDictionary<string, string>? headers = null, CancellationToken cancellation = default) =>
-        Parse(await RestTextAsync(method, path, body?.ToString(Formatting.None), "application/json", query, headers, cancellation));
+        HttpMethod method, FormattableString path, object? body = null, IReadOnlyDictionary<string, string>? query = null,
+        CancellationToken cancellation = default) =>
+        Parse(await RestTextAsync(
+            method, path, body is null ? null : service.Json(body).ToString(Formatting.None), "application/json", query,
+            cancellation: cancellation));
+
+    /// <summary>A request to a REST service, typed.</summary>
+    /// <typeparam name="T">Type of the response, or of the member of it that is read.</typeparam>
+    /// <param name="method">Method.</param>
+    /// <param name="path">Path.</param>
+    /// <param name="body">Input.</param>
+    /// <param name="member">Path of the member to return; null means the whole response.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    public async Task<T> RestAsync<T>(
+        HttpMethod method, FormattableString path, object? body, string? member, CancellationToken cancellation) =>
+        Read<T>(await RestAsync(method, path, body, cancellation: cancellation), member)!;
 
     /// <summary>
     /// A request to a REST service whose input or response is not JSON: CloudFront's XML, the response of a function or an agent.
     /// </summary>
-    /// <inheritdoc cref="RestAsync" path="/exception"/>
+    /// <inheritdoc cref="RestAsync(HttpMethod, FormattableString, object?, IReadOnlyDictionary{string, string}?, CancellationToken)"
+    /// path="/exception"/>
     public Task<string> RestTextAsync(
         HttpMethod method, FormattableString path, string? body, string contentType, IReadOnlyDictionary<string, string>? query = null,
-        IReadOnlyDictionary<string, string>? headers = null, CancellationToken cancellation = default) =>
-        SendAsync($"{method} {path}", () =>
-        {
-            IRequest request = Request(method.Method, path.Format);
-            for (int i = 0; i < path.ArgumentCount; i++)
-                request.AddPathResource(
-                    $"{{{i}}}", Convert.ToString(path.GetArgument(i), System.Globalization.CultureInfo.InvariantCulture));
-            foreach ((string name, string value) in query ?? new Dictionary<string, string>())
-                request.Parameters[name] = value;
-            request.UseQueryString = true;
-            foreach ((string name, string value) in headers ?? new Dictionary<string, string>())
-                request.Headers[name] = value;
-            if (body is not null)
-            {
-                request.Headers["Content-Type"] = contentType;
-                request.Content = Encoding.UTF8.GetBytes(body);
-            }
-
-            return request;
-        }, cancellation);
-
-    /// <summary>Signs a request: adds the headers to send with it.</summary>
-    internal void Sign(IRequest request, ImmutableCredentials keys, DateTime now)
+        IReadOnlyDictionary<string, string>? headers = null, CancellationToken cancellation = default)
     {
-        if (keys.UseToken)
-            request.Headers["X-Amz-Security-Token"] = keys.Token;
-        var config =
-            new AmazonSecurityTokenServiceConfig
-            {
-                ServiceURL = Endpoint.ToString(),
-                AuthenticationRegion = SigningRegion,
-                AuthenticationServiceName = service.Name,
-            };
-        AWS4SigningResult signature = new AWS4Signer()
-            .SignRequest(request, config, new RequestMetrics(), keys.AccessKey, keys.SecretKey, now);
-        request.Headers["Authorization"] = signature.ForAuthorizationHeader;
+        string escaped = string.Format(CultureInfo.InvariantCulture, path.Format, [.. path.GetArguments()
+            .Select(each => Uri.EscapeDataString(Convert.ToString(each, CultureInfo.InvariantCulture) ?? ""))]);
+        var all = new Dictionary<string, string>(headers ?? new Dictionary<string, string>());
+        if (body is not null)
+            all["Content-Type"] = contentType;
+        return _requests.SendAsync(
+            $"{method} {path}", method, query is { Count: > 0 } ? $"{escaped}?{Form(query)}" : escaped,
+            body is null ? null : Encoding.UTF8.GetBytes(body), all, cancellation);
     }
 
-    private IRequest Request(string method, string path) => new DefaultRequest(new Nothing(), service.Name)
-    {
-        HttpMethod = method,
-        Endpoint = Endpoint,
-        ResourcePath = path,
-        AuthenticationRegion = SigningRegion,
-        OverrideSigningServiceName = service.Name,
-    };
+    private static string Form(IEnumerable<KeyValuePair<string, string>> parameters) => string.Join(
+        '&', parameters.Select(each => $"{Uri.EscapeDataString(each.Key)}={Uri.EscapeDataString(each.Value)}"));
 
-    private async Task<string> SendAsync(string action, Func<IRequest> make, CancellationToken cancellation)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await AttemptAsync(action, make(), cancellation);
-            }
-            catch (AwsApiException e) when (e.IsTransient && attempt < Attempts)
-            {
-                // Doubled each time up to about six seconds, with jitter so that callers that were throttled together do not retry
-                // together.
-                double most = 400 * Math.Pow(2, attempt - 1);
-#pragma warning disable CA5394 // Only for jitter.
-                await _wait(TimeSpan.FromMilliseconds(most / 2 + Random.Shared.NextDouble() * most / 2), cancellation);
-#pragma warning restore CA5394
-            }
-        }
-    }
-
-    private async Task<string> AttemptAsync(string action, IRequest request, CancellationToken cancellation)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timeout.CancelAfter(AttemptTimeout);
-        try
-        {
-            Sign(request, await credentials.GetCredentialsAsync(), DateTime.UtcNow);
-            using HttpRequestMessage message = Message(request);
-            using HttpResponseMessage answer = await Http.SendAsync(message, timeout.Token);
-            string text = await answer.Content.ReadAsStringAsync(timeout.Token);
-            if (answer.IsSuccessStatusCode)
-                return text;
-            (string code, string reason) = AwsError.Read(answer, text);
-            throw new AwsApiException(service.Host, action, code, reason, answer.StatusCode);
-        }
-        catch (Exception e) when (
-            e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
-        {
-            string reason = e is OperationCanceledException ? $"no response within {AttemptTimeout.TotalSeconds:0} s" : e.Message;
-            throw new AwsApiException(service.Host, action, AwsApiException.Unreachable, $"{Endpoint.Host}: {reason}", null, e);
-        }
-        catch (AmazonClientException e)
-        {
-            throw new OperationException(ExitCode.WrongAccount, $"the AWS credentials cannot be used: {e.Message}",
-                "sign in again (aws sso login --profile NAME)", e);
-        }
-    }
-
-    private static HttpRequestMessage Message(IRequest request)
-    {
-        string path = request.PathResources.Aggregate(
-            request.ResourcePath, (path, each) => path.Replace(each.Key, Uri.EscapeDataString(each.Value), StringComparison.Ordinal));
-        string query =
-            string.Join('&', request.Parameters.Select(each => $"{Uri.EscapeDataString(each.Key)}={Uri.EscapeDataString(each.Value)}"));
-        var message = new HttpRequestMessage(
-            new HttpMethod(request.HttpMethod), new Uri(request.Endpoint, path + (query.Length > 0 ? "?" + query : "")));
-        if (request.Content is { } content)
-            message.Content = new ByteArrayContent(content);
-        foreach ((string name, string value) in request.Headers)
-        {
-            if (name.Equals("host", StringComparison.OrdinalIgnoreCase))
-                message.Headers.Host = value;
-            else if (name.Equals("content-type", StringComparison.OrdinalIgnoreCase))
-                message.Content?.Headers.TryAddWithoutValidation(name, value);
-            else
-                message.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        return message;
-    }
+    private static T? Read<T>(JObject answer, string? member) =>
+        (member is null ? answer : answer.SelectToken(member)) is { Type: not JTokenType.Null } value ? value.ToObject<T>() : default;
 
     private static JObject Parse(string text)
     {
@@ -262,6 +177,4 @@ internal sealed class AwsApi(
             element.Name = element.Name.LocalName;
         return root;
     }
-
-    private sealed class Nothing : AmazonWebServiceRequest;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Infra.Contracts;
+using Infra.Operations.Aws;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
 using Infra.Operations.Workspace;
@@ -74,6 +75,12 @@ public static class Launcher
         {
             context.Reporter.Failure("interrupted", null);
             return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (AwsFailure.Of(e) is { } failure)
+        {
+            context.Log.Write(e.ToString());
+            context.Reporter.Failure(failure.Message, failure.Remedy);
+            return failure.ExitCode;
         }
 #pragma warning disable CA1031 // The one place that handles unexpected exceptions: the user gets one line, the log the stack trace.
         catch (Exception e)

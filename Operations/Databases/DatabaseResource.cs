@@ -1,4 +1,5 @@
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
 using Infra.Operations.Terraform;
 using Newtonsoft.Json.Linq;
@@ -59,5 +60,29 @@ internal sealed record DatabaseResource(string Address, string Identifier, JObje
         return databases.SingleOrDefault(database => database.Identifier == named)
             ?? databases.SingleOrDefault(database => database.Identifier.EndsWith($"-{named}-db", StringComparison.Ordinal))
             ?? throw OperationException.BadInput($"the environment has no database {named}", $"available: {available}");
+    }
+
+    /// <summary>
+    /// Why it cannot be restored from a snapshot: attributes that would make Terraform replace the instance. Null if it can.
+    /// </summary>
+    public OperationException? ObstacleTo(DbSnapshot snapshot)
+    {
+        (string What, string? Here, string? Wanted)[] fixedForLife =
+        [
+            ("major version", snapshot.EngineVersion.Split('.')[0], ((string?)Arguments["engine_version"])?.Split('.')[0]),
+            ("master user", snapshot.MasterUsername, (string?)Arguments["username"]),
+            ("KMS key", snapshot.KmsKeyId ?? "none", (string?)State?["kms_key_id"]),
+        ];
+        (string What, string? Here, string? Wanted) wrong =
+            fixedForLife.FirstOrDefault(each => each.Wanted is not null && each.Here != each.Wanted);
+        if (snapshot.Status != "available")
+            return OperationException.BadInput($"snapshot {snapshot.Identifier} is {snapshot.Status}", "wait until it is available");
+        return wrong.What is null ? null : OperationException.BadInput(
+            $"snapshot {snapshot.Identifier} has another {wrong.What} than {Identifier}: {wrong.Here}, not {wrong.Wanted}; nothing was "
+                + "changed",
+            wrong.What == "KMS key"
+                ? $"copy it with that key first: aws rds copy-db-snapshot --source-db-snapshot-identifier {snapshot.Identifier} "
+                    + $"--target-db-snapshot-identifier {Identifier}-copy --kms-key-id {wrong.Wanted}"
+                : "the next deployment would replace such an instance; restore it next to this one and copy the data");
     }
 }

@@ -1,4 +1,5 @@
 using Infra.Contracts;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Terraform;
@@ -29,7 +30,7 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
     public async Task<ExitCode> RunAsync(string? named, RestoreSource source)
     {
         using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "database restore");
-        RdsApi rds = Rds(session);
+        RdsClient rds = Rds(session);
         DatabaseResource database = await DatabaseResource.FindAsync(session.Stack(StackNames.Base), session.State, named, Stopping);
         IReadOnlyList<RestoreStep> left = (await ProgressAsync(rds, database)).Left(database, source);
         if (left.Contains(RestoreStep.Restore))
@@ -64,7 +65,7 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
     public async Task<ExitCode> BackupsAsync(string? named)
     {
         using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "database backups");
-        RdsApi rds = Rds(session);
+        RdsClient rds = Rds(session);
         DatabaseResource database = await DatabaseResource.FindAsync(session.Stack(StackNames.Base), session.State, named, Stopping);
         DbInstance? current = await rds.FindAsync(database.Identifier, Stopping);
         Reporter.Line($"{database.Identifier}: {current?.Status ?? "there is no such instance"}"
@@ -83,7 +84,7 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
     public async Task<ExitCode> DeletePreviousAsync(string? named)
     {
         using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "database delete-previous");
-        RdsApi rds = Rds(session);
+        RdsClient rds = Rds(session);
         DatabaseResource database = await DatabaseResource.FindAsync(session.Stack(StackNames.Base), session.State, named, Stopping);
         if (await rds.FindAsync(database.Previous, Stopping) is not { } previous)
         {
@@ -119,15 +120,15 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
         return ExitCode.Ok;
     }
 
-    private static RdsApi Rds(DeploymentSession session) => new(session.Access, TimeSpan.FromSeconds(session.OnEmulator ? 1 : 15));
+    private static RdsClient Rds(DeploymentSession session) => new(session.Access, TimeSpan.FromSeconds(session.OnEmulator ? 1 : 15));
 
-    private async Task<RestoreProgress> ProgressAsync(RdsApi rds, DatabaseResource database) => new(
+    private async Task<RestoreProgress> ProgressAsync(RdsClient rds, DatabaseResource database) => new(
         await rds.FindAsync(database.Identifier, Stopping),
         await rds.FindAsync(database.Restored, Stopping),
         await rds.FindAsync(database.Previous, Stopping),
         database.ManagedId);
 
-    private async Task CheckAsync(RdsApi rds, DatabaseResource database, RestoreSource source)
+    private async Task CheckAsync(RdsClient rds, DatabaseResource database, RestoreSource source)
     {
         RestoreParameters.Of(source, database);
         if (source.Snapshot is not { } snapshot)
@@ -135,12 +136,12 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
         DbSnapshot found = await rds.SnapshotAsync(snapshot, Stopping)
             ?? throw OperationException.BadInput(
                 $"there is no snapshot {snapshot} in this account and region", "./infra database backups lists them");
-        if (found.ObstacleFor(database) is { } obstacle)
+        if (database.ObstacleTo(found) is { } obstacle)
             throw obstacle;
     }
 
     private async Task RunAsync(
-        IReadOnlyList<RestoreStep> left, DeploymentSession session, StackRunner runner, RdsApi rds, DatabaseResource database,
+        IReadOnlyList<RestoreStep> left, DeploymentSession session, StackRunner runner, RdsClient rds, DatabaseResource database,
         RestoreSource source)
     {
         var done = new List<string>();
@@ -166,12 +167,12 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
     }
 
     private async Task RunAsync(
-        RestoreStep step, DeploymentSession session, StackRunner runner, RdsApi rds, DatabaseResource database, RestoreSource source)
+        RestoreStep step, DeploymentSession session, StackRunner runner, RdsClient rds, DatabaseResource database, RestoreSource source)
     {
         switch (step)
         {
             case RestoreStep.Restore:
-                await rds.RestoreAsync(source, database, Stopping);
+                await StartRestoreAsync(rds, database, source);
                 await rds.WaitAsync(database.Restored, RestoreWithin, Stopping);
                 break;
             case RestoreStep.ManagePassword:
@@ -194,12 +195,27 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
         }
     }
 
+    private async Task StartRestoreAsync(RdsClient rds, DatabaseResource database, RestoreSource source)
+    {
+        Dictionary<string, string> settings = RestoreParameters.Of(source, database);
+        if (source.Snapshot is { } snapshot)
+        {
+            await rds.RestoreFromSnapshotAsync(snapshot, database.Restored, settings, Stopping);
+            return;
+        }
+
+        // By the resource ID: the instance may have been deleted while its automated backups were retained.
+        string? current = (await rds.FindAsync(database.Identifier, Stopping))?.Identifier;
+        await rds.RestoreToPointInTimeAsync(
+            (current, database.ManagedId), source.Time is { } time ? RestoreSource.Text(time) : null, database.Restored, settings, Stopping);
+    }
+
     /// <summary>
     /// A restored instance has the password from when the snapshot was taken; ManageMasterUserPassword of the restore operations is only
     /// for Oracle.
     /// </summary>
     /// <remarks>https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html</remarks>
-    private async Task ManagePasswordAsync(RdsApi rds, DatabaseResource database)
+    private async Task ManagePasswordAsync(RdsClient rds, DatabaseResource database)
     {
         DbInstance restored = await rds.WaitAsync(database.Restored, RestoreWithin, Stopping);
         if (restored.SecretStatus is null)
@@ -220,7 +236,7 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
         }
     }
 
-    private async Task RenameAsync(RdsApi rds, string from, string to)
+    private async Task RenameAsync(RdsClient rds, string from, string to)
     {
         if (await rds.FindAsync(from, Stopping) is not null)
         {

@@ -1,3 +1,4 @@
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
 
 namespace Infra.Operations.Databases;

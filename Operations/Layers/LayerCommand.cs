@@ -4,6 +4,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using Infra.Configuration.Model;
 using Infra.Naming;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Ledger;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
@@ -23,7 +24,7 @@ internal sealed class LayerCommand
     private readonly Connection _connection;
     private readonly string _name;
     private readonly LayerConfig _layer;
-    private readonly LambdaLayer _lambda;
+    private readonly LambdaLayerClient _lambda;
     private readonly ReleaseLedger _ledger;
 
     private LayerCommand(RunContext context, SessionOptions options, Connection connection, string name, LayerConfig layer)
@@ -33,7 +34,7 @@ internal sealed class LayerCommand
         _connection = connection;
         _name = name;
         _layer = layer;
-        _lambda = new LambdaLayer(connection.Access.Api("lambda"), Names.Layer(name));
+        _lambda = new LambdaLayerClient(connection.Access, Names.Layer(name));
         _ledger = new ReleaseLedger(connection.Access);
     }
 

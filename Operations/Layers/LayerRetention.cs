@@ -1,3 +1,5 @@
+using Infra.Operations.AwsClients;
+
 namespace Infra.Operations.Layers;
 
 /// <summary>Selects the versions to delete after a new one is published.</summary>

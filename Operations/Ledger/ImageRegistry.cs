@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
 using Newtonsoft.Json.Linq;
 
@@ -18,7 +19,7 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
         Index, ManifestList, "application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json",
     ];
 
-    private readonly AwsApi _ecr = access.Api("ecr");
+    private readonly EcrClient _ecr = new(access);
 
     public string Repository { get; } = repository;
 
@@ -26,19 +27,9 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
     /// <exception cref="OperationException">There is no such repository.</exception>
     public async Task<RegistryImage?> FindAsync(string? digest, string? tag, CancellationToken cancellation)
     {
-        var id = new JObject();
-        if (digest is not null)
-            id["imageDigest"] = digest;
-        if (tag is not null)
-            id["imageTag"] = tag;
         try
         {
-            JObject answer = await _ecr.JsonAsync(
-                "DescribeImages", new JObject { ["repositoryName"] = Repository, ["imageIds"] = new JArray(id) }, cancellation);
-            return answer["imageDetails"] is JArray { Count: > 0 } images
-                ? new RegistryImage(
-                    (string)images[0]["imageDigest"]!, images[0]["imageTags"]?.Values<string>().OfType<string>().ToArray() ?? [])
-                : null;
+            return await _ecr.DescribeImageAsync(Repository, new EcrImageId(digest, tag), cancellation) is { } image ? Image(image) : null;
         }
         catch (AwsApiException e) when (e.Code == "ImageNotFoundException")
         {
@@ -55,55 +46,28 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
     /// </summary>
     public async Task<IReadOnlyList<string>> ArchitecturesAsync(string digest, CancellationToken cancellation)
     {
-        JObject answer = await _ecr.JsonAsync("BatchGetImage", new JObject
-        {
-            ["repositoryName"] = Repository,
-            ["imageIds"] = new JArray(new JObject { ["imageDigest"] = digest }),
-            ["acceptedMediaTypes"] = new JArray(Index, ManifestList),
-        }, cancellation);
-        string? manifest = (string?)(answer["images"] as JArray)?.FirstOrDefault()?["imageManifest"];
-        return manifest is null
+        EcrImage? image = await _ecr.BatchGetImageAsync(Repository, digest, [Index, ManifestList], cancellation);
+        return image is null
             ? []
             // Attestations of buildx have the platform "unknown".
-            : (JObject.Parse(manifest)["manifests"] as JArray ?? []).Select(each => (string?)each.SelectToken("platform.architecture"))
-                .OfType<string>().Where(architecture => architecture != "unknown").Distinct().ToArray();
+            : (JObject.Parse(image.ImageManifest)["manifests"] as JArray ?? [])
+                .Select(each => (string?)each.SelectToken("platform.architecture")).OfType<string>()
+                .Where(architecture => architecture != "unknown").Distinct().ToArray();
     }
 
     /// <summary>All images, last pushed first: the order in which a lifecycle policy counts them.</summary>
-    public async Task<IReadOnlyList<RegistryImage>> ListAsync(CancellationToken cancellation)
-    {
-        var images = new List<(double PushedAt, RegistryImage Image)>();
-        var input = new JObject { ["repositoryName"] = Repository, ["maxResults"] = 1000 };
-        await foreach (JObject page in _ecr.PagesAsync("DescribeImages", input, "nextToken", cancellation))
-            images.AddRange((page["imageDetails"] as JArray ?? []).Select(image => (
-                (double?)image["imagePushedAt"] ?? 0,
-                new RegistryImage((string)image["imageDigest"]!, image["imageTags"]?.Values<string>().OfType<string>().ToArray() ?? []))));
-        return [.. images.OrderByDescending(image => image.PushedAt).Select(image => image.Image)];
-    }
+    public async Task<IReadOnlyList<RegistryImage>> ListAsync(CancellationToken cancellation) =>
+        [.. (await _ecr.DescribeImagesAsync(Repository, cancellation)).OrderByDescending(image => image.ImagePushedAt ?? 0).Select(Image)];
 
     /// <summary>Adds a tag to an image; does nothing if it already has the tag, or the image was deleted.</summary>
     public async Task TagAsync(string digest, string tag, CancellationToken cancellation)
     {
-        JObject answer = await _ecr.JsonAsync("BatchGetImage", new JObject
-        {
-            ["repositoryName"] = Repository,
-            ["imageIds"] = new JArray(new JObject { ["imageDigest"] = digest }),
-            ["acceptedMediaTypes"] = new JArray(AnyManifest),
-        }, cancellation);
-        if ((answer["images"] as JArray)?.FirstOrDefault() is not { } image)
+        if (await _ecr.BatchGetImageAsync(Repository, digest, AnyManifest, cancellation) is not { } image)
             return;
-        var put = new JObject
-        {
-            ["repositoryName"] = Repository,
-            ["imageManifest"] = image["imageManifest"],
-            ["imageTag"] = tag,
-            ["imageDigest"] = digest,
-        };
-        if (image["imageManifestMediaType"] is { Type: JTokenType.String } mediaType)
-            put["imageManifestMediaType"] = mediaType;
         try
         {
-            await _ecr.JsonAsync("PutImage", put, cancellation);
+            await _ecr.PutImageAsync(
+                new PutImageRequest(Repository, image.ImageManifest, tag, digest, image.ImageManifestMediaType), cancellation);
         }
         catch (AwsApiException e) when (e.Code == "ImageAlreadyExistsException")
         {
@@ -113,6 +77,8 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
 
     /// <summary>The commit that an image was built from: the tag that is a git SHA; null if there is none.</summary>
     public static string? CommitOf(RegistryImage image) => image.Tags.FirstOrDefault(tag => GitSha().IsMatch(tag));
+
+    private static RegistryImage Image(EcrImageDetail image) => new(image.ImageDigest, image.ImageTags ?? []);
 
     [GeneratedRegex("^[0-9a-f]{7,40}$")]
     private static partial Regex GitSha();

@@ -1,8 +1,7 @@
-using System.Globalization;
 using Infra.Contracts;
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Ledger;
 
@@ -14,50 +13,20 @@ internal sealed class ReleaseLedger(AwsAccess access)
 {
     private const string FailedLabel = "failed-";
 
-    private const string NoParameter = "ParameterNotFound";
-
-    private readonly AwsApi _ssm = access.Api("ssm");
+    private readonly SsmClient _ssm = new(access);
 
     /// <summary>All releases, newest first; empty before the first.</summary>
     /// <exception cref="OperationException">Base, which creates the parameter, is not deployed.</exception>
-    public async Task<IReadOnlyList<LedgerEntry>> HistoryAsync(string parameter, CancellationToken cancellation)
-    {
-        var entries = new List<LedgerEntry>();
-        try
-        {
-            await foreach (JObject page in _ssm.PagesAsync(
-                "GetParameterHistory", new JObject { ["Name"] = parameter, ["MaxResults"] = 50 }, "NextToken", cancellation))
-                entries.AddRange(((JArray?)page["Parameters"] ?? []).Select(Entry));
-        }
-        catch (AwsApiException e) when (e.Code == NoParameter)
-        {
-            throw NotDeployed(parameter);
-        }
-
-        return [.. entries.Where(entry => entry.Value != ReleaseParameter.NothingReleased).OrderByDescending(entry => entry.Version)];
-    }
+    public async Task<IReadOnlyList<LedgerEntry>> HistoryAsync(string parameter, CancellationToken cancellation) =>
+    [
+        .. (await ReadAsync(parameter, cancellation) ?? throw NotDeployed(parameter))
+            .Where(entry => entry.Value != ReleaseParameter.NothingReleased),
+    ];
 
     /// <summary>The current entry, which may be <see cref="ReleaseParameter.NothingReleased"/>; null if base is not deployed.</summary>
-    public async Task<LedgerEntry?> FindAsync(string parameter, CancellationToken cancellation)
-    {
-        try
-        {
-            // The history, unlike the parameter itself, contains who wrote it and whether it failed.
-            LedgerEntry? newest = null;
-            await foreach (JObject page in _ssm.PagesAsync(
-                "GetParameterHistory", new JObject { ["Name"] = parameter, ["MaxResults"] = 50 }, "NextToken", cancellation))
-                newest = ((JArray?)page["Parameters"] ?? [])
-                    .Select(Entry)
-                    .Append(newest)
-                    .OfType<LedgerEntry>()
-                    .MaxBy(entry => entry.Version);
-            return newest;
-        }
-        catch (AwsApiException e) when (e.Code == NoParameter)
-        {
-            return null;
-        }
-    }
+    public async Task<LedgerEntry?> FindAsync(string parameter, CancellationToken cancellation) =>
+        // The history, unlike the parameter itself, contains who wrote it and whether it failed.
+        await ReadAsync(parameter, cancellation) is [var newest, ..] ? newest : null;
 
     /// <summary>The current entry, which may be <see cref="ReleaseParameter.NothingReleased"/>.</summary>
     /// <exception cref="OperationException">Base, which creates the parameter, is not deployed.</exception>
@@ -66,19 +35,13 @@ internal sealed class ReleaseLedger(AwsAccess access)
 
     /// <summary>Writes a value as the current release.</summary>
     /// <returns>Version of the entry.</returns>
-    public async Task<long> WriteAsync(string parameter, string value, CancellationToken cancellation) =>
-        (long)(await _ssm.JsonAsync(
-            "PutParameter", new JObject { ["Name"] = parameter, ["Value"] = value, ["Overwrite"] = true }, cancellation))["Version"]!;
+    public Task<long> WriteAsync(string parameter, string value, CancellationToken cancellation) =>
+        _ssm.PutParameterAsync(new PutParameterRequest(parameter, value), cancellation);
 
     /// <summary>Labels a release as failed, so that a rollback does not use it.</summary>
-    public async Task MarkFailedAsync(string parameter, long version, CancellationToken cancellation) =>
+    public Task MarkFailedAsync(string parameter, long version, CancellationToken cancellation) =>
         // A label can be attached to only one version: the version number makes it unique.
-        await _ssm.JsonAsync("LabelParameterVersion", new JObject
-        {
-            ["Name"] = parameter,
-            ["ParameterVersion"] = version,
-            ["Labels"] = new JArray($"{FailedLabel}{version}"),
-        }, cancellation);
+        _ssm.LabelParameterVersionAsync(parameter, version, $"{FailedLabel}{version}", cancellation);
 
     /// <summary>The previous release: the newest entry with another value that did not fail.</summary>
     public static LedgerEntry? Previous(IReadOnlyList<LedgerEntry> history) =>
@@ -87,13 +50,27 @@ internal sealed class ReleaseLedger(AwsAccess access)
     private static OperationException NotDeployed(string parameter) =>
         OperationException.BadInput($"the release ledger has no entry {parameter}", "base creates it: ./infra deploy --env NAME base");
 
-    private static LedgerEntry Entry(JToken parameter) => new(
-        (long)parameter["Version"]!,
-        (string)parameter["Value"]!,
-        DateTimeOffset.FromUnixTimeMilliseconds(
-            (long)(Convert.ToDouble((string)parameter["LastModifiedDate"]!, CultureInfo.InvariantCulture) * 1000)),
-        (string?)parameter["LastModifiedUser"],
-        (parameter["Labels"] as JArray ?? []).Any(label => ((string?)label ?? "").StartsWith(FailedLabel, StringComparison.Ordinal)));
+    /// <summary>All versions of a parameter, newest first; null if it does not exist.</summary>
+    private async Task<IReadOnlyList<LedgerEntry>?> ReadAsync(string parameter, CancellationToken cancellation)
+    {
+        try
+        {
+            return
+            [
+                .. (await _ssm.GetParameterHistoryAsync(parameter, cancellation)).OrderByDescending(each => each.Version)
+                    .Select(each => new LedgerEntry(
+                        each.Version,
+                        each.Value,
+                        DateTimeOffset.FromUnixTimeMilliseconds((long)(each.LastModifiedDate * 1000)),
+                        each.LastModifiedUser,
+                        (each.Labels ?? []).Any(label => label.StartsWith(FailedLabel, StringComparison.Ordinal)))),
+            ];
+        }
+        catch (AwsApiException e) when (e.IsNotFound)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>One release.</summary>

@@ -1,6 +1,6 @@
-using System.Xml.Linq;
 using Infra.Contracts;
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
 
 namespace Infra.Operations.Releases;
@@ -15,38 +15,22 @@ internal sealed class AgentRollout(AwsAccess access, string stack, Func<Task<boo
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    private readonly AwsApi _cloudFormation = access.Api("cloudformation");
+    private readonly CloudFormationClient _cloudFormation = new(access);
 
     public async Task<RunningService?> ReadAsync(CancellationToken cancellation)
     {
-        XElement answer;
-        try
-        {
-            answer = await _cloudFormation.QueryAsync(
-                "DescribeStacks", new Dictionary<string, string> { ["StackName"] = stack }, cancellation);
-        }
-        // For a stack that does not exist CloudFormation returns ValidationError; only its message contains the reason.
-        catch (AwsApiException e) when (e.Code == "ValidationError" && e.Message.Contains("does not exist", StringComparison.Ordinal))
-        {
+        if (await _cloudFormation.DescribeStackAsync(stack, cancellation) is not { } found)
             return await isDeployed() ? Nothing : null;
-        }
-
-        if (answer.Descendants("Stacks").Elements("member").FirstOrDefault() is not { } found)
-            return await isDeployed() ? Nothing : null;
-        string status = (string?)found.Element("StackStatus") ?? "";
-        Dictionary<string, string> outputs = found.Descendants("Outputs").Elements("member")
-            .ToDictionary(
-                output => (string)output.Element("OutputKey")!, output => (string)output.Element("OutputValue")!, StringComparer.Ordinal);
         return new RunningService(
-            (string)found.Element("StackId")!,
-            outputs.GetValueOrDefault(AgentStackOutputs.Image, ""),
-            Rollout(status),
-            $"{status} {(string?)found.Element("StackStatusReason")}".Trim(),
+            found.StackId,
+            found.Outputs.GetValueOrDefault(AgentStackOutputs.Image, ""),
+            Rollout(found.StackStatus),
+            $"{found.StackStatus} {found.StackStatusReason}".Trim(),
             Desired: 0,
             Running: 0,
             Events: [])
         {
-            AgentVersion = outputs.GetValueOrDefault(AgentStackOutputs.LiveVersion),
+            AgentVersion = found.Outputs.GetValueOrDefault(AgentStackOutputs.LiveVersion),
         };
     }
 

@@ -1,7 +1,7 @@
 using Infra.Contracts;
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Releases;
 
@@ -14,37 +14,33 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    private readonly AwsApi _ecs = access.Api("ecs");
+    private readonly EcsClient _ecs = new(access);
 
     public async Task<RunningService?> ReadAsync(CancellationToken cancellation)
     {
-        JObject answer;
+        IReadOnlyList<EcsService> services;
         try
         {
-            answer = await _ecs.JsonAsync(
-                "DescribeServices", new JObject { ["cluster"] = cluster, ["services"] = new JArray(service) }, cancellation);
+            services = await _ecs.DescribeServicesAsync(cluster, service, cancellation);
         }
-        catch (AwsApiException e) when (e.Code is "ClusterNotFoundException" or "ServiceNotFoundException")
+        catch (AwsApiException e) when (e.IsNotFound)
         {
             return null;
         }
 
-        if ((answer["services"] as JArray)?.OfType<JObject>().FirstOrDefault(each => (string?)each["status"] == "ACTIVE") is not { } found)
+        if (services.FirstOrDefault(each => each.Status == "ACTIVE") is not { } found)
             return null;
-        JToken? primary = (found["deployments"] as JArray)?.FirstOrDefault(each => (string?)each["status"] == "PRIMARY");
-        string taskDefinition = (string?)primary?["taskDefinition"] ?? (string)found["taskDefinition"]!;
-        JObject definition =
-            await _ecs.JsonAsync("DescribeTaskDefinition", new JObject { ["taskDefinition"] = taskDefinition }, cancellation);
-        string image = definition.SelectTokens("taskDefinition.containerDefinitions[*]")
-            .Where(each => (string?)each["name"] == container).Select(each => (string?)each["image"]).FirstOrDefault() ?? "";
+        EcsDeployment? primary = found.Deployments?.FirstOrDefault(each => each.Status == "PRIMARY");
+        string taskDefinition = primary?.TaskDefinition ?? found.TaskDefinition;
+        IReadOnlyList<EcsContainerDefinition> containers = await _ecs.DescribeTaskDefinitionAsync(taskDefinition, cancellation);
         return new RunningService(
             taskDefinition,
-            image,
-            (string?)primary?["rolloutState"] ?? "COMPLETED",
-            (string?)primary?["rolloutStateReason"] ?? "",
-            (int?)found["desiredCount"] ?? 0,
-            (int?)found["runningCount"] ?? 0,
-            (found["events"] as JArray ?? []).Select(each => (string?)each["message"]).OfType<string>().ToArray());
+            containers.FirstOrDefault(each => each.Name == container)?.Image ?? "",
+            primary?.RolloutState ?? "COMPLETED",
+            primary?.RolloutStateReason ?? "",
+            found.DesiredCount,
+            found.RunningCount,
+            (found.Events ?? []).Select(each => each.Message).OfType<string>().ToArray());
     }
 
     public Task WaitAsync(Func<RunningService, bool> expected, TimeSpan timeout, CancellationToken cancellation) =>
@@ -96,16 +92,15 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
         const int Shown = 2;
         try
         {
-            var wanted = new JObject { ["cluster"] = cluster, ["serviceName"] = service, ["desiredStatus"] = "STOPPED" };
-            if ((await _ecs.JsonAsync("ListTasks", wanted, cancellation))["taskArns"] is not JArray { Count: > 0 } arns)
+            IReadOnlyList<string> arns =
+                await _ecs.ListTasksAsync(new ListTasksRequest(cluster, ServiceName: service, DesiredStatus: "STOPPED"), cancellation);
+            if (arns.Count == 0)
                 return [];
-            JObject answer = await _ecs.JsonAsync(
-                "DescribeTasks", new JObject { ["cluster"] = cluster, ["tasks"] = new JArray(arns.Take(100)) }, cancellation);
+            IReadOnlyList<EcsTask> tasks = await _ecs.DescribeTasksAsync(cluster, arns.Take(100), cancellation);
             return
             [
-                .. (answer["tasks"] as JArray ?? []).OrderByDescending(task => (string?)task["stoppedAt"], StringComparer.Ordinal)
-                    .Take(Shown)
-                    .Select(task => $"stopped task {((string?)task["taskArn"])?.Split('/')[^1]}: {StoppedReason(task)}"),
+                .. tasks.OrderByDescending(task => task.StoppedAt).Take(Shown)
+                    .Select(task => $"stopped task {task.TaskArn.Split('/')[^1]}: {StoppedReason(task)}"),
             ];
         }
         catch (AwsApiException)
@@ -114,11 +109,10 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
         }
     }
 
-    private static string StoppedReason(JToken task) => string.Join("; ", (task["containers"] as JArray ?? [])
-        .Where(container => container["exitCode"] is not null || container["reason"] is not null)
-        .Select(container =>
-            $"{container["name"]} {(container["exitCode"] is { } code ? $"exit code {code}" : "")} {container["reason"]}".Trim())
-        .Prepend((string?)task["stoppedReason"]).Where(text => !string.IsNullOrEmpty(text)));
+    private static string StoppedReason(EcsTask task) => string.Join("; ", (task.Containers ?? [])
+        .Where(container => container.ExitCode is not null || container.Reason is not null)
+        .Select(container => $"{container.Name} {(container.ExitCode is { } code ? $"exit code {code}" : "")} {container.Reason}".Trim())
+        .Prepend(task.StoppedReason).Where(text => !string.IsNullOrEmpty(text)));
 }
 
 /// <param name="TaskDefinition">ARN of the task definition that is deployed.</param>

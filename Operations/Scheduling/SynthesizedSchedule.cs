@@ -1,6 +1,7 @@
 using System.Globalization;
 using Infra.Contracts;
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Terraform;
 using Newtonsoft.Json.Linq;
 
@@ -41,41 +42,21 @@ internal sealed class SynthesizedSchedule
             : null;
 
     /// <summary>Text of the override; null if base, and so the parameter, is not deployed yet.</summary>
-    public async Task<string?> OverrideAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            JObject answer = await _access.Api("ssm").JsonAsync("GetParameter", new JObject { ["Name"] = Parameter }, cancellation);
-            return (string?)answer["Parameter"]?["Value"];
-        }
-        catch (AwsApiException e) when (e.Code == "ParameterNotFound")
-        {
-            return null;
-        }
-    }
+    public Task<string?> OverrideAsync(CancellationToken cancellation) =>
+        new SsmClient(_access).FindParameterAsync(Parameter, cancellation);
 
     /// <summary>Writes the override.</summary>
-    public Task SetAsync(string text, CancellationToken cancellation) => _access.Api("ssm").JsonAsync(
-        "PutParameter", new JObject { ["Name"] = Parameter, ["Value"] = text, ["Type"] = "String", ["Overwrite"] = true }, cancellation);
+    public Task SetAsync(string text, CancellationToken cancellation) =>
+        new SsmClient(_access).PutParameterAsync(new PutParameterRequest(Parameter, text, "String"), cancellation);
 
     /// <summary>Runs the schedule once at a time, to apply the timetable. cycle.sh does the same if an override is in force.</summary>
-    public async Task RunAtAsync(DateTimeOffset at, CancellationToken cancellation)
-    {
-        JObject schedule = JObject.Parse(_variables[ScheduleProject.OneTimeSchedule].Replace(
-            ScheduleProject.OneTimeScheduleExpression, $"at({at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)})",
-            StringComparison.Ordinal));
-        // In the path, not in the body.
-        schedule.Remove("Name");
-        AwsApi scheduler = _access.Api("scheduler");
-        try
-        {
-            await scheduler.RestAsync(HttpMethod.Post, $"/schedules/{ScheduleProject.OneTimeScheduleName}", schedule, cancellation: cancellation);
-        }
-        catch (AwsApiException e) when (e.Code == "ConflictException")
-        {
-            await scheduler.RestAsync(HttpMethod.Put, $"/schedules/{ScheduleProject.OneTimeScheduleName}", schedule, cancellation: cancellation);
-        }
-    }
+    public Task RunAtAsync(DateTimeOffset at, CancellationToken cancellation) => new SchedulerClient(_access).PutScheduleAsync(
+        ScheduleProject.OneTimeScheduleName,
+        JObject.Parse(_variables[ScheduleProject.OneTimeSchedule].Replace(
+            ScheduleProject.OneTimeScheduleExpression,
+            $"at({at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)})",
+            StringComparison.Ordinal)),
+        cancellation);
 
     /// <summary>Stops or starts the tasks of all services.</summary>
     public async Task ScaleAsync(bool awake, Action<string> say, CancellationToken cancellation)
@@ -83,18 +64,9 @@ internal sealed class SynthesizedSchedule
         foreach (ScaledService service in Services.Select(each => each.While(awake)))
         {
             if (service.Scaling is { } limits)
-                await _access.Api("application-autoscaling").JsonAsync("RegisterScalableTarget", new JObject
-                {
-                    ["ServiceNamespace"] = "ecs",
-                    ["ScalableDimension"] = "ecs:service:DesiredCount",
-                    ["ResourceId"] = $"service/{service.Cluster}/{service.Name}",
-                    ["MinCapacity"] = limits.Min,
-                    ["MaxCapacity"] = limits.Max,
-                }, cancellation);
-            await _access.Api("ecs").JsonAsync(
-                "UpdateService",
-                new JObject { ["cluster"] = service.Cluster, ["service"] = service.Name, ["desiredCount"] = service.Tasks },
-                cancellation);
+                await new ApplicationAutoScalingClient(_access).RegisterScalableTargetAsync(
+                    service.Cluster, service.Name, limits.Min, limits.Max, cancellation);
+            await new EcsClient(_access).UpdateServiceAsync(service.Cluster, service.Name, service.Tasks, cancellation);
             say($"  {service.Name}: {service.Tasks} tasks");
         }
     }

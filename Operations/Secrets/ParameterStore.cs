@@ -1,6 +1,6 @@
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Secrets;
 
@@ -10,33 +10,17 @@ namespace Infra.Operations.Secrets;
 /// </summary>
 internal sealed class ParameterStore(AwsAccess access) : IValueStore
 {
-    private readonly AwsApi _api = access.Api("ssm");
+    private readonly SsmClient _ssm = new(access);
 
     public async Task<bool?> HasValueAsync(string name, CancellationToken cancellation) =>
-        await DescribeAsync(name, cancellation) is { } parameter ? (long)parameter["Version"]! > 1 : null;
+        await _ssm.DescribeParameterAsync(name, cancellation) is { } parameter ? parameter.Version > 1 : null;
 
     public async Task PutAsync(string name, string value, CancellationToken cancellation)
     {
-        JObject parameter = await DescribeAsync(name, cancellation)
+        SsmParameterMetadata parameter = await _ssm.DescribeParameterAsync(name, cancellation)
             ?? throw OperationException.BadInput($"the parameter {name} does not exist yet", "./infra deploy base");
-        await _api.JsonAsync("PutParameter", new JObject
-        {
-            ["Name"] = name,
-            ["Value"] = value,
-            ["Type"] = "SecureString",
-            ["Overwrite"] = true,
-            // Otherwise AWS would use its default key and no description.
-            ["KeyId"] = parameter["KeyId"],
-            ["Description"] = parameter["Description"] ?? "",
-        }, cancellation);
-    }
-
-    private async Task<JObject?> DescribeAsync(string name, CancellationToken cancellation)
-    {
-        JObject answer = await _api.JsonAsync("DescribeParameters", new JObject
-        {
-            ["ParameterFilters"] = new JArray(new JObject { ["Key"] = "Name", ["Option"] = "Equals", ["Values"] = new JArray(name) }),
-        }, cancellation);
-        return (JObject?)answer["Parameters"]!.SingleOrDefault();
+        // Without key and description, AWS would use its default key and no description.
+        await _ssm.PutParameterAsync(
+            new PutParameterRequest(name, value, "SecureString", parameter.KeyId, parameter.Description ?? ""), cancellation);
     }
 }

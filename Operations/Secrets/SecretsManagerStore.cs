@@ -1,32 +1,25 @@
 using Infra.Operations.Aws;
-using Newtonsoft.Json.Linq;
+using Infra.Operations.AwsClients;
 
 namespace Infra.Operations.Secrets;
 
 /// <summary>Secrets in Secrets Manager.</summary>
 internal sealed class SecretsManagerStore(AwsAccess access) : IValueStore
 {
-    private readonly AwsApi _api = access.Api("secretsmanager");
+    private readonly SecretsManagerClient _secrets = new(access);
 
     public async Task<bool?> HasValueAsync(string name, CancellationToken cancellation)
     {
         try
         {
-            JObject answer = await _api.JsonAsync("DescribeSecret", new JObject { ["SecretId"] = name }, cancellation);
-            return (answer["VersionIdsToStages"] as JObject)?.Properties()
-                .Any(version => version.Value.Values<string>().Contains("AWSCURRENT")) ?? false;
+            return (await _secrets.DescribeSecretAsync(name, cancellation)).Values.Any(stages => stages.Contains("AWSCURRENT"));
         }
-        catch (AwsApiException e) when (e.Code == "ResourceNotFoundException")
+        catch (AwsApiException e) when (e.IsNotFound)
         {
             return null;
         }
     }
 
-    public Task PutAsync(string name, string value, CancellationToken cancellation) => _api.JsonAsync("PutSecretValue", new JObject
-    {
-        ["SecretId"] = name,
-        ["SecretString"] = value,
-        // Identifies the version, so that a retry without a response does not create a second one.
-        ["ClientRequestToken"] = Guid.NewGuid().ToString(),
-    }, cancellation);
+    public Task PutAsync(string name, string value, CancellationToken cancellation) =>
+        _secrets.PutSecretValueAsync(name, value, cancellation);
 }

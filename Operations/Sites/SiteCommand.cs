@@ -1,14 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using System.Xml.Linq;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Infra.Configuration;
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Sites;
 
@@ -28,7 +27,7 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
             throw OperationException.BadInput($"{folder} has no {SiteFile.Index}", "pass the folder with the built site");
 
         Connection connection = await Connection.OpenAsync(context, options, environment);
-        AwsApi ssm = connection.Access.Api("ssm");
+        var ssm = new SsmClient(connection.Access);
         string bucket = await ParameterAsync(ssm, environment, site, "bucket");
         string distribution = await ParameterAsync(ssm, environment, site, "distribution-id");
         string url = await ParameterAsync(ssm, environment, site, "url");
@@ -44,24 +43,17 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
 
         if (options.DryRun)
             return ExitCode.Changes;
-        await InvalidateAsync(connection.Access.Api("cloudfront"), distribution);
+        await InvalidateAsync(new CloudFrontClient(connection.Access), distribution);
         await CheckServedAsync(connection, url, Path.Combine(folder, SiteFile.Index));
         context.Reporter.Good($"{site}: deployed to {url}");
         return ExitCode.Ok;
     }
 
-    private static async Task<string> ParameterAsync(AwsApi ssm, LoadedEnvironment environment, string site, string what)
+    private async Task<string> ParameterAsync(SsmClient ssm, LoadedEnvironment environment, string site, string what)
     {
         string name = environment.Names.Discovery($"sites/{site}/{what}");
-        try
-        {
-            return (string)(await ssm.JsonAsync("GetParameter", new JObject { ["Name"] = name }))["Parameter"]!["Value"]!;
-        }
-        catch (AwsApiException e) when (e.Code == "ParameterNotFound")
-        {
-            throw OperationException.BadInput(
-                $"there is no parameter {name}", "base creates the site and its parameters: deploy base first");
-        }
+        return await ssm.FindParameterAsync(name, context.Stopping) ?? throw OperationException.BadInput(
+            $"there is no parameter {name}", "base creates the site and its parameters: deploy base first");
     }
 
     private async Task<(int Uploaded, IReadOnlyList<string> Removed)> SyncAsync(
@@ -116,28 +108,19 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
         return Convert.ToHexStringLower(MD5.HashData(stream));
     }
 
-    private async Task InvalidateAsync(AwsApi cloudFront, string distribution)
+    private async Task InvalidateAsync(CloudFrontClient cloudFront, string distribution)
     {
-        XNamespace xml = "http://cloudfront.amazonaws.com/doc/2020-05-31/";
-        var batch = new XElement(
-            xml + "InvalidationBatch",
-            new XElement(xml + "Paths", new XElement(xml + "Quantity", 1), new XElement(xml + "Items", new XElement(xml + "Path", "/*"))),
-            new XElement(xml + "CallerReference", Guid.NewGuid().ToString("N")));
-        string answer = await cloudFront.RestTextAsync(
-            HttpMethod.Post, $"/2020-05-31/distribution/{distribution}/invalidation", batch.ToString(SaveOptions.DisableFormatting),
-            "application/xml", cancellation: context.Stopping);
-        string id = XElement.Parse(answer).Element(xml + "Id")!.Value;
-        context.Reporter.Line($"{distribution}: invalidation {id}");
+        CloudFrontInvalidation invalidation = await cloudFront.CreateInvalidationAsync(distribution, context.Stopping);
+        context.Reporter.Line($"{distribution}: invalidation {invalidation.Id}");
         DateTime deadline = DateTime.UtcNow + Patience;
-        while (XElement.Parse(answer).Element(xml + "Status")!.Value != "Completed")
+        while (invalidation.Status != "Completed")
         {
             if (DateTime.UtcNow > deadline)
-                throw OperationException.Failed($"invalidation {id} did not complete in {Patience.TotalMinutes:0} minutes",
+                throw OperationException.Failed(
+                    $"invalidation {invalidation.Id} did not complete in {Patience.TotalMinutes:0} minutes",
                     "the files are uploaded; CloudFront serves them when the invalidation completes");
             await Task.Delay(TimeSpan.FromSeconds(5), context.Stopping);
-            answer = await cloudFront.RestTextAsync(
-                HttpMethod.Get, $"/2020-05-31/distribution/{distribution}/invalidation/{id}", body: null, "application/xml",
-                cancellation: context.Stopping);
+            invalidation = await cloudFront.GetInvalidationAsync(distribution, invalidation.Id, context.Stopping);
         }
     }
 

@@ -1,15 +1,12 @@
 using System.Diagnostics;
-using System.Globalization;
 using Infra.Configuration.Model;
 using Infra.Contracts;
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 
 namespace Infra.Operations.Smoke;
 
-/// <summary>
-/// Invokes an agent once, in a new session.
-/// https://docs.aws.amazon.com/bedrock-agentcore/latest/APIReference/API_InvokeAgentRuntime.html
-/// </summary>
+/// <summary>Invokes an agent once, in a new session.</summary>
 internal static class AgentCheck
 {
     /// <returns>The failure; null if the response is as expected.</returns>
@@ -18,15 +15,8 @@ internal static class AgentCheck
         var watch = Stopwatch.StartNew();
         try
         {
-            string answer = await access.Api("bedrock-agentcore").RestTextAsync(
-                HttpMethod.Post, $"/runtimes/{arn}/invocations", test.Body, "application/json",
-                new Dictionary<string, string> { ["qualifier"] = AgentStackOutputs.Endpoint },
-                new Dictionary<string, string>
-                {
-                    ["X-Amzn-Bedrock-AgentCore-Runtime-Session-Id"] =
-                    $"smoke-{Guid.NewGuid().ToString("D", CultureInfo.InvariantCulture)}"
-                },
-                cancellation);
+            string answer =
+                await new AgentCoreClient(access).InvokeAgentRuntimeAsync(arn, AgentStackOutputs.Endpoint, test.Body, cancellation);
             return HttpCheck.Judge(test, 200, answer, watch.Elapsed);
         }
         catch (AwsApiException e)

@@ -6,13 +6,13 @@ using Infra.Configuration.Model;
 using Infra.Contracts;
 using Infra.Naming;
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Ledger;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
 using Infra.Operations.Sessions;
 using Infra.Operations.Tasks;
 using Infra.Operations.Workspace;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Smoke;
 
@@ -200,17 +200,9 @@ internal sealed class SmokeRun(
     private async Task<string?> TelemetryAsync(SmokeConfig test)
     {
         string group = environment.Names.ServiceLogGroup(test.Service!);
-        JObject answer = await access.Api("logs").JsonAsync("DescribeLogStreams", new JObject
-        {
-            ["logGroupName"] = group,
-            ["orderBy"] = "LastEventTime",
-            ["descending"] = true,
-            ["limit"] = 1,
-        }, context.Stopping);
-        long? last = (long?)(answer["logStreams"] as JArray)?.FirstOrDefault()?["lastIngestionTime"];
-        if (last is null)
+        if (await new LogsClient(access).LastIngestionTimeAsync(group, context.Stopping) is not { } last)
             return $"{group} has no log yet";
-        TimeSpan age = DateTimeOffset.UtcNow - DateTimeOffset.FromUnixTimeMilliseconds(last.Value);
+        TimeSpan age = DateTimeOffset.UtcNow - last;
         return age > TimeSpan.FromMinutes(test.WithinMinutes)
             ? $"the newest log in {group} is {Reporter.Duration(age)} old, at most {test.WithinMinutes} minutes are allowed"
             : null;

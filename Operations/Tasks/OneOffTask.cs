@@ -1,7 +1,7 @@
 using Infra.Contracts;
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Tasks;
 
@@ -14,15 +14,7 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
-    // The fields of DescribeTaskDefinition's output that are also input of RegisterTaskDefinition.
-    private static readonly string[] Registered =
-    [
-        "family", "taskRoleArn", "executionRoleArn", "networkMode", "containerDefinitions", "volumes", "placementConstraints",
-        "requiresCompatibilities", "cpu", "memory",
-        "ephemeralStorage", "runtimePlatform", "proxyConfiguration", "pidMode", "ipcMode",
-    ];
-
-    private readonly AwsApi _ecs = access.Api("ecs");
+    private readonly EcsClient _ecs = new(access);
 
     /// <summary>Registers a revision of a task definition with another image.</summary>
     /// <param name="taskDefinition">Family or ARN.</param>
@@ -30,22 +22,8 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
     /// <param name="image">Image.</param>
     /// <param name="cancellation">Cancels the call.</param>
     /// <returns>ARN of the revision.</returns>
-    public async Task<string> RegisterAsync(string taskDefinition, string container, string image, CancellationToken cancellation)
-    {
-        JObject answer = await _ecs.JsonAsync(
-            "DescribeTaskDefinition", new JObject { ["taskDefinition"] = taskDefinition, ["include"] = new JArray("TAGS") }, cancellation);
-        var given = (JObject)answer["taskDefinition"]!;
-        var input =
-            new JObject(Registered.Where(name => given[name] is not null and not { Type: JTokenType.Null })
-                .Select(name => new JProperty(name, given[name])));
-        if (answer["tags"] is JArray { Count: > 0 } tags)
-            input["tags"] = tags;
-        JToken its = input["containerDefinitions"]!.SingleOrDefault(each => (string?)each["name"] == container)
-            ?? throw OperationException.Failed($"task definition {taskDefinition} has no container {container}");
-        its["image"] = image;
-        JObject registered = await _ecs.JsonAsync("RegisterTaskDefinition", input, cancellation);
-        return (string)registered.SelectToken("taskDefinition.taskDefinitionArn")!;
-    }
+    public Task<string> RegisterAsync(string taskDefinition, string container, string image, CancellationToken cancellation) =>
+        _ecs.RegisterTaskDefinitionAsync(taskDefinition, container, image, cancellation);
 
     /// <summary>Runs a task until it stops; if an interrupted run started one with the same name, waits for that one instead.</summary>
     /// <param name="taskDefinition">ARN or family.</param>
@@ -61,76 +39,40 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
         DateTime end = DateTime.UtcNow + timeout;
         while (true)
         {
-            JObject answer = await _ecs.JsonAsync(
-                "DescribeTasks", new JObject { ["cluster"] = place.Cluster, ["tasks"] = new JArray(task) }, cancellation);
-            JToken? found = (answer["tasks"] as JArray)?.FirstOrDefault();
-            if ((string?)found?["lastStatus"] == "STOPPED")
+            EcsTask? found = await _ecs.DescribeTasksAsync(place.Cluster, [task], cancellation) is [var only, ..] ? only : null;
+            if (found?.LastStatus == "STOPPED")
                 return await EndAsync(found, container, cancellation);
             if (DateTime.UtcNow > end)
             {
-                await _ecs.JsonAsync(
-                    "StopTask",
-                    new JObject
-                    {
-                        ["cluster"] = place.Cluster,
-                        ["task"] = task,
-                        ["reason"] = $"not finished within {timeout.TotalMinutes:0} minutes",
-                    }, cancellation);
+                await _ecs.StopTaskAsync(place.Cluster, task, $"not finished within {timeout.TotalMinutes:0} minutes", cancellation);
                 return new TaskResult(task, null, $"it did not finish within {timeout.TotalMinutes:0} minutes and was stopped",
-                    await LogAsync(task, (string?)found?["taskDefinitionArn"] ?? taskDefinition, container, cancellation));
+                    await LogAsync(task, found?.TaskDefinitionArn ?? taskDefinition, container, cancellation));
             }
 
             await Task.Delay(Pause, cancellation);
         }
     }
 
-    private async Task<string?> BegunAsync(string name, CancellationToken cancellation)
-    {
-        JObject answer = await _ecs.JsonAsync("ListTasks", new JObject { ["cluster"] = place.Cluster, ["startedBy"] = name }, cancellation);
-        return (string?)(answer["taskArns"] as JArray)?.FirstOrDefault();
-    }
+    private async Task<string?> BegunAsync(string name, CancellationToken cancellation) =>
+        await _ecs.ListTasksAsync(new ListTasksRequest(place.Cluster, StartedBy: name), cancellation) is [var task, ..] ? task : null;
 
     private async Task<string> BeginAsync(
         string taskDefinition, string container, IReadOnlyList<string>? command, string name, CancellationToken cancellation)
     {
-        var input = new JObject
-        {
-            ["cluster"] = place.Cluster,
-            ["taskDefinition"] = taskDefinition,
-            ["launchType"] = "FARGATE",
-            ["startedBy"] = name,
-            ["count"] = 1,
-            ["networkConfiguration"] = new JObject
-            {
-                ["awsvpcConfiguration"] = new JObject
-                {
-                    ["subnets"] = new JArray(place.SubnetIds),
-                    ["securityGroups"] = new JArray(place.SecurityGroupId),
-                    ["assignPublicIp"] = "DISABLED",
-                },
-            },
-        };
-        if (command is not null)
-            input["overrides"] =
-                new JObject
-                {
-                    ["containerOverrides"] =
-                    new JArray(new JObject { ["name"] = container, ["command"] = new JArray(command) })
-                };
-        JObject answer = await _ecs.JsonAsync("RunTask", input, cancellation);
-        return (string?)(answer["tasks"] as JArray)?.FirstOrDefault()?["taskArn"]
-            ?? throw OperationException.Failed($"ECS did not start the task: {answer["failures"]}");
+        RunTaskResponse answer = await _ecs.RunTaskAsync(
+            new RunTaskRequest(place.Cluster, taskDefinition, name, place.SubnetIds, place.SecurityGroupId, container, command),
+            cancellation);
+        return answer.Tasks is [var task, ..] ? task.TaskArn : throw OperationException.Failed(
+            $"ECS did not start the task: {string.Join("; ", answer.Failures?.Select(failure => failure.ToString()) ?? [])}");
     }
 
-    private async Task<TaskResult> EndAsync(JToken task, string container, CancellationToken cancellation)
+    private async Task<TaskResult> EndAsync(EcsTask task, string container, CancellationToken cancellation)
     {
-        JToken? its = (task["containers"] as JArray)?.FirstOrDefault(each => (string?)each["name"] == container);
-        int? code = (int?)its?["exitCode"];
-        string why = string.Join(
-            "; ", new[] { (string?)its?["reason"], (string?)task["stoppedReason"] }.Where(reason => !string.IsNullOrEmpty(reason)));
-        string arn = (string)task["taskArn"]!;
-        IReadOnlyList<string> log = code == 0 ? [] : await LogAsync(arn, (string)task["taskDefinitionArn"]!, container, cancellation);
-        return new TaskResult(arn, code, why, log);
+        EcsContainer? its = task.Containers?.FirstOrDefault(each => each.Name == container);
+        string why = string.Join("; ", new[] { its?.Reason, task.StoppedReason }.Where(reason => !string.IsNullOrEmpty(reason)));
+        IReadOnlyList<string> log =
+            its?.ExitCode == 0 ? [] : await LogAsync(task.TaskArn, task.TaskDefinitionArn, container, cancellation);
+        return new TaskResult(task.TaskArn, its?.ExitCode, why, log);
     }
 
     /// <summary>The end of a task's log; empty if it cannot be read.</summary>
@@ -138,20 +80,13 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
     {
         try
         {
-            JObject definition =
-                await _ecs.JsonAsync("DescribeTaskDefinition", new JObject { ["taskDefinition"] = taskDefinition }, cancellation);
-            JToken? options = definition.SelectTokens("taskDefinition.containerDefinitions[*]")
-                .FirstOrDefault(each => (string?)each["name"] == container)?.SelectToken("logConfiguration.options");
-            if (options is null)
+            EcsContainerDefinition? definition = (await _ecs.DescribeTaskDefinitionAsync(taskDefinition, cancellation))
+                .FirstOrDefault(each => each.Name == container);
+            if (definition?.LogConfiguration?.Options is not { } options)
                 return [];
-            JObject answer = await access.Api("logs").JsonAsync("GetLogEvents", new JObject
-            {
-                ["logGroupName"] = options["awslogs-group"],
-                ["logStreamName"] = $"{options["awslogs-stream-prefix"]}/{container}/{task.Split('/')[^1]}",
-                ["limit"] = LogLines,
-                ["startFromHead"] = false,
-            }, cancellation);
-            return (answer["events"] as JArray ?? []).Select(each => (string?)each["message"]).OfType<string>().ToArray();
+            IReadOnlyList<LogEvent> events = await new LogsClient(access).GetLogEventsAsync(
+                options["awslogs-group"], $"{options["awslogs-stream-prefix"]}/{container}/{task.Split('/')[^1]}", LogLines, cancellation);
+            return events.Select(each => each.Message).OfType<string>().ToArray();
         }
         catch (AwsApiException e)
         {

@@ -1,8 +1,7 @@
-using System.Xml.Linq;
 using Infra.Configuration;
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Trial.Runs;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial;
 
@@ -40,39 +39,25 @@ internal static class Preflight
     {
         try
         {
-            XElement answer = await access.Api("iam").QueryAsync("ListAccountAliases", cancellation: cancellation);
-            return [.. answer.Descendants("AccountAliases").Elements("member").Select(alias => alias.Value)];
+            return await new AccountInventory(access).AccountAliasesAsync(cancellation);
         }
-        catch (AwsApiException e) when (e.Code is "AccessDenied")
+        catch (AwsApiException e) when (e.IsAccessDenied)
         {
             return [];
         }
     }
 
     /// <summary>Clusters, databases and load balancers in the region, and resources with the trial's tag.</summary>
-    public static async Task<IReadOnlyList<string>> FindAsync(AwsAccess access, CancellationToken cancellation)
-    {
-        var found = new List<string>();
-        JObject clusters = await access.Api("ecs").JsonAsync("ListClusters", [], cancellation);
-        found.AddRange((clusters["clusterArns"] as JArray ?? []).Select(arn => (string)arn!));
-        XElement databases = await access.Api("rds").QueryAsync("DescribeDBInstances", cancellation: cancellation);
-        found.AddRange(databases.Descendants("DBInstanceArn").Select(arn => arn.Value));
-        XElement balancers = await access.Api("elasticloadbalancing").QueryAsync("DescribeLoadBalancers", cancellation: cancellation);
-        found.AddRange(balancers.Descendants("LoadBalancerArn").Select(arn => arn.Value));
-        found.AddRange(await TaggedAsync(access, cancellation));
-        return [.. found.Distinct(StringComparer.Ordinal)];
-    }
+    public static async Task<IReadOnlyList<string>> FindAsync(AwsAccess access, CancellationToken cancellation) =>
+    [
+        .. (await new AccountInventory(access).ComputeAndDatabasesAsync(cancellation))
+            .Concat(await TaggedAsync(access, cancellation)).Distinct(StringComparer.Ordinal),
+    ];
 
     /// <summary>Resources with the trial's tag; without those that AWS lists for hours after they were deleted.</summary>
     public static async Task<IReadOnlyList<string>> TaggedAsync(AwsAccess access, CancellationToken cancellation)
     {
-        var found = new List<string>();
-        var filter = new JObject
-        {
-            ["TagFilters"] = new JArray(new JObject { ["Key"] = "Project", ["Values"] = new JArray(TrialEnvironment.Project) }),
-        };
-        await foreach (JObject page in access.Api("tagging").PagesAsync("GetResources", filter, "PaginationToken", cancellation))
-            found.AddRange((page["ResourceTagMappingList"] as JArray ?? []).Select(resource => (string)resource["ResourceARN"]!));
+        IEnumerable<string> found = await new AccountInventory(access).TaggedAsync("Project", TrialEnvironment.Project, cancellation);
         var left = new List<string>();
         foreach (string arn in found.Where(arn => !IsListedLong(arn)).Order(StringComparer.Ordinal))
         {
@@ -85,13 +70,9 @@ internal static class Preflight
 
     /// <summary>Whether it is a key that AWS deletes automatically after a week or more, and that is free of charge until then.</summary>
     /// <remarks>https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html</remarks>
-    private static async Task<bool> IsPendingDeletionAsync(AwsAccess access, string arn, CancellationToken cancellation)
-    {
-        if (!arn.Contains(":kms:", StringComparison.Ordinal))
-            return false;
-        JObject answer = await access.Api("kms").JsonAsync("DescribeKey", new JObject { ["KeyId"] = arn }, cancellation);
-        return (string?)answer.SelectToken("KeyMetadata.KeyState") == "PendingDeletion";
-    }
+    private static async Task<bool> IsPendingDeletionAsync(AwsAccess access, string arn, CancellationToken cancellation) =>
+        arn.Contains(":kms:", StringComparison.Ordinal)
+            && await new AccountInventory(access).KeyStateAsync(arn, cancellation) == "PendingDeletion";
 
     // Deleted clusters, services and NAT gateways stay visible for about an hour, deregistered task definitions indefinitely.
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deregister-task-definition-v2.html

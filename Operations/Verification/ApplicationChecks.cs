@@ -1,11 +1,11 @@
 using Infra.Configuration.Model;
 using Infra.Naming;
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Verification;
 
@@ -62,10 +62,8 @@ internal sealed class ApplicationChecks(RunContext context, Connection connectio
     private async Task<string> DiscoveryAsync(CancellationToken cancellation)
     {
         string root = _names.Discovery("");
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (JObject page in _access.Api("ssm").PagesAsync(
-            "GetParametersByPath", new JObject { ["Path"] = root.TrimEnd('/'), ["Recursive"] = true }, "NextToken", cancellation))
-            found.UnionWith(page["Parameters"]!.Select(parameter => ((string)parameter["Name"]!)[root.Length..]));
+        HashSet<string> found = (await new SsmClient(_access).GetParametersByPathAsync(root.TrimEnd('/'), cancellation))
+            .Select(name => name[root.Length..]).ToHashSet(StringComparer.Ordinal);
         string[] missing = [.. Promised.Where(path => !found.Contains(path))];
         return missing.Length == 0
             ? $"{found.Count} entries below {root}"

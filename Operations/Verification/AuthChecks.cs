@@ -1,11 +1,13 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
 using Infra.Configuration.Model;
 using Infra.Naming;
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Verification;
 
@@ -29,31 +31,26 @@ internal sealed class AuthChecks(Connection connection)
             .Select(site => new Check($"s3 {site}", cancellation => BucketAsync(_names.Bucket(site), cancellation))),
     ];
 
-    private async Task<string> WhoAsync(CancellationToken cancellation) =>
-        (await _access.Api("sts").QueryAsync("GetCallerIdentity", cancellation: cancellation)).Descendants("Arn").Single().Value;
-
-    private async Task<string> RegistryAsync(CancellationToken cancellation)
+    private async Task<string> WhoAsync(CancellationToken cancellation)
     {
-        JObject answer = await _access.Api("ecr").JsonAsync("GetAuthorizationToken", [], cancellation);
-        return $"signed in to {answer["authorizationData"]![0]!["proxyEndpoint"]}";
+        using AmazonSecurityTokenServiceClient sts = _access.SecurityTokenService();
+        return (await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellation)).Arn;
     }
+
+    private async Task<string> RegistryAsync(CancellationToken cancellation) =>
+        $"signed in to {await new EcrClient(_access).GetAuthorizationTokenAsync(cancellation)}";
 
     private async Task<string> ServiceAsync(string service, CancellationToken cancellation)
     {
-        JObject answer = await _access.Api("ecs").JsonAsync(
-            "DescribeServices", new JObject { ["cluster"] = _names.Cluster, ["services"] = new JArray(_names.For(NameRule.Ecs, service)) },
-            cancellation);
-        return answer["services"]!.FirstOrDefault() is { } found
-            ? $"{found["status"]}, {found["runningCount"]} of {found["desiredCount"]} tasks"
+        IReadOnlyList<EcsService> found =
+            await new EcsClient(_access).DescribeServicesAsync(_names.Cluster, _names.For(NameRule.Ecs, service), cancellation);
+        return found.Count > 0
+            ? $"{found[0].Status}, {found[0].RunningCount} of {found[0].DesiredCount} tasks"
             : throw OperationException.Failed("runtime does not exist: asleep, or not deployed");
     }
 
-    private async Task<string> LedgerAsync(string service, CancellationToken cancellation)
-    {
-        JObject answer = await _access.Api("ssm")
-            .JsonAsync("GetParameter", new JObject { ["Name"] = _names.Release(service) }, cancellation);
-        return $"the ledger contains {answer["Parameter"]!["Value"]}";
-    }
+    private async Task<string> LedgerAsync(string service, CancellationToken cancellation) =>
+        $"the ledger contains {await new SsmClient(_access).GetParameterAsync(_names.Release(service), cancellation)}";
 
     private async Task<string> BucketAsync(string bucket, CancellationToken cancellation)
     {

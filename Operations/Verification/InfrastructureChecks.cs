@@ -4,9 +4,9 @@ using Amazon.S3.Model;
 using Infra.Configuration.Model;
 using Infra.Naming;
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Verification;
 
@@ -38,11 +38,10 @@ internal sealed class InfrastructureChecks(Connection connection)
     /// <summary>Pull: lists the images. Push: starts an upload, which ECR expires automatically.</summary>
     private async Task<string> RepositoryAsync(string repository, CancellationToken cancellation)
     {
-        AwsApi ecr = _access.Api("ecr");
-        JObject images = await ecr.JsonAsync("DescribeImages", new JObject { ["repositoryName"] = repository }, cancellation);
-        JObject upload = await ecr.JsonAsync("InitiateLayerUpload", new JObject { ["repositoryName"] = repository }, cancellation);
-        return $"{repository} has {images["imageDetails"]!.Count()} images, and {(upload["uploadId"] is null ? "rejects" : "accepts")} "
-            + "uploads";
+        var ecr = new EcrClient(_access);
+        IReadOnlyList<EcrImageDetail> images = await ecr.DescribeImagesAsync(repository, cancellation);
+        EcrLayerUpload upload = await ecr.InitiateLayerUploadAsync(repository, cancellation);
+        return $"{repository} has {images.Count} images, and {(upload.UploadId is null ? "rejects" : "accepts")} uploads";
     }
 
     private async Task<string> ReachedAsync(string service, CancellationToken cancellation)
@@ -64,7 +63,6 @@ internal sealed class InfrastructureChecks(Connection connection)
     }
 
     /// <summary>An entry of the discovery tree.</summary>
-    internal static async Task<string> DiscoveredAsync(AwsAccess access, Names names, string path, CancellationToken cancellation) =>
-        (string)(await access.Api("ssm")
-            .JsonAsync("GetParameter", new JObject { ["Name"] = names.Discovery(path) }, cancellation))["Parameter"]!["Value"]!;
+    internal static Task<string> DiscoveredAsync(AwsAccess access, Names names, string path, CancellationToken cancellation) =>
+        new SsmClient(access).GetParameterAsync(names.Discovery(path), cancellation);
 }

@@ -32,11 +32,10 @@ internal sealed class VerifyCommand(RunContext context, SessionOptions options)
             {
                 context.Reporter.Good($"  ok      {check.Name}: {await check.Seen(context.Stopping)}");
             }
-            catch (Exception e) when (
-                e is AwsApiException or OperationException or Amazon.Runtime.AmazonServiceException or HttpRequestException)
+            catch (Exception e) when (e is OperationException or HttpRequestException || AwsFailure.Of(e) is not null)
             {
                 failed++;
-                context.Reporter.Error($"  failed  {check.Name}: {e.Message}");
+                context.Reporter.Error($"  failed  {check.Name}: {(AwsFailure.Of(e) ?? e).Message}");
             }
         }
 

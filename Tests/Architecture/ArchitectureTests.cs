@@ -20,7 +20,7 @@ internal sealed class ArchitectureTests
 
     // Of Operations: what verbs are made of. The other folders are verbs and may import each other, but not in a circle.
     private static readonly HashSet<string> s_foundation =
-        ["Output", "Processes", "Workspace", "Aws", "Terraform", "Emulator", "Sessions", "Ledger", "Tasks", "Verbs"];
+        ["Output", "Processes", "Workspace", "Aws", "AwsClients", "Terraform", "Emulator", "Sessions", "Ledger", "Tasks", "Verbs"];
 
     private static readonly Lazy<IReadOnlyDictionary<string, SourceFolder>> s_folders = new(() => SourceFolder.ReadAll(
         Sources.In(s_below.Keys.Append("Tests")).Select(file => (file, File.ReadAllText(file)))));
@@ -51,4 +51,18 @@ internal sealed class ArchitectureTests
     [Test]
     public void AllFoldersOfTheFoundation_Exist() =>
         Assert.That(s_foundation.Where(name => !s_folders.Value.ContainsKey($"Infra.Operations.{name}")), Is.Empty);
+
+    /// <summary>So that an SDK client can take the place of each typed client.</summary>
+    [Test]
+    public void ProtocolsOfAws_AreUsedOnlyByTheTypedClients() => Assert.That(
+        from file in Sources.In(s_below.Keys)
+        where !file.Contains(Path.Combine("Operations", "Aws"), StringComparison.Ordinal)
+            && File.ReadAllText(file).Contains(".Api(\"", StringComparison.Ordinal)
+        select file,
+        Is.Empty);
+
+    [Test]
+    public void InternalTypesOfTheAwsSdk_AreNotUsed() => Assert.That(
+        Sources.In(s_below.Keys).Where(file => File.ReadAllText(file).Contains("Amazon.Runtime.Internal", StringComparison.Ordinal)),
+        Is.Empty);
 }

@@ -1,4 +1,5 @@
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Databases;
 using NUnit.Framework;
 
@@ -28,7 +29,7 @@ internal sealed class DatabaseRestoreTests
         string[] choice = ["--env", environment, "--yes"];
         sandbox.Expect(0, ["deploy", "base", .. choice]);
         AwsAccess access = sandbox.Access(Account, Region);
-        var rds = new RdsApi(access, TimeSpan.FromSeconds(1));
+        var rds = new RdsClient(access, TimeSpan.FromSeconds(1));
         await rds.CreateSnapshotAsync(Identifier, "before-the-loss", TimeSpan.FromMinutes(1), default);
         DbInstance before = (await rds.FindAsync(Identifier, default))!;
         string[] restore = ["database", "restore", "--snapshot", "before-the-loss", .. choice];

@@ -166,7 +166,7 @@ internal sealed class TaskAccess(AwsAccess access, AWSCredentials credentials) :
         string runtime = $"arn:aws:bedrock-agentcore:{access.Region}:111111111111:runtime/{name}-0123456789";
         try
         {
-            await Api("bedrock-agentcore").RestAsync(HttpMethod.Post, $"/runtimes/{runtime}/invocations", []);
+            await Api("bedrock-agentcore").RestAsync(HttpMethod.Post, $"/runtimes/{runtime}/invocations", new { });
         }
         catch (AwsApiException e) when (e.Status == HttpStatusCode.NotFound)
         {

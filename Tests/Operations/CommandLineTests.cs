@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using Infra.Contracts;
+using Infra.Operations.Aws;
 using Infra.Operations.CommandLine;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
@@ -141,6 +143,33 @@ internal sealed partial class CommandLineTests
             Assert.That(exitCode, Is.EqualTo(ExitCode.Failed));
             Assert.That(problems, Does.Contain("InvalidDataException: torn").And.Contain(".infra/logs/").And.Not.Contain("   at "));
             Assert.That(await File.ReadAllTextAsync(host.LogPath), Does.Contain("   at Infra."));
+        }
+    }
+
+    [Test]
+    public async Task DeniedByAws_ToAClientOfTheSdk_IsAFindingAndNotAnUnexpectedError()
+    {
+        const string Caller = "arn:aws:sts::111111111111:assumed-role/acme-plan/ada";
+        using var aws = new FakeAws();
+        aws.Tell("GET /acme-state/acme/dev/base", $"""
+            <Error><Code>AccessDenied</Code><Message>User: {Caller} is not authorized to perform: s3:GetObject on resource:
+             "arn:aws:s3:::acme-state/acme/dev/base" because no identity-based policy allows the s3:GetObject action</Message></Error>
+            """.ReplaceLineEndings(""), 403);
+        using var host = new TestHost(_ =>
+        {
+            new StateBucket(aws.Access(), "acme-state", "acme-locks").ResourceCountAsync("acme/dev/base", default).GetAwaiter().GetResult();
+            return new SynthesisResult([]);
+        });
+        host.Write("environments/dev.json", """{ "name": "dev", "project": "tap", "account": "111111111111", "region": "us-east-1" }""");
+        ExitCode exitCode = await Launcher.RunAsync(["synth", "--env", "dev"], host.Context);
+        string problems = host.Problems.ToString();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(exitCode, Is.EqualTo(ExitCode.Failed));
+            Assert.That(problems, Does.Contain(
+                $"{Caller} is not authorized to perform s3:GetObject on arn:aws:s3:::acme-state/acme/dev/base, because no identity-based "
+                    + "policy allows the s3:GetObject action"));
+            Assert.That(problems, Does.Contain("docs/operations.md").And.Not.Contain("unexpected").And.Not.Contain("Exception"));
         }
     }
 

@@ -1,4 +1,5 @@
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -11,43 +12,29 @@ namespace Infra.Operations.Trial.Images;
 /// <param name="repository">Repository.</param>
 internal sealed class ImageUpload(AwsAccess access, string repository)
 {
-    private readonly AwsApi _ecr = access.Api("ecr");
+    private readonly EcrClient _ecr = new(access);
 
     /// <summary>Whether the repository has a layer.</summary>
-    public async Task<bool> HasAsync(string digest, CancellationToken cancellation)
-    {
-        JObject answer = await _ecr.JsonAsync(
-            "BatchCheckLayerAvailability", new JObject { ["repositoryName"] = repository, ["layerDigests"] = new JArray(digest) },
-            cancellation);
-        return (string?)answer.SelectToken("layers[0].layerAvailability") == "AVAILABLE";
-    }
+    public async Task<bool> HasAsync(string digest, CancellationToken cancellation) =>
+        await _ecr.BatchCheckLayerAvailabilityAsync(repository, digest, cancellation) == "AVAILABLE";
 
     /// <summary>Uploads a layer or configuration in parts.</summary>
     public async Task UploadAsync(string digest, byte[] content, CancellationToken cancellation)
     {
-        JObject begun = await _ecr.JsonAsync("InitiateLayerUpload", new JObject { ["repositoryName"] = repository }, cancellation);
-        string upload = (string)begun["uploadId"]!;
+        EcrLayerUpload begun = await _ecr.InitiateLayerUploadAsync(repository, cancellation);
+        string upload = begun.UploadId!;
         // The part size that ECR returns, limited so that one request does not time out.
-        int part = Math.Min((int?)begun["partSize"] ?? int.MaxValue, 10 * 1024 * 1024);
+        int part = Math.Min(begun.PartSize ?? int.MaxValue, 10 * 1024 * 1024);
         for (int first = 0; first < content.Length; first += part)
         {
             int last = Math.Min(first + part, content.Length) - 1;
-            await _ecr.JsonAsync("UploadLayerPart", new JObject
-            {
-                ["repositoryName"] = repository,
-                ["uploadId"] = upload,
-                ["partFirstByte"] = first,
-                ["partLastByte"] = last,
-                ["layerPartBlob"] = Convert.ToBase64String(content, first, last - first + 1),
-            }, cancellation);
+            await _ecr.UploadLayerPartAsync(
+                new UploadLayerPartRequest(repository, upload, first, last, content[first..(last + 1)]), cancellation);
         }
 
         try
         {
-            await _ecr.JsonAsync(
-                "CompleteLayerUpload",
-                new JObject { ["repositoryName"] = repository, ["uploadId"] = upload, ["layerDigests"] = new JArray(digest) },
-                cancellation);
+            await _ecr.CompleteLayerUploadAsync(repository, upload, digest, cancellation);
         }
         catch (AwsApiException e) when (e.Code == "LayerAlreadyExistsException")
         {
@@ -57,15 +44,9 @@ internal sealed class ImageUpload(AwsAccess access, string repository)
 
     /// <summary>Puts the manifest.</summary>
     /// <returns>The image's digest.</returns>
-    public async Task<string> PutAsync(string tag, JObject manifest, CancellationToken cancellation)
-    {
-        JObject answer = await _ecr.JsonAsync("PutImage", new JObject
-        {
-            ["repositoryName"] = repository,
-            ["imageTag"] = tag,
-            ["imageManifest"] = manifest.ToString(Formatting.None),
-            ["imageManifestMediaType"] = (string?)manifest["mediaType"] ?? ImageConfig.ManifestType,
-        }, cancellation);
-        return (string)answer.SelectToken("image.imageId.imageDigest")!;
-    }
+    public Task<string> PutAsync(string tag, JObject manifest, CancellationToken cancellation) => _ecr.PutImageAsync(
+        new PutImageRequest(
+            repository, manifest.ToString(Formatting.None), tag,
+            ImageManifestMediaType: (string?)manifest["mediaType"] ?? ImageConfig.ManifestType),
+        cancellation);
 }

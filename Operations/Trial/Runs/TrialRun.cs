@@ -4,7 +4,6 @@ using Infra.Operations.Output;
 using Infra.Operations.Releases;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Runs;
 
@@ -83,17 +82,17 @@ internal sealed class TrialRun(
     /// <summary>Polls until a job has ended.</summary>
     /// <param name="read">Reads its state.</param>
     /// <param name="within">Maximum time to wait.</param>
-    public async Task<JObject> UntilEndedAsync(Func<Task<(bool Ended, JObject Job)>> read, TimeSpan within)
+    public async Task<T> UntilEndedAsync<T>(Func<Task<(bool Ended, T Job)>> read, TimeSpan within)
     {
         DateTime end = DateTime.UtcNow + within;
         while (true)
         {
-            (bool ended, JObject job) = await read();
+            (bool ended, T job) = await read();
             if (ended)
                 return job;
             if (DateTime.UtcNow > end)
                 throw OperationException.Failed(
-                    $"a job did not end in {within.TotalMinutes:0} minutes: {job.ToString(Newtonsoft.Json.Formatting.None)}");
+                    $"a job did not end in {within.TotalMinutes:0} minutes: {job}");
             await Task.Delay(TimeSpan.FromSeconds(OnEmulator ? 1 : 20), Stopping);
         }
     }

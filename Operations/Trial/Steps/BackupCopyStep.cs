@@ -1,7 +1,7 @@
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
 using Infra.Operations.Trial.Runs;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Steps;
 
@@ -21,7 +21,7 @@ internal sealed class BackupCopyStep : TrialStep
     public override async Task RunAsync(TrialRun run)
     {
         AwsAccess access = await run.AccessAsync();
-        AwsApi backup = access.Api("backup");
+        var backup = new BackupClient(access);
         string vault = run.Names.For(Naming.NameRule.BackupVault, "");
         string role = $"arn:aws:iam::{run.Account}:role/{run.Names.For(Naming.NameRule.IamRole, "backup")}";
         string copyVault = $"arn:aws:backup:{TrialEnvironment.CopyRegion(run.Region)}:{run.Account}:backup-vault:{vault}";
@@ -51,46 +51,32 @@ internal sealed class BackupCopyStep : TrialStep
             yield return $"arn:aws:rds:{run.Region}:{run.Account}:db:{run.Names.For(Naming.NameRule.Database, "db")}";
     }
 
-    private static async Task<string> BackUpAsync(TrialRun run, AwsApi backup, string vault, string role, string resource)
+    private static async Task<string> BackUpAsync(TrialRun run, BackupClient backup, string vault, string role, string resource)
     {
-        JObject started = await backup.RestAsync(HttpMethod.Put, $"/backup-jobs", new JObject
-        {
-            ["BackupVaultName"] = vault,
-            ["ResourceArn"] = resource,
-            ["IamRoleArn"] = role,
-            ["Lifecycle"] = new JObject { ["DeleteAfterDays"] = 1 },
-        }, cancellation: run.Stopping);
-        string id = (string)started["BackupJobId"]!;
-        JObject ended = await run.UntilEndedAsync(
+        string id = await backup.StartBackupJobAsync(
+            new StartBackupJobRequest(vault, resource, role, new BackupLifecycle(DeleteAfterDays: 1)), run.Stopping);
+        BackupJob ended = await run.UntilEndedAsync(
             async () =>
             {
-                JObject job = await backup.RestAsync(HttpMethod.Get, $"/backup-jobs/{id}", cancellation: run.Stopping);
-                return ((string?)job["State"] is "COMPLETED" or "FAILED" or "ABORTED" or "EXPIRED" or "PARTIAL", job);
+                BackupJob job = await backup.DescribeBackupJobAsync(id, run.Stopping);
+                return (job.State is "COMPLETED" or "FAILED" or "ABORTED" or "EXPIRED" or "PARTIAL", job);
             },
             Longest);
-        Require((string?)ended["State"] == "COMPLETED", $"the backup of {resource} ended with {ended["State"]}: {ended["StatusMessage"]}");
-        return (string)ended["RecoveryPointArn"]!;
+        Require(ended.State == "COMPLETED", $"the backup of {resource} ended with {ended.State}: {ended.StatusMessage}");
+        return ended.RecoveryPointArn!;
     }
 
-    private static async Task CopyAsync(TrialRun run, AwsApi backup, string vault, string role, string recoveryPoint, string copyVault)
+    private static async Task CopyAsync(TrialRun run, BackupClient backup, string vault, string role, string recoveryPoint, string copyVault)
     {
-        JObject started = await backup.RestAsync(HttpMethod.Put, $"/copy-jobs", new JObject
-        {
-            ["RecoveryPointArn"] = recoveryPoint,
-            ["SourceBackupVaultName"] = vault,
-            ["DestinationBackupVaultArn"] = copyVault,
-            ["IamRoleArn"] = role,
-            ["Lifecycle"] = new JObject { ["DeleteAfterDays"] = 1 },
-        }, cancellation: run.Stopping);
-        string id = (string)started["CopyJobId"]!;
-        JObject ended = await run.UntilEndedAsync(
+        string id = await backup.StartCopyJobAsync(
+            new StartCopyJobRequest(recoveryPoint, vault, copyVault, role, new BackupLifecycle(DeleteAfterDays: 1)), run.Stopping);
+        BackupJob ended = await run.UntilEndedAsync(
             async () =>
             {
-                var job = (JObject)(await backup.RestAsync(HttpMethod.Get, $"/copy-jobs/{id}", cancellation: run.Stopping))["CopyJob"]!;
-                return ((string?)job["State"] is "COMPLETED" or "FAILED" or "PARTIAL", job);
+                BackupJob job = await backup.DescribeCopyJobAsync(id, run.Stopping);
+                return (job.State is "COMPLETED" or "FAILED" or "PARTIAL", job);
             },
             Longest);
-        Require((string?)ended["State"] == "COMPLETED",
-            $"the copy of {recoveryPoint} ended with {ended["State"]}: {ended["StatusMessage"]}");
+        Require(ended.State == "COMPLETED", $"the copy of {recoveryPoint} ended with {ended.State}: {ended.StatusMessage}");
     }
 }

@@ -1,5 +1,6 @@
 using Infra.Contracts;
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Databases;
 using Infra.Operations.Trial.Runs;
 using Newtonsoft.Json.Linq;
@@ -22,7 +23,7 @@ internal sealed class DatabaseRestoreStep : TrialStep
     public override async Task RunAsync(TrialRun run)
     {
         AwsAccess access = await run.AccessAsync();
-        var rds = new RdsApi(access, TimeSpan.FromSeconds(run.OnEmulator ? 1 : 15));
+        var rds = new RdsClient(access, TimeSpan.FromSeconds(run.OnEmulator ? 1 : 15));
         string identifier = run.Names.For(Naming.NameRule.Database, "db");
         await rds.CreateSnapshotAsync(identifier, Snapshot, TimeSpan.FromHours(1), run.Stopping);
         DbInstance before = await rds.WaitAsync(identifier, TimeSpan.FromMinutes(30), run.Stopping);
@@ -51,7 +52,7 @@ internal sealed class DatabaseRestoreStep : TrialStep
     /// <summary>Deletes what this step created outside Terraform, even if it was interrupted.</summary>
     internal static async Task CleanAsync(TrialRun run)
     {
-        var rds = new RdsApi(await run.AccessAsync(), TimeSpan.FromSeconds(run.OnEmulator ? 1 : 15));
+        var rds = new RdsClient(await run.AccessAsync(), TimeSpan.FromSeconds(run.OnEmulator ? 1 : 15));
         string identifier = run.Names.For(Naming.NameRule.Database, "db");
         foreach (string extra in new[] { $"{identifier}-before-restore", $"{identifier}-restored" })
         {

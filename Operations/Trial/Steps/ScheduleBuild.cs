@@ -1,7 +1,6 @@
-using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
 using Infra.Operations.Trial.Runs;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Steps;
 
@@ -13,25 +12,18 @@ internal static class ScheduleBuild
     /// <summary>Starts a build, and throws if it fails.</summary>
     public static async Task RunAsync(TrialRun run, string action)
     {
-        AwsApi build = (await run.AccessAsync()).Api("codebuild");
-        JObject started = await build.JsonAsync("StartBuild", new JObject
-        {
-            ["projectName"] = run.Names.Cycle,
-            ["environmentVariablesOverride"] = new JArray(new JObject { ["name"] = "ACTION", ["value"] = action, ["type"] = "PLAINTEXT" }),
-        }, run.Stopping);
-        string id = (string)started.SelectToken("build.id")!;
-        JObject ended = await run.UntilEndedAsync(
+        var codeBuild = new CodeBuildClient(await run.AccessAsync());
+        string id = await codeBuild.StartBuildAsync(run.Names.Cycle, "ACTION", action, run.Stopping);
+        CodeBuildBuild ended = await run.UntilEndedAsync(
             async () =>
             {
-                JObject answer = await build.JsonAsync("BatchGetBuilds", new JObject { ["ids"] = new JArray(id) }, run.Stopping);
-                var job = (JObject)answer["builds"]![0]!;
-                return ((bool?)job["buildComplete"] == true, job);
+                CodeBuildBuild build = await codeBuild.BatchGetBuildsAsync(id, run.Stopping);
+                return (build.BuildComplete, build);
             },
             Longest);
-        bool succeeded = (string?)ended["buildStatus"] == "SUCCEEDED";
-        run.Report.Note(Assumption.ScheduleBuild, succeeded, $"build {id}: {ended["buildStatus"]}");
+        bool succeeded = ended.BuildStatus == "SUCCEEDED";
+        run.Report.Note(Assumption.ScheduleBuild, succeeded, $"build {id}: {ended.BuildStatus}");
         if (!succeeded)
-            throw OperationException.Failed(
-                $"build {id} ended with {ended["buildStatus"]}", $"its log: {ended.SelectToken("logs.deepLink")}");
+            throw OperationException.Failed($"build {id} ended with {ended.BuildStatus}", $"its log: {ended.Logs?.DeepLink}");
     }
 }

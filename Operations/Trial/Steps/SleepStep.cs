@@ -1,7 +1,7 @@
 using Infra.Contracts;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Scheduling;
 using Infra.Operations.Trial.Runs;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Steps;
 
@@ -28,13 +28,8 @@ internal sealed class SleepStep : TrialStep
         else
         {
             // Not with schedule --clear, which would start a second build at the same time.
-            await (await run.AccessAsync()).Api("ssm").JsonAsync("PutParameter", new JObject
-            {
-                ["Name"] = run.Names.ScheduleOverride,
-                ["Value"] = RuntimeOverride.None,
-                ["Type"] = "String",
-                ["Overwrite"] = true,
-            }, run.Stopping);
+            await new SsmClient(await run.AccessAsync()).PutParameterAsync(
+                new PutParameterRequest(run.Names.ScheduleOverride, RuntimeOverride.None, "String"), run.Stopping);
             await ScheduleBuild.RunAsync(run, "wake");
         }
 

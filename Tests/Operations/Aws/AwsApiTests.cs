@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
 using Infra.Tests.Operations.Support;
 using Newtonsoft.Json.Linq;
@@ -121,8 +122,29 @@ internal sealed class AwsApiTests
         {
             Assert.That((bool)answer["ok"]!, Is.True);
             Assert.That(_aws.Requests, Has.Count.EqualTo(3));
-            Assert.That(_waits[0].TotalMilliseconds, Is.InRange(200, 400));
-            Assert.That(_waits[1].TotalMilliseconds, Is.InRange(400, 800));
+            Assert.That(_waits[0].TotalSeconds, Is.InRange(0, 1));
+            Assert.That(_waits[1].TotalSeconds, Is.InRange(0, 2));
+        }
+    }
+
+    // min(b * 2^i, 20 s): https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+    [TestCase(1, 1, 1)]
+    [TestCase(2, 0.5, 1)]
+    [TestCase(4, 0.75, 6)]
+    [TestCase(9, 1, 20)]
+    public void Backoff_Attempt_IsThatOfTheStandardRetryMode(int attempt, double random, double seconds) =>
+        Assert.That(SignedRequests.Backoff(attempt, random).TotalSeconds, Is.EqualTo(seconds));
+
+    [Test]
+    public async Task JsonAsync_TypedInput_HasTheServicesNamesAndNoNulls()
+    {
+        _aws.Tell("""{ "tasks": [{ "taskArn": "arn", "containers": [{ "name": "web", "exitCode": 3 }] }] }""");
+        IReadOnlyList<EcsTask> tasks = (await Api("ecs").JsonAsync<IReadOnlyList<EcsTask>>(
+            "ListTasks", new ListTasksRequest("acme-dev", StartedBy: "release"), "tasks"))!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(_aws.Requests.Single().Body, Is.EqualTo("""{"cluster":"acme-dev","startedBy":"release"}"""));
+            Assert.That(tasks.Single().Containers!.Single(), Is.EqualTo(new EcsContainer("web", 3, null)));
         }
     }
 
@@ -133,7 +155,7 @@ internal sealed class AwsApiTests
         AwsApiException failure = Assert.ThrowsAsync<AwsApiException>(() => Api("ecs").JsonAsync("ListServices"))!;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(_aws.Requests, Has.Count.EqualTo(AwsApi.Attempts));
+            Assert.That(_aws.Requests, Has.Count.EqualTo(SignedRequests.Attempts));
             Assert.That(failure.Code, Is.EqualTo("HTTP 502"));
         }
     }
@@ -176,7 +198,7 @@ internal sealed class AwsApiTests
         {
             Assert.That(failure.Code, Is.EqualTo(AwsApiException.Unreachable));
             Assert.That(failure.Reason, Does.Contain("127.0.0.1"));
-            Assert.That(_waits, Has.Count.EqualTo(AwsApi.Attempts - 1));
+            Assert.That(_waits, Has.Count.EqualTo(SignedRequests.Attempts - 1));
         }
     }
 
@@ -195,11 +217,10 @@ internal sealed class AwsApiTests
     }
 
     [TestCase("ecr", "https://api.ecr.us-east-2.amazonaws.com/")]
-    [TestCase("bedrock-agentcore-control", "https://bedrock-agentcore-control.us-east-2.amazonaws.com/")]
+    [TestCase("bedrock-agentcore", "https://bedrock-agentcore.us-east-2.amazonaws.com/")]
     [TestCase("iam", "https://iam.amazonaws.com/")]
     public void Endpoint_Service_IsAwss(string service, string endpoint) =>
-        Assert.That(new AwsApi(AwsService.Of(service), "us-east-2", new AnonymousAWSCredentials(), endpoint: null).Endpoint.ToString(),
-            Is.EqualTo(endpoint));
+        Assert.That(AwsApi.EndpointOf(AwsService.Of(service), "us-east-2").ToString(), Is.EqualTo(endpoint));
 
     [Test]
     public void Of_UnknownService_ListsTheAvailable() =>

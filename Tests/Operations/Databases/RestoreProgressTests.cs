@@ -1,7 +1,8 @@
+using Infra.Operations.AwsClients;
 using Infra.Operations.Databases;
 using Infra.Operations.Output;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Operations.Databases;
 

@@ -1,8 +1,9 @@
 using System.Xml.Linq;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Databases;
 using Infra.Operations.Output;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Operations.Databases;
 
@@ -70,7 +71,7 @@ internal sealed class RestoreSourceTests
             <DBSnapshot><DBSnapshotIdentifier>taken</DBSnapshotIdentifier><Status>{status}</Status><EngineVersion>{version}</EngineVersion>
             <MasterUsername>{user}</MasterUsername><Encrypted>true</Encrypted><KmsKeyId>{key}</KmsKeyId></DBSnapshot>
             """));
-        Assert.That(snapshot.ObstacleFor(Database)?.Message, said is null ? Is.Null : Does.Contain(said));
+        Assert.That(Database.ObstacleTo(snapshot)?.Message, said is null ? Is.Null : Does.Contain(said));
     }
 
     [Test]

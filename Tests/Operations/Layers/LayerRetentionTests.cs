@@ -1,3 +1,4 @@
+using Infra.Operations.AwsClients;
 using Infra.Operations.Layers;
 using NUnit.Framework;
 

@@ -1,16 +1,19 @@
 using System.Globalization;
-using System.Net;
 using Infra.Configuration.Model;
 using Infra.Operations.Aws;
 using Newtonsoft.Json.Linq;
 
-namespace Infra.Operations.Layers;
+namespace Infra.Operations.AwsClients;
 
-/// <summary>The versions of one layer in Lambda.</summary>
-/// <param name="lambda">Lambda in the environment's account and region.</param>
+/// <summary>
+/// Lambda's actions on the versions of one layer. https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html
+/// </summary>
+/// <param name="access">Access to the account.</param>
 /// <param name="name">Name of the layer: <c>sandbox-da-flask-layer</c>.</param>
-internal sealed class LambdaLayer(AwsApi lambda, string name)
+internal sealed class LambdaLayerClient(AwsAccess access, string name)
 {
+    private readonly AwsApi _lambda = access.Api("lambda");
+
     public string Name { get; } = name;
 
     /// <summary>Existing versions, newest first.</summary>
@@ -20,7 +23,7 @@ internal sealed class LambdaLayer(AwsApi lambda, string name)
         string? marker = null;
         do
         {
-            JObject page = await lambda.RestAsync(
+            JObject page = await _lambda.RestAsync(
                 HttpMethod.Get, $"/2018-10-31/layers/{Name}/versions",
                 query: marker is null ? null : new Dictionary<string, string> { ["Marker"] = marker }, cancellation: cancellation);
             versions.AddRange(((JArray?)page["LayerVersions"] ?? []).Select(Version));
@@ -43,12 +46,12 @@ internal sealed class LambdaLayer(AwsApi lambda, string name)
         };
         if (layer.License is { } license)
             input["LicenseInfo"] = license;
-        return Version(await lambda.RestAsync(HttpMethod.Post, $"/2018-10-31/layers/{Name}/versions", input, cancellation: cancellation));
+        return Version(await _lambda.RestAsync(HttpMethod.Post, $"/2018-10-31/layers/{Name}/versions", input, cancellation: cancellation));
     }
 
     /// <summary>Deletes a version; functions that use it keep it.</summary>
     public async Task DeleteAsync(long version, CancellationToken cancellation) =>
-        await lambda.RestAsync(HttpMethod.Delete, $"/2018-10-31/layers/{Name}/versions/{version}", cancellation: cancellation);
+        await _lambda.RestAsync(HttpMethod.Delete, $"/2018-10-31/layers/{Name}/versions/{version}", cancellation: cancellation);
 
     /// <summary>Accounts that may use a version, in addition to its own.</summary>
     public async Task<IReadOnlyList<string>> SharedWithAsync(long version, CancellationToken cancellation)
@@ -56,25 +59,25 @@ internal sealed class LambdaLayer(AwsApi lambda, string name)
         try
         {
             JObject answer =
-                await lambda.RestAsync(HttpMethod.Get, $"/2018-10-31/layers/{Name}/versions/{version}/policy", cancellation: cancellation);
+                await _lambda.RestAsync(HttpMethod.Get, $"/2018-10-31/layers/{Name}/versions/{version}/policy", cancellation: cancellation);
             return [.. JObject.Parse((string)answer["Policy"]!)["Statement"]!.Select(statement => AccountIn((string?)statement["Sid"]))
                 .OfType<string>()];
         }
-        catch (AwsApiException e) when (e.Status == HttpStatusCode.NotFound)
+        catch (AwsApiException e) when (e.IsNotFound)
         {
             return [];
         }
     }
 
     /// <summary>Allows another account's functions to use a version.</summary>
-    public async Task ShareAsync(long version, string account, CancellationToken cancellation) => await lambda.RestAsync(
+    public async Task ShareAsync(long version, string account, CancellationToken cancellation) => await _lambda.RestAsync(
         HttpMethod.Post, $"/2018-10-31/layers/{Name}/versions/{version}/policy",
         new JObject { ["Action"] = "lambda:GetLayerVersion", ["Principal"] = account, ["StatementId"] = Statement(account) },
         cancellation: cancellation);
 
     /// <summary>Removes this permission.</summary>
     public async Task UnshareAsync(long version, string account, CancellationToken cancellation) =>
-        await lambda.RestAsync(
+        await _lambda.RestAsync(
             HttpMethod.Delete, $"/2018-10-31/layers/{Name}/versions/{version}/policy/{Statement(account)}", cancellation: cancellation);
 
     private static string Statement(string account) => $"account-{account}";

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Infra.Operations.Databases;
+namespace Infra.Operations.AwsClients;
 
 /// <summary>A DB instance as returned by RDS.</summary>
 /// <param name="Identifier">Identifier, which a rename changes.</param>

@@ -3,15 +3,15 @@ using System.Xml.Linq;
 using Infra.Operations.Aws;
 using Infra.Operations.Output;
 
-namespace Infra.Operations.Databases;
+namespace Infra.Operations.AwsClients;
 
-/// <summary>The RDS operations that a restore uses.</summary>
+/// <summary>
+/// Actions of Amazon RDS, and waits until they are done. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_Operations.html
+/// </summary>
 /// <param name="access">Access to the account.</param>
 /// <param name="pause">Polling interval.</param>
-internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
+internal sealed class RdsClient(AwsAccess access, TimeSpan pause)
 {
-    private const string NoInstance = "DBInstanceNotFound";
-
     private readonly AwsApi _rds = access.Api("rds");
 
     /// <summary>An instance by its identifier; null if there is none.</summary>
@@ -23,7 +23,7 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
                 "DescribeDBInstances", new Dictionary<string, string> { ["DBInstanceIdentifier"] = identifier }, cancellation);
             return answer.Descendants("DBInstance").Select(DbInstance.Of).FirstOrDefault();
         }
-        catch (AwsApiException e) when (e.Code.StartsWith(NoInstance, StringComparison.Ordinal))
+        catch (AwsApiException e) when (e.IsNotFound)
         {
             return null;
         }
@@ -38,7 +38,7 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
                 "DescribeDBSnapshots", new Dictionary<string, string> { ["DBSnapshotIdentifier"] = identifier }, cancellation);
             return answer.Descendants("DBSnapshot").Select(DbSnapshot.Of).FirstOrDefault();
         }
-        catch (AwsApiException e) when (e.Code.StartsWith("DBSnapshotNotFound", StringComparison.Ordinal))
+        catch (AwsApiException e) when (e.IsNotFound)
         {
             return null;
         }
@@ -62,32 +62,35 @@ internal sealed class RdsApi(AwsAccess access, TimeSpan pause)
         return [.. found.OrderByDescending(snapshot => snapshot.Created, StringComparer.Ordinal)];
     }
 
-    /// <summary>Starts to restore an instance.</summary>
-    /// <param name="source">What to restore from.</param>
-    /// <param name="database">The database; the new instance gets its settings from the state.</param>
+    /// <summary>Starts to restore an instance from a snapshot.</summary>
+    /// <param name="snapshot">Identifier or ARN of the snapshot.</param>
+    /// <param name="target">Identifier of the new instance.</param>
+    /// <param name="settings">Its settings, as parameters of the API.</param>
     /// <param name="cancellation">Cancels the call.</param>
-    public async Task RestoreAsync(RestoreSource source, DatabaseResource database, CancellationToken cancellation)
-    {
-        Dictionary<string, string> parameters = RestoreParameters.Of(source, database);
-        if (source.Snapshot is { } snapshot)
-        {
-            parameters["DBSnapshotIdentifier"] = snapshot;
-            parameters["DBInstanceIdentifier"] = database.Restored;
-            await _rds.QueryAsync("RestoreDBInstanceFromDBSnapshot", parameters, cancellation);
-            return;
-        }
+    public Task RestoreFromSnapshotAsync(
+        string snapshot, string target, IReadOnlyDictionary<string, string> settings, CancellationToken cancellation) =>
+        _rds.QueryAsync(
+            "RestoreDBInstanceFromDBSnapshot",
+            new Dictionary<string, string>(settings) { ["DBSnapshotIdentifier"] = snapshot, ["DBInstanceIdentifier"] = target },
+            cancellation);
 
-        // By the resource ID: the instance may have been deleted while its automated backups were retained.
-        if (await FindAsync(database.Identifier, cancellation) is null)
-            parameters["SourceDbiResourceId"] = database.ManagedId!;
-        else
-            parameters["SourceDBInstanceIdentifier"] = database.Identifier;
-        parameters["TargetDBInstanceIdentifier"] = database.Restored;
-        if (source.Time is { } time)
-            parameters["RestoreTime"] = RestoreSource.Text(time);
-        else
-            parameters["UseLatestRestorableTime"] = "true";
-        await _rds.QueryAsync("RestoreDBInstanceToPointInTime", parameters, cancellation);
+    /// <summary>Starts to restore an instance to a point in time.</summary>
+    /// <param name="source">Identifier of an instance, or resource ID of one that was deleted.</param>
+    /// <param name="time">Point in time; null means the latest.</param>
+    /// <param name="target">Identifier of the new instance.</param>
+    /// <param name="settings">Its settings, as parameters of the API.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    public Task RestoreToPointInTimeAsync(
+        (string? Identifier, string? ResourceId) source, string? time, string target, IReadOnlyDictionary<string, string> settings,
+        CancellationToken cancellation)
+    {
+        var parameters = new Dictionary<string, string>(settings)
+        {
+            ["TargetDBInstanceIdentifier"] = target,
+            [time is null ? "UseLatestRestorableTime" : "RestoreTime"] = time ?? "true",
+            [source.Identifier is null ? "SourceDbiResourceId" : "SourceDBInstanceIdentifier"] = source.Identifier ?? source.ResourceId!,
+        };
+        return _rds.QueryAsync("RestoreDBInstanceToPointInTime", parameters, cancellation);
     }
 
     /// <summary>Changes an instance immediately.</summary>
