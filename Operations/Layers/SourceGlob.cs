@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.RegularExpressions;
+using System.IO.Enumeration;
 
 namespace Infra.Operations.Layers;
 
@@ -14,10 +13,9 @@ internal static class SourceGlob
     {
         // Only in the folders that the pattern names without wildcards, because a repository contains many other files.
         string start = Path.Combine([root, .. pattern.Split('/')[..^1].TakeWhile(part => part.IndexOfAny(['*', '?']) < 0)]);
-        var whole = new Regex($@"\A{Translate(pattern)}\z", RegexOptions.CultureInvariant);
         return [.. Below(start)
             .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
-            .Where(path => whole.IsMatch(path))
+            .Where(path => Matches(pattern.Split('/'), path.Split('/')))
             .Order(StringComparer.Ordinal)];
     }
 
@@ -32,27 +30,12 @@ internal static class SourceGlob
             .SelectMany(entry =>
                 entry is DirectoryInfo { LinkTarget: null } inner ? Below(inner.FullName) : entry is FileInfo ? [entry.FullName] : []);
 
-    private static string Translate(string pattern)
+    private static bool Matches(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path) => pattern switch
     {
-        var regex = new StringBuilder();
-        for (int i = 0; i < pattern.Length; i++)
-        {
-            if (pattern.AsSpan(i).StartsWith("**/"))
-            {
-                regex.Append("(?:[^/]+/)*");
-                i += 2;
-            }
-            else if (pattern.AsSpan(i).StartsWith("**"))
-            {
-                regex.Append(".*");
-                i++;
-            }
-            else
-            {
-                regex.Append(pattern[i] switch { '*' => "[^/]*", '?' => "[^/]", var letter => Regex.Escape(letter.ToString()) });
-            }
-        }
-
-        return regex.ToString();
-    }
+        [] => path.IsEmpty,
+        ["**"] => !path.IsEmpty,
+        ["**", .. var rest] => Matches(rest, path) || (!path.IsEmpty && Matches(pattern, path[1..])),
+        [var name, .. var rest] =>
+            !path.IsEmpty && FileSystemName.MatchesSimpleExpression(name, path[0], ignoreCase: false) && Matches(rest, path[1..]),
+    };
 }

@@ -108,27 +108,8 @@ internal sealed class Reporter
     }
 
     /// <summary>Prompts for a value without showing it; only if <see cref="CanAsk"/>.</summary>
-    public async Task<string> AskSecretAsync(string question, CancellationToken cancellation)
-    {
-        _console.Write(new Text(question + " ", new Style(decoration: Decoration.Bold)));
-        string value = await Task.Run(ReadHidden, cancellation).WaitAsync(cancellation);
-        _console.WriteLine();
-        return value;
-    }
-
-    private static string ReadHidden()
-    {
-        var value = new System.Text.StringBuilder();
-        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
-        {
-            if (key.Key == ConsoleKey.Backspace && value.Length > 0)
-                value.Length--;
-            else if (!char.IsControl(key.KeyChar))
-                value.Append(key.KeyChar);
-        }
-
-        return value.ToString();
-    }
+    public Task<string> AskSecretAsync(string question, CancellationToken cancellation) =>
+        new TextPrompt<string>($"[bold]{Markup.Escape(question)}[/]").Secret(mask: null).AllowEmpty().ShowAsync(_console, cancellation);
 
     /// <summary>Whole seconds, in Terraform's format: <c>8s</c>, <c>1m20s</c>, <c>1h02m</c>.</summary>
     public static string Seconds(TimeSpan time) => time.TotalSeconds < 10
