@@ -1,18 +1,17 @@
-using Infra.Operations.Testing;
 using Infra.Tests.Emulator;
 using Infra.Tests.Operations.Aws;
 using Infra.Tests.Operations.Targets;
 using Infra.Tests.Tooling;
 using NUnit.Framework;
 
-namespace Infra.Tests.Operations.Testing;
+namespace Infra.Tests.Evidence;
 
 internal sealed class RequirementRowsTests
 {
     [Test]
     public void Read_ThisAssembly_FindsTestsAndFixturesByTheirRows()
     {
-        var tests = RequirementRows.Read(typeof(RequirementRowsTests).Assembly.Location)
+        var tests = RequirementRows.Read(typeof(RequirementRowsTests).Assembly)
             .ToDictionary(entry => entry.Row, entry => entry.Tests.Select(test => test.Name));
         using (Assert.EnterMultipleScope())
         {
@@ -28,7 +27,7 @@ internal sealed class RequirementRowsTests
     public void Read_ThisAssembly_DerivesLayersFromCategories_AlsoInheritedOnes()
     {
         RowTest[] tests =
-            [.. RequirementRows.Read(typeof(RequirementRowsTests).Assembly.Location).SelectMany(entry => entry.Tests).Distinct()];
+            [.. RequirementRows.Read(typeof(RequirementRowsTests).Assembly).SelectMany(entry => entry.Tests).Distinct()];
         EvidenceLayer Layer(Type fixture, string test) => tests.Single(shown => shown.Name == $"{fixture.FullName}.{test}").Layer;
 
         using (Assert.EnterMultipleScope())

@@ -1,6 +1,6 @@
 using Newtonsoft.Json.Linq;
 
-namespace Infra.Operations.Testing;
+namespace Infra.Tests.Evidence;
 
 /// <summary>Requirements, and operations that the emulator does not support: <c>docs/requirements.json</c>.</summary>
 /// <param name="Systems">Rows by system, in order.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Infra.Operations.Testing;
+namespace Infra.Tests.Evidence;
 
 /// <summary>Which tests verify which requirement, and how far: <c>docs/requirements-status.md</c>.</summary>
 internal sealed class RequirementsStatus(Requirements requirements, IReadOnlyList<(string Row, IReadOnlyList<RowTest> Tests)> shown)

@@ -1,9 +1,8 @@
-using Infra.Operations.Testing;
 using Infra.Operations.Workspace;
 using Infra.Tests.Support;
 using NUnit.Framework;
 
-namespace Infra.Tests.Operations.Testing;
+namespace Infra.Tests.Evidence;
 
 internal sealed class RequirementsStatusTests
 {
@@ -21,7 +20,7 @@ internal sealed class RequirementsStatusTests
     private static IEnumerable<string> Rows(string system, params int[] numbers) => numbers.Select(number => $"{system}{number}");
 
     private static RequirementsStatus Status { get; } =
-        new(Requirements.Read(Docs("requirements.json")), RequirementRows.Read(typeof(RequirementsStatusTests).Assembly.Location));
+        new(Requirements.Read(Docs("requirements.json")), RequirementRows.Read(typeof(RequirementsStatusTests).Assembly));
 
     [Test]
     public void Page_IsWhatTheTestsSay() => Approval.Verify(Docs("requirements-status.md"), Status.Write());
