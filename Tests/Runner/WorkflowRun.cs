@@ -48,7 +48,7 @@ internal sealed class WorkflowRun
                 _results.Select(result =>
                     new JProperty(result.Key, new JObject { ["result"] = result.Value.Result, ["outputs"] = result.Value.Outputs })));
         var outputs = (JObject?)_file.Content.SelectToken("on.workflow_call.outputs") ?? [];
-        var expression = new Expression(new JObject { ["jobs"] = jobs }, new Dictionary<string, Func<JToken[], JToken>>());
+        var expression = new Expression(new JObject { ["jobs"] = jobs }, []);
         return new WorkflowResult(
             !failed,
             _results.ToDictionary(result => result.Key, result => result.Value.Result),
