@@ -37,7 +37,8 @@ internal sealed partial record DeniedAccess(string Caller, string Action, string
         : null;
 
     public override string ToString() =>
-        $"{Caller} is not authorized to perform {Action}{(Resource.Length > 0 ? $" on {Resource}" : "")}{(Cause.Length > 0 ? $", {Cause}" : "")}";
+        $"{Caller} is not authorized to perform {Action}{(Resource.Length > 0 ? $" on {Resource}" : "")}"
+            + (Cause.Length > 0 ? $", {Cause}" : "");
 
     [GeneratedRegex("""
         User: (?<caller>\S+) is not authorized to perform: (?<action>[\w-]+:\w+)(?:,? on resource: "?(?<resource>[^\s"]+)"?)?(?:,? (?<cause>(?:because|with) [^.]+))?

@@ -207,7 +207,8 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
         // By the resource ID: the instance may have been deleted while its automated backups were retained.
         string? current = (await rds.FindAsync(database.Identifier, Stopping))?.Identifier;
         await rds.RestoreToPointInTimeAsync(
-            (current, database.ManagedId), source.Time is { } time ? RestoreSource.Text(time) : null, database.Restored, settings, Stopping);
+            (current, database.ManagedId), source.Time is { } time ? RestoreSource.Text(time) : null, database.Restored, settings,
+            Stopping);
     }
 
     /// <summary>
