@@ -16,7 +16,7 @@ public static class RuleReferenceWriter
         foreach (IGrouping<string, Rule> section in AllRules.Rules.Concat([Rule.Form, Rule.SharedBootstrap]).Concat(others)
             .OrderBy(rule => rule.Id, StringComparer.Ordinal).GroupBy(rule => rule.Id.Split('/')[0]))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n### {section.Key}\n\n| rule | severity | requirement |\n|---|---|---|\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n## {section.Key}\n\n| rule | severity | requirement |\n|---|---|---|\n");
             foreach (Rule rule in section)
                 text.Append(CultureInfo.InvariantCulture,
                     $"| `{rule.Id}` | {(rule.Severity == Severity.Error ? "error" : "warning")} | {rule.Summary} |\n");

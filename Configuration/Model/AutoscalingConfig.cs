@@ -38,7 +38,7 @@ public sealed record AutoscalingConfig
 /// <summary>Scheduled limits of autoscaling.</summary>
 public sealed record ScheduledScalingConfig
 {
-    [Description("Time: cron(0 8 ? * MON-FRI *) or at(2027-01-31T08:00:00), in the format of Application Auto Scaling.")]
+    [Description("Time: `cron(0 8 ? * MON-FRI *)` or `at(2027-01-31T08:00:00)`, in the format of Application Auto Scaling.")]
     public required string Schedule { get; init; }
 
     [Description("IANA time zone of schedule, such as Europe/Berlin; adjusted for daylight saving time.")]

@@ -9,7 +9,8 @@ namespace Infra.Configuration.Model;
 /// </summary>
 public sealed record JobConfig : IVariables
 {
-    [Description("Schedule: cron(0 2 * * ? *), rate(6 hours) or at(2027-01-31T02:00:00), in the format of EventBridge Scheduler.")]
+    [Description(
+        "Schedule: `cron(0 2 * * ? *)`, `rate(6 hours)` or `at(2027-01-31T02:00:00)`, in the format of EventBridge Scheduler.")]
     public required string Schedule { get; init; }
 
     [Description("IANA time zone of schedule, such as Europe/Berlin; adjusted for daylight saving time. Not needed for rate(…).")]

@@ -66,7 +66,8 @@ internal sealed class BackupCopyStep : TrialStep
         return ended.RecoveryPointArn!;
     }
 
-    private static async Task CopyAsync(TrialRun run, BackupClient backup, string vault, string role, string recoveryPoint, string copyVault)
+    private static async Task CopyAsync(
+        TrialRun run, BackupClient backup, string vault, string role, string recoveryPoint, string copyVault)
     {
         string id = await backup.StartCopyJobAsync(
             new StartCopyJobRequest(recoveryPoint, vault, copyVault, role, new BackupLifecycle(DeleteAfterDays: 1)), run.Stopping);

@@ -9,7 +9,8 @@ internal sealed class DeniedAccessTests
     private const string User = "User: arn:aws:sts::111111111111:assumed-role/acme-plan/ada is not authorized to perform: ";
 
     // The wording is AWS's: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
-    [TestCase("s3:GetObject on resource: \"arn:aws:s3:::acme-state/acme/dev/base\" because no identity-based policy allows the s3:GetObject "
+    [TestCase(
+        "s3:GetObject on resource: \"arn:aws:s3:::acme-state/acme/dev/base\" because no identity-based policy allows the s3:GetObject "
         + "action", "s3:GetObject", "arn:aws:s3:::acme-state/acme/dev/base", "docs/operations.md")]
     [TestCase("codecommit:ListRepositories because no service control policy allows the codecommit:ListRepositories action",
         "codecommit:ListRepositories", "", "service control policies")]
