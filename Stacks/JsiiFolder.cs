@@ -10,17 +10,27 @@ internal static class JsiiFolder
 
     private static readonly Lazy<string> Folder = new(Create);
 
+    private static bool s_loaded;
+
     /// <summary>
-    /// Runs an action that uses jsii. jsii reads the variables when it loads a package for the first time, its kernel when it starts.
+    /// Runs an action that uses jsii. jsii reads the variables when it loads a package for the first time, its kernel when it starts; both
+    /// happen in the first synthesis.
     /// </summary>
     public static void Use(Action action)
     {
+        if (s_loaded)
+        {
+            action();
+            return;
+        }
+
         string?[] before = [.. Variables.Select(Environment.GetEnvironmentVariable)];
         foreach (string variable in Variables)
             Environment.SetEnvironmentVariable(variable, Folder.Value);
         try
         {
             action();
+            s_loaded = true;
         }
         finally
         {

@@ -32,7 +32,7 @@ internal sealed partial class TestCommand(RunContext context)
         await BuildAsync();
         TestResults results = await context.Reporter.WithStatusAsync(
             "starting", () => Expression(fast, filter) is { } expression ? RunTestsAsync(expression) : RunAllAsync());
-        Show(results);
+        Show(results, fast);
         return results is { Failed: 0, Passed: > 0 } ? ExitCode.Ok : ExitCode.Failed;
     }
 
@@ -133,10 +133,10 @@ internal sealed partial class TestCommand(RunContext context)
         return match.Groups["outcome"].Value == "Passed";
     }
 
-    private void Show(TestResults results)
+    private void Show(TestResults results, bool fast)
     {
         Reporter reporter = context.Reporter;
-        foreach (TestFailure failure in results.Failures)
+        foreach (TestResult failure in results.Failures)
         {
             reporter.Error($"FAILED {failure.Test}");
             foreach (string line in failure.Message.Split('\n'))
@@ -145,8 +145,10 @@ internal sealed partial class TestCommand(RunContext context)
                 reporter.Detail($"    {failure.Place}");
         }
 
-        if (results.Skipped > 0)
-            reporter.Warn($"{results.Skipped} not run");
+        foreach (TestResult skipped in results.Skipped)
+            reporter.Warn($"not run: {skipped.Test}: {(skipped.Message.Length > 0 ? skipped.Message : "no reason is given")}");
+        if (fast)
+            reporter.Detail("not run because of --fast: tests that need Terraform or the local AWS; ./infra test runs all");
         if (results.Passed + results.Failed == 0)
             reporter.Warn("no test matches");
         string summary = $"{results.Passed} passed, {results.Failed} failed";

@@ -18,7 +18,7 @@ internal sealed class DrillTests
     [Test, Property("Row", "P3")]
     public async Task Deploy_WithCredentialsOfAnotherAccount_ChangesNothing()
     {
-        using var sandbox = new Sandbox(asUser: true);
+        using var sandbox = new Sandbox();
         string url = Regex.Match(sandbox.Expect(0, "emulator", "start", "--empty").Output, @"http://127\.0\.0\.1:\d+").Value;
         string environment = sandbox.Environment("drill", Small.Replace("\"emulator\": true, ", "", StringComparison.Ordinal));
 
@@ -40,7 +40,7 @@ internal sealed class DrillTests
     [Test, Property("Row", "P6"), Property("Row", "D1")]
     public void TwoDeploysAtOnce_OneWaitsForTheOther()
     {
-        using var sandbox = new Sandbox(asUser: true);
+        using var sandbox = new Sandbox();
         string environment = sandbox.Environment("drill", Small);
         sandbox.Expect(0, "bootstrap", "--env", environment, "--yes");
 
@@ -151,7 +151,7 @@ internal sealed class DrillTests
             "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true, "network": { "nat": "none", "flowLogs": false },
             "tables": { "sessions": { "partitionKey": "id:S" } }, "identity": { "callbackUrls": ["https://app.example.com/"], "logoutUrls": ["https://app.example.com/"] }
             """;
-        using var sandbox = new Sandbox(asUser: true);
+        using var sandbox = new Sandbox();
         string[] files = [.. new[] { "beta", "gamma" }.Select(name => sandbox.Environment(name, $$"""{ "name": "{{name}}", {{both}} }"""))];
         sandbox.Expect(0, "emulator", "start", "--env", files[0]);
         Running[] deploys =

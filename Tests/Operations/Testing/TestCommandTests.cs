@@ -15,7 +15,7 @@ internal sealed class TestCommandTests
         Assert.That(TestCommand.Expression(fast, filter), Is.EqualTo(expected));
 
     [Test]
-    public void Read_ResultsFile_CountsAndKeepsFailures()
+    public void Read_ResultsFile_CountsAndKeepsFailuresAndReasons()
     {
         using var folder = new TemporaryFolder();
         string file = folder.Write("results.trx", """
@@ -23,16 +23,18 @@ internal sealed class TestCommandTests
               <UnitTestResult testName="One" outcome="Passed" />
               <UnitTestResult testName="Two" outcome="Failed"><Output><ErrorInfo><Message>Expected: 1</Message>
                 <StackTrace>   at X.Two() in /x/Two.cs:line 7</StackTrace></ErrorInfo></Output></UnitTestResult>
-              <UnitTestResult testName="Three" outcome="NotExecuted" />
+              <UnitTestResult testName="Three" outcome="NotExecuted"><Output><ErrorInfo><Message>needs Windows</Message></ErrorInfo>
+                </Output></UnitTestResult>
             </Results></TestRun>
             """);
         TestResults results = TestResults.Read(file);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((results.Passed, results.Failed, results.Skipped), Is.EqualTo((1, 1, 1)));
-            Assert.That(results.Failures, Is.EqualTo(new[] { new TestFailure("Two", "Expected: 1", "at X.Two() in /x/Two.cs:line 7") }));
-            TestResults both = results.And(new TestResults(4, 1, 0, [new TestFailure("Four", "", "")]));
-            Assert.That((both.Passed, both.Failed, both.Skipped), Is.EqualTo((5, 2, 1)));
+            Assert.That((results.Passed, results.Failed), Is.EqualTo((1, 1)));
+            Assert.That(results.Failures, Is.EqualTo(new[] { new TestResult("Two", "Expected: 1", "at X.Two() in /x/Two.cs:line 7") }));
+            Assert.That(results.Skipped, Is.EqualTo(new[] { new TestResult("Three", "needs Windows", "") }));
+            TestResults both = results.And(new TestResults(4, [new TestResult("Four", "", "")], []));
+            Assert.That((both.Passed, both.Failed, both.Skipped.Count), Is.EqualTo((5, 2, 1)));
             Assert.That(both.Failures.Select(failure => failure.Test), Is.EqualTo(new[] { "Two", "Four" }));
         }
     }
