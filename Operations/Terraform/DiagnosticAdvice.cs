@@ -52,13 +52,18 @@ internal static partial class DiagnosticAdvice
         { IsError: true, Address: CodeBucket } when There().IsMatch($"{diagnostic.Headline} {diagnostic.Detail}") =>
             "The bucket that layers are published from already exists. To use it as it is: \"naming\": { \"existingCodeBucket\": true }\n"
             + "Do not import a bucket that was created by something else: its policy, encryption and lifecycle would be replaced.",
-        { IsError: true, Address.Length: > 0 } when There()
-            .Match($"{diagnostic.Headline} {diagnostic.Detail}") is { Success: true } match =>
-            "It already exists: created by something else, or by a run that was killed before it could save the state. If it belongs to "
-                + "this environment, import it and deploy again:\n"
-            + $"terraform -chdir={folder} import {diagnostic.Address} {match.Groups["id"].Value}",
+        { IsError: true, Address.Length: > 0 } when ExistingId($"{diagnostic.Headline} {diagnostic.Detail}") is { } id =>
+            "It already exists: created by something else, or by a run that was interrupted before it could save the state. If it belongs "
+                + "to this environment, import it and deploy again:\n"
+            + $"terraform -chdir={folder} import {diagnostic.Address} {id}",
         _ => null,
     };
+
+    /// <summary>The id by which to import a resource that already exists; null if the error is another one.</summary>
+    private static string? ExistingId(string error) =>
+        ExistingRoute().Match(error) is { Success: true } route
+            ? $"{route.Groups["table"].Value}_{route.Groups["destination"].Value}"
+            : There().Match(error) is { Success: true } match ? match.Groups["id"].Value : null;
 
     private const string CodeBucket = "aws_s3_bucket.code";
     private const string ServiceLinkedRole = "aws_iam_service_linked_role.account_config";
@@ -66,6 +71,10 @@ internal static partial class DiagnosticAdvice
     // creating IAM Role (acme-dev-backend): … EntityAlreadyExists: …
     [GeneratedRegex(@"^creating [^(]+\((?<id>[^)\s]+)\).*Already(Exists|OwnedByYou)", RegexOptions.Singleline)]
     private static partial Regex There();
+
+    // https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/route#import
+    [GeneratedRegex(@"RouteAlreadyExists: Route in Route Table \((?<table>[^)]+)\) with destination \((?<destination>[^)]+)\)")]
+    private static partial Regex ExistingRoute();
 
     [GeneratedRegex(@"^\s*ID:\s+(\S+)", RegexOptions.Multiline)]
     private static partial Regex LockId();

@@ -24,6 +24,7 @@ internal sealed class DiagnosticAdviceTests
     [TestCase("creating S3 Bucket (acme-logs): BucketAlreadyOwnedByYou", "acme-logs")]
     [TestCase("creating CloudWatch Logs Log Group (/ecs/web): operation error, ResourceAlreadyExistsException: The specified log group",
         "/ecs/web")]
+    [TestCase("api error RouteAlreadyExists: Route in Route Table (rtb-1) with destination (0.0.0.0/0) already exists", "rtb-1_0.0.0.0/0")]
     public void For_ExistingResource_NamesTheImport(string headline, string id) => Assert.That(
         DiagnosticAdvice.For(new Diagnostic(true, headline, "", "aws_x.y"), "/stacks/base"),
         Does.EndWith($"terraform -chdir=/stacks/base import aws_x.y {id}"));
