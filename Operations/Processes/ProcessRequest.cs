@@ -7,7 +7,7 @@ internal sealed record ProcessRequest(string Program, params IReadOnlyList<strin
 {
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>Variables to set, or to remove if the value is null, in addition to those of this process.</summary>
+    /// <summary>Variables to set, or to remove if the value is null, in addition to those of the runner.</summary>
     public IReadOnlyDictionary<string, string?> Variables { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Called immediately for each line of standard output, from another thread.</summary>

@@ -1,3 +1,4 @@
+using Infra.Tests.Support;
 using NUnit.Framework;
 
 namespace Infra.Tests.Architecture;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Infra.Operations.Workspace;
+using Infra.Tests.Support;
 using NUnit.Framework;
 
 namespace Infra.Tests.Architecture;

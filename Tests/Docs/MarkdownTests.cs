@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Infra.Operations.Processes;
 using Infra.Operations.Workspace;
 using Infra.Tests.Support;
 using NUnit.Framework;
@@ -11,9 +11,9 @@ internal sealed class MarkdownTests
     private static string Root => Checkout.Find().Root;
 
     [Test]
-    public void EveryPage_IsCleanUnderMarkdownlint()
+    public async Task EveryPage_IsCleanUnderMarkdownlint()
     {
-        (int exitCode, string output) = Check(Root);
+        (int exitCode, string output) = await CheckAsync(Root);
 
         Assert.That(output, Does.Match("Linting: [3-9][0-9] file"));
         Assert.That(exitCode, Is.Zero, output);
@@ -22,31 +22,22 @@ internal sealed class MarkdownTests
     [TestCase("[a page](missing.md)", "relative-links")]
     [TestCase("[a heading](page.md#missing)", "relative-links")]
     [TestCase("<h1>", "MD033")]
-    public void Check_FindsViolations(string text, string rule)
+    public async Task Check_FindsViolations(string text, string rule)
     {
         using var folder = new TemporaryFolder();
         folder.Write("page.md", $"# Title\n\n{text}\n");
         File.Copy(Path.Combine(Root, ".markdownlint-cli2.jsonc"), Path.Combine(folder.Path, ".markdownlint-cli2.jsonc"));
         Directory.CreateSymbolicLink(Path.Combine(folder.Path, "node_modules"), Path.Combine(Root, "node_modules"));
 
-        (int exitCode, string output) = Check(folder.Path);
+        (int exitCode, string output) = await CheckAsync(folder.Path);
 
         Assert.That(exitCode, Is.EqualTo(1), output);
         Assert.That(output, Does.Contain(rule));
     }
 
-    private static (int ExitCode, string Output) Check(string folder)
-    {
-        string program = Path.Combine(Root, "node_modules", "markdownlint-cli2", "markdownlint-cli2-bin.mjs");
-        using Process process = Process.Start(new ProcessStartInfo("node", [program])
+    private static Task<(int ExitCode, string Output)> CheckAsync(string folder) => Tool.RunAsync(
+        new ProcessRequest("node", Path.Combine(Root, "node_modules", "markdownlint-cli2", "markdownlint-cli2-bin.mjs"))
         {
             WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + error.Result);
-    }
+        });
 }

@@ -1,6 +1,7 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Infra.Operations.Processes;
 using Infra.Operations.Workspace;
+using Infra.Tests.Support;
 using NUnit.Framework;
 
 namespace Infra.Tests.Tooling;
@@ -16,12 +17,7 @@ internal sealed partial class FormatTests
     [TestCase(".cs"), TestCase(".py")]
     public void Lines_AreNotTooLong(string extension)
     {
-        string[] files =
-        [
-            .. Directory.EnumerateFiles(Root, "*" + extension, SearchOption.AllDirectories).Where(file =>
-                !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar)
-                    .Any(part => part is "bin" or "obj" or "node_modules" or ".infra" or "cdktf.out")),
-        ];
+        string[] files = [.. Sources.All(extension)];
         Assert.That(files, Has.Length.GreaterThan(50));
 
         Assert.That(
@@ -37,21 +33,12 @@ internal sealed partial class FormatTests
     }
 
     [Test]
-    public void Whitespace_IsThatOfDotnetFormat()
+    public async Task Whitespace_IsThatOfDotnetFormat()
     {
-        using Process process = Process.Start(new ProcessStartInfo(
-            "dotnet",
-            ["format", "whitespace", "--folder", ".", "--exclude", "node_modules", ".infra", "cdktf.out", "--verify-no-changes"])
-        {
-            WorkingDirectory = Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        (int exitCode, string output) = await Tool.RunAsync(new ProcessRequest(
+            "dotnet", "format", "whitespace", "--folder", ".", "--exclude", "node_modules", ".infra", "cdktf.out", "--verify-no-changes"));
 
-        Assert.That(process.ExitCode, Is.Zero, $"{output}{error.Result}fix: dotnet format whitespace --folder .");
+        Assert.That(exitCode, Is.Zero, $"{output}fix: dotnet format whitespace --folder .");
     }
 
     /// <summary>Numbers of the lines that are too long and could be wrapped, which raw strings, single literals and links cannot.</summary>

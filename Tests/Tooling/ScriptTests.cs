@@ -1,6 +1,7 @@
-using System.Diagnostics;
+using Infra.Operations.Processes;
 using Infra.Operations.Workspace;
 using Infra.Tests.Emulator;
+using Infra.Tests.Support;
 using NUnit.Framework;
 
 namespace Infra.Tests.Tooling;
@@ -19,33 +20,28 @@ internal sealed class ScriptTests
             .Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(NodeTests)), Property("Row", "X1")]
-    public void NodeScript(string file)
+    public async Task NodeScript(string file)
     {
-        string output = Succeeds("node", "--test", "--test-reporter=tap", file);
+        string output = await SucceedsAsync("node", "--test", "--test-reporter=tap", file);
         Assert.That(output, Does.Match(@"(?m)^# pass [1-9]").And.Match(@"(?m)^# fail 0"), "tests were run");
     }
 
     // All modules in one process: each process would import moto and start its own server, which takes longer than most of its tests.
     [Test, Category("Emulator"), Property("Row", "X2")]
-    public void Emulator()
+    public async Task Emulator()
     {
-        string output = Succeeds(Path.Combine("emulator", "test"));
+        string output = await SucceedsAsync(Path.Combine(Root, "emulator", "test"));
         Assert.That(output, Does.Match(@"Ran [1-9]\d\d tests").And.Not.Contain("skipped"), "tests were run");
     }
 
-    private static string Succeeds(string program, params string[] arguments)
+    private static async Task<string> SucceedsAsync(string program, params string[] arguments)
     {
-        string path = program.Contains('/', StringComparison.Ordinal) ? Path.Combine(Root, program) : program;
-        using Process process = Process.Start(new ProcessStartInfo("bash", ["-c", "exec \"$@\" 2>&1", "-", path, .. arguments])
+        (int exitCode, string output) = await Tool.RunAsync(new ProcessRequest(program, arguments)
         {
-            WorkingDirectory = Root,
-            RedirectStandardOutput = true,
             // These tests read their own record of permissions, and must not write to the record of the test run.
-            Environment = { [Sandbox.RecordVariable] = null },
-        })!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.That(process.ExitCode, Is.Zero, output);
+            Variables = new Dictionary<string, string?> { [Sandbox.RecordVariable] = null },
+        });
+        Assert.That(exitCode, Is.Zero, output);
         return output;
     }
 }
