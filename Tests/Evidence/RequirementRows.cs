@@ -21,11 +21,12 @@ internal static class RequirementRows
                 (group.Key, (IReadOnlyList<RowTest>)[.. group.Distinct().OrderBy(test => test.Name, StringComparer.Ordinal)])),
     ];
 
-    /// <summary>T2 comes before T10.</summary>
+    /// <summary>T2 comes before T10, and T10 before T-L1, which is a literal value of the same system.</summary>
     internal static string SortKey(string row)
     {
-        string letters = new(row.TakeWhile(char.IsLetter).ToArray());
-        return letters + row[letters.Length..].PadLeft(4, '0');
+        string prefix = new(row.TakeWhile(sign => !char.IsDigit(sign)).ToArray());
+        string system = prefix.Split('-')[0];
+        return $"{system}{prefix.Length - system.Length}{row[prefix.Length..].PadLeft(4, '0')}";
     }
 
     private static IEnumerable<(string Row, RowTest Test)> OfType(Type type)

@@ -44,7 +44,8 @@ internal sealed class RequirementRowsTests
     [Test]
     public void SortKey_NumbersCountAsNumbers()
     {
-        string[] rows = ["T10", "S1", "T2"];
-        Assert.That(rows.OrderBy(RequirementRows.SortKey, StringComparer.Ordinal), Is.EqualTo(new[] { "S1", "T2", "T10" }));
+        string[] rows = ["T-L10", "T10", "T-L2", "S1", "T2"];
+        Assert.That(
+            rows.OrderBy(RequirementRows.SortKey, StringComparer.Ordinal), Is.EqualTo(new[] { "S1", "T2", "T10", "T-L2", "T-L10" }));
     }
 }

@@ -7,6 +7,7 @@ namespace Infra.Tests.Evidence;
 internal sealed class RequirementsStatus(Requirements requirements, IReadOnlyList<(string Row, IReadOnlyList<RowTest> Tests)> shown)
 {
     private const string None = "—";
+    private const string Open = "open";
     private const string Namespace = "Infra.Tests.";
 
     private readonly Dictionary<string, IReadOnlyList<RowTest>> _shown =
@@ -42,6 +43,7 @@ internal sealed class RequirementsStatus(Requirements requirements, IReadOnlyLis
             - **planned**: tests with Terraform and the real AWS provider: category Terraform, and all tests of the next column, because
               only saved plans are applied.
             - **applied**: tests that apply to the emulator with real Terraform: category Emulator.
+            - **open**: no test verifies the row.
 
 
             """.ReplaceLineEndings("\n"));
@@ -52,7 +54,7 @@ internal sealed class RequirementsStatus(Requirements requirements, IReadOnlyLis
             foreach ((string row, string text) in rows)
                 page.Append(CultureInfo.InvariantCulture,
                     $"| {row} | {text.Replace("|", "\\|", StringComparison.Ordinal)} | "
-                        + $"{Count(Tests(row, EvidenceLayer.Synthesized).Length)} | {Count(Planned(row))} | {Applied(row)} |\n");
+                        + $"{Synthesized(row)} | {Count(Planned(row))} | {Applied(row)} |\n");
             page.Append('\n');
         }
 
@@ -83,6 +85,8 @@ internal sealed class RequirementsStatus(Requirements requirements, IReadOnlyLis
                 page.Append(CultureInfo.InvariantCulture, $"| {row} | `{lack.Operation}` | {lack.Why} |\n");
         page.Append('\n');
     }
+
+    private string Synthesized(string row) => IsNamed(row) ? Count(Tests(row, EvidenceLayer.Synthesized).Length) : Open;
 
     private string Applied(string row)
     {

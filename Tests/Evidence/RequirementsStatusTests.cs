@@ -63,6 +63,7 @@ internal sealed class RequirementsStatusTests
             Assert.That(status.Unknown, Is.EqualTo(new[] { "A5" }));
             Assert.That(status.Write(), Does.Contain("| A1 | whole | 1 | 1 | 1 |")
                 .And.Contain("| A3 | not on the emulator | 1 | 1 | —, without `chatbot:Create` |")
+                .And.Contain("| A4 | not at all | open | — | — |")
                 .And.Contain("**A1**\n\n- synthesized: `One`\n- applied: `Two`\n"));
         });
     }
