@@ -27,9 +27,11 @@ public sealed class GitHubRoles(Names names)
 
     public string ReleaseArn => Arn(Release);
 
-    public string DeliverArn => Arn(Deliver);
+    public string DeliverArn => ArnOf(names.DeliveryRole);
 
     public string PushArn => Arn(Push);
 
-    private string Arn(string purpose) => $"arn:aws:iam::{names.Account}:role/{names.For(NameRule.IamRole, purpose)}";
+    private string Arn(string purpose) => ArnOf(names.For(NameRule.IamRole, purpose));
+
+    private string ArnOf(string role) => $"arn:aws:iam::{names.Account}:role/{role}";
 }

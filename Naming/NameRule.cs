@@ -82,6 +82,13 @@ public sealed record NameRule(string Kind, int MaxLength, string Pattern, string
     public static readonly NameRule UserPool =
         new("Cognito user pool", 128, @"[A-Za-z0-9 +=,.@_-]+", "letters, digits, spaces and +=,.@_-", true);
 
+    /// <summary>
+    /// Clients of Cognito user pools.
+    /// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
+    /// </summary>
+    public static readonly NameRule UserPoolClient =
+        new("Cognito user pool client", 128, @"[A-Za-z0-9_ +=,.@-]+", "letters, digits, spaces and _+=,.@-", true);
+
     /// <summary>SNS topics. https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html</summary>
     public static readonly NameRule Topic = new("SNS topic", 256, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores", true);
 

@@ -9,7 +9,8 @@ namespace Infra.Naming;
 /// <param name="environment">Environment, lower case: <c>poc</c>.</param>
 /// <param name="account">Twelve digits of the AWS account.</param>
 /// <param name="patterns">Naming patterns of the environment file.</param>
-public sealed class Names(string project, string environment, string account, NamePatterns? patterns = null)
+/// <param name="region">AWS Region, for patterns with <c>{region}</c>.</param>
+public sealed class Names(string project, string environment, string account, NamePatterns? patterns = null, string region = "")
 {
     /// <summary>Purpose of the bucket that artifacts are deployed from, if no pattern names it.</summary>
     public const string CodeBucketPurpose = "code-deployment";
@@ -23,7 +24,7 @@ public sealed class Names(string project, string environment, string account, Na
     public string Account { get; } = account;
 
     /// <summary>Prefix of every name: <c>tap-poc</c>.</summary>
-    public string Prefix => Fill(_patterns.Prefix, "");
+    public string Prefix => FillWithoutPrefix(_patterns.Prefix, "");
 
     /// <summary>A name of the given kind for a purpose: prefix and purpose, shortened where the kind allows it.</summary>
     public string For(NameRule rule, string purpose)
@@ -92,10 +93,56 @@ public sealed class Names(string project, string environment, string account, Na
     public string Secret(string name) => $"{Environment}/{Project}/{name}";
 
     /// <summary>The ECS cluster: <c>tap-poc</c>.</summary>
-    public string Cluster => For(NameRule.Ecs, "");
+    public string Cluster => Of(_patterns.Cluster, "") ?? For(NameRule.Ecs, "");
+
+    /// <summary>ECS service, and family of its task definition: <c>tap-poc-backend</c>.</summary>
+    public string Service(string service) => Of(_patterns.Service, service) ?? For(NameRule.Ecs, service);
 
     /// <summary>Log group of an ECS service: <c>/ecs/tap-poc-backend</c>.</summary>
-    public string ServiceLogGroup(string service) => $"/ecs/{For(NameRule.Ecs, service)}";
+    public string ServiceLogGroup(string service) => $"/ecs/{Service(service)}";
+
+    /// <summary>Execution role of a service: <c>tap-poc-backend-execution</c>.</summary>
+    public string ExecutionRole(string service) =>
+        Of(_patterns.ExecutionRole, service) ?? For(NameRule.IamRole, $"{service}-execution");
+
+    /// <summary>Execution role of a service's migration: <c>tap-poc-backend-migration-execution</c>.</summary>
+    public string MigrationRole(string service) => For(NameRule.IamRole, $"{service}-migration-execution");
+
+    /// <summary>Task role of a service: <c>tap-poc-backend-task</c>.</summary>
+    public string TaskRole(string service) => Of(_patterns.TaskRole, service) ?? For(NameRule.IamRole, $"{service}-task");
+
+    /// <summary>Role that starts the jobs of a service: <c>tap-poc-backend-jobs</c>.</summary>
+    public string JobRole(string service) => For(NameRule.IamRole, $"{service}-jobs");
+
+    /// <summary>Role with which GitHub Actions deliver applications: <c>tap-poc-github-delivery</c>.</summary>
+    public string DeliveryRole => Of(_patterns.DeliveryRole, "") ?? For(NameRule.IamRole, GitHubRoles.Deliver);
+
+    /// <summary>The load balancer: <c>tap-poc</c>.</summary>
+    public string LoadBalancer => Of(_patterns.LoadBalancer, "") ?? For(NameRule.LoadBalancer, "");
+
+    /// <summary>Target group of a service: <c>tap-poc-backend</c>.</summary>
+    public string TargetGroup(string service) => Of(_patterns.TargetGroup, service) ?? For(NameRule.TargetGroup, service);
+
+    /// <summary>The Cognito user pool: <c>tap-poc-users</c>.</summary>
+    public string UserPool => Of(_patterns.UserPool, "") ?? For(NameRule.UserPool, "users");
+
+    /// <summary>Client of the user pool: <c>tap-poc-app</c>.</summary>
+    public string UserPoolClient => Of(_patterns.UserPoolClient, "") ?? For(NameRule.UserPoolClient, "app");
+
+    /// <summary>SNS topic: <c>tap-poc-alerts</c>.</summary>
+    public string Topic(string purpose) => Of(_patterns.Topic, purpose) ?? For(NameRule.Topic, purpose);
+
+    /// <summary>The monthly budget: <c>tap-poc-monthly</c>.</summary>
+    public string Budget => Of(_patterns.Budget, "") ?? For(NameRule.Budget, "monthly");
+
+    /// <summary>Whether the budget has a pattern of its own: then its name need not begin with the prefix.</summary>
+    public bool NamesBudget => _patterns.Budget is not null;
+
+    /// <summary>RDS instance: <c>tap-poc-db</c>.</summary>
+    public string Database(string purpose) => Of(_patterns.Database, purpose) ?? For(NameRule.Database, purpose);
+
+    /// <summary>DynamoDB table: <c>tap-poc-sessions</c>.</summary>
+    public string Table(string table) => Of(_patterns.Table, table) ?? For(NameRule.Table, table);
 
     /// <summary>
     /// Log group of the web ACL; AWS WAF requires this prefix: <c>aws-waf-logs-tap-poc</c>.
@@ -110,10 +157,10 @@ public sealed class Names(string project, string environment, string account, Na
     /// Task definition of a job; it cannot conflict with a service, because names of services contain no underscore:
     /// <c>tap-poc-backend_nightly</c>.
     /// </summary>
-    public string JobFamily(string service, string job) => For(NameRule.Ecs, $"{service}_{job}");
+    public string JobFamily(string service, string job) => Service($"{service}_{job}");
 
     /// <summary>Task definition of a service's migration: <c>tap-poc-backend-migration</c>.</summary>
-    public string MigrationFamily(string service) => For(NameRule.Ecs, $"{service}-migration");
+    public string MigrationFamily(string service) => Service($"{service}-migration");
 
     /// <summary>Schedule group of jobs: <c>tap-poc-jobs</c>.</summary>
     public string JobGroup => For(NameRule.Schedule, "jobs");
@@ -154,16 +201,26 @@ public sealed class Names(string project, string environment, string account, Na
     /// <summary>Lock table of the project in this account.</summary>
     public string LockTable => $"{Project}-tfstate-lock";
 
-    /// <summary>State key of a stack of this environment: <c>tap/poc/base</c>.</summary>
-    public string StateKey(string stack) => $"{Project}/{Environment}/{stack}";
+    /// <summary>State key of a stack of this environment: <c>tap/poc/base</c> unless the environment sets a pattern.</summary>
+    public string StateKey(string stack) => _patterns.StateKey is { } pattern
+        ? Fill(pattern, "").Replace("{stack}", stack, StringComparison.Ordinal)
+        : Lock(stack);
+
+    /// <summary>
+    /// Whether nothing but states and locks of this environment is below <c>tap/poc/</c>, so that one IAM pattern matches its states.
+    /// </summary>
+    public bool HasStateFolder => _patterns.StateKey is null;
 
     /// <summary>
     /// Lock that allows one publication of layers of this environment at a time, in the lock table of the states: <c>tap/poc/layers</c>.
     /// </summary>
-    public string LayerLock => StateKey("layers");
+    public string LayerLock => Lock("layers");
 
     /// <summary>Lock that allows one release of an application at a time, in the same table: <c>tap/poc/release-backend</c>.</summary>
-    public string ReleaseLock(string application) => StateKey($"release-{application}");
+    public string ReleaseLock(string application) => Lock($"release-{application}");
+
+    /// <summary>Id of a lock of this environment in the lock table: <c>tap/poc/layers</c>; may contain <c>*</c>.</summary>
+    public string Lock(string name) => $"{Project}/{Environment}/{name}";
 
     /// <summary>State key of the once-per-account stack: <c>tap/bootstrap</c>.</summary>
     public string BootstrapStateKey => $"{Project}/bootstrap";
@@ -171,24 +228,18 @@ public sealed class Names(string project, string environment, string account, Na
     /// <summary>State key of the project's pipeline: <c>tap/pipeline</c>.</summary>
     public string PipelineStateKey => $"{Project}/pipeline";
 
-    private string Fill(string pattern, string purpose) => pattern
+    /// <summary>A name with a pattern that has no purpose: of the state bucket, for example.</summary>
+    public string Fill(string pattern) => Fill(pattern, "");
+
+    private string? Of(string? pattern, string purpose) => pattern is null ? null : Fill(pattern, purpose);
+
+    private string Fill(string pattern, string purpose) =>
+        FillWithoutPrefix(pattern, purpose).Replace("{prefix}", Prefix, StringComparison.Ordinal);
+
+    private string FillWithoutPrefix(string pattern, string purpose) => pattern
         .Replace("{project}", Project, StringComparison.Ordinal)
         .Replace("{env}", Environment, StringComparison.Ordinal)
         .Replace("{account}", Account, StringComparison.Ordinal)
+        .Replace("{region}", region, StringComparison.Ordinal)
         .Replace("{purpose}", purpose, StringComparison.Ordinal);
 }
-
-/// <summary>Naming patterns that an environment file can set, with the placeholders <c>{project} {env} {account} {purpose}</c>.</summary>
-/// <param name="Prefix">Prefix of names.</param>
-/// <param name="Bucket">Buckets; S3 requires globally unique names, hence the account.</param>
-/// <param name="Repository">ECR repositories.</param>
-/// <param name="Layer">Lambda layers; none means the prefix and the layer.</param>
-/// <param name="CodeBucket">Bucket that artifacts are deployed from; none means the pattern of buckets.</param>
-/// <param name="Parameter">SSM parameters.</param>
-public sealed record NamePatterns(
-    string Prefix = "{project}-{env}",
-    string Bucket = "{project}-{purpose}-{env}-{account}",
-    string Repository = "{project}/{purpose}",
-    string? Layer = null,
-    string? CodeBucket = null,
-    string Parameter = "/{env}/{project}/{purpose}");

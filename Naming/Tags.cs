@@ -13,10 +13,10 @@ public static class Tags
 
     /// <summary>
     /// Project, Environment, Deployment, ManagedBy and ProductDomain, then the tags of the environment file, which can override
-    /// ProductDomain.
+    /// ManagedBy and ProductDomain.
     /// </summary>
     /// <param name="names">Names of the environment.</param>
-    /// <param name="extra">Tags of the environment file; <c>ProductDomain</c> there replaces the default, the project.</param>
+    /// <param name="extra">Tags of the environment file; <c>ManagedBy</c> and <c>ProductDomain</c> there replace the defaults.</param>
     public static IReadOnlyDictionary<string, string> For(Names names, IReadOnlyDictionary<string, string> extra)
     {
         var tags = new SortedDictionary<string, string>(StringComparer.Ordinal)

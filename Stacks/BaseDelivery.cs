@@ -51,7 +51,7 @@ internal sealed class BaseDelivery
             ClusterName = _scope.Context.Names.Cluster,
             RepositoryArns = repositories,
             Services = [.. services.Services.Select(service => new DeliveredService(
-                _scope.Context.Names.For(NameRule.Ecs, service.Key), service.Value.ExecutionRoleArn, service.Value.TaskRoleArn,
+                _scope.Context.Names.Service(service.Key), service.Value.ExecutionRoleArn, service.Value.TaskRoleArn,
                 service.Value.ReleaseParameter))],
             Sites = [.. sites.Sites.Values.Select(site => new DeliveredSite(site.BucketArn, site.DistributionArn))],
             BucketArns = [.. data.Buckets.Values.Select(bucket => bucket.Arn)],

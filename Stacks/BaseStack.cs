@@ -74,7 +74,7 @@ internal sealed class BaseStack : AwsStack
     private ScaledService[] ScaledServices(EnvironmentConfig config) =>
     [
         .. config.Services.OrderBy(service => service.Key, StringComparer.Ordinal).Select(service => new ScaledService(
-            Context.Names.Cluster, Context.Names.For(NameRule.Ecs, service.Key), service.Value.Desired,
+            Context.Names.Cluster, Context.Names.Service(service.Key), service.Value.Desired,
             service.Value.Autoscaling is { } scaling ? (scaling.Min, scaling.Max) : null)),
     ];
 }

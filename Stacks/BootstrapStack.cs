@@ -126,9 +126,9 @@ internal sealed class BootstrapStack : AwsStack
         return new Released(
             name,
             config.Repository ?? name,
-            [names.For(NameRule.Ecs, name), .. jobs, .. migrates ? [names.MigrationFamily(name)] : Array.Empty<string>()],
-            [$"{name}-execution", $"{name}-task", .. migrates ? [$"{name}-migration-execution"] : Array.Empty<string>()],
-            jobs.Length > 0 ? $"{name}-jobs" : null);
+            [names.Service(name), .. jobs, .. migrates ? [names.MigrationFamily(name)] : Array.Empty<string>()],
+            [names.ExecutionRole(name), names.TaskRole(name), .. migrates ? [names.MigrationRole(name)] : Array.Empty<string>()],
+            jobs.Length > 0 ? names.JobRole(name) : null);
     }
 
     /// <summary>Roles for the pipelines of other accounts that deploy environments of this one.</summary>

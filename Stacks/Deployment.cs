@@ -42,7 +42,7 @@ internal sealed record Deployment(
         Config = Config with { Tags = new Dictionary<string, string>() },
         Context = Context with
         {
-            Names = new Names(Context.Names.Project, "shared", Context.Account),
+            Names = new Names(Context.Names.Project, "shared", Context.Account, region: Context.Region),
             Disposable = Emulator is not null,
         },
     };

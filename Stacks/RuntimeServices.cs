@@ -65,7 +65,7 @@ internal sealed class RuntimeServices
             Service = name,
             Config = _config.Observability,
             ClusterName = _props.Placement.Cluster.Name,
-            ServiceName = _context.Names.For(NameRule.Ecs, name),
+            ServiceName = _context.Names.Service(name),
             Requests = (target, served) switch
             {
                 ({ } behind, _) => RequestMetrics.ThroughLoadBalancer(_props.Balancer!.ArnSuffix, behind.TargetGroupArnSuffix),
@@ -74,7 +74,7 @@ internal sealed class RuntimeServices
             },
             AlertTopicArn = _props.Base.AlertTopicArn,
         });
-        _shown[name] = new DashboardService(name, _context.Names.For(NameRule.Ecs, name), target?.TargetGroupArnSuffix);
+        _shown[name] = new DashboardService(name, _context.Names.Service(name), target?.TargetGroupArnSuffix);
         var props = new ServiceProps
         {
             Context = _context,

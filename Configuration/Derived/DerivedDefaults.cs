@@ -8,9 +8,7 @@ internal static class DerivedDefaults
 {
     /// <summary>Names of an environment, with its own naming patterns.</summary>
     public static Names NamesOf(EnvironmentConfig config) => new(
-        config.Project, config.Name, config.Account,
-        new NamePatterns(config.Naming.Prefix, config.Naming.Bucket, config.Naming.Repository, config.Naming.Layer,
-            config.Naming.CodeBucket, config.Naming.Parameter));
+        config.Project, config.Name, config.Account, PatternsOf(config.Naming) with { StateKey = config.State.Key }, config.Region);
 
     /// <summary>The environment with all derived defaults; it must have no findings.</summary>
     public static EnvironmentConfig Fill(EnvironmentConfig config, Names names) => config with
@@ -36,6 +34,24 @@ internal static class DerivedDefaults
 
     /// <summary>Repository of a service's image.</summary>
     public static string RepositoryOf(string service, ServiceConfig config) => config.Repository ?? service;
+
+    private static NamePatterns PatternsOf(NamingConfig naming) =>
+        new(naming.Prefix, naming.Bucket, naming.Repository, naming.Layer, naming.CodeBucket, naming.Parameter)
+        {
+            Cluster = naming.Cluster,
+            Service = naming.Service,
+            LoadBalancer = naming.LoadBalancer,
+            TargetGroup = naming.TargetGroup,
+            ExecutionRole = naming.ExecutionRole,
+            TaskRole = naming.TaskRole,
+            DeliveryRole = naming.DeliveryRole,
+            UserPool = naming.UserPool,
+            UserPoolClient = naming.UserPoolClient,
+            Topic = naming.Topic,
+            Budget = naming.Budget,
+            Database = naming.Database,
+            Table = naming.Table,
+        };
 
     private static DatabaseConfig Fill(DatabaseConfig database, EnvironmentConfig config) =>
         database with { MultiAz = database.MultiAz ?? config.Production };

@@ -136,8 +136,8 @@ public sealed record EnvironmentConfig
     public ScheduleConfig? Schedule { get; init; }
 
     [Description(
-        "Tags on every resource in addition to Project, Environment, Deployment (project/environment), ManagedBy and ProductDomain "
-            + "(default: the project).")]
+        "Tags on every resource in addition to Project, Environment and Deployment (project/environment), and in place of the defaults of "
+            + "ManagedBy (cdktf) and ProductDomain (the project).")]
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Full name of a host in the domain; none without a domain or a host.</summary>

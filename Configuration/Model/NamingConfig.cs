@@ -2,7 +2,10 @@ using System.ComponentModel;
 
 namespace Infra.Configuration.Model;
 
-/// <summary>Patterns of names, with the placeholders {project}, {env}, {account} and {purpose}.</summary>
+/// <summary>
+/// Patterns of names, with the placeholders {project}, {env}, {account}, {region}, {prefix} and {purpose}. A kind of resource without a
+/// pattern has the prefix and the purpose as its name. Changing a pattern of an existing environment replaces resources.
+/// </summary>
 public sealed record NamingConfig
 {
     [Description("Prefix of names.")]
@@ -30,4 +33,43 @@ public sealed record NamingConfig
         "Whether that bucket already exists and belongs to another project: it is used as it is, and neither created, changed nor "
             + "destroyed. Lambda reads layers from it below layers/, in the environment's Region and account.")]
     public bool ExistingCodeBucket { get; init; }
+
+    [Description("ECS cluster, for example {prefix}-cluster. Default: the prefix.")]
+    public string? Cluster { get; init; }
+
+    [Description("ECS services and their task definitions; {purpose} is the service. Log groups are /ecs/ and this name.")]
+    public string? Service { get; init; }
+
+    [Description("Application Load Balancer, for example {prefix}-alb. Default: the prefix.")]
+    public string? LoadBalancer { get; init; }
+
+    [Description("Target groups; {purpose} is the service.")]
+    public string? TargetGroup { get; init; }
+
+    [Description("Execution roles of services; {purpose} is the service. Default: {prefix}-{purpose}-execution.")]
+    public string? ExecutionRole { get; init; }
+
+    [Description("Task roles of services; {purpose} is the service. Default: {prefix}-{purpose}-task.")]
+    public string? TaskRole { get; init; }
+
+    [Description("Role with which GitHub Actions deliver applications. Default: {prefix}-github-delivery.")]
+    public string? DeliveryRole { get; init; }
+
+    [Description("Cognito user pool. Default: {prefix}-users.")]
+    public string? UserPool { get; init; }
+
+    [Description("Client of the user pool. Default: {prefix}-app.")]
+    public string? UserPoolClient { get; init; }
+
+    [Description("SNS topics; {purpose} is alerts, or pipeline in a tools account.")]
+    public string? Topic { get; init; }
+
+    [Description("Budget; the only pattern of these that need not begin with the prefix. Default: {prefix}-monthly.")]
+    public string? Budget { get; init; }
+
+    [Description("RDS instances; {purpose} is db, or the name in databases. Default: {prefix}-{purpose}.")]
+    public string? Database { get; init; }
+
+    [Description("DynamoDB tables; {purpose} is the table.")]
+    public string? Table { get; init; }
 }

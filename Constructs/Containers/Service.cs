@@ -30,7 +30,7 @@ internal sealed class Service : Construct
 
         EcsService service = new EcsService(this, "service", new EcsServiceConfig
         {
-            Name = props.Context.Names.For(NameRule.Ecs, name),
+            Name = props.Context.Names.Service(name),
             Cluster = placement.Cluster.Arn,
             TaskDefinition = TaskDefinition(props),
             DesiredCount = config.Desired,
@@ -127,7 +127,7 @@ internal sealed class Service : Construct
         return new TaskDefinition(this, "task", new TaskDefinitionProps
         {
             LogicalId = props.Name,
-            Family = props.Context.Names.For(NameRule.Ecs, props.Name),
+            Family = props.Context.Names.Service(props.Name),
             Size = new TaskSize(config.Cpu, config.MemoryMiB, config.Architecture),
             ExecutionRoleArn = props.Base.ExecutionRoleArn,
             TaskRoleArn = props.Base.TaskRoleArn,

@@ -23,20 +23,22 @@ internal sealed class ServiceRoles : Construct
         string service = props.Service;
         PolicyDocument trust = Trust.Service(context, Tasks, context.Arn("ecs", "*"));
         ExecutionRoleArn = Execution(
-            props, $"{service}-execution", trust, $"Starts tasks of {service}: pulls its image, reads its secrets, writes its logs.",
+            props, $"{service}-execution", context.Names.ExecutionRole(service), trust,
+            $"Starts tasks of {service}: pulls its image, reads its secrets, writes its logs.",
             [config, .. config.Sidecars.Values, .. config.Jobs.Values]);
 
         IReadOnlyList<Statement> rights = TaskPermissions.Of(context, config, props.Grants);
         TaskRoleArn = new Role(this, $"{service}-task", new RoleProps(context, $"{service}-task", trust)
         {
+            Name = context.Names.TaskRole(service),
             Description = $"What {service} itself may do.",
             Policies = rights.Count == 0 ? [] : new Dictionary<string, PolicyDocument> { ["uses"] = new(rights) },
         }).Outputs.Arn;
 
         MigrationRoleArn = config.Migration is null
             ? null
-            : Execution(props, $"{service}-migration-execution", trust, $"Starts the migration of {service}: reads what it alone may.",
-                [config, config.Migration]);
+            : Execution(props, $"{service}-migration-execution", context.Names.MigrationRole(service), trust,
+                $"Starts the migration of {service}: reads what it alone may.", [config, config.Migration]);
         JobRoleArn = config.Jobs.Count == 0 ? null : Scheduler(props);
     }
 
@@ -50,9 +52,11 @@ internal sealed class ServiceRoles : Construct
     /// <summary>Role that starts jobs; none without jobs.</summary>
     public string? JobRoleArn { get; }
 
-    private string Execution(ServiceRolesProps props, string purpose, PolicyDocument trust, string description, IVariables[] containers) =>
+    private string Execution(
+        ServiceRolesProps props, string purpose, string name, PolicyDocument trust, string description, IVariables[] containers) =>
         new Role(this, purpose, new RoleProps(props.Context, purpose, trust)
         {
+            Name = name,
             Description = description,
             Policies = new Dictionary<string, PolicyDocument> { ["start"] = new(Starting(props, containers)) },
         }).Outputs.Arn;
@@ -105,6 +109,7 @@ internal sealed class ServiceRoles : Construct
             new RoleProps(context, purpose,
                 Trust.Service(context, "scheduler.amazonaws.com", context.Arn("scheduler", $"schedule-group/{names.JobGroup}")))
             {
+                Name = names.JobRole(props.Service),
                 Description = $"Starts jobs of {props.Service}.",
                 Policies = new Dictionary<string, PolicyDocument>
                 {

@@ -27,7 +27,7 @@ internal sealed class MonthlyBudget : Construct
         Names names = props.Context.Names;
         new BudgetsBudget(this, "budget", new BudgetsBudgetConfig
         {
-            Name = names.For(NameRule.Budget, "monthly"),
+            Name = names.Budget,
             BudgetType = "COST",
             TimeUnit = "MONTHLY",
             LimitAmount = props.Config.MonthlyUsd.ToString("0.0#", CultureInfo.InvariantCulture),

@@ -21,7 +21,7 @@ internal sealed class PostgresDatabase : Construct
     private static readonly string[] ExportedLogs = ["postgresql", "upgrade"];
 
     /// <summary>Identifier of a database's RDS instance.</summary>
-    public static string IdentifierOf(DeploymentContext context, DatabaseName name) => context.Names.For(NameRule.Database, name.Purpose);
+    public static string IdentifierOf(DeploymentContext context, DatabaseName name) => context.Names.Database(name.Purpose);
 
     /// <exception cref="ArgumentException">The props contradict each other.</exception>
     public PostgresDatabase(Construct scope, string id, PostgresDatabaseProps props) : base(scope, id)

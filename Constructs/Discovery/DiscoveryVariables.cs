@@ -48,7 +48,7 @@ internal static class DiscoveryVariables
         foreach (string bucket in buckets)
             yield return new($"S3_BUCKET_{Variable(bucket)}", names.Bucket(bucket));
         foreach (string table in uses.Tables.Select(Used).Distinct())
-            yield return new($"DYNAMODB_TABLE_{Variable(table)}", names.For(NameRule.Table, table));
+            yield return new($"DYNAMODB_TABLE_{Variable(table)}", names.Table(table));
     }
 
     /// <summary>The resource of a use: <c>raw-data</c> for <c>raw-data:readwrite</c>.</summary>

@@ -21,6 +21,7 @@ internal sealed class DeliveryRole : Construct
         Arn = new Role(this, id,
             new RoleProps(context, GitHubRoles.Deliver, OidcSubject.TrustWorkflows(context, github, "deploy-site.yml", "publish-layer.yml"))
             {
+                Name = context.Names.DeliveryRole,
                 Description = $"GitHub Actions of {github.Repository} deliver applications.",
                 // IAM rejects a policy without a statement; an environment with nothing to deliver has none.
                 Policies = new[] { new PolicyDocument(Rights(props)) }.Where(policy => policy.Statements.Count > 0)

@@ -72,7 +72,7 @@ internal static class ReleasePermissions
         string[] definitions = [.. services.SelectMany(service => service.Families).Select(family => context.Arn("ecs",
             $"task-definition/{family}:*"))];
         yield return Allow.UpdateServices("Services", [.. services.Select(service => context.Arn("ecs",
-            $"service/{names.Cluster}/{names.For(NameRule.Ecs, service.Name)}"))]);
+            $"service/{names.Cluster}/{names.Service(service.Name)}"))]);
         yield return new Statement
         {
             Sid = "TaskDefinitions",
@@ -118,9 +118,9 @@ internal static class ReleasePermissions
         yield return OwnKey.Through(context, "JobKey", "scheduler");
     }
 
-    private static Statement PassRoles(DeploymentContext context, string sid, string to, IEnumerable<string> purposes) => Allow.PassRoles(
+    private static Statement PassRoles(DeploymentContext context, string sid, string to, IEnumerable<string> roles) => Allow.PassRoles(
         sid,
-        [.. purposes.Distinct().Select(purpose => context.GlobalArn("iam", $"role/{context.Names.For(NameRule.IamRole, purpose)}"))],
+        [.. roles.Distinct().Select(role => context.GlobalArn("iam", $"role/{role}"))],
         to);
 }
 
@@ -128,7 +128,7 @@ internal static class ReleasePermissions
 /// <param name="Name">Its name in the environment file.</param>
 /// <param name="Repository">App whose images it runs.</param>
 /// <param name="Families">Families of its task definitions: its own, its jobs' and its migration's.</param>
-/// <param name="Roles">Purposes of the roles that it runs with, and of those that start it.</param>
-/// <param name="JobRole">Purpose of the role that starts its jobs; none without jobs.</param>
+/// <param name="Roles">Names of the roles that it runs with, and of those that start it.</param>
+/// <param name="JobRole">Name of the role that starts its jobs; none without jobs.</param>
 internal sealed record Released(string Name, string Repository, IReadOnlyList<string> Families, IReadOnlyList<string> Roles,
     string? JobRole);

@@ -1,6 +1,7 @@
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
 using Infra.Contracts;
+using Infra.Naming;
 
 namespace Infra.Constructs.GitHub;
 
@@ -15,21 +16,31 @@ internal static class StatePermissions
     /// <summary>For a plan: the states of the environment and their digests; no lock, because it plans with <c>-lock=false</c>.</summary>
     public static IEnumerable<Statement> Read(DeploymentContext context, string bucketArn, string lockTableArn)
     {
-        string keys = context.Names.StateKey("*");
+        string[] keys = Keys(context.Names);
         yield return List(bucketArn);
-        yield return new Statement { Sid = "State", Actions = ["s3:GetObject"], Resources = [$"{bucketArn}/{keys}"] };
+        yield return new Statement { Sid = "State", Actions = ["s3:GetObject"], Resources = [.. keys.Select(key => $"{bucketArn}/{key}")] };
         // Terraform compares the state with the digest in the lock table, and shows who holds a lock.
-        yield return Items("LockTable", lockTableArn, ["dynamodb:GetItem"], [$"{Name(bucketArn)}/{keys}"]);
+        yield return Items("LockTable", lockTableArn, ["dynamodb:GetItem"], StateLocks(context.Names, bucketArn));
     }
 
     /// <summary>For an apply: the states of the environment, their locks, and the locks for releases and for publishing layers.</summary>
     public static IEnumerable<Statement> Write(DeploymentContext context, string bucketArn, string lockTableArn)
     {
-        string keys = context.Names.StateKey("*");
+        string[] keys = Keys(context.Names);
         yield return List(bucketArn);
-        yield return new Statement { Sid = "State", Actions = ["s3:GetObject", "s3:PutObject"], Resources = [$"{bucketArn}/{keys}"] };
-        yield return new Statement { Sid = "LockFile", Actions = ["s3:DeleteObject"], Resources = [$"{bucketArn}/{keys}.tflock"] };
-        yield return Items("LockTable", lockTableArn, Locking, [$"{Name(bucketArn)}/{keys}", keys]);
+        yield return new Statement
+        {
+            Sid = "State",
+            Actions = ["s3:GetObject", "s3:PutObject"],
+            Resources = [.. keys.Concat(LockFiles(context.Names)).Select(key => $"{bucketArn}/{key}")],
+        };
+        yield return new Statement
+        {
+            Sid = "LockFile",
+            Actions = ["s3:DeleteObject"],
+            Resources = [.. keys.Select(key => $"{bucketArn}/{key}.tflock")],
+        };
+        yield return Items("LockTable", lockTableArn, Locking, [.. StateLocks(context.Names, bucketArn), context.Names.Lock("*")]);
     }
 
     /// <summary>For runtime of one environment: read base's state, write runtime's, and lock runtime's.</summary>
@@ -65,6 +76,20 @@ internal static class StatePermissions
         NotActions = [.. Locking, "s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
         Resources = [bucketArn, $"{bucketArn}/*", lockTableArn],
     };
+
+    // One pattern matches a folder. Keys of another pattern may be next to those of other environments: each is listed.
+    private static string[] Keys(Names names) =>
+        names.HasStateFolder ? [names.StateKey("*")] : [names.StateKey(StackNames.Base), names.StateKey(StackNames.Runtime)];
+
+    // A folder's pattern matches its lock files too.
+    private static IEnumerable<string> LockFiles(Names names) => names.HasStateFolder ? [] : Keys(names).Select(key => $"{key}.tflock");
+
+    // The locks, and with the suffix the digests.
+    private static string[] StateLocks(Names names, string bucketArn) =>
+    [
+        .. Keys(names).SelectMany(key => names.HasStateFolder ? [key] : new[] { key, $"{key}-md5" })
+            .Select(key => $"{Name(bucketArn)}/{key}"),
+    ];
 
     private static Statement List(string bucketArn) => new() { Sid = "StateList", Actions = ["s3:ListBucket"], Resources = [bucketArn] };
 

@@ -11,7 +11,7 @@ internal sealed class Role : Construct
 {
     public Role(Construct scope, string id, RoleProps props) : base(scope, id)
     {
-        string name = props.Context.Names.For(NameRule.IamRole, props.Purpose);
+        string name = props.Name ?? props.Context.Names.For(NameRule.IamRole, props.Purpose);
         IamRole = new IamRole(this, "role", new IamRoleConfig
         {
             Name = name,
@@ -42,6 +42,9 @@ internal sealed class Role : Construct
 /// <param name="Trust">Trust policy; for AWS services <see cref="Trust.Service"/>.</param>
 internal sealed record RoleProps(DeploymentContext Context, string Purpose, PolicyDocument Trust)
 {
+    /// <summary>Its name. Default: the prefix and the purpose.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Description, one sentence.</summary>
     public string? Description { get; init; }
 

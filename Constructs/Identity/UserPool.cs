@@ -56,7 +56,7 @@ internal sealed class UserPool : Construct
     private CognitoUserPool MakePool(string id, DeploymentContext context, IdentityConfig config) =>
         new CognitoUserPool(this, "pool", new CognitoUserPoolConfig
         {
-            Name = context.Names.For(NameRule.UserPool, "users"),
+            Name = context.Names.UserPool,
             UsernameAttributes = ["email"],
             UsernameConfiguration = new CognitoUserPoolUsernameConfiguration { CaseSensitive = false },
             AutoVerifiedAttributes = ["email"],
@@ -86,7 +86,7 @@ internal sealed class UserPool : Construct
     private CognitoUserPoolClient MakeClient(string id, string poolId, string? google, DeploymentContext context, IdentityConfig config) =>
         new CognitoUserPoolClient(this, "client", new CognitoUserPoolClientConfig
         {
-            Name = context.Names.For(NameRule.UserPool, "app"),
+            Name = context.Names.UserPoolClient,
             UserPoolId = poolId,
             GenerateSecret = true,
             AllowedOauthFlowsUserPoolClient = true,

@@ -18,7 +18,7 @@ internal sealed class PublicLoadBalancer : Construct
         DeploymentContext context = props.Context;
         Lb balancer = new Lb(this, "alb", new LbConfig
         {
-            Name = context.Names.For(NameRule.LoadBalancer, ""),
+            Name = context.Names.LoadBalancer,
             LoadBalancerType = "application",
             Internal = false,
             IpAddressType = "ipv4",

@@ -19,7 +19,7 @@ internal sealed class ServiceTarget : Construct
         string service = props.Service;
         LbTargetGroup group = new LbTargetGroup(this, "group", new LbTargetGroupConfig
         {
-            Name = props.Context.Names.For(NameRule.TargetGroup, service),
+            Name = props.Context.Names.TargetGroup(service),
             VpcId = props.VpcId,
             TargetType = "ip",
             Protocol = "HTTP",

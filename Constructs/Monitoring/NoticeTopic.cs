@@ -14,7 +14,7 @@ internal sealed class NoticeTopic : Construct
     public NoticeTopic(Construct scope, string id, NoticeTopicProps props) : base(scope, id)
     {
         DeploymentContext context = props.Context;
-        string name = context.Names.For(NameRule.Topic, props.Purpose);
+        string name = context.Names.Topic(props.Purpose);
         Arn = new SnsTopic(this, "topic", new SnsTopicConfig { Name = name, KmsMasterKeyId = props.KeyArn }).Named(id).Arn;
         new SnsTopicPolicy(this, "policy", new SnsTopicPolicyConfig
         {

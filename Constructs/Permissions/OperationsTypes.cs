@@ -75,7 +75,9 @@ internal static class OperationsTypes
     {
         Scope topics = own.Named("sns", own.Names(NameRule.Topic).Skip(1));
         Scope rules = own.Named("events", own.Names(NameRule.EventRule, "rule/{0}").Skip(1));
-        Scope budgets = own.NamedGlobally("budgets", own.Names(NameRule.Budget, "budget/{0}").Skip(1));
+        Scope budgets = own.NamedGlobally("budgets", own.Context.Names.NamesBudget
+            ? [$"budget/{own.Context.Names.Budget}"]
+            : own.Names(NameRule.Budget, "budget/{0}").Skip(1));
         Scope channels = own.NamedGlobally("chatbot", own.Names(NameRule.ChatChannel, "chat-configuration/slack-channel/{0}").Skip(1));
         yield return new("aws_sns_topic",
             Write(topics, "sns:CreateTopic", "sns:DeleteTopic", "sns:SetTopicAttributes", "sns:TagResource", "sns:UntagResource"),

@@ -12,7 +12,7 @@ internal sealed class Table : Construct
     public Table(Construct scope, string id, TableProps props) : base(scope, id)
     {
         DeploymentContext context = props.Context;
-        string name = context.Names.For(NameRule.Table, props.Name);
+        string name = context.Names.Table(props.Name);
         Key partition = Key.Parse(props.Config.PartitionKey);
         Key? sort = props.Config.SortKey is { } sortKey ? Key.Parse(sortKey) : null;
 

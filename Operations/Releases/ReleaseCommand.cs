@@ -41,7 +41,7 @@ internal sealed class ReleaseCommand : IDisposable
         _rollout = application.IsAgent
             ? new AgentRollout(
                 session.Access, names.AgentStack(application.Name), async () => (await RuntimeOutputsAsync()).Agents is not null)
-            : new ServiceRollout(session.Access, names.Cluster, names.For(NameRule.Ecs, application.Name), application.Name);
+            : new ServiceRollout(session.Access, names.Cluster, names.Service(application.Name), application.Name);
         Registry = new ImageRegistry(session.Access, names.Repository(application.Repository));
         _tags = new ReleaseTags(Registry, names.ReleaseTagPrefix(application.Name),
             session.Environment.Config.Repositories[application.Repository].KeepReleases);

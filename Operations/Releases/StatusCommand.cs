@@ -28,7 +28,7 @@ internal static class StatusCommand
             IRollout rollout = application.IsAgent
                 ? new AgentRollout(
                     connection.Access, names.AgentStack(service), () => Task.FromResult(entry?.Value == ReleaseParameter.NothingReleased))
-                : new ServiceRollout(connection.Access, names.Cluster, names.For(NameRule.Ecs, service), service);
+                : new ServiceRollout(connection.Access, names.Cluster, names.Service(service), service);
             RunningService? running = await rollout.ReadAsync(context.Stopping);
             RegistryImage? image = entry is null || entry.Value == ReleaseParameter.NothingReleased
                 ? null

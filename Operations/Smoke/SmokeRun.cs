@@ -161,7 +161,7 @@ internal sealed class SmokeRun(
         if (TaskNetwork.Of(outputs.Runtime) is not { } place)
             return "runtime, which contains the network of the task, is not deployed";
         Names names = environment.Names;
-        string family = names.For(NameRule.Ecs, test.Service!);
+        string family = names.Service(test.Service!);
         string begun = $"smoke-{Guid.NewGuid().ToString("N")[..20]}";
         TaskResult end = await new OneOffTask(access, place)
             .RunAsync(family, test.Service!, test.Arguments, begun, TimeSpan.FromSeconds(test.Seconds), context.Stopping);

@@ -43,7 +43,7 @@ internal sealed class AuthChecks(Connection connection)
     private async Task<string> ServiceAsync(string service, CancellationToken cancellation)
     {
         IReadOnlyList<EcsService> found =
-            await new EcsClient(_access).DescribeServicesAsync(_names.Cluster, _names.For(NameRule.Ecs, service), cancellation);
+            await new EcsClient(_access).DescribeServicesAsync(_names.Cluster, _names.Service(service), cancellation);
         return found.Count > 0
             ? $"{found[0].Status}, {found[0].RunningCount} of {found[0].DesiredCount} tasks"
             : throw OperationException.Failed("runtime does not exist: asleep, or not deployed");

@@ -27,7 +27,7 @@ internal sealed class NamesTests
         ("aws_cloudtrail", "name", NameRule.Trail),
         ("aws_codebuild_project", "name", NameRule.BuildProject),
         ("aws_cognito_user_pool", "name", NameRule.UserPool),
-        ("aws_cognito_user_pool_client", "name", NameRule.UserPool),
+        ("aws_cognito_user_pool_client", "name", NameRule.UserPoolClient),
         ("aws_cognito_user_pool_domain", "domain", NameRule.CognitoDomain),
         ("aws_db_instance", "identifier", NameRule.Database),
         ("aws_db_parameter_group", "name", NameRule.Database),

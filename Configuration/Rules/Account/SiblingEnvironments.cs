@@ -17,9 +17,15 @@ internal static class SiblingEnvironments
     {
         if (config.Emulator)
             yield break;
+        Names mine = DerivedDefaults.NamesOf(config);
+        foreach (SiblingEnvironment other in folder.Others.Where(o => o.Config.Account != config.Account && !o.Config.Emulator))
+            if (config.State.BucketOf(mine) == other.Config.State.BucketOf(DerivedDefaults.NamesOf(other.Config)))
+                yield return new RuleViolation(
+                    "state.bucket",
+                    $"bucket {config.State.BucketOf(mine)} is that of {other.File} in account {other.Config.Account} too, and names of S3 "
+                        + "buckets are unique in all accounts; put {account} or {env} into the pattern", "name", "project", "account");
         foreach (SiblingEnvironment other in folder.Others.Where(o => o.Config.Account == config.Account && !o.Config.Emulator))
         {
-            Names mine = DerivedDefaults.NamesOf(config);
             Names theirs = DerivedDefaults.NamesOf(other.Config);
             string account = $"{other.File} of the same account";
             if ((config.Project, config.Name) == (other.Config.Project, other.Config.Name))
@@ -29,6 +35,9 @@ internal static class SiblingEnvironments
                 continue;
             }
             foreach (RuleViolation problem in OneAccount(config, other.Config, account).Concat(OneRecorder(config, other.Config, account)))
+                yield return problem;
+            foreach (RuleViolation problem in OneState(config, mine, other.Config, theirs, account)
+                .Concat(OneName(config, mine, other.Config, theirs, account)))
                 yield return problem;
             foreach (RuleViolation problem in other.SharesBootstrap(config)
                 ? OneBootstrap(config, mine, other.Config, theirs, account)
@@ -79,6 +88,30 @@ internal static class SiblingEnvironments
     }
 
     private static bool MakesCodeBucket(EnvironmentConfig config) => config.Layers.Count > 0 && !config.Naming.ExistingCodeBucket;
+
+    private static IEnumerable<RuleViolation> OneState(
+        EnvironmentConfig config, Names mine, EnvironmentConfig other, Names theirs, string account)
+    {
+        if (config.State.BucketOf(mine) == other.State.BucketOf(theirs) && mine.StateKey("base") == theirs.StateKey("base"))
+            yield return new RuleViolation(
+                "state.key", $"{account} has its state under {mine.StateKey("base")} of the same bucket too; put {{env}} into the pattern",
+                "name", "project", "account", "state.bucket");
+    }
+
+    // Names with patterns of their own; the others differ as long as the prefixes do.
+    private static IEnumerable<RuleViolation> OneName(
+        EnvironmentConfig config, Names mine, EnvironmentConfig other, Names theirs, string account)
+    {
+        if (mine.Prefix == theirs.Prefix)
+            yield break;
+        HashSet<(NameRule, string)> taken = [.. NamedResource.Of(other, theirs).Select(resource => (resource.Rule, resource.Name))];
+        foreach (NamedResource resource in NamedResource.Of(config, mine).Where(resource => taken.Contains((resource.Rule, resource.Name)))
+            .DistinctBy(resource => resource.Setting))
+            yield return new RuleViolation(
+                $"naming.{resource.Setting}",
+                $"{resource.Rule.Kind} {resource.Name} is created by {account} too; put {{prefix}} or {{env}} into the pattern", "name",
+                "project", "account", resource.Path);
+    }
 
     // One bootstrap stack creates one state bucket and one lock table, in one Region, for all of its environments.
     private static IEnumerable<RuleViolation> OneBootstrap(

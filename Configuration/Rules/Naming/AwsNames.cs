@@ -12,7 +12,7 @@ internal static class AwsNames
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         // An invalid pattern makes every name invalid; it is reported once, at the pattern.
-        if (NamingPatterns.Check(config).Any())
+        if (NamingPatterns.Check(config).Concat(StatePatterns.Check(config)).Any())
             yield break;
         Names names = DerivedDefaults.NamesOf(config);
         // Names of all kinds have the same prefix: if the prefix is invalid, it is reported once.
@@ -34,16 +34,18 @@ internal static class AwsNames
 
     private static IEnumerable<(string Path, NameRule Rule, string Name)> Planned(EnvironmentConfig config, Names names)
     {
-        yield return ("state.bucket", NameRule.Bucket, config.State.Bucket ?? names.StateBucket);
+        yield return ("state.bucket", NameRule.Bucket, config.State.BucketOf(names));
         if (config.State.ReplicaRegion is not null)
-            yield return ("state.replicaRegion", NameRule.Bucket, Names.Replica(config.State.Bucket ?? names.StateBucket));
-        yield return ("state.lockTable", NameRule.Table, config.State.LockTable ?? names.LockTable);
+            yield return ("state.replicaRegion", NameRule.Bucket, Names.Replica(config.State.BucketOf(names)));
+        yield return ("state.lockTable", NameRule.Table, config.State.LockTableOf(names));
+        HashSet<string> set =
+            [.. KindPatterns.Of(config.Naming).Where(kind => kind.Pattern is not null).Select(kind => kind.Key)];
+        foreach (NamedResource resource in NamedResource.Of(config, names))
+            yield return (set.Contains(resource.Setting) ? $"naming.{resource.Setting}" : resource.Path, resource.Rule, resource.Name);
         foreach (string name in config.Buckets.Keys)
             yield return (ConfigPath.Join("buckets", name), NameRule.Bucket, names.Bucket(name));
         foreach (string name in config.Sites.Keys)
             yield return (ConfigPath.Join("sites", name), NameRule.Bucket, names.Bucket(name));
-        foreach (string name in config.Tables.Keys)
-            yield return (ConfigPath.Join("tables", name), NameRule.Table, names.For(NameRule.Table, name));
         foreach (string name in config.Repositories.Keys)
             yield return (ConfigPath.Join("repositories", name), NameRule.Repository, names.Repository(name));
         foreach (Application application in Application.Of(config))
@@ -68,8 +70,6 @@ internal static class AwsNames
             yield return ("backup", NameRule.BackupVault, names.For(NameRule.BackupVault, ""));
         if (config.Schedule is not null)
             yield return ("schedule", NameRule.Bucket, names.Bucket(Names.DeploymentsPurpose));
-        foreach ((string path, DatabaseName name, _) in AllDatabases.Of(config))
-            yield return (path, NameRule.Database, names.For(NameRule.Database, name.Purpose));
         if (config.Identity is { } identity)
             yield return ("identity.domainPrefix", NameRule.CognitoDomain, identity.DomainPrefix ?? DerivedDefaults.DomainPrefix(names));
     }

@@ -15,7 +15,10 @@ internal static partial class TagLimits
     private const int MostTags = 50 - 6;
 
     // Policies and cost reports depend on these.
-    private static readonly string[] Own = ["Project", "Environment", "Deployment", "ManagedBy", "Name"];
+    private static readonly string[] Own = ["Project", "Environment", "Deployment", "Name"];
+
+    // Their default can be replaced; AWS's names of tags are case-sensitive.
+    private static readonly string[] Replaceable = ["ManagedBy", "ProductDomain"];
 
     [Rule("naming/tags", "Tags are within AWS's limits.")]
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
@@ -44,8 +47,8 @@ internal static partial class TagLimits
     {
         if (Own.FirstOrDefault(own => own.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } taken)
             return $"{taken} is set for every resource and cannot be changed";
-        if (key.Equals("ProductDomain", StringComparison.OrdinalIgnoreCase) && key != "ProductDomain")
-            return "must be written ProductDomain";
+        if (Replaceable.FirstOrDefault(tag => tag.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } replaced && key != replaced)
+            return $"must be written {replaced}";
         if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
             return "tags that begin with aws: are reserved by AWS";
         if (key.Length is 0 or > MostKeyCharacters)

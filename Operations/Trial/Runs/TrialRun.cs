@@ -76,7 +76,7 @@ internal sealed class TrialRun(
 
     /// <summary>What ECS runs of a service.</summary>
     public async Task<RunningService> RunningAsync(string service) =>
-        await new ServiceRollout(await AccessAsync(), Names.Cluster, Names.For(Naming.NameRule.Ecs, service), service).ReadAsync(Stopping)
+        await new ServiceRollout(await AccessAsync(), Names.Cluster, Names.Service(service), service).ReadAsync(Stopping)
             ?? throw OperationException.Failed($"ECS has no service {service}");
 
     /// <summary>Polls until a job has ended.</summary>

@@ -48,7 +48,7 @@ internal sealed class BackupCopyStep : TrialStep
     {
         yield return $"arn:aws:s3:::{run.Names.Bucket(TrialEnvironment.Bucket)}";
         if (run.Has(DatabaseRestoreStep.StepName))
-            yield return $"arn:aws:rds:{run.Region}:{run.Account}:db:{run.Names.For(Naming.NameRule.Database, "db")}";
+            yield return $"arn:aws:rds:{run.Region}:{run.Account}:db:{run.Names.Database("db")}";
     }
 
     private static async Task<string> BackUpAsync(TrialRun run, BackupClient backup, string vault, string role, string resource)

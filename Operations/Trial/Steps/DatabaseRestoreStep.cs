@@ -24,7 +24,7 @@ internal sealed class DatabaseRestoreStep : TrialStep
     {
         AwsAccess access = await run.AccessAsync();
         var rds = new RdsClient(access, TimeSpan.FromSeconds(run.OnEmulator ? 1 : 15));
-        string identifier = run.Names.For(Naming.NameRule.Database, "db");
+        string identifier = run.Names.Database("db");
         await rds.CreateSnapshotAsync(identifier, Snapshot, TimeSpan.FromHours(1), run.Stopping);
         DbInstance before = await rds.WaitAsync(identifier, TimeSpan.FromMinutes(30), run.Stopping);
         string? address = (string?)(await StateAsync(run, access))["address"];
@@ -53,7 +53,7 @@ internal sealed class DatabaseRestoreStep : TrialStep
     internal static async Task CleanAsync(TrialRun run)
     {
         var rds = new RdsClient(await run.AccessAsync(), TimeSpan.FromSeconds(run.OnEmulator ? 1 : 15));
-        string identifier = run.Names.For(Naming.NameRule.Database, "db");
+        string identifier = run.Names.Database("db");
         foreach (string extra in new[] { $"{identifier}-before-restore", $"{identifier}-restored" })
         {
             if (await rds.FindAsync(extra, run.Stopping) is not { } found)

@@ -74,6 +74,56 @@ public class SiblingEnvironmentsTests
             }));
 
     [Test]
+    public void Load_TheSameStateKeyInOneBucket_IsAFinding()
+    {
+        const string state = "\"state\": { \"bucket\": \"shop-state\", \"key\": \"infrastructure/{stack}/terraform.tfstate\" }";
+        using var folder = new TestFolder();
+        folder.Write("environments/dev.json", TestFolder.Valid.Replace("\"test\"", $"\"dev\", {state}", StringComparison.Ordinal));
+        folder.Write("environments/test.json", TestFolder.Valid.Replace("\"test\"", $"\"test\", {state}", StringComparison.Ordinal));
+
+        Assert.That(
+            EnvironmentFile.Load("test", folder.Root).Findings.Select(finding => $"{finding.Path}  {finding.Message}"), Is.EqualTo(new[]
+        {
+            "state.key  environments/dev.json of the same account has its state under infrastructure/base/terraform.tfstate of the same "
+                + "bucket too; put {env} into the pattern",
+        }));
+    }
+
+    [Test]
+    public void Load_TheSameStateBucketInAnotherAccount_IsAFinding()
+    {
+        const string state = "\"state\": { \"bucket\": \"shop-state\" }";
+        using var folder = new TestFolder();
+        folder.Write("environments/dev.json", TestFolder.Valid.Replace("\"test\"", $"\"dev\", {state}", StringComparison.Ordinal));
+        folder.Write("environments/test.json", TestFolder.Valid.Replace("\"test\"", $"\"test\", {state}", StringComparison.Ordinal)
+            .Replace("111111111111", "222222222222", StringComparison.Ordinal));
+
+        Assert.That(
+            EnvironmentFile.Load("test", folder.Root).Findings.Select(finding => $"{finding.Path}  {finding.Message}"), Is.EqualTo(new[]
+        {
+            "state.bucket  bucket shop-state is that of environments/dev.json in account 111111111111 too, and names of S3 buckets are "
+                + "unique in all accounts; put {account} or {env} into the pattern",
+        }));
+    }
+
+    [Test]
+    public void Load_TheSameNameByAPattern_IsAFinding()
+    {
+        const string budget =
+            """ "budget": { "monthlyUsd": 60, "emails": ["a@example.com"] }, "naming": { "budget": "shop-budget" } """;
+        using var folder = new TestFolder();
+        folder.Write("environments/dev.json", TestFolder.Valid.Replace("\"test\"", $"\"dev\", {budget}", StringComparison.Ordinal));
+        folder.Write("environments/test.json", TestFolder.Valid.Replace("\"test\"", $"\"test\", {budget}", StringComparison.Ordinal));
+
+        Assert.That(
+            EnvironmentFile.Load("test", folder.Root).Findings.Select(finding => $"{finding.Path}  {finding.Message}"), Is.EqualTo(new[]
+        {
+            "naming.budget  budget shop-budget is created by environments/dev.json of the same account too; put {prefix} or {env} into "
+                + "the pattern",
+        }));
+    }
+
+    [Test]
     public void Load_AnotherProjectsOidcProvider_IsAFinding() =>
         Assert.That(
             Findings(
