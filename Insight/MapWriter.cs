@@ -13,10 +13,18 @@ public static class MapWriter
     /// <param name="title">Environment, for the heading.</param>
     /// <param name="map">Resources.</param>
     /// <param name="discovery">Variables and parameters of applications.</param>
-    public static string Markdown(string title, ResourceMap map, DiscoveryTable discovery)
+    /// <param name="contacts">People and teams to contact.</param>
+    public static string Markdown(string title, ResourceMap map, DiscoveryTable discovery, IReadOnlyList<MapContact> contacts)
     {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"# Resources of {title}\n");
+        if (contacts.Count > 0)
+        {
+            page.Append("\n## Contacts\n\n");
+            Table(page, ["role", "name", "contact"],
+                contacts.Select(contact => new[] { contact.Role, contact.Name, string.Join("<br>", contact.Ways) }));
+        }
+
         foreach (IGrouping<string, MappedResource> stack in map.Resources.GroupBy(resource => resource.Address.Stack))
         {
             page.Append(CultureInfo.InvariantCulture, $"\n## {stack.Key}: {stack.Count()} resources\n\n");
@@ -56,9 +64,15 @@ public static class MapWriter
     }
 
     /// <inheritdoc cref="Markdown"/>
-    public static string Json(string title, ResourceMap map, DiscoveryTable discovery) => new JObject
+    public static string Json(string title, ResourceMap map, DiscoveryTable discovery, IReadOnlyList<MapContact> contacts) => new JObject
     {
         ["environment"] = title,
+        ["contacts"] = new JArray(contacts.Select(contact => new JObject
+        {
+            ["role"] = contact.Role,
+            ["name"] = contact.Name,
+            ["contact"] = new JArray(contact.Ways),
+        })),
         ["resources"] = new JArray(map.Resources.Select(resource => new JObject
         {
             ["stack"] = resource.Address.Stack,

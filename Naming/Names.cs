@@ -150,6 +150,9 @@ public sealed class Names(string project, string environment, string account, Na
     /// </summary>
     public string FirewallLogGroup => $"aws-waf-logs-{Prefix}";
 
+    /// <summary>Log group that Container Insights creates for the cluster: <c>/aws/ecs/containerinsights/tap-poc/performance</c>.</summary>
+    public string ContainerInsightsLogGroup => $"/aws/ecs/containerinsights/{Cluster}/performance";
+
     /// <summary>Log group of ECS Exec sessions: <c>/ecs/tap-poc/exec</c>.</summary>
     public string ExecLogGroup => $"/ecs/{Cluster}/exec";
 

@@ -2,6 +2,7 @@ using Infra.Configuration.Model;
 using Infra.Constructs.Cost;
 using Infra.Constructs.Monitoring;
 using Infra.Constructs.Storage;
+using Infra.Naming;
 
 namespace Infra.Stacks;
 
@@ -23,6 +24,8 @@ internal sealed class BaseMonitoring
                 scope.Stack, "waf-logs", new LogGroupProps(scope.Context, scope.Context.Names.FirewallLogGroup, scope.LogRetentionDays));
         if (config.Services.Values.Any(service => service.Exec))
             new LogGroup(scope.Stack, "exec", new LogGroupProps(scope.Context, scope.Context.Names.ExecLogGroup, scope.LogRetentionDays));
+        if (observability.SavedQueries)
+            Queries(scope);
         AccessLogs = new LogBucket(scope.Stack, "access-logs", new LogBucketProps(
             scope.Context, "access-logs", observability.AccessLogDays, LogWriter.Buckets, LogWriter.CloudFront));
         if (config.Network.Vpc != VpcSource.None)
@@ -38,4 +41,19 @@ internal sealed class BaseMonitoring
 
     /// <summary>Access logs of load balancers; null without a VPC.</summary>
     public LogBucket? LoadBalancerLogs { get; }
+
+    private static void Queries(BaseScope scope)
+    {
+        (EnvironmentConfig config, Names names) = (scope.Config, scope.Context.Names);
+        new SavedQueries(scope.Stack, "query", new SavedQueriesProps
+        {
+            Context = scope.Context,
+            ServiceLogGroups = [.. config.Services.Keys.Select(names.ServiceLogGroup)],
+            SlowMilliseconds = config.Observability.ResponseTimeSeconds * 1000,
+            ContainerInsightsLogGroup = config is { Services.Count: > 0, Observability.ContainerInsights: not ContainerInsights.Disabled }
+                ? names.ContainerInsightsLogGroup
+                : null,
+            FirewallLogGroup = config.Security.Waf is null ? null : names.FirewallLogGroup,
+        });
+    }
 }

@@ -92,6 +92,23 @@ class AlarmTests(DeliveryTests):
             {"AlarmArn": ALARM, "OldStateValue": "OK", "NewStateValue": "ALARM", "NewStateReason": "test"},
         )
 
+    @covers("monitoring", "DescribeAlarmHistory")
+    def test_the_history_tells_which_actions_succeeded(self) -> None:
+        def actions() -> list[str]:
+            items = self.client("cloudwatch").describe_alarm_history(
+                AlarmName="acme-errors", HistoryItemType="Action", StartDate=started)["AlarmHistoryItems"]
+            return [item["HistorySummary"] for item in items]
+
+        started = datetime.datetime.now(datetime.timezone.utc)
+        topic = self.topic()
+        self.alarm(topic)
+        self.assertEqual(actions(), [f"Successfully executed action {topic}"])
+        self.client("sns").set_topic_attributes(
+            TopicArn=topic, AttributeName="Policy", AttributeValue=document(publisher("events")))
+        self.client("cloudwatch").set_alarm_state(AlarmName="acme-errors", StateValue="OK", StateReason="test")
+        self.client("cloudwatch").set_alarm_state(AlarmName="acme-errors", StateValue="ALARM", StateReason="test")
+        self.assertEqual(actions()[0], f"Failed to execute action {topic}")
+
     def test_the_default_topic_policy_allows_alarms_to_publish(self) -> None:
         self.assertEqual(len(self.alarm(self.topic())), 1)
 

@@ -23,6 +23,11 @@ public sealed record AccountSecurityConfig
     [Description("Whether GuardDuty detects threats; charged by the data it analyzes. An account has one detector per Region.")]
     public bool GuardDuty { get; init; }
 
+    [Description(
+        "Whether GuardDuty monitors processes, files and connections in Fargate tasks, with an agent that it adds to each new task; charged "
+            + "by vCPU of the tasks. Requires guardDuty.")]
+    public bool GuardDutyRuntimeMonitoring { get; init; }
+
     [Description("Whether public sharing of EBS snapshots is blocked in the Region.")]
     public bool SnapshotPublicAccessBlock { get; init; } = true;
 

@@ -123,6 +123,9 @@ public sealed record EnvironmentConfig
     [Description("Daily backups of data, stored separately from it.")]
     public BackupConfig? Backup { get; init; }
 
+    [Description("People and teams to contact about the environment; status and map show them.")]
+    public IReadOnlyList<ContactConfig> Contacts { get; init; } = [];
+
     [Description("Monthly cost budget and its notifications.")]
     public BudgetConfig? Budget { get; init; }
 

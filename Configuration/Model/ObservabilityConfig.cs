@@ -48,6 +48,11 @@ public sealed record ObservabilityConfig
     [Description("Whether runtime has a CloudWatch dashboard of the cluster, the load balancer, the database and the alarms.")]
     public bool Dashboard { get; init; } = true;
 
+    [Description(
+        "Whether CloudWatch Logs Insights has saved queries for the logs of services: errors, slow requests, a request by its id, server "
+            + "errors, and, where there are such logs, tasks and blocked requests. Free of charge; a search is charged by the data it scans.")]
+    public bool SavedQueries { get; init; } = true;
+
     [Description("Slack channel that alarms are sent to, in addition to the email addresses.")]
     public SlackConfig? Slack { get; init; }
 

@@ -4,7 +4,6 @@ using HashiCorp.Cdktf.Providers.Aws.AccessanalyzerAnalyzer;
 using HashiCorp.Cdktf.Providers.Aws.EbsEncryptionByDefault;
 using HashiCorp.Cdktf.Providers.Aws.EbsSnapshotBlockPublicAccess;
 using HashiCorp.Cdktf.Providers.Aws.Ec2InstanceMetadataDefaults;
-using HashiCorp.Cdktf.Providers.Aws.GuarddutyDetector;
 using HashiCorp.Cdktf.Providers.Aws.S3AccountPublicAccessBlock;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
@@ -39,11 +38,7 @@ internal sealed class AccountSecurity : Construct
             }).Named(id);
 
         if (config.GuardDuty)
-            new GuarddutyDetector(this, "detector", new GuarddutyDetectorConfig
-            {
-                Enable = true,
-                FindingPublishingFrequency = "FIFTEEN_MINUTES",
-            }).Named(id);
+            ThreatDetection.Add(this, id, config.GuardDutyRuntimeMonitoring);
 
         if (config.SnapshotPublicAccessBlock)
             new EbsSnapshotBlockPublicAccess(this, "snapshots", new EbsSnapshotBlockPublicAccessConfig { State = "block-all-sharing" })

@@ -75,6 +75,15 @@ internal sealed class ServiceRoles : Construct
                     .Distinct()
                     .Order(StringComparer.Ordinal)],
         };
+        if (props.RuntimeMonitoring)
+            yield return new Statement
+            {
+                // GuardDuty adds its agent to the task; ECS pulls its image with this role. The repository is in an account of AWS, which
+                // differs between Regions. https://docs.aws.amazon.com/guardduty/latest/ug/prereq-runtime-monitoring-ecs-support.html
+                Sid = "PullGuardDutyAgent",
+                Actions = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+                Resources = [$"arn:aws:ecr:{props.Context.Region}:*:repository/aws-guardduty-agent-fargate"],
+            };
         yield return Allow.WriteLogs("Logs", $"{props.LogGroupArn}:*");
         string[] secrets =
             [.. containers.SelectMany(container => container.Secrets.Values)
@@ -159,6 +168,9 @@ internal sealed record ServiceRolesProps
 
     /// <summary>ARNs of the resources that the service can name.</summary>
     public required GrantableArns Grants { get; init; }
+
+    /// <summary>Whether GuardDuty adds its agent to tasks. Default: false.</summary>
+    public bool RuntimeMonitoring { get; init; }
 }
 
 /// <summary>ARNs by the names that services use for them in <c>uses</c> and <c>secrets</c>.</summary>

@@ -28,6 +28,10 @@ internal static class OperationsTypes
                 "logs:TagResource", "logs:UntagResource"),
             Read(groups, "logs:ListTagsForResource"), Read(Scope.Any, "logs:DescribeLogGroups"),
             Use("logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"));
+        // Saved queries have no resource-level permissions.
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+        yield return new("aws_cloudwatch_query_definition",
+            Write(Scope.Any, "logs:DeleteQueryDefinition", "logs:PutQueryDefinition"), Read(Scope.Any, "logs:DescribeQueryDefinitions"));
     }
 
     /// <summary>CloudFront's log deliveries are configured in us-east-1, wherever the environment is.</summary>

@@ -22,6 +22,10 @@ public sealed record Estimate(IReadOnlyList<CostLine> Lines, IReadOnlyList<Uncou
         ["aws_lambda_function"] = "invocations and their duration",
         ["aws_backup_plan"] = "storage of backups",
         ["aws_guardduty_detector"] = "events analyzed",
+        // https://aws.amazon.com/guardduty/pricing/
+        ["aws_guardduty_detector_feature"] = "Runtime Monitoring: 1.50 USD per vCPU of running tasks and month",
+        // https://aws.amazon.com/cloudwatch/pricing/
+        ["aws_cloudwatch_query_definition"] = "0.005 USD per GB that a search scans; saving a query is free",
         ["aws_securityhub_account"] = "0.001 USD per check, less for large numbers",
         ["aws_cloudtrail"] = "the first copy of an account's management events is free, further copies 2 USD per 100,000 events; storage",
         ["aws_config_configuration_recorder"] = "0.003 USD per configuration item recorded; storage",
@@ -75,7 +79,10 @@ public sealed record Estimate(IReadOnlyList<CostLine> Lines, IReadOnlyList<Uncou
 
     // Turned on for the whole account by the environment file, and charged by activity in the account.
     private static readonly string[] PaidByAccount =
-        ["aws_cloudtrail", "aws_config_configuration_recorder", "aws_guardduty_detector", "aws_securityhub_account"];
+    [
+        "aws_cloudtrail", "aws_config_configuration_recorder", "aws_guardduty_detector", "aws_guardduty_detector_feature",
+        "aws_securityhub_account",
+    ];
 
     private static IEnumerable<StackElement> OfAccount(IReadOnlyList<StackJson> stacks) =>
         stacks.Where(stack => stack.Name == "bootstrap").SelectMany(stack => stack.Resources)

@@ -22,7 +22,9 @@ internal sealed class MapCommand(RunContext context)
         string title = $"{loaded.Config.Project} {loaded.Config.Name}";
         var map = ResourceMap.Of(stacks);
         var discovery = DiscoveryTable.Of(stacks);
-        string text = json ? MapWriter.Json(title, map, discovery) : MapWriter.Markdown(title, map, discovery);
+        MapContact[] contacts =
+            [.. loaded.Config.Contacts.Select(contact => new MapContact(contact.Role, contact.Name, [.. contact.Ways]))];
+        string text = json ? MapWriter.Json(title, map, discovery, contacts) : MapWriter.Markdown(title, map, discovery, contacts);
         if (file is null)
         {
             context.Reporter.Line(text.TrimEnd('\n'));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Infra.Configuration.Derived;
+using Infra.Configuration.Model;
 using Infra.Contracts;
 using Infra.Naming;
 using Infra.Operations.Ledger;
@@ -56,8 +57,12 @@ internal static class StatusCommand
         if (json)
         {
             context.Reporter.Line(
-                new JObject { ["environment"] = connection.Environment.Config.Name, ["services"] = services }.ToString(
-                    Formatting.Indented));
+                new JObject
+                {
+                    ["environment"] = connection.Environment.Config.Name,
+                    ["services"] = services,
+                    ["contacts"] = Contacts(connection.Environment.Config),
+                }.ToString(Formatting.Indented));
             return ExitCode.Ok;
         }
 
@@ -65,8 +70,19 @@ internal static class StatusCommand
             context.Reporter.Line(Describe(service));
         if (services.Count == 0)
             context.Reporter.Line("no services");
+        foreach (ContactConfig contact in connection.Environment.Config.Contacts)
+            context.Reporter.Line($"contact, {contact.Role}: {contact.Name}, {string.Join(", ", contact.Ways)}");
         return ExitCode.Ok;
     }
+
+    private static JArray Contacts(EnvironmentConfig config) => new(config.Contacts.Select(contact => new JObject
+    {
+        ["role"] = contact.Role,
+        ["name"] = contact.Name,
+        ["email"] = contact.Email,
+        ["phone"] = contact.Phone,
+        ["url"] = contact.Url,
+    }));
 
     private static string State(LedgerEntry? entry, RunningService? running) => (entry, running) switch
     {

@@ -66,8 +66,8 @@ internal sealed class ResourceMapTests
         IReadOnlyList<StackJson> stacks = StackJson.ReadAll(example.Deployment.OutDir);
         var map = ResourceMap.Of(stacks);
         var discovery = DiscoveryTable.Of(stacks);
-        JObject json = JObject.Parse(MapWriter.Json(example.Name, map, discovery));
-        string markdown = MapWriter.Markdown(example.Name, map, discovery);
+        JObject json = JObject.Parse(MapWriter.Json(example.Name, map, discovery, []));
+        string markdown = MapWriter.Markdown(example.Name, map, discovery, []);
 
         Assert.Multiple(() =>
         {
@@ -78,6 +78,25 @@ internal sealed class ResourceMapTests
             Assert.That(map.Resources.SelectMany(resource => resource.DependsOn).Except(map.Resources.Select(resource => resource.Address))
                 .Select(target => target.Address),
                 Is.All.StartsWith("data."), "what is no resource of the deployment is read by a data source");
+        });
+    }
+
+    [Test, Property("Row", "D-L4")]
+    public void Contacts_AreListedFirst()
+    {
+        MapContact[] contacts = [new("on call", "Platform team", ["platform@example.com", "https://chat.example.com/platform"])];
+        IReadOnlyList<StackJson> stacks = StackJson.ReadAll(Example.Tap.Deployment.OutDir);
+        var map = ResourceMap.Of(stacks);
+        var discovery = DiscoveryTable.Of(stacks);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(MapWriter.Markdown("tap poc", map, discovery, contacts), Does.StartWith(
+                "# Resources of tap poc\n\n## Contacts\n\n| role | name | contact |\n|---|---|---|\n"
+                    + "| on call | Platform team | platform@example.com<br>https://chat.example.com/platform |\n"));
+            Assert.That(JObject.Parse(MapWriter.Json("tap poc", map, discovery, contacts))["contacts"]!.Single()["contact"]!.Values<string>(),
+                Is.EqualTo(new[] { "platform@example.com", "https://chat.example.com/platform" }));
+            Assert.That(MapWriter.Markdown("tap poc", map, discovery, []), Does.Not.Contain("## Contacts"));
         });
     }
 }

@@ -17,6 +17,7 @@ from moto.sns.models import sns_backends
 
 from authorization.publications import CLOUDWATCH, EVENTBRIDGE, refused
 
+from .alarm_history import record_action
 from .event_patterns import matches, target_input
 from .registry import patch, replace
 
@@ -127,7 +128,9 @@ def _notify(alarm: Any, before: str) -> None:
     }
     for action in actions[alarm.state_value] or ():
         if action.split(":")[2] == "sns":
-            publish(CLOUDWATCH, alarm.alarm_arn, action, json.dumps(message), f'{alarm.state_value}: "{alarm.name}" in {alarm.region_name}')
+            subject = f'{alarm.state_value}: "{alarm.name}" in {alarm.region_name}'
+            delivery = publish(CLOUDWATCH, alarm.alarm_arn, action, json.dumps(message), subject)
+            record_action(alarm, action, delivery.refusal)
 
 
 def _now(seconds: float | None = None) -> str:

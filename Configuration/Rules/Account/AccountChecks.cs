@@ -6,6 +6,15 @@ namespace Infra.Configuration.Rules.Account;
 
 internal static class AccountChecks
 {
+    [Rule("account/runtime-monitoring", "GuardDuty Runtime Monitoring has a GuardDuty detector.")]
+    public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
+    {
+        if (config.Security.Account is { GuardDutyRuntimeMonitoring: true, GuardDuty: false })
+            yield return new RuleViolation(
+                "security.account.guardDutyRuntimeMonitoring",
+                "requires a detector; set security.account.guardDuty, or enable Runtime Monitoring where the account's detector is managed");
+    }
+
     [Rule("account/security-hub", "Security Hub has an AWS Config recorder, which most of its controls depend on.", Severity.Warning)]
     public static IEnumerable<RuleViolation> Warn(EnvironmentConfig config)
     {

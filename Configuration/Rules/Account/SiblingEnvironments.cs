@@ -183,6 +183,7 @@ internal static class SiblingEnvironments
         ("cloudTrail", false, account => Text(account.CloudTrail)),
         ("configRecorder", false, account => account.ConfigRecorder is { } stated ? Text(stated) : "nothing"),
         ("guardDuty", true, account => Text(account.GuardDuty)),
+        ("guardDutyRuntimeMonitoring", true, account => Text(account.GuardDutyRuntimeMonitoring)),
         ("securityHub", true, account => $"[{string.Join(", ", account.SecurityHub.Order(StringComparer.Ordinal))}]"),
     ];
 

@@ -64,7 +64,7 @@ internal sealed class AccountSecurityTests
         });
     }
 
-    [Test, Property("Finding", "A24"), Property("Row", "S16")]
+    [Test, Property("Finding", "A24"), Property("Row", "S16"), Property("Row", "L-L3")]
     public void Trail_RecordsAllRegions_IntoABucketThatOnlyItWrites()
     {
         SynthesizedStack stack = Synthesize(new AccountSecurityConfig());
@@ -169,6 +169,26 @@ internal sealed class AccountSecurityTests
                 Assert.That(example.Base.Ids(type).Concat(example.Runtime.Ids(type)), Is.Empty,
                     $"two environments of the account would fight over {type}");
             }
+        });
+    }
+
+    [Test, Property("Row", "D-L3")]
+    public void RuntimeMonitoring_IsOnForFargateTasksOnly()
+    {
+        SynthesizedStack stack = Synthesize(Off with { GuardDuty = true, GuardDutyRuntimeMonitoring = true });
+        JObject feature = stack.Resource("aws_guardduty_detector_feature", "account");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)feature["detector_id"], Is.EqualTo("${aws_guardduty_detector.account.id}"));
+            Assert.That((string?)feature["name"], Is.EqualTo("RUNTIME_MONITORING"));
+            Assert.That((string?)feature["status"], Is.EqualTo("ENABLED"));
+            Assert.That(feature["additional_configuration"]!.Select(agent => $"{agent["name"]} {agent["status"]}"), Is.EqualTo(new[]
+            {
+                "EKS_ADDON_MANAGEMENT DISABLED", "ECS_FARGATE_AGENT_MANAGEMENT ENABLED", "EC2_AGENT_MANAGEMENT DISABLED",
+            }));
+            Assert.That(
+                Synthesize(Off with { GuardDuty = true }).Addresses(), Is.EqualTo(new[] { "aws_guardduty_detector.account" }), "off by default");
         });
     }
 }

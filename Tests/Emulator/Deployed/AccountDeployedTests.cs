@@ -1,3 +1,4 @@
+using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
 namespace Infra.Tests.Emulator.Deployed;
@@ -31,6 +32,36 @@ internal sealed class AccountDeployedTests
         Assert.That(
             (string?)Bootstrap.Resource("aws_securityhub_standards_subscription", "account_cis-aws-foundations-benchmark")["standards_arn"],
             Is.EqualTo("arn:aws:securityhub:us-east-1::standards/cis-aws-foundations-benchmark/v/3.0.0"));
+    });
+
+    [Test, Property("Row", "D-L3")]
+    public void RuntimeMonitoring_IsEnabledForFargate_AndTasksMayPullItsAgent() => Assert.Multiple(() =>
+    {
+        JObject feature = Bootstrap.Resource("aws_guardduty_detector_feature", "account");
+        Assert.That((string?)feature["name"], Is.EqualTo("RUNTIME_MONITORING"));
+        Assert.That((string?)feature.SelectToken("$.additional_configuration[?(@.name == 'ECS_FARGATE_AGENT_MANAGEMENT')].status"),
+            Is.EqualTo("ENABLED"));
+        Assert.That((string?)Base.Resource("aws_iam_role_policy", "backend-execution_start")["policy"],
+            Does.Contain("arn:aws:ecr:us-east-1:*:repository/aws-guardduty-agent-fargate"));
+    });
+
+    [Test, Property("Row", "L-L3"), Property("Row", "S16")]
+    public void CloudTrail_RecordsManagementEventsOfAllRegions_AndValidatesItsFiles() => Assert.Multiple(() =>
+    {
+        JObject trail = Bootstrap.Resource("aws_cloudtrail", "account");
+        Assert.That((bool?)trail["is_multi_region_trail"], Is.True);
+        Assert.That((bool?)trail["enable_logging"], Is.True);
+        Assert.That((bool?)trail["enable_log_file_validation"], Is.True);
+        Assert.That((bool?)Bootstrap.Resource("aws_config_configuration_recorder_status", "account")["is_enabled"], Is.True);
+    });
+
+    [Test, Property("Row", "D-L6")]
+    public void SavedQueries_SearchTheLogsOfServices() => Assert.Multiple(() =>
+    {
+        JObject errors = Base.Resource("aws_cloudwatch_query_definition", "query_errors");
+        Assert.That((string?)errors["name"], Is.EqualTo("demo-local/errors"));
+        Assert.That((string?)errors["query_definition_id"], Is.Not.Empty);
+        Assert.That(errors["log_group_names"]!.Values<string>(), Is.EqualTo(new[] { "/ecs/demo-local-backend", "/ecs/demo-local-frontend" }));
     });
 
     [Test, Property("Row", "S15")]
