@@ -52,6 +52,14 @@ class EnforcementTests(unittest.TestCase):
     def of(self, credentials: dict[str, Any], service: str) -> Any:
         return shared().client(service, credentials["AccessKeyId"], token=credentials["SessionToken"])
 
+    def test_a_list_of_alarms_needs_the_permission_on_all_alarms(self) -> None:
+        own = f"arn:aws:cloudwatch:us-east-2:{ACCOUNT}:alarm:"
+        all_alarms = self.of(self.session(allow("cloudwatch:DescribeAlarms", f"{own}*")), "cloudwatch")
+        some = self.of(self.session(allow("cloudwatch:DescribeAlarms", f"{own}acme-*")), "cloudwatch")
+        self.assertEqual(all_alarms.describe_alarms(AlarmNamePrefix="acme-")["MetricAlarms"], [])
+        self.assertEqual(some.describe_alarms(AlarmNames=["acme-errors"])["MetricAlarms"], [])
+        self.refused("AccessDenied", "cloudwatch:DescribeAlarms", some.describe_alarms, AlarmNamePrefix="acme-")
+
     def test_batches_and_transactions_need_permissions_on_their_tables(self) -> None:
         for name in ("batch-one", "batch-two"):
             client("dynamodb").create_table(

@@ -12,11 +12,12 @@ class QueryDefinitionTests(unittest.TestCase):
     def test_a_saved_query_is_found_by_its_prefix_changed_and_deleted(self) -> None:
         logs = client("logs")
         groups = ["/ecs/acme-dev-api"]
-        created = logs.put_query_definition(name="acme-dev/errors", queryString="fields @message", logGroupNames=groups)["queryDefinitionId"]
+        query = {"name": "acme-dev/errors", "logGroupNames": groups}
+        created = logs.put_query_definition(queryString="fields @message", **query)["queryDefinitionId"]
         logs.put_query_definition(name="other/errors", queryString="fields @message")
         (found,) = logs.describe_query_definitions(queryDefinitionNamePrefix="acme-dev/")["queryDefinitions"]
         self.assertEqual((found["queryDefinitionId"], found["logGroupNames"]), (created, groups))
-        logs.put_query_definition(queryDefinitionId=created, name="acme-dev/errors", queryString="limit 1", logGroupNames=groups)
+        logs.put_query_definition(queryDefinitionId=created, queryString="limit 1", **query)
         (found,) = logs.describe_query_definitions(queryDefinitionNamePrefix="acme-dev/")["queryDefinitions"]
         self.assertEqual(found["queryString"], "limit 1")
         self.assertTrue(logs.delete_query_definition(queryDefinitionId=created)["success"])

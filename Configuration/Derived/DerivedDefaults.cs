@@ -54,7 +54,11 @@ internal static class DerivedDefaults
         };
 
     private static DatabaseConfig Fill(DatabaseConfig database, EnvironmentConfig config) =>
-        database with { MultiAz = database.MultiAz ?? config.Production };
+        database with
+        {
+            MultiAz = database.MultiAz ?? config.Production,
+            SnapshotBeforeDeployment = database.SnapshotBeforeDeployment ?? config.Production,
+        };
 
     private static NetworkConfig Fill(NetworkConfig network)
     {

@@ -24,8 +24,8 @@ public sealed record AccountSecurityConfig
     public bool GuardDuty { get; init; }
 
     [Description(
-        "Whether GuardDuty monitors processes, files and connections in Fargate tasks, with an agent that it adds to each new task; charged "
-            + "by vCPU of the tasks. Requires guardDuty.")]
+        "Whether GuardDuty monitors processes, files and connections in Fargate tasks, with an agent that it adds to each new task; "
+            + "charged by vCPU of the tasks. Requires guardDuty.")]
     public bool GuardDutyRuntimeMonitoring { get; init; }
 
     [Description("Whether public sharing of EBS snapshots is blocked in the Region.")]

@@ -58,6 +58,13 @@ public sealed record DatabaseConfig
     [Range(1, 35)]
     public int BackupDays { get; init; } = 7;
 
+    [Description("Whether ./infra deploy takes a snapshot before it changes base or runtime. Default: in production.")]
+    public bool? SnapshotBeforeDeployment { get; init; }
+
+    [Description("Number of these snapshots that are kept; older ones are deleted.")]
+    [Range(1, 50)]
+    public int DeploymentSnapshots { get; init; } = 3;
+
     [Description("Whether a standby runs in a second zone (Multi-AZ). Default: in production.")]
     public bool? MultiAz { get; init; }
 }

@@ -50,7 +50,8 @@ public sealed record ObservabilityConfig
 
     [Description(
         "Whether CloudWatch Logs Insights has saved queries for the logs of services: errors, slow requests, a request by its id, server "
-            + "errors, and, where there are such logs, tasks and blocked requests. Free of charge; a search is charged by the data it scans.")]
+            + "errors, and, where there are such logs, tasks and blocked requests. Free of charge; a search is charged by the data it "
+            + "scans.")]
     public bool SavedQueries { get; init; } = true;
 
     [Description("Slack channel that alarms are sent to, in addition to the email addresses.")]

@@ -15,4 +15,9 @@ public sealed record SecretConfig
     [Description("Number of characters of a generated value.")]
     [Range(16, 4096)]
     public int Length { get; init; } = 64;
+
+    [Description(
+        "Days after which ./infra secrets check reports the value as due for rotation (./infra secrets rotate); none for no such check.")]
+    [Range(1, 1000)]
+    public int? RotationDays { get; init; }
 }

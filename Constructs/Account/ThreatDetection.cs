@@ -42,5 +42,6 @@ internal static class ThreatDetection
             }).Named(logicalId);
     }
 
-    private static GuarddutyDetectorFeatureAdditionalConfiguration Agent(string name, string status) => new() { Name = name, Status = status };
+    private static GuarddutyDetectorFeatureAdditionalConfiguration Agent(string name, string status) =>
+        new() { Name = name, Status = status };
 }

@@ -97,6 +97,9 @@ internal static class ApplyPermissions
                 Resources = [context.Arn("logs", $"log-group:/ecs/{context.Names.Prefix}-*")],
             };
         }
+        if (used.All.Contains("aws_db_instance"))
+            foreach (Statement statement in DeploymentSnapshots(context))
+                yield return statement;
         if (used.All.Contains("aws_cloudformation_stack"))
             yield return new Statement
             {
@@ -113,5 +116,24 @@ internal static class ApplyPermissions
                 Actions = ["s3:GetObject", "s3:PutObject"],
                 Resources = [$"arn:aws:s3:::{context.Names.Bucket(Names.DeploymentsPurpose)}/{Names.StoredDeployment}"],
             };
+    }
+
+    /// <summary>Snapshots that a deployment takes first; it may delete only such snapshots.</summary>
+    private static IEnumerable<Statement> DeploymentSnapshots(DeploymentContext context)
+    {
+        string[] databases = [.. context.Names.PatternsOf(NameRule.Database).Skip(1)];
+        yield return new Statement
+        {
+            Sid = "ReadSnapshots",
+            Actions = ["rds:DescribeDBSnapshots"],
+            Resources =
+                [.. databases.SelectMany(name => new[] { context.Arn("rds", $"db:{name}"), context.Arn("rds", $"snapshot:{name}") })],
+        };
+        yield return new Statement
+        {
+            Sid = "DeleteDeploymentSnapshots",
+            Actions = ["rds:DeleteDBSnapshot"],
+            Resources = [.. databases.Select(name => context.Arn("rds", $"snapshot:{name}-deploy-*"))],
+        };
     }
 }

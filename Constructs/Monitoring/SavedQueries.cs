@@ -6,8 +6,8 @@ namespace Infra.Constructs.Monitoring;
 
 /// <summary>Saved queries of CloudWatch Logs Insights, in a folder with the prefix of the environment.</summary>
 /// <remarks>
-/// A query has no time range: the console searches the last hour unless another one is chosen. Load balancers write their access logs only to
-/// S3, which Logs Insights cannot search.
+/// A query has no time range: the console searches the last hour unless another one is chosen. Load balancers write their access logs only
+/// to S3, which Logs Insights cannot search.
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
 /// </remarks>
 internal sealed class SavedQueries : Construct

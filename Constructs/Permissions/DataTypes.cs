@@ -65,6 +65,8 @@ internal static class DataTypes
             Write(secrets, "secretsmanager:CreateSecret", "secretsmanager:DeleteSecret", "secretsmanager:RestoreSecret",
                 "secretsmanager:TagResource", "secretsmanager:UntagResource",
                 "secretsmanager:UpdateSecret"),
+            // Not of Terraform: ./infra secrets check reads the age of a value.
+            Write(secrets, "secretsmanager:ListSecretVersionIds"),
             Read(secrets, "secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"), Use("secretsmanager:GetSecretValue"));
         yield return new("aws_secretsmanager_secret_version",
             Write(secrets, "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"), ReadSecret(secrets,

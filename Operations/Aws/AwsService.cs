@@ -24,9 +24,11 @@ internal sealed record AwsService(string Name)
         Json("kms", "TrentService"),
         Rest("lambda"),
         Json("logs", "Logs_20140328") with { CamelCase = true },
+        Query("monitoring", "2010-08-01"),
         Query("rds", "2014-10-31"),
         Rest("scheduler"),
         Json("secretsmanager", "secretsmanager"),
+        Query("sns", "2010-03-31"),
         Json("ssm", "AmazonSSM"),
         Json("tagging", "ResourceGroupsTaggingAPI_20170126"),
     ];

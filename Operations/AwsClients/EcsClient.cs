@@ -24,6 +24,13 @@ internal sealed class EcsClient(AwsAccess access)
     public Task UpdateServiceAsync(string cluster, string service, int desiredCount, CancellationToken cancellation) =>
         _api.JsonAsync<JObject>("UpdateService", new { cluster, service, desiredCount }, cancellation: cancellation);
 
+    /// <summary>Starts a new deployment of a service with the same task definition.</summary>
+    /// <returns>ID of the deployment.</returns>
+    public async Task<string> ForceDeploymentAsync(string cluster, string service, CancellationToken cancellation) =>
+        (await _api.JsonAsync<EcsService>(
+            "UpdateService", new { cluster, service, forceNewDeployment = true }, "service", cancellation))!
+            .Deployments!.First(deployment => deployment.Status == "PRIMARY").Id!;
+
     /// <summary>The container definitions of a task definition, by family or ARN.</summary>
     public async Task<IReadOnlyList<EcsContainerDefinition>> DescribeTaskDefinitionAsync(
         string taskDefinition, CancellationToken cancellation) =>
@@ -98,7 +105,8 @@ internal sealed record EcsService(
     IReadOnlyList<EcsServiceEvent>? Events);
 
 /// <summary>A deployment of a service.</summary>
-internal sealed record EcsDeployment(string Status, string? TaskDefinition, string? RolloutState, string? RolloutStateReason);
+internal sealed record EcsDeployment(
+    string Status, string? TaskDefinition, string? RolloutState, string? RolloutStateReason, string? Id = null);
 
 /// <summary>An event of a service.</summary>
 internal sealed record EcsServiceEvent(string? Message);

@@ -17,6 +17,7 @@ internal sealed class SecretsManagerClient(AwsAccess access)
         await _api.JsonAsync<Dictionary<string, IReadOnlyList<string>>>(
             "DescribeSecret", new { SecretId = secret }, "VersionIdsToStages", cancellation) ?? [];
 
+    /// <summary>Adds a version with the label <c>AWSCURRENT</c>; the version that had it gets <c>AWSPREVIOUS</c>.</summary>
     public Task PutSecretValueAsync(string secret, string value, CancellationToken cancellation) =>
         _api.JsonAsync<JObject>("PutSecretValue", new
         {
@@ -25,4 +26,25 @@ internal sealed class SecretsManagerClient(AwsAccess access)
             // Identifies the version, so that a retry without a response does not create a second one.
             ClientRequestToken = Guid.NewGuid().ToString(),
         }, cancellation: cancellation);
+
+    /// <summary>Moves <c>AWSCURRENT</c> between versions; the one that had it gets <c>AWSPREVIOUS</c>.</summary>
+    public Task MoveCurrentAsync(string secret, string from, string to, CancellationToken cancellation) => _api.JsonAsync<JObject>(
+        "UpdateSecretVersionStage",
+        new { SecretId = secret, VersionStage = "AWSCURRENT", RemoveFromVersionId = from, MoveToVersionId = to },
+        cancellation: cancellation);
+
+    /// <summary>When the version with the label <c>AWSCURRENT</c> was created; null if there is none.</summary>
+    public async Task<DateTimeOffset?> CurrentSinceAsync(string secret, CancellationToken cancellation) =>
+        (await _api.ListAsync<SecretVersion>("ListSecretVersionIds", new { SecretId = secret }, "Versions", "NextToken", cancellation))
+            .FirstOrDefault(version => version.VersionStages?.Contains("AWSCURRENT") == true)?.CreatedDate is { } seconds
+            ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
+            : null;
+
+    /// <summary>A random value of letters and digits, as Terraform generates the first one.</summary>
+    public async Task<string> GetRandomPasswordAsync(int length, CancellationToken cancellation) => (await _api.JsonAsync<string>(
+        "GetRandomPassword", new { PasswordLength = length, ExcludePunctuation = true, RequireEachIncludedType = true },
+        "RandomPassword", cancellation))!;
 }
+
+/// <summary>A version of a secret; the date is in seconds since 1970.</summary>
+internal sealed record SecretVersion(string VersionId, IReadOnlyList<string>? VersionStages, double? CreatedDate);

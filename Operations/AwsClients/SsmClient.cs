@@ -30,6 +30,12 @@ internal sealed class SsmClient(AwsAccess access)
         }
     }
 
+    /// <summary>The value of a version of a SecureString.</summary>
+    /// <exception cref="AwsApiException">There is no such version, or another error.</exception>
+    public async Task<string> GetSecureStringAsync(string name, long version, CancellationToken cancellation) =>
+        (await _api.JsonAsync<string>(
+            "GetParameter", new { Name = $"{name}:{version}", WithDecryption = true }, "Parameter.Value", cancellation))!;
+
     /// <summary>Names of all parameters below a path.</summary>
     public async Task<IEnumerable<string>> GetParametersByPathAsync(string path, CancellationToken cancellation) =>
         (await _api.ListAsync<SsmParameter>(
@@ -65,8 +71,8 @@ internal sealed record SsmParameter(string Name);
 internal sealed record SsmParameterVersion(
     long Version, string Value, double LastModifiedDate, string? LastModifiedUser, IReadOnlyList<string>? Labels);
 
-/// <summary>A parameter without its value.</summary>
-internal sealed record SsmParameterMetadata(long Version, string? KeyId, string? Description);
+/// <summary>A parameter without its value; the date is in seconds since 1970.</summary>
+internal sealed record SsmParameterMetadata(long Version, string? KeyId, string? Description, double? LastModifiedDate = null);
 
 /// <summary>A value to write; without a type, the parameter must exist.</summary>
 internal sealed record PutParameterRequest(

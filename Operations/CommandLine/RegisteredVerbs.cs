@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Infra.Operations.Access;
+using Infra.Operations.Alarms;
 using Infra.Operations.Checks;
 using Infra.Operations.Costs;
 using Infra.Operations.Databases;
@@ -60,11 +61,11 @@ internal static class RegisteredVerbs
             },
             new VerbGroup(
                 "database",
-                "Restore a database from a snapshot or to a point in time, and import it into Terraform's state",
+                "Take snapshots; restore a database from one or to a point in time, and import it into Terraform's state",
                 "./infra database backups --env dev",
                 "./infra database restore --env dev --latest")
             {
-                new DatabaseBackupsVerb(), new DatabaseRestoreVerb(), new DatabaseDeletePreviousVerb(),
+                new DatabaseBackupsVerb(), new DatabaseSnapshotVerb(), new DatabaseRestoreVerb(), new DatabaseDeletePreviousVerb(),
             },
             new TrialVerb(),
             new AccessVerb(),
@@ -107,12 +108,20 @@ internal static class RegisteredVerbs
             new MigrateVerb(),
             new StatusVerb(),
             new VerbGroup(
+                "alarms",
+                "List the environment's alarms; raise one and check that its notification is sent",
+                "./infra alarms list --env prod",
+                "./infra alarms test --env dev")
+            {
+                new AlarmsListVerb(), new AlarmsTestVerb(),
+            },
+            new VerbGroup(
                 "secrets",
-                "List, set and check the secrets whose values are set by the operator",
+                "List, check, set and rotate secrets",
                 "./infra secrets list --env prod",
                 "./infra secrets set --env prod")
             {
-                new SecretsListVerb(), new SecretsCheckVerb(), new SecretsSetVerb(),
+                new SecretsListVerb(), new SecretsCheckVerb(), new SecretsSetVerb(), new SecretsRotateVerb(), new SecretsRollbackVerb(),
             },
         };
         foreach (Option option in SharedOptions.All)

@@ -1,5 +1,6 @@
 using Infra.Configuration.Model;
 using Infra.Contracts;
+using Infra.Operations.Databases;
 using Infra.Operations.Output;
 using Infra.Operations.Plans;
 using Infra.Operations.Releases;
@@ -74,6 +75,10 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
             && DomainStep.IsNeeded(session.Environment.Config)
             && !skipped.Contains(DeploySteps.Domain))
             steps.Add(DeploySteps.Domain, new DomainStep(context, session, runner, $"./infra deploy {options.AsTyped}").RunAsync);
+        var snapshots = Snapshots(session);
+        if (snapshots.AreNeeded && stacks.Any(stack => stack is StackNames.Base or StackNames.Runtime)
+            && !skipped.Contains(DeploySteps.Snapshot))
+            steps.Add(DeploySteps.Snapshot, snapshots.TakeAsync);
         foreach (string stack in stacks)
         {
             if (stack == StackNames.Runtime)
@@ -107,8 +112,12 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
     }
 
     /// <summary>Applies exactly what <see cref="PlanAsync"/> has saved.</summary>
-    public Task<ExitCode> DeploySavedAsync(IReadOnlyCollection<string> named, string folder) =>
-        new SavedDeployCommand(context, options, folder).RunAsync(named, Runner);
+    /// <param name="named">Stacks.</param>
+    /// <param name="folder">Folder of the plans.</param>
+    /// <param name="snapshot">Whether to take the snapshots of databases that the environment file asks for.</param>
+    public Task<ExitCode> DeploySavedAsync(IReadOnlyCollection<string> named, string folder, bool snapshot = true) =>
+        new SavedDeployCommand(context, options, folder)
+            .RunAsync(named, Runner, session => snapshot && Snapshots(session) is { AreNeeded: true } snapshots ? snapshots : null);
 
     /// <summary>Destroys stacks, dependents first.</summary>
     public async Task<ExitCode> DestroyAsync(IReadOnlyCollection<string> named)
@@ -168,6 +177,9 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         context.Reporter.Good(done!);
         return ExitCode.Ok;
     }
+
+    private DeploymentSnapshots Snapshots(DeploymentSession session) => new(
+        context, options, session.Environment, session.Access, TimeSpan.FromSeconds(session.OnEmulator ? 1 : 15));
 
     private StackRunner Runner(DeploymentSession session)
     {

@@ -15,6 +15,8 @@ internal sealed class DeploySteps(RunContext context, SessionOptions options)
 
     public const string Domain = "domain";
 
+    public const string Snapshot = "snapshot";
+
     public const string Images = "images";
 
     public const string Smoke = "smoke";

@@ -24,6 +24,7 @@ internal sealed class DeployVerb() : Verb(
 
     private readonly SkipOption _bootstrap = new(DeploySteps.Bootstrap, "Do not check whether the account is bootstrapped");
     private readonly SkipOption _domain = new(DeploySteps.Domain, "Do not check the DNS for the records of a new domain");
+    private readonly SkipOption _snapshot = new(DeploySteps.Snapshot, "Do not take a snapshot of the database");
     private readonly SkipOption _base = new(StackNames.Base, "Do not deploy base");
     private readonly SkipOption _images = new(DeploySteps.Images, "Do not check whether the released images exist");
     private readonly SkipOption _runtime = new(StackNames.Runtime, "Do not deploy runtime");
@@ -33,7 +34,7 @@ internal sealed class DeployVerb() : Verb(
     {
         var command = new DeployCommand(invocation.Context, invocation.Options);
         return invocation.Value(_saved) is { } folder
-            ? command.DeploySavedAsync(_stacks.Of(invocation, []), folder)
+            ? command.DeploySavedAsync(_stacks.Of(invocation, []), folder, snapshot: !invocation.Value(_snapshot))
             : command.DeployAsync(
                 _stacks.Of(invocation),
                 [.. Options.OfType<SkipOption>().Where(invocation.Value).Select(option => option.Step)]);

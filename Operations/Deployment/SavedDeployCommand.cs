@@ -1,5 +1,6 @@
 using Infra.Configuration.Model;
 using Infra.Contracts;
+using Infra.Operations.Databases;
 using Infra.Operations.Output;
 using Infra.Operations.Plans;
 using Infra.Operations.Releases;
@@ -18,7 +19,12 @@ internal sealed class SavedDeployCommand(RunContext context, SessionOptions opti
     private readonly SavedPlans _saved = new(context, folder);
 
     /// <summary>Applies the plans of the given stacks, or all plans with changes.</summary>
-    public async Task<ExitCode> RunAsync(IReadOnlyCollection<string> named, Func<DeploymentSession, StackRunner> runnerOf)
+    /// <param name="named">Stacks.</param>
+    /// <param name="runnerOf">Runner of the session's stacks.</param>
+    /// <param name="snapshotsOf">Snapshots to take before changes of base or runtime; null for none.</param>
+    public async Task<ExitCode> RunAsync(
+        IReadOnlyCollection<string> named, Func<DeploymentSession, StackRunner> runnerOf,
+        Func<DeploymentSession, DeploymentSnapshots?> snapshotsOf)
     {
         PlanSummary summary = _saved.Read();
         if (options.DryRun)
@@ -35,6 +41,13 @@ internal sealed class SavedDeployCommand(RunContext context, SessionOptions opti
             && DomainStep.IsNeeded(session.Environment.Config))
             await new DomainStep(context, session, runner, $"./infra domain {options.AsTyped}").RequireAsync();
         var done = new List<string>();
+        if (stacks.Any(stack => stack is { Stack: StackNames.Base or StackNames.Runtime, Changes: true })
+            && snapshotsOf(session) is { } snapshots)
+        {
+            context.Reporter.Step(DeploySteps.Snapshot);
+            done.Add(await snapshots.TakeAsync());
+        }
+
         foreach (StackSummary stack in stacks)
         {
             async Task<string> OneAsync()

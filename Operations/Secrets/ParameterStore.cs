@@ -15,6 +15,20 @@ internal sealed class ParameterStore(AwsAccess access) : IValueStore
     public async Task<bool?> HasValueAsync(string name, CancellationToken cancellation) =>
         await _ssm.DescribeParameterAsync(name, cancellation) is { } parameter ? parameter.Version > 1 : null;
 
+    public async Task<DateTimeOffset?> ChangedAsync(string name, CancellationToken cancellation) =>
+        (await _ssm.DescribeParameterAsync(name, cancellation))?.LastModifiedDate is { } seconds
+            ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
+            : null;
+
+    public async Task RollBackAsync(string name, CancellationToken cancellation)
+    {
+        // The first version is Terraform's placeholder, or the generated value.
+        if (await _ssm.DescribeParameterAsync(name, cancellation) is not { Version: > 1 } parameter)
+            throw OperationException.BadInput($"the parameter {name} has no previous value");
+        // Versions have no labels that could be moved: the earlier value is written again.
+        await PutAsync(name, await _ssm.GetSecureStringAsync(name, parameter.Version - 1, cancellation), cancellation);
+    }
+
     public async Task PutAsync(string name, string value, CancellationToken cancellation)
     {
         SsmParameterMetadata parameter = await _ssm.DescribeParameterAsync(name, cancellation)

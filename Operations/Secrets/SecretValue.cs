@@ -11,6 +11,15 @@ namespace Infra.Operations.Secrets;
 /// <param name="Store">Store of the value.</param>
 internal sealed record SecretValue(string Name, string AwsName, string Description, bool Generated, IValueStore Store)
 {
+    /// <summary>Whether it is in <c>secureParameters</c>.</summary>
+    public bool IsParameter => Store is ParameterStore;
+
+    /// <summary>Number of characters of a generated value.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>Days after which it is due for rotation; null for never.</summary>
+    public required int? RotationDays { get; init; }
+
     /// <summary>All secrets of an environment, by name, which a validation rule makes unique across both sections.</summary>
     public static IReadOnlyList<SecretValue> Of(LoadedEnvironment environment, AwsAccess access)
     {
@@ -19,10 +28,18 @@ internal sealed record SecretValue(string Name, string AwsName, string Descripti
         return
         [
             .. environment.Config.Secrets.Select(secret =>
-                new SecretValue(secret.Key, environment.Names.Secret(secret.Key), secret.Value.Description, secret.Value.Generate, secrets))
+                new SecretValue(secret.Key, environment.Names.Secret(secret.Key), secret.Value.Description, secret.Value.Generate, secrets)
+                {
+                    Length = secret.Value.Length,
+                    RotationDays = secret.Value.RotationDays,
+                })
                 .Concat(environment.Config.SecureParameters.Select(parameter =>
                     new SecretValue(parameter.Key, environment.Names.Parameter(parameter.Key), parameter.Value.Description,
-                        parameter.Value.Generate, parameters)))
+                        parameter.Value.Generate, parameters)
+                    {
+                        Length = parameter.Value.Length,
+                        RotationDays = parameter.Value.RotationDays,
+                    }))
                 .OrderBy(value => value.Name, StringComparer.Ordinal),
         ];
     }
@@ -30,4 +47,13 @@ internal sealed record SecretValue(string Name, string AwsName, string Descripti
     public Task<bool?> IsThereAsync(CancellationToken cancellation) => Store.HasValueAsync(AwsName, cancellation);
 
     public Task PutAsync(string value, CancellationToken cancellation) => Store.PutAsync(AwsName, value, cancellation);
+
+    /// <summary>Why the value is due for rotation; null if it is not, or has no <see cref="RotationDays"/>.</summary>
+    public async Task<string?> OverdueAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (RotationDays is not { } days || await Store.ChangedAsync(AwsName, cancellation) is not { } changed)
+            return null;
+        int age = (int)(now - changed).TotalDays;
+        return age < days ? null : $"{Name} is {age} days old and due for rotation after {days}";
+    }
 }

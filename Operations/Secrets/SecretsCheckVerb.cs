@@ -5,7 +5,7 @@ namespace Infra.Operations.Secrets;
 
 internal sealed class SecretsCheckVerb() : Verb(
     "check",
-    "Like list; exit code 2 if a value is missing",
+    "Like list; exit code 2 if a value is missing or due for rotation",
     "./infra secrets check --env prod")
 {
     protected override async Task<ExitCode> RunAsync(Invocation invocation) =>

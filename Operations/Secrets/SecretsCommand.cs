@@ -25,9 +25,10 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
     }
 
     /// <summary>Shows every secret and whether it has a value.</summary>
-    /// <param name="mustBeThere">Whether a missing value is a failure.</param>
+    /// <param name="mustBeThere">Whether a missing value, or one that is due for rotation, is a failure.</param>
     public async Task<ExitCode> ShowAsync(bool mustBeThere)
     {
+        var overdue = new List<string>();
         foreach (SecretValue secret in _all)
         {
             string state = await secret.IsThereAsync(context.Stopping) switch
@@ -37,7 +38,11 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
                 true => "has a value (set by the operator)",
                 false => "MISSING its value (set by the operator)",
             };
-            Reporter.Line($"{secret.Name}: {state}{(secret.Description.Length > 0 ? $" - {secret.Description}" : "")}");
+            string? due = await secret.OverdueAsync(DateTimeOffset.UtcNow, context.Stopping);
+            if (due is not null)
+                overdue.Add(due);
+            Reporter.Line($"{secret.Name}: {state}{(due is null ? "" : ", DUE for rotation")}"
+                + $"{(secret.Description.Length > 0 ? $" - {secret.Description}" : "")}");
         }
 
         if (_all.Count == 0)
@@ -45,7 +50,11 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
         if (!mustBeThere)
             return ExitCode.Ok;
         IReadOnlyList<SecretValue> missing = await MissingAsync();
-        return missing.Count == 0 ? ExitCode.Ok : throw Missing(missing);
+        if (missing.Count > 0)
+            throw Missing(missing);
+        return overdue.Count == 0
+            ? ExitCode.Ok
+            : throw OperationException.BadInput(string.Join("; ", overdue), $"./infra secrets rotate NAME --env {EnvironmentName}");
     }
 
     /// <summary>Sets values of the named secrets, or of all without one: from the file, otherwise from prompts.</summary>

@@ -94,7 +94,8 @@ internal sealed class ResourceMapTests
             Assert.That(MapWriter.Markdown("tap poc", map, discovery, contacts), Does.StartWith(
                 "# Resources of tap poc\n\n## Contacts\n\n| role | name | contact |\n|---|---|---|\n"
                     + "| on call | Platform team | platform@example.com<br>https://chat.example.com/platform |\n"));
-            Assert.That(JObject.Parse(MapWriter.Json("tap poc", map, discovery, contacts))["contacts"]!.Single()["contact"]!.Values<string>(),
+            JToken listed = JObject.Parse(MapWriter.Json("tap poc", map, discovery, contacts))["contacts"]!.Single();
+            Assert.That(listed["contact"]!.Values<string>(),
                 Is.EqualTo(new[] { "platform@example.com", "https://chat.example.com/platform" }));
             Assert.That(MapWriter.Markdown("tap poc", map, discovery, []), Does.Not.Contain("## Contacts"));
         });

@@ -47,6 +47,14 @@ def _s3(action: Action, operation: str, parameters: Mapping[str, Any], region: s
     return [f"arn:aws:s3:::{bucket}/{key}" for key in keys]
 
 
+def _cloudwatch(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
+    # A list of alarms that names none of them requires the permission on all alarms.
+    # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-access-control-overview-cw.html
+    if operation not in ("DescribeAlarms", "DescribeAlarmHistory") or parameters.get("AlarmNames") or parameters.get("AlarmName"):
+        return None
+    return [f"arn:aws:cloudwatch:{region}:{account}:alarm:*"]
+
+
 def _codebuild(action: Action, operation: str, parameters: Mapping[str, Any], region: str, account: str) -> list[str] | None:
     # A build is named by its id, "project:uuid"; permissions are on the project.
     builds = parameters.get("ids") or ([parameters["id"]] if "id" in parameters else [])
@@ -147,6 +155,7 @@ _FIND: dict[str, _Find] = {
     "application-autoscaling": _application_autoscaling,
     "codebuild": _codebuild,
     "backup": _backup,
+    "cloudwatch": _cloudwatch,
     "bedrock": _bedrock,
     "dynamodb": _dynamodb,
     "ecs": _ecs,

@@ -12,7 +12,8 @@ internal static class AccountChecks
         if (config.Security.Account is { GuardDutyRuntimeMonitoring: true, GuardDuty: false })
             yield return new RuleViolation(
                 "security.account.guardDutyRuntimeMonitoring",
-                "requires a detector; set security.account.guardDuty, or enable Runtime Monitoring where the account's detector is managed");
+                "requires a detector; set security.account.guardDuty, or enable Runtime Monitoring where the account's detector is "
+                    + "managed");
     }
 
     [Rule("account/security-hub", "Security Hub has an AWS Config recorder, which most of its controls depend on.", Severity.Warning)]

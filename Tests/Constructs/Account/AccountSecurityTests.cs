@@ -188,7 +188,8 @@ internal sealed class AccountSecurityTests
                 "EKS_ADDON_MANAGEMENT DISABLED", "ECS_FARGATE_AGENT_MANAGEMENT ENABLED", "EC2_AGENT_MANAGEMENT DISABLED",
             }));
             Assert.That(
-                Synthesize(Off with { GuardDuty = true }).Addresses(), Is.EqualTo(new[] { "aws_guardduty_detector.account" }), "off by default");
+                Synthesize(Off with { GuardDuty = true }).Addresses(), Is.EqualTo(new[] { "aws_guardduty_detector.account" }),
+                "off by default");
         });
     }
 }

@@ -51,7 +51,8 @@ internal sealed class SavedQueriesTests
         Assert.Multiple(() =>
         {
             Assert.That(Query(stack, "task-stops")["log_group_names"]!.Values<string>(), Is.EqualTo(new[] { insights }));
-            Assert.That(Query(stack, "blocked-requests")["log_group_names"]!.Values<string>(), Is.EqualTo(new[] { "aws-waf-logs-acme-dev" }));
+            Assert.That(
+                Query(stack, "blocked-requests")["log_group_names"]!.Values<string>(), Is.EqualTo(new[] { "aws-waf-logs-acme-dev" }));
             Assert.That((string?)Query(stack, "blocked-requests")["query_string"], Does.StartWith("filter action = \"BLOCK\""));
             Assert.That(Synthesize([]).Ids("aws_cloudwatch_query_definition"), Is.Empty, "no services, no logs to search");
         });

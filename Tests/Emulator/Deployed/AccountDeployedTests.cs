@@ -61,7 +61,8 @@ internal sealed class AccountDeployedTests
         JObject errors = Base.Resource("aws_cloudwatch_query_definition", "query_errors");
         Assert.That((string?)errors["name"], Is.EqualTo("demo-local/errors"));
         Assert.That((string?)errors["query_definition_id"], Is.Not.Empty);
-        Assert.That(errors["log_group_names"]!.Values<string>(), Is.EqualTo(new[] { "/ecs/demo-local-backend", "/ecs/demo-local-frontend" }));
+        Assert.That(
+            errors["log_group_names"]!.Values<string>(), Is.EqualTo(new[] { "/ecs/demo-local-backend", "/ecs/demo-local-frontend" }));
     });
 
     [Test, Property("Row", "S15")]

@@ -1,0 +1,13 @@
+using Infra.Operations.Output;
+using Infra.Operations.Verbs;
+
+namespace Infra.Operations.Alarms;
+
+internal sealed class AlarmsListVerb() : Verb(
+    "list",
+    "List the alarms with their states and topics, and subscriptions that are not confirmed",
+    "./infra alarms list --env prod")
+{
+    protected override async Task<ExitCode> RunAsync(Invocation invocation) =>
+        await (await AlarmsCommand.OpenAsync(invocation.Context, invocation.Options)).ListAsync();
+}

@@ -1,0 +1,32 @@
+using Infra.Operations.Output;
+using Infra.Operations.Sessions;
+using Infra.Operations.Verbs;
+
+namespace Infra.Operations.Databases;
+
+internal sealed class DatabaseSnapshotVerb() : Verb(
+    "snapshot",
+    "Take a snapshot now, as a deployment to production does; before a release with a migration",
+    "./infra database snapshot --env prod")
+{
+    protected override async Task<ExitCode> RunAsync(Invocation invocation)
+    {
+        Connection connection = await Connection.OpenAsync(invocation.Context, invocation.Options);
+        var snapshots = new DeploymentSnapshots(
+            invocation.Context, invocation.Options, connection.Environment, connection.Access,
+            TimeSpan.FromSeconds(connection.OnEmulator ? 1 : 15))
+        {
+            All = true,
+        };
+        if (!snapshots.AreNeeded)
+            throw OperationException.BadInput("the environment has no database");
+        if (invocation.Options.DryRun)
+        {
+            invocation.Context.Reporter.Line("would take a snapshot of each database");
+            return ExitCode.Changes;
+        }
+
+        invocation.Context.Reporter.Good(await snapshots.TakeAsync());
+        return ExitCode.Ok;
+    }
+}

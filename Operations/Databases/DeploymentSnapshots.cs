@@ -1,0 +1,81 @@
+using System.Globalization;
+using Infra.Configuration;
+using Infra.Configuration.Derived;
+using Infra.Configuration.Model;
+using Infra.Naming;
+using Infra.Operations.Aws;
+using Infra.Operations.AwsClients;
+using Infra.Operations.Output;
+using Infra.Operations.Sessions;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.Databases;
+
+/// <summary>Snapshots of the databases before a deployment or a migration, of which only the last ones are kept.</summary>
+/// <param name="context">Context of the run.</param>
+/// <param name="options">Options to show in the command that restores.</param>
+/// <param name="environment">Environment.</param>
+/// <param name="access">Access to its account.</param>
+/// <param name="pause">Polling interval.</param>
+internal sealed class DeploymentSnapshots(
+    RunContext context, SessionOptions options, LoadedEnvironment environment, AwsAccess access, TimeSpan pause)
+{
+    // The first snapshot copies the whole storage, later ones only what has changed.
+    private static readonly TimeSpan AvailableWithin = TimeSpan.FromHours(2);
+
+    private readonly RdsClient _rds = new(access, pause);
+
+    /// <summary>Whether to save all databases. Default: only those with <c>snapshotBeforeDeployment</c>.</summary>
+    public bool All { get; init; }
+
+    private (DatabaseName Name, DatabaseConfig Config)[] Databases =>
+    [
+        .. AllDatabases.Of(environment.Config).Where(database => All || database.Config.SnapshotBeforeDeployment == true)
+            .Select(database => (database.Name, database.Config)),
+    ];
+
+    /// <summary>Whether there is a database to save.</summary>
+    public bool AreNeeded => Databases.Length > 0;
+
+    /// <summary>Takes a snapshot of each database that exists.</summary>
+    /// <returns>A summary line, with the command that restores.</returns>
+    public async Task<string> TakeAsync()
+    {
+        var taken = new List<string>();
+        foreach ((DatabaseName name, DatabaseConfig config) in Databases)
+            if (await TakeAsync(environment.Names.For(NameRule.Database, name.Purpose), config.DeploymentSnapshots) is { } snapshot)
+                taken.Add($"{snapshot}; to restore it: ./infra database restore {options.AsTyped}"
+                    + $"{(name.Name is { } named ? $" --database {named}" : "")} --snapshot {snapshot}");
+        return taken.Count == 0 ? "snapshot: no database exists yet" : $"snapshot: {string.Join("; ", taken)}";
+    }
+
+    private async Task<string?> TakeAsync(string instance, int kept)
+    {
+        DbInstance? found = await _rds.FindAsync(instance, context.Stopping);
+        if (found is null)
+        {
+            context.Reporter.Line($"  {instance} does not exist yet");
+            return null;
+        }
+
+        if (found.Status != "available")
+            throw OperationException.Failed(
+                $"{instance} is {found.Status}: RDS takes snapshots only of an available instance",
+                "wait until it is available and run the same command again, or pass --skip-snapshot");
+        string prefix = $"{instance}-deploy-";
+        string snapshot = prefix + DateTime.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        context.Reporter.Status($"taking snapshot {snapshot}");
+        await _rds.CreateSnapshotAsync(instance, snapshot, AvailableWithin, context.Stopping);
+        context.Reporter.Line($"  {snapshot}: available");
+        // The identifier ends with the time, so that its order is that of the snapshots.
+        foreach (string old in (await _rds.SnapshotsAsync(instance, context.Stopping)).Select(each => each.Identifier)
+            .Where(identifier => identifier.StartsWith(prefix, StringComparison.Ordinal))
+            .OrderDescending(StringComparer.Ordinal).Skip(kept))
+        {
+            await _rds.DeleteSnapshotAsync(old, context.Stopping);
+            context.Reporter.Line($"  {old}: deleted, because {kept} are kept");
+        }
+
+        return snapshot;
+    }
+}
