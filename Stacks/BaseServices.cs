@@ -64,6 +64,7 @@ internal sealed class BaseServices
             RepositoryArn = repository.Arn,
             LogGroupArn = logs.Arn,
             Grants = _grants,
+            Traces = _scope.Config.Observability.Traces is not null,
             RuntimeMonitoring = _scope.Config.Security.Account is { GuardDuty: true, GuardDutyRuntimeMonitoring: true },
         });
         return new ServiceBaseResources(repository.Url, roles.ExecutionRoleArn, roles.TaskRoleArn, logs.Name, ledger)

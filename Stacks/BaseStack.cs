@@ -4,7 +4,6 @@ using Infra.Constructs.Encryption;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Schedules;
 using Infra.Contracts;
-using Infra.Naming;
 
 namespace Infra.Stacks;
 

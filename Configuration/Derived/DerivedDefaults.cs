@@ -20,7 +20,8 @@ internal static class DerivedDefaults
         Databases = config.Databases.ToDictionary(d => d.Key, d => Fill(d.Value, config), StringComparer.Ordinal),
         Identity = config.Identity is { } identity ? identity with { DomainPrefix = identity.DomainPrefix ?? DomainPrefix(names) } : null,
         Services = config.Services.ToDictionary(
-            s => s.Key, s => s.Value with { Repository = RepositoryOf(s.Key, s.Value) }, StringComparer.Ordinal),
+            s => s.Key, s => TraceCollector.With(s.Key, s.Value with { Repository = RepositoryOf(s.Key, s.Value) }, config),
+            StringComparer.Ordinal),
         Agents = config.Agents.ToDictionary(a => a.Key, a => a.Value with
         {
             Repository = a.Value.Repository ?? a.Key,

@@ -54,6 +54,10 @@ public sealed record ObservabilityConfig
             + "scans.")]
     public bool SavedQueries { get; init; } = true;
 
+    [Description(
+        "Application traces in AWS X-Ray, with a collector as a sidecar of each service; charged by trace. None without this section.")]
+    public TracesConfig? Traces { get; init; }
+
     [Description("Slack channel that alarms are sent to, in addition to the email addresses.")]
     public SlackConfig? Slack { get; init; }
 

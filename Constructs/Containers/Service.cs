@@ -6,7 +6,6 @@ using Infra.Constructs.Foundation;
 using Infra.Constructs.LoadBalancing;
 using Infra.Constructs.Monitoring;
 using Infra.Contracts;
-using Infra.Naming;
 
 namespace Infra.Constructs.Containers;
 

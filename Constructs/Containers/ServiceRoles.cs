@@ -27,7 +27,7 @@ internal sealed class ServiceRoles : Construct
             $"Starts tasks of {service}: pulls its image, reads its secrets, writes its logs.",
             [config, .. config.Sidecars.Values, .. config.Jobs.Values]);
 
-        IReadOnlyList<Statement> rights = TaskPermissions.Of(context, config, props.Grants);
+        IReadOnlyList<Statement> rights = TaskPermissions.Of(context, config, props.Grants, props.Traces);
         TaskRoleArn = new Role(this, $"{service}-task", new RoleProps(context, $"{service}-task", trust)
         {
             Name = context.Names.TaskRole(service),
@@ -168,6 +168,9 @@ internal sealed record ServiceRolesProps
 
     /// <summary>ARNs of the resources that the service can name.</summary>
     public required GrantableArns Grants { get; init; }
+
+    /// <summary>Whether its tasks send traces to X-Ray. Default: false.</summary>
+    public bool Traces { get; init; }
 
     /// <summary>Whether GuardDuty adds its agent to tasks. Default: false.</summary>
     public bool RuntimeMonitoring { get; init; }

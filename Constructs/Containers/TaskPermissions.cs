@@ -18,9 +18,21 @@ internal static class TaskPermissions
         ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
 
     /// <summary>Statements for the task role; none where the service uses nothing.</summary>
-    public static IReadOnlyList<Statement> Of(DeploymentContext context, ServiceConfig service, GrantableArns grants)
+    /// <param name="context">The deployment.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="grants">Resources that it can name.</param>
+    /// <param name="traces">Whether its collector sends traces.</param>
+    public static IReadOnlyList<Statement> Of(DeploymentContext context, ServiceConfig service, GrantableArns grants, bool traces = false)
     {
         List<Statement> statements = Data(context, service.Uses, grants);
+        if (traces)
+            statements.Add(new Statement
+            {
+                Sid = "Traces",
+                // No resource-level permissions: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+                Actions = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+                Resources = ["*"],
+            });
         if (service.Exec)
         {
             statements.Add(new Statement

@@ -3,7 +3,6 @@ using HashiCorp.Cdktf.Providers.Aws.Lb;
 using HashiCorp.Cdktf.Providers.Aws.LbListener;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
-using Infra.Naming;
 
 namespace Infra.Constructs.LoadBalancing;
 

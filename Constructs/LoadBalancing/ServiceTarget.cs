@@ -3,7 +3,6 @@ using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.LbListenerRule;
 using HashiCorp.Cdktf.Providers.Aws.LbTargetGroup;
 using Infra.Constructs.Foundation;
-using Infra.Naming;
 
 namespace Infra.Constructs.LoadBalancing;
 

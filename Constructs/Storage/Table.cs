@@ -2,7 +2,6 @@ using Constructs;
 using HashiCorp.Cdktf.Providers.Aws.DynamodbTable;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
-using Infra.Naming;
 
 namespace Infra.Constructs.Storage;
 

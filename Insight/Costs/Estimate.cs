@@ -69,6 +69,10 @@ public sealed record Estimate(IReadOnlyList<CostLine> Lines, IReadOnlyList<Uncou
                     unknown.Add(new Uncounted(resource.Type, 1, $"{size} has no price in prices.json"));
             }
 
+        int traced = own.SelectMany(stack => stack.Resources).Count(SendsTraces);
+        if (traced > 0)
+            // https://aws.amazon.com/xray/pricing/
+            unknown.Add(new Uncounted("aws_ecs_task_definition", traced, "traces: 5 USD per million recorded, 100,000 per month are free"));
         IEnumerable<Uncounted> byUse = own.SelectMany(stack => stack.Resources).Concat(OfAccount(stacks)).GroupBy(resource => resource.Type)
             .Where(type => ByUse.ContainsKey(type.Key))
             .Select(type => new Uncounted(type.Key, type.Count(), ByUse[type.Key]));
@@ -87,6 +91,9 @@ public sealed record Estimate(IReadOnlyList<CostLine> Lines, IReadOnlyList<Uncou
     private static IEnumerable<StackElement> OfAccount(IReadOnlyList<StackJson> stacks) =>
         stacks.Where(stack => stack.Name == "bootstrap").SelectMany(stack => stack.Resources)
             .Where(resource => PaidByAccount.Contains(resource.Type));
+
+    private static bool SendsTraces(StackElement resource) => resource.Type == "aws_ecs_task_definition"
+        && resource.Text("container_definitions")?.Contains("\"name\":\"otel-collector\"", StringComparison.Ordinal) == true;
 
     private static string? SizeWithoutPrice(StackElement resource, PriceList prices) => resource.Type switch
     {

@@ -43,7 +43,7 @@ internal sealed class DeploymentSnapshots(
     {
         var taken = new List<string>();
         foreach ((DatabaseName name, DatabaseConfig config) in Databases)
-            if (await TakeAsync(environment.Names.For(NameRule.Database, name.Purpose), config.DeploymentSnapshots) is { } snapshot)
+            if (await TakeAsync(environment.Names.Database(name.Purpose), config.DeploymentSnapshots) is { } snapshot)
                 taken.Add($"{snapshot}; to restore it: ./infra database restore {options.AsTyped}"
                     + $"{(name.Name is { } named ? $" --database {named}" : "")} --snapshot {snapshot}");
         return taken.Count == 0 ? "snapshot: no database exists yet" : $"snapshot: {string.Join("; ", taken)}";

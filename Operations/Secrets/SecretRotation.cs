@@ -1,5 +1,4 @@
 using Infra.Configuration;
-using Infra.Naming;
 using Infra.Operations.Aws;
 using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
@@ -129,7 +128,7 @@ internal sealed class SecretRotation(
         foreach (string service in readers.Services)
         {
             Reporter.Status($"restarting {service}");
-            Reporter.Line(await restart.RestartAsync(environment.Names.For(NameRule.Ecs, service), StableWithin, Stopping)
+            Reporter.Line(await restart.RestartAsync(environment.Names.Service(service), StableWithin, Stopping)
                 ? $"  {service}: restarted"
                 : $"  {service}: not deployed; it reads the value when it starts");
         }
