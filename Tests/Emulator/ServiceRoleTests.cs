@@ -51,6 +51,7 @@ internal sealed class ServiceRoleTests
           },
           "backup": { "copyRegion": "us-west-2" },
           "schedule": { "timezone": "Europe/Berlin", "mode": "scale" },
+          "observability": { "traces": {} },
           "security": { "encryption": "customer" }
         }
         """;
@@ -113,6 +114,29 @@ internal sealed class ServiceRoleTests
         await use.Permitted(task);
         foreach (Func<TaskAccess, Task> refused in use.Refused)
             await AssertRefusedAsync(refused(task));
+    }
+
+    [Test, Property("Row", "L-L3")]
+    public async Task Task_MaySendTraces_ButNotReadThem()
+    {
+        var xray = new AwsApi(new AwsService("xray"), Region, Session("worker-task").Credentials, _sandbox.Emulator);
+        long now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        string segment = new JObject
+        {
+            ["name"] = "worker",
+            ["id"] = "70de5b6f19ff9a0a",
+            ["trace_id"] = $"1-{now:x8}-a006649127e371903a2de979",
+            ["start_time"] = now,
+            ["end_time"] = now,
+        }.ToString();
+
+        await xray.RestAsync(HttpMethod.Post, $"/TraceSegments", new JObject { ["TraceSegmentDocuments"] = new JArray(segment) });
+        await xray.RestAsync(HttpMethod.Post, $"/TelemetryRecords", new JObject
+        {
+            ["TelemetryRecords"] = new JArray(new JObject { ["Timestamp"] = now, ["SegmentsReceivedCount"] = 1 }),
+        });
+        await AssertRefusedAsync(xray.RestAsync(
+            HttpMethod.Post, $"/TraceSummaries", new JObject { ["StartTime"] = now - 60, ["EndTime"] = now }));
     }
 
     [Test, Property("Row", "D8")]
