@@ -58,7 +58,7 @@ class EnforcementTests(unittest.TestCase):
         some = self.of(self.session(allow("cloudwatch:DescribeAlarms", f"{own}acme-*")), "cloudwatch")
         self.assertEqual(all_alarms.describe_alarms(AlarmNamePrefix="acme-")["MetricAlarms"], [])
         self.assertEqual(some.describe_alarms(AlarmNames=["acme-errors"])["MetricAlarms"], [])
-        self.refused("AccessDenied", "cloudwatch:DescribeAlarms", some.describe_alarms, AlarmNamePrefix="acme-")
+        self.refused("AccessDeniedException", "cloudwatch:DescribeAlarms", some.describe_alarms, AlarmNamePrefix="acme-")
 
     def test_batches_and_transactions_need_permissions_on_their_tables(self) -> None:
         for name in ("batch-one", "batch-two"):
