@@ -86,7 +86,9 @@ internal sealed class AwsAccess
     public AmazonDynamoDBClient DynamoDb() => new(_credentials, Configure(new AmazonDynamoDBConfig()));
 
     /// <summary>A client for a service without an SDK client here, by the name in its endpoint: <c>ecs</c>.</summary>
-    public AwsApi Api(string service) => new(AwsService.Of(service), Region, _credentials, Endpoint);
+    /// <param name="service">Service.</param>
+    /// <param name="region">Region; null means the environment's.</param>
+    public AwsApi Api(string service, string? region = null) => new(AwsService.Of(service), region ?? Region, _credentials, Endpoint);
 
     private T Configure<T>(T config)
         where T : ClientConfig

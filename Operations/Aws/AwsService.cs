@@ -10,6 +10,7 @@ internal sealed record AwsService(string Name)
 {
     private static readonly AwsService[] Known =
     [
+        Json("acm", "CertificateManager"),
         Json("application-autoscaling", "AnyScaleFrontendService"),
         Rest("backup"),
         Rest("bedrock-agentcore"),

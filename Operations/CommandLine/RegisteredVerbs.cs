@@ -5,6 +5,7 @@ using Infra.Operations.Checks;
 using Infra.Operations.Costs;
 using Infra.Operations.Databases;
 using Infra.Operations.Deployment;
+using Infra.Operations.Doctor;
 using Infra.Operations.Drift;
 using Infra.Operations.GitHub;
 using Infra.Operations.Insight;
@@ -15,6 +16,7 @@ using Infra.Operations.Scheduling;
 using Infra.Operations.Secrets;
 using Infra.Operations.Sites;
 using Infra.Operations.Smoke;
+using Infra.Operations.Targets;
 using Infra.Operations.Testing;
 using Infra.Operations.Trial;
 using Infra.Operations.Verbs;
@@ -88,6 +90,8 @@ internal static class RegisteredVerbs
                 new SiteDeployVerb(),
             },
             new VerifyVerb(),
+            new DoctorVerb(),
+            new TargetsVerb(),
             new EnvironmentsVerb(),
             new VerbGroup(
                 "github",

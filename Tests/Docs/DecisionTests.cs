@@ -31,5 +31,6 @@ internal sealed class DecisionTests
     [TestCase("monitoring")]
     [TestCase("more-environments")]
     [TestCase("recovery")]
+    [TestCase("rolling-deployments"), Property("Row", "D-L6")]
     public void Decision_IsRecorded(string subject) => Assert.That(Files.Select(file => file[5..]), Does.Contain($"{subject}.md"));
 }

@@ -1,0 +1,14 @@
+using Infra.Operations.Output;
+using Infra.Operations.Verbs;
+
+namespace Infra.Operations.Targets;
+
+internal sealed class TargetsVerb() : Verb(
+    "targets",
+    "Compute availability, deployment, wake and recovery times of an environment, as Markdown; needs no account",
+    "./infra targets --env prod",
+    "./infra targets --env examples/durable-code/dev.json")
+{
+    protected override Task<ExitCode> RunAsync(Invocation invocation) =>
+        Task.FromResult(TargetsCommand.Run(invocation.Context, invocation.Options));
+}
