@@ -1,41 +1,46 @@
-using Infra.Operations.AwsClients;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>The steps of docs/migration.md: a resource that exists is imported with an import block, and stays as it is.</summary>
+/// <summary>The steps of docs/migration.md: a table that exists is imported with an import block, and is not recreated.</summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class ImportTests
 {
-    private const string Parameter = "/imported/moved/features";
+    private const string Table = "moved-imported-sessions";
 
     [Test, Property("Row", "H11")]
-    public async Task ExistingParameter_IsImported_AndNotRecreated()
+    public async Task ExistingTable_IsImported_AndNotRecreated()
     {
         using var sandbox = new Sandbox();
         string file = sandbox.Environment("imported", """
             {
               "name": "imported", "project": "moved", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true,
-              "network": { "vpc": "none" }, "parameters": { "features": "search" }
+              "network": { "vpc": "none" }, "tables": { "sessions": { "partitionKey": "user:S" } }
             }
             """);
         Run before = sandbox.Expect(5, "plan", "base", "--env", file);
-        Assert.That(before.Output, Does.Contain("+ aws_ssm_parameter.parameter-features"));
-        var ssm = new SsmClient(sandbox.Access("111111111111", "us-east-1"));
-        await ssm.PutParameterAsync(new PutParameterRequest(Parameter, "search", Type: "String", Overwrite: false), default);
+        Assert.That(before.Output, Does.Contain("+ aws_dynamodb_table.table-sessions"));
+        using AmazonDynamoDBClient dynamoDb = sandbox.Access("111111111111", "us-east-1").DynamoDb();
+        string id = (await dynamoDb.CreateTableAsync(new CreateTableRequest
+        {
+            TableName = Table,
+            BillingMode = BillingMode.PAY_PER_REQUEST,
+            KeySchema = [new KeySchemaElement("user", KeyType.HASH)],
+            AttributeDefinitions = [new AttributeDefinition("user", ScalarAttributeType.S)],
+        })).TableDescription.TableId;
         string imports = sandbox.Work("deploy", "moved-imported", "stacks", "base", "imports.tf");
-        await File.WriteAllTextAsync(
-            imports, $"import {{\n  to = aws_ssm_parameter.parameter-features\n  id = \"{Parameter}\"\n}}\n");
+        await File.WriteAllTextAsync(imports, $"import {{\n  to = aws_dynamodb_table.table-sessions\n  id = \"{Table}\"\n}}\n");
 
         Run plan = sandbox.Expect(5, "plan", "base", "--env", file);
         sandbox.Expect(0, "deploy", "base", "--env", file, "--yes");
         File.Delete(imports);
         Run after = sandbox.Expect(0, "plan", "base", "--env", file);
 
-        Assert.That(plan.Output, Does.Not.Contain("+ aws_ssm_parameter.parameter-features"));
+        Assert.That(plan.Output, Does.Contain("~ aws_dynamodb_table.table-sessions").And.Not.Contain("+ aws_dynamodb_table"));
         Assert.That(after.Output, Does.Contain("no changes"));
-        Assert.That(
-            (await ssm.GetParameterHistoryAsync(Parameter, default))[0].Version, Is.EqualTo(1), "the parameter was not created again");
+        Assert.That((await dynamoDb.DescribeTableAsync(Table)).Table.TableId, Is.EqualTo(id), "the same table");
     }
 }
