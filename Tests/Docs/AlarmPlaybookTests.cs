@@ -17,7 +17,6 @@ internal sealed partial class AlarmPlaybookTests
     {
         ["aws_cloudwatch_metric_alarm"] = "alarm_name",
         ["aws_cloudwatch_event_rule"] = "name",
-        ["aws_budgets_budget"] = "name",
     };
 
     [Test]
@@ -46,7 +45,7 @@ internal sealed partial class AlarmPlaybookTests
     private static IEnumerable<string> Alarms(LoadedEnvironment environment, SynthesizedDeployment deployment)
     {
         string prefix = environment.Names.For(NameRule.Alarm, "x")[..^1];
-        return
+        IEnumerable<string> alarms =
             from stack in deployment.Stacks.Values
             from notifying in Notifying
             from resource in (stack.Json.SelectToken($"resource.{notifying.Key}") as JObject ?? []).Properties()
@@ -54,6 +53,8 @@ internal sealed partial class AlarmPlaybookTests
             let name = ((string)resource.Value[notifying.Value]!)[prefix.Length..]
             let service = environment.Config.Services.Keys.FirstOrDefault(each => name.StartsWith($"{each}-", StringComparison.Ordinal))
             select service is null ? name : $"{{service}}{name[service.Length..]}";
+        // Its name can be set.
+        return environment.Config.Budget is null ? alarms : alarms.Append("budget");
     }
 
     [GeneratedRegex("(?m)^### (.+)$")]
