@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Infra.Operations.Workspace;
 using Infra.Tests.Support;
 using NUnit.Framework;
 
