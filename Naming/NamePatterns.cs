@@ -57,6 +57,12 @@ public sealed record NamePatterns(
     /// <summary>DynamoDB tables.</summary>
     public string? Table { get; init; }
 
+    /// <summary>State bucket.</summary>
+    public string? StateBucket { get; init; }
+
+    /// <summary>Lock table of the state.</summary>
+    public string? LockTable { get; init; }
+
     /// <summary>State keys of base and runtime, with the placeholder <c>{stack}</c>.</summary>
     public string? StateKey { get; init; }
 }

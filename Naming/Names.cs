@@ -196,13 +196,13 @@ public sealed class Names(string project, string environment, string account, Na
     public string LayerRelease(string layer) => Parameter($"layers/{layer}");
 
     /// <summary>State bucket of the project in this account: <c>tap-tfstate-111111111111</c>.</summary>
-    public string StateBucket => $"{Project}-tfstate-{Account}";
+    public string StateBucket => Of(_patterns.StateBucket, "") ?? $"{Project}-tfstate-{Account}";
 
     /// <summary>Bucket in another Region with a replica of a bucket: <c>tap-tfstate-111111111111-replica</c>.</summary>
     public static string Replica(string bucket) => $"{bucket}-replica";
 
     /// <summary>Lock table of the project in this account.</summary>
-    public string LockTable => $"{Project}-tfstate-lock";
+    public string LockTable => Of(_patterns.LockTable, "") ?? $"{Project}-tfstate-lock";
 
     /// <summary>State key of a stack of this environment: <c>tap/poc/base</c> unless the environment sets a pattern.</summary>
     public string StateKey(string stack) => _patterns.StateKey is { } pattern
@@ -231,7 +231,7 @@ public sealed class Names(string project, string environment, string account, Na
     /// <summary>State key of the project's pipeline: <c>tap/pipeline</c>.</summary>
     public string PipelineStateKey => $"{Project}/pipeline";
 
-    /// <summary>A name with a pattern that has no purpose: of the state bucket, for example.</summary>
+    /// <summary>A name with a pattern, without a purpose.</summary>
     public string Fill(string pattern) => Fill(pattern, "");
 
     private string? Of(string? pattern, string purpose) => pattern is null ? null : Fill(pattern, purpose);

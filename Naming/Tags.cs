@@ -5,6 +5,9 @@ public static class Tags
 {
     public const string ManagedBy = "cdktf";
 
+    /// <summary>Tag with the tool that changes resources.</summary>
+    public const string ManagedByKey = "ManagedBy";
+
     /// <summary>Cost allocation tag: one value for each environment of each project.</summary>
     public const string Deployment = "Deployment";
 
@@ -24,7 +27,7 @@ public static class Tags
             ["Project"] = names.Project,
             ["Environment"] = names.Environment,
             [Deployment] = DeploymentOf(names),
-            ["ManagedBy"] = ManagedBy,
+            [ManagedByKey] = ManagedBy,
             ["ProductDomain"] = names.Project,
         };
         foreach ((string key, string value) in extra)

@@ -39,11 +39,18 @@ internal sealed record Deployment(
     /// </summary>
     public Deployment ForAccount() => this with
     {
-        Config = Config with { Tags = new Dictionary<string, string>() },
+        Config = Config with { Tags = CommonTags },
         Context = Context with
         {
             Names = new Names(Context.Names.Project, "shared", Context.Account, region: Context.Region),
             Disposable = Emulator is not null,
         },
     };
+
+    // What manages resources is one value for all environments, or the default.
+    private Dictionary<string, string> CommonTags =>
+        Sharing.Select(environment => environment.Config.Tags.GetValueOrDefault(Naming.Tags.ManagedByKey)).Distinct().ToArray()
+            is [{ } managedBy]
+            ? new Dictionary<string, string> { [Naming.Tags.ManagedByKey] = managedBy }
+            : [];
 }

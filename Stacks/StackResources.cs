@@ -3,6 +3,7 @@ using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.S3Bucket;
 using Infra.Configuration;
 using Infra.Constructs.Permissions;
+using Infra.Constructs.Secrets;
 using Infra.Contracts;
 
 namespace Infra.Stacks;
@@ -45,6 +46,7 @@ internal sealed class StackResources(SynthesisRequest request)
     [
         .. constructs.OfType<TerraformResource>().Select(resource => resource.TerraformResourceType),
         .. constructs.OfType<TerraformDataSource>().Select(source => $"data.{source.TerraformResourceType}"),
+        .. constructs.OfType<EphemeralRandom>().Select(_ => EphemeralRandom.BlockType),
     ];
 
     private ResourcesInUse Build(Deployment deployment)

@@ -8,7 +8,12 @@ internal static class DerivedDefaults
 {
     /// <summary>Names of an environment, with its own naming patterns.</summary>
     public static Names NamesOf(EnvironmentConfig config) => new(
-        config.Project, config.Name, config.Account, PatternsOf(config.Naming) with { StateKey = config.State.Key }, config.Region);
+        config.Project, config.Name, config.Account, PatternsOf(config.Naming) with
+        {
+            StateBucket = config.State.Bucket,
+            LockTable = config.State.LockTable,
+            StateKey = config.State.Key,
+        }, config.Region);
 
     /// <summary>The environment with all derived defaults; it must have no findings.</summary>
     public static EnvironmentConfig Fill(EnvironmentConfig config, Names names) => config with

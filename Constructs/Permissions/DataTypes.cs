@@ -70,9 +70,9 @@ internal static class DataTypes
             Read(secrets, "secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"), Use("secretsmanager:GetSecretValue"));
         yield return new("aws_secretsmanager_secret_version",
             Write(secrets, "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"), ReadSecret(secrets,
-                "secretsmanager:GetSecretValue"),
-            // Source of ephemeral values, which Terraform also reads during a plan.
-            Read(Scope.Any, "secretsmanager:GetRandomPassword"));
+                "secretsmanager:GetSecretValue"));
+        // Terraform also reads ephemeral values during a plan.
+        yield return new("ephemeral.aws_secretsmanager_random_password", Read(Scope.Any, "secretsmanager:GetRandomPassword"));
         yield return new("aws_ssm_parameter",
             Write(own.Named("ssm", $"parameter{own.WrittenParameters}") with { Kind = "Written" },
                 "ssm:AddTagsToResource", "ssm:DeleteParameter", "ssm:PutParameter", "ssm:RemoveTagsFromResource"),

@@ -1,5 +1,6 @@
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
+using Infra.Naming;
 
 namespace Infra.Constructs.Recovery;
 
@@ -115,6 +116,7 @@ internal static class BackupPermissions
         new Statement { Sid = "TagBackups", Actions = [TagBackups], Resources = [$"arn:aws:backup:*:{context.Account}:recovery-point:*"] },
         new Statement { Sid = "Look", Actions = Look, Resources = ["*"] },
         .. Keys(context, copyRegion),
+        .. State(context),
     ]);
 
     /// <summary>Permissions to restore a backup, as a new database or table, or into a bucket of the environment.</summary>
@@ -133,6 +135,7 @@ internal static class BackupPermissions
         },
         new Statement { Sid = "RestoreObjects", Actions = RestoreObjects, Resources = Buckets(context) },
         .. Keys(context, copyRegion: null),
+        .. State(context),
     ]);
 
     private static string Database(DeploymentContext context) => context.Arn("rds", $"db:{context.Names.Prefix}-*");
@@ -147,6 +150,25 @@ internal static class BackupPermissions
 
     private static string[] Buckets(DeploymentContext context) =>
         [$"arn:aws:s3:::{context.Names.Bucket("*")}", $"arn:aws:s3:::{context.Names.Bucket("*")}/*"];
+
+    // Patterns without the environment's name also match the state bucket and the lock table, which are not data of the environment.
+    private static IEnumerable<Statement> State(DeploymentContext context)
+    {
+        Names names = context.Names;
+        string[] around = names.Bucket("*").Split('*');
+        bool matchesBucket = names.StateBucket.StartsWith(around[0], StringComparison.Ordinal)
+            && names.StateBucket.EndsWith(around[^1], StringComparison.Ordinal);
+        if (!matchesBucket && !names.LockTable.StartsWith($"{names.Prefix}-", StringComparison.Ordinal))
+            yield break;
+        string bucket = $"arn:aws:s3:::{names.StateBucket}";
+        yield return new Statement
+        {
+            Sid = "StateStays",
+            Effect = "Deny",
+            Actions = ["dynamodb:*", "s3:*"],
+            Resources = [bucket, $"{bucket}/*", context.Arn("dynamodb", $"table/{names.LockTable}")],
+        };
+    }
 
     // With any key of the data: the environment's, or the account's AWS managed keys, whose ids are not known in advance. Copies are
     // encrypted with AWS Backup's key in their Region.

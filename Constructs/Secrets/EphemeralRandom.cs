@@ -10,8 +10,15 @@ namespace Infra.Constructs.Secrets;
 /// <c>secretsmanager:GetRandomPassword</c>.
 /// https://developer.hashicorp.com/terraform/language/resources/ephemeral
 /// </remarks>
-internal static class EphemeralRandom
+internal sealed class EphemeralRandom : Construct
 {
+    /// <summary>Type of the block, from which permissions follow.</summary>
+    public const string BlockType = $"ephemeral.{Type}";
+
+    private EphemeralRandom(Construct scope, string id) : base(scope, id)
+    {
+    }
+
     private const string Type = "aws_secretsmanager_random_password";
 
     /// <summary>
@@ -23,6 +30,7 @@ internal static class EphemeralRandom
     /// <param name="length">Number of characters.</param>
     public static string Add(Construct scope, string logicalId, int length)
     {
+        _ = new EphemeralRandom(scope, $"{logicalId}-random");
         TerraformStack.Of(scope).AddOverride($"ephemeral.{Type}.{logicalId}", new Dictionary<string, object>
         {
             ["password_length"] = length,

@@ -92,7 +92,7 @@ public class ExamplesTests
         ObservabilityConfig observability = Tap.Config.Observability;
         Assert.Multiple(() =>
         {
-            Assert.That(Tap.Names.ServiceLogGroup("backend"), Is.EqualTo("/ecs/tap-poc-backend"));
+            Assert.That(Tap.Names.ServiceLogGroup("backend"), Is.EqualTo("/ecs/tap-backend"));
             Assert.That(
                 (observability.LogRetentionDays, observability.ResponseTimeSeconds, observability.CpuPercent), Is.EqualTo((30, 5, 80)));
         });
@@ -102,7 +102,7 @@ public class ExamplesTests
     [Property("Row", "D3")]
     public void DurableCode_Repositories() => Assert.That(
         DurableCode.Config.Repositories.Select(r => (DurableCode.Names.Repository(r.Key), r.Value.KeepImages, r.Value.UntaggedDays)),
-        Is.EqualTo(new[] { ("durable-code/backend", 10, 7), ("durable-code/frontend", 10, 7) }));
+        Is.EqualTo(new[] { ("durable-code-test-backend", 10, 7), ("durable-code-test-frontend", 10, 7) }));
 
     [TestCase("backend", 512, 1024, 8000, "/health")]
     [TestCase("frontend", 256, 512, 3000, "/")]
@@ -124,11 +124,11 @@ public class ExamplesTests
         Is.EqualTo(
             new Dictionary<string, string>
             {
-                ["Deployment"] = "durable-code/dev",
+                ["Deployment"] = "durable-code-test/dev",
                 ["Environment"] = "dev",
-                ["ManagedBy"] = "cdktf",
-                ["ProductDomain"] = "web",
-                ["Project"] = "durable-code",
+                ["ManagedBy"] = "terraform",
+                ["ProductDomain"] = "durableai",
+                ["Project"] = "durable-code-test",
             }));
 
     private static LoadedEnvironment Load(string path) =>

@@ -64,7 +64,7 @@ internal sealed class AppliedEnvironment
     public static AppliedEnvironment Hoopstat { get; } = new("examples/hoopstat-haus/prod.json");
 
     /// <summary>System P's test environment for layers.</summary>
-    public static AppliedEnvironment PythonSandbox { get; } = new("examples/python-frameworks/sandbox.json");
+    public static AppliedEnvironment PythonSandbox { get; } = new("examples/python-frameworks/dev.json");
 
     /// <summary>System P's production environment.</summary>
     public static AppliedEnvironment PythonProduction { get; } = new("examples/python-frameworks/prod.json");

@@ -26,7 +26,7 @@ internal sealed class BackupRoleTests
 
     [TestCase("raw-data")]
     [TestCase("processed-data")]
-    [TestCase("backup-data")]
+    [TestCase("backup")]
     public async Task Bucket_IsBackedUp_AndCopiedToTheOtherRegion(string purpose)
     {
         JObject backup = await Jobs.BackUpAsync((string)Hoopstat.Base.Resource("aws_s3_bucket", $"bucket-{purpose}")["arn"]!);

@@ -24,7 +24,7 @@ internal sealed class PermissionRecordTests
         Assert.That(record, Is.Not.Null.And.Not.Empty,
             $"{Sandbox.RecordVariable} is not set; run ./infra test without a filter, which records first");
         AuthorizationRecord[] records = [.. AuthorizationRecord.ReadAll(record!)];
-        Assert.That(records.Select(each => each.Role).Distinct(), Has.Member("tap-poc-infra-apply").And.Member("desk-stage-infra-release"),
+        Assert.That(records.Select(each => each.Role).Distinct(), Has.Member("tap-infra-apply").And.Member("desk-stage-infra-release"),
             $"{record} is not the record of a full run");
         var granted =
             from example in Example.WithPipelines

@@ -42,7 +42,7 @@ internal sealed class HelloTaskRoleTests
     }
 
     [TestCase("S3_BUCKET_PROCESSED_DATA")]
-    [TestCase("S3_BUCKET_BACKUP_DATA")]
+    [TestCase("S3_BUCKET_BACKUP")]
     public void Pipeline_WritesWhatItDoesNotRead(string variable)
     {
         using var task = new HelloTask(Pipeline, variable);

@@ -49,9 +49,9 @@ internal sealed class ResourceMapTests
         Assert.That(DependsOn("base", "aws_iam_role_policy.backend-task_uses"), Does.Contain("base: aws_s3_bucket.bucket-files"));
 
     [TestCase("base", "aws_s3_bucket.bucket-files", "tap-files-111111111111", "bucket-files/bucket-files")]
-    [TestCase("base", "aws_vpc.vpc", "tap-poc", "network")]
+    [TestCase("base", "aws_vpc.vpc", "tap", "network")]
     [TestCase("base", "aws_s3_bucket_policy.bucket-files_policy", null, "bucket-files/bucket-files")]
-    [TestCase("runtime", "aws_ecs_task_definition.backend", "tap-poc-backend", "service-backend/task")]
+    [TestCase("runtime", "aws_ecs_task_definition.backend", "tap-backend", "service-backend/task")]
     [Property("Row", "P10")]
     public void Resource_HasItsNameInAws_AndItsConstruct(string stack, string address, string? name, string construct) =>
         Assert.Multiple(() =>

@@ -34,7 +34,8 @@ internal sealed class AgentTests
                 Assert.That((example.Config.Account, example.Config.Region), Is.EqualTo((account, "us-east-2")));
                 Assert.That((string?)example.Runtime.Single("aws_ecs_cluster")["name"], Is.EqualTo(prefix));
                 Assert.That(NamesIn(example).Where(name => !name.StartsWith(prefix, StringComparison.Ordinal))
-                    .Except(["beta-legalpoc-111111111111", "legalpoc-222222222222", "legal.example.com"]), Is.Empty);
+                    .Except(["beta-legalpoc-111111111111", "legalpoc-222222222222", "beta.legal.example.com", "legal.example.com"]),
+                    Is.Empty);
             }
 
             Assert.That(Example.AgentProduction.Config.Production, Is.True);
@@ -50,7 +51,7 @@ internal sealed class AgentTests
         {
             Assert.That((string?)runtime.Resource("aws_lb_listener", "https")["certificate_arn"], Is.Not.Null);
             Assert.That(
-                (string?)runtime.Resource("aws_lb_listener_rule", "api")["listener_arn"], Is.EqualTo("${aws_lb_listener.https.arn}"));
+                (string?)runtime.Resource("aws_lb_listener_rule", "streamlit")["listener_arn"], Is.EqualTo("${aws_lb_listener.https.arn}"));
             Assert.That(
                 Example.AgentProduction.Config.Identity!.CallbackUrls,
                 Is.All.StartsWith($"https://{(string?)runtime.Resource("aws_route53_record", "host")["name"]}/"));
@@ -151,7 +152,7 @@ internal sealed class AgentTests
                 Assert.That((string?)example.Bootstrap.Single("aws_s3_bucket_versioning").SelectToken("versioning_configuration.status"),
                     Is.EqualTo("Enabled"));
                 // Agent version and task definition: the ledger's history, and immutable images.
-                foreach (string name in new[] { "api", "assistant" })
+                foreach (string name in new[] { "streamlit", "assistant" })
                 {
                     Assert.That((string?)example.Base.Resource("aws_ssm_parameter", $"release-{name}")["name"],
                         Is.EqualTo($"/legalpoc/{example.Config.Name}/releases/{name}"));

@@ -85,11 +85,12 @@ internal sealed class DurableCodeTests
         {
             Assert.That(container["secrets"]!.Select(secret => $"{secret["name"]}={secret["valueFrom"]}"), Is.EqualTo(new[]
             {
-                "CORS_ORIGINS=arn:aws:ssm:us-west-2:111111111111:parameter/dev/durable-code/backend/cors-origins",
-                "LOG_LEVEL=arn:aws:ssm:us-west-2:111111111111:parameter/dev/durable-code/backend/log-level",
+                "API_KEY=arn:aws:ssm:us-west-2:111111111111:parameter/dev/durable-code-test/api_key",
+                "CORS_ORIGINS=arn:aws:ssm:us-west-2:111111111111:parameter/dev/durable-code-test/backend/cors-origins",
+                "LOG_LEVEL=arn:aws:ssm:us-west-2:111111111111:parameter/dev/durable-code-test/backend/log-level",
             }));
             Assert.That((string?)Base.Resource("aws_ssm_parameter", "parameter-backend_log-level")["name"],
-                Is.EqualTo("/dev/durable-code/backend/log-level"));
+                Is.EqualTo("/dev/durable-code-test/backend/log-level"));
             Assert.That((string?)Base.Resource("aws_ssm_parameter", "parameter-backend_log-level")["insecure_value"], Is.EqualTo("info"));
         });
     }
@@ -125,7 +126,8 @@ internal sealed class DurableCodeTests
 
     [Test, Property("Row", "D1")]
     public void Resources_HaveTheProductDomainTag() =>
-        Assert.That((string?)Base.Json["provider"]!["aws"]![0]!["default_tags"]!.Single()["tags"]!["ProductDomain"], Is.EqualTo("web"));
+        Assert.That(
+            (string?)Base.Json["provider"]!["aws"]![0]!["default_tags"]!.Single()["tags"]!["ProductDomain"], Is.EqualTo("durableai"));
 
     [Test, Property("Row", "D8")]
     public void Alarms_ExistForEveryService_AndNotifyOneTopic()
@@ -168,12 +170,13 @@ internal sealed class DurableCodeTests
                 "denied-addresses", "rate", "AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesCommonRuleSet",
                 "AWSManagedRulesKnownBadInputsRuleSet",
             }));
-            Assert.That((string?)Base.Resource("aws_cloudwatch_log_group", "waf-logs")["name"], Is.EqualTo("aws-waf-logs-durable-code-dev"),
+            Assert.That(
+                (string?)Base.Resource("aws_cloudwatch_log_group", "waf-logs")["name"], Is.EqualTo("aws-waf-logs-durable-code-test"),
                 "AWS WAF takes this beginning alone");
             Assert.That((int?)Base.Resource("aws_cloudwatch_log_group", "waf-logs")["retention_in_days"], Is.EqualTo(30));
             Assert.That(
                 Runtime.Single("aws_wafv2_web_acl_logging_configuration")["log_destination_configs"]!.Values<string>(),
-                Is.EqualTo(new[] { "arn:aws:logs:us-west-2:111111111111:log-group:aws-waf-logs-durable-code-dev" }));
+                Is.EqualTo(new[] { "arn:aws:logs:us-west-2:111111111111:log-group:aws-waf-logs-durable-code-test" }));
         });
     }
 
@@ -185,11 +188,11 @@ internal sealed class DurableCodeTests
 
         Assert.Multiple(() =>
         {
-            Assert.That($"{rule["schedule"]} {rule["schedule_expression_timezone"]}", Is.EqualTo("cron(0 2 * * ? *) America/Los_Angeles"));
-            Assert.That((string?)Base.Single("aws_backup_vault")["name"], Is.EqualTo("durable-code-dev"));
+            Assert.That($"{rule["schedule"]} {rule["schedule_expression_timezone"]}", Is.EqualTo("cron(0 2 * * ? *) America/New_York"));
+            Assert.That((string?)Base.Single("aws_backup_vault")["name"], Is.EqualTo("durable-code-test"));
             Assert.That((string?)replication["destination"]!.Single()["region"], Is.EqualTo("us-east-2"));
             Assert.That(replication["repository_filter"]!.Select(filter => (string?)filter["filter"]),
-                Is.EqualTo(new[] { "durable-code/backend", "durable-code/frontend" }));
+                Is.EqualTo(new[] { "durable-code-test-backend", "durable-code-test-frontend" }));
         });
     }
 

@@ -15,7 +15,7 @@ internal sealed class HoopstatTests
 
     [TestCase("raw-data", "STANDARD_IA 30, GLACIER 180", null, 30)]
     [TestCase("processed-data", "STANDARD_IA 90", null, 30)]
-    [TestCase("backup-data", "STANDARD_IA 30, GLACIER 90", 730, 365)]
+    [TestCase("backup", "STANDARD_IA 30, GLACIER 90", 730, 365)]
     [Property("Row", "H2"), Property("Row", "S5")]
     public void Bucket_HasItsName_IsVersionedEncryptedPrivateAndLogged_AndHasItsLifecycle(
         string purpose, string moves, int? expires, int keepsVersions)
@@ -65,7 +65,7 @@ internal sealed class HoopstatTests
         {
             "BucketRawData: Abort Delete Get Get Put raw-data",
             "BucketProcessedData: Abort Delete Put processed-data",
-            "BucketBackupData: Abort Delete Put backup-data",
+            "BucketBackup: Abort Delete Put backup",
         })]
     [TestCase("stats-api", new[] { "BucketProcessedData: Get Get processed-data" })]
     [Property("Row", "H4")]
@@ -121,7 +121,7 @@ internal sealed class HoopstatTests
             "ECR_REPOSITORY=hoopstat-haus/data-pipeline",
             "ENVIRONMENT=prod",
             "PROJECT=hoopstat-haus",
-            "S3_BUCKET_BACKUP_DATA=hoopstat-haus-backup-data-prod",
+            "S3_BUCKET_BACKUP=hoopstat-haus-backup-prod",
             "S3_BUCKET_NAME=hoopstat-haus-raw-data-prod",
             "S3_BUCKET_PROCESSED_DATA=hoopstat-haus-processed-data-prod",
             "S3_BUCKET_RAW_DATA=hoopstat-haus-raw-data-prod",
@@ -145,7 +145,7 @@ internal sealed class HoopstatTests
                 ["topics/alerts"] = "${aws_sns_topic.alerts.arn}",
                 ["buckets/raw-data"] = "hoopstat-haus-raw-data-prod",
                 ["buckets/processed-data"] = "hoopstat-haus-processed-data-prod",
-                ["buckets/backup-data"] = "hoopstat-haus-backup-data-prod",
+                ["buckets/backup"] = "hoopstat-haus-backup-prod",
                 ["repositories/data-pipeline"] = "${aws_ecr_repository.repository-data-pipeline.repository_url}",
                 ["repositories/stats-api"] = "${aws_ecr_repository.repository-stats-api.repository_url}",
                 ["repositories/web-dashboard"] = "${aws_ecr_repository.repository-web-dashboard.repository_url}",
@@ -153,7 +153,6 @@ internal sealed class HoopstatTests
             Assert.That(Tree(Runtime), Is.EquivalentTo(new Dictionary<string, string>
             {
                 ["cluster"] = "hoopstat-haus-prod",
-                ["services/data-pipeline/url"] = "https://pipeline.example.com",
                 ["services/stats-api/url"] = "https://api.example.com",
                 ["services/web-dashboard/url"] = "https://example.com",
             }));

@@ -94,9 +94,9 @@ internal sealed class PipelineStackTests
                 Commands("build-deploy-beta").Where(command => command.StartsWith("./infra", StringComparison.Ordinal)), Is.EqualTo(new[]
             {
                 "./infra deploy --env examples/awslegalpoc/beta.json --profile beta --yes",
-                "./infra release api 111111111111.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/api@$digest --env "
+                "./infra release assistant 111111111111.dkr.ecr.us-east-2.amazonaws.com/beta-awslegalpoc-assistant@$digest --env "
                     + "examples/awslegalpoc/beta.json --profile beta --yes",
-                "./infra release assistant 111111111111.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/assistant@$digest --env "
+                "./infra release streamlit 111111111111.dkr.ecr.us-east-2.amazonaws.com/beta-awslegalpoc-streamlit@$digest --env "
                     + "examples/awslegalpoc/beta.json --profile beta --yes",
             }));
             Assert.That(Commands("build-smoke-prod")[^1], Is.EqualTo("./infra smoke --env examples/awslegalpoc/prod.json --profile prod"));
@@ -111,13 +111,13 @@ internal sealed class PipelineStackTests
         Assert.Multiple(() =>
         {
             Assert.That(builds, Has.Length.EqualTo(2));
-            foreach (string app in new[] { "api", "assistant" })
+            foreach (string app in new[] { "streamlit", "assistant" })
                 Assert.That(
                     builds, Has.One.Contains(
-                        $" --tag 111111111111.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/{app}:$tag --tag "
-                            + $"222222222222.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/{app}:$tag "));
+                        $" --tag 111111111111.dkr.ecr.us-east-2.amazonaws.com/beta-awslegalpoc-{app}:$tag --tag "
+                            + $"222222222222.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc-{app}:$tag "));
             Assert.That(Commands("build-deploy-prod"),
-                Does.Contain("digest=\"$(sed -n 's|^api=||p' \"$CODEBUILD_SRC_DIR_img_arm64/images.env\")\""));
+                Does.Contain("digest=\"$(sed -n 's|^streamlit=||p' \"$CODEBUILD_SRC_DIR_img_arm64/images.env\")\""));
             Assert.That(
                 Actions.Where(action => (string?)action["name"] == "Deploy")
                     .Select(action => string.Join(' ', action["input_artifacts"]!.Values<string>())),

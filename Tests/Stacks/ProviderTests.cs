@@ -33,7 +33,7 @@ internal sealed class ProviderTests
                 // Resources that all environments of the account share have no environment's tags.
                 bool shared = stack == "bootstrap";
                 Assert.That((string?)tags["Environment"], Is.EqualTo(shared ? "shared" : example.Config.Name));
-                Assert.That((string?)tags["ManagedBy"], Is.EqualTo("cdktf"));
+                Assert.That((string?)tags["ManagedBy"], Is.EqualTo(example.Config.Tags.GetValueOrDefault("ManagedBy", "cdktf")));
                 string productDomain = example.Config.Tags.GetValueOrDefault("ProductDomain", example.Config.Project);
                 Assert.That((string?)tags["ProductDomain"], Is.EqualTo(shared ? example.Config.Project : productDomain));
             });

@@ -27,7 +27,7 @@ internal sealed class PythonFrameworksTests
         Assert.Multiple(() =>
         {
             Assert.That(Example.PythonSandbox.Config.Layers.Keys.Select(layer => Name(Example.PythonSandbox, layer)),
-                Is.EqualTo(new[] { "sandbox-da-flask-layer", "sandbox-da-framework-layer" }));
+                Is.EqualTo(new[] { "dev-da-flask-layer", "dev-da-framework-layer" }));
             Assert.That(Example.PythonProduction.Config.Layers.Keys.Select(layer => Name(Example.PythonProduction, layer)),
                 Is.EqualTo(new[] { "prod-da-flask-layer", "prod-da-framework-layer" }));
             Assert.That(Example.PythonProduction.Config.Layers.Values.Select(layer => layer.KeepVersions), Is.All.EqualTo(10));
@@ -65,11 +65,11 @@ internal sealed class PythonFrameworksTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)parameter["name"], Is.EqualTo($"/sandbox/python-frameworks/layers/{layer}"));
+            Assert.That((string?)parameter["name"], Is.EqualTo($"/dev/python-frameworks/layers/{layer}"));
             Assert.That((string?)parameter["insecure_value"], Is.EqualTo("none"));
             Assert.That(parameter["lifecycle"]!["ignore_changes"]!.Values<string>(), Is.EqualTo(new[] { "insecure_value" }));
             Assert.That((string?)Base.Json["output"]![$"layer_{layer.Replace('-', '_')}_parameter"]!["value"],
-                Is.EqualTo($"/sandbox/python-frameworks/layers/{layer}"));
+                Is.EqualTo($"/dev/python-frameworks/layers/{layer}"));
             Assert.That(Base.Addresses(), Has.None.StartsWith("aws_lambda"), "versions are published, never applied");
         });
     }
@@ -109,22 +109,22 @@ internal sealed class PythonFrameworksTests
         var expected = new Dictionary<string, (string[] Actions, string[] Resources)>
         {
             ["LayerPublish"] =
-                (["lambda:PublishLayerVersion"], [$"{layers}:sandbox-da-flask-layer", $"{layers}:sandbox-da-framework-layer"]),
+                (["lambda:PublishLayerVersion"], [$"{layers}:dev-da-flask-layer", $"{layers}:dev-da-framework-layer"]),
             ["LayerVersions"] = (
                 [
                     "lambda:AddLayerVersionPermission", "lambda:DeleteLayerVersion", "lambda:GetLayerVersion",
                     "lambda:GetLayerVersionPolicy",
                     "lambda:RemoveLayerVersionPermission",
                 ],
-                [$"{layers}:sandbox-da-flask-layer:*", $"{layers}:sandbox-da-framework-layer:*"]),
+                [$"{layers}:dev-da-flask-layer:*", $"{layers}:dev-da-framework-layer:*"]),
             ["LayerList"] = (["lambda:ListLayerVersions"], ["*"]),
             ["CodeList"] = (["s3:ListBucket"], ["arn:aws:s3:::111111111111-code-deployment"]),
             ["Code"] = (["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::111111111111-code-deployment/layers/*"]),
             ["LayerLedger"] = (
                 ["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:PutParameter"],
                 [
-                    "arn:aws:ssm:us-east-2:111111111111:parameter/sandbox/python-frameworks/layers/da-flask-layer",
-                    "arn:aws:ssm:us-east-2:111111111111:parameter/sandbox/python-frameworks/layers/da-framework-layer",
+                    "arn:aws:ssm:us-east-2:111111111111:parameter/dev/python-frameworks/layers/da-flask-layer",
+                    "arn:aws:ssm:us-east-2:111111111111:parameter/dev/python-frameworks/layers/da-framework-layer",
                 ]),
             ["LayerLock"] = (
                 ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"],
@@ -184,7 +184,7 @@ internal sealed class PythonFrameworksTests
         // As if the production account were closed: the code bucket, named only after the account, must be renamed, and a finding says so.
         SynthesizedDeployment[] deployments =
         [
-            .. new[] { "sandbox", "prod" }.Select(name => SynthesizedDeployment.Of(WrittenEnvironment.Load(name, $$"""
+            .. new[] { "dev", "prod" }.Select(name => SynthesizedDeployment.Of(WrittenEnvironment.Load(name, $$"""
                 {
                   "extends": "@/examples/python-frameworks/{{name}}.json", "account": "111111111111",
                   "naming": { "codeBucket": "{account}-{env}-code-deployment" },
@@ -209,7 +209,7 @@ internal sealed class PythonFrameworksTests
             Assert.That(Named(deployments[0].Base).Intersect(Named(deployments[1].Base)), Is.Empty);
             Assert.That(
                 deployments.Select(deployment => (string?)deployment.Base.Json["terraform"]!["backend"]!["s3"]!["key"]),
-                Is.EqualTo(new[] { "python-frameworks/sandbox/base", "python-frameworks/prod/base" }));
+                Is.EqualTo(new[] { "python-frameworks/dev/base", "python-frameworks/prod/base" }));
         });
     }
 }

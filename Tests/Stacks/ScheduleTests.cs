@@ -31,7 +31,7 @@ internal sealed class ScheduleTests
         Assert.That((string?)stack.Resource("aws_scheduler_schedule", "schedules_sleep")["schedule_expression"],
             Is.EqualTo("cron(0 20 ? * MON,TUE,WED,THU,FRI *)"));
         Assert.That((string?)stack.Resource("aws_scheduler_schedule", "schedules_sleep")["schedule_expression_timezone"],
-            Is.EqualTo("America/Los_Angeles"));
+            Is.EqualTo("America/New_York"));
     }
 
     [TestCaseSource(nameof(Destroyed)), Property("Row", "D10"), Property("Finding", "B18")]
@@ -84,13 +84,14 @@ internal sealed class ScheduleTests
     {
         JObject rights = Rights(example.Bootstrap, example.Config.Name, "state");
         string bucket = $"arn:aws:s3:::{example.Config.State.Bucket}";
-        string key = $"{example.Config.Project}/{example.Config.Name}";
+        string Key(string stack) => example.Environment.Names.StateKey(stack);
         Assert.Multiple(() =>
         {
             Assert.That((string?)SynthesizedStack.Statement(rights, "BaseState")["Action"], Is.EqualTo("s3:GetObject"));
-            Assert.That((string?)SynthesizedStack.Statement(rights, "BaseState")["Resource"], Is.EqualTo($"{bucket}/{key}/base"));
-            Assert.That((string?)SynthesizedStack.Statement(rights, "RuntimeState")["Resource"], Is.EqualTo($"{bucket}/{key}/runtime"));
-            Assert.That((string?)SynthesizedStack.Statement(rights, "LockFile")["Resource"], Is.EqualTo($"{bucket}/{key}/runtime.tflock"));
+            Assert.That((string?)SynthesizedStack.Statement(rights, "BaseState")["Resource"], Is.EqualTo($"{bucket}/{Key("base")}"));
+            Assert.That((string?)SynthesizedStack.Statement(rights, "RuntimeState")["Resource"], Is.EqualTo($"{bucket}/{Key("runtime")}"));
+            Assert.That(
+                (string?)SynthesizedStack.Statement(rights, "LockFile")["Resource"], Is.EqualTo($"{bucket}/{Key("runtime")}.tflock"));
             Assert.That(
                 rights["Statement"]!.SelectMany(
                     statement => statement["Resource"] is JArray many ? many.Values<string>() : [(string?)statement["Resource"]]),

@@ -6,10 +6,23 @@ namespace Infra.Tests.Stacks;
 
 internal sealed class StateBackendTests
 {
+    // Examples with their own state settings have tests of the literal values: Tests/Stacks/LiteralValues.
     private static string KeyOf(Example example, string stack) =>
-        stack is "bootstrap" or "pipeline"
-            ? $"{example.Config.Project}/{stack}"
-            : $"{example.Config.Project}/{example.Config.Name}/{stack}";
+        stack is "bootstrap" or "pipeline" ? $"{example.Config.Project}/{stack}"
+        : example.Config.State.Key?.Replace("{stack}", stack, StringComparison.Ordinal)
+            ?? $"{example.Config.Project}/{example.Config.Name}/{stack}";
+
+    private static bool HasDefaultState(Example example) => !new[]
+    {
+        Example.Tap, Example.TapProduction, Example.DurableCode, Example.DurableCodeProduction,
+    }.Contains(example);
+
+    private static string BucketOf(Example example) => HasDefaultState(example)
+        ? $"{example.Config.Project}-tfstate-{example.Config.Account}"
+        : example.Config.State.Bucket!;
+
+    private static string TableOf(Example example) =>
+        HasDefaultState(example) ? $"{example.Config.Project}-tfstate-lock" : example.Config.State.LockTable!;
 
     private static JObject Backend(Example example, string stack)
     {
@@ -26,7 +39,7 @@ internal sealed class StateBackendTests
         Assert.Multiple(() =>
         {
             Assert.That((bool?)backend["encrypt"], Is.True);
-            Assert.That((string?)backend["dynamodb_table"], Is.EqualTo($"{example.Config.Project}-tfstate-lock"));
+            Assert.That((string?)backend["dynamodb_table"], Is.EqualTo(TableOf(example)));
             Assert.That((bool?)backend["use_lockfile"], Is.True);
         });
     }
@@ -38,7 +51,7 @@ internal sealed class StateBackendTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)backend["bucket"], Is.EqualTo($"{example.Config.Project}-tfstate-{example.Config.Account}"));
+            Assert.That((string?)backend["bucket"], Is.EqualTo(BucketOf(example)));
             Assert.That((string?)backend["key"], Is.EqualTo(KeyOf(example, stack)));
             Assert.That((string?)backend["region"], Is.EqualTo(example.Config.Region));
             Assert.That(backend["allowed_account_ids"]!.Values<string>(), Is.EqualTo(new[] { example.Config.Account }));

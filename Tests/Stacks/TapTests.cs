@@ -99,9 +99,9 @@ internal sealed class TapTests
             "COGNITO_REDIRECT_URI=https://api.example.com/auth/callback",
             "COOKIE_DOMAIN=.example.com",
             "COOKIE_SECURE=true",
-            "CORS_ORIGINS=https://app.example.com",
+            "CORS_ORIGINS=[\"https://example.com\"]",
             "DISCOVERY_PATH=/poc/tap/discovery",
-            "ECR_REPOSITORY=tap/backend",
+            "ECR_REPOSITORY=tap-backend",
             "ENVIRONMENT=poc",
             "PROJECT=tap",
             "S3_BUCKET_FILES=tap-files-111111111111",
@@ -117,7 +117,7 @@ internal sealed class TapTests
         Assert.Multiple(() =>
         {
             Assert.That(Base.Ids("aws_acm_certificate"), Is.EqualTo(new[] { "certificate" }), "us-east-1 is where CloudFront looks for it");
-            Assert.That(distribution["aliases"]!.Values<string>(), Is.EqualTo(new[] { "app.example.com" }));
+            Assert.That(distribution["aliases"]!.Values<string>(), Is.EqualTo(new[] { "example.com" }));
             Assert.That(
                 (string?)distribution["viewer_certificate"]!["acm_certificate_arn"],
                 Is.EqualTo("${aws_acm_certificate_validation.certificate.certificate_arn}"));
@@ -164,11 +164,11 @@ internal sealed class TapTests
         Assert.Multiple(() =>
         {
             Assert.That(Resource("Push"), Is.EqualTo("${aws_ecr_repository.repository-backend.arn}"));
-            Assert.That(Resource("Service"), Is.EqualTo("arn:aws:ecs:us-east-1:111111111111:service/tap-poc/tap-poc-backend"));
+            Assert.That(Resource("Service"), Is.EqualTo("arn:aws:ecs:us-east-1:111111111111:service/tap-cluster/tap-backend"));
             Assert.That(Resource("Site"), Is.EqualTo("arn:aws:s3:::tap-spa-111111111111/*"));
             Assert.That(Resource("Invalidate"), Is.EqualTo("${aws_cloudfront_distribution.site-spa.arn}"));
-            Assert.That((string?)Runtime.Single("aws_ecs_service")["name"], Is.EqualTo("tap-poc-backend"), "the one the role may update");
-            Assert.That((string?)Runtime.Single("aws_ecs_cluster")["name"], Is.EqualTo("tap-poc"));
+            Assert.That((string?)Runtime.Single("aws_ecs_service")["name"], Is.EqualTo("tap-backend"), "the one the role may update");
+            Assert.That((string?)Runtime.Single("aws_ecs_cluster")["name"], Is.EqualTo("tap-cluster"));
         });
     }
 
@@ -179,9 +179,9 @@ internal sealed class TapTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)group["name"], Is.EqualTo("/ecs/tap-poc-backend"));
+            Assert.That((string?)group["name"], Is.EqualTo("/ecs/tap-backend"));
             Assert.That((int?)group["retention_in_days"], Is.EqualTo(30));
-            Assert.That((string?)Container["logConfiguration"]!["options"]!["awslogs-group"], Is.EqualTo("/ecs/tap-poc-backend"));
+            Assert.That((string?)Container["logConfiguration"]!["options"]!["awslogs-group"], Is.EqualTo("/ecs/tap-backend"));
         });
     }
 

@@ -31,14 +31,20 @@ internal sealed class Example
     /// <summary>System T.</summary>
     public static Example Tap { get; } = new("examples/tap/poc.json");
 
+    /// <summary>System T's production environment.</summary>
+    public static Example TapProduction { get; } = new("examples/tap/prod.json");
+
     /// <summary>System D.</summary>
     public static Example DurableCode { get; } = new("examples/durable-code/dev.json");
+
+    /// <summary>System D's production environment.</summary>
+    public static Example DurableCodeProduction { get; } = new("examples/durable-code/prod.json");
 
     /// <summary>System H.</summary>
     public static Example Hoopstat { get; } = new("examples/hoopstat-haus/prod.json");
 
     /// <summary>System P's test environment for layers.</summary>
-    public static Example PythonSandbox { get; } = new("examples/python-frameworks/sandbox.json");
+    public static Example PythonSandbox { get; } = new("examples/python-frameworks/dev.json");
 
     /// <summary>System P's production environment.</summary>
     public static Example PythonProduction { get; } = new("examples/python-frameworks/prod.json");
@@ -62,7 +68,9 @@ internal sealed class Example
         PythonSandbox,
         PythonProduction,
         DurableCode,
+        DurableCodeProduction,
         Tap,
+        TapProduction,
         AgentBeta,
         AgentProduction,
     ];

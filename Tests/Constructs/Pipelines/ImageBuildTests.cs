@@ -11,8 +11,8 @@ namespace Infra.Tests.Constructs.Pipelines;
 /// </summary>
 internal sealed class ImageBuildTests
 {
-    private const string Beta = "111111111111.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/api";
-    private const string Production = "222222222222.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc/api";
+    private const string Beta = "111111111111.dkr.ecr.us-east-2.amazonaws.com/beta-awslegalpoc-streamlit";
+    private const string Production = "222222222222.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc-streamlit";
     private const string Commit = "3f0c3f0c3f0c3f0c3f0c3f0c3f0c3f0c3f0c3f0c";
     private const string Built = "sha256:built", Earlier = "sha256:earlier";
 
@@ -85,7 +85,7 @@ internal sealed class ImageBuildTests
     }
 
     private string[] Calls =>
-        File.ReadAllLines(Path.Combine(_folder.Path, "calls")).Where(call => call.Contains("/api", StringComparison.Ordinal)).ToArray();
+        [.. File.ReadAllLines(Path.Combine(_folder.Path, "calls")).Where(call => call.Contains("-streamlit", StringComparison.Ordinal))];
 
     private string FileOf(string repository) => Path.Combine(_folder.Path, $"{repository}:{Commit}".Replace('/', '_').Replace(':', '_'));
 
@@ -112,6 +112,6 @@ internal sealed class ImageBuildTests
         process.WaitForExit();
         Assert.That(process.ExitCode, Is.Zero, error);
         return File.ReadAllLines(Path.Combine(_folder.Path, "images.env"))
-            .Single(line => line.StartsWith("api=", StringComparison.Ordinal))["api=".Length..];
+            .Single(line => line.StartsWith("streamlit=", StringComparison.Ordinal))["streamlit=".Length..];
     }
 }

@@ -143,7 +143,7 @@ internal sealed class AwsLegalPocDeployedTests
                 Assert.That(
                     ((string?)tagged["tags_all"]!["Project"], (string?)tagged["tags_all"]!["Environment"],
                         (string?)tagged["tags_all"]!["ManagedBy"]),
-                    Is.EqualTo(("awslegalpoc", "tools", "cdktf")));
+                    Is.EqualTo(("awslegalpoc", "tools", "codepipeline")));
         });
     }
 
@@ -197,7 +197,7 @@ internal sealed class AwsLegalPocDeployedTests
                 Assert.That(
                     (string?)role["permissions_boundary"], Is.EqualTo($"arn:aws:iam::{target.Config.Account}:policy/awslegalpoc-boundary"));
                 Assert.That((string?)target.Base.Resource("aws_ecr_repository", "repository-assistant")["name"],
-                    Is.EqualTo("awslegalpoc/assistant"));
+                    Is.EqualTo(target.Config.Name == "beta" ? "beta-awslegalpoc-assistant" : "awslegalpoc-assistant"));
                 Assert.That((string?)target.Base.Resource("aws_ssm_parameter", "release-assistant")["name"],
                     Is.EqualTo($"/legalpoc/{target.Config.Name}/releases/assistant"));
                 Assert.That(target.Runtime.Ids("aws_cloudformation_stack"), Is.Empty);

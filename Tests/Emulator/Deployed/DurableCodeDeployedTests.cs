@@ -22,13 +22,13 @@ internal sealed class DurableCodeDeployedTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)AppliedEnvironment.DurableCode.Bootstrap.Resource("aws_s3_bucket", "state")["id"],
-                Is.EqualTo("durable-code-tfstate-111111111111"));
+                Is.EqualTo("durable-code-terraform-state"));
             Assert.That(
                 (string?)AppliedEnvironment.DurableCode.Bootstrap.Resource("aws_dynamodb_table", "lock")["hash_key"], Is.EqualTo("LockID"));
-            Assert.That((string?)tags["Project"], Is.EqualTo("durable-code"));
+            Assert.That((string?)tags["Project"], Is.EqualTo("durable-code-test"));
             Assert.That((string?)tags["Environment"], Is.EqualTo("dev"));
-            Assert.That((string?)tags["ManagedBy"], Is.EqualTo("cdktf"));
-            Assert.That((string?)tags["ProductDomain"], Is.EqualTo("web"));
+            Assert.That((string?)tags["ManagedBy"], Is.EqualTo("terraform"));
+            Assert.That((string?)tags["ProductDomain"], Is.EqualTo("durableai"));
         });
     }
 

@@ -15,7 +15,7 @@ internal sealed class HoopstatDeployedTests
 
     [TestCase("raw-data", "STANDARD_IA 30, GLACIER 180", null, 30)]
     [TestCase("processed-data", "STANDARD_IA 90", null, 30)]
-    [TestCase("backup-data", "STANDARD_IA 30, GLACIER 90", 730, 365)]
+    [TestCase("backup", "STANDARD_IA 30, GLACIER 90", 730, 365)]
     [Property("Row", "H2")]
     public void Bucket_IsVersionedEncryptedAndPrivate_WithItsLifecycle(string purpose, string moves, int? expires, int keepsVersions)
     {

@@ -24,8 +24,8 @@ internal sealed class ProtectionDeployedTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(metrics, Does.Contain("AWS/ECS CPUUtilization ClusterName durable-code-dev"));
-            Assert.That(metrics, Does.Contain("ECS/ContainerInsights RunningTaskCount ClusterName durable-code-dev"));
+            Assert.That(metrics, Does.Contain("AWS/ECS CPUUtilization ClusterName durable-code-test-cluster"));
+            Assert.That(metrics, Does.Contain("ECS/ContainerInsights RunningTaskCount ClusterName durable-code-test-cluster"));
             Assert.That(metrics, Does.Contain($"AWS/ApplicationELB HTTPCode_ELB_5XX_Count LoadBalancer {balancer}"));
             Assert.That(widgets[0]["properties"]!["alarms"]!.Values<string>(),
                 Does.Contain((string?)Runtime.Resource("aws_cloudwatch_metric_alarm", "backend_cpu")["arn"]));
@@ -62,7 +62,7 @@ internal sealed class ProtectionDeployedTests
         {
             Assert.That(channel["sns_topic_arns"]!.Values<string>(), Is.EqualTo(new[] { topic }));
             Assert.That((string?)channel["chat_configuration_arn"],
-                Is.EqualTo("arn:aws:chatbot::111111111111:chat-configuration/slack-channel/durable-code-dev-alerts"));
+                Is.EqualTo("arn:aws:chatbot::111111111111:chat-configuration/slack-channel/durable-code-test-alerts"));
             Assert.That((string?)Base.Single("aws_sns_topic_subscription")["endpoint"], Is.EqualTo("alerts@example.com"));
         });
     }
@@ -117,9 +117,9 @@ internal sealed class ProtectionDeployedTests
 
         Assert.Multiple(() =>
         {
-            Assert.That($"{rule["schedule"]} {rule["schedule_expression_timezone"]}", Is.EqualTo("cron(0 2 * * ? *) America/Los_Angeles"));
+            Assert.That($"{rule["schedule"]} {rule["schedule_expression_timezone"]}", Is.EqualTo("cron(0 2 * * ? *) America/New_York"));
             Assert.That((string?)Base.Single("aws_backup_vault")["arn"],
-                Is.EqualTo("arn:aws:backup:us-west-2:111111111111:backup-vault:durable-code-dev"));
+                Is.EqualTo("arn:aws:backup:us-west-2:111111111111:backup-vault:durable-code-test"));
             Assert.That((string?)Base.Single("aws_backup_selection")["plan_id"], Is.EqualTo((string?)Base.Single("aws_backup_plan")["id"]));
             Assert.That((string?)Base.Single("aws_ecr_replication_configuration")
                 .SelectToken("$.replication_configuration[0].rule[0].destination[0].region"), Is.EqualTo("us-east-2"));
@@ -137,7 +137,7 @@ internal sealed class ProtectionDeployedTests
             Assert.That(selection["resources"]!.Values<string>(), Is.EquivalentTo(new[]
             {
                 "arn:aws:s3:::hoopstat-haus-raw-data-prod", "arn:aws:s3:::hoopstat-haus-processed-data-prod",
-                "arn:aws:s3:::hoopstat-haus-backup-data-prod",
+                "arn:aws:s3:::hoopstat-haus-backup-prod",
             }));
             Assert.That((string?)data.Resource("aws_backup_vault", "backup-copy")["arn"],
                 Is.EqualTo("arn:aws:backup:us-west-2:111111111111:backup-vault:hoopstat-haus-prod"));

@@ -70,7 +70,7 @@ internal sealed class PythonFrameworksDeployedTests
     [Test, Order(2), Property("Row", "P5"), Property("Row", "P1")]
     public async Task Publish_CreatesTheFirstVersion_AndNoneOfUnchangedSources()
     {
-        Assert.That(Publish(Sandbox, Flask).Output, Does.Contain($"sandbox-{Flask}: version 1 published (the first version;"));
+        Assert.That(Publish(Sandbox, Flask).Output, Does.Contain($"dev-{Flask}: version 1 published (the first version;"));
         Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 1)));
 
         Assert.That(Publish(Sandbox, Flask).Output, Does.Contain("nothing to publish, version 1 has these sources"));
@@ -93,7 +93,7 @@ internal sealed class PythonFrameworksDeployedTests
 
         Sandbox.Expect(0, "layer", "rollback", Flask, "--to", "2");
         Assert.That(await InUseAsync(Sandbox, Flask), Is.EqualTo(Arn(Sandbox, Flask, 2)));
-        Assert.That(Sandbox.Expect(2, "layer", "rollback", Flask, "--to", "9").Output, Does.Contain($"sandbox-{Flask} has no version 9"));
+        Assert.That(Sandbox.Expect(2, "layer", "rollback", Flask, "--to", "9").Output, Does.Contain($"dev-{Flask} has no version 9"));
     }
 
     [Test, Order(4), Property("Row", "P1"), Property("Row", "P8")]
@@ -123,7 +123,7 @@ internal sealed class PythonFrameworksDeployedTests
     {
         using Amazon.DynamoDBv2.AmazonDynamoDBClient dynamoDb = Sandbox.Aws.DynamoDb();
         const string table = "python-frameworks-tfstate-lock";
-        Amazon.DynamoDBv2.Model.AttributeValue id = new() { S = "python-frameworks/sandbox/layers" };
+        Amazon.DynamoDBv2.Model.AttributeValue id = new() { S = "python-frameworks/dev/layers" };
         await dynamoDb.PutItemAsync(table, new()
         {
             ["LockID"] = id,
@@ -150,7 +150,7 @@ internal sealed class PythonFrameworksDeployedTests
     [Test, Order(7), Property("Row", "P1")]
     public async Task Publish_KeepsTheConfiguredNumberOfVersions()
     {
-        string environment = Sandbox.Sandbox.Environment("sandbox", $$"""
+        string environment = Sandbox.Sandbox.Environment("dev", $$"""
             { "extends": "{{Path.Combine(Emulator.Sandbox.Root, Sandbox.File)}}", "layers": { "{{Framework}}": { "keepVersions": 2 } } }
             """);
         Sandbox.Sandbox.Expect(0, "layer", "rollback", Framework, "--to", "1", "--env", environment, "--emulator");

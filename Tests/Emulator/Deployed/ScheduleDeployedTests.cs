@@ -19,7 +19,7 @@ internal sealed class ScheduleDeployedTests
         Assert.Multiple(() =>
         {
             Assert.That((string?)schedule["schedule_expression"], Is.EqualTo(cron));
-            Assert.That((string?)schedule["schedule_expression_timezone"], Is.EqualTo("America/Los_Angeles"));
+            Assert.That((string?)schedule["schedule_expression_timezone"], Is.EqualTo("America/New_York"));
             Assert.That((string?)schedule["state"], Is.EqualTo("ENABLED"));
             Assert.That((string?)schedule["target"]![0]!["arn"], Is.EqualTo("arn:aws:scheduler:::aws-sdk:codebuild:startBuild"));
         });

@@ -48,7 +48,7 @@ internal sealed class ServicesDeployedTests
             Assert.That(migration["secrets"]!.Select(secret => (string?)secret["name"]),
                 Does.Contain("DATABASE_MASTER").And.Contain("DATABASE_URL"));
             Assert.That(container["secrets"]!.Select(secret => (string?)secret["name"]), Does.Not.Contain("DATABASE_MASTER"));
-            Assert.That((string?)output["family"], Is.EqualTo("tap-poc-backend-migration"));
+            Assert.That((string?)output["family"], Is.EqualTo("tap-backend-migration"));
             Assert.That((string?)output["task_definition_arn"],
                 Is.EqualTo((string?)Tap.Resource("aws_ecs_task_definition", "backend_migration")["arn"]));
             Assert.That((string?)output["container"], Is.EqualTo((string?)migration["name"]));
@@ -82,7 +82,7 @@ internal sealed class ServicesDeployedTests
         {
             Assert.That((int?)DurableCode.Resource("aws_appautoscaling_target", "backend")["max_capacity"], Is.EqualTo(4));
             Assert.That(DurableCode.Ids("aws_appautoscaling_policy"), Is.EqualTo(new[] { "backend_cpu", "backend_memory" }));
-            Assert.That((string?)evening["timezone"], Is.EqualTo("America/Los_Angeles"));
+            Assert.That((string?)evening["timezone"], Is.EqualTo("America/New_York"));
             Assert.That((string?)evening["scalable_target_action"]![0]!["min_capacity"], Is.EqualTo("1"));
         });
     }

@@ -101,7 +101,7 @@ internal sealed class TapDeployedTests
             })
                 Assert.That(
                     secrets[variable], Is.EqualTo((string?)Base.Resource("aws_ssm_parameter", $"identity_{parameter}")["arn"]), variable);
-            Assert.That(variables["CORS_ORIGINS"], Is.EqualTo("https://app.example.com"));
+            Assert.That(variables["CORS_ORIGINS"], Is.EqualTo("[\"https://example.com\"]"));
             Assert.That(variables["COOKIE_DOMAIN"], Is.EqualTo(".example.com"));
             Assert.That(variables["COOKIE_SECURE"], Is.EqualTo("true"));
             Assert.That(variables["COGNITO_REDIRECT_URI"], Is.EqualTo("https://api.example.com/auth/callback"));
@@ -170,7 +170,7 @@ internal sealed class TapDeployedTests
             Assert.That((string?)distribution["default_root_object"], Is.EqualTo("index.html"));
             Assert.That((string?)distribution["price_class"], Is.EqualTo("PriceClass_100"));
             Assert.That((string?)distribution["http_version"], Is.EqualTo("http2and3"));
-            Assert.That(distribution["aliases"]!.Values<string>(), Is.EqualTo(new[] { "app.example.com" }));
+            Assert.That(distribution["aliases"]!.Values<string>(), Is.EqualTo(new[] { "example.com" }));
             Assert.That(
                 distribution["custom_error_response"]!.Select(
                     page => $"{page["error_code"]} {page["response_code"]} {page["response_page_path"]}"),
@@ -207,8 +207,8 @@ internal sealed class TapDeployedTests
                 Resource(task, "Models"), Is.EqualTo("arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-3-haiku-20240307-v1:0"));
             Assert.That(Resource(start, "Pull"), Is.EqualTo((string?)Base.Resource("aws_ecr_repository", "repository-backend")["arn"]));
             Assert.That(Resource(deliver, "Push"), Is.EqualTo((string?)Base.Resource("aws_ecr_repository", "repository-backend")["arn"]));
-            Assert.That(Resource(deliver, "Service"), Is.EqualTo("arn:aws:ecs:us-east-1:111111111111:service/tap-poc/tap-poc-backend"));
-            Assert.That((string?)Runtime.Resource("aws_ecs_service", "backend")["name"], Is.EqualTo("tap-poc-backend"),
+            Assert.That(Resource(deliver, "Service"), Is.EqualTo("arn:aws:ecs:us-east-1:111111111111:service/tap-cluster/tap-backend"));
+            Assert.That((string?)Runtime.Resource("aws_ecs_service", "backend")["name"], Is.EqualTo("tap-backend"),
                 "the service that the role may update");
             Assert.That(Resource(deliver, "Invalidate"), Is.EqualTo((string?)Base.Single("aws_cloudfront_distribution")["arn"]));
             Assert.That(trust.ToString(Newtonsoft.Json.Formatting.None),
@@ -250,7 +250,7 @@ internal sealed class TapDeployedTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)group["name"], Is.EqualTo("/ecs/tap-poc-backend"));
+            Assert.That((string?)group["name"], Is.EqualTo("/ecs/tap-backend"));
             Assert.That((int?)group["retention_in_days"], Is.EqualTo(30));
             Assert.That(
                 (string?)Runtime.Single("aws_lb").SelectToken("access_logs[0].bucket"), Is.EqualTo(Id("aws_s3_bucket", "alb-logs")));

@@ -1,0 +1,109 @@
+using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Infra.Tests.Stacks.LiteralValues;
+
+/// <summary>System T: literal names and values.</summary>
+internal sealed class TapTests
+{
+    private static SynthesizedStack Base => Example.Tap.Base;
+
+    private static SynthesizedStack Runtime => Example.Tap.Runtime;
+
+    [Test, Property("Row", "T-L1")]
+    public void Hosts_AreTheApexForTheSite_AndApiForTheService()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(Base.Single("aws_cloudfront_distribution")["aliases"]!.Values<string>(), Is.EqualTo(new[] { "example.com" }));
+            Assert.That(
+                Runtime.Single("aws_lb_listener_rule")["condition"]!.Single()["host_header"]!["values"]!.Values<string>(),
+                Is.EqualTo(new[] { "api.example.com" }));
+        });
+    }
+
+    [Test, Property("Row", "T-L1")]
+    public void Variables_AreThoseOfTheApplication()
+    {
+        Dictionary<string, string> variables = Runtime.Variables("backend");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(variables["CORS_ORIGINS"], Is.EqualTo("""["https://example.com"]"""));
+            Assert.That(JArray.Parse(variables["CORS_ORIGINS"]).Values<string>(), Is.EqualTo(new[] { "https://example.com" }));
+            Assert.That(variables["COOKIE_DOMAIN"], Is.EqualTo(".example.com"));
+        });
+    }
+
+    [Test, Property("Row", "T-L1")]
+    public void SignOut_LeadsToTheLoginPage() =>
+        Assert.That(
+            Base.Single("aws_cognito_user_pool_client")["logout_urls"]!.Values<string>(),
+            Is.EqualTo(new[] { "https://example.com/login" }));
+
+    [Test, Property("Row", "T-L1")]
+    public void Image_RunsAsItIs_WithItsOwnUserAndAWritableRoot()
+    {
+        JObject container = ContainerText.Parse(Runtime.Resource("aws_ecs_task_definition", "backend")["container_definitions"]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(container.ContainsKey("user"), Is.False);
+            Assert.That((bool?)container["readonlyRootFilesystem"], Is.False);
+        });
+    }
+
+    [TestCase("aws_ecr_repository", "tap-backend")]
+    [TestCase("aws_cognito_user_pool", "tap-users")]
+    [TestCase("aws_cognito_user_pool_client", "tap-web-client")]
+    [TestCase("aws_sns_topic", "tap-alerts")]
+    [TestCase("aws_cloudwatch_log_group", "/ecs/tap-backend")]
+    [TestCase("aws_iam_role", "tap-ecs-execution-role")]
+    [TestCase("aws_iam_role", "tap-ecs-task-role")]
+    [TestCase("aws_iam_role", "tap-github-actions-role")]
+    [Property("Row", "T-L2")]
+    public void Name_InBase(string type, string name) => Assert.That(Base.NamesOf(type), Has.One.EqualTo(name));
+
+    [TestCase("tap-spa-111111111111"), TestCase("tap-files-111111111111")]
+    [Property("Row", "T-L2")]
+    public void Bucket(string name) => Assert.That(Base.NamesOf("aws_s3_bucket", "bucket"), Has.One.EqualTo(name));
+
+    [Test, Property("Row", "T-L2")]
+    public void Cluster_AndService() => Assert.Multiple(() =>
+    {
+        Assert.That(Runtime.NamesOf("aws_ecs_cluster"), Is.EqualTo(new[] { "tap-cluster" }));
+        Assert.That(Runtime.NamesOf("aws_ecs_service"), Is.EqualTo(new[] { "tap-backend" }));
+    });
+
+    [Test, Property("Row", "T-L2")]
+    public void State() => Assert.Multiple(() =>
+    {
+        Assert.That(Base.State(), Is.EqualTo(("tap-terraform-state-111111111111", "tap-terraform-locks", "tap/poc/base")));
+        Assert.That(Example.Tap.Bootstrap.NamesOf("aws_s3_bucket", "bucket"), Has.One.EqualTo("tap-terraform-state-111111111111"));
+        Assert.That(Example.Tap.Bootstrap.NamesOf("aws_dynamodb_table"), Is.EqualTo(new[] { "tap-terraform-locks" }));
+    });
+
+    [TestCase("runtime", "backend_response-time", "TargetResponseTime > 5")]
+    [TestCase("runtime", "backend_unhealthy-hosts", "UnHealthyHostCount > 0 for 300 s")]
+    [TestCase("base", "database-alarms_cpu", "CPUUtilization > 80 for 600 s")]
+    [Property("Row", "T-L3")]
+    public void Alarm(string stack, string id, string expected)
+    {
+        JObject alarm = Example.Tap.Deployment[stack].Resource("aws_cloudwatch_metric_alarm", id);
+        Assert.That(
+            $"{alarm["metric_name"]} > {alarm["threshold"]} for {(int)alarm["period"]! * (int)alarm["evaluation_periods"]!} s",
+            Does.StartWith(expected));
+    }
+
+    [Test]
+    public void Production_IsInAnotherAccount_WithTheSameNames() => Assert.Multiple(() =>
+    {
+        Assert.That((Example.TapProduction.Config.Account, Example.TapProduction.Config.Production), Is.EqualTo(("222222222222", true)));
+        Assert.That(Example.TapProduction.Runtime.NamesOf("aws_ecs_cluster"), Is.EqualTo(new[] { "tap-cluster" }));
+        Assert.That(Example.TapProduction.Base.State().Bucket, Is.EqualTo("tap-terraform-state-222222222222"));
+        Assert.That(
+            Example.TapProduction.Base.Single("aws_cloudfront_distribution")["aliases"]!.Values<string>(),
+            Is.EqualTo(new[] { "tap.example.com" }));
+    });
+}
