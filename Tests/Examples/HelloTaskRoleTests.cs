@@ -1,7 +1,6 @@
 using System.Net;
 using Infra.Operations.Aws;
 using Infra.Tests.Emulator;
-using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
@@ -99,42 +98,21 @@ internal sealed class HelloTaskRoleTests
 
     private static Task<JObject> DiscoverAsync(string service)
     {
-        string path = Variables(service)["DISCOVERY_PATH"];
+        string path = ServiceTask.VariablesOf(service)["DISCOVERY_PATH"];
         AwsAccess access = AwsAccess.ToEmulator(
-            Hoopstat.Sandbox.Emulator, Hoopstat.Config.Account, Hoopstat.Config.Region, Session(service).Credentials);
+            Hoopstat.Sandbox.Emulator, Hoopstat.Config.Account, Hoopstat.Config.Region, ServiceTask.SessionOf(service).Credentials);
         return access.Api("ssm").JsonAsync("GetParametersByPath", new JObject { ["Path"] = path, ["Recursive"] = true });
-    }
-
-    private static Dictionary<string, string> Variables(string service) =>
-        ContainerText.Parse(Hoopstat.Runtime.Resource("aws_ecs_task_definition", service)["container_definitions"])["environment"]!
-            .ToDictionary(variable => (string)variable["name"]!, variable => (string)variable["value"]!);
-
-    private static RoleSession Session(string service)
-    {
-        JObject definition = Hoopstat.Runtime.Resource("aws_ecs_task_definition", service);
-        // ECS sends the account's tasks as source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
-        string tasks = $"arn:aws:ecs:{Hoopstat.Config.Region}:{Hoopstat.Config.Account}:*";
-        return RoleSession.OfService(Hoopstat.Sandbox.Emulator, "ecs-tasks.amazonaws.com", (string)definition["task_role_arn"]!, tasks);
     }
 
     /// <summary>The application as a task of a service, with the bucket of one of its variables.</summary>
     private sealed class HelloTask : IDisposable
     {
-        private readonly ContainerCredentials _credentials;
+        private readonly ServiceTask _task;
 
         public HelloTask(string service, string bucketVariable, params (string Name, string Value)[] others)
         {
-            Dictionary<string, string> variables = Variables(service);
-            variables["S3_BUCKET_NAME"] = variables[bucketVariable];
-            foreach ((string name, string value) in others)
-                variables[name] = value;
-            _credentials = new ContainerCredentials(Session(service));
-            Hello = HelloProcess.Serve(Hoopstat.Sandbox,
-            [
-                .. variables.Select(variable => (variable.Key, variable.Value)),
-                ("AWS_ENDPOINT_URL", Hoopstat.Sandbox.Emulator.ToString()),
-                ("AWS_CONTAINER_CREDENTIALS_FULL_URI", _credentials.Url.ToString()),
-            ]);
+            _task = new ServiceTask(service, [("S3_BUCKET_NAME", ServiceTask.VariablesOf(service)[bucketVariable]), .. others]);
+            Hello = HelloProcess.Serve(Hoopstat.Sandbox, _task.Variables);
         }
 
         public HelloProcess Hello { get; }
@@ -142,7 +120,7 @@ internal sealed class HelloTaskRoleTests
         public void Dispose()
         {
             Hello.Dispose();
-            _credentials.Dispose();
+            _task.Dispose();
         }
     }
 }

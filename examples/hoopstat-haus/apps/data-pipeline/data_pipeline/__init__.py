@@ -1,0 +1,1 @@
+"""The job that turns raw games into standings."""

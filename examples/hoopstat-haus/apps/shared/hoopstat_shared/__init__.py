@@ -1,0 +1,1 @@
+"""What both applications of hoopstat-haus share: configuration, S3 objects, health, metrics, logs."""
