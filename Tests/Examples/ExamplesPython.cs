@@ -6,7 +6,9 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Examples;
 
-/// <summary>Python with the packages of the example applications: <c>examples/python/get</c> installs or finds them, once per test run.</summary>
+/// <summary>
+/// Python with the packages of the example applications: <c>examples/python/get</c> installs or finds them, once per test run.
+/// </summary>
 /// <param name="Interpreter">Path of Python.</param>
 /// <param name="Packages">Folder of the packages, if the interpreter does not find them itself; otherwise empty.</param>
 internal sealed record ExamplesPython(string Interpreter, string Packages)

@@ -65,7 +65,8 @@ class Settings:
         except KeyError:
             available = ", ".join(sorted(self.buckets)) or "none"
             raise ConfigurationError(
-                f"{self.service} uses no bucket {purpose}; available: {available}. Add it to uses.buckets in the environment file") from None
+                f"{self.service} uses no bucket {purpose}; available: {available}. Add it to uses.buckets in the environment file"
+            ) from None
 
 
 def _port(text: str) -> int:
