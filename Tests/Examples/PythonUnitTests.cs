@@ -16,4 +16,11 @@ internal sealed class PythonUnitTests
         Assert.That(output, Does.Contain("shared/tests/test_shared.py").And.Contain("data-pipeline/tests/test_pipeline.py")
             .And.Contain("stats-api/tests/test_app.py"));
     }
+
+    [Test]
+    public async Task Tap_Backend()
+    {
+        ExamplesPython python = await ExamplesPython.FindAsync();
+        Assert.That(await python.TestAsync("examples/tap/app/backend", "-v"), Does.Contain("tests/test_backend.py"));
+    }
 }
