@@ -31,7 +31,7 @@ internal static class Fakes
             new JObject
             {
                 ["digest"] = machine.WorkflowRunner.RegistryOf(machine)
-                .Push(machine.WorkflowRunner.Commit, ((string)with["tags"]!).Split(','))
+                .Push(Built(machine, with), ((string)with["tags"]!).Split(','))
             },
         // The test sets which paths changed.
         ["dorny/paths-filter"] = (machine, _) =>
@@ -40,6 +40,15 @@ internal static class Fakes
 
     public static Func<JobMachine, JObject, JObject> Of(string action) => Actions.GetValueOrDefault(action.Split('@')[0])
         ?? throw new NotSupportedException($"no fake for {action}");
+
+    /// <summary>Content of an image: the commit, and the Dockerfile of an example, which must be in the build context.</summary>
+    private static string Built(JobMachine machine, JObject with)
+    {
+        string file = (string)with["file"]!;
+        return file == "app/./Dockerfile"
+            ? machine.WorkflowRunner.Commit
+            : machine.WorkflowRunner.Commit + File.ReadAllText(Path.Combine(machine.Workspace, file));
+    }
 
     private static JObject Nothing(Action action)
     {

@@ -18,6 +18,10 @@ internal static class RunnerWorkspace
         Directory.CreateSymbolicLink(Path.Combine(folder, "node_modules"), Path.Combine(Root, "node_modules"));
         Directory.CreateDirectory(Path.Combine(folder, ".infra"));
         Copy(Path.Combine(Root, ".infra", "build-stamp"), Path.Combine(folder, ".infra", "build-stamp"));
+        // As a cache of packages would: jobs do not download them again.
+        string python = Path.Combine(Root, ".infra", "examples-python");
+        if (Directory.Exists(python))
+            Directory.CreateSymbolicLink(Path.Combine(folder, ".infra", "examples-python"), python);
     }
 
     /// <summary>Copies a folder with modification times, from which the launcher sees that the build is up to date.</summary>

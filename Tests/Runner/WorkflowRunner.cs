@@ -68,7 +68,7 @@ internal sealed class WorkflowRunner : IDisposable
     public void Environment(string name, string json) => File.WriteAllText(Path.Combine(Environments, $"{name}.json"), json);
 
     /// <summary>Runs a workflow.</summary>
-    /// <param name="workflow">Its file: <c>plan.yml</c>.</param>
+    /// <param name="workflow">Its file: <c>plan.yml</c>, or the path of one that is elsewhere.</param>
     /// <param name="event">Event that triggers it.</param>
     /// <param name="inputs">Inputs of <c>workflow_dispatch</c> and <c>workflow_call</c>.</param>
     public WorkflowResult Run(string workflow, WorkflowEvent @event, params (string Name, JToken Value)[] inputs)
@@ -77,7 +77,7 @@ internal sealed class WorkflowRunner : IDisposable
         github["token"] = "desk-token";
         var secrets = new JObject { ["GOOGLE_CLIENT_ID"] = "", ["GOOGLE_CLIENT_SECRET"] = "" };
         return new WorkflowRun(
-            this, WorkflowFile.Load($".github/workflows/{workflow}"), github,
+            this, WorkflowFile.Load(workflow.Contains('/', StringComparison.Ordinal) ? workflow : $".github/workflows/{workflow}"), github,
             new JObject(inputs.Select(input => new JProperty(input.Name, input.Value))), secrets).Run();
     }
 

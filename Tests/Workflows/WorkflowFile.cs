@@ -16,6 +16,10 @@ internal sealed record WorkflowFile(string Path, string Text, JObject Content)
     /// <summary>Every workflow.</summary>
     public static IReadOnlyList<WorkflowFile> Workflows { get; } = Read(".github/workflows", "*.yml");
 
+    /// <summary>Workflows of the example applications, ready to copy.</summary>
+    public static IReadOnlyList<WorkflowFile> Examples { get; } =
+        [.. Read("examples", "*.yml").Where(workflow => workflow.Path.Contains(".github/workflows/", StringComparison.Ordinal))];
+
     /// <summary>Every composite action.</summary>
     public static IReadOnlyList<WorkflowFile> Actions { get; } = Read(".github/actions", "action.yml");
 

@@ -28,12 +28,12 @@ internal sealed partial class WorkflowTests
         ["dorny/paths-filter"] = "7b450fff21473bca461d4b92ce414b9d0420d706 # v4.0.2",
     };
 
-    private static IEnumerable<WorkflowFile> All => WorkflowFile.Workflows.Concat(WorkflowFile.Actions);
+    private static IEnumerable<WorkflowFile> All => Workflows.Concat(WorkflowFile.Actions);
 
-    private static IEnumerable<WorkflowFile> Workflows => WorkflowFile.Workflows;
+    private static IEnumerable<WorkflowFile> Workflows => WorkflowFile.Workflows.Concat(WorkflowFile.Examples);
 
     private static IEnumerable<TestCaseData> Jobs =>
-        from workflow in WorkflowFile.Workflows
+        from workflow in Workflows
         from job in workflow.Jobs
         select new TestCaseData(workflow, job).SetArgDisplayNames(workflow.Name, job.Id);
 
