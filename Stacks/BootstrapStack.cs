@@ -1,6 +1,7 @@
 using Constructs;
 using HashiCorp.Cdktf.Providers.Aws.IamOpenidConnectProvider;
 using Infra.Configuration;
+using Infra.Configuration.Derived;
 using Infra.Configuration.Model;
 using Infra.Constructs.Account;
 using Infra.Constructs.Foundation;
@@ -113,11 +114,19 @@ internal sealed class BootstrapStack : AwsStack
                         .Select(service => Released(environment.Names, service.Key, service.Value)),
                 ],
                 Sites = [.. environment.Config.Sites.Keys.Order(StringComparer.Ordinal)],
+                SmokeBuckets = SmokeBuckets(environment.Config),
+                Databases = [.. AllDatabases.Of(environment.Config).Select(each => environment.Names.Database(each.Name.Purpose))],
             });
             Output($"{name.Replace('-', '_')}_plan_role_arn", $"Role for workflows on pull requests that touch {name}.", roles.PlanRoleArn);
             Output($"{name.Replace('-', '_')}_apply_role_arn", $"Role for workflows that deploy {name}.", roles.ApplyRoleArn);
         }
     }
+
+    private static string[] SmokeBuckets(EnvironmentConfig config) =>
+    [
+        .. config.Smoke.Select(test => test.Objects).OfType<SmokeObjectsConfig>().SelectMany(objects => new[] { objects.From, objects.To })
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
 
     private static Released Released(Names names, string name, ServiceConfig config)
     {
@@ -147,6 +156,7 @@ internal sealed class BootstrapStack : AwsStack
                 StateBucketArn = bucketArn,
                 LockTableArn = tableArn,
                 Used = _resources.Of(environment),
+                SmokeBuckets = SmokeBuckets(environment.Config),
                 Policies = policies[name],
             });
             Output($"{name.Replace('-', '_')}_deploy_role_arn", $"Role with which the pipeline of {pipeline.Config.Name} deploys {name}.",

@@ -60,6 +60,11 @@ public sealed record SmokeConfig
     [Newtonsoft.Json.JsonProperty("command")]
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    [Description(
+        "For task: an object that is written before the command, and what the command must write. `{prefix}` in the command is the key "
+            + "prefix of both, which only this run uses; both are deleted afterwards.")]
+    public SmokeObjectsConfig? Objects { get; init; }
+
     [Description("Maximum age in minutes of the newest log event, for telemetry.")]
     [Range(1, 1440)]
     public int WithinMinutes { get; init; } = 15;

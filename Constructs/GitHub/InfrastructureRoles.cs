@@ -29,7 +29,7 @@ internal sealed class InfrastructureRoles : Construct
             "apply",
             GitHubRoles.Apply,
             OidcSubject.TrustBranch(context, github, OidcSubject.OfEnvironment(github, github.EnvironmentOf(context.Names))),
-            ApplyPolicies(context, props.Used, props.StateBucketArn, props.LockTableArn));
+            ApplyPolicies(context, props.Used, props.StateBucketArn, props.LockTableArn, props.SmokeBuckets));
         props.Policies.LetChange(this, $"{id}-apply", apply);
         if (props.Released.Count > 0)
             Role("release", GitHubRoles.Release, OidcSubject.TrustRelease(context, github), new Dictionary<string, PolicyDocument>
@@ -38,8 +38,11 @@ internal sealed class InfrastructureRoles : Construct
                     new(StatePermissions.OfRuntime(context, props.StateBucketArn, props.LockTableArn, context.Names.ReleaseLock("*"))),
                 ["release"] = new(
                 [
-                    .. ReleasePermissions.Of(context, props.Released), .. ReleasePermissions.Smoke(context, props.Sites),
+                    .. ReleasePermissions.Of(context, props.Released),
+                    .. ReleasePermissions.Smoke(context, props.Sites, props.SmokeBuckets),
                     .. ReleasePermissions.StartedBefore(context, props.Used),
+                    .. ReleasePermissions.Verify(context, props.Released),
+                    .. ReleasePermissions.VerifyDatabases(context, props.Databases),
                 ]),
             });
 
@@ -58,13 +61,13 @@ internal sealed class InfrastructureRoles : Construct
 
     /// <summary>Permissions of a role that deploys an environment, in addition to those on its resources.</summary>
     public static IReadOnlyDictionary<string, PolicyDocument> ApplyPolicies(
-        DeploymentContext context, ResourcesInUse used, string stateBucketArn, string lockTableArn) =>
+        DeploymentContext context, ResourcesInUse used, string stateBucketArn, string lockTableArn, IReadOnlyList<string> smokeBuckets) =>
         new Dictionary<string, PolicyDocument>
         {
             ["state"] = new([.. StatePermissions.Write(context, stateBucketArn, lockTableArn), StatePermissions.NothingElse(stateBucketArn,
                 lockTableArn)]),
             ["roles"] = new(ApplyPermissions.Roles(context, new ResourcePermissions(context, used))),
-            ["operations"] = new(ApplyPermissions.Operations(context, used)),
+            ["operations"] = new([.. ApplyPermissions.Operations(context, used), .. ProbePermissions.Of(context, smokeBuckets)]),
         }.Where(policy => policy.Value.Statements.Count > 0).ToDictionary();
 
     public string PlanRoleArn { get; }
@@ -89,4 +92,10 @@ internal sealed record InfrastructureRolesProps(DeploymentContext Context, GitHu
 
     /// <summary>Sites, which smoke tests check.</summary>
     public IReadOnlyList<string> Sites { get; init; } = [];
+
+    /// <summary>Identifiers of databases.</summary>
+    public IReadOnlyList<string> Databases { get; init; } = [];
+
+    /// <summary>Purposes of buckets in which smoke tests write objects.</summary>
+    public IReadOnlyList<string> SmokeBuckets { get; init; } = [];
 }

@@ -41,8 +41,8 @@ internal static class ReleasePermissions
             yield return statement;
     }
 
-    /// <summary>Permissions of smoke tests: check whether a site has been uploaded.</summary>
-    public static IEnumerable<Statement> Smoke(DeploymentContext context, IReadOnlyList<string> sites)
+    /// <summary>Permissions of smoke tests: check whether a site has been uploaded, write and read the objects of a test.</summary>
+    public static IEnumerable<Statement> Smoke(DeploymentContext context, IReadOnlyList<string> sites, IReadOnlyList<string> buckets)
     {
         if (sites.Count > 0)
             yield return new Statement
@@ -50,6 +50,49 @@ internal static class ReleasePermissions
                 Sid = "SiteList",
                 Actions = ["s3:ListBucket"],
                 Resources = [.. sites.Select(site => $"arn:aws:s3:::{context.Names.Bucket(site)}")]
+            };
+        foreach (Statement statement in ProbePermissions.Of(context, buckets))
+            yield return statement;
+    }
+
+    /// <summary>Permissions of <c>verify end-to-end</c>: what the roles of services may do, and which rules their requests pass.</summary>
+    public static IEnumerable<Statement> Verify(DeploymentContext context, IReadOnlyList<Released> released)
+    {
+        if (released.Count == 0)
+            yield break;
+        yield return new Statement
+        {
+            Sid = "VerifyRoles",
+            Actions = ["iam:SimulatePrincipalPolicy"],
+            Resources =
+            [
+                .. released.SelectMany(service => service.Roles).Distinct()
+                    .Select(role => context.GlobalArn("iam", $"role/{role}")),
+            ],
+        };
+        // Actions without resource-level permissions:
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+        yield return new Statement
+        {
+            Sid = "VerifyNetwork",
+            Actions =
+            [
+                "ec2:DescribeSecurityGroupRules", "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTargetGroups",
+                "elasticloadbalancing:DescribeTargetHealth",
+            ],
+            Resources = ["*"],
+        };
+    }
+
+    /// <summary>Permission of <c>verify end-to-end</c> to find the security groups of databases.</summary>
+    public static IEnumerable<Statement> VerifyDatabases(DeploymentContext context, IReadOnlyList<string> databases)
+    {
+        if (databases.Count > 0)
+            yield return new Statement
+            {
+                Sid = "VerifyDatabases",
+                Actions = ["rds:DescribeDBInstances"],
+                Resources = [.. databases.Select(name => context.Arn("rds", $"db:{name}"))],
             };
     }
 

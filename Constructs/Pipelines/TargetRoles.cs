@@ -23,7 +23,8 @@ internal sealed class TargetRoles : Construct
         {
             Description = $"The pipeline of {props.Pipeline.Account} deploys {environment}.",
             Policies = new Dictionary<string, PolicyDocument>(
-                InfrastructureRoles.ApplyPolicies(context, props.Used, props.StateBucketArn, props.LockTableArn))
+                InfrastructureRoles.ApplyPolicies(
+                    context, props.Used, props.StateBucketArn, props.LockTableArn, props.SmokeBuckets))
             {
                 ["artifacts"] = new(Artifacts(props)),
             },
@@ -94,6 +95,9 @@ internal sealed record TargetRolesProps
 
     /// <summary>Resource types of the target's base and runtime.</summary>
     public required ResourcesInUse Used { get; init; }
+
+    /// <summary>Purposes of buckets in which smoke tests write objects.</summary>
+    public IReadOnlyList<string> SmokeBuckets { get; init; } = [];
 
     /// <summary>Policies to read and change these resources.</summary>
     public required DeploymentPolicies Policies { get; init; }

@@ -13,6 +13,12 @@ internal sealed record DbInstance(
     string Identifier, string ResourceId, string Status, string? SecretStatus, string? LatestRestorableTime,
     IReadOnlyDictionary<string, string> Tags)
 {
+    /// <summary>Ids of its security groups.</summary>
+    public IReadOnlyList<string> SecurityGroups { get; init; } = [];
+
+    /// <summary>Port on which it accepts connections.</summary>
+    public int Port { get; init; } = 5432;
+
     /// <summary>Whether no operation is in progress that prevents the next change.</summary>
     public bool IsReady => Status == "available" && SecretStatus is (null or "active");
 
@@ -24,5 +30,9 @@ internal sealed record DbInstance(
         element.Element("MasterUserSecret") is { HasElements: true } secret ? (string?)secret.Element("SecretStatus") ?? "" : null,
         (string?)element.Element("LatestRestorableTime"),
         element.Descendants("Tag").Where(tag => tag.Parent?.Name == "TagList")
-            .ToDictionary(tag => (string)tag.Element("Key")!, tag => (string?)tag.Element("Value") ?? "", StringComparer.Ordinal));
+            .ToDictionary(tag => (string)tag.Element("Key")!, tag => (string?)tag.Element("Value") ?? "", StringComparer.Ordinal))
+    {
+        SecurityGroups = [.. element.Descendants("VpcSecurityGroupId").Select(group => group.Value)],
+        Port = (int?)element.Element("Endpoint")?.Element("Port") ?? 5432,
+    };
 }

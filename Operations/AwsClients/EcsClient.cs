@@ -31,6 +31,10 @@ internal sealed class EcsClient(AwsAccess access)
             "UpdateService", new { cluster, service, forceNewDeployment = true }, "service", cancellation))!
             .Deployments!.First(deployment => deployment.Status == "PRIMARY").Id!;
 
+    /// <summary>The roles of a task definition, by family or ARN.</summary>
+    public async Task<EcsTaskRoles> TaskRolesAsync(string taskDefinition, CancellationToken cancellation) =>
+        (await _api.JsonAsync<EcsTaskRoles>("DescribeTaskDefinition", new { taskDefinition }, "taskDefinition", cancellation))!;
+
     /// <summary>The container definitions of a task definition, by family or ARN.</summary>
     public async Task<IReadOnlyList<EcsContainerDefinition>> DescribeTaskDefinitionAsync(
         string taskDefinition, CancellationToken cancellation) =>
@@ -102,7 +106,24 @@ internal sealed class EcsClient(AwsAccess access)
 /// <summary>A service.</summary>
 internal sealed record EcsService(
     string Status, string TaskDefinition, int DesiredCount, int RunningCount, IReadOnlyList<EcsDeployment>? Deployments,
-    IReadOnlyList<EcsServiceEvent>? Events);
+    IReadOnlyList<EcsServiceEvent>? Events)
+{
+    public EcsNetworkConfiguration? NetworkConfiguration { get; init; }
+
+    public IReadOnlyList<EcsLoadBalancer>? LoadBalancers { get; init; }
+}
+
+/// <summary>Network of a service's tasks.</summary>
+internal sealed record EcsNetworkConfiguration(EcsVpcConfiguration? AwsvpcConfiguration);
+
+/// <summary>Subnets and security groups of a service's tasks.</summary>
+internal sealed record EcsVpcConfiguration(IReadOnlyList<string>? Subnets, IReadOnlyList<string>? SecurityGroups);
+
+/// <summary>A target group to which a service's tasks are registered.</summary>
+internal sealed record EcsLoadBalancer(string TargetGroupArn, string ContainerName, int ContainerPort);
+
+/// <summary>Roles of a task definition.</summary>
+internal sealed record EcsTaskRoles(string? TaskRoleArn, string? ExecutionRoleArn);
 
 /// <summary>A deployment of a service.</summary>
 internal sealed record EcsDeployment(

@@ -163,11 +163,17 @@ internal sealed class SmokeRun(
         Names names = environment.Names;
         string family = names.Service(test.Service!);
         string begun = $"smoke-{Guid.NewGuid().ToString("N")[..20]}";
-        TaskResult end = await new OneOffTask(access, place)
-            .RunAsync(family, test.Service!, test.Arguments, begun, TimeSpan.FromSeconds(test.Seconds), context.Stopping);
+        await using TaskObjects? objects = test.Objects is null ? null : new TaskObjects(access, names, test.Objects);
+        if (objects is not null)
+            await objects.WriteInputAsync(context.Stopping);
+        TaskResult end = await new OneOffTask(access, place).RunAsync(
+            family, test.Service!, objects?.Fill(test.Arguments) ?? test.Arguments, begun, TimeSpan.FromSeconds(test.Seconds),
+            context.Stopping);
         foreach (string line in end.Log)
             context.Reporter.Line($"  | {line}");
-        return end.Succeeded ? null : end.Describe();
+        if (!end.Succeeded)
+            return end.Describe();
+        return objects is null ? null : await objects.CheckResultAsync(context.Stopping);
     }
 
     private async Task<string?> CommandAsync(SmokeConfig test)

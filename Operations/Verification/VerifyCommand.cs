@@ -7,7 +7,10 @@ using Infra.Operations.Workspace;
 namespace Infra.Operations.Verification;
 
 /// <summary>The verify command: checks credentials and everything that applications depend on. It leaves nothing behind.</summary>
-internal sealed class VerifyCommand(RunContext context, SessionOptions options)
+/// <param name="context">Context of the run.</param>
+/// <param name="options">Selects the environment.</param>
+/// <param name="deploy">Whether end-to-end deploys each released service again.</param>
+internal sealed class VerifyCommand(RunContext context, SessionOptions options, bool deploy = false)
 {
     /// <summary>Parts, in the order to run them.</summary>
     public static readonly IReadOnlyList<string> Parts = ["auth", "infrastructure", "application", "end-to-end"];
@@ -15,14 +18,19 @@ internal sealed class VerifyCommand(RunContext context, SessionOptions options)
     /// <summary>Runs every check of a part, even if others fail.</summary>
     public async Task<ExitCode> RunAsync(string part)
     {
-        if (part == "end-to-end")
-            return await SmokeCommand.RunAsync(context, options, []);
+        if (deploy && part != "end-to-end")
+            throw OperationException.BadInput($"--deploy is an option of verify end-to-end, not of {part}");
         Connection connection = await Connection.OpenAsync(context, options);
         IReadOnlyList<Check> checks = part switch
         {
             "auth" => new AuthChecks(connection).All(),
             "infrastructure" => new InfrastructureChecks(connection).All(),
             "application" => new ApplicationChecks(context, connection).All(),
+            "end-to-end" =>
+            [
+                .. new HealthChecks(connection, deploy).All(), .. new PermissionChecks(connection).All(),
+                .. new NetworkChecks(connection).All(),
+            ],
             _ => throw OperationException.BadInput($"there is no part {part}", $"available: {string.Join(", ", Parts)}"),
         };
         int failed = 0;
@@ -44,7 +52,8 @@ internal sealed class VerifyCommand(RunContext context, SessionOptions options)
             context.Reporter.Good(summary);
         else
             context.Reporter.Error(summary);
-        return failed == 0 ? ExitCode.Ok : ExitCode.Failed;
+        ExitCode smoke = part == "end-to-end" ? await SmokeCommand.RunAsync(context, options, []) : ExitCode.Ok;
+        return failed == 0 ? smoke : ExitCode.Failed;
     }
 }
 

@@ -45,6 +45,11 @@ internal sealed class Sandbox : IDisposable
 
     public static string Root { get; } = Checkout.Find().Root;
 
+    /// <summary>
+    /// Program that the local AWS runs in place of a task's container: emulator/addon/task_programs.py. To be set before it starts.
+    /// </summary>
+    public string? TaskProgram { get; init; }
+
     /// <summary>Writes an environment file for the test and returns its path.</summary>
     public string Environment(string name, string json)
     {
@@ -129,6 +134,8 @@ internal sealed class Sandbox : IDisposable
         variables[Checkout.WorkFolderVariable] = Work();
         if (_record is not null)
             variables[RecordVariable] = _record;
+        if (TaskProgram is not null)
+            variables["INFRA_TASK_PROGRAM"] = TaskProgram;
         foreach ((string name, string value) in (_providers?.Variables ?? []).Concat(others))
             variables[name] = value;
         return variables;

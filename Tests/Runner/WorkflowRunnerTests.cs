@@ -252,6 +252,17 @@ internal sealed class WorkflowRunnerTests
         }));
         Assert.That(_runner.Output,
             Does.Contain("files-stage-111111111111: created, read, updated, deleted").And.Contain("auth: 5 passed, 0 failed"));
+        Assert.That(_runner.Output, Does.Match("service web: 1 of 1 tasks run sha256:")
+            .And.Contain("permissions of web: ecr, logs, s3 files (readwrite)")
+            .And.Contain("network of web: load balancer to tasks on port 8080"));
+    }
+
+    [Test, Order(17), Property("Row", "H-L3")]
+    public void Verification_OnDemand_DeploysTheReleasedImageAgain()
+    {
+        _runner.Expect(
+            success: true, "verify-aws-integration.yml", WorkflowEvent.Dispatch("main"), ("environment", "stage"), ("deploy", true));
+        Assert.That(_runner.Output, Does.Match("service web: deployed again, 1 of 1 tasks run sha256:"));
     }
 
     private string Ledger(string account, string environment) => (string)_runner.Access(account).Api("ssm")

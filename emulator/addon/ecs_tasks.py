@@ -1,4 +1,7 @@
-"""Tasks that run one command and stop: nothing is run here, so a task stops immediately with the exit code that its command names."""
+"""Tasks that run one command and stop.
+
+No container is run here: a task stops immediately with the exit code that its command names, or runs the program of `task_programs`.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,13 @@ from moto.ecs.models import EC2ContainerServiceBackend, Task
 from moto.moto_api._internal import mock_random
 
 from .deliveries import emit
+from . import task_programs
 from .registry import after, patch, replace
 from .task_start import Start
 
 patch("ecs", "RunTask",
-    "moto's tasks never stop and have no exit code; here one stops immediately: with 1 for the command false, N for exit N, otherwise 0")
+    "moto's tasks never stop; here one stops immediately, with 1 for the command false, N for exit N, otherwise 0; "
+    "or runs INFRA_TASK_PROGRAM")
 patch("ecs", "ListTasks", "moto lists stopped tasks where AWS lists running ones")
 
 
@@ -28,27 +33,49 @@ def _exit_code(command: list[str] | None) -> int:
     return int(said.group(1)) if said else 0
 
 
-def _ended(backend: Any, tasks: list[Task], *_arguments: Any, **_named: Any) -> None:
+def _started(backend: Any, tasks: list[Task], *_arguments: Any, **_named: Any) -> None:
     for task in tasks:
         overrides = {each.get("name"): each for each in (task.overrides or {}).get("containerOverrides", [])}
-        for container in task.containers:
-            container.exitCode = _exit_code(overrides.get(container.name, {}).get("command", container.command))
-            container.last_status = "STOPPED"
-        task.status = task.desired_status = "STOPPED"
-        task.stopped_reason = "Essential container in task exited"
-        task.stop_code = "EssentialContainerExited"
+        commands = {each.name: overrides.get(each.name, {}).get("command", each.command) for each in task.containers}
         definition = backend.describe_task_definition(task.task_definition_arn)
         if failure := Start(definition, "RunTask", task.task_arn.rsplit("/", 1)[-1], task.overrides).failure():
+            _stop(task, {})
             _never_started(task, failure)
+            _tell(task)
+        elif task_programs.configured():
+            _run(task, definition, commands)
+        else:
+            _stop(task, {name: _exit_code(command) for name, command in commands.items()})
+            _tell(task)
+
+
+def _run(task: Task, definition: Any, commands: dict[str, list[str] | None]) -> None:
+    name = definition.container_definitions[0]["name"]
+
+    def ended(code: int) -> None:
+        _stop(task, {name: code})
         _tell(task)
+
+    for container in task.containers:
+        container.exitCode, container.last_status = None, "RUNNING"
+    # moto stops a task that was described a few times.
+    task.advance = lambda: None
+    task_programs.start(task, definition, commands.get(name) or [], ended)
+
+
+def _stop(task: Task, exit_codes: dict[str, int]) -> None:
+    for container in task.containers:
+        container.exitCode = exit_codes.get(container.name)
+        container.last_status = "STOPPED"
+    task.stopped_reason = "Essential container in task exited"
+    task.stop_code = "EssentialContainerExited"
+    task.status = task.desired_status = "STOPPED"
 
 
 def _never_started(task: Task, reason: str) -> None:
     # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
     task.stop_code = "TaskFailedToStart"
     task.stopped_reason = reason
-    for container in task.containers:
-        container.exitCode = None
 
 
 def _with_roles(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -99,7 +126,7 @@ def _needs(original: Callable[..., Any]) -> Callable[..., Any]:
     def needs(backend: Any, task_definition: Any) -> Any:
         containers = task_definition.container_definitions
         if all("cpu" in each and "memory" in each for each in containers):
-            return original(backend, task_definition)
+            return original(task_definition)
         return {"CPU": int(task_definition.cpu or 0), "MEMORY": int(task_definition.memory or 0), "PORTS": [], "PORTS_UDP": []}
 
     return needs
@@ -109,5 +136,5 @@ def _needs(original: Callable[..., Any]) -> Callable[..., Any]:
 NetworkInterface.private_dns_name = None
 replace(EC2ContainerServiceBackend, "_calculate_task_resource_requirements", _needs)
 replace(EC2ContainerServiceBackend, "run_task", _with_roles)
-after(EC2ContainerServiceBackend, "run_task", _ended)
+after(EC2ContainerServiceBackend, "run_task", _started)
 after(EC2ContainerServiceBackend, "list_tasks", _running)

@@ -13,7 +13,7 @@ internal static class SmokeTests
         [SmokeKind.Tls] = new(["url", "service", "site"], []),
         [SmokeKind.Redirect] = new(["service"], []),
         [SmokeKind.Site] = new(["site"], []),
-        [SmokeKind.Task] = new(["service"], ["command"]),
+        [SmokeKind.Task] = new(["service"], ["command"], ["objects"]),
         [SmokeKind.Command] = new([], ["command"]),
         [SmokeKind.Agent] = new(["agent"], ["body"]),
         [SmokeKind.Telemetry] = new(["service"], []),
@@ -84,6 +84,7 @@ internal static class SmokeTests
         if (test.AgentName is not null) yield return "agent";
         if (test.Arguments.Count > 0) yield return "command";
         if (test.Body is not null) yield return "body";
+        if (test.Objects is not null) yield return "objects";
     }
 
     private static string? Wrong(string pattern)
