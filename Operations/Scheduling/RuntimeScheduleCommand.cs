@@ -39,24 +39,22 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
         if (options.DryRun)
             return await PlanAsync(session, schedule, runtime, awake);
 
-        // A plan is confirmed by its review; without a plan the confirmation is here.
-        if (runtime is null)
-            await Confirmation(session)
-                .BeforeAsync(awake ? "start the tasks of its services" : "stop the tasks of its services", context.Stopping);
+        // Before the override is written: without a confirmation nothing changes.
+        var runner = new StackRunner(context, session, []);
+        StackPlan? plan = await ConfirmedAsync(session, runner, runtime, awake);
         if (schedule is not null && wanted is not null)
         {
             if (await schedule.OverrideAsync(context.Stopping) is null)
                 throw OperationException.BadInput("the schedule is not deployed yet", $"./infra deploy {options.AsTyped}");
-            // First, so that a run of the schedule in the meantime does the same.
+            // Before it is applied, so that a run of the schedule in the meantime does the same.
             await schedule.SetAsync(wanted.ToString(), context.Stopping);
             await schedule.RunAtAsync(wanted.Until, context.Stopping);
         }
 
-        StackRunner runner = Runner(session);
         var rollout = new RuntimeRollout(context, options, session);
-        string done = runtime is null ? await ScaleAsync(schedule!, awake, rollout)
-            : awake ? await rollout.ApplyAsync(runtime, async () => await runner.ApplyAsync(await runner.PlanAsync(runtime)))
-            : await runner.ApplyAsync(await runner.PlanAsync(runtime, destroy: true));
+        string done = plan is null ? await ScaleAsync(schedule!, awake, rollout)
+            : awake ? await rollout.ApplyAsync(plan.Stack, () => runner.ApplyAsync(plan))
+            : await runner.ApplyAsync(plan);
         context.Reporter.Step("done");
         context.Reporter.Line($"  {done}");
         if (wanted is not null)
@@ -83,6 +81,25 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
             : new RuntimeOverride(awake, now + time);
     }
 
+    /// <summary>The plan of runtime after its confirmation; null, also after a confirmation, if only tasks are started or stopped.</summary>
+    private async Task<StackPlan?> ConfirmedAsync(DeploymentSession session, StackRunner runner, StackFolder? runtime, bool awake)
+    {
+        // Runtime holds no data, and a schedule destroys it every evening: only production needs a confirmation.
+        EnvironmentConfig config = session.Environment.Config;
+        EnvironmentConfig asked = config.Schedule is null ? config : config with { Disposable = true };
+        Reporter reporter = context.Reporter;
+        var confirmation = new Confirmation(asked, options.Yes, reporter.CanAsk, reporter.AskAsync, reporter);
+        if (runtime is null)
+        {
+            await confirmation.BeforeAsync(awake ? "start the tasks of its services" : "stop the tasks of its services", context.Stopping);
+            return null;
+        }
+
+        StackPlan plan = await runner.PlanAsync(runtime, destroy: !awake);
+        await confirmation.ReviewAsync(plan, context.Stopping);
+        return plan;
+    }
+
     private async Task<string> ScaleAsync(SynthesizedSchedule schedule, bool awake, RuntimeRollout rollout)
     {
         context.Reporter.Step(awake ? "starting the tasks of services" : "stopping the tasks of services");
@@ -101,7 +118,7 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
             return ExitCode.Changes;
         }
 
-        StackPlan plan = await Runner(session).PlanAsync(runtime, destroy: !awake, listAll: true);
+        StackPlan plan = await new StackRunner(context, session, []).PlanAsync(runtime, destroy: !awake, listAll: true);
         return plan.HasChanges ? ExitCode.Changes : ExitCode.Ok;
     }
 
@@ -119,16 +136,5 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
         ProviderLock provider = ProviderLock.ReadFile(StoredDeployment.LockIn(folder));
         stack.Complete(provider, TerraformSetup.Mirror(provider, context.Variables));
         return stack;
-    }
-
-    private StackRunner Runner(DeploymentSession session) => new(context, session, [Confirmation(session)]);
-
-    private Confirmation Confirmation(DeploymentSession session)
-    {
-        Reporter reporter = context.Reporter;
-        // Runtime holds no data, and a schedule destroys it every evening: only production needs a confirmation.
-        EnvironmentConfig config = session.Environment.Config;
-        EnvironmentConfig asked = config.Schedule is null ? config : config with { Disposable = true };
-        return new Confirmation(asked, options.Yes, reporter.CanAsk, reporter.AskAsync, reporter);
     }
 }

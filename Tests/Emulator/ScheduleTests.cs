@@ -84,6 +84,20 @@ internal sealed class ScheduleTests
     }
 
     [Test, Order(4), Property("Row", "D10")]
+    public void Sleep_OfProduction_WithoutConfirmation_ChangesNothing()
+    {
+        string file = File.ReadAllText(_environment);
+        File.WriteAllText(_environment, file.Replace("\"disposable\": true", "\"production\": true", StringComparison.Ordinal));
+
+        Run sleep = Infra(2, "sleep", "--for", "2");
+
+        File.WriteAllText(_environment, file);
+        Assert.That(sleep.Output, Does.Contain("nap is marked production").And.Contain("nothing was changed"));
+        Assert.That(Override(), Is.EqualTo("none"));
+        Assert.That(Resources("runtime"), Is.GreaterThan(0));
+    }
+
+    [Test, Order(5), Property("Row", "D10")]
     public void Sleep_Locally_OverridesTheSchedule()
     {
         Run sleep = Infra(0, "sleep", "--for", "2");
@@ -107,7 +121,7 @@ internal sealed class ScheduleTests
                 "00:00 to 23:59 Europe/Berlin"));
     }
 
-    [Test, Order(5), Property("Row", "D10")]
+    [Test, Order(6), Property("Row", "D10")]
     public void Override_ThatHasEndedOrIsMalformed_IsIgnored()
     {
         Set("asleep until 2020-01-01T00:00Z");
@@ -123,7 +137,7 @@ internal sealed class ScheduleTests
         Assert.That(Infra(0, "schedule").Output, Does.Contain("\"asleep for ever\" is neither none nor"));
     }
 
-    [Test, Order(6), Property("Row", "D10")]
+    [Test, Order(7), Property("Row", "D10")]
     public void Wake_Locally_RecreatesTheStoredDeployment()
     {
         Infra(0, "schedule", "--clear");
