@@ -1,6 +1,8 @@
 using Infra.Operations.Workspace;
 using Infra.Stacks;
 using Infra.Tests.Emulator;
+using Infra.Tests.Emulator.Providers;
+using Infra.Tests.Emulator.Servers;
 using Infra.Tests.Support;
 using NUnit.Framework;
 
@@ -28,6 +30,8 @@ internal sealed class TestRun
     public void Remove()
     {
         AppliedEnvironment.StopAll();
+        EmulatorTemplate.Stop();
+        ProviderPool.Stop();
         SynthesisFolder.Remove();
     }
 }

@@ -204,14 +204,13 @@ internal sealed class AppliedEnvironment
 
     private Run Recorded(string plans, string verb, RoleSession? session)
     {
-        Run run = Sandbox.Start(
-            Path.Combine(Sandbox.Root, "infra"),
-            [verb, .. Choice, "--yes"],
+        Run run = Sandbox.InfraWith(
             [
                 (TerraformBinary.Variable, Path.Combine(Sandbox.Root, "Tests", "Emulator", "terraform-recorder")),
                 ("RECORDED_TERRAFORM", Sandbox.Terraform),
                 ("RECORDED_PLANS", plans), .. session?.Variables ?? [],
-            ]).Wait();
+            ],
+            [verb, .. Choice, "--yes"]);
         Assert.That(run.ExitCode, Is.Zero, $"./infra {verb} {string.Join(' ', Choice)}\n{run.Output}");
         return run;
     }

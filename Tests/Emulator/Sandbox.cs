@@ -5,9 +5,9 @@ using Infra.Operations.CommandLine;
 using Infra.Operations.Emulator;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
-using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
 using Infra.Tests.Emulator.Providers;
+using Infra.Tests.Emulator.Servers;
 using Infra.Tests.Support;
 using NUnit.Framework;
 
@@ -34,13 +34,12 @@ internal sealed class Sandbox : IDisposable
     /// </param>
     public Sandbox(bool asUser = false, [CallerFilePath] string name = "")
     {
-        string installed = System.Environment.GetEnvironmentVariable(TerraformBinary.Variable) is { Length: > 0 } named
-            ? named
-            : "terraform";
-        _providers = asUser ? null : new ProviderPool(installed);
-        Terraform = _providers?.Terraform ?? installed;
+        _providers = asUser ? null : ProviderPool.OfThisRun;
+        Terraform = _providers?.Terraform ?? ProviderPool.InstalledTerraform;
         if (System.Environment.GetEnvironmentVariable(RecordVariable) is { Length: > 0 } records)
             _record = Path.Combine(records, Path.GetFileNameWithoutExtension(name));
+        if (!asUser)
+            EmulatorTemplate.Start(Work("emulator"), _record);
     }
 
     public static string Root { get; } = Checkout.Find().Root;
@@ -78,9 +77,12 @@ internal sealed class Sandbox : IDisposable
     public Run Infra(params string[] arguments) => InfraAs(null, arguments);
 
     /// <summary>Runs <c>./infra</c> to its end as a role.</summary>
-    public Run InfraAs(RoleSession? session, params string[] arguments) => _providers is null
-        ? Start(Path.Combine(Root, "infra"), arguments, session?.Variables ?? []).Wait()
-        : RunInThisProcess(arguments, session?.Variables ?? []);
+    public Run InfraAs(RoleSession? session, params string[] arguments) => InfraWith(session?.Variables ?? [], arguments);
+
+    /// <summary>Runs <c>./infra</c> to its end with environment variables.</summary>
+    public Run InfraWith(IReadOnlyList<(string Name, string Value)> variables, params string[] arguments) => _providers is null
+        ? Start(Path.Combine(Root, "infra"), arguments, variables).Wait()
+        : RunInThisProcess(arguments, variables);
 
     /// <summary>Runs <c>./infra</c> as the administrator and fails unless it returns the exit code.</summary>
     public Run Expect(int exitCode, params string[] arguments) => ExpectAs(null, exitCode, arguments);
@@ -145,7 +147,6 @@ internal sealed class Sandbox : IDisposable
     {
         if (Directory.Exists(Work("emulator")))
             Infra("emulator", "stop");
-        _providers?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 }

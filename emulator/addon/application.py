@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 import os
 import re
@@ -15,10 +16,12 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import moto
+from moto.core import utils
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 import rules
 from api import ApiRequest, UnsupportedProtocol, identify, is_aws
+from api import models
 from api.errors import Answer, ApiError, error
 from api.validation import validate
 from authorization import service_sessions
@@ -27,6 +30,9 @@ from authorization.enforcement import Enforcement
 from .registry import PATCHES, patch
 
 rules.load()
+
+# As in api/models.py: moto makes a loader for each service.
+utils.create_loader = functools.cache(utils.create_loader)
 
 HEALTH = "/_infra/health"
 # Credentials of a service's role session, see authorization/service_sessions.py.
@@ -55,18 +61,25 @@ _StartResponse = Callable[..., Any]
 
 
 class _Services(DomainDispatcherApplication):
+    def __init__(self) -> None:
+        super().__init__(create_backend_app)
+        self._backends: dict[str | None, Any] = {None: None}
+
     def get_backend_for_host(self, host: str | None) -> Any:
-        backend = super().get_backend_for_host(host)
-        if host is not None and backend is None:
-            raise NotImplementedError(f"no service at {host}")
-        return backend
+        # moto lists its own folder and matches up to 200 patterns for each request; hosts are services and Regions, so there are few.
+        if host not in self._backends:
+            backend = super().get_backend_for_host(host)
+            if backend is None:
+                raise NotImplementedError(f"no service at {host}")
+            self._backends[host] = backend
+        return self._backends[host]
 
 
 class Application:
     """moto as a WSGI application. Requests are handled one at a time; each takes milliseconds, so clients do not notice."""
 
     def __init__(self, pid: int, enforcement: Enforcement) -> None:
-        self._moto = _Services(create_backend_app)
+        self._moto = _Services()
         self._pid = pid
         self._enforcement = enforcement
         self._started = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

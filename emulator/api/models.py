@@ -42,8 +42,13 @@ class Metadata:
 @functools.lru_cache(maxsize=None)
 def service_model(service: str) -> ServiceModel:
     """The newest model of a service, by its folder in botocore."""
-    loader = botocore.loaders.Loader()
-    return ServiceModel(loader.load_service_model(service, "service-2"), service)
+    return ServiceModel(loader().load_service_model(service, "service-2"), service)
+
+
+@functools.lru_cache(maxsize=None)
+def loader() -> botocore.loaders.Loader:
+    """One loader for all services: each one lists botocore's 400 folders once, and keeps the models that it has loaded."""
+    return botocore.loaders.Loader()
 
 
 def candidates(signing_name: str) -> tuple[Metadata, ...]:

@@ -1,9 +1,10 @@
-// Runs the AWS provider for the Terraform commands of one sandbox of the tests. Terraform connects to it as to a provider under a debugger:
+// Runs the AWS provider for the Terraform commands of all sandboxes of the tests. Terraform connects to it as to a provider under a debugger:
 // https://developer.hashicorp.com/terraform/plugin/debugging#terraform-cli-with-tf_reattach_providers
 //
 // Each connection has a provider for itself, because a provider has one configuration at a time; when it closes, the next one gets that
-// provider. The schema is answered from memory, only with the types that the stack has used so far: Terraform would spend two to four
-// seconds of processor time on the schema of all 1,500 types in each command. SCHEMA_FOLDER keeps the whole schema for other sandboxes.
+// provider, of whichever sandbox. The schema is answered from memory, only with the types that the stack has used so far: Terraform would
+// spend two to four seconds of processor time on the schema of all 1,500 types in each command. SCHEMA_FOLDER keeps the whole schema for
+// later runs.
 //
 //   node provider-pool.mjs SCHEMA_FOLDER     writes the port for terraform-pooled to standard output, and ends when standard input ends
 import { spawn } from 'node:child_process';
@@ -28,27 +29,24 @@ const running = new Set();
 const idle = [];
 const servers = new Map();
 const typesOfStack = new Map();
+let started = 0;
 let wholeSchema;
-// Installed by the first init of the sandbox.
+// Installed by the first init of a sandbox.
 let program;
 
-/**
- * What a provider gets from the environment of Terraform: the proxy leads requests of services that are addressed by account to the
- * emulator, the credentials are those of a role's session.
- */
-const variables = (proxy, id, secret, token) => ({
-  HTTP_PROXY: proxy, http_proxy: proxy, NO_PROXY: '', no_proxy: '',
-  ...(id ? { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } : {}),
-});
-
-function start(session) {
+async function start() {
+  const proxy = await Proxy.start();
+  const credentials = new Credentials(join(folder, `provider-${++started}`));
   const child = spawn(program, ['-debug'], {
     stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...environment, GOGC: '400', ...variables(...session) },
+    env: { ...environment, GOGC: '400', NO_PROXY: '', no_proxy: '', ...proxy.variables, ...credentials.variables },
   });
-  const provider = { child, key: JSON.stringify(session) };
+  const provider = { child, proxy, credentials };
   running.add(provider);
-  child.on('exit', () => running.delete(provider));
+  child.on('exit', () => {
+    running.delete(provider);
+    proxy.close();
+  });
   return new Promise((resolve, reject) => {
     child.on('exit', (code) => reject(new Error(`the provider ended with ${code}`)));
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -58,15 +56,68 @@ function start(session) {
   });
 }
 
+/**
+ * The proxy of one provider: leads requests of services that are addressed by account to the emulator of the sandbox that the provider
+ * works for now.
+ */
+class Proxy {
+  #open = new Set();
+  #target;
+  variables;
+
+  static async start() {
+    const proxy = new Proxy();
+    const server = createServer((socket) => {
+      if (!proxy.#target) return socket.destroy();
+      const emulator = connect(proxy.#target.port, proxy.#target.hostname);
+      for (const [one, other] of [[socket, emulator], [emulator, socket]]) {
+        proxy.#open.add(one);
+        one.on('error', () => other.destroy()).on('close', () => proxy.#open.delete(one)).pipe(other);
+      }
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${server.address().port}`;
+    proxy.variables = { HTTP_PROXY: url, http_proxy: url };
+    proxy.close = () => server.close();
+    return proxy;
+  }
+
+  leadTo(url) {
+    // The provider keeps connections open, and they still lead to the emulator before.
+    for (const socket of this.#open) socket.destroy();
+    this.#target = url && new URL(url);
+  }
+}
+
+/**
+ * The credentials of one provider. The profile of a role's session reads them from the environment by a command that the SDK runs with
+ * the first `sh` of PATH (Operations/Emulator/EmulatorProfiles.cs), and the environment of a running provider cannot be changed.
+ */
+class Credentials {
+  #file;
+
+  constructor(home) {
+    mkdirSync(home);
+    this.#file = join(home, 'session');
+    writeFileSync(join(home, 'sh'), `#!/bin/sh\n. '${this.#file}'\nexec /bin/sh "$@"\n`, { mode: 0o755 });
+    this.variables = { PATH: `${home}:${environment.PATH}` };
+  }
+
+  set({ id, secret, token }) {
+    writeFileSync(this.#file, `export AWS_ACCESS_KEY_ID='${id}' AWS_SECRET_ACCESS_KEY='${secret}' AWS_SESSION_TOKEN='${token}'\n`);
+  }
+}
+
 async function take(session) {
-  const index = idle.findIndex((provider) => provider.key === JSON.stringify(session));
-  if (index < 0) return start(session);
-  const [provider] = idle.splice(index, 1);
+  const provider = idle.pop() ?? await start();
   clearTimeout(provider.timer);
+  provider.proxy.leadTo(session.proxy);
+  provider.credentials.set(session);
   return provider;
 }
 
 function give(provider) {
+  provider.proxy.leadTo(undefined);
   idle.push(provider);
   provider.timer = setTimeout(() => {
     idle.splice(idle.indexOf(provider), 1);
@@ -128,20 +179,21 @@ const attached = (path) => JSON.stringify({
 });
 
 /** Value of TF_REATTACH_PROVIDERS for a command in a folder; empty if Terraform has to start the provider itself. */
-async function reattach(command, stackFolder, ...session) {
+async function reattach(command, stackFolder, proxy, id, secret, token) {
   const file = join(stackFolder, 'cdk.tf.json');
-  program ??= providerIn(stackFolder);
+  // Where it was downloaded, it is deleted with its sandbox.
+  if (!program || !existsSync(program)) program = providerIn(stackFolder);
   if (!program || !existsSync(file)) return '';
   // init installs no provider that is attached, and does not connect to it.
   if (command === 'init') return attached(folder);
   const json = JSON.parse(readFileSync(file, 'utf8'));
-  const stack = basename(stackFolder);
-  // Types that are no longer in the configuration can still be in the state.
+  // The emulator of the sandbox has its states. Types that are no longer in the configuration can still be in the state.
+  const stack = `${proxy} ${basename(stackFolder)}`;
   const types = typesOfStack.get(stack) ?? new Set();
   typesOfStack.set(stack, types);
   for (const type of [...Object.keys(json.resource ?? {}), ...Object.keys(json.data ?? {})]) types.add(type);
-  const key = JSON.stringify([...session, ...[...types].sort()]);
-  if (!servers.has(key)) servers.set(key, serve(session, types));
+  const key = JSON.stringify([proxy, id, ...[...types].sort()]);
+  if (!servers.has(key)) servers.set(key, serve({ proxy, id, secret, token }, types));
   return attached(await servers.get(key));
 }
 
