@@ -81,7 +81,7 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
             : new RuntimeOverride(awake, now + time);
     }
 
-    /// <summary>The plan of runtime after its confirmation; null, also after a confirmation, if only tasks are started or stopped.</summary>
+    /// <summary>The confirmed plan of runtime; null if only tasks are started or stopped, which is confirmed, too.</summary>
     private async Task<StackPlan?> ConfirmedAsync(DeploymentSession session, StackRunner runner, StackFolder? runtime, bool awake)
     {
         // Runtime holds no data, and a schedule destroys it every evening: only production needs a confirmation.

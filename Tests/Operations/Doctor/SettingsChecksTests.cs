@@ -65,8 +65,8 @@ internal sealed class SettingsChecksTests
     public void WithoutDomain_HttpsIsNotMet()
     {
         EnvironmentConfig config = Example.AgentBeta.Config;
-        Assert.That(config.Domain, Is.Null);
-        Assert.That(Result("https", config).State, Is.EqualTo(CheckState.NotMet));
+        Assert.That(Result("https", config).State, Is.EqualTo(CheckState.Met));
+        Assert.That(Result("https", config with { Domain = null }).State, Is.EqualTo(CheckState.NotMet));
     }
 
     [Test]
