@@ -28,6 +28,8 @@ internal sealed class ImportTests
         {
             TableName = Table,
             BillingMode = BillingMode.PAY_PER_REQUEST,
+            // The local AWS does not turn on encryption of an existing table.
+            SSESpecification = new SSESpecification { Enabled = true },
             KeySchema = [new KeySchemaElement("user", KeyType.HASH)],
             AttributeDefinitions = [new AttributeDefinition("user", ScalarAttributeType.S)],
         })).TableDescription.TableId;
