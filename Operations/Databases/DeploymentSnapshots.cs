@@ -63,7 +63,8 @@ internal sealed class DeploymentSnapshots(
                 $"{instance} is {found.Status}: RDS takes snapshots only of an available instance",
                 "wait until it is available and run the same command again, or pass --skip-snapshot");
         string prefix = $"{instance}-deploy-";
-        string snapshot = prefix + DateTime.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        // To the millisecond: a snapshot that already has the identifier is used as it is, not taken again.
+        string snapshot = prefix + DateTime.UtcNow.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
         context.Reporter.Status($"taking snapshot {snapshot}");
         await _rds.CreateSnapshotAsync(instance, snapshot, AvailableWithin, context.Stopping);
         context.Reporter.Line($"  {snapshot}: available");

@@ -64,6 +64,6 @@ internal sealed partial class DeploymentSnapshotTests
         }
     }
 
-    [GeneratedRegex("saved-prod-db-deploy-[0-9]{14}")]
+    [GeneratedRegex("saved-prod-db-deploy-[0-9]{17}")]
     private static partial Regex SnapshotForm();
 }
