@@ -19,7 +19,7 @@ internal sealed class DrillTests
     public async Task Deploy_WithCredentialsOfAnotherAccount_ChangesNothing()
     {
         using var sandbox = new Sandbox();
-        string url = Regex.Match(sandbox.Expect(0, "emulator", "start", "--empty").Output, @"http://127\.0\.0\.1:\d+").Value;
+        string url = sandbox.Emulator.OriginalString;
         string environment = sandbox.Environment("drill", Small.Replace("\"emulator\": true, ", "", StringComparison.Ordinal));
 
         Run run = sandbox.Start(
@@ -96,7 +96,7 @@ internal sealed class DrillTests
     {
         using var sandbox = new Sandbox(asUser: true);
         string environment = sandbox.Environment("drill", Small);
-        sandbox.Expect(0, "emulator", "start", "--env", environment);
+        sandbox.Expect(0, "bootstrap", "--env", environment, "--yes");
         string[] deploy = ["deploy", "base", "--env", environment, "--yes"];
         Running killed = sandbox.Start(Path.Combine(Sandbox.Root, "infra"), deploy);
         killed.WaitFor("base: apply");
@@ -126,7 +126,7 @@ internal sealed class DrillTests
     {
         using var sandbox = new Sandbox(asUser: true);
         string environment = sandbox.Environment("drill", Small);
-        sandbox.Expect(0, "emulator", "start", "--env", environment);
+        sandbox.Expect(0, "bootstrap", "--env", environment, "--yes");
         Run Deploy() => sandbox.Start(
             "npx",
             ["cdktf", "deploy", "base", "runtime", "--auto-approve", "--skip-provider-lock"],
@@ -151,7 +151,7 @@ internal sealed class DrillTests
             """;
         using var sandbox = new Sandbox();
         string[] files = [.. new[] { "beta", "gamma" }.Select(name => sandbox.Environment(name, $$"""{ "name": "{{name}}", {{both}} }"""))];
-        sandbox.Expect(0, "emulator", "start", "--env", files[0]);
+        sandbox.Expect(0, "bootstrap", "--env", files[0], "--yes");
         Running[] deploys =
             [.. files.Select(file => sandbox.Start(Path.Combine(Sandbox.Root, "infra"), ["deploy", "base", "--env", file, "--yes"]))];
         foreach (Running deploy in deploys)
