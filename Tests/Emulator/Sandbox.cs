@@ -21,8 +21,11 @@ internal sealed class Sandbox : IDisposable
     /// <summary>A folder in which the local AWS records the permissions that were used: emulator/authorization/log.py.</summary>
     public const string RecordVariable = "INFRA_AUTHORIZATION_LOG";
 
+    private const string TaskProgramVariable = "INFRA_TASK_PROGRAM";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("infra-test-").FullName;
     private readonly string? _record;
+    private readonly string? _taskProgram;
     private readonly ProviderPool? _providers;
 
     /// <param name="asUser">
@@ -32,22 +35,24 @@ internal sealed class Sandbox : IDisposable
     /// <param name="name">
     /// Folder of its records, which connects a permission with the test that uses it; the name of the test's file.
     /// </param>
-    public Sandbox(bool asUser = false, [CallerFilePath] string name = "")
+    /// <param name="taskProgram">
+    /// Program that the local AWS runs in place of a task's container: emulator/addon/task_programs.py.
+    /// </param>
+    public Sandbox(bool asUser = false, [CallerFilePath] string name = "", string? taskProgram = null)
     {
         _providers = asUser ? null : ProviderPool.OfThisRun;
         Terraform = _providers?.Terraform ?? ProviderPool.InstalledTerraform;
         if (System.Environment.GetEnvironmentVariable(RecordVariable) is { Length: > 0 } records)
             _record = Path.Combine(records, Path.GetFileNameWithoutExtension(name));
+        _taskProgram = taskProgram;
         if (!asUser)
-            EmulatorTemplate.Start(Work("emulator"), _record);
+            EmulatorTemplate.Start(Work("emulator"), EmulatorVariables);
     }
 
     public static string Root { get; } = Checkout.Find().Root;
 
-    /// <summary>
-    /// Program that the local AWS runs in place of a task's container: emulator/addon/task_programs.py. To be set before it starts.
-    /// </summary>
-    public string? TaskProgram { get; init; }
+    private Dictionary<string, string> EmulatorVariables => new[] { (RecordVariable, _record), (TaskProgramVariable, _taskProgram) }
+        .Where(variable => variable.Item2 is not null).ToDictionary(variable => variable.Item1, variable => variable.Item2!);
 
     /// <summary>Writes an environment file for the test and returns its path.</summary>
     public string Environment(string name, string json)
@@ -134,10 +139,8 @@ internal sealed class Sandbox : IDisposable
             .Where(variable => variable.Key != "INFRA_ENV" && !variable.Key.StartsWith("AWS_", StringComparison.Ordinal))
             .ToDictionary(StringComparer.Ordinal);
         variables[Checkout.WorkFolderVariable] = Work();
-        if (_record is not null)
-            variables[RecordVariable] = _record;
-        if (TaskProgram is not null)
-            variables["INFRA_TASK_PROGRAM"] = TaskProgram;
+        foreach ((string name, string value) in EmulatorVariables)
+            variables[name] = value;
         foreach ((string name, string value) in (_providers?.Variables ?? []).Concat(others))
             variables[name] = value;
         return variables;

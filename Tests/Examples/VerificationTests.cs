@@ -57,7 +57,7 @@ internal sealed class VerificationTests
     public async Task DeployAndReleaseAsync()
     {
         _program = new PythonTaskProgram(await ExamplesPython.FindAsync());
-        _sandbox = new Sandbox { TaskProgram = _program.Path };
+        _sandbox = new Sandbox(taskProgram: _program.Path);
         _sandbox.Environment("check", Environment);
         _sandbox.Expect(0, Arguments("bootstrap"));
         _sandbox.Expect(0, Arguments("deploy", "--skip-smoke"));

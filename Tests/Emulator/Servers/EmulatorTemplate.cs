@@ -29,8 +29,9 @@ internal sealed class EmulatorTemplate : IDisposable
 
     /// <summary>Starts a server with its files in a folder; does nothing where moto runs in a container, which cannot be copied.</summary>
     /// <param name="folder">Folder of <c>./infra</c> for its emulator.</param>
-    /// <param name="record">Folder in which the permissions that were used are recorded.</param>
-    public static void Start(string folder, string? record) => OfThisRun.Value?.StartServer(folder, record);
+    /// <param name="variables">Environment variables of the server.</param>
+    public static void Start(string folder, IReadOnlyDictionary<string, string> variables) =>
+        OfThisRun.Value?.StartServer(folder, variables);
 
     /// <summary>Ends the process; servers that it started are not affected.</summary>
     public static void Stop()
@@ -55,7 +56,7 @@ internal sealed class EmulatorTemplate : IDisposable
         return (string?)moto["python"] is { } python ? new EmulatorTemplate(python, (string?)moto["pythonPath"] ?? "") : null;
     }
 
-    private void StartServer(string folder, string? record)
+    private void StartServer(string folder, IReadOnlyDictionary<string, string> variables)
     {
         string state = Path.Combine(folder, "state.json");
         int started;
@@ -64,7 +65,7 @@ internal sealed class EmulatorTemplate : IDisposable
             _process.StandardInput.WriteLine(JsonConvert.SerializeObject(new
             {
                 arguments = new[] { "--state", state, "--log", Path.Combine(folder, "server.log") },
-                record,
+                variables,
             }));
             started = int.Parse(
                 _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("the emulator's template has ended"),

@@ -1,7 +1,7 @@
 """Starts the local AWS of each sandbox as a copy of this process, which has imported moto and loaded the models of the usual services.
 
-    server-template.py      reads {"arguments": [...], "record": "FOLDER" or null} a line: arguments of emulator/server.py, and where
-                            permissions are recorded; writes the process id of the started server; ends when standard input ends
+    server-template.py      reads {"arguments": [...], "variables": {...}} a line: arguments of emulator/server.py and its environment
+                            variables; writes the process id of the started server; ends when standard input ends
 
 Importing and loading takes four to six seconds of processor time a server, more than the requests of most tests.
 """
@@ -19,7 +19,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[3] / "emulator"))
 
 import server
-from authorization.log import FOLDER
 
 # The services that a deployment uses; others are loaded by the first request, as usual.
 SERVICES = (
@@ -61,10 +60,9 @@ def prepare() -> None:
     gc.freeze()
 
 
-def start(arguments: list[str], record: str | None) -> None:
+def start(arguments: list[str], variables: dict[str, str]) -> None:
     os.setsid()
-    if record is not None:
-        os.environ[FOLDER] = record
+    os.environ.update(variables)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
