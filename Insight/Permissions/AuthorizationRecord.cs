@@ -14,11 +14,9 @@ namespace Infra.Insight.Permissions;
 public sealed record AuthorizationRecord(
     string Account, string? Role, string Action, string Resource, bool Allowed, IReadOnlyList<string> Statements, string? Reason)
 {
-    /// <summary>Its statements, independent of the environment.</summary>
-    public IEnumerable<(string RoleKind, string Sid)> Kinds =>
-        (from statement in Role is null ? [] : Statements
-         let sid = statement[(statement.LastIndexOf('/') + 1)..]
-         select (PermissionKind.OfRole(Role!), PermissionKind.OfStatement(sid))).Distinct();
+    /// <summary>Kinds of its statements, which other environments share.</summary>
+    public IEnumerable<string> StatementKinds =>
+        Statements.Select(statement => PermissionKind.OfStatement(statement[(statement.LastIndexOf('/') + 1)..])).Distinct();
 
     /// <summary>Files that the local AWS writes, one JSON object per line: emulator/authorization/log.py.</summary>
     public const string FilePattern = "*.jsonl";

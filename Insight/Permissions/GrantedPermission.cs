@@ -15,22 +15,26 @@ public sealed partial record GrantedPermission(string Account, string Role, stri
     public string Statement => $"{Policy}/{Sid}";
 
     /// <summary>Key that permissions of the same statement in other environments share.</summary>
-    public (string RoleKind, string Sid) Kind => (PermissionKind.OfRole(Role), PermissionKind.OfStatement(Sid));
+    public (string RoleKind, string Sid) Kind => (RoleKind, PermissionKind.OfStatement(Sid));
+
+    /// <summary>Kind of the role, which roles of other environments share.</summary>
+    public string RoleKind { get; init; } = PermissionKind.OfRole(Role);
 
     /// <summary>Permissions of a stack's roles: from inline policies, and from policies of the stack that are attached to them.</summary>
     /// <remarks>Without AWS managed policies, which cannot be changed. A permissions boundary does not grant permissions.</remarks>
     public static IEnumerable<GrantedPermission> Of(StackJson stack, string account) =>
     [
         .. from inline in Resources(stack, "aws_iam_role_policy")
-           let role = RoleOf(stack, inline)
-           where role is not null
-           from permission in InPolicy(account, role, $"{role}/{inline.Text("name") ?? inline.Name}", inline.Text("policy"))
+           let found = RoleOf(stack, inline)
+           where found is not null
+           let role = found.Value
+           from permission in InPolicy(account, role, $"{role.Name}/{inline.Text("name") ?? inline.Name}", inline.Text("policy"))
            select permission,
         .. from attachment in Resources(stack, "aws_iam_role_policy_attachment")
-           let role = RoleOf(stack, attachment)
+           let found = RoleOf(stack, attachment)
            let policy = Referenced(stack, attachment.Text("policy_arn"))
-           where role is not null && policy is not null
-           from permission in InPolicy(account, role, policy.Text("name") ?? policy.Name, policy.Text("policy"))
+           where found is not null && policy is not null
+           from permission in InPolicy(account, found.Value, policy.Text("name") ?? policy.Name, policy.Text("policy"))
            select permission,
     ];
 
@@ -43,15 +47,21 @@ public sealed partial record GrantedPermission(string Account, string Role, stri
     private static IEnumerable<StackElement> Resources(StackJson stack, string type) =>
         stack.Resources.Where(resource => resource.Type == type);
 
-    private static string? RoleOf(StackJson stack, StackElement element) =>
-        Referenced(stack, element.Text("role")) is { } role ? role.Text("name") ?? role.Name : element.Text("role");
+    private static (string Name, string Kind)? RoleOf(StackJson stack, StackElement element)
+    {
+        if (Referenced(stack, element.Text("role")) is not { } role)
+            return element.Text("role") is { } text ? (text, PermissionKind.OfRole(text)) : null;
+        string name = role.Text("name") ?? role.Name;
+        return (name, PermissionKind.OfRole(name, role.Name));
+    }
 
     private static StackElement? Referenced(StackJson stack, string? text) =>
         text is not null && Whole().Match(text) is { Success: true } match
         ? stack.Find(match.Groups["address"].Value)
         : null;
 
-    private static IEnumerable<GrantedPermission> InPolicy(string account, string role, string policy, string? text)
+    private static IEnumerable<GrantedPermission> InPolicy(
+        string account, (string Name, string Kind) role, string policy, string? text)
     {
         if (text is null || !text.StartsWith('{'))
             return [];
@@ -63,9 +73,9 @@ public sealed partial record GrantedPermission(string Account, string Role, stri
                    ? many.Values<string>().OfType<string>()
                    : [(string?)statement.Json["Action"] ?? ""]
                where action.Length > 0
-               select new GrantedPermission(
-                   account, role, policy,
-                   (string?)statement.Json["Sid"] ?? statement.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), action);
+               let sid = (string?)statement.Json["Sid"]
+                   ?? statement.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)
+               select new GrantedPermission(account, role.Name, policy, sid, action) { RoleKind = role.Kind };
     }
 
     [GeneratedRegex(@"^\$\{(?<address>[^.}]+\.[^.}]+)\.[^.}]+\}$")]

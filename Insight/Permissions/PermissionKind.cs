@@ -19,6 +19,13 @@ internal static partial class PermissionKind
         : match.Groups["kind"].Value is var kind && kind == "infra-deploy" ? Apply : kind;
 
     /// <summary>
+    /// Kind of a role with a name of its own (<c>naming</c>), from its id in the stack: <c>tap-ecs-task-role</c> with the id
+    /// <c>backend-task</c> is <c>task</c>.
+    /// </summary>
+    public static string OfRole(string role, string id) => OfRole(role) is var kind && kind != role ? kind
+        : OfRole($"-{id}") is var named && named != $"-{id}" ? named : role;
+
+    /// <summary>
     /// Kind of a statement, from its Sid: statements for one bucket or table of an application have its name in the Sid, and are written by
     /// the same code.
     /// </summary>

@@ -30,6 +30,8 @@ public sealed record PermissionUsage(
             .ThenBy(p => p.Statement, StringComparer.Ordinal).ThenBy(p => p.Action, StringComparer.Ordinal)];
         ILookup<(string, string), GrantedPermission> byKind = permissions.ToLookup(permission => permission.Kind);
         var roles = permissions.Select(p => (p.Account, p.Role)).ToHashSet();
+        var kinds = permissions.GroupBy(p => p.Role, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First().RoleKind, StringComparer.Ordinal);
         var uses = new Dictionary<GrantedPermission, SortedDictionary<string, int>>();
         var refused = new Dictionary<RefusedCall, int>();
         foreach (AuthorizationRecord record in records)
@@ -45,7 +47,8 @@ public sealed record PermissionUsage(
                 continue;
             }
 
-            foreach (GrantedPermission permission in record.Kinds.SelectMany(kind => byKind[kind])
+            string roleKind = kinds.GetValueOrDefault(role) ?? PermissionKind.OfRole(role);
+            foreach (GrantedPermission permission in record.StatementKinds.SelectMany(statement => byKind[(roleKind, statement)])
                 .Where(permission => GrantedPermission.Matches(permission.Action, record.Action)))
             {
                 if (!uses.TryGetValue(permission, out SortedDictionary<string, int>? actions))

@@ -78,6 +78,27 @@ internal sealed class PermissionUsageTests
             .Used.Select(used => used.Permission.Action),
         Is.EqualTo(new[] { "s3:PutObject" }));
 
+    [Test]
+    public void Usage_OfARoleWithANameOfItsOwn_CountsForTheKindOfItsId()
+    {
+        var named = new StackJson("base", JObject.Parse(Stack.Json.ToString().Replace(
+            "acme-dev-task", "acme-application-role", StringComparison.Ordinal)));
+        AuthorizationRecord[] records = [.. Records(
+            Line("acme-application-role", "sqs:SendMessage", "own/Send"))];
+
+        Assert.That(PermissionUsage.Of(GrantedPermission.Of(named, Account), records, []).Used.Select(used => used.Permission.Action),
+            Is.EqualTo(new[] { "sqs:SendMessage" }));
+        Assert.That(
+            PermissionUsage.Of([.. Granted, .. GrantedPermission.Of(named, Account)], records, [])
+                .Used.Select(used => used.Permission.Role), Is.EqualTo(new[] { "acme-application-role", "acme-dev-task" }));
+    }
+
+    [TestCase("backend-task", "task")]
+    [TestCase("github-delivery", "github-delivery")]
+    [TestCase("somebody", "acme-application-role")]
+    public void KindOfARoleWithANameOfItsOwn_IsTheEndOfItsId(string id, string kind) =>
+        Assert.That(PermissionKind.OfRole("acme-application-role", id), Is.EqualTo(kind));
+
     [TestCase("acme-dev-infra-apply", "infra-apply")]
     [TestCase("acme-shared-infra-state-replica", "infra-state-replica")]
     [TestCase("beta-acme-infra-deploy", "infra-apply")]
