@@ -18,6 +18,9 @@ public sealed class GitHubRoles(Names names)
     /// <summary>Purpose of the role that delivers applications.</summary>
     public const string Deliver = "github-delivery";
 
+    /// <summary>Purpose of the role with which people do locally what the role that delivers applications does.</summary>
+    public const string DeliverLocally = "local-delivery";
+
     /// <summary>Purpose of the role that pushes images, before a deployment is approved.</summary>
     public const string Push = "github-push";
 
@@ -28,6 +31,8 @@ public sealed class GitHubRoles(Names names)
     public string ReleaseArn => Arn(Release);
 
     public string DeliverArn => ArnOf(names.DeliveryRole);
+
+    public string DeliverLocallyArn => Arn(DeliverLocally);
 
     public string PushArn => Arn(Push);
 

@@ -57,6 +57,9 @@ public sealed record NamePatterns(
     /// <summary>DynamoDB tables.</summary>
     public string? Table { get; init; }
 
+    /// <summary>Key prefix of the artifacts of layers, without placeholders.</summary>
+    public string CodePrefix { get; init; } = "layers";
+
     /// <summary>State bucket.</summary>
     public string? StateBucket { get; init; }
 

@@ -75,6 +75,9 @@ public sealed class Names(string project, string environment, string account, Na
     /// </summary>
     public string CodeBucket => _patterns.CodeBucket is { } pattern ? Fill(pattern, "") : Bucket(CodeBucketPurpose);
 
+    /// <summary>Key prefix of the artifacts of layers in the code bucket: <c>layers</c>.</summary>
+    public string CodePrefix => _patterns.CodePrefix;
+
     /// <summary>SSM parameter: <c>/poc/tap/cognito/client-id</c> unless the environment sets a pattern.</summary>
     public string Parameter(string name) => Fill(_patterns.Parameter, name);
 

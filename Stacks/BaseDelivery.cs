@@ -61,5 +61,7 @@ internal sealed class BaseDelivery
             _scope.Stack.Output("github_push_role_arn", "Role with which workflows of the repository push images.",
                 new PushRole(_scope.Stack, "github-push", new PushRoleProps(_scope.Context, github, repositories)).Arn);
         _scope.Stack.Output("github_delivery_role_arn", "Role with which workflows of the repository deliver applications.", role.Arn);
+        if (role.LocalArn is { } local)
+            _scope.Stack.Output("local_delivery_role_arn", "Role with which people test the delivery of applications locally.", local);
     }
 }

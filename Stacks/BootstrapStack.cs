@@ -116,6 +116,12 @@ internal sealed class BootstrapStack : AwsStack
                 Sites = [.. environment.Config.Sites.Keys.Order(StringComparer.Ordinal)],
                 SmokeBuckets = SmokeBuckets(environment.Config),
                 Databases = [.. AllDatabases.Of(environment.Config).Select(each => environment.Names.Database(each.Name.Purpose))],
+                MigratedDatabases =
+                [
+                    .. environment.Config.Services.Keys
+                        .SelectMany(service => MigratedDatabases.Of(environment.Config, service).Keys).Distinct()
+                        .Select(name => environment.Names.Database(name.Purpose)).Order(StringComparer.Ordinal),
+                ],
             });
             Output($"{name.Replace('-', '_')}_plan_role_arn", $"Role for workflows on pull requests that touch {name}.", roles.PlanRoleArn);
             Output($"{name.Replace('-', '_')}_apply_role_arn", $"Role for workflows that deploy {name}.", roles.ApplyRoleArn);

@@ -79,7 +79,9 @@ internal sealed class PipelineStack : AwsStack
             Role(CheckBuild, "Tests commits; takes no role anywhere.", [CheckBuild], [PipelineAction.SourceArtifact],
                 [PipelineAction.StacksArtifact], []);
         BuildProject project =
-            Project(CheckBuild, "Tests the commit and writes Terraform's JSON of each environment.", Buildspecs.Check(_targets), role);
+            Project(
+                CheckBuild, "Tests the commit and writes Terraform's JSON of each environment.", Buildspecs.Check(_targets, _config.Tests),
+                role);
         return PipelineAction.Build(
             "Check", "Build", project.Name, PipelineAction.SourceArtifact) with
         { Outputs = [PipelineAction.StacksArtifact] };

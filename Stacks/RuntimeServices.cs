@@ -1,5 +1,6 @@
 using Constructs;
 using HashiCorp.Cdktf;
+using Infra.Configuration.Derived;
 using Infra.Configuration.Model;
 using Infra.Constructs.Containers;
 using Infra.Constructs.Discovery;
@@ -103,7 +104,8 @@ internal sealed class RuntimeServices
                 Group = _jobs.Value,
             });
         if (config.Migration is { } migration)
-            _migrations[name] = new Migration(_scope, $"migration-{name}", new MigrationProps(migration, props, service.Image));
+            _migrations[name] = new Migration(
+                _scope, $"migration-{name}", new MigrationProps(migration, props, service.Image, AllDatabases.ByName(_config)));
     }
 
     private ServiceTarget Target(string name, ServiceConfig config) => new(_scope, $"target-{name}", new ServiceTargetProps

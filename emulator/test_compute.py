@@ -257,14 +257,6 @@ class AutoScalingTests(unittest.TestCase):
 
 
 class RegistryTests(unittest.TestCase):
-    @covers("ecr", "InitiateLayerUpload")
-    def test_push_starts_only_if_the_repository_exists(self) -> None:
-        registry = client("ecr")
-        registry.create_repository(repositoryName="begun")
-        self.assertTrue(registry.initiate_layer_upload(repositoryName="begun")["uploadId"])
-        with self.assertRaises(registry.exceptions.RepositoryNotFoundException):
-            registry.initiate_layer_upload(repositoryName="missing")
-
     @covers(
         "ecr", "CreateRepositoryCreationTemplate", "DescribeRepositoryCreationTemplates", "UpdateRepositoryCreationTemplate",
         "DeleteRepositoryCreationTemplate",

@@ -111,6 +111,22 @@ class AccountSettingsTests(unittest.TestCase):
 class TrailTests(unittest.TestCase):
     """Finding A24: the account's trail."""
 
+    @covers("cloudtrail", "DescribeTrails")
+    def test_trails_are_described_by_name_or_arn(self) -> None:
+        s3, trails = client("s3", region="us-east-1"), client("cloudtrail", region="us-east-1")
+        arns = {}
+        for name in ("one", "two"):
+            s3.create_bucket(Bucket=f"{name}-trails")
+            arns[name] = trails.create_trail(Name=name, S3BucketName=f"{name}-trails")["TrailARN"]
+
+        def described(**chosen: list[str]) -> list[str]:
+            return [trail["Name"] for trail in trails.describe_trails(**chosen)["trailList"]]
+
+        self.assertEqual(described(trailNameList=[arns["two"]]), ["two"])
+        self.assertEqual(described(trailNameList=["one"]), ["one"])
+        self.assertEqual(described(trailNameList=["none"]), [])
+        self.assertEqual(sorted(described()), ["one", "two"])
+
     @covers("cloudtrail", "StartLogging", "StopLogging", "DeleteTrail")
     def test_a_trail_can_be_identified_by_its_arn(self) -> None:
         client("s3", region="us-east-1").create_bucket(Bucket="acme-trail")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unittest
 from typing import Any
@@ -168,6 +169,16 @@ class ImageRules(RuleCase):
         push("1")
         self.refused("ImageTagAlreadyExistsException", "because the tag is immutable", lambda: push("2"))
         self.refused("ImageAlreadyExistsException", "v1", lambda: push("1"))
+
+    @covers("digest_is_that_of_the_manifest")
+    def test_digest_of_an_image(self) -> None:
+        ecr = client("ecr")
+        ecr.create_repository(repositoryName="rules-digest")
+        manifest = '{"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "layers": []}'
+        sent = {"repositoryName": "rules-digest", "imageManifest": manifest, "imageTag": "v1"}
+        self.refused("ImageDigestDoesNotMatchException", "does not match", ecr.put_image, **sent, imageDigest=f"sha256:{'0' * 64}")
+        digest = f"sha256:{hashlib.sha256(manifest.encode()).hexdigest()}"
+        self.assertEqual(ecr.put_image(**sent, imageDigest=digest)["image"]["imageId"]["imageDigest"], digest)
 
 
 class LogRules(RuleCase):

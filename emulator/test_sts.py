@@ -10,7 +10,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from authorization import principals, sts
+from authorization import mfa, principals, sts
 from authorization.decision import decide
 from authorization.errors import StsError
 from authorization.refusal import message
@@ -74,6 +74,30 @@ class AssumeRoleTests(StsTests):
         by_account = self.create_role("by-account", trust({"AWS": OTHER}))
         self.assertTrue(self.assumes(self.role("both", allow("sts:AssumeRole", by_account), account=OTHER), by_account))
         self.assertTrue(self.assumes(principals.authenticate(OTHER), by_account))
+
+    def test_trust_that_requires_mfa(self) -> None:
+        iam = self.client("iam")
+        target = self.create_role("target", trust(
+            {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, Condition={"Bool": {"aws:MultiFactorAuthPresent": "true"}}))
+        users = {}
+        for name in ("ada", "bob"):
+            iam.create_user(UserName=name)
+            iam.put_user_policy(UserName=name, PolicyName="work", PolicyDocument=document(allow("sts:AssumeRole", target)))
+            users[name] = principals.authenticate(iam.create_access_key(UserName=name)["AccessKey"]["AccessKeyId"])
+        device = iam.create_virtual_mfa_device(VirtualMFADeviceName="ada")["VirtualMFADevice"]
+        seed, serial = device["Base32StringSeed"].decode(), device["SerialNumber"]
+        iam.enable_mfa_device(UserName="ada", SerialNumber=serial, AuthenticationCode1="111111", AuthenticationCode2="222222")
+        now = time.time()
+        self.assertFalse(self.assumes(users["ada"], target), "without a code")
+        self.assertTrue(self.assumes(users["ada"], target, SerialNumber=serial, TokenCode=mfa.code(seed, now)))
+        for name, code in (("ada", mfa.code(seed, now - 300)), ("ada", ""), ("bob", mfa.code(seed, now))):
+            with self.assertRaisesRegex(StsError, "invalid MFA one time pass code"):
+                self.assumes(users[name], target, SerialNumber=serial, TokenCode=code)
+
+    def test_codes_of_the_specification(self) -> None:
+        # https://www.rfc-editor.org/rfc/rfc6238#appendix-B: SHA-1, the last six of eight digits.
+        seed = base64.b32encode(b"12345678901234567890").decode()
+        self.assertEqual([mfa.code(seed, at) for at in (59, 1111111109, 2000000000)], ["287082", "081804", "279037"])
 
     def test_a_role_that_does_not_exist_is_denied(self) -> None:
         caller = self.role("caller", allow("sts:*"))

@@ -15,4 +15,8 @@ public static class AllDatabases
         foreach ((string name, DatabaseConfig database) in config.Databases.OrderBy(d => d.Key, StringComparer.Ordinal))
             yield return (ConfigPath.Join("databases", name), new DatabaseName(name), database);
     }
+
+    /// <summary>All databases, by name.</summary>
+    public static IReadOnlyDictionary<DatabaseName, DatabaseConfig> ByName(EnvironmentConfig config) =>
+        Of(config).ToDictionary(database => database.Name, database => database.Config);
 }

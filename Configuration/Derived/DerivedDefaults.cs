@@ -44,6 +44,7 @@ internal static class DerivedDefaults
     private static NamePatterns PatternsOf(NamingConfig naming) =>
         new(naming.Prefix, naming.Bucket, naming.Repository, naming.Layer, naming.CodeBucket, naming.Parameter)
         {
+            CodePrefix = naming.CodePrefix,
             Cluster = naming.Cluster,
             Service = naming.Service,
             LoadBalancer = naming.LoadBalancer,

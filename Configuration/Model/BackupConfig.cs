@@ -39,6 +39,11 @@ public sealed record BackupConfig
         "Region that container images are replicated to. ECR creates the repositories there with the same lifecycle policy; existing "
             + "repositories keep theirs. A registry has one such setting: only one environment of an account and Region can have it.")]
     public string? ImageRegion { get; init; }
+
+    [Description(
+        "Bucket, a name in buckets, that ./infra images export copies the released images to. It must keep its objects: no "
+            + "expireAfterDays and no archiveAfterDays.")]
+    public string? ImageBucket { get; init; }
 }
 
 /// <summary>Vault lock against early deletion of backups.</summary>

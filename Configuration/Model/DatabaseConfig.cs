@@ -38,7 +38,7 @@ public sealed record DatabaseConfig
         "[a-z][a-z0-9_]{0,62}", ErrorMessage = "at most 63 lower-case letters, digits and underscores, starting with a letter")]
     public string Name { get; init; } = "app";
 
-    [Description("Database user of DATABASE_URL; migrations create it as the master user.")]
+    [Description("Database user of DATABASE_URL; it is created by migrations with createUser, or by a migration's own command.")]
     [RegularExpression(
         "[a-z][a-z0-9_]{0,62}", ErrorMessage = "at most 63 lower-case letters, digits and underscores, starting with a letter")]
     public string User { get; init; } = "app";
@@ -54,6 +54,18 @@ public sealed record DatabaseConfig
     [RegularExpression("/[A-Za-z0-9_./-]+", ErrorMessage = "an absolute path of letters, digits and _./-")]
     public string TlsRootCertificate { get; init; } = "/etc/ssl/certs/rds-global-bundle.pem";
 
+    [Description(
+        "Scheme of DATABASE_URL, as the application's driver expects it, for example postgresql+asyncpg or postgresql+psycopg for "
+            + "SQLAlchemy.")]
+    [RegularExpression("[a-z][a-z0-9+.-]*", ErrorMessage = "a URL scheme such as postgresql or postgresql+asyncpg")]
+    public string UrlScheme { get; init; } = "postgresql";
+
+    [Description(
+        "Options of DATABASE_URL in place of sslmode and sslrootcert, which tls sets, for drivers with other names, for example ssl: "
+            + "require for asyncpg. One of them, ssl or sslmode, requires TLS. tls still applies to createUser of migrations.")]
+    [Keys("[A-Za-z_][A-Za-z0-9_]*", "a name of letters, digits and underscores")]
+    public IReadOnlyDictionary<string, string> UrlOptions { get; init; } = new Dictionary<string, string>();
+
     [Description("Days that automated backups are retained.")]
     [Range(1, 35)]
     public int BackupDays { get; init; } = 7;
@@ -61,7 +73,7 @@ public sealed record DatabaseConfig
     [Description("Whether ./infra deploy takes a snapshot before it changes base or runtime. Default: in production.")]
     public bool? SnapshotBeforeDeployment { get; init; }
 
-    [Description("Number of these snapshots that are kept; older ones are deleted.")]
+    [Description("Number of these snapshots, and of those before migrations, that are kept each; older ones are deleted.")]
     [Range(1, 50)]
     public int DeploymentSnapshots { get; init; } = 3;
 

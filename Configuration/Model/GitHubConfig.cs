@@ -37,6 +37,16 @@ public sealed record GitHubConfig
     public IReadOnlyList<string> Applications { get; init; } = [];
 
     [Description(
+        "People who may run locally what the delivery workflows run, for a test: base creates a role for them, {prefix}-local-delivery, "
+            + "with the same policy as the delivery workflows' role.")]
+    public LocalDeliveryConfig? LocalDelivery { get; init; }
+
+    [Description(
+        "Whether the role of plans may list the names of all buckets, layers and CloudFormation stacks of the account, for "
+            + "./infra inventory.")]
+    public bool Inventory { get; init; }
+
+    [Description(
         "GitHub's OIDC provider, of which an account has only one. create: the bootstrap stack creates it. existing: another project "
             + "has created it.")]
     public OidcProviderSource OidcProvider { get; init; } = OidcProviderSource.Create;

@@ -29,6 +29,22 @@ public sealed record LayerConfig
             + "layers/flask/**. None: the artifact itself is compared, so packaging must be reproducible.")]
     public IReadOnlyList<string> Sources { get; init; } = [];
 
+    [Description(
+        "Another name of the layer on the command line, for example the framework that it contains: ./infra layer deploy da_flask.")]
+    [RegularExpression("[A-Za-z]([A-Za-z0-9_.-]{0,126}[A-Za-z0-9])?",
+        ErrorMessage = "a name of letters, digits and inner _.-, starting with a letter")]
+    public string? Component { get; init; }
+
+    [Description(
+        "What ./infra layer deploy packs: folders of the repository by their folder in the layer, for example "
+            + "python: frameworks/da_flask/src. A folder may be in a Git submodule. Without sources, these are also the sources.")]
+    public IReadOnlyDictionary<string, string> Content { get; init; } = new Dictionary<string, string>();
+
+    [Description(
+        "Command that ./infra layer deploy runs in the root of the repository before it packs, with the layer's folder in LAYER_FOLDER: "
+            + "for example to install requirements into it. Program and arguments, without a shell.")]
+    public IReadOnlyList<string> Build { get; init; } = [];
+
     [Description("Number of versions to keep, the newest first; the version in use and the one before it are always kept.")]
     [Range(2, 1000)]
     public int KeepVersions { get; init; } = 10;

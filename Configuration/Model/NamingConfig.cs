@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 
 namespace Infra.Configuration.Model;
 
@@ -31,8 +32,13 @@ public sealed record NamingConfig
 
     [Description(
         "Whether that bucket already exists and belongs to another project: it is used as it is, and neither created, changed nor "
-            + "destroyed. Lambda reads layers from it below layers/, in the environment's Region and account.")]
+            + "destroyed. Layers are only read and written below codePrefix, in the environment's Region and account.")]
     public bool ExistingCodeBucket { get; init; }
+
+    [Description("Key prefix of the artifacts of layers in that bucket, without a slash at the end; choose one that nobody else uses.")]
+    [RegularExpression("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*",
+        ErrorMessage = "a key prefix of letters, digits and _.-, with / between levels and none at the ends")]
+    public string CodePrefix { get; init; } = "layers";
 
     [Description("ECS cluster, for example {prefix}-cluster. Default: the prefix.")]
     public string? Cluster { get; init; }

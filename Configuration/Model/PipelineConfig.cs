@@ -41,6 +41,12 @@ public sealed record PipelineConfig
         "a repository name of lower-case letters and digits, separated by one of . _ - /")]
     public IReadOnlyDictionary<string, PipelineImageConfig> Images { get; init; } = new Dictionary<string, PipelineImageConfig>();
 
+    [Description(
+        "Commands that test the applications, in the build that checks a commit: in bash, each in the root of the repository. The execution "
+            + "ends at a command that fails, before anything is deployed.")]
+    [RegularExpression(".*\\S.*", ErrorMessage = "a command that is not empty")]
+    public IReadOnlyList<string> Tests { get; init; } = [];
+
     [Description("Minutes after which a build, a deployment or a smoke test is stopped.")]
     [Range(5, 480)]
     public int TimeoutMinutes { get; init; } = 60;

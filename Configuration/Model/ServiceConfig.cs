@@ -147,6 +147,7 @@ public sealed record ServiceConfig : IVariables
         .. Sidecars.Select(sidecar => ($".sidecars.{sidecar.Key}", (IVariables)sidecar.Value)),
         .. Jobs.Select(job => ($".jobs.{job.Key}", (IVariables)job.Value)),
         .. Migration is null ? [] : new[] { (".migration", (IVariables)Migration) },
+        .. CreatedDatabaseUser.Of(this).Select(user => (".migration.createUser", (IVariables)user)),
     ];
 }
 

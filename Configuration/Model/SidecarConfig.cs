@@ -7,9 +7,7 @@ namespace Infra.Configuration.Model;
 public sealed record SidecarConfig : IVariables
 {
     [Description("Image with its digest, or with a tag: public.ecr.aws/aws-observability/aws-otel-collector@sha256:….")]
-    [RegularExpression(
-        "[a-z0-9]+([._:-][a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?@sha256:[0-9a-f]{64})",
-        ErrorMessage = "an image with a digest or a tag, such as public.ecr.aws/nginx/nginx:1.29")]
+    [RegularExpression(ImageReference.Pattern, ErrorMessage = ImageReference.Noun)]
     public required string Image { get; init; }
 
     [Description("Command: program and arguments. Default: the image's own.")]

@@ -19,7 +19,7 @@ public sealed record TracesConfig
 
     [Description("Image of the collector, with its digest. Default: version 0.43.3.")]
     [RegularExpression(
-        "[a-z0-9]+([._:-][a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?@sha256:[0-9a-f]{64}",
+        ImageReference.DigestPattern,
         ErrorMessage = "an image with a digest: public.ecr.aws/aws-observability/aws-otel-collector@sha256:…")]
     public string Image { get; init; } = DefaultImage;
 }

@@ -1,5 +1,6 @@
 using Constructs;
 using Infra.Configuration.Model;
+using Infra.Naming;
 
 namespace Infra.Constructs.Containers;
 
@@ -17,6 +18,7 @@ internal sealed class Migration : Construct
         ServiceProps service = props.Service;
         MigrationConfig config = props.Config;
         Family = service.Context.Names.MigrationFamily(service.Name);
+        IReadOnlyList<CreatedDatabaseUser> users = CreatedDatabaseUser.Of(service.Config);
         TaskDefinitionArn = new TaskDefinition(this, "task", new TaskDefinitionProps
         {
             LogicalId = $"{service.Name}_migration",
@@ -26,7 +28,14 @@ internal sealed class Migration : Construct
             ExecutionRoleArn = service.Base.MigrationRoleArn
                 ?? throw new ArgumentException($"base has no role that starts the migration of '{service.Name}'", nameof(props)),
             TaskRoleArn = service.Base.TaskRoleArn,
-            Containers = [OneOffContainer.Of(Container, config.Command, props.Image, service.Sources.Of(config, service.Config), service)],
+            Containers =
+            [
+                OneOffContainer.Of(Container, config.Command, props.Image, service.Sources.Of(config, service.Config), service) with
+                {
+                    DependsOn = users.ToDictionary(user => user.Container, _ => ContainerCondition.Success),
+                },
+                .. users.Select(user => DatabaseUserContainer.Of(user, props.Databases[user.Database], config, service)),
+            ],
         }).Arn;
     }
 
@@ -40,4 +49,6 @@ internal sealed class Migration : Construct
 /// <param name="Config">Command and its settings.</param>
 /// <param name="Service">Service that it belongs to.</param>
 /// <param name="Image">Image of the service.</param>
-internal sealed record MigrationProps(MigrationConfig Config, ServiceProps Service, ReleasedImage Image);
+/// <param name="Databases">Databases of the environment, whose users it may create.</param>
+internal sealed record MigrationProps(
+    MigrationConfig Config, ServiceProps Service, ReleasedImage Image, IReadOnlyDictionary<DatabaseName, DatabaseConfig> Databases);

@@ -23,7 +23,7 @@ internal sealed class DatabaseUrl : Construct
         DatabaseOutputs database = props.Database.Outputs;
         string password = EphemeralRandom.Add(this, id, PasswordLength);
         string Url(string host) =>
-            $"postgresql://{database.User}:{password}@{host}:{PostgresDatabase.Port}/{database.Name}?{Verification(props.Config)}";
+            $"{props.Config.UrlScheme}://{database.User}:{password}@{host}:{PostgresDatabase.Port}/{database.Name}?{Options(props.Config)}";
 
         Outputs = new Secret(this, id, new SecretProps(
             props.Context,
@@ -42,6 +42,11 @@ internal sealed class DatabaseUrl : Construct
     // Parameter names of libpq, which drivers of other languages also accept. require encrypts, but does not verify the certificate.
     // https://www.postgresql.org/docs/current/libpq-ssl.html
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
+    private static string Options(DatabaseConfig config) => config.UrlOptions.Count == 0
+        ? Verification(config)
+        : string.Join('&', config.UrlOptions.OrderBy(option => option.Key, StringComparer.Ordinal)
+            .Select(option => $"{option.Key}={Uri.EscapeDataString(option.Value).Replace("%2F", "/", StringComparison.Ordinal)}"));
+
     private static string Verification(DatabaseConfig config) => $"sslmode={config.Tls.Text()}"
         + (config.Tls == DatabaseTls.VerifyFull ? $"&sslrootcert={config.TlsRootCertificate}" : "");
 

@@ -1,6 +1,7 @@
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
 using Infra.Constructs.Permissions;
+using Infra.Contracts;
 using Infra.Naming;
 
 namespace Infra.Constructs.GitHub;
@@ -118,7 +119,7 @@ internal static class ApplyPermissions
             };
     }
 
-    /// <summary>Snapshots that a deployment takes first; it may delete only such snapshots.</summary>
+    /// <summary>Snapshots that a deployment, or a release with this role, takes first; it may delete only such snapshots.</summary>
     private static IEnumerable<Statement> DeploymentSnapshots(DeploymentContext context)
     {
         string[] databases = [.. context.Names.PatternsOf(NameRule.Database).Skip(1)];
@@ -133,7 +134,11 @@ internal static class ApplyPermissions
         {
             Sid = "DeleteDeploymentSnapshots",
             Actions = ["rds:DeleteDBSnapshot"],
-            Resources = [.. databases.Select(name => context.Arn("rds", $"snapshot:{name}-deploy-*"))],
+            Resources =
+            [
+                .. databases.SelectMany(name => new[] { SnapshotPurpose.Deployment, SnapshotPurpose.Migration }
+                    .Select(purpose => context.Arn("rds", $"snapshot:{SnapshotPurpose.Prefix(name, purpose)}*"))),
+            ],
         };
     }
 }

@@ -18,20 +18,31 @@ internal sealed class DeliveryRole : Construct
     {
         DeploymentContext context = props.Context;
         GitHubConfig github = props.GitHub;
+        // IAM rejects a policy without a statement; an environment with nothing to deliver has none.
+        Dictionary<string, PolicyDocument> policies = new[] { new PolicyDocument(Permissions(props)) }
+            .Where(policy => policy.Statements.Count > 0).ToDictionary(_ => "deliver");
         Arn = new Role(this, id,
             new RoleProps(context, GitHubRoles.Deliver, OidcSubject.TrustWorkflows(context, github, "deploy-site.yml", "publish-layer.yml"))
             {
                 Name = context.Names.DeliveryRole,
                 Description = $"GitHub Actions of {github.Repository} deliver applications.",
-                // IAM rejects a policy without a statement; an environment with nothing to deliver has none.
-                Policies = new[] { new PolicyDocument(Rights(props)) }.Where(policy => policy.Statements.Count > 0)
-                .ToDictionary(_ => "deliver"),
+                Policies = policies,
             }).Outputs.Arn;
+        if (github.LocalDelivery is { } local)
+            LocalArn = new Role(this, GitHubRoles.DeliverLocally,
+                new RoleProps(context, GitHubRoles.DeliverLocally, Trust.People(local.Principals, local.Mfa))
+                {
+                    Description = $"People test locally how GitHub Actions of {github.Repository} deliver applications.",
+                    Policies = policies,
+                }).Outputs.Arn;
     }
 
     public string Arn { get; }
 
-    private static IEnumerable<Statement> Rights(DeliveryRoleProps props)
+    /// <summary>The role with which people do the same locally; none unless the environment file names them.</summary>
+    public string? LocalArn { get; }
+
+    private static IEnumerable<Statement> Permissions(DeliveryRoleProps props)
     {
         DeploymentContext context = props.Context;
         if (props.RepositoryArns.Count > 0)

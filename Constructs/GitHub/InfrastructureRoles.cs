@@ -23,7 +23,8 @@ internal sealed class InfrastructureRoles : Construct
             {
                 ["state"] = new(StatePermissions.Read(context, props.StateBucketArn, props.LockTableArn)),
                 ["no-data"] = new(PlanPermissions.NoSecrets),
-            });
+                ["inventory"] = new(github.Inventory ? [PlanPermissions.Inventory] : []),
+            }.Where(policy => policy.Value.Statements.Count > 0).ToDictionary());
         props.Policies.LetRead(this, $"{id}-plan", plan);
         (string apply, ApplyRoleArn) = Role(
             "apply",
@@ -43,6 +44,7 @@ internal sealed class InfrastructureRoles : Construct
                     .. ReleasePermissions.StartedBefore(context, props.Used),
                     .. ReleasePermissions.Verify(context, props.Released),
                     .. ReleasePermissions.VerifyDatabases(context, props.Databases),
+                    .. ReleasePermissions.Snapshots(context, props.MigratedDatabases),
                 ]),
             });
 
@@ -95,6 +97,9 @@ internal sealed record InfrastructureRolesProps(DeploymentContext Context, GitHu
 
     /// <summary>Identifiers of databases.</summary>
     public IReadOnlyList<string> Databases { get; init; } = [];
+
+    /// <summary>Identifiers of databases of which releases take snapshots.</summary>
+    public IReadOnlyList<string> MigratedDatabases { get; init; } = [];
 
     /// <summary>Purposes of buckets in which smoke tests write objects.</summary>
     public IReadOnlyList<string> SmokeBuckets { get; init; } = [];

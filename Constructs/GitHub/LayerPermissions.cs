@@ -1,6 +1,5 @@
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
-using Infra.Constructs.Layers;
 
 namespace Infra.Constructs.GitHub;
 
@@ -33,12 +32,19 @@ internal static class LayerPermissions
         };
         // No resource-level permissions: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html
         yield return new Statement { Sid = "LayerList", Actions = ["lambda:ListLayerVersions"], Resources = ["*"], Conditions = here };
-        yield return new Statement { Sid = "CodeList", Actions = ["s3:ListBucket"], Resources = [layers.CodeBucketArn], Conditions = here };
+        // The bucket may be shared with other teams: neither their objects nor their keys.
+        yield return new Statement
+        {
+            Sid = "CodeList",
+            Actions = ["s3:ListBucket"],
+            Resources = [layers.CodeBucketArn],
+            Conditions = [.. here, new Condition("StringLike", "s3:prefix", $"{context.Names.CodePrefix}/*")],
+        };
         yield return new Statement
         {
             Sid = "Code",
             Actions = ["s3:GetObject", "s3:PutObject"],
-            Resources = [$"{layers.CodeBucketArn}/{CodeBucket.LayerFolder}/*"],
+            Resources = [$"{layers.CodeBucketArn}/{context.Names.CodePrefix}/*"],
             Conditions = here,
         };
         yield return new Statement

@@ -1,6 +1,7 @@
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Iam;
 using Infra.Constructs.Permissions;
+using Infra.Contracts;
 using Infra.Naming;
 
 namespace Infra.Constructs.GitHub;
@@ -94,6 +95,24 @@ internal static class ReleasePermissions
                 Actions = ["rds:DescribeDBInstances"],
                 Resources = [.. databases.Select(name => context.Arn("rds", $"db:{name}"))],
             };
+    }
+
+    /// <summary>
+    /// Permissions to take a snapshot before a migration, and to delete only such snapshots. No tags are sent: RDS copies the instance's.
+    /// </summary>
+    public static IEnumerable<Statement> Snapshots(DeploymentContext context, IReadOnlyList<string> databases)
+    {
+        if (databases.Count == 0)
+            yield break;
+        string[] snapshots =
+            [.. databases.Select(name => context.Arn("rds", $"snapshot:{SnapshotPurpose.Prefix(name, SnapshotPurpose.Migration)}*"))];
+        yield return new Statement
+        {
+            Sid = "MigrationSnapshots",
+            Actions = ["rds:CreateDBSnapshot", "rds:DescribeDBSnapshots"],
+            Resources = [.. databases.Select(name => context.Arn("rds", $"db:{name}")), .. snapshots],
+        };
+        yield return new Statement { Sid = "DeleteMigrationSnapshots", Actions = ["rds:DeleteDBSnapshot"], Resources = snapshots };
     }
 
     /// <summary>Services depend on a NAT instance; a plan of the services reads the AMI that it starts from.</summary>

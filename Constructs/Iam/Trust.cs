@@ -25,6 +25,25 @@ internal static class Trust
         ],
         });
 
+    /// <summary>Users and roles of an account, which in addition need the permission to assume the role.</summary>
+    /// <remarks>
+    /// As conditions, for the reason of <see cref="Roles"/>, and because AWS adds random characters to the names of roles of IAM Identity
+    /// Center: https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+    /// </remarks>
+    /// <param name="arns">Their ARNs, of one account; may contain <c>*</c>.</param>
+    /// <param name="mfa">Whether they have to sign in with MFA.</param>
+    public static PolicyDocument People(IReadOnlyList<string> arns, bool mfa) => new(new Statement
+    {
+        Sid = "People",
+        Principal = Principal.AccountOf(arns[0]),
+        Actions = ["sts:AssumeRole"],
+        Conditions =
+        [
+            new Condition("ArnLike", "aws:PrincipalArn", arns),
+            .. mfa ? [new Condition("Bool", "aws:MultiFactorAuthPresent", "true")] : Array.Empty<Condition>(),
+        ],
+    });
+
     /// <summary>Roles of another account, and no other principals there.</summary>
     /// <remarks>
     /// IAM accepts a role ARN as the principal only if that role exists, and stores the role's id instead: neither account could be set up

@@ -14,9 +14,6 @@ namespace Infra.Constructs.Layers;
 /// </remarks>
 internal sealed class CodeBucket : Construct
 {
-    /// <summary>Key prefix of the layers' artifacts.</summary>
-    public const string LayerFolder = "layers";
-
     // Lambda keeps its own copy of a published layer; the bucket allows tracing a version back for a year.
     private const int KeepArtifactDays = 365;
 
@@ -33,7 +30,7 @@ internal sealed class CodeBucket : Construct
         Outputs = new SecureBucket(this, id, new SecureBucketProps(props.Context, name)
         {
             ExpireAfterDays = KeepArtifactDays,
-            ExpirePrefix = $"{LayerFolder}/",
+            ExpirePrefix = $"{props.Context.Names.CodePrefix}/",
             AccessLogs = props.AccessLogs,
         }).Outputs;
     }

@@ -21,11 +21,17 @@ internal static class BucketTypes
         ("aws_s3_bucket_versioning", ["s3:PutBucketVersioning"], ["s3:GetBucketVersioning"]),
     ];
 
-    public static IEnumerable<TypePermissions> Of(OwnResources own, IReadOnlyList<string> emptied)
+    /// <param name="own">Resources of the environment.</param>
+    /// <param name="emptied">Buckets that Terraform empties before it deletes them.</param>
+    /// <param name="existingCodeBucket">Whether the code bucket belongs to another project: then it is read and never changed.</param>
+    public static IEnumerable<TypePermissions> Of(OwnResources own, IReadOnlyList<string> emptied, bool existingCodeBucket)
     {
         // An environment file can set the code bucket's name to one that no other bucket pattern matches.
-        Scope buckets = new("Own", [.. new[] { own.Context.Names.Bucket("*"), own.Context.Names.CodeBucket }.Distinct().Select(bucket =>
-            $"arn:aws:s3:::{bucket}")]);
+        string[] names = existingCodeBucket
+            ? [own.Context.Names.Bucket("*")]
+            : [.. new[] { own.Context.Names.Bucket("*"), own.Context.Names.CodeBucket }.Distinct()];
+        Scope buckets = new("Own", [.. names.Select(bucket => $"arn:aws:s3:::{bucket}")]);
+        Scope code = new("Code", [$"arn:aws:s3:::{own.Context.Names.CodeBucket}"]);
         yield return new("aws_s3_bucket",
             [
                 Write(buckets, "s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketTagging"),
@@ -45,7 +51,8 @@ internal static class BucketTypes
                 Use("s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetBucketLocation", "s3:GetObject", "s3:GetObjectVersion",
                     "s3:ListBucket", "s3:PutObject"),
             ]);
-        yield return new("data.aws_s3_bucket", Read(buckets, "s3:GetBucketLocation", "s3:ListBucket"));
+        // Terraform looks the bucket up with HeadBucket.
+        yield return new("data.aws_s3_bucket", Read(code, "s3:ListBucket"));
         foreach ((string type, string[] write, string[] read) in Settings)
             yield return new(type, Write(buckets, write), Read(buckets, read));
     }

@@ -16,11 +16,16 @@ internal static class Buildspecs
 
     private const string Synthesized = "synthesized";
 
-    /// <summary>Tests the commit and synthesizes the Terraform JSON of each environment.</summary>
-    public static string Check(IReadOnlyList<PipelineTarget> targets) => Spec(
+    /// <summary>Tests the commit, with its applications, and synthesizes the Terraform JSON of each environment.</summary>
+    public static string Check(IReadOnlyList<PipelineTarget> targets, IReadOnlyList<string> tests) => Spec(
         tools: true,
         [],
-        ["./infra test --fast", .. targets.Select(target => $"./infra synth --env {target.File} --out {Synthesized}/{target.Name}")],
+        [
+            "./infra test --fast",
+            // In a subshell each: a build runs its commands in one shell, and a change of the folder would stay.
+            .. tests.Select(test => $"({test})"),
+            .. targets.Select(target => $"./infra synth --env {target.File} --out {Synthesized}/{target.Name}"),
+        ],
         // The provider binary is linked into each stack's folder; it is downloaded where it is used.
         Result(Synthesized, "**/cdk.tf.json", "**/manifest.json"));
 
@@ -74,14 +79,17 @@ internal static class Buildspecs
         tools: true,
         [Profiles(new AwsProfile(target.Name, target.DeployRoleArn, target.Region))],
         [
-            $"./infra deploy {Of(target)} --yes",
-            .. images.OrderBy(image => image.Key, StringComparer.Ordinal)
-                .SelectMany(image => target.Services[image.Key].Order(StringComparer.Ordinal).SelectMany(service => new[]
-            {
-                $"digest=\"$(sed -n 's|^{image.Key}=||p' \"$CODEBUILD_SRC_DIR_{image.Value}/{DigestFile}\")\"",
-                $"./infra release {service} {target.RepositoryUrl(image.Key)}@$digest {Of(target)} --yes",
-            })),
+            $"./infra deliver {Of(target)} --yes --skip-smoke" + Digests(
+                images.Where(image => target.Services[image.Key].Any()).Select(image => image.Value)),
         ]);
+
+    /// <summary>The options with the digests to release; without any, nothing is released.</summary>
+    private static string Digests(IEnumerable<string> artifacts)
+    {
+        string[] files =
+            [.. artifacts.Distinct().Order(StringComparer.Ordinal).Select(artifact => $"\"$CODEBUILD_SRC_DIR_{artifact}/{DigestFile}\"")];
+        return files.Length == 0 ? " --skip-images" : string.Concat(files.Select(file => $" --digests {file}"));
+    }
 
     /// <summary>Runs the smoke tests of an environment.</summary>
     public static string Smoke(PipelineTarget target) => Spec(

@@ -5,18 +5,20 @@ namespace Infra.Insight.Permissions;
 /// <summary>Groups permissions of different environments.</summary>
 internal static partial class PermissionKind
 {
-    private const string Apply = "infra-apply";
+    // Kinds whose policies are written by the same code: DeploymentPolicies for the roles with which a pipeline and GitHub deploy,
+    // DeliveryRole for those with which workflows and people deliver.
+    private static readonly Dictionary<string, string> s_same = new()
+    {
+        ["infra-deploy"] = "infra-apply",
+        ["local-delivery"] = "github-delivery",
+    };
 
     /// <summary>
     /// Kind of a role, from its name: <c>tap-poc-infra-apply</c> and <c>durable-code-dev-infra-apply</c> are both <c>infra-apply</c>; the
     /// full name for other roles.
     /// </summary>
-    /// <remarks>
-    /// The role with which a pipeline deploys has the same kind as the role with which GitHub deploys: DeploymentPolicies writes the
-    /// policies of both.
-    /// </remarks>
     public static string OfRole(string role) => Suffix().Match(role) is not { Success: true } match ? role
-        : match.Groups["kind"].Value is var kind && kind == "infra-deploy" ? Apply : kind;
+        : s_same.GetValueOrDefault(match.Groups["kind"].Value, match.Groups["kind"].Value);
 
     /// <summary>
     /// Kind of a role with a name of its own (<c>naming</c>), from its id in the stack: <c>tap-ecs-task-role</c> with the id
@@ -35,7 +37,7 @@ internal static partial class PermissionKind
     private static partial Regex Data();
 
     // The name of a service or an agent precedes the last four; the longest of "migration-execution" and "execution" is found first.
-    [GeneratedRegex("-(?<kind>infra-[a-z]+|infra-state-replica|github-[a-z]+|deploy-[a-z]+|pipeline|check|images|schedule|backup|restore"
-        + "|flow-logs|slack|migration-execution|execution|task|jobs|agent)$")]
+    [GeneratedRegex("-(?<kind>infra-[a-z]+|infra-state-replica|github-[a-z]+|local-delivery|deploy-[a-z]+|pipeline|check|images|schedule"
+        + "|backup|restore|flow-logs|slack|migration-execution|execution|task|jobs|agent)$")]
     private static partial Regex Suffix();
 }

@@ -70,8 +70,7 @@ internal sealed class AlarmsCommand(RunContext context, SessionOptions options, 
             return ExitCode.Changes;
         }
 
-        var confirmation = new Confirmation(
-            connection.Environment.Config, options.Yes, context.Reporter.CanAsk, context.Reporter.AskAsync, context.Reporter);
+        var confirmation = new Confirmation(connection.Environment.Config, options, context.Reporter);
         await confirmation.BeforeAsync($"set {alarm.Name} to ALARM, which notifies its subscribers", context.Stopping);
         IReadOnlyList<string> findings =
             await new AlarmTest(context, _cloudWatch, _topics, ActionsWithin, pause ?? TimeSpan.FromSeconds(2)).RunAsync(alarm);

@@ -28,7 +28,7 @@ internal static class AccountGuard
         {
             throw new OperationException(
                 ExitCode.WrongAccount,
-                $"AWS in {access.Region} does not accept {access.Source}: {e.Message}",
+                $"AWS in {access.Region} does not accept {access.Source}: {Reason(e)}",
                 "nothing was changed\nsign in again (aws sso login --profile NAME), or enable the region for the account", e);
         }
 
@@ -38,5 +38,15 @@ internal static class AccountGuard
             ExitCode.WrongAccount,
             $"wrong AWS account: {access.Source} belongs to {caller.Account} ({caller.Arn}), {environment} expects {account}",
             $"nothing was changed\npass --profile NAME with a profile of {account}, or fix \"account\" in {environment}");
+    }
+
+    // A profile with a role gets its credentials with the first request; the SDK's own message does not contain why it did not.
+    private static string Reason(Exception exception)
+    {
+        string reason = exception.Message;
+        for (Exception? inner = exception.InnerException; inner is not null; inner = inner.InnerException)
+            if (inner is AmazonServiceException or OperationException)
+                reason = $"{exception.Message}: {inner.Message}{(inner is OperationException { Remedy: { } remedy } ? $"; {remedy}" : "")}";
+        return reason;
     }
 }

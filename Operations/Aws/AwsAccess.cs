@@ -13,10 +13,18 @@ namespace Infra.Operations.Aws;
 /// <summary>Credentials, region and endpoint of an AWS account or of the emulator.</summary>
 internal sealed class AwsAccess
 {
-    private readonly AWSCredentials _credentials;
+    /// <summary>
+    /// Variable with another endpoint of all services. The SDK's clients read it themselves.
+    /// https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+    /// </summary>
+    private const string EndpointVariable = "AWS_ENDPOINT_URL";
 
-    private AwsAccess(AWSCredentials credentials, string region, string source, Uri? endpoint)
+    private readonly AWSCredentials _credentials;
+    private readonly Uri? _endpointOfServices;
+
+    private AwsAccess(AWSCredentials credentials, string region, string source, Uri? endpoint, Uri? endpointOfServices = null)
     {
+        _endpointOfServices = endpointOfServices ?? endpoint;
         _credentials = credentials;
         Endpoint = endpoint;
         Region = region;
@@ -46,9 +54,11 @@ internal sealed class AwsAccess
     /// <param name="profile">Profile; null means keys in the environment, <c>AWS_PROFILE</c>, web identity, container or instance.</param>
     /// <param name="region">Region of the environment.</param>
     /// <param name="variables">Environment variables.</param>
+    /// <param name="mfaCode">Gets the current code of an MFA device, by its serial number, for a profile with <c>mfa_serial</c>.</param>
     /// <exception cref="OperationException">There are no credentials.</exception>
-    public static AwsAccess ToAccount(string? profile, string region, EnvironmentVariables variables)
+    public static AwsAccess ToAccount(string? profile, string region, EnvironmentVariables variables, Func<string, string> mfaCode)
     {
+        Uri? endpoint = variables[EndpointVariable] is { } url ? new Uri(url) : null;
         const string HowToSignIn = "sign in (aws sso login --profile NAME) and pass --profile NAME, or set AWS_PROFILE";
         string? named = profile ?? variables["AWS_PROFILE"];
         bool keysInEnvironment = variables["AWS_ACCESS_KEY_ID"] is not null;
@@ -57,14 +67,15 @@ internal sealed class AwsAccess
             if (!string.IsNullOrEmpty(named) && (profile is not null || !keysInEnvironment))
             {
                 return new CredentialProfileStoreChain().TryGetAWSCredentials(named, out AWSCredentials found)
-                    ? new AwsAccess(found, region, $"profile {named}", endpoint: null)
+                    ? new AwsAccess(WithMfa(found, mfaCode), region, $"profile {named}", endpoint: null, endpoint)
                     : throw new OperationException(
                         ExitCode.WrongAccount, $"AWS profile {named} is not in ~/.aws/config or ~/.aws/credentials", HowToSignIn);
             }
 
             AWSCredentials usual = DefaultAWSCredentialsIdentityResolver.GetCredentials();
             return new AwsAccess(
-                usual, region, keysInEnvironment ? "the access key in the environment" : "the default credential chain", endpoint: null);
+                usual, region, keysInEnvironment ? "the access key in the environment" : "the default credential chain", endpoint: null,
+                endpoint);
         }
         catch (AmazonClientException e)
         {
@@ -76,9 +87,10 @@ internal sealed class AwsAccess
     public AmazonSecurityTokenServiceClient SecurityTokenService() => new(_credentials, Configure(new AmazonSecurityTokenServiceConfig()));
 
     /// <param name="timeout">Timeout of a request; null means the default, which is for small requests.</param>
-    public AmazonS3Client S3(TimeSpan? timeout = null)
+    /// <param name="region">Region of the buckets; null means the environment's.</param>
+    public AmazonS3Client S3(TimeSpan? timeout = null, string? region = null)
     {
-        AmazonS3Config config = Configure(new AmazonS3Config { ForcePathStyle = Endpoint is not null });
+        AmazonS3Config config = Configure(new AmazonS3Config { ForcePathStyle = Endpoint is not null }, region);
         config.Timeout = timeout ?? config.Timeout;
         return new AmazonS3Client(_credentials, config);
     }
@@ -88,21 +100,29 @@ internal sealed class AwsAccess
     /// <summary>A client for a service without an SDK client here, by the name in its endpoint: <c>ecs</c>.</summary>
     /// <param name="service">Service.</param>
     /// <param name="region">Region; null means the environment's.</param>
-    public AwsApi Api(string service, string? region = null) => new(AwsService.Of(service), region ?? Region, _credentials, Endpoint);
+    public AwsApi Api(string service, string? region = null) =>
+        new(AwsService.Of(service), region ?? Region, _credentials, _endpointOfServices);
 
-    private T Configure<T>(T config)
+    private static AWSCredentials WithMfa(AWSCredentials credentials, Func<string, string> mfaCode)
+    {
+        if (credentials is AssumeRoleAWSCredentials { Options.MfaSerialNumber: { Length: > 0 } serial } role)
+            role.Options.MfaTokenCodeCallback = () => mfaCode(serial);
+        return credentials;
+    }
+
+    private T Configure<T>(T config, string? region = null)
         where T : ClientConfig
     {
         config.MaxErrorRetry = 2;
         config.Timeout = TimeSpan.FromSeconds(20);
         if (Endpoint is null)
         {
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(Region);
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region ?? Region);
         }
         else
         {
             config.ServiceURL = Endpoint.ToString();
-            config.AuthenticationRegion = Region;
+            config.AuthenticationRegion = region ?? Region;
         }
 
         return config;

@@ -111,6 +111,28 @@ internal sealed class AwsApi(
             new Dictionary<string, string> { ["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8" }, cancellation));
     }
 
+    /// <summary>All pages of an action of a query service.</summary>
+    /// <param name="action">Action.</param>
+    /// <param name="parameters">Its input, without the pagination token.</param>
+    /// <param name="token">Name of the token: <c>NextToken</c>, <c>Marker</c>.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    public async IAsyncEnumerable<XElement> QueryPagesAsync(
+        string action, IReadOnlyDictionary<string, string> parameters, string token,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        string? next = null;
+        do
+        {
+            XElement page = await QueryAsync(
+                action, next is null ? parameters : new Dictionary<string, string>(parameters) { [token] = next }, cancellation);
+            yield return page;
+            // The names in responses of EC2 begin with a lower-case letter.
+            next = (string?)page.Descendants()
+                .FirstOrDefault(element => element.Name.LocalName.Equals(token, StringComparison.OrdinalIgnoreCase));
+        }
+        while (!string.IsNullOrEmpty(next));
+    }
+
     /// <summary>A request to a REST service with JSON bodies: Lambda, Scheduler, Backup.</summary>
     /// <param name="method">Method.</param>
     /// <param name="path">Path; interpolated values are escaped: <c>$"/2015-03-31/functions/{arn}"</c>.</param>

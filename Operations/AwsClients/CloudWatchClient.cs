@@ -14,17 +14,9 @@ internal sealed class CloudWatchClient(AwsAccess access)
     public async Task<IReadOnlyList<CloudWatchAlarm>> DescribeAlarmsAsync(string prefix, CancellationToken cancellation)
     {
         var found = new List<CloudWatchAlarm>();
-        string? token = null;
-        do
-        {
-            var parameters = new Dictionary<string, string> { ["AlarmNamePrefix"] = prefix };
-            if (token is not null)
-                parameters["NextToken"] = token;
-            XElement page = await _api.QueryAsync("DescribeAlarms", parameters, cancellation);
+        var parameters = new Dictionary<string, string> { ["AlarmNamePrefix"] = prefix };
+        await foreach (XElement page in _api.QueryPagesAsync("DescribeAlarms", parameters, "NextToken", cancellation))
             found.AddRange(page.Descendants("MetricAlarms").Elements("member").Select(Read));
-            token = (string?)page.Descendants("NextToken").FirstOrDefault();
-        }
-        while (!string.IsNullOrEmpty(token));
         return [.. found.OrderBy(alarm => alarm.Name, StringComparer.Ordinal)];
     }
 

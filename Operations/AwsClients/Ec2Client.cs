@@ -13,19 +13,11 @@ internal sealed class Ec2Client(AwsAccess access)
     public async Task<IReadOnlyList<SecurityGroupRule>> RulesAsync(IReadOnlyList<string> groups, CancellationToken cancellation)
     {
         var rules = new List<SecurityGroupRule>();
-        string? token = null;
-        do
-        {
-            var parameters = new Dictionary<string, string> { ["Filter.1.Name"] = "group-id", ["MaxResults"] = "1000" };
-            foreach ((int index, string group) in groups.Index())
-                parameters[$"Filter.1.Value.{(index + 1).ToString(CultureInfo.InvariantCulture)}"] = group;
-            if (token is not null)
-                parameters["NextToken"] = token;
-            XElement page = await _ec2.QueryAsync("DescribeSecurityGroupRules", parameters, cancellation);
+        var parameters = new Dictionary<string, string> { ["Filter.1.Name"] = "group-id", ["MaxResults"] = "1000" };
+        foreach ((int index, string group) in groups.Index())
+            parameters[$"Filter.1.Value.{(index + 1).ToString(CultureInfo.InvariantCulture)}"] = group;
+        await foreach (XElement page in _ec2.QueryPagesAsync("DescribeSecurityGroupRules", parameters, "NextToken", cancellation))
             rules.AddRange(page.Descendants("securityGroupRuleSet").Elements("item").Select(SecurityGroupRule.Of));
-            token = (string?)page.Element("nextToken");
-        }
-        while (!string.IsNullOrEmpty(token));
         return rules;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Infra.Operations.Aws;
 using Newtonsoft.Json.Linq;
 
@@ -11,6 +12,15 @@ internal sealed class EcrClient(AwsAccess access)
     /// <summary>URL of the registry that the caller is signed in to.</summary>
     public Task<string?> GetAuthorizationTokenAsync(CancellationToken cancellation) =>
         _api.JsonAsync<string>("GetAuthorizationToken", new { }, "authorizationData[0].proxyEndpoint", cancellation);
+
+    /// <summary>User name and password for the registry, valid for twelve hours.</summary>
+    public async Task<(string User, string Password)> GetCredentialsAsync(CancellationToken cancellation)
+    {
+        string token = (await _api.JsonAsync<string>(
+            "GetAuthorizationToken", new { }, "authorizationData[0].authorizationToken", cancellation))!;
+        string[] parts = Encoding.UTF8.GetString(Convert.FromBase64String(token)).Split(':', 2);
+        return (parts[0], parts[1]);
+    }
 
     /// <summary>All images of a repository.</summary>
     public Task<IReadOnlyList<EcrImageDetail>> DescribeImagesAsync(string repositoryName, CancellationToken cancellation) =>
@@ -40,6 +50,10 @@ internal sealed class EcrClient(AwsAccess access)
             "BatchCheckLayerAvailability", new { repositoryName, layerDigests = new[] { digest } }, "layers[0].layerAvailability",
             cancellation);
 
+    /// <summary>URL of one layer, valid for an hour.</summary>
+    public async Task<string> GetDownloadUrlForLayerAsync(string repositoryName, string layerDigest, CancellationToken cancellation) =>
+        (await _api.JsonAsync<string>("GetDownloadUrlForLayer", new { repositoryName, layerDigest }, "downloadUrl", cancellation))!;
+
     public async Task<EcrLayerUpload> InitiateLayerUploadAsync(string repositoryName, CancellationToken cancellation) =>
         (await _api.JsonAsync<EcrLayerUpload>("InitiateLayerUpload", new { repositoryName }, cancellation: cancellation))!;
 
@@ -60,13 +74,13 @@ internal sealed record EcrImageDetail(string ImageDigest, IReadOnlyList<string>?
 /// <summary>The manifest of an image.</summary>
 internal sealed record EcrImage(string ImageManifest, string? ImageManifestMediaType);
 
-/// <summary>A manifest to put under a tag.</summary>
+/// <summary>A manifest to put, with a tag or without.</summary>
 internal sealed record PutImageRequest(
-    string RepositoryName, string ImageManifest, string ImageTag, string? ImageDigest = null, string? ImageManifestMediaType = null);
+    string RepositoryName, string ImageManifest, string? ImageTag, string? ImageDigest = null, string? ImageManifestMediaType = null);
 
 /// <summary>An upload that was begun, and the part size that ECR wants.</summary>
 internal sealed record EcrLayerUpload(string? UploadId, int? PartSize);
 
 /// <summary>A part of a layer.</summary>
 internal sealed record UploadLayerPartRequest(
-    string RepositoryName, string UploadId, int PartFirstByte, int PartLastByte, byte[] LayerPartBlob);
+    string RepositoryName, string UploadId, long PartFirstByte, long PartLastByte, byte[] LayerPartBlob);

@@ -145,7 +145,10 @@ internal sealed record ListTasksRequest(
 /// <summary>A task.</summary>
 internal sealed record EcsTask(
     string TaskArn, string TaskDefinitionArn, string? LastStatus, string? StoppedReason, double? StoppedAt,
-    IReadOnlyList<EcsContainer>? Containers);
+    IReadOnlyList<EcsContainer>? Containers)
+{
+    public string? AvailabilityZone { get; init; }
+}
 
 /// <summary>A container of a task.</summary>
 internal sealed record EcsContainer(string Name, int? ExitCode, string? Reason);

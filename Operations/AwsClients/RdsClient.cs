@@ -14,6 +14,9 @@ internal sealed class RdsClient(AwsAccess access, TimeSpan pause)
 {
     private readonly AwsApi _rds = access.Api("rds");
 
+    /// <summary>The client with a polling interval for AWS, or for the emulator, which is ready immediately.</summary>
+    public static RdsClient Of(AwsAccess access, bool onEmulator) => new(access, TimeSpan.FromSeconds(onEmulator ? 1 : 15));
+
     /// <summary>An instance by its identifier; null if there is none.</summary>
     public async Task<DbInstance?> FindAsync(string identifier, CancellationToken cancellation)
     {
@@ -48,17 +51,9 @@ internal sealed class RdsClient(AwsAccess access, TimeSpan pause)
     public async Task<IReadOnlyList<DbSnapshot>> SnapshotsAsync(string instance, CancellationToken cancellation)
     {
         var found = new List<DbSnapshot>();
-        string? marker = null;
-        do
-        {
-            var parameters = new Dictionary<string, string> { ["DBInstanceIdentifier"] = instance };
-            if (marker is not null)
-                parameters["Marker"] = marker;
-            XElement page = await _rds.QueryAsync("DescribeDBSnapshots", parameters, cancellation);
+        var parameters = new Dictionary<string, string> { ["DBInstanceIdentifier"] = instance };
+        await foreach (XElement page in _rds.QueryPagesAsync("DescribeDBSnapshots", parameters, "Marker", cancellation))
             found.AddRange(page.Descendants("DBSnapshot").Select(DbSnapshot.Of));
-            marker = (string?)page.Descendants("Marker").FirstOrDefault();
-        }
-        while (!string.IsNullOrEmpty(marker));
         return [.. found.OrderByDescending(snapshot => snapshot.Created, StringComparer.Ordinal)];
     }
 

@@ -12,17 +12,9 @@ internal sealed class SnsClient(AwsAccess access)
     public async Task<IReadOnlyList<SnsSubscription>> ListSubscriptionsAsync(string topicArn, CancellationToken cancellation)
     {
         var found = new List<SnsSubscription>();
-        string? token = null;
-        do
-        {
-            var parameters = new Dictionary<string, string> { ["TopicArn"] = topicArn };
-            if (token is not null)
-                parameters["NextToken"] = token;
-            XElement page = await _api.QueryAsync("ListSubscriptionsByTopic", parameters, cancellation);
+        var parameters = new Dictionary<string, string> { ["TopicArn"] = topicArn };
+        await foreach (XElement page in _api.QueryPagesAsync("ListSubscriptionsByTopic", parameters, "NextToken", cancellation))
             found.AddRange(page.Descendants("Subscriptions").Elements("member").Select(Read));
-            token = (string?)page.Descendants("NextToken").FirstOrDefault();
-        }
-        while (!string.IsNullOrEmpty(token));
         return found;
     }
 

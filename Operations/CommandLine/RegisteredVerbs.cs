@@ -4,11 +4,15 @@ using Infra.Operations.Alarms;
 using Infra.Operations.Checks;
 using Infra.Operations.Costs;
 using Infra.Operations.Databases;
+using Infra.Operations.Delivery;
 using Infra.Operations.Deployment;
 using Infra.Operations.Doctor;
+using Infra.Operations.Drills;
 using Infra.Operations.Drift;
 using Infra.Operations.GitHub;
+using Infra.Operations.Images;
 using Infra.Operations.Insight;
+using Infra.Operations.Inventory;
 using Infra.Operations.Layers;
 using Infra.Operations.LocalAws;
 using Infra.Operations.Releases;
@@ -38,6 +42,7 @@ internal static class RegisteredVerbs
             new ValidateVerb(),
             new PlanVerb(),
             new DeployVerb(),
+            new DeliverVerb(),
             new DestroyVerb(),
             new BootstrapVerb(),
             new DomainVerb(),
@@ -46,12 +51,13 @@ internal static class RegisteredVerbs
             new MapVerb(),
             new VerbGroup(
                 "layer",
-                "Pack, publish, roll back and list Lambda layers",
+                "Build, publish, roll back and list Lambda layers",
+                "./infra layer deploy --env dev --profile github-deploy da_flask",
                 "./infra layer pack layers/flask build/flask.zip",
                 "./infra layer publish flask-layer build/flask.zip --env sandbox",
                 "./infra layer rollback flask-layer --env prod")
             {
-                new LayerPackVerb(), new LayerPublishVerb(), new LayerRollbackVerb(), new LayerListVerb(),
+                new LayerDeployVerb(), new LayerPackVerb(), new LayerPublishVerb(), new LayerRollbackVerb(), new LayerListVerb(),
             },
             new VerbGroup(
                 "state",
@@ -69,8 +75,24 @@ internal static class RegisteredVerbs
             {
                 new DatabaseBackupsVerb(), new DatabaseSnapshotVerb(), new DatabaseRestoreVerb(), new DatabaseDeletePreviousVerb(),
             },
+            new VerbGroup(
+                "images",
+                "Export the released images to a bucket, import them again after a loss or in another account",
+                "./infra images export --env prod",
+                "./infra images import --env prod")
+            {
+                new ImagesExportVerb(), new ImagesImportVerb(),
+            },
+            new VerbGroup(
+                "drill",
+                "Cause failures in an environment, and measure what users see",
+                "./infra drill failover backend --env dev")
+            {
+                new FailoverVerb(),
+            },
             new TrialVerb(),
             new AccessVerb(),
+            new InventoryVerb(),
             new CheckVerb(),
             new VerbGroup(
                 "emulator",

@@ -7,19 +7,9 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Databases;
 
-/// <summary>
-/// Restores the environment's database from a snapshot or to a point in time, so that Terraform manages the restored instance. The provider
-/// identifies an instance by its DBI resource ID, which a rename does not change: without the import the state would still refer to the
-/// renamed old instance.
-/// https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/rds/instance.go (resourceInstanceRead)
-/// </summary>
+/// <summary>The commands for restoring the environment's database: backups, restore, the instance before it.</summary>
 internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions options)
 {
-    // A restore loads about 20 GiB in half an hour; the largest instances take hours.
-    private static readonly TimeSpan RestoreWithin = TimeSpan.FromHours(6);
-
-    private static readonly TimeSpan ChangeWithin = TimeSpan.FromMinutes(45);
-
     private Reporter Reporter => context.Reporter;
 
     private CancellationToken Stopping => context.Stopping;
@@ -37,17 +27,17 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
             await CheckAsync(rds, database, source);
         Reporter.Line($"{database.Identifier} is restored from {source}:");
         foreach ((RestoreStep step, int i) in left.Select((step, i) => (step, i + 1)))
-            Reporter.Line($"  {i}. {Describe(step, database)}");
+            Reporter.Line($"  {i}. {RestoreRun.Describe(step, database)}");
         if (options.DryRun)
             return ExitCode.Changes;
 
-        var confirmation = new Confirmation(session.Environment.Config, options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter);
+        var confirmation = new Confirmation(session.Environment.Config, options, Reporter);
         await confirmation.BeforeDataIsReplacedAsync($"replace what {database.Identifier} holds", Stopping);
         var runner = new StackRunner(context, session, [confirmation]);
         StackFolder stack = session.Stack(StackNames.Base);
         // Before anything is changed: otherwise anything that Terraform lacks would stop the run halfway.
         await runner.PrepareAsync(stack);
-        await RunAsync(left, session, runner, rds, database, source);
+        await new RestoreRun(context, session, runner, rds, database, source).RunAsync(left);
 
         Reporter.Good($"{database.Identifier} is restored from {source}");
         if (await rds.FindAsync(database.Previous, Stopping) is not null)
@@ -105,22 +95,22 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
             return ExitCode.Changes;
         }
 
-        await new Confirmation(session.Environment.Config, options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter)
+        await new Confirmation(session.Environment.Config, options, Reporter)
             .BeforeDataIsReplacedAsync($"delete {database.Previous}", Stopping);
         if (previous.Status != "deleting")
         {
             await rds.ModifyAsync(database.Previous, new Dictionary<string, string> { ["DeletionProtection"] = "false" }, Stopping);
-            await rds.WaitAsync(database.Previous, ChangeWithin, Stopping);
+            await rds.WaitAsync(database.Previous, RestoreRun.ChangeWithin, Stopping);
             await rds.DeleteAsync(database.Previous, snapshot, Stopping);
         }
 
         Reporter.Status($"deleting {database.Previous}");
-        await rds.WaitGoneAsync(database.Previous, RestoreWithin, Stopping);
+        await rds.WaitGoneAsync(database.Previous, RestoreRun.RestoreWithin, Stopping);
         Reporter.Good($"{database.Previous} is deleted{(snapshot is null ? "" : $"; its final snapshot is {snapshot}")}");
         return ExitCode.Ok;
     }
 
-    private static RdsClient Rds(DeploymentSession session) => new(session.Access, TimeSpan.FromSeconds(session.OnEmulator ? 1 : 15));
+    private static RdsClient Rds(DeploymentSession session) => RdsClient.Of(session.Access, session.OnEmulator);
 
     private async Task<RestoreProgress> ProgressAsync(RdsClient rds, DatabaseResource database) => new(
         await rds.FindAsync(database.Identifier, Stopping),
@@ -139,149 +129,4 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
         if (database.ObstacleTo(found) is { } obstacle)
             throw obstacle;
     }
-
-    private async Task RunAsync(
-        IReadOnlyList<RestoreStep> left, DeploymentSession session, StackRunner runner, RdsClient rds, DatabaseResource database,
-        RestoreSource source)
-    {
-        var done = new List<string>();
-        try
-        {
-            foreach (RestoreStep step in left)
-            {
-                Reporter.Step($"[{done.Count + 1}/{left.Count}] {Describe(step, database)}");
-                await RunAsync(step, session, runner, rds, database, source);
-                done.Add(Describe(step, database));
-            }
-        }
-        catch (OperationException e)
-        {
-            throw new OperationException(e.ExitCode, e.Message, string.Join('\n', new[]
-            {
-                e.Remedy,
-                done.Count > 0 ? $"done: {string.Join("; ", done)}" : null,
-                $"left: {string.Join("; ", left.Skip(done.Count).Select(step => Describe(step, database)))}",
-                "to continue: run the same command again",
-            }.OfType<string>()), e);
-        }
-    }
-
-    private async Task RunAsync(
-        RestoreStep step, DeploymentSession session, StackRunner runner, RdsClient rds, DatabaseResource database, RestoreSource source)
-    {
-        switch (step)
-        {
-            case RestoreStep.Restore:
-                await StartRestoreAsync(rds, database, source);
-                await rds.WaitAsync(database.Restored, RestoreWithin, Stopping);
-                break;
-            case RestoreStep.ManagePassword:
-                await ManagePasswordAsync(rds, database);
-                break;
-            case RestoreStep.RenameCurrent:
-                await RenameAsync(rds, database.Identifier, database.Previous);
-                break;
-            case RestoreStep.RenameRestored:
-                await RenameAsync(rds, database.Restored, database.Identifier);
-                break;
-            case RestoreStep.Import:
-                await ImportAsync(session, database, (await rds.WaitAsync(database.Identifier, ChangeWithin, Stopping)).ResourceId);
-                break;
-            case RestoreStep.Apply:
-                await ApplyAsync(session, runner, database);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(step), step, null);
-        }
-    }
-
-    private async Task StartRestoreAsync(RdsClient rds, DatabaseResource database, RestoreSource source)
-    {
-        Dictionary<string, string> settings = RestoreParameters.Of(source, database);
-        if (source.Snapshot is { } snapshot)
-        {
-            await rds.RestoreFromSnapshotAsync(snapshot, database.Restored, settings, Stopping);
-            return;
-        }
-
-        // By the resource ID: the instance may have been deleted while its automated backups were retained.
-        string? current = (await rds.FindAsync(database.Identifier, Stopping))?.Identifier;
-        await rds.RestoreToPointInTimeAsync(
-            (current, database.ManagedId), source.Time is { } time ? RestoreSource.Text(time) : null, database.Restored, settings,
-            Stopping);
-    }
-
-    /// <summary>
-    /// A restored instance has the password from when the snapshot was taken; ManageMasterUserPassword of the restore operations is only
-    /// for Oracle.
-    /// </summary>
-    /// <remarks>https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html</remarks>
-    private async Task ManagePasswordAsync(RdsClient rds, DatabaseResource database)
-    {
-        DbInstance restored = await rds.WaitAsync(database.Restored, RestoreWithin, Stopping);
-        if (restored.SecretStatus is null)
-        {
-            var changes = new Dictionary<string, string> { ["ManageMasterUserPassword"] = "true" };
-            if ((string?)database.State?["master_user_secret_kms_key_id"] is { Length: > 0 } key)
-                changes["MasterUserSecretKmsKeyId"] = key;
-            await rds.ModifyAsync(database.Restored, changes, Stopping);
-        }
-
-        // The change starts some time after the response.
-        DateTime end = DateTime.UtcNow + ChangeWithin;
-        while ((await rds.WaitAsync(database.Restored, ChangeWithin, Stopping)).SecretStatus != "active")
-        {
-            if (DateTime.UtcNow > end)
-                throw OperationException.Failed($"{database.Restored} has no secret of its master user");
-            await Task.Delay(TimeSpan.FromSeconds(1), Stopping);
-        }
-    }
-
-    private async Task RenameAsync(RdsClient rds, string from, string to)
-    {
-        if (await rds.FindAsync(from, Stopping) is not null)
-        {
-            await rds.WaitAsync(from, ChangeWithin, Stopping);
-            await rds.ModifyAsync(from, new Dictionary<string, string> { ["NewDBInstanceIdentifier"] = to }, Stopping);
-        }
-
-        await rds.WaitGoneAsync(from, ChangeWithin, Stopping);
-        await rds.WaitAsync(to, ChangeWithin, Stopping);
-    }
-
-    private async Task ImportAsync(DeploymentSession session, DatabaseResource database, string resourceId)
-    {
-        StackFolder stack = session.Stack(StackNames.Base);
-        DatabaseResource now = await DatabaseResource.FindAsync(stack, session.State, database.Identifier, Stopping);
-        if (now.ManagedId == resourceId)
-            return;
-        if (now.State is not null)
-            await session.Terraform.RemoveFromStateAsync(stack.Path, database.Address);
-        await session.Terraform.ImportAsync(stack.Path, database.Address, database.Identifier);
-    }
-
-    private static async Task ApplyAsync(DeploymentSession session, StackRunner runner, DatabaseResource database)
-    {
-        StackPlan plan = await runner.PlanAsync(session.Stack(StackNames.Base), listAll: true);
-        if (plan.Changes.Any(change => change.Address == database.Address && change.Action is ("replace" or "delete" or "create")))
-        {
-            throw OperationException.Failed(
-                $"the plan of base would replace {database.Address}; it was not applied",
-                "the restored instance differs from the configuration in a setting that cannot be changed: review the plan, ./infra "
-                    + "plan base");
-        }
-
-        await runner.ApplyAsync(plan);
-    }
-
-    private static string Describe(RestoreStep step, DatabaseResource database) => step switch
-    {
-        RestoreStep.Restore => $"restore the instance {database.Restored}",
-        RestoreStep.ManagePassword => "have RDS manage its master user's password",
-        RestoreStep.RenameCurrent => $"rename {database.Identifier} to {database.Previous}; connections are closed",
-        RestoreStep.RenameRestored => $"rename {database.Restored} to {database.Identifier}",
-        RestoreStep.Import => $"import it as {database.Address} in place of the previous instance",
-        RestoreStep.Apply => "plan base, and apply the settings that a restore does not keep",
-        _ => step.ToString(),
-    };
 }

@@ -1,3 +1,5 @@
+using Infra.Configuration.Derived;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Verbs;
@@ -6,17 +8,17 @@ namespace Infra.Operations.Databases;
 
 internal sealed class DatabaseSnapshotVerb() : Verb(
     "snapshot",
-    "Take a snapshot now, as a deployment to production does; before a release with a migration",
+    "Take a snapshot of each database now, as a deployment to production does",
     "./infra database snapshot --env prod")
 {
     protected override async Task<ExitCode> RunAsync(Invocation invocation)
     {
         Connection connection = await Connection.OpenAsync(invocation.Context, invocation.Options);
         var snapshots = new DeploymentSnapshots(
-            invocation.Context, invocation.Options, connection.Environment, connection.Access,
-            TimeSpan.FromSeconds(connection.OnEmulator ? 1 : 15))
+            invocation.Context, invocation.Options, connection.Environment,
+            RdsClient.Of(connection.Access, connection.OnEmulator))
         {
-            All = true,
+            Databases = AllDatabases.ByName(connection.Environment.Config),
         };
         if (!snapshots.AreNeeded)
             throw OperationException.BadInput("the environment has no database");

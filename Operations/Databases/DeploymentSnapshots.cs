@@ -2,8 +2,8 @@ using System.Globalization;
 using Infra.Configuration;
 using Infra.Configuration.Derived;
 using Infra.Configuration.Model;
+using Infra.Contracts;
 using Infra.Naming;
-using Infra.Operations.Aws;
 using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
@@ -15,34 +15,35 @@ namespace Infra.Operations.Databases;
 /// <param name="context">Context of the run.</param>
 /// <param name="options">Options to show in the command that restores.</param>
 /// <param name="environment">Environment.</param>
-/// <param name="access">Access to its account.</param>
-/// <param name="pause">Polling interval.</param>
+/// <param name="rds">RDS of its account.</param>
 internal sealed class DeploymentSnapshots(
-    RunContext context, SessionOptions options, LoadedEnvironment environment, AwsAccess access, TimeSpan pause)
+    RunContext context, SessionOptions options, LoadedEnvironment environment, RdsClient rds)
 {
     // The first snapshot copies the whole storage, later ones only what has changed.
     private static readonly TimeSpan AvailableWithin = TimeSpan.FromHours(2);
 
-    private readonly RdsClient _rds = new(access, pause);
+    /// <summary>Databases to save. Default: those with <c>snapshotBeforeDeployment</c>.</summary>
+    public IReadOnlyDictionary<DatabaseName, DatabaseConfig> Databases { get; init; } =
+        AllDatabases.ByName(environment.Config).Where(database => database.Value.SnapshotBeforeDeployment == true).ToDictionary();
 
-    /// <summary>Whether to save all databases. Default: only those with <c>snapshotBeforeDeployment</c>.</summary>
-    public bool All { get; init; }
+    /// <summary>What the snapshots are taken before; those of another purpose are neither counted nor deleted.</summary>
+    public string Purpose { get; init; } = SnapshotPurpose.Deployment;
 
-    private (DatabaseName Name, DatabaseConfig Config)[] Databases =>
-    [
-        .. AllDatabases.Of(environment.Config).Where(database => All || database.Config.SnapshotBeforeDeployment == true)
-            .Select(database => (database.Name, database.Config)),
-    ];
+    /// <summary>How long to wait for each snapshot. Default: as long as the first one of a large database takes.</summary>
+    public TimeSpan Within { get; init; } = AvailableWithin;
+
+    /// <summary>How to continue without a snapshot.</summary>
+    public string Skip { get; init; } = "pass --skip-snapshot";
 
     /// <summary>Whether there is a database to save.</summary>
-    public bool AreNeeded => Databases.Length > 0;
+    public bool AreNeeded => Databases.Count > 0;
 
     /// <summary>Takes a snapshot of each database that exists.</summary>
     /// <returns>A summary line, with the command that restores.</returns>
     public async Task<string> TakeAsync()
     {
         var taken = new List<string>();
-        foreach ((DatabaseName name, DatabaseConfig config) in Databases)
+        foreach ((DatabaseName name, DatabaseConfig config) in Databases.OrderBy(database => database.Key.Purpose, StringComparer.Ordinal))
             if (await TakeAsync(environment.Names.Database(name.Purpose), config.DeploymentSnapshots) is { } snapshot)
                 taken.Add($"{snapshot}; to restore it: ./infra database restore {options.AsTyped}"
                     + $"{(name.Name is { } named ? $" --database {named}" : "")} --snapshot {snapshot}");
@@ -51,7 +52,7 @@ internal sealed class DeploymentSnapshots(
 
     private async Task<string?> TakeAsync(string instance, int kept)
     {
-        DbInstance? found = await _rds.FindAsync(instance, context.Stopping);
+        DbInstance? found = await rds.FindAsync(instance, context.Stopping);
         if (found is null)
         {
             context.Reporter.Line($"  {instance} does not exist yet");
@@ -61,19 +62,19 @@ internal sealed class DeploymentSnapshots(
         if (found.Status != "available")
             throw OperationException.Failed(
                 $"{instance} is {found.Status}: RDS takes snapshots only of an available instance",
-                "wait until it is available and run the same command again, or pass --skip-snapshot");
-        string prefix = $"{instance}-deploy-";
+                $"wait until it is available and run the same command again, or {Skip}");
+        string prefix = SnapshotPurpose.Prefix(instance, Purpose);
         // To the millisecond: a snapshot that already has the identifier is used as it is, not taken again.
         string snapshot = prefix + DateTime.UtcNow.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
         context.Reporter.Status($"taking snapshot {snapshot}");
-        await _rds.CreateSnapshotAsync(instance, snapshot, AvailableWithin, context.Stopping);
+        await rds.CreateSnapshotAsync(instance, snapshot, Within, context.Stopping);
         context.Reporter.Line($"  {snapshot}: available");
         // The identifier ends with the time, so that its order is that of the snapshots.
-        foreach (string old in (await _rds.SnapshotsAsync(instance, context.Stopping)).Select(each => each.Identifier)
+        foreach (string old in (await rds.SnapshotsAsync(instance, context.Stopping)).Select(each => each.Identifier)
             .Where(identifier => identifier.StartsWith(prefix, StringComparison.Ordinal))
             .OrderDescending(StringComparer.Ordinal).Skip(kept))
         {
-            await _rds.DeleteSnapshotAsync(old, context.Stopping);
+            await rds.DeleteSnapshotAsync(old, context.Stopping);
             context.Reporter.Line($"  {old}: deleted, because {kept} are kept");
         }
 

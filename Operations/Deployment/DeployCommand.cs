@@ -1,5 +1,6 @@
 using Infra.Configuration.Model;
 using Infra.Contracts;
+using Infra.Operations.AwsClients;
 using Infra.Operations.Databases;
 using Infra.Operations.Output;
 using Infra.Operations.Plans;
@@ -14,6 +15,9 @@ namespace Infra.Operations.Deployment;
 /// <summary>The commands for the stacks of one environment: plan, deploy, destroy, bootstrap.</summary>
 internal sealed class DeployCommand(RunContext context, SessionOptions options)
 {
+    /// <summary>How long to wait for the DNS records of a new domain; null means the default of <see cref="DomainStep"/>.</summary>
+    public TimeSpan? DomainWait { get; init; }
+
     /// <summary>Creates and shows plans; changes nothing except the emulator's bootstrap.</summary>
     /// <param name="named">Stacks.</param>
     /// <param name="destroy">Whether the plans destroy.</param>
@@ -58,7 +62,9 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
     /// <summary>Runs the steps of a deployment; runtime is planned after base is applied, because it reads base's outputs.</summary>
     /// <param name="named">Stacks.</param>
     /// <param name="skipped">Names of steps to skip.</param>
-    public async Task<ExitCode> DeployAsync(IReadOnlyCollection<string> named, IReadOnlyCollection<string>? skipped = null)
+    /// <param name="additional">Steps of another command that deploys.</param>
+    public async Task<ExitCode> DeployAsync(
+        IReadOnlyCollection<string> named, IReadOnlyCollection<string>? skipped = null, AdditionalSteps? additional = null)
     {
         skipped ??= [];
         IReadOnlyList<string> stacks = [.. StackOrder.ForDeploy(named).Where(stack => !skipped.Contains(stack))];
@@ -66,23 +72,30 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
             return await PlanAsync(stacks);
         using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "deploy");
         StackRunner runner = Runner(session);
-        var steps = new DeploySteps(context, options);
+        var steps = new DeploySteps(context, options, additional?.Continue);
         if (!skipped.Contains(DeploySteps.Bootstrap))
             steps.Add(DeploySteps.Bootstrap, async () => await EnsureBootstrapAsync(session, runner));
         var deployment = new DeploymentChecks(context, session);
         if (stacks.Contains(StackNames.Base)
-            && !session.OnEmulator
-            && DomainStep.IsNeeded(session.Environment.Config)
+            && DomainStep.IsNeeded(context, session)
             && !skipped.Contains(DeploySteps.Domain))
-            steps.Add(DeploySteps.Domain, new DomainStep(context, session, runner, $"./infra deploy {options.AsTyped}").RunAsync);
+            steps.Add(
+                DeploySteps.Domain, new DomainStep(context, session, runner, $"./infra deploy {options.AsTyped}", DomainWait).RunAsync);
         var snapshots = Snapshots(session);
         if (snapshots.AreNeeded && stacks.Any(stack => stack is StackNames.Base or StackNames.Runtime)
             && !skipped.Contains(DeploySteps.Snapshot))
             steps.Add(DeploySteps.Snapshot, snapshots.TakeAsync);
+        void AddAll(IReadOnlyList<DeployStep>? others)
+        {
+            foreach (DeployStep step in others ?? [])
+                steps.Add(step.Name, step.RunAsync);
+        }
+
         foreach (string stack in stacks)
         {
             if (stack == StackNames.Runtime)
             {
+                AddAll(additional?.BeforeRuntime(session));
                 if (StackOrder.DependencyOf(stacks[0]) == StackNames.Base)
                     steps.Add(StackNames.Base, async () => await RequireBaseAsync(session, stacks));
                 if (deployment.NeedsSecrets)
@@ -106,7 +119,11 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
             });
         }
 
-        if (stacks.Contains(StackNames.Runtime) && session.Environment.Config.Smoke.Count > 0 && !skipped.Contains(DeploySteps.Smoke))
+        bool hasRuntime = stacks.Contains(StackNames.Runtime);
+        if (!hasRuntime)
+            AddAll(additional?.BeforeRuntime(session));
+        AddAll(additional?.AfterRuntime(session));
+        if ((hasRuntime || additional is not null) && session.Environment.Config.Smoke.Count > 0 && !skipped.Contains(DeploySteps.Smoke))
             steps.Add(DeploySteps.Smoke, deployment.SmokeAsync);
         return await steps.RunAsync(stacks);
     }
@@ -163,7 +180,8 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
                 mode: new PlanMode { Targets = DomainStep.Targets(session.Stack(StackNames.Base).Json) })).HasChanges
                 ? ExitCode.Changes
                 : ExitCode.Ok;
-        context.Reporter.Good(await new DomainStep(context, session, runner, $"./infra domain {options.AsTyped}").RunAsync());
+        context.Reporter.Good(await new DomainStep(context, session, runner, $"./infra domain {options.AsTyped}", DomainWait)
+            .RunAsync());
         return ExitCode.Ok;
     }
 
@@ -179,14 +197,10 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
     }
 
     private DeploymentSnapshots Snapshots(DeploymentSession session) => new(
-        context, options, session.Environment, session.Access, TimeSpan.FromSeconds(session.OnEmulator ? 1 : 15));
+        context, options, session.Environment, RdsClient.Of(session.Access, session.OnEmulator));
 
-    private StackRunner Runner(DeploymentSession session)
-    {
-        Reporter reporter = context.Reporter;
-        var confirmation = new Confirmation(session.Environment.Config, options.Yes, reporter.CanAsk, reporter.AskAsync, reporter);
-        return new StackRunner(context, session, [confirmation]);
-    }
+    private StackRunner Runner(DeploymentSession session) =>
+        new(context, session, [new Confirmation(session.Environment.Config, options, context.Reporter)]);
 
     private async Task<string> RequireBaseAsync(DeploymentSession session, IReadOnlyList<string> stacks) =>
         await IsDeployedAsync(session, StackNames.Base)

@@ -9,7 +9,11 @@ namespace Infra.Operations.Deployment;
 /// Runs the numbered steps of a deployment. It stops at the first failure, and reports what was done, what is left and how to continue. The
 /// steps are idempotent, so that the same command can also be run again.
 /// </summary>
-internal sealed class DeploySteps(RunContext context, SessionOptions options)
+/// <param name="context">Context of the run.</param>
+/// <param name="options">Options of the command line.</param>
+/// <param name="continueWith">The command that continues, for the names of the steps that are left; null means <c>deploy</c>.</param>
+internal sealed class DeploySteps(
+    RunContext context, SessionOptions options, Func<IReadOnlyCollection<string>, string>? continueWith = null)
 {
     public const string Bootstrap = StackNames.Bootstrap;
 
@@ -54,7 +58,9 @@ internal sealed class DeploySteps(RunContext context, SessionOptions options)
     {
         string[] left = [.. _steps.Skip(done.Count).Select(step => step.Name)];
         string[] stacksLeft = [.. stacks.Where(left.Contains)];
-        string next = stacksLeft.Length > 0
+        string next = continueWith is not null
+            ? continueWith(left)
+            : stacksLeft.Length > 0
             ? $"./infra deploy {options.AsTyped} {string.Join(' ', stacksLeft)}"
             : $"./infra smoke {options.AsTyped}";
         return (done.Count > 0 ? $"done: {string.Join("; ", done)}\n" : "") + $"left: {string.Join(", ", left)}\nto continue: {next}";

@@ -37,8 +37,7 @@ internal sealed class SavedDeployCommand(RunContext context, SessionOptions opti
             context.Reporter.Line("planned without refresh: changes made outside Terraform are not in the plan");
         StackRunner runner = runnerOf(session);
         if (stacks.Any(stack => stack is { Stack: StackNames.Base, Changes: true })
-            && !session.OnEmulator
-            && DomainStep.IsNeeded(session.Environment.Config))
+            && DomainStep.IsNeeded(context, session))
             await new DomainStep(context, session, runner, $"./infra domain {options.AsTyped}").RequireAsync();
         var done = new List<string>();
         if (stacks.Any(stack => stack is { Stack: StackNames.Base or StackNames.Runtime, Changes: true })

@@ -36,7 +36,7 @@ internal sealed class StateCommand(RunContext context, SessionOptions options)
             return ExitCode.Changes;
         }
 
-        await new Confirmation(session.Environment.Config, options.Yes, reporter.CanAsk, reporter.AskAsync, reporter)
+        await new Confirmation(session.Environment.Config, options, reporter)
             .BeforeAsync($"restore the state of {stack}", context.Stopping);
         long serial = await History(session, stack).RestoreAsync(versionId, context.Stopping);
         reporter.Good(

@@ -18,6 +18,18 @@ internal sealed class EnvironmentsCommand(RunContext context)
     /// <param name="form">Output format.</param>
     public ExitCode Run(string? chosen, string? branch, EnvironmentsForm form)
     {
+        if (form is EnvironmentsForm.Mermaid)
+        {
+            string[] names = chosen is null ? [.. EnvironmentFile.List(context.Checkout.Root)] : [chosen];
+            LoadedEnvironment[] pictured =
+            [
+                .. names.Select(Load).Where(environment =>
+                    DeployableEnvironment.Of("", environment) is { } deployed && (branch is null || deployed.Branch == branch)),
+            ];
+            context.Reporter.Line(DeploymentPicture.Of(pictured));
+            return ExitCode.Ok;
+        }
+
         DeployableEnvironment[] environments =
             [.. (chosen is null ? All() : One(chosen)).Where(environment => branch is null || environment.Branch == branch)];
         if (form is EnvironmentsForm.Json)
@@ -52,11 +64,13 @@ internal sealed class EnvironmentsCommand(RunContext context)
         .OrderBy(environment => environment.Production)
         .ThenBy(environment => environment.Environment, StringComparer.Ordinal);
 
-    private IEnumerable<DeployableEnvironment> One(string chosen)
+    private IEnumerable<DeployableEnvironment> One(string chosen) =>
+        DeployableEnvironment.Of(chosen, Load(chosen)) is { } deployable ? [deployable] : [];
+
+    private LoadedEnvironment Load(string chosen)
     {
         LoadResult result = EnvironmentFile.Load(chosen, context.Checkout.Root);
-        LoadedEnvironment environment = result.Environment ?? throw EnvironmentLoader.Invalid(context, chosen, result.Findings);
-        return DeployableEnvironment.Of(chosen, environment) is { } deployable ? [deployable] : [];
+        return result.Environment ?? throw EnvironmentLoader.Invalid(context, chosen, result.Findings);
     }
 }
 
@@ -71,4 +85,7 @@ internal enum EnvironmentsForm
 
     /// <summary><c>name=value</c>, for a step's outputs.</summary>
     Outputs,
+
+    /// <summary>A picture as Mermaid.</summary>
+    Mermaid,
 }

@@ -23,11 +23,17 @@ internal sealed class EnvironmentsVerb() : Verb(
         Description = "Output one environment as name=value, for a step's outputs",
     };
 
+    private readonly Option<bool> _mermaid = new("--mermaid")
+    {
+        Description = "Output as a Mermaid flowchart: branch, GitHub environment, account, what is delivered",
+    };
+
     // Without the option it lists every environment, also if INFRA_ENV chooses one.
     protected override Task<ExitCode> RunAsync(Invocation invocation) => Task.FromResult(new EnvironmentsCommand(invocation.Context).Run(
         invocation.Value(SharedOptions.Environment),
         invocation.Value(_branch),
         invocation.Value(_json) ? EnvironmentsForm.Json
             : invocation.Value(_outputs) ? EnvironmentsForm.Outputs
+            : invocation.Value(_mermaid) ? EnvironmentsForm.Mermaid
             : EnvironmentsForm.Text));
 }

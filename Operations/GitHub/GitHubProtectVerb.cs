@@ -15,10 +15,16 @@ internal sealed class GitHubProtectVerb() : Verb(
         HelpName = "USER",
     };
 
+    private readonly Option<string[]> _checks = new("--check")
+    {
+        Description = $"Check that a pull request needs; can be repeated. Default: {string.Join(" and ", Protection.RequiredChecks)}",
+        HelpName = "NAME",
+    };
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation)
     {
         using var github = new GitHubApi(name => invocation.Context.Variables[name]);
         return await new Protection(invocation.Context, github)
-            .ApplyAsync([.. new EnvironmentsCommand(invocation.Context).All()], invocation.Value(_reviewers));
+            .ApplyAsync([.. new EnvironmentsCommand(invocation.Context).All()], invocation.Value(_reviewers), invocation.Value(_checks));
     }
 }

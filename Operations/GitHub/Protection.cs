@@ -18,8 +18,11 @@ internal sealed class Protection(RunContext context, GitHubApi github)
 
     /// <param name="environments">Environments that workflows deploy.</param>
     /// <param name="reviewers">GitHub users who approve production.</param>
-    public async Task<ExitCode> ApplyAsync(IReadOnlyList<DeployableEnvironment> environments, IReadOnlyList<string> reviewers)
+    /// <param name="checks">Required checks; empty means <see cref="RequiredChecks"/>.</param>
+    public async Task<ExitCode> ApplyAsync(
+        IReadOnlyList<DeployableEnvironment> environments, IReadOnlyList<string> reviewers, IReadOnlyList<string> checks)
     {
+        IReadOnlyList<string> required = checks.Count > 0 ? checks : RequiredChecks;
         if (environments.Any(environment => environment.Production) && reviewers.Count == 0)
             throw OperationException.BadInput("production needs a reviewer", "pass --reviewer USER");
         JArray approving = [];
@@ -29,7 +32,7 @@ internal sealed class Protection(RunContext context, GitHubApi github)
         foreach (DeployableEnvironment environment in environments)
             await ProtectAsync(environment, environment.Production ? approving : []);
         foreach (string branch in environments.Select(environment => environment.Branch).Distinct(StringComparer.Ordinal))
-            await ProtectAsync(branch);
+            await ProtectAsync(branch, required);
         return ExitCode.Ok;
     }
 
@@ -51,14 +54,14 @@ internal sealed class Protection(RunContext context, GitHubApi github)
                 + $"{environment.Branch}{(reviewers.Count > 0 ? $", approved by {reviewers.Count}" : "")}");
     }
 
-    private async Task ProtectAsync(string branch)
+    private async Task ProtectAsync(string branch, IReadOnlyList<string> checks)
     {
         await github.SendAsync(HttpMethod.Put, $"branches/{Uri.EscapeDataString(branch)}/protection", new JObject
         {
             ["required_status_checks"] = new JObject
             {
                 ["strict"] = true,
-                ["checks"] = new JArray(RequiredChecks.Select(check => new JObject { ["context"] = check })),
+                ["checks"] = new JArray(checks.Select(check => new JObject { ["context"] = check })),
             },
             ["enforce_admins"] = true,
             ["required_pull_request_reviews"] = new JObject { ["required_approving_review_count"] = 0 },
@@ -66,6 +69,6 @@ internal sealed class Protection(RunContext context, GitHubApi github)
             ["allow_force_pushes"] = false,
             ["allow_deletions"] = false,
         }, context.Stopping);
-        context.Reporter.Line($"branch {branch}: only pull requests, after {string.Join(" and ", RequiredChecks)}");
+        context.Reporter.Line($"branch {branch}: only pull requests, after {string.Join(" and ", checks)}");
     }
 }

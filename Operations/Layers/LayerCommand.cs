@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net;
-using Amazon.S3;
-using Amazon.S3.Model;
 using Infra.Configuration.Model;
 using Infra.Naming;
 using Infra.Operations.AwsClients;
@@ -15,10 +12,6 @@ namespace Infra.Operations.Layers;
 /// <summary>Publishes versions of one layer, rolls back to an earlier one, and lists them.</summary>
 internal sealed class LayerCommand
 {
-    private const string ArtifactFolder = "layers";
-
-    private static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(10);
-
     private readonly RunContext _context;
     private readonly SessionOptions _options;
     private readonly Connection _connection;
@@ -48,16 +41,17 @@ internal sealed class LayerCommand
 
     /// <summary>Connects to the environment's account.</summary>
     /// <exception cref="OperationException">The environment has no such layer, or the credentials belong to another account.</exception>
-    public static async Task<LayerCommand> OpenAsync(RunContext context, SessionOptions options, string name)
+    public static Task<LayerCommand> OpenAsync(RunContext context, SessionOptions options, string name) =>
+        OpenAsync(context, options, EnvironmentLoader.Load(context, options.Environment), name);
+
+    /// <summary>Connects to the account of an environment that was read already.</summary>
+    /// <exception cref="OperationException">The environment has no such layer, or the credentials belong to another account.</exception>
+    public static async Task<LayerCommand> OpenAsync(
+        RunContext context, SessionOptions options, Configuration.LoadedEnvironment environment, string name)
     {
-        Configuration.LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
-        if (!environment.Config.Layers.TryGetValue(name, out LayerConfig? layer))
-            throw OperationException.BadInput(
-                $"{environment.File} has no layer {name}",
-                environment.Config.Layers.Count == 0
-                    ? "it has none; add it to \"layers\""
-                    : $"available: {string.Join(", ", environment.Config.Layers.Keys)}");
-        return new LayerCommand(context, options, await Connection.OpenAsync(context, options, environment), name, layer);
+        string found = LayerNames.Find(environment, name);
+        return new LayerCommand(
+            context, options, await Connection.OpenAsync(context, options, environment), found, environment.Config.Layers[found]);
     }
 
     /// <summary>Publishes a version if the sources changed, uses it, and deletes versions beyond those that are kept.</summary>
@@ -67,7 +61,10 @@ internal sealed class LayerCommand
     public async Task<ExitCode> PublishAsync(string artifactPath, string root, bool force)
     {
         LayerArtifact artifact = LayerArtifact.Read(artifactPath, _layer);
-        string fingerprint = LayerFingerprint.Of(_layer, root, artifact.Hash);
+        IReadOnlyList<Submodule> submodules = await Submodules.OfAsync(_context.Runner, root, LayerFingerprint.FoldersOf(_layer));
+        string fingerprint = LayerFingerprint.Of(_layer, root, artifact.Hash, submodules);
+        foreach (Submodule submodule in submodules)
+            Reporter.Line($"{_lambda.Name}: from {submodule.Path} at {submodule.ShortCommit}");
         if (!_options.DryRun)
             await Confirmation.BeforeAsync($"publish {_lambda.Name}", Stopping);
         await using ReleaseLock? held = _options.DryRun ? null : await LockAsync("layer publish");
@@ -77,14 +74,17 @@ internal sealed class LayerCommand
 
         if (!force && newest is not null && LayerFingerprint.In(newest.Description) == fingerprint)
             return await UnchangedAsync(newest, history);
-        string why = force ? "forced" : newest is null ? "the first version" : $"changed since version {newest.Number}";
+        string why = force ? "forced"
+            : newest is null ? "the first version"
+            : IsForeign(newest) ? $"version {newest.Number} was published by something else"
+            : $"changed since version {newest.Number}";
         if (_options.DryRun)
         {
             Reporter.Line($"{_lambda.Name}: would be published ({why})");
             return ExitCode.Changes;
         }
 
-        string key = await UploadAsync(artifact);
+        string key = await Artifacts.UploadAsync(_name, artifact, Stopping);
         LayerVersion published =
             await _lambda.PublishAsync(_layer, Names.CodeBucket, key, LayerFingerprint.Describe(_layer, fingerprint), Stopping);
         Reporter.Line(
@@ -110,10 +110,10 @@ internal sealed class LayerCommand
             await Confirmation.BeforeAsync($"roll back {_lambda.Name}", Stopping);
         await using ReleaseLock? held = _options.DryRun ? null : await LockAsync("layer rollback");
         IReadOnlyList<LedgerEntry> history = await _ledger.HistoryAsync(Parameter, Stopping);
-        if (history.Count == 0)
+        if (history.Count == 0 && to is null)
             throw OperationException.BadInput(
                 $"{_lambda.Name} was never published to {_connection.Environment.Config.Name}; there is nothing to roll back to",
-                $"./infra layer publish {_name} ARTIFACT.zip {_options.AsTyped}");
+                $"./infra layer publish {_name} ARTIFACT.zip {_options.AsTyped}; to use a version that exists already, --to VERSION");
         IReadOnlyList<LayerVersion> versions = await _lambda.VersionsAsync(Stopping);
         string? wanted = to is null ? ReleaseLedger.Previous(history)?.Value : null;
         LayerVersion? target = versions.FirstOrDefault(version => to is null ? version.Arn == wanted : version.Number == to);
@@ -125,7 +125,7 @@ internal sealed class LayerCommand
                     ? $"{_lambda.Name} has used only one version; there is no earlier one"
                     : $"{wanted}, the previously used version, is deleted",
                 $"available: {string.Join(", ", versions.Select(version => version.Number))}; choose one with --to VERSION");
-        if (target.Arn == history[0].Value)
+        if (history.Count > 0 && target.Arn == history[0].Value)
         {
             Reporter.Line($"{_lambda.Name}: version {target.Number} is already in use");
             return ExitCode.Ok;
@@ -164,6 +164,12 @@ internal sealed class LayerCommand
     private Confirmation Confirmation => new(
         _connection.Environment.Config, _options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter);
 
+    private LayerArtifactUpload Artifacts => new(
+        _connection.Access, Names, _connection.Environment.Config.Naming.ExistingCodeBucket, _options);
+
+    /// <summary>Whether a version was published by something else than this command: it can be used, and is never changed.</summary>
+    private static bool IsForeign(LayerVersion version) => LayerFingerprint.In(version.Description) is null;
+
     private Task<ReleaseLock> LockAsync(string operation) => ReleaseLock.TakeAsync(
         _context, _connection.Access, _connection.Environment.Config.State.LockTableOf(Names), Names.LayerLock, $"{operation} {_name}",
         _options.LockTimeout);
@@ -191,7 +197,11 @@ internal sealed class LayerCommand
     /// <summary>Uses a version: first shares it with the accounts, then writes it to the ledger, where functions read it.</summary>
     private async Task UseAsync(LayerVersion version)
     {
-        await ShareAsync(version);
+        if (!IsForeign(version))
+            await ShareAsync(version);
+        else if (_layer.SharedWith.Count > 0)
+            Reporter.Warn(
+                $"  version {version.Number} was published by something else: with whom it is shared is not changed");
         await _ledger.WriteAsync(Parameter, version.Arn, Stopping);
         Reporter.Good($"{_lambda.Name}: now uses version {version.Number}, {version.Arn}");
         Reporter.Detail($"  in {Parameter}; functions use it after their next deployment");
@@ -210,50 +220,6 @@ internal sealed class LayerCommand
         {
             await _lambda.UnshareAsync(version.Number, account, Stopping);
             Reporter.Detail($"  version {version.Number} no longer shared with {account}");
-        }
-    }
-
-    /// <summary>Uploads the artifact to the code bucket, with its hash as key; an existing object is not uploaded again.</summary>
-    private async Task<string> UploadAsync(LayerArtifact artifact)
-    {
-        string key = $"{ArtifactFolder}/{_name}/{artifact.Hash}.zip";
-        using AmazonS3Client s3 = _connection.Access.S3(UploadTimeout);
-        try
-        {
-            if (!await IsThereAsync(s3, key))
-                await s3.PutObjectAsync(
-                    new PutObjectRequest
-                    {
-                        BucketName = Names.CodeBucket,
-                        Key = key,
-                        FilePath = artifact.Path,
-                        ContentType = "application/zip",
-                    }, Stopping);
-        }
-        catch (AmazonS3Exception e) when (e.ErrorCode == "NoSuchBucket")
-        {
-            throw OperationException.BadInput(
-                $"there is no code bucket {Names.CodeBucket}", $"base creates it: ./infra deploy {_options.AsTyped} base");
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Forbidden)
-        {
-            throw OperationException.Failed($"the code bucket {Names.CodeBucket} denies access: {e.Message}",
-                "the role in use lacks s3:PutObject on it, or the bucket belongs to another account; nothing was published");
-        }
-
-        return key;
-    }
-
-    private async Task<bool> IsThereAsync(AmazonS3Client s3, string key)
-    {
-        try
-        {
-            await s3.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = Names.CodeBucket, Key = key }, Stopping);
-            return true;
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
-        {
-            return false;
         }
     }
 }

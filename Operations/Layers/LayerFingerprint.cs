@@ -16,20 +16,33 @@ internal static partial class LayerFingerprint
     /// <param name="layer">The layer.</param>
     /// <param name="root">Root of the repository with the sources.</param>
     /// <param name="artifactHash">Hash of the artifact, which is used if the layer has no sources.</param>
+    /// <param name="submodules">Submodules that contain sources: another commit is a change, whatever it changes.</param>
     /// <exception cref="OperationException">No file matches a source pattern.</exception>
-    public static string Of(LayerConfig layer, string root, string artifactHash)
+    public static string Of(LayerConfig layer, string root, string artifactHash, IReadOnlyList<Submodule> submodules)
     {
+        IReadOnlyList<string> sources = SourcesOf(layer);
         string[] settings =
         [
             $"runtimes {string.Join(',', layer.Runtimes.Order(StringComparer.Ordinal))}",
             $"architectures {string.Join(',', layer.Architectures.Select(each => each.Text()).Order(StringComparer.Ordinal))}",
             $"license {layer.License}",
             $"description {layer.Description}",
+            .. submodules.Select(submodule => $"submodule {submodule.Path} {submodule.Commit}"),
         ];
-        IEnumerable<string> content = layer.Sources.Count == 0 ? [$"artifact {artifactHash}"] : Files(layer.Sources, root).Select(path =>
+        IEnumerable<string> content = sources.Count == 0 ? [$"artifact {artifactHash}"] : Files(sources, root).Select(path =>
             $"{path} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(root, path))))}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', settings.Concat(content)))));
     }
+
+    /// <summary>Folders of the repository that contain the sources.</summary>
+    public static IReadOnlyList<string> FoldersOf(LayerConfig layer) =>
+    [
+        .. SourcesOf(layer).Select(source => string.Join('/', source.Split('/')[..^1].TakeWhile(part => part.IndexOfAny(['*', '?']) < 0)))
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    private static IReadOnlyList<string> SourcesOf(LayerConfig layer) =>
+        layer.Sources.Count > 0 ? layer.Sources : [.. layer.Content.Values.Select(folder => $"{folder}/**")];
 
     /// <summary>A version's description: the layer's own and the fingerprint.</summary>
     public static string Describe(LayerConfig layer, string fingerprint) =>

@@ -55,6 +55,10 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
                 .Where(architecture => architecture != "unknown").Distinct().ToArray();
     }
 
+    /// <summary>The manifest of an image or of its architectures; null if it is not in the repository.</summary>
+    public Task<EcrImage?> ManifestAsync(string digest, CancellationToken cancellation) =>
+        _ecr.BatchGetImageAsync(Repository, digest, AnyManifest, cancellation);
+
     /// <summary>All images, last pushed first: the order in which a lifecycle policy counts them.</summary>
     public async Task<IReadOnlyList<RegistryImage>> ListAsync(CancellationToken cancellation) =>
         [.. (await _ecr.DescribeImagesAsync(Repository, cancellation)).OrderByDescending(image => image.ImagePushedAt ?? 0).Select(Image)];

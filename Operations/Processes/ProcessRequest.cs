@@ -10,6 +10,12 @@ internal sealed record ProcessRequest(string Program, params IReadOnlyList<strin
     /// <summary>Variables to set, or to remove if the value is null, in addition to those of the runner.</summary>
     public IReadOnlyDictionary<string, string?> Variables { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Kills the program, for a server that is no longer needed.</summary>
+    public CancellationToken Stop { get; init; }
+
+    /// <summary>Standard input; null means that it is empty.</summary>
+    public string? Input { get; init; }
+
     /// <summary>Called immediately for each line of standard output, from another thread.</summary>
     public Action<string>? OnOutput { get; init; }
 

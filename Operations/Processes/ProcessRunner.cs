@@ -29,12 +29,13 @@ internal sealed class ProcessRunner(Interruption interruption, EnvironmentVariab
 
         var watch = Stopwatch.StartNew();
         Start(process, request);
-        process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        await WriteInputAsync(process, request.Input);
 
         using (interruption.Soft.Register(() => Interrupt(process)))
         using (interruption.Hard.Register(() => Kill(process)))
+        using (request.Stop.Register(() => Kill(process)))
             await process.WaitForExitAsync(CancellationToken.None);
         interruption.ThrowIfRequested();
         return new ProcessResult(process.ExitCode, output.ToString(), error.ToString(), watch.Elapsed);
@@ -73,6 +74,20 @@ internal sealed class ProcessRunner(Interruption interruption, EnvironmentVariab
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
         {
             throw new OperationException(ExitCode.ToolMissing, $"{request.Program} cannot be started: {e.Message}", inner: e);
+        }
+    }
+
+    private static async Task WriteInputAsync(Process process, string? input)
+    {
+        try
+        {
+            if (input is not null)
+                await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The program has exited without reading it; its exit code is the result.
         }
     }
 

@@ -29,9 +29,12 @@ internal sealed class ReleaseCommand : IDisposable
     private readonly ServiceMigration _migration;
     private readonly ReleaseTags _tags;
     private readonly List<string> _done = [];
+    private readonly bool _ownsSession;
 
-    private ReleaseCommand(RunContext context, SessionOptions options, DeploymentSession session, Application application)
+    private ReleaseCommand(
+        RunContext context, SessionOptions options, DeploymentSession session, Application application, bool ownsSession = true)
     {
+        _ownsSession = ownsSession;
         _context = context;
         _options = options;
         _session = session;
@@ -62,17 +65,21 @@ internal sealed class ReleaseCommand : IDisposable
     /// <exception cref="OperationException">There is no such service, or the credentials belong to another account.</exception>
     public static async Task<ReleaseCommand> OpenAsync(RunContext context, SessionOptions options, string service, string verb)
     {
-        EnvironmentConfig config = EnvironmentLoader.Load(context, options.Environment, warn: false).Config;
-        Application[] applications = [.. Application.Of(config)];
-        if (!applications.Any(application => application.Name == service))
-            throw OperationException.BadInput($"{config.Name} has no service {service}",
-                $"available: {string.Join(", ", applications.Select(application => application.Name).Order(StringComparer.Ordinal))}");
-        DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, verb);
-        return new ReleaseCommand(
-            context, options, session, Application.Of(session.Environment.Config).Single(application => application.Name == service));
+        Application application =
+            NamedApplication.Find(EnvironmentLoader.Load(context, options.Environment, warn: false).Config, service);
+        return new ReleaseCommand(context, options, await DeploymentSession.PrepareAsync(context, options, verb), application);
     }
 
-    public void Dispose() => _session.Dispose();
+    /// <summary>Prepares a release in the session of another command, which disposes of it.</summary>
+    public static ReleaseCommand In(
+        RunContext context, SessionOptions options, DeploymentSession session, Application application) =>
+        new(context, options, session, application, ownsSession: false);
+
+    public void Dispose()
+    {
+        if (_ownsSession)
+            _session.Dispose();
+    }
 
     /// <summary>Releases an image.</summary>
     /// <param name="image">Image, as given on the command line.</param>
@@ -145,11 +152,11 @@ internal sealed class ReleaseCommand : IDisposable
         {
             Reporter.Line(
                 $"{Service}: {ImageReference.Short(current.Value)} → "
-                    + $"{shown}{(hasMigration ? ", after the migration" : "")}{(running is null ? "; runtime is not deployed: only the ledger is written" : "")}");
+                    + $"{shown}{(hasMigration ? $", {_migration.Description}" : "")}{(running is null ? "; runtime is not deployed: only the ledger is written" : "")}");
             return ExitCode.Changes;
         }
 
-        await new Confirmation(_session.Environment.Config, _options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter)
+        await new Confirmation(_session.Environment.Config, _options, Reporter)
             .BeforeAsync($"{verb} {Service}", Stopping);
         await using ReleaseLock held = await LockAsync($"{verb} {Service} {shown}");
         // Another run may have released while this one waited for the lock.

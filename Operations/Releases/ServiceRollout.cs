@@ -40,15 +40,34 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
             primary?.RolloutStateReason ?? "",
             found.DesiredCount,
             found.RunningCount,
-            (found.Events ?? []).Select(each => each.Message).OfType<string>().ToArray());
+            (found.Events ?? []).Select(each => each.Message).OfType<string>().ToArray())
+        {
+            Deployment = primary?.Id,
+        };
     }
 
     public Task WaitAsync(Func<RunningService, bool> expected, TimeSpan timeout, CancellationToken cancellation) =>
-        WaitAsync(expected, running => running.Rollout == "COMPLETED", timeout, cancellation);
+        WaitAsync("deployment", expected, running => running.Rollout == "COMPLETED", timeout, cancellation);
 
     /// <summary>Waits until all tasks run: when only the number of tasks is increased, the deployment stays COMPLETED.</summary>
     public Task WaitForTasksAsync(TimeSpan timeout, CancellationToken cancellation) =>
-        WaitAsync(_ => true, running => running.Rollout == "COMPLETED" && running.Running >= running.Desired, timeout, cancellation);
+        WaitAsync("deployment", _ => true, AllTasksRun, timeout, cancellation);
+
+    /// <summary>
+    /// Replaces the tasks with tasks of the same task definition, which read secrets and parameters again when they start, and waits until
+    /// all of them run.
+    /// </summary>
+    /// <returns>False if the service is not deployed.</returns>
+    /// <exception cref="OperationException">The deployment failed, or ECS rolled it back.</exception>
+    public async Task<bool> RestartAsync(TimeSpan timeout, CancellationToken cancellation)
+    {
+        if (await ReadAsync(cancellation) is null)
+            return false;
+        string deployment = await _ecs.ForceDeploymentAsync(cluster, service, cancellation);
+        // The task definition is the same, so only the id distinguishes the deployment from the one that ECS rolls back to.
+        await WaitAsync("new deployment", running => running.Deployment == deployment, AllTasksRun, timeout, cancellation);
+        return true;
+    }
 
     /// <summary>Why the primary deployment failed, as lines to show; empty if it has not failed.</summary>
     public async Task<IReadOnlyList<string>> FailureAsync(CancellationToken cancellation) =>
@@ -60,8 +79,11 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
             ]
             : [];
 
+    private static bool AllTasksRun(RunningService running) => running.Rollout == "COMPLETED" && running.Running >= running.Desired;
+
     private async Task WaitAsync(
-        Func<RunningService, bool> expected, Func<RunningService, bool> done, TimeSpan timeout, CancellationToken cancellation)
+        string deployment, Func<RunningService, bool> expected, Func<RunningService, bool> done, TimeSpan timeout,
+        CancellationToken cancellation)
     {
         DateTime end = DateTime.UtcNow + timeout;
         while (true)
@@ -69,8 +91,8 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
             RunningService running = await ReadAsync(cancellation)
                 ?? throw OperationException.Failed($"ECS no longer has a service {service}");
             string? problem = !expected(running)
-                ? $"ECS rolled back the deployment of {service}: it runs {running.Image}, task definition {running.Revision}"
-                : running.Rollout == "FAILED" ? $"the deployment of {service} failed: {running.Reason}"
+                ? $"ECS rolled back the {deployment} of {service}: it runs {running.Image}, task definition {running.Revision}"
+                : running.Rollout == "FAILED" ? $"the {deployment} of {service} failed: {running.Reason}"
                 : null;
             if (problem is null && done(running))
                 return;
@@ -125,6 +147,9 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
 internal sealed record RunningService(
     string TaskDefinition, string Image, string Rollout, string Reason, int Desired, int Running, IReadOnlyList<string> Events)
 {
+    /// <summary>ID of the primary deployment of a service; null for agents.</summary>
+    public string? Deployment { get; init; }
+
     /// <summary>Live version of an agent; null for services.</summary>
     public string? AgentVersion { get; init; }
 

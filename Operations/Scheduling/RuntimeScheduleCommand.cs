@@ -87,8 +87,7 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
         // Runtime holds no data, and a schedule destroys it every evening: only production needs a confirmation.
         EnvironmentConfig config = session.Environment.Config;
         EnvironmentConfig asked = config.Schedule is null ? config : config with { Disposable = true };
-        Reporter reporter = context.Reporter;
-        var confirmation = new Confirmation(asked, options.Yes, reporter.CanAsk, reporter.AskAsync, reporter);
+        var confirmation = new Confirmation(asked, options, context.Reporter);
         if (runtime is null)
         {
             await confirmation.BeforeAsync(awake ? "start the tasks of its services" : "stop the tasks of its services", context.Stopping);

@@ -80,10 +80,8 @@ internal sealed class SecretRotation(
         return await secret.IsThereAsync(Stopping) switch
         {
             null => throw OperationException.BadInput($"{name} does not exist yet", $"./infra deploy {options.AsTyped} base"),
-            // The first version of a generated parameter is its value, not a placeholder.
-            false when !secret.Generated =>
-                throw OperationException.BadInput($"{name} has no value yet", $"./infra secrets set {name} {options.AsTyped}"),
-            _ => secret,
+            false => throw OperationException.BadInput($"{name} has no value yet", $"./infra secrets set {name} {options.AsTyped}"),
+            true => secret,
         };
     }
 
@@ -99,7 +97,7 @@ internal sealed class SecretRotation(
             Reporter.Line($"   {later} reads it at its next run");
         if (options.DryRun)
             return true;
-        var confirmation = new Confirmation(environment.Config, options.Yes, Reporter.CanAsk, Reporter.AskAsync, Reporter);
+        var confirmation = new Confirmation(environment.Config, options, Reporter);
         await confirmation.BeforeAsync(doing, Stopping);
         return false;
     }
@@ -124,11 +122,11 @@ internal sealed class SecretRotation(
 
     private async Task RestartAsync(SecretReaders readers)
     {
-        var restart = new ServiceRestart(access, environment.Names.Cluster, TimeSpan.FromSeconds(onEmulator ? 0.2 : 5));
         foreach (string service in readers.Services)
         {
             Reporter.Status($"restarting {service}");
-            Reporter.Line(await restart.RestartAsync(environment.Names.Service(service), StableWithin, Stopping)
+            var rollout = new ServiceRollout(access, environment.Names.Cluster, environment.Names.Service(service), service);
+            Reporter.Line(await rollout.RestartAsync(StableWithin, Stopping)
                 ? $"  {service}: restarted"
                 : $"  {service}: not deployed; it reads the value when it starts");
         }

@@ -44,7 +44,9 @@ internal sealed record SecretValue(string Name, string AwsName, string Descripti
         ];
     }
 
-    public Task<bool?> IsThereAsync(CancellationToken cancellation) => Store.HasValueAsync(AwsName, cancellation);
+    /// <summary>Whether it has a value; null if it does not exist yet. A generated one has its value from the beginning.</summary>
+    public async Task<bool?> IsThereAsync(CancellationToken cancellation) =>
+        await Store.HasValueAsync(AwsName, cancellation) is { } has ? has || Generated : null;
 
     public Task PutAsync(string value, CancellationToken cancellation) => Store.PutAsync(AwsName, value, cancellation);
 

@@ -16,6 +16,12 @@ internal sealed class Confirmation(
     EnvironmentConfig environment, bool yes, bool canAsk, Func<string, CancellationToken, Task<string>> ask, Reporter reporter)
         : IPlanReview
 {
+    /// <summary>A confirmation in the terminal, unless <c>--yes</c> was given.</summary>
+    public Confirmation(EnvironmentConfig environment, SessionOptions options, Reporter reporter)
+        : this(environment, options.Yes, reporter.CanAsk, reporter.AskAsync, reporter)
+    {
+    }
+
     public async Task ReviewAsync(StackPlan plan, CancellationToken cancellation)
     {
         if (!IsNeeded(plan))

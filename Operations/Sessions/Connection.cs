@@ -45,7 +45,8 @@ internal sealed record Connection(LoadedEnvironment Environment, AwsAccess Acces
         RunContext context, SessionOptions options, LoadedEnvironment environment, bool onEmulator)
     {
         if (!onEmulator)
-            return AwsAccess.ToAccount(options.Profile, environment.Config.Region, context.Variables);
+            return AwsAccess.ToAccount(
+                options.Profile, environment.Config.Region, context.Variables, serial => MfaCode.Of(context, serial));
         (EmulatorState emulator, bool started) = await new EmulatorServer(context.Checkout, context.Runner, context.Reporter).StartAsync();
         if (started)
             context.Reporter.Line(

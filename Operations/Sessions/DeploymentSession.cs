@@ -57,6 +57,8 @@ internal sealed class DeploymentSession : IDisposable
         CheckoutLock checkoutLock = await CheckoutLock.TakeAsync(context.Checkout, name, verb, reporter, context.Stopping);
         try
         {
+            if (onEmulator)
+                await ExistingResources.CreateAsync(access.Endpoint!, environment, reporter, context.Stopping);
             string outDir = context.Checkout.DeploymentOutDir(name);
             TimeSpan took = Synthesizer.Run(
                 context, environment, outDir, onEmulator

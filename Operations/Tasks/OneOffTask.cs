@@ -69,9 +69,15 @@ internal sealed class OneOffTask(AwsAccess access, TaskNetwork place)
     private async Task<TaskResult> EndAsync(EcsTask task, string container, CancellationToken cancellation)
     {
         EcsContainer? its = task.Containers?.FirstOrDefault(each => each.Name == container);
-        string why = string.Join("; ", new[] { its?.Reason, task.StoppedReason }.Where(reason => !string.IsNullOrEmpty(reason)));
-        IReadOnlyList<string> log =
-            its?.ExitCode == 0 ? [] : await LogAsync(task.TaskArn, task.TaskDefinitionArn, container, cancellation);
+        // The container does not start if another one, which it depends on, fails: that one's log has the reason.
+        EcsContainer? failed = its?.ExitCode is null ? task.Containers?.FirstOrDefault(each => each.ExitCode is not (null or 0)) : null;
+        string why = string.Join("; ", new[]
+        {
+            failed is null ? null : $"exit code {failed.ExitCode} of its container {failed.Name}", its?.Reason, task.StoppedReason,
+        }.Where(reason => !string.IsNullOrEmpty(reason)));
+        IReadOnlyList<string> log = its?.ExitCode == 0
+            ? []
+            : await LogAsync(task.TaskArn, task.TaskDefinitionArn, failed?.Name ?? container, cancellation);
         return new TaskResult(task.TaskArn, its?.ExitCode, why, log);
     }
 

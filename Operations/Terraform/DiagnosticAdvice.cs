@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Terraform;
 
@@ -52,6 +53,12 @@ internal static partial class DiagnosticAdvice
         { IsError: true, Address: CodeBucket } when There().IsMatch($"{diagnostic.Headline} {diagnostic.Detail}") =>
             "The bucket that layers are published from already exists. To use it as it is: \"naming\": { \"existingCodeBucket\": true }\n"
             + "Do not import a bucket that was created by something else: its policy, encryption and lifecycle would be replaced.",
+        { IsError: true } when ExistingId($"{diagnostic.Headline} {diagnostic.Detail}") is { } name
+            && IsParameterWithConfiguredValue(diagnostic.Address, folder) =>
+            "The parameter already exists: created by something else, or by a run that was interrupted before it could save the state. If "
+                + "it belongs to this environment, delete it and deploy again, which writes the configured value. Do not import it: the "
+                + "provider would show it as changed in every plan.\n"
+            + $"aws ssm delete-parameter --name {name}",
         { IsError: true, Address.Length: > 0 } when ExistingId($"{diagnostic.Headline} {diagnostic.Detail}") is { } id =>
             "It already exists: created by something else, or by a run that was interrupted before it could save the state. If it belongs "
                 + "to this environment, import it and deploy again:\n"
@@ -64,6 +71,20 @@ internal static partial class DiagnosticAdvice
         ExistingRoute().Match(error) is { Success: true } route
             ? $"{route.Groups["table"].Value}_{route.Groups["destination"].Value}"
             : There().Match(error) is { Success: true } match ? match.Groups["id"].Value : null;
+
+    /// <summary>
+    /// Whether it is a plain-text parameter whose value Terraform sets. An import writes the value to `value`, and every later read does so
+    /// again, while the configuration has `insecure_value`. With ignored changes of `insecure_value` the import is clean.
+    /// https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ssm/parameter.go (resourceParameterRead)
+    /// </summary>
+    private static bool IsParameterWithConfiguredValue(string address, string folder)
+    {
+        string file = Path.Combine(folder, "cdk.tf.json");
+        if (!address.StartsWith("aws_ssm_parameter.", StringComparison.Ordinal) || !File.Exists(file))
+            return false;
+        JToken? parameter = JObject.Parse(File.ReadAllText(file))["resource"]?["aws_ssm_parameter"]?[address.Split('.')[1]];
+        return parameter?["insecure_value"] is not null && parameter.SelectToken("lifecycle.ignore_changes") is null;
+    }
 
     private const string CodeBucket = "aws_s3_bucket.code";
     private const string ServiceLinkedRole = "aws_iam_service_linked_role.account_config";

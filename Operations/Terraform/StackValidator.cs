@@ -57,10 +57,15 @@ internal sealed class StackValidator
         await File.WriteAllTextAsync(
             Path.Combine(_folder, "main.tf.json"), Configuration([.. stacks.Select(stack => stack.Stack)]).ToString());
         _provider.CopyInto(_folder);
-        ProcessResult init = await TerraformAsync("init", "-backend=false", "-input=false", "-no-color");
+        ProcessResult init = await _runner.RunAsync(new ProcessRequest(
+            _terraform.Path, "init", "-backend=false", "-input=false", "-no-color")
+        {
+            WorkingDirectory = _folder,
+            Variables = _variables,
+        });
         if (init.ExitCode != 0)
             throw OperationException.Failed("terraform init failed", $"{init.Error}{init.Output}".Trim());
-        JToken[] diagnostics = [.. JObject.Parse((await TerraformAsync("validate", "-json")).Output)["diagnostics"]!];
+        JToken[] diagnostics = [.. await ValidateAsync()];
         ILookup<int, string> byStack = diagnostics.Where(diagnostic => (string?)diagnostic["summary"] != BackendIgnored)
             .ToLookup(diagnostic =>
                 Enumerable.Range(0, stacks.Length).FirstOrDefault(index => IsAbout(diagnostic, stacks[index].Stack, index), -1), Describe);
@@ -108,6 +113,15 @@ internal sealed class StackValidator
         return path.StartsWith('.') ? path : $"./{path}";
     }
 
-    private Task<ProcessResult> TerraformAsync(params string[] arguments) =>
-        _runner.RunAsync(new ProcessRequest(_terraform.Path, arguments) { WorkingDirectory = _folder, Variables = _variables });
+    private async Task<JToken> ValidateAsync()
+    {
+        // Otherwise one for each configuration of the provider (region, alias) in each stack.
+        await using RunningProvider provider = await RunningProvider.StartAsync(_runner, _folder, _provider, _variables);
+        ProcessResult result = await _runner.RunAsync(new ProcessRequest(_terraform.Path, "validate", "-json")
+        {
+            WorkingDirectory = _folder,
+            Variables = new Dictionary<string, string?>(_variables) { ["TF_REATTACH_PROVIDERS"] = provider.Address },
+        });
+        return JObject.Parse(result.Output)["diagnostics"]!;
+    }
 }

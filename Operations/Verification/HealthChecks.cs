@@ -15,7 +15,6 @@ namespace Infra.Operations.Verification;
 internal sealed class HealthChecks(Connection connection, bool deploy)
 {
     private static readonly TimeSpan StableWithin = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan PollingInterval = TimeSpan.FromSeconds(5);
 
     private readonly EnvironmentConfig _config = connection.Environment.Config;
     private readonly Names _names = connection.Environment.Names;
@@ -36,7 +35,7 @@ internal sealed class HealthChecks(Connection connection, bool deploy)
         bool released = release is not null and not { Value: ReleaseParameter.NothingReleased };
         if (deploy && released)
         {
-            await new ServiceRestart(connection.Access, _names.Cluster, PollingInterval).RestartAsync(name, StableWithin, cancellation);
+            await rollout.RestartAsync(StableWithin, cancellation);
             running = await rollout.ReadAsync(cancellation) ?? running;
         }
 

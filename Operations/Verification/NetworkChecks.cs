@@ -15,6 +15,8 @@ internal sealed class NetworkChecks(Connection connection)
 {
     private readonly EnvironmentConfig _config = connection.Environment.Config;
     private readonly Names _names = connection.Environment.Names;
+    private readonly RdsClient _rds = RdsClient.Of(connection.Access, connection.OnEmulator);
+    private readonly Dictionary<string, DbInstance?> _instances = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Check> All() =>
     [
@@ -43,10 +45,8 @@ internal sealed class NetworkChecks(Connection connection)
 
         foreach ((_, DatabaseName database, _) in AllDatabases.Of(_config))
         {
-            DbInstance? instance = await new RdsClient(connection.Access, TimeSpan.FromSeconds(5))
-                .FindAsync(_names.Database(database.Purpose), cancellation);
-            if (instance is null)
-                throw OperationException.Failed($"{database.DisplayName} does not exist");
+            DbInstance instance = await InstanceAsync(database, cancellation)
+                ?? throw OperationException.Failed($"{database.DisplayName} does not exist");
             hops.Add(new Hop("tasks", tasks, database.DisplayName, instance.SecurityGroups, instance.Port));
         }
 
@@ -58,6 +58,15 @@ internal sealed class NetworkChecks(Connection connection)
         return closed.Length == 0
             ? string.Join(", ", hops.Select(hop => $"{hop.From} to {hop.To} on port {hop.Port}"))
             : throw OperationException.Failed(string.Join("; ", closed));
+    }
+
+    /// <summary>The instance of a database, which is read once for all services.</summary>
+    private async Task<DbInstance?> InstanceAsync(DatabaseName database, CancellationToken cancellation)
+    {
+        string identifier = _names.Database(database.Purpose);
+        if (!_instances.TryGetValue(identifier, out DbInstance? found))
+            _instances[identifier] = found = await _rds.FindAsync(identifier, cancellation);
+        return found;
     }
 }
 

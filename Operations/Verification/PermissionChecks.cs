@@ -28,7 +28,8 @@ internal sealed class PermissionChecks(Connection connection)
             await new EcsClient(connection.Access).TaskRolesAsync(_names.Service(service), cancellation);
         var iam = new IamClient(connection.Access);
         var wrong = new List<string>();
-        foreach (Expectation expected in Expected(service, config))
+        Expectation[] expectations = [.. Expected(service, config)];
+        foreach (Expectation expected in expectations)
         {
             string? role = expected.OfTask ? roles.TaskRoleArn : roles.ExecutionRoleArn;
             if (role is null)
@@ -46,7 +47,7 @@ internal sealed class PermissionChecks(Connection connection)
         }
 
         return wrong.Count == 0
-            ? string.Join(", ", Expected(service, config).Select(expected => expected.Name).Distinct())
+            ? string.Join(", ", expectations.Select(expected => expected.Name).Distinct())
             : throw OperationException.Failed(string.Join("; ", wrong));
     }
 

@@ -12,7 +12,8 @@ internal sealed class DependencyTests
     [
         .. XDocument.Parse(Text("Directory.Packages.props")).Descendants("PackageVersion")
             .Select(package => (string)package.Attribute("Include")!),
-        .. Sections("dependencies", "devDependencies").Select(package => package.Name),
+        .. new[] { "package.json", "Tests/Runner/tools/package.json" }
+            .SelectMany(file => Sections(file, "dependencies", "devDependencies")).Select(package => package.Name).Distinct(),
         .. Text("emulator/requirements.txt").Split('\n').Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split('[', '=')[0]),
     ];
@@ -26,8 +27,8 @@ internal sealed class DependencyTests
             Rows("Not taken", within: true).Any(row => row.Split('|')[1].Contains($"`{name}`", StringComparison.Ordinal))),
         Is.Empty);
 
-    private static IEnumerable<JProperty> Sections(params IEnumerable<string> names) =>
-        names.SelectMany(name => (JObject.Parse(Text("package.json"))[name] as JObject ?? []).Properties());
+    private static IEnumerable<JProperty> Sections(string file, params IEnumerable<string> names) =>
+        names.SelectMany(name => (JObject.Parse(Text(file))[name] as JObject ?? []).Properties());
 
     /// <summary>Rows of the tables of one section, or of all others.</summary>
     private static IEnumerable<string> Rows(string section, bool within) => Text("docs/dependencies.md").Split("\n## ")

@@ -137,12 +137,15 @@ internal sealed class AppliedEnvironment
     /// <summary>
     /// Checks for drift as the workflow does, with the read-only role; with the deployment role if GitHub does not deploy the environment.
     /// </summary>
-    public Run ExpectDrift(int exitCode) => Loaded.Config.GitHub is { } github
-        ? Sandbox.ExpectAs(
-            RoleSession.OfJob(Sandbox.Emulator, Loaded.Config.Region, new GitHubRoles(Loaded.Names).PlanArn,
-                JobClaims.Scheduled(github.Repository, github.Branch)),
-            exitCode, ["drift", .. Choice, "--read-only"])
-        : Expect(exitCode, "drift");
+    public Run ExpectDrift(int exitCode) => Loaded.Config.GitHub is null
+        ? Expect(exitCode, "drift")
+        : ExpectReadOnly(exitCode, "drift", "--read-only");
+
+    /// <summary>Runs a verb with the read-only role, and fails unless it returns the exit code.</summary>
+    public Run ExpectReadOnly(int exitCode, string verb, params string[] options) => Sandbox.ExpectAs(
+        RoleSession.OfJob(Sandbox.Emulator, Loaded.Config.Region, new GitHubRoles(Loaded.Names).PlanArn,
+            JobClaims.Scheduled(Loaded.Config.GitHub!.Repository, Loaded.Config.GitHub.Branch)),
+        exitCode, [verb, .. Choice, .. options]);
 
     /// <summary>Runs a verb as the deployment role.</summary>
     public Run Run(string verb, params string[] stacks) =>

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.S3;
+using Infra.Operations.Aws;
+using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
@@ -52,7 +54,11 @@ internal sealed class DrillTests
         Running first = sandbox.Start(Path.Combine(Sandbox.Root, "infra"), deploy);
         first.WaitFor("base: apply");
         first.WaitFor("created ");
+        // Otherwise it can end before the second one gets to the lock.
+        first.Pause();
         Running second = sandbox.Start(Path.Combine(Sandbox.Root, "infra"), deploy, ("INFRA_WORK_FOLDER", other));
+        second.WaitFor("waiting up to");
+        first.Resume();
 
         Run secondRun = second.Wait();
         Run firstRun = first.Wait();
@@ -65,7 +71,7 @@ internal sealed class DrillTests
 
     // A request that is being answered when Terraform stops may have created something that is not in the state.
     [Test]
-    public void InterruptedApply_IsCompletedByTheNext_AndTheImportsThatItShows()
+    public async Task InterruptedApply_IsCompletedByTheNext_AndTheImportsThatItShows()
     {
         using var sandbox = new Sandbox(asUser: true);
         string environment = sandbox.Environment("drill", Small);
@@ -83,7 +89,7 @@ internal sealed class DrillTests
         Assert.That(next.Output, Does.Not.Contain("aws_vpc.vpc"), "created resources are kept");
         if (next.ExitCode != 0)
         {
-            Assert.That(Import(sandbox, next.Output), Is.Not.Zero, next.Output);
+            Assert.That(await RecordAsync(sandbox, next.Output), Is.Not.Zero, next.Output);
             next = sandbox.Expect(0, deploy);
         }
 
@@ -92,7 +98,7 @@ internal sealed class DrillTests
     }
 
     [Test, Property("Row", "X9"), Property("Row", "P6")]
-    public void KilledApply_NamesItsLockAndUnrecordedResources_AndIsCompletedWithTheCommandsShown()
+    public async Task KilledApply_NamesItsLockAndUnrecordedResources_AndIsCompletedWithTheCommandsShown()
     {
         using var sandbox = new Sandbox(asUser: true);
         string environment = sandbox.Environment("drill", Small);
@@ -116,7 +122,7 @@ internal sealed class DrillTests
 
         // Resources that were created but are not yet in the state are named, with the import command.
         Run collided = sandbox.Expect(1, deploy);
-        Import(sandbox, collided.Output);
+        await RecordAsync(sandbox, collided.Output);
         sandbox.Expect(0, deploy);
         sandbox.Expect(0, "plan", "base", "--env", environment);
     }
@@ -165,9 +171,9 @@ internal sealed class DrillTests
         Assert.That(other.Output, Does.Contain("no changes"), "the other environment has its own VPC, user pool, tables, state and locks");
     }
 
-    /// <summary>Runs the import commands of an output.</summary>
+    /// <summary>Runs the commands of an output that import resources, or delete parameters so that they are created again.</summary>
     /// <returns>How many there are.</returns>
-    private static int Import(Sandbox sandbox, string output)
+    private static async Task<int> RecordAsync(Sandbox sandbox, string output)
     {
         MatchCollection imports = Regex.Matches(output, @"terraform -chdir=(\S+) import (\S+) (\S+)");
         foreach (Match import in imports)
@@ -178,6 +184,10 @@ internal sealed class DrillTests
             Assert.That(run.ExitCode, Is.Zero, run.Output);
         }
 
-        return imports.Count;
+        MatchCollection deletions = Regex.Matches(output, @"aws ssm delete-parameter --name (\S+)");
+        AwsApi ssm = sandbox.Access("111111111111", "us-east-1").Api("ssm");
+        foreach (Match deletion in deletions)
+            await ssm.JsonAsync("DeleteParameter", new JObject { ["Name"] = deletion.Groups[1].Value });
+        return imports.Count + deletions.Count;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using NUnit.Framework;
 
@@ -64,14 +65,35 @@ internal sealed class Running
     /// <summary>
     /// Sends SIGTERM, like the cancellation of a job; SIGINT (Ctrl-C) is ignored by programs that a script started in the background.
     /// </summary>
-    public void Interrupt() =>
-        Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+    public void Interrupt() => Send("-TERM", [_process.Id]);
+
+    /// <summary>Stops it and the programs that it has started, until <see cref="Resume"/>.</summary>
+    public void Pause() => Send("-STOP", Tree());
+
+    public void Resume() => Send("-CONT", Tree());
 
     /// <summary>Kills it, as if its machine had failed.</summary>
     public void Kill()
     {
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
+    }
+
+    private static void Send(string signal, IEnumerable<int> processes) => Process.Start(
+        "kill", [signal, .. processes.Select(process => process.ToString(CultureInfo.InvariantCulture))]).WaitForExit();
+
+    /// <summary>Process IDs of the program and its descendants, parents first.</summary>
+    private List<int> Tree()
+    {
+        using Process ps = Process.Start(new ProcessStartInfo("ps", ["-A", "-o", "pid=,ppid="]) { RedirectStandardOutput = true })!;
+        int[][] processes = [.. ps.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray())];
+        ps.WaitForExit();
+        List<int> tree = [_process.Id];
+        for (int i = 0; i < tree.Count; i++)
+            tree.AddRange(processes.Where(process => process[1] == tree[i]).Select(process => process[0]));
+        return tree;
     }
 
     private void Add(string? line)

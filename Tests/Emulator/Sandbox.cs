@@ -21,11 +21,9 @@ internal sealed class Sandbox : IDisposable
     /// <summary>A folder in which the local AWS records the permissions that were used: emulator/authorization/log.py.</summary>
     public const string RecordVariable = "INFRA_AUTHORIZATION_LOG";
 
-    private const string TaskProgramVariable = "INFRA_TASK_PROGRAM";
-
     private readonly string _folder = Directory.CreateTempSubdirectory("infra-test-").FullName;
-    private readonly string? _record;
-    private readonly string? _taskProgram;
+    // Of its local AWS.
+    private readonly Dictionary<string, string> _variables = [];
     private readonly ProviderPool? _providers;
 
     /// <param name="asUser">
@@ -43,16 +41,14 @@ internal sealed class Sandbox : IDisposable
         _providers = asUser ? null : ProviderPool.OfThisRun;
         Terraform = _providers?.Terraform ?? ProviderPool.InstalledTerraform;
         if (System.Environment.GetEnvironmentVariable(RecordVariable) is { Length: > 0 } records)
-            _record = Path.Combine(records, Path.GetFileNameWithoutExtension(name));
-        _taskProgram = taskProgram;
+            _variables[RecordVariable] = Path.Combine(records, Path.GetFileNameWithoutExtension(name));
+        if (taskProgram is not null)
+            _variables["INFRA_TASK_PROGRAM"] = taskProgram;
         if (!asUser)
-            EmulatorTemplate.Start(Work("emulator"), EmulatorVariables);
+            EmulatorTemplate.Start(Work("emulator"), _variables);
     }
 
     public static string Root { get; } = Checkout.Find().Root;
-
-    private Dictionary<string, string> EmulatorVariables => new[] { (RecordVariable, _record), (TaskProgramVariable, _taskProgram) }
-        .Where(variable => variable.Item2 is not null).ToDictionary(variable => variable.Item1, variable => variable.Item2!);
 
     /// <summary>Writes an environment file for the test and returns its path.</summary>
     public string Environment(string name, string json)
@@ -139,7 +135,7 @@ internal sealed class Sandbox : IDisposable
             .Where(variable => variable.Key != "INFRA_ENV" && !variable.Key.StartsWith("AWS_", StringComparison.Ordinal))
             .ToDictionary(StringComparer.Ordinal);
         variables[Checkout.WorkFolderVariable] = Work();
-        foreach ((string name, string value) in EmulatorVariables)
+        foreach ((string name, string value) in _variables)
             variables[name] = value;
         foreach ((string name, string value) in (_providers?.Variables ?? []).Concat(others))
             variables[name] = value;

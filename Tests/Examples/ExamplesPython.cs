@@ -13,7 +13,7 @@ namespace Infra.Tests.Examples;
 /// <param name="Packages">Folder of the packages, if the interpreter does not find them itself; otherwise empty.</param>
 internal sealed record ExamplesPython(string Interpreter, string Packages)
 {
-    private static readonly Lazy<Task<(ExamplesPython? Python, string Output)>> Installed = new(InstallAsync);
+    private static readonly Lazy<Task<(int ExitCode, string Output)>> Installed = new(() => InstalledPrograms.GetAsync("python"));
 
     private static string Root => Checkout.Find().Root;
 
@@ -22,11 +22,8 @@ internal sealed record ExamplesPython(string Interpreter, string Packages)
     /// </summary>
     public static async Task<ExamplesPython> FindAsync()
     {
-        (ExamplesPython? python, string output) = await Installed.Value;
-        if (python is null && EnvironmentVariables.OfThisProcess()["CI"] is null)
-            Assert.Ignore(output);
-        Assert.That(python, Is.Not.Null, output);
-        return python!;
+        JObject found = InstalledPrograms.OrNotRun(await Installed.Value);
+        return new ExamplesPython((string)found["python"]!, (string)found["pythonPath"]!);
     }
 
     /// <summary>Variables for a program that imports packages and applications.</summary>
@@ -51,14 +48,5 @@ internal sealed record ExamplesPython(string Interpreter, string Packages)
         Assert.That(exitCode, Is.Zero, output);
         Assert.That(output, Does.Match(@"\d+ passed").And.Not.Contain("skipped"), "tests were run");
         return output;
-    }
-
-    private static async Task<(ExamplesPython?, string)> InstallAsync()
-    {
-        (int exitCode, string output) = await Tool.RunAsync(new ProcessRequest(Path.Combine(Root, "examples", "python", "get")));
-        if (exitCode != 0)
-            return (null, output);
-        JObject found = JObject.Parse(output.Split('\n').Last(line => line.StartsWith('{')));
-        return (new ExamplesPython((string)found["python"]!, (string)found["pythonPath"]!), output);
     }
 }

@@ -8,8 +8,7 @@ internal static class Fakes
     private static readonly Dictionary<string, Func<JobMachine, JObject, JObject>> Actions = new(StringComparer.Ordinal)
     {
         // A copy of this repository, with its local build.
-        ["actions/checkout"] = (machine, with) =>
-            Nothing(() => RunnerWorkspace.CheckOut(Path.Combine(machine.Workspace, (string?)with["path"] ?? "."))),
+        ["actions/checkout"] = (machine, with) => Nothing(() => CheckOut(machine, with)),
         // .NET, Node and Terraform are installed on this machine.
         ["actions/setup-dotnet"] = (_, _) => [],
         ["actions/setup-node"] = (_, _) => [],
@@ -19,8 +18,7 @@ internal static class Fakes
             Nothing(() => RunnerWorkspace.Copy(
                 Path.Combine(machine.Workspace, (string)with["path"]!), machine.WorkflowRunner.Artifact((string)with["name"]!))),
         ["actions/download-artifact"] = (machine, with) =>
-            Nothing(() => RunnerWorkspace.Copy(
-                machine.WorkflowRunner.Artifact((string)with["name"]!), Path.Combine(machine.Workspace, (string)with["path"]!))),
+            Nothing(() => Download(machine, (string?)with["name"], Path.Combine(machine.Workspace, (string)with["path"]!))),
         // The local AWS's STS checks the job's token against the role's trust policy, and issues the credentials.
         ["aws-actions/configure-aws-credentials"] = (machine, with) =>
             Nothing(() => machine.Assume((string)with["role-to-assume"]!, (string)with["aws-region"]!)),
@@ -33,6 +31,10 @@ internal static class Fakes
                 ["digest"] = machine.WorkflowRunner.RegistryOf(machine)
                 .Push(Built(machine, with), ((string)with["tags"]!).Split(','))
             },
+        // A stand-in: docs/delivery.md, "Tests of the workflows".
+        ["astral-sh/setup-uv"] = (machine, _) => Nothing(() => machine.WorkflowRunner.Tools.SetUpUv(machine)),
+        ["oven-sh/setup-bun"] = (machine, with) =>
+            Nothing(() => machine.WorkflowRunner.Tools.SetUpBun(machine, (string)with["bun-version-file"]!)),
         // The test sets which paths changed.
         ["dorny/paths-filter"] = (machine, _) =>
             new JObject { ["infrastructure"] = machine.WorkflowRunner.InfrastructureChanged ? "true" : "false" },
@@ -41,13 +43,40 @@ internal static class Fakes
     public static Func<JobMachine, JObject, JObject> Of(string action) => Actions.GetValueOrDefault(action.Split('@')[0])
         ?? throw new NotSupportedException($"no fake for {action}");
 
-    /// <summary>Content of an image: the commit, and the Dockerfile of an example, which must be in the build context.</summary>
+    /// <summary>
+    /// Content of an image: the commit, and the Dockerfile of an example, which must be in the build context and have the target stage.
+    /// </summary>
     private static string Built(JobMachine machine, JObject with)
     {
-        string file = (string)with["file"]!;
-        return file == "app/./Dockerfile"
-            ? machine.WorkflowRunner.Commit
-            : machine.WorkflowRunner.Commit + File.ReadAllText(Path.Combine(machine.Workspace, file));
+        string file = (string)with["file"]!, target = (string?)with["target"] ?? "";
+        if (file == "app/./Dockerfile")
+            return machine.WorkflowRunner.Commit;
+        string text = File.ReadAllText(Path.Combine(machine.Workspace, file));
+        if (target.Length > 0 && !text.Contains($" AS {target}\n", StringComparison.Ordinal))
+            throw new NotSupportedException($"{file} has no stage {target}");
+        machine.WorkflowRunner.Log($"built {file}, stage {(target.Length > 0 ? target : "(the last one)")}");
+        return machine.WorkflowRunner.Commit + text;
+    }
+
+    private static void CheckOut(JobMachine machine, JObject with)
+    {
+        string folder = Path.Combine(machine.Workspace, (string?)with["path"] ?? ".");
+        RunnerWorkspace.CheckOut(folder, machine.WorkflowRunner.Application);
+        if ((bool?)with["submodules"] is not true)
+            return;
+        // https://github.com/actions/checkout#usage: the key fetches submodules whose URL begins with git@.
+        if (string.IsNullOrEmpty((string?)with["ssh-key"]))
+            throw new UnauthorizedAccessException("git@github.com: Permission denied (publickey)");
+        RunnerWorkspace.AddSubmodules(folder, machine.WorkflowRunner.Submodules);
+    }
+
+    /// <summary>One artifact, or without a name all of them, into one folder.</summary>
+    private static void Download(JobMachine machine, string? name, string folder)
+    {
+        foreach (string artifact in name is null
+            ? Directory.GetDirectories(machine.WorkflowRunner.Artifact(""))
+            : [machine.WorkflowRunner.Artifact(name)])
+            RunnerWorkspace.Copy(artifact, folder);
     }
 
     private static JObject Nothing(Action action)

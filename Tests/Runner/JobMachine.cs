@@ -32,10 +32,7 @@ internal sealed class JobMachine : IDisposable
         string work = Directory.CreateDirectory(Path.Combine(_folder, "work")).FullName;
         Directory.CreateSymbolicLink(Path.Combine(work, "emulator"), runner.Sandbox.Work("emulator"));
         string bin = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;
-        string docker = Path.Combine(bin, "docker");
-        File.Copy(Path.Combine(Sandbox.Root, "Tests", "Runner", "docker.mjs"), docker);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(docker, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Install("docker", Path.Combine(Sandbox.Root, "Tests", "Runner", "docker.mjs"));
         // Node treats a file without an extension as a module if the folder's package.json says so.
         File.WriteAllText(Path.Combine(bin, "package.json"), """{ "type": "module" }""");
 
@@ -64,6 +61,22 @@ internal sealed class JobMachine : IDisposable
     public string Workspace { get; }
 
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Puts a program on PATH: a copy of a script, or a link to a binary.</summary>
+    public void Install(string name, string program)
+    {
+        string path = Path.Combine(_folder, "bin", name);
+        if (program.EndsWith(".mjs", StringComparison.Ordinal))
+        {
+            File.Copy(program, path);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+        else
+        {
+            File.CreateSymbolicLink(path, program);
+        }
+    }
 
     /// <summary>Runs a script as GitHub does; its outputs are read from <c>GITHUB_OUTPUT</c>.</summary>
     public (bool Succeeded, JObject Outputs) Script(string script, string folder, IReadOnlyDictionary<string, string> variables)

@@ -10,11 +10,15 @@ internal static class RunnerWorkspace
     private static string Root => Checkout.Find().Root;
 
     /// <summary>Copies what <c>actions/checkout</c> would check out, and what <c>./infra</c> would then build there.</summary>
-    public static void CheckOut(string folder)
+    /// <param name="folder">Where to.</param>
+    /// <param name="application">Folder of an application that the repository has in <c>app</c>; null for this repository as it is.</param>
+    public static void CheckOut(string folder, string? application)
     {
         Directory.CreateDirectory(folder);
         foreach (string entry in Directory.GetFileSystemEntries(Root).Where(entry => !Left.Contains(Path.GetFileName(entry))))
             Copy(entry, Path.Combine(folder, Path.GetFileName(entry)));
+        if (application is not null)
+            Copy(Path.Combine(Root, application), Path.Combine(folder, "app"));
         Directory.CreateSymbolicLink(Path.Combine(folder, "node_modules"), Path.Combine(Root, "node_modules"));
         Directory.CreateDirectory(Path.Combine(folder, ".infra"));
         Copy(Path.Combine(Root, ".infra", "build-stamp"), Path.Combine(folder, ".infra", "build-stamp"));
@@ -22,6 +26,28 @@ internal static class RunnerWorkspace
         string python = Path.Combine(Root, ".infra", "examples-python");
         if (Directory.Exists(python))
             Directory.CreateSymbolicLink(Path.Combine(folder, ".infra", "examples-python"), python);
+    }
+
+    /// <summary>Makes the checkout a Git repository with submodules, each at the newest commit of its own repository.</summary>
+    /// <param name="folder">Folder of the checkout.</param>
+    /// <param name="submodules">Their repositories by folder.</param>
+    public static void AddSubmodules(string folder, IReadOnlyDictionary<string, string> submodules)
+    {
+        Git(folder, "init", "--quiet");
+        foreach ((string path, string repository) in submodules)
+        {
+            Directory.Delete(Path.Combine(folder, path), recursive: true);
+            // Git fetches submodules from folders only if it is allowed to.
+            Git(folder, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", "--force", repository, path);
+        }
+    }
+
+    private static void Git(string folder, params string[] arguments)
+    {
+        using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", ["-C", folder, .. arguments]))!;
+        git.WaitForExit();
+        if (git.ExitCode != 0)
+            throw new InvalidOperationException($"git {string.Join(' ', arguments)}: exit code {git.ExitCode}");
     }
 
     /// <summary>Copies a folder with modification times, from which the launcher sees that the build is up to date.</summary>
@@ -35,8 +61,8 @@ internal static class RunnerWorkspace
         }
 
         Directory.CreateDirectory(to);
-        foreach (
-            string entry in Directory.GetFileSystemEntries(from).Where(entry => Path.GetFileName(entry) is not ("obj" or "__pycache__")))
+        foreach (string entry in Directory.GetFileSystemEntries(from)
+            .Where(entry => Path.GetFileName(entry) is not ("obj" or "__pycache__" or "node_modules")))
             Copy(entry, Path.Combine(to, Path.GetFileName(entry)));
     }
 }

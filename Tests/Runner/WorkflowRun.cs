@@ -25,6 +25,7 @@ internal sealed class WorkflowRun
             ["github"] = github,
             ["inputs"] = WithDefaults(file, inputs),
             ["secrets"] = secrets,
+            ["vars"] = JObject.FromObject(runner.RepositoryVariables),
             ["runner"] = new JObject { ["os"] = "Linux" },
             ["matrix"] = new JObject(),
             ["needs"] = new JObject(),

@@ -56,11 +56,26 @@ internal sealed class WorkflowRunner : IDisposable
 
     public Uri DockerUrl => _docker.Url;
 
+    /// <summary>Folder of the application that the repository has in <c>app</c>; null for this repository as it is.</summary>
+    public string? Application { get; set; }
+
+    /// <summary>Tools that actions install.</summary>
+    public WorkflowTools Tools { get; set; } = null!;
+
+    /// <summary>The repository's variables.</summary>
+    public Dictionary<string, string> RepositoryVariables { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Commit of a run.</summary>
     public string Commit { get; set; } = new('a', 40);
 
     /// <summary>Whether the pull request changes the infrastructure.</summary>
     public bool InfrastructureChanged { get; set; } = true;
+
+    /// <summary>Secrets of the repository, in addition to those of every run.</summary>
+    public Dictionary<string, string> Secrets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Repositories of the submodules, by their folder in the checkout.</summary>
+    public Dictionary<string, string> Submodules { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Summaries of the jobs that ran.</summary>
     public List<(string Job, string Text)> Summaries { get; } = [];
@@ -76,6 +91,8 @@ internal sealed class WorkflowRunner : IDisposable
         JObject github = @event.Github(GitHub.Repository);
         github["token"] = "desk-token";
         var secrets = new JObject { ["GOOGLE_CLIENT_ID"] = "", ["GOOGLE_CLIENT_SECRET"] = "" };
+        foreach ((string name, string value) in Secrets)
+            secrets[name] = value;
         return new WorkflowRun(
             this, WorkflowFile.Load(workflow.Contains('/', StringComparison.Ordinal) ? workflow : $".github/workflows/{workflow}"), github,
             new JObject(inputs.Select(input => new JProperty(input.Name, input.Value))), secrets).Run();

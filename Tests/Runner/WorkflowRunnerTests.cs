@@ -1,5 +1,6 @@
 using Infra.Operations.Aws;
 using Infra.Tests.Emulator;
+using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
@@ -194,8 +195,8 @@ internal sealed class WorkflowRunnerTests
     [Test, Order(13), Property("Row", "P1"), Property("Row", "P5"), Property("Row", "P8")]
     public void Layer_IsPublishedOnce_AgainWhenForced_AndRolledBack()
     {
-        string sources = Path.Combine(Sandbox.Root, "examples", "python-frameworks", "layers", "da-flask-layer");
-        Infra("layer", "pack", sources, Path.Combine(Directory.CreateDirectory(_runner.Artifact("layers")).FullName, "flask.zip"));
+        string content = FrameworkSources.CopyTo("da_flask", Path.Combine(_runner.Folder, "flask"));
+        Infra("layer", "pack", content, Path.Combine(Directory.CreateDirectory(_runner.Artifact("layers")).FullName, "flask.zip"));
 
         Publish("stage");
         Assert.That(_runner.Output, Does.Contain("version 1 published (the first version"));
@@ -285,7 +286,7 @@ internal sealed class WorkflowRunnerTests
           "services": { "web": { "port": 8080, "desired": 1, "uses": { "buckets": ["files:readwrite"] } } },
           "buckets": { "files": {} },
           "sites": { "app": {} },
-          "layers": { "flask": { "runtimes": ["python3.12"], "sources": ["examples/python-frameworks/layers/da-flask-layer/**"] } },
+          "layers": { "flask": { "runtimes": ["python3.12"], "sources": ["examples/python-frameworks/frameworks/da_flask/src/**"] } },
           "observability": { "logRetentionDays": 7 }
         }
         """;

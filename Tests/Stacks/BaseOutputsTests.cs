@@ -12,7 +12,7 @@ internal sealed partial class BaseOutputsTests
     /// <summary>Outputs for operators and workflows, which no stack reads.</summary>
     private static readonly string[] OperatorOutputs =
         ["certificate_validation", "code_bucket", "database_host", "github_delivery_role_arn", "github_push_role_arn", "name_servers",
-            "restore_role_arn"];
+            "restore_role_arn", "local_delivery_role_arn"];
 
     private static readonly Regex ForPeopleOfSites = SiteOutput();
 

@@ -78,8 +78,8 @@ internal sealed class PipelineStackTests
         });
     }
 
-    [Test, Property("Row", "L3")]
-    public void Builds_RunWhatIsRunLocally()
+    [Test, Property("Row", "L3"), Property("Row", "L-L3")]
+    public void Builds_RunWhatIsRunLocally_AndTheTestsOfTheApplications()
     {
         Assert.Multiple(() =>
         {
@@ -87,17 +87,16 @@ internal sealed class PipelineStackTests
             {
                 "bash .ci/tools",
                 "./infra test --fast",
+                "(cd apps/streamlit && python3 -m pip install -r requirements.txt && python3 -m pytest tests/unit tests/integration)",
+                "(cd apps/assistant && python3 -m pip install -r requirements.txt && python3 -m pytest tests/unit tests/integration)",
                 "./infra synth --env examples/awslegalpoc/beta.json --out synthesized/beta",
                 "./infra synth --env examples/awslegalpoc/prod.json --out synthesized/prod",
             }));
             Assert.That(
                 Commands("build-deploy-beta").Where(command => command.StartsWith("./infra", StringComparison.Ordinal)), Is.EqualTo(new[]
             {
-                "./infra deploy --env examples/awslegalpoc/beta.json --profile beta --yes",
-                "./infra release assistant 111111111111.dkr.ecr.us-east-2.amazonaws.com/beta-awslegalpoc-assistant@$digest --env "
-                    + "examples/awslegalpoc/beta.json --profile beta --yes",
-                "./infra release streamlit 111111111111.dkr.ecr.us-east-2.amazonaws.com/beta-awslegalpoc-streamlit@$digest --env "
-                    + "examples/awslegalpoc/beta.json --profile beta --yes",
+                "./infra deliver --env examples/awslegalpoc/beta.json --profile beta --yes --skip-smoke --digests "
+                    + "\"$CODEBUILD_SRC_DIR_img_arm64/images.env\"",
             }));
             Assert.That(Commands("build-smoke-prod")[^1], Is.EqualTo("./infra smoke --env examples/awslegalpoc/prod.json --profile prod"));
         });
@@ -116,8 +115,7 @@ internal sealed class PipelineStackTests
                     builds, Has.One.Contains(
                         $" --tag 111111111111.dkr.ecr.us-east-2.amazonaws.com/beta-awslegalpoc-{app}:$tag --tag "
                             + $"222222222222.dkr.ecr.us-east-2.amazonaws.com/awslegalpoc-{app}:$tag "));
-            Assert.That(Commands("build-deploy-prod"),
-                Does.Contain("digest=\"$(sed -n 's|^streamlit=||p' \"$CODEBUILD_SRC_DIR_img_arm64/images.env\")\""));
+            Assert.That(Commands("build-deploy-prod")[^1], Does.EndWith("--digests \"$CODEBUILD_SRC_DIR_img_arm64/images.env\""));
             Assert.That(
                 Actions.Where(action => (string?)action["name"] == "Deploy")
                     .Select(action => string.Join(' ', action["input_artifacts"]!.Values<string>())),

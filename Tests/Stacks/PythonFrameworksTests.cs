@@ -35,25 +35,26 @@ internal sealed class PythonFrameworksTests
     }
 
     [Test, Property("Row", "P1"), Property("Row", "S5")]
-    public void CodeBucket_IsTheAccounts_PrivateVersionedAndEncrypted()
+    public void CodeBucket_OfAnAccountWithoutOne_IsPrivateVersionedAndEncrypted()
     {
+        SynthesizedStack created = SynthesizedDeployment.Of(WrittenEnvironment.Load("dev", """
+            { "extends": "@/examples/python-frameworks/dev.json", "naming": { "existingCodeBucket": false } }
+            """)).Base;
         Assert.Multiple(() =>
         {
-            Assert.That((string?)Base.Resource("aws_s3_bucket", "code")["bucket"], Is.EqualTo("111111111111-code-deployment"));
-            Assert.That((string?)Example.PythonProduction.Base.Resource("aws_s3_bucket", "code")["bucket"],
-                Is.EqualTo("222222222222-code-deployment"));
-            Assert.That((string?)Base.Resource("aws_s3_bucket_versioning", "code_versioning")["versioning_configuration"]!["status"],
+            Assert.That((string?)created.Resource("aws_s3_bucket", "code")["bucket"], Is.EqualTo("111111111111-code-deployment"));
+            Assert.That((string?)created.Resource("aws_s3_bucket_versioning", "code_versioning")["versioning_configuration"]!["status"],
                 Is.EqualTo("Enabled"));
-            Assert.That((string?)Base.Resource("aws_s3_bucket_logging", "code_logging")["target_prefix"],
+            Assert.That((string?)created.Resource("aws_s3_bucket_logging", "code_logging")["target_prefix"],
                 Is.EqualTo("s3/111111111111-code-deployment/"));
             Assert.That(
-                (bool?)Base.Resource("aws_s3_bucket_public_access_block", "code_public_access")["restrict_public_buckets"], Is.True);
+                (bool?)created.Resource("aws_s3_bucket_public_access_block", "code_public_access")["restrict_public_buckets"], Is.True);
             Assert.That(
-                SynthesizedStack.Statement(SynthesizedStack.Policy(Base.Resource("aws_s3_bucket_policy", "code_policy")["policy"]),
+                SynthesizedStack.Statement(SynthesizedStack.Policy(created.Resource("aws_s3_bucket_policy", "code_policy")["policy"]),
                     "TlsOnly")["Effect"]!.ToString(),
                 Is.EqualTo("Deny"));
-            Assert.That(Base.Ids("aws_s3_bucket_server_side_encryption_configuration"), Does.Contain("code_encryption"));
-            Assert.That(Base.Ids("aws_s3_bucket_lifecycle_configuration"), Does.Contain("code_lifecycle"));
+            Assert.That(created.Ids("aws_s3_bucket_server_side_encryption_configuration"), Does.Contain("code_encryption"));
+            Assert.That(created.Ids("aws_s3_bucket_lifecycle_configuration"), Does.Contain("code_lifecycle"));
         });
     }
 
@@ -119,7 +120,7 @@ internal sealed class PythonFrameworksTests
                 [$"{layers}:dev-da-flask-layer:*", $"{layers}:dev-da-framework-layer:*"]),
             ["LayerList"] = (["lambda:ListLayerVersions"], ["*"]),
             ["CodeList"] = (["s3:ListBucket"], ["arn:aws:s3:::111111111111-code-deployment"]),
-            ["Code"] = (["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::111111111111-code-deployment/layers/*"]),
+            ["Code"] = (["s3:GetObject", "s3:PutObject"], ["arn:aws:s3:::111111111111-code-deployment/python-frameworks/*"]),
             ["LayerLedger"] = (
                 ["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:PutParameter"],
                 [

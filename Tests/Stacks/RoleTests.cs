@@ -102,7 +102,8 @@ internal sealed class RoleTests
     public void Trust_InAnotherAccount_IsInOneRoleThere(Example example, string stack)
     {
         foreach (PolicyStatement statement
-            in Statements(example, stack).Where(statement => statement.IsTrust && statement.Json["Principal"]!["AWS"] is not null))
+            in Statements(example, stack).Where(statement => statement.IsTrust && statement.Json["Principal"]!["AWS"] is not null
+                && (string?)statement.Json["Principal"]!["AWS"] != $"arn:aws:iam::{example.Config.Account}:root"))
         {
             string account = example.Environment.DeployedFrom!.Config.Account;
             Assert.Multiple(() =>
@@ -112,6 +113,20 @@ internal sealed class RoleTests
                     Does.StartWith($"arn:aws:iam::{account}:role/").And.Not.Contains("*"));
             });
         }
+    }
+
+    [TestCaseSource(typeof(Example), nameof(Example.Stacks)), Property("Row", "S10"), Property("Row", "P-L4")]
+    public void Trust_InTheAccountItself_IsInThePeopleOfTheFile_WithMfa(Example example, string stack)
+    {
+        PolicyStatement[] own =
+        [
+            .. Statements(example, stack).Where(statement => statement.IsTrust
+                && (string?)statement.Json["Principal"]!["AWS"] == $"arn:aws:iam::{example.Config.Account}:root"),
+        ];
+        string[] people = stack == "base" ? [.. example.Config.GitHub?.LocalDelivery?.Principals ?? []] : [];
+        Assert.That(own.Select(statement => (string?)statement.Json["Condition"]!["ArnLike"]!["aws:PrincipalArn"]), Is.EqualTo(people));
+        Assert.That(own.Select(statement => (string?)statement.Json["Condition"]!["Bool"]!["aws:MultiFactorAuthPresent"]),
+            Is.All.EqualTo("true"));
     }
 
     [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Row", "S10")]

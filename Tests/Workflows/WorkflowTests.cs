@@ -26,6 +26,9 @@ internal sealed partial class WorkflowTests
         ["aws-actions/configure-aws-credentials"] = "e6de054238d6b7531b4efff3b6587d9aade6a06c # v6.2.3",
         ["aws-actions/amazon-ecr-login"] = "d539f0932e70871a027e9d5a9d8fc38589180a64 # v2.1.6",
         ["dorny/paths-filter"] = "7b450fff21473bca461d4b92ce414b9d0420d706 # v4.0.2",
+        // Tools of system T's applications, which GitHub's machines do not have; only its examples use them.
+        ["astral-sh/setup-uv"] = "fac544c07dec837d0ccb6301d7b5580bf5edae39 # v8.2.0",
+        ["oven-sh/setup-bun"] = "0c5077e51419868618aeaa5fe8019c62421857d6 # v2.2.0",
     };
 
     private static IEnumerable<WorkflowFile> All => Workflows.Concat(WorkflowFile.Actions);
@@ -41,7 +44,8 @@ internal sealed partial class WorkflowTests
     public void RequiredWorkflows_Exist() => Assert.That(Workflows.Select(workflow => workflow.Name), Is.SupersetOf(new[]
     {
         "plan.yml", "apply.yml", "verify-aws-integration.yml", "drift.yml", "rollback.yml", "runtime-cycle.yml", "build-and-push.yml",
-        "deploy-service.yml", "deploy-site.yml", "publish-layer.yml", "deploy-to-aws.yml", "ci.yml",
+        "deploy-service.yml", "deploy-site.yml", "publish-layer.yml", "deploy-to-aws.yml", "ci.yml", "deploy-backend.yml",
+        "deploy-frontend.yml",
     }));
 
     [Test]

@@ -21,12 +21,12 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 
 import rules
 from api import ApiRequest, UnsupportedProtocol, identify, is_aws
-from api import models
 from api.errors import Answer, ApiError, error
 from api.validation import validate
 from authorization import service_sessions
 from authorization.enforcement import Enforcement
 
+from . import ecr_layers
 from .registry import PATCHES, patch
 
 rules.load()
@@ -90,6 +90,8 @@ class Application:
             return self._health(start_response)
         if environment.get("PATH_INFO") == SERVICE_SESSION:
             return self._service_session(json.loads(environment["wsgi.input"].getvalue()), start_response)
+        if environment.get("PATH_INFO", "").startswith(ecr_layers.DOWNLOAD):
+            return _layer(environment["PATH_INFO"], start_response)
         began = time.monotonic()
         body = environment["wsgi.input"].getvalue()
         status, headers, content = self._answer(environment, body)
@@ -156,6 +158,12 @@ class Application:
             return [json.dumps({"message": str(refused)}).encode()]
         start_response("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(issued).encode()]
+
+
+def _layer(path: str, start_response: _StartResponse) -> list[bytes]:
+    content = ecr_layers.download(path)
+    start_response("403 Forbidden" if content is None else "200 OK", [("Content-Type", "application/octet-stream")])
+    return [content or b""]
 
 
 def _log(line: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 from moto.cloudtrail.models import CloudTrailBackend
+from moto.cloudtrail.responses import CloudTrailResponse
 
 from .registry import patch, replace
 
@@ -23,3 +25,19 @@ def _by_name_or_arn(original: Callable[..., Any]) -> Callable[..., Any]:
 
 for _method in ("delete_trail", "start_logging", "stop_logging"):
     replace(CloudTrailBackend, _method, _by_name_or_arn)
+
+
+patch("cloudtrail", "DescribeTrails", "moto ignores trailNameList, so that an account could not have trails of two projects")
+
+
+def _only_listed(original: Callable[..., str]) -> Callable[..., str]:
+    def describe_trails(self: CloudTrailResponse) -> str:
+        answer = json.loads(original(self))
+        if names := self._get_param("trailNameList"):
+            answer["trailList"] = [trail for trail in answer["trailList"] if trail["Name"] in names or trail["TrailARN"] in names]
+        return json.dumps(answer)
+
+    return describe_trails
+
+
+replace(CloudTrailResponse, "describe_trails", _only_listed)

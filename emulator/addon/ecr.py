@@ -1,32 +1,15 @@
-"""ECR: the first request of a push, by which verification tests whether a role may push; templates of repositories that replication
-creates.
-"""
+"""ECR: templates of repositories that replication creates."""
 
 from __future__ import annotations
 
 import json
 import time
-import uuid
 from typing import Any
 
 from moto.core.exceptions import JsonRESTError
 from moto.ecr.responses import ECRResponse
 
-from .registry import add, patch, replace
-
-patch("ecr", "InitiateLayerUpload", "moto lacks it; verification starts a push with it; nothing is uploaded")
-
-_PART = 20 * 1024 * 1024
-
-
-def _initiate(self: Any) -> str:
-    # Raises AWS's error if the repository does not exist.
-    self.ecr_backend.describe_repositories(repository_names=[self._get_param("repositoryName")])
-    return json.dumps({"uploadId": str(uuid.uuid4()), "partSize": _PART})
-
-
-replace(ECRResponse, "initiate_layer_upload", lambda original: _initiate)
-
+from .registry import add, patch
 
 for _operation in (
     "CreateRepositoryCreationTemplate", "DescribeRepositoryCreationTemplates", "UpdateRepositoryCreationTemplate",

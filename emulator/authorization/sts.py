@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import principals, web_identity
+from . import mfa, principals, web_identity
 from .caller import Caller
 from .decision import PolicySet, Question, decide
 from .principals import Principal
@@ -68,6 +68,8 @@ def _assume_role(parameters: Mapping[str, Any], principal: Principal, keys: dict
     tags = _tags(parameters)
     keys["sts:RoleSessionName"] = parameters.get("RoleSessionName")
     keys["sts:ExternalId"] = parameters.get("ExternalId")
+    if mfa.present(parameters, principal):
+        keys["aws:MultiFactorAuthPresent"] = True
     _session_keys_asked(parameters, tags, keys)
     actions = ["sts:AssumeRole"]
     if tags:

@@ -1,8 +1,9 @@
-"""ECR: immutable tags."""
+"""ECR: immutable tags, digests of manifests."""
 
 from __future__ import annotations
 
 import fnmatch
+import hashlib
 
 from api import ApiRequest
 from api.errors import ApiError
@@ -24,3 +25,13 @@ def immutable_tag_stays(request: ApiRequest) -> ApiError | None:
         return None
     message = f"The image tag '{tag}' already exists in the '{name}' repository and cannot be overwritten because the tag is immutable."
     return ApiError("ImageTagAlreadyExistsException", message, 400)
+
+
+@rule("ecr", "PutImage", source="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html")
+def digest_is_that_of_the_manifest(request: ApiRequest) -> ApiError | None:
+    """Rejects a digest that is not the manifest's."""
+    digest = request.parameters.get("imageDigest")
+    if digest is None or digest == f"sha256:{hashlib.sha256(request.parameters['imageManifest'].encode()).hexdigest()}":
+        return None
+    message = "The specified image digest does not match the digest that Amazon ECR calculated."
+    return ApiError("ImageDigestDoesNotMatchException", message, 400)

@@ -18,7 +18,7 @@ internal static class Egress
         string[] missing =
         [
             .. from service in config.Services.OrderBy(s => s.Key, StringComparer.Ordinal)
-               from need in Needs(service.Value)
+               from need in Needs(config, service.Value)
                where !config.Network.Endpoints.Contains(need.Endpoint)
                group service.Key by need into services
                orderby services.Key.Endpoint
@@ -40,7 +40,7 @@ internal static class Egress
                 "without NAT a service cannot pull the public placeholder image: release its own image before runtime is deployed");
     }
 
-    private static IEnumerable<(string Endpoint, string For)> Needs(ServiceConfig service)
+    private static IEnumerable<(string Endpoint, string For)> Needs(EnvironmentConfig config, ServiceConfig service)
     {
         yield return ("ecr.api", "images");
         yield return ("ecr.dkr", "images");
@@ -55,5 +55,7 @@ internal static class Egress
             yield return ("bedrock-runtime", "models");
         if (service.Uses.Agents.Count > 0)
             yield return ("bedrock-agentcore", "agents");
+        if (config.Observability.Traces is not null)
+            yield return ("xray", "traces");
     }
 }

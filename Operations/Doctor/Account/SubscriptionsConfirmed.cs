@@ -1,3 +1,4 @@
+using Infra.Operations.Alarms;
 using Infra.Operations.AwsClients;
 using Infra.Operations.Doctor.Readiness;
 
@@ -19,7 +20,7 @@ internal sealed class SubscriptionsConfirmed() : AccountCheck("subscriptions", "
                 if (subscription.Confirmed)
                     confirmed++;
                 else
-                    pending.Add($"{subscription.Endpoint} has not confirmed {topic.Split(':')[^1]}");
+                    pending.Add($"{subscription.Endpoint} has not confirmed {AlarmTopics.NameOf(topic)}");
             }
         }
 

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Infra.Operations.Images;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -8,8 +8,6 @@ namespace Infra.Operations.Trial.Images;
 /// <summary>Changes the configuration of an image. https://github.com/opencontainers/image-spec/blob/main/config.md</summary>
 internal static class ImageConfig
 {
-    public const string ManifestType = "application/vnd.oci.image.manifest.v1+json";
-
     /// <summary>An image with the same layers and another command.</summary>
     /// <returns>The manifest, and the configuration that it refers to.</returns>
     public static (JObject Manifest, byte[] Config) WithCommand(JObject manifest, JObject config, IReadOnlyList<string> command)
@@ -21,11 +19,8 @@ internal static class ImageConfig
         changed["config"] = run;
         byte[] bytes = Encoding.UTF8.GetBytes(changed.ToString(Formatting.None));
         var its = (JObject)manifest.DeepClone();
-        its["config"]!["digest"] = DigestOf(bytes);
+        its["config"]!["digest"] = ImageManifest.DigestOf(bytes);
         its["config"]!["size"] = bytes.Length;
         return (its, bytes);
     }
-
-    /// <summary><c>sha256:…</c></summary>
-    public static string DigestOf(byte[] content) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Infra.Operations.Images;
 using Infra.Operations.Output;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -14,7 +15,7 @@ internal sealed class PublicImage(Uri registry, string repository, string tag) :
     private static readonly string[] ManifestTypes =
     [
         "application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json",
-        ImageConfig.ManifestType, "application/vnd.docker.distribution.manifest.v2+json",
+        ImageManifest.OciType, "application/vnd.docker.distribution.manifest.v2+json",
     ];
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(5) };
@@ -63,7 +64,7 @@ internal sealed class PublicImage(Uri registry, string repository, string tag) :
 
     private static void Check(string digest, byte[] content)
     {
-        if (ImageConfig.DigestOf(content) != digest)
+        if (ImageManifest.DigestOf(content) != digest)
             throw OperationException.Failed($"the registry's response does not match {digest}");
     }
 

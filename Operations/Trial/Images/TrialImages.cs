@@ -1,6 +1,9 @@
+using System.Text;
 using Infra.Operations.Aws;
+using Infra.Operations.Images;
 using Infra.Operations.Ledger;
 using Infra.Operations.Trial.Runs;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Trial.Images;
@@ -45,7 +48,7 @@ internal static class TrialImages
             return there.Digest;
         var upload = new ImageUpload(access, repository);
         if (run.OnEmulator)
-            return await upload.PutAsync(tag, LocalManifest(tag), run.Stopping);
+            return await PutAsync(upload, tag, await LocalImageAsync(upload, tag, run.Stopping), run.Stopping);
         using var source = new PublicImage(new Uri("https://public.ecr.aws/"), BaseRepository, BaseTag);
         await source.ReadAsync("amd64", run.Stopping);
         foreach (JToken layer in source.Manifest["layers"]!)
@@ -57,26 +60,33 @@ internal static class TrialImages
 
         (JObject manifest, byte[] config) = ImageConfig.WithCommand(source.Manifest, source.Config, ["python", "-u", "-c", program]);
         await upload.UploadAsync((string)manifest.SelectToken("config.digest")!, config, run.Stopping);
-        return await upload.PutAsync(tag, manifest, run.Stopping);
+        return await PutAsync(upload, tag, manifest, run.Stopping);
     }
 
-    // The emulator stores manifests without layers, and computes the digest from those of the layers.
-    private static JObject LocalManifest(string tag) => new()
+    private static async Task<string> PutAsync(ImageUpload upload, string tag, JObject json, CancellationToken cancellation)
     {
-        ["schemaVersion"] = 2,
-        ["mediaType"] = ImageConfig.ManifestType,
-        ["config"] =
-            new JObject
-            {
-                ["mediaType"] = "application/vnd.oci.image.config.v1+json",
-                ["size"] = 2,
-                ["digest"] = ImageConfig.DigestOf("{}"u8.ToArray()),
-            },
-        ["layers"] = new JArray(new JObject
+        string text = json.ToString(Formatting.None);
+        var manifest = ImageManifest.Read(ImageManifest.DigestOf(Encoding.UTF8.GetBytes(text)), null, text);
+        await upload.PutAsync(manifest, tag, cancellation);
+        return manifest.Digest;
+    }
+
+    // The local AWS cannot reach the public registry: an image without files.
+    private static async Task<JObject> LocalImageAsync(ImageUpload upload, string tag, CancellationToken cancellation)
+    {
+        byte[] config = "{}"u8.ToArray(), layer = Encoding.UTF8.GetBytes(tag);
+        foreach (byte[] blob in new[] { config, layer })
+            if (!await upload.HasAsync(ImageManifest.DigestOf(blob), cancellation))
+                await upload.UploadAsync(ImageManifest.DigestOf(blob), blob, cancellation);
+        return new JObject
         {
-            ["mediaType"] = "application/vnd.oci.image.layer.v1.tar+gzip",
-            ["size"] = 1,
-            ["digest"] = ImageConfig.DigestOf(System.Text.Encoding.UTF8.GetBytes(tag)),
-        }),
-    };
+            ["schemaVersion"] = 2,
+            ["mediaType"] = ImageManifest.OciType,
+            ["config"] = Descriptor("application/vnd.oci.image.config.v1+json", config),
+            ["layers"] = new JArray(Descriptor("application/vnd.oci.image.layer.v1.tar+gzip", layer)),
+        };
+    }
+
+    private static JObject Descriptor(string mediaType, byte[] content) =>
+        new() { ["mediaType"] = mediaType, ["size"] = content.Length, ["digest"] = ImageManifest.DigestOf(content) };
 }

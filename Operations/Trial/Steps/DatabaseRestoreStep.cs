@@ -23,7 +23,7 @@ internal sealed class DatabaseRestoreStep : TrialStep
     public override async Task RunAsync(TrialRun run)
     {
         AwsAccess access = await run.AccessAsync();
-        var rds = new RdsClient(access, TimeSpan.FromSeconds(run.OnEmulator ? 1 : 15));
+        var rds = RdsClient.Of(access, run.OnEmulator);
         string identifier = run.Names.Database("db");
         await rds.CreateSnapshotAsync(identifier, Snapshot, TimeSpan.FromHours(1), run.Stopping);
         DbInstance before = await rds.WaitAsync(identifier, TimeSpan.FromMinutes(30), run.Stopping);
@@ -52,7 +52,7 @@ internal sealed class DatabaseRestoreStep : TrialStep
     /// <summary>Deletes what this step created outside Terraform, even if it was interrupted.</summary>
     internal static async Task CleanAsync(TrialRun run)
     {
-        var rds = new RdsClient(await run.AccessAsync(), TimeSpan.FromSeconds(run.OnEmulator ? 1 : 15));
+        var rds = RdsClient.Of(await run.AccessAsync(), run.OnEmulator);
         string identifier = run.Names.Database("db");
         foreach (string extra in new[] { $"{identifier}-before-restore", $"{identifier}-restored" })
         {

@@ -3,6 +3,7 @@ using Infra.Constructs.Containers;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.LoadBalancing;
 using Infra.Contracts;
+using Infra.Naming;
 using Infra.Tests.Support;
 
 namespace Infra.Tests.Constructs.Containers;
@@ -62,6 +63,7 @@ internal static class ServiceStack
                 Group = new JobGroup(stack, "jobs", new JobGroupProps(context, [context.Names.JobFamily("backend", name)], "arn:alerts")),
             });
         if (config.Migration is { } migration)
-            _ = new Migration(stack, "migration", new MigrationProps(migration, props, service.Image));
+            _ = new Migration(
+                stack, "migration", new MigrationProps(migration, props, service.Image, new Dictionary<DatabaseName, DatabaseConfig>()));
     });
 }

@@ -51,6 +51,16 @@ internal sealed class DatabaseUrlTests
             (string?)Version(new DatabaseConfig { Tls = DatabaseTls.Require, TlsRootCertificate = "/other.pem" })["secret_string_wo"],
             Does.EndWith(":5432/app?sslmode=require"));
 
+    [Test, Property("Row", "T-L3")]
+    public void Url_HasTheSchemeAndOptionsOfTheDriver() =>
+        Assert.That(
+            (string?)Version(new DatabaseConfig
+            {
+                UrlScheme = "postgresql+asyncpg",
+                UrlOptions = new Dictionary<string, string> { ["ssl"] = "verify-full", ["application_name"] = "a b&c" },
+            })["secret_string_wo"],
+            Does.StartWith("postgresql+asyncpg://app:").And.EndWith(":5432/app?application_name=a%20b%26c&ssl=verify-full"));
+
     [Test, Property("Row", "T3")]
     public void Secret_HasTheNameThatServicesReferTo()
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Infra.Operations.Aws;
+using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
@@ -43,9 +44,9 @@ internal sealed class PythonFrameworksDeployedTests
     [OneTimeSetUp]
     public void Pack()
     {
-        foreach (string layer in new[] { Flask, Framework })
+        foreach ((string layer, string framework) in new[] { (Flask, "da_flask"), (Framework, "da_framework") })
             Sandbox.Sandbox.Expect(
-                0, "layer", "pack", Path.Combine(Emulator.Sandbox.Root, "examples", "python-frameworks", "layers", layer), Artifact(layer));
+                0, "layer", "pack", FrameworkSources.CopyTo(framework, Sandbox.Sandbox.Work("content", layer)), Artifact(layer));
     }
 
     [Test, Order(1), Property("Row", "P1"), Property("Row", "P4")]
@@ -56,8 +57,7 @@ internal sealed class PythonFrameworksDeployedTests
             JObject policy = JObject.Parse((string)environment.Base.Resource("aws_iam_role_policy", "github-delivery_deliver")["policy"]!);
             Assert.Multiple(() =>
             {
-                Assert.That((string?)environment.Base.Resource("aws_s3_bucket", "code")["bucket"],
-                    Is.EqualTo($"{environment.Config.Account}-code-deployment"));
+                Assert.That(environment.OutputsNow("base")["code_bucket"], Is.EqualTo($"{environment.Config.Account}-code-deployment"));
                 Assert.That((string?)environment.Base.Resource("aws_ssm_parameter", $"layer-{Flask}")["name"],
                     Is.EqualTo($"/{environment.Config.Name}/python-frameworks/layers/{Flask}"));
                 Assert.That(
@@ -198,5 +198,34 @@ internal sealed class PythonFrameworksDeployedTests
         Assert.That((string?)JObject.Parse((string)Production.Base.Resource("aws_iam_role", "github-delivery")["assume_role_policy"]!)
             ["Statement"]!.Single()["Condition"]!["StringEquals"]!["token.actions.githubusercontent.com:ref"],
             Is.EqualTo("refs/heads/main"));
+    }
+
+    [Test, Order(10), Property("Row", "P-L6")]
+    public async Task Inventory_ListsWhatTheAccountHolds_WithTheReadOnlyRole()
+    {
+        await Sandbox.Aws.Api("cloudformation").QueryAsync("CreateStack", new Dictionary<string, string>
+        {
+            ["StackName"] = "other-team-topic",
+            ["TemplateBody"] = """{ "Resources": { "Topic": { "Type": "AWS::SNS::Topic" } } }""",
+        });
+
+        string table = Sandbox.ExpectReadOnly(0, "inventory").Output;
+        Assert.Multiple(() =>
+        {
+            foreach (string line in new[]
+            {
+                "us-east-2, CloudFormation stacks: 1", "  -          other-team-topic", "  -          111111111111-code-deployment",
+                "  base       python-frameworks-access-logs-dev-111111111111", "  bootstrap  python-frameworks-tfstate-111111111111",
+                "  layers     dev-da-flask-layer, version 3", "us-east-1, buckets: none",
+            })
+                Assert.That(table.Split('\n').Select(each => each.TrimEnd()), Has.Member(line), table);
+        });
+        JObject json = JObject.Parse(Production.ExpectReadOnly(0, "inventory", "--json", "--region", "us-east-2").Output);
+        Assert.That((string?)json["account"], Is.EqualTo("222222222222"));
+        Assert.That(
+            json["items"]!.Select(item => (string?)item["name"]),
+            Has.Member("222222222222-code-deployment").And.None.Contain("111111111111"), "each account only its own");
+        Assert.That(
+            Sandbox.Expect(1, "inventory").Output, Does.Contain("may not list what the account holds"), "the role that deploys may not");
     }
 }

@@ -37,7 +37,8 @@ internal sealed class ServicesDeployedTests
     public void Tap_FirstDeployment_RunsThePlaceholder_AndHasItsMigration()
     {
         JToken container = Containers(Tap, "backend").Single();
-        JToken migration = Containers(Tap, "backend_migration").Single();
+        JToken migration = Containers(Tap, "backend_migration").Single(each => (string?)each["name"] == "migration");
+        JToken user = Containers(Tap, "backend_migration").Single(each => (string?)each["name"] == "database-user");
         JToken output = Tap.Output("migrations")["backend"]!;
 
         Assert.Multiple(() =>
@@ -45,9 +46,11 @@ internal sealed class ServicesDeployedTests
             Assert.That((string?)container["image"], Is.EqualTo("public.ecr.aws/docker/library/python:3.13-alpine"));
             Assert.That(
                 migration["command"]!.Values<string>(), Is.EqualTo(new[] { "true" }), "nothing to migrate before the first release");
+            Assert.That(user["secrets"]!.Select(secret => (string?)secret["name"]),
+                Is.EquivalentTo(new[] { "DATABASE_URL", "PGUSER", "PGPASSWORD" }));
             Assert.That(migration["secrets"]!.Select(secret => (string?)secret["name"]),
-                Does.Contain("DATABASE_MASTER").And.Contain("DATABASE_URL"));
-            Assert.That(container["secrets"]!.Select(secret => (string?)secret["name"]), Does.Not.Contain("DATABASE_MASTER"));
+                Does.Contain("DATABASE_URL").And.Not.Contain("PGPASSWORD"));
+            Assert.That(container["secrets"]!.Select(secret => (string?)secret["name"]), Does.Not.Contain("PGPASSWORD"));
             Assert.That((string?)output["family"], Is.EqualTo("tap-backend-migration"));
             Assert.That((string?)output["task_definition_arn"],
                 Is.EqualTo((string?)Tap.Resource("aws_ecs_task_definition", "backend_migration")["arn"]));

@@ -1,4 +1,4 @@
-// Runs the AWS provider for the Terraform commands of all sandboxes of the tests. Terraform connects to it as to a provider under a debugger:
+// Runs the AWS provider for the Terraform commands of all sandboxes. Terraform connects to it as to a provider under a debugger:
 // https://developer.hashicorp.com/terraform/plugin/debugging#terraform-cli-with-tf_reattach_providers
 //
 // Each connection has a provider for itself, because a provider has one configuration at a time; when it closes, the next one gets that

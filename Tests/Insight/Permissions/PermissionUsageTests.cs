@@ -102,6 +102,7 @@ internal sealed class PermissionUsageTests
     [TestCase("acme-dev-infra-apply", "infra-apply")]
     [TestCase("acme-shared-infra-state-replica", "infra-state-replica")]
     [TestCase("beta-acme-infra-deploy", "infra-apply")]
+    [TestCase("python-frameworks-dev-local-delivery", "github-delivery")]
     [TestCase("tools-acme-deploy-beta", "deploy-beta")]
     [TestCase("acme-dev-data-pipeline-task", "task")]
     [TestCase("acme-dev-api-migration-execution", "migration-execution")]

@@ -34,9 +34,24 @@ internal sealed class DeployStepsTests
         Assert.That(failure.Remedy, Is.EqualTo("fix it\n" + progress));
     }
 
+    [Test, Property("Row", "L-L2")]
+    public void RunAsync_OfAnotherCommand_SaysHowItContinues()
+    {
+        using var host = new TestHost();
+        var steps = new DeploySteps(host.Context, s_options, left => $"./infra deliver, for {string.Join(" and ", left)}");
+        steps.Add("base", () => Task.FromResult("base: done"));
+        steps.Add("image web", () => throw OperationException.Failed("image web failed"));
+        steps.Add("smoke", () => Task.FromResult("smoke: passed"));
+        OperationException failure = Assert.ThrowsAsync<OperationException>(() => steps.RunAsync(["base"]))!;
+        Assert.That(failure.Remedy,
+            Is.EqualTo("done: base: done\nleft: image web, smoke\nto continue: ./infra deliver, for image web and smoke"));
+    }
+
+    private static readonly SessionOptions s_options = new("dev", "p", false, false, false, TimeSpan.Zero);
+
     private static DeploySteps Steps(TestHost host, params (string Name, string? Failure)[] steps)
     {
-        var all = new DeploySteps(host.Context, new SessionOptions("dev", "p", false, false, false, TimeSpan.Zero));
+        var all = new DeploySteps(host.Context, s_options);
         foreach ((string name, string? failure) in steps)
             all.Add(name,
                 () => failure is null ? Task.FromResult($"{name}: done") : throw OperationException.Failed($"{name} failed", failure));

@@ -107,6 +107,16 @@ internal sealed class AccountChecksTests
             CheckResult.NotMet("partner-key has no value", "./infra secrets set --env prod")));
     }
 
+    [Test]
+    public async Task GeneratedParameter_HasItsValueFromTheFirstVersion()
+    {
+        LoadedEnvironment environment = ProductionEnvironment.With("""{ "secureParameters": { "api-key": { "generate": true } } }""");
+        _aws.Always("DescribeSecret", JObject.Parse("""{ "ARN": "arn", "VersionIdsToStages": { "1": ["AWSCURRENT"] } }"""));
+        _aws.Always("DescribeParameters", JObject.Parse("""{ "Parameters": [{ "Version": 1 }] }"""));
+
+        Assert.That(await CheckAsync("secrets", environment), Is.EqualTo(CheckResult.Met("3 with a value")));
+    }
+
     /// <summary>Sets up a state bucket in which base has one resource.</summary>
     private void Deployed(string type, string arn)
     {
@@ -127,6 +137,9 @@ internal sealed class AccountChecksTests
         }
     }
 
-    private Task<CheckResult> CheckAsync(string id) => ProductionChecks.Account.Single(check => check.Id == id).CheckAsync(
-        new AccountAccess(new Connection(_environment, _aws.Access("333333333333", "eu-central-1"), OnEmulator: true)), default);
+    private Task<CheckResult> CheckAsync(string id, LoadedEnvironment? environment = null) =>
+        ProductionChecks.Account.Single(check => check.Id == id).CheckAsync(
+            new AccountAccess(
+                new Connection(environment ?? _environment, _aws.Access("333333333333", "eu-central-1"), OnEmulator: true)),
+            default);
 }

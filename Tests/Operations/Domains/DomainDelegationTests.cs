@@ -12,6 +12,8 @@ namespace Infra.Tests.Operations.Domains;
 [Property("Finding", "A20")]
 internal sealed class DomainDelegationTests
 {
+    private const string Again = "./infra deploy --env dev";
+
     private static readonly Dictionary<string, JToken> Outputs = new()
     {
         ["name_servers"] = new JArray("ns-1.awsdns-01.com", "ns-2.awsdns-02.net"),
@@ -93,7 +95,56 @@ internal sealed class DomainDelegationTests
             DomainStep.IsNeeded(Configuration.Rules.Samples.Environment with { Domain = zone is null ? null : Domain(zone.Value) }),
             Is.EqualTo(expected));
 
+    [Test]
+    public async Task Check_WaitsUntilTheDnsHasIt()
+    {
+        using var host = new TestHost();
+        var answers = new Queue<string[]>([[], ["ns1.registrar.example"], ["ns-1.awsdns-01.com", "ns-2.awsdns-02.net"]]);
+
+        string found = await Delegation(host, () => answers.Dequeue(), TimeSpan.FromMinutes(75)).CheckAsync(Record, Again);
+
+        Assert.That(found, Is.EqualTo("domain: example.com has its NS records"));
+        Assert.That(answers, Is.Empty, "queried until it was there, and no longer");
+        Assert.That(host.Output.ToString(), Does.Contain("waiting up to 1h15m").And.Contain($"Ctrl-C stops, and {Again} continues"));
+    }
+
+    [Test]
+    public void Check_WaitsNoLongerThanAllowed()
+    {
+        using var host = new TestHost();
+
+        OperationException failure = Assert.ThrowsAsync<OperationException>(
+            () => Delegation(host, () => [], TimeSpan.FromMilliseconds(1)).CheckAsync(Record, Again))!;
+
+        Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.BadInput));
+    }
+
+    [Test]
+    public void Check_ThatIsInterrupted_SaysHowToContinue()
+    {
+        using var host = new TestHost();
+        using var stopping = new CancellationTokenSource();
+
+        OperationException failure = Assert.ThrowsAsync<OperationException>(() => Delegation(
+            host,
+            () =>
+            {
+                stopping.Cancel();
+                return [];
+            },
+            TimeSpan.FromMinutes(75), stopping.Token).CheckAsync(Record, Again))!;
+
+        Assert.That(failure.ExitCode, Is.EqualTo(ExitCode.Interrupted));
+        Assert.That(failure.Message, Does.Contain("the zone and the certificate requests stay"));
+        Assert.That(failure.Remedy, Is.EqualTo($"to continue: {Again}"));
+    }
+
+    private static DomainRecord Record => DomainRecord.Of(Domain(ZoneSource.Create), Base)!;
+
     private static Task<string> Check(TestHost host, ZoneSource zone, params string[] answer) =>
-        new DomainDelegation(host.Reporter, (_, _) => Task.FromResult<IReadOnlyList<string>>(answer))
-            .CheckAsync(DomainRecord.Of(Domain(zone), Base)!, "./infra deploy --env dev");
+        Delegation(host, () => answer, TimeSpan.Zero).CheckAsync(DomainRecord.Of(Domain(zone), Base)!, Again);
+
+    private static DomainDelegation Delegation(
+        TestHost host, Func<IReadOnlyList<string>> answer, TimeSpan within, CancellationToken stopping = default) =>
+        new(host.Reporter, (_, _) => Task.FromResult(answer()), within, TimeSpan.FromMilliseconds(1), stopping);
 }

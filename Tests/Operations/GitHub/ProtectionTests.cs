@@ -83,6 +83,6 @@ internal sealed class ProtectionTests
             "GITHUB_API_URL" => github.Url.ToString(),
             _ => null,
         });
-        Assert.That(await new Protection(host.Context, api).ApplyAsync(environments, reviewers), Is.EqualTo(ExitCode.Ok));
+        Assert.That(await new Protection(host.Context, api).ApplyAsync(environments, reviewers, []), Is.EqualTo(ExitCode.Ok));
     }
 }

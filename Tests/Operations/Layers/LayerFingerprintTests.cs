@@ -26,7 +26,7 @@ internal sealed class LayerFingerprintTests
     [TearDown]
     public void Remove() => _folder.Dispose();
 
-    private string Of(LayerConfig layer, string artifact = "artifact") => LayerFingerprint.Of(layer, _folder.Path, artifact);
+    private string Of(LayerConfig layer, string artifact = "artifact") => LayerFingerprint.Of(layer, _folder.Path, artifact, []);
 
     [Test]
     public void Of_IsTheSame_WhateverElseChanges()

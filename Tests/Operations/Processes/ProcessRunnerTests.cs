@@ -92,6 +92,19 @@ internal sealed class ProcessRunnerTests
     }
 
     [Test]
+    public async Task RunAsync_Stopped_KillsTheProgramAndIsNotInterrupted()
+    {
+        using var stop = new CancellationTokenSource();
+        ProcessResult result = await new ProcessRunner(_interruption, EnvironmentVariables.OfThisProcess()).RunAsync(
+            new ProcessRequest("bash", "-c", "trap '' TERM; echo ready; sleep 30; echo ended")
+            {
+                OnOutput = _ => stop.Cancel(),
+                Stop = stop.Token,
+            });
+        Assert.That(result.Output, Is.EqualTo("ready\n"));
+    }
+
+    [Test]
     public void RunAsync_AfterAnInterrupt_StartsNothing()
     {
         _interruption.Request();

@@ -25,6 +25,8 @@ internal sealed class SecretRotationTests
         _aws.Always("PutSecretValue", new JObject());
         _aws.Always("UpdateSecretVersionStage", new JObject());
         _aws.Always("GetRandomPassword", JObject.Parse("""{ "RandomPassword": "n3wValue" }"""));
+        _aws.Always("DescribeTaskDefinition", JObject.Parse("""{ "taskDefinition": { "containerDefinitions": [] } }"""));
+        _aws.Always("ListTasks", JObject.Parse("""{ "taskArns": [] }"""));
         _aws.Always("UpdateService", _ => Service("ecs-svc/2", "IN_PROGRESS", member: "service"));
     }
 

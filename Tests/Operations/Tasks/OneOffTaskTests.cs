@@ -26,17 +26,7 @@ internal sealed class OneOffTaskTests
                 ["family"] = "acme-migration",
                 ["revision"] = 3,
                 ["cpu"] = "256",
-                ["containerDefinitions"] = new JArray(new JObject
-                {
-                    ["name"] = "migration",
-                    ["image"] = "old",
-                    ["logConfiguration"] =
-                        new JObject
-                        {
-                            ["options"] =
-                            new JObject { ["awslogs-group"] = "/ecs/acme", ["awslogs-stream-prefix"] = "migration" }
-                        },
-                }),
+                ["containerDefinitions"] = new JArray(Defined("migration"), Defined("database-user")),
             },
         });
 
@@ -93,6 +83,25 @@ internal sealed class OneOffTaskTests
         }
     }
 
+    [Test, Property("Row", "T-L3")]
+    public async Task RunAsync_WhoseDependencyFailed_GivesTheLogOfThatContainer()
+    {
+        JObject stopped = Stopped(0);
+        stopped["tasks"]![0]!["containers"] = new JArray(
+            new JObject { ["name"] = "migration" }, new JObject { ["name"] = "database-user", ["exitCode"] = 2 });
+        _aws.Tell("RunTask", new JObject { ["tasks"] = new JArray(new JObject { ["taskArn"] = Task }) }).Tell("DescribeTasks", stopped)
+            .Tell("GetLogEvents", new JObject { ["events"] = new JArray(new JObject { ["message"] = "certificate verify failed" }) });
+        TaskResult end = await OneOff().RunAsync(Definition, "migration", null, "migration-1", TimeSpan.FromMinutes(1), default);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(end.Succeeded, Is.False);
+            Assert.That(end.Describe(), Is.EqualTo(
+                "it did not run to completion; exit code 2 of its container database-user; Essential container in task exited"));
+            Assert.That(end.Log, Is.EqualTo(new[] { "certificate verify failed" }));
+            Assert.That((string?)_aws.Sent("GetLogEvents").Single()["logStreamName"], Is.EqualTo("database-user/database-user/0123"));
+        }
+    }
+
     [Test]
     public async Task RunAsync_StartedByAnInterruptedRun_IsWaitedForAndNotStartedAgain()
     {
@@ -123,6 +132,16 @@ internal sealed class OneOffTaskTests
             Assert.That((string?)_aws.Sent("StopTask").Single()["task"], Is.EqualTo(Task));
         }
     }
+
+    private static JObject Defined(string container) => new()
+    {
+        ["name"] = container,
+        ["image"] = "old",
+        ["logConfiguration"] = new JObject
+        {
+            ["options"] = new JObject { ["awslogs-group"] = "/ecs/acme", ["awslogs-stream-prefix"] = container },
+        },
+    };
 
     private OneOffTask OneOff() => new(_aws.Access(), new TaskNetwork("acme", ["subnet-1"], "sg-1"));
 

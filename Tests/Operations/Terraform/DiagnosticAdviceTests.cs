@@ -1,4 +1,5 @@
 using Infra.Operations.Terraform;
+using Infra.Tests.Support;
 using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Terraform;
@@ -28,6 +29,24 @@ internal sealed class DiagnosticAdviceTests
     public void For_ExistingResource_NamesTheImport(string headline, string id) => Assert.That(
         DiagnosticAdvice.For(new Diagnostic(true, headline, "", "aws_x.y"), "/stacks/base"),
         Does.EndWith($"terraform -chdir=/stacks/base import aws_x.y {id}"));
+
+    [TestCase("""{ "insecure_value": "a" }""", "aws ssm delete-parameter --name /dev/acme/topic")]
+    [TestCase("""{ "insecure_value": "none", "lifecycle": { "ignore_changes": ["insecure_value"] } }""",
+        "import aws_ssm_parameter.topic /dev/acme/topic")]
+    [TestCase("""{ "value_wo": "${var.secret}" }""", "import aws_ssm_parameter.topic /dev/acme/topic")]
+    public void For_AParameterThatExists_NamesTheImportOnlyIfItsValueIsKept(string parameter, string command)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("cdk.tf.json", $$"""{ "resource": { "aws_ssm_parameter": { "topic": {{parameter}} } } }""");
+
+        string? advice = DiagnosticAdvice.For(
+            new Diagnostic(
+                true, "creating SSM Parameter (/dev/acme/topic): ParameterAlreadyExists: The parameter already exists.", "",
+                "aws_ssm_parameter.topic"),
+            folder.Path);
+
+        Assert.That(advice, Does.EndWith(command));
+    }
 
     [Test, Property("Finding", "A21")]
     public void For_ACodeBucketThatExists_NamesTheSetting_AndNoImport()

@@ -1,4 +1,5 @@
 using System.Text;
+using Infra.Operations.Images;
 using Infra.Operations.Output;
 using Infra.Operations.Trial.Images;
 using Infra.Tests.Operations.Support;
@@ -24,7 +25,7 @@ internal sealed class TrialImageTests
         {
             Assert.That(read.SelectToken("config.Cmd")!.Values<string>(), Is.EqualTo(new[] { "python", "-c", "pass" }));
             Assert.That(read.SelectToken("config.Env")!.Values<string>(), Is.EqualTo(new[] { "A=b" }));
-            Assert.That((string?)changed.SelectToken("config.digest"), Is.EqualTo(ImageConfig.DigestOf(config)));
+            Assert.That((string?)changed.SelectToken("config.digest"), Is.EqualTo(ImageManifest.DigestOf(config)));
             Assert.That((int?)changed.SelectToken("config.size"), Is.EqualTo(config.Length));
             Assert.That(changed["layers"], Is.EqualTo(manifest["layers"]));
             Assert.That((string?)manifest.SelectToken("config.digest"), Is.EqualTo("sha256:old"), "the one it was made of stays");
@@ -37,15 +38,15 @@ internal sealed class TrialImageTests
         using var registry = new FakeAws();
         byte[] config = Encoding.UTF8.GetBytes(Config.ToString());
         string manifest =
-            new JObject { ["config"] = new JObject { ["digest"] = ImageConfig.DigestOf(config) }, ["layers"] = new JArray() }.ToString();
-        string digest = ImageConfig.DigestOf(Encoding.UTF8.GetBytes(manifest));
+            new JObject { ["config"] = new JObject { ["digest"] = ImageManifest.DigestOf(config) }, ["layers"] = new JArray() }.ToString();
+        string digest = ImageManifest.DigestOf(Encoding.UTF8.GetBytes(manifest));
         registry.Always("GET /token/", _ => new FakeAws.Answer("""{ "token": "t" }""", 200));
         registry.Always("GET /v2/library/python/manifests/3", new JObject
         {
             ["manifests"] = new JArray(Platform("arm64", "sha256:other"), Platform("amd64", digest)),
         });
         registry.Always($"GET /v2/library/python/manifests/{digest}", _ => new FakeAws.Answer(manifest, 200));
-        registry.Always($"GET /v2/library/python/blobs/{ImageConfig.DigestOf(config)}", _ => new FakeAws.Answer(Config.ToString(), 200));
+        registry.Always($"GET /v2/library/python/blobs/{ImageManifest.DigestOf(config)}", _ => new FakeAws.Answer(Config.ToString(), 200));
         registry.Always("GET /v2/library/python/blobs/sha256:spoilt", _ => new FakeAws.Answer("something else", 200));
 
         using var image = new PublicImage(registry.Url, "library/python", "3");
@@ -67,7 +68,7 @@ internal sealed class TrialImageTests
             .Always("UploadLayerPart", [])
             .Tell("CompleteLayerUpload", """{ "__type": "LayerAlreadyExistsException", "message": "there" }""", 400);
         byte[] content = "0123456789"u8.ToArray();
-        await new ImageUpload(aws.Access(), "infratrial/web").UploadAsync(ImageConfig.DigestOf(content), content, default);
+        await new ImageUpload(aws.Access(), "infratrial/web").UploadAsync(ImageManifest.DigestOf(content), content, default);
 
         IReadOnlyList<JObject> parts = aws.Sent("UploadLayerPart");
         Assert.Multiple(() =>
@@ -78,7 +79,7 @@ internal sealed class TrialImageTests
                 string.Concat(parts.Select(part => Encoding.UTF8.GetString(Convert.FromBase64String((string)part["layerPartBlob"]!)))),
                 Is.EqualTo("0123456789"));
             Assert.That((string?)aws.Sent("CompleteLayerUpload").Single().SelectToken("layerDigests[0]"),
-                Is.EqualTo(ImageConfig.DigestOf(content)));
+                Is.EqualTo(ImageManifest.DigestOf(content)));
         });
     }
 

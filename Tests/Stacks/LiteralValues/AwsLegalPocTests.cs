@@ -1,3 +1,4 @@
+using Infra.Configuration.Model;
 using Infra.Tests.Support;
 using NUnit.Framework;
 
@@ -27,6 +28,22 @@ internal sealed class AwsLegalPocTests
         Assert.That(Example.AgentTools.Deployment["pipeline"].Tag("ManagedBy"), Is.EqualTo("codepipeline"));
     });
 
+    [Test, Property("Row", "L-L3")]
+    public void Environments_CheckLangfuseDatabaseAndAgent_SendTraces_AndRotateTheKeyOfLangfuse() => Assert.Multiple(() =>
+    {
+        foreach ((Example example, _, _) in Environments)
+        {
+            SmokeConfig[] smoke = [.. example.Config.Smoke];
+            Assert.That(smoke.Where(test => test.Kind == SmokeKind.Task).Select(test => string.Join(' ', test.Arguments)),
+                Is.EqualTo(new[] { "check database", "check langfuse" }));
+            Assert.That(smoke.Single(test => test.Kind == SmokeKind.Agent).AgentName, Is.EqualTo("assistant"));
+            Assert.That(example.Config.Secrets["langfuse/secret-key"].RotationDays, Is.EqualTo(90));
+            Assert.That(
+                ContainerText.ParseAll(example.Runtime.Resource("aws_ecs_task_definition", "streamlit")["container_definitions"])
+                    .Select(container => (string?)container["name"]), Is.EquivalentTo(new[] { "streamlit", "otel-collector" }));
+        }
+    });
+
     [Test, Property("Row", "L-L1")]
     public void Application_IsServedByHttps_OnTheHostOfItsCallbackUrls() => Assert.Multiple(() =>
     {
@@ -40,8 +57,8 @@ internal sealed class AwsLegalPocTests
                 example.Base.Single("aws_cognito_user_pool_client")["callback_urls"]!.Values<string>(),
                 Has.One.EqualTo($"https://{host}/oauth2callback"));
             Assert.That(
-                ContainerText.Parse(example.Runtime.Resource("aws_ecs_task_definition", "streamlit")["container_definitions"])["secrets"]!
-                    .Select(secret => (string?)secret["name"]),
+                ContainerText.ParseAll(example.Runtime.Resource("aws_ecs_task_definition", "streamlit")["container_definitions"])
+                    .Single(container => (string?)container["name"] == "streamlit")["secrets"]!.Select(secret => (string?)secret["name"]),
                 Is.SupersetOf(new[] { "COGNITO_CLIENT_ID", "COGNITO_CLIENT_SECRET", "COGNITO_DOMAIN", "COGNITO_USER_POOL_ID" }));
         }
     });

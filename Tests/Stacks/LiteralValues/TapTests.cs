@@ -63,7 +63,7 @@ internal sealed class TapTests
     [TestCase("aws_iam_role", "tap-ecs-task-role")]
     [TestCase("aws_iam_role", "tap-github-actions-role")]
     [Property("Row", "T-L2")]
-    public void Name_InBase(string type, string name) => Assert.That(Base.NamesOf(type), Has.One.EqualTo(name));
+    public void Name_OfABaseResource(string type, string name) => Assert.That(Base.NamesOf(type), Has.One.EqualTo(name));
 
     [TestCase("tap-spa-111111111111"), TestCase("tap-files-111111111111")]
     [Property("Row", "T-L2")]
@@ -94,6 +94,43 @@ internal sealed class TapTests
         Assert.That(
             $"{alarm["metric_name"]} > {alarm["threshold"]} for {(int)alarm["period"]! * (int)alarm["evaluation_periods"]!} s",
             Does.StartWith(expected));
+    }
+
+    [Test, Property("Row", "T-L3")]
+    public void DatabaseUrl_IsInTheFormOfTheDriver() =>
+        Assert.That(
+            (string?)Base.Resource("aws_secretsmanager_secret_version", "database-url_version")["secret_string_wo"],
+            Does.StartWith("postgresql+asyncpg://app:").And.EndWith(":5432/app?ssl=require"));
+
+    [Test, Property("Row", "T-L3"), Property("Row", "T11")]
+    public void Migration_IsPlainAlembic_AfterTheDatabaseUserExists()
+    {
+        IReadOnlyList<JObject> containers =
+            ContainerText.ParseAll(Runtime.Resource("aws_ecs_task_definition", "backend_migration")["container_definitions"]);
+        JToken migration = containers.Single(container => (string?)container["name"] == "migration");
+        JToken user = containers.Single(container => (string?)container["name"] == "database-user");
+        const string master = "${data.terraform_remote_state.base.outputs.secret_database_master_arn}";
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)migration["command"], Does.EndWith(" : [\"alembic\",\"upgrade\",\"head\"]"));
+            Assert.That(
+                migration["dependsOn"]!.Select(other => $"{other["containerName"]} {other["condition"]}"),
+                Is.EqualTo(new[] { "database-user SUCCESS" }));
+            Assert.That(migration["secrets"]!.Select(secret => (string?)secret["valueFrom"]), Has.None.Contains("master"));
+            Assert.That((bool?)user["essential"], Is.False);
+            Assert.That(user["secrets"]!.Select(secret => $"{secret["name"]}={secret["valueFrom"]}"), Is.EqualTo(new[]
+            {
+                "DATABASE_URL=${data.terraform_remote_state.base.outputs.secret_database_url_arn}",
+                $"PGPASSWORD={master}:password::",
+                $"PGUSER={master}:username::",
+            }));
+            Assert.That(user["environment"]!.Select(variable => $"{variable["name"]}={variable["value"]}"), Is.EqualTo(new[]
+            {
+                "PGSSLMODE=verify-full", "PGSSLROOTCERT=/etc/ssl/certs/rds-global-bundle.pem",
+            }));
+            Assert.That((string?)user["image"], Does.Match("^public\\.ecr\\.aws/docker/library/postgres:17-alpine@sha256:[0-9a-f]{64}$"));
+        });
     }
 
     [Test]
