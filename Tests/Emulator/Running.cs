@@ -25,6 +25,8 @@ internal sealed class Running
 
     public int Id => _process.Id;
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Its output so far, both streams.</summary>
     public string Output
     {
