@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 
 from botocore.exceptions import ClientError
-from testing import Server, client, covers, shared
+from testing import PATIENCE_SECONDS, Server, client, covers, shared
 
 SIGNED = "AWS4-HMAC-SHA256 Credential=111111111111/20260101/us-east-2/s3/aws4_request, SignedHeaders=host, Signature=0"
 
@@ -31,7 +31,7 @@ class ServerTests(unittest.TestCase):
 
     def test_second_start_fails_and_names_the_first(self) -> None:
         second = shared().start()
-        _, errors = second.communicate(timeout=30)
+        _, errors = second.communicate(timeout=PATIENCE_SECONDS)
         self.assertEqual(second.returncode, 3)
         self.assertIn(shared().state["url"].encode(), errors)
         self.assertTrue(shared().state_file.exists())
@@ -41,7 +41,7 @@ class ServerTests(unittest.TestCase):
         first.client("s3").create_bucket(Bucket="acme-forgotten", CreateBucketConfiguration={"LocationConstraint": "us-east-2"})
         state_file = first.state_file
         first.process.terminate()
-        first.process.communicate(timeout=10)
+        first.process.communicate(timeout=PATIENCE_SECONDS)
         self.assertEqual(first.process.returncode, 0)
         self.assertFalse(state_file.exists())
         first.stop()

@@ -10,7 +10,7 @@ import unittest
 from pathlib import Path
 from typing import Any
 
-from testing import REGION, Server, covers
+from testing import PATIENCE_SECONDS, REGION, Server, covers
 
 PROGRAM = """#!/usr/bin/env python3
 import json, os, sys
@@ -66,7 +66,8 @@ class TaskProgramTests(unittest.TestCase):
     def _run(self, overrides: dict[str, Any] | None = None) -> dict[str, Any]:
         ecs = self.server.client("ecs")
         started = ecs.run_task(cluster="jobs", taskDefinition="job", launchType="FARGATE", overrides=overrides or {})["tasks"][0]
-        for _ in range(100):
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
             task = ecs.describe_tasks(cluster="jobs", tasks=[started["taskArn"]])["tasks"][0]
             if task["lastStatus"] == "STOPPED":
                 return task

@@ -16,7 +16,7 @@ internal sealed class ContainerCredentials : IDisposable
     public ContainerCredentials(RoleSession session)
     {
         ImmutableCredentials keys = session.Credentials.GetCredentials();
-        Url = new Uri($"http://127.0.0.1:{StubHttpServer.FreePort()}/");
+        Url = new Uri($"http://127.0.0.1:{LoopbackPort.Next()}/");
         _listener.Prefixes.Add(Url.ToString());
         _listener.Start();
         _ = AnswerAsync(

@@ -41,7 +41,20 @@ internal sealed record IamUser(string Name, string AccessKeyId, string SecretAcc
         return user;
     }
 
-    /// <summary>The code that the device shows, or showed some seconds ago.</summary>
+    /// <summary>
+    /// The code of the next interval, which is accepted from now on, because clocks may differ by an interval, for at least a minute.
+    /// </summary>
+    public string NextCode() => Code(Interval);
+
+    /// <summary>A code that the device does not show in these minutes.</summary>
+    public string WrongCode()
+    {
+        string[] shown = [.. Enumerable.Range(-10, 20).Select(interval => Code(interval * Interval))];
+        return Enumerable.Range(0, shown.Length + 1).Select(number => number.ToString("000000", CultureInfo.InvariantCulture))
+            .First(code => !shown.Contains(code));
+    }
+
+    /// <summary>The code that the device shows, or at a number of seconds from now.</summary>
     public string Code(int seconds = 0)
     {
         Span<byte> counter = stackalloc byte[8];

@@ -78,9 +78,9 @@ internal sealed class LocalDeliveryTests
         string[] command = ["layer", "deploy", "--env", "dev", "--profile", "github-deploy", "da_flask", "--yes"];
 
         Run without = Infra(_ada, null, command);
-        Run wrong = Infra(_ada, "000000", command);
-        Run other = Infra(_bob, _bob.Code(), command);
-        Run right = Infra(_ada, _ada.Code(), command);
+        Run wrong = Infra(_ada, _ada.WrongCode(), command);
+        Run other = Infra(_bob, _bob.NextCode(), command);
+        Run right = Infra(_ada, _ada.NextCode(), command);
 
         Assert.Multiple(() =>
         {
@@ -173,7 +173,8 @@ internal sealed class LocalDeliveryTests
             SerialNumber = user.MfaSerial,
             TokenCode = user.Code(),
         })).Credentials;
-        return new RoleSession(LocalRole, new SessionAWSCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken));
+        var credentials = new SessionAWSCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken);
+        return new RoleSession(LocalRole, () => credentials);
     }
 
     private static async Task S3(AwsAccess access, Func<AmazonS3Client, Task> request)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
@@ -8,11 +9,49 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Emulator;
 
-/// <summary>Temporary credentials of a role, issued by the local AWS's STS after the role's trust policy accepted the caller.</summary>
-/// <param name="RoleArn">Role.</param>
-/// <param name="Credentials">What STS issued.</param>
-internal sealed record RoleSession(string RoleArn, SessionAWSCredentials Credentials)
+/// <summary>
+/// Temporary credentials of a role, issued by the local AWS's STS after the role's trust policy accepted the caller. They are renewed,
+/// because they are valid for an hour, and tests on a slow machine can take longer.
+/// </summary>
+internal sealed class RoleSession
 {
+    private static readonly TimeSpan RenewedAfter = TimeSpan.FromMinutes(15);
+
+    private readonly Lock _lock = new();
+    private readonly Func<SessionAWSCredentials> _issue;
+    private SessionAWSCredentials _credentials;
+    private long _issued;
+
+    /// <param name="roleArn">Role.</param>
+    /// <param name="issue">Requests credentials from STS.</param>
+    public RoleSession(string roleArn, Func<SessionAWSCredentials> issue)
+    {
+        RoleArn = roleArn;
+        _issue = issue;
+        _issued = Stopwatch.GetTimestamp();
+        _credentials = issue();
+    }
+
+    public string RoleArn { get; }
+
+    /// <summary>What STS issued.</summary>
+    public SessionAWSCredentials Credentials
+    {
+        get
+        {
+            lock (_lock)
+            {
+                if (Stopwatch.GetElapsedTime(_issued) > RenewedAfter)
+                {
+                    _issued = Stopwatch.GetTimestamp();
+                    _credentials = _issue();
+                }
+
+                return _credentials;
+            }
+        }
+    }
+
     /// <summary>
     /// Variables that <c>configure-aws-credentials</c> would export, and the one that makes <c>./infra</c> use them on the local AWS.
     /// </summary>
@@ -37,7 +76,7 @@ internal sealed record RoleSession(string RoleArn, SessionAWSCredentials Credent
     /// <param name="roleArn">Role.</param>
     /// <param name="sourceArn">The resource for which the service acts: the build's project, the cluster's tasks.</param>
     /// <exception cref="UnauthorizedAccessException">The role does not trust the service for that.</exception>
-    public static RoleSession OfService(Uri emulator, string service, string roleArn, string sourceArn)
+    public static RoleSession OfService(Uri emulator, string service, string roleArn, string sourceArn) => new(roleArn, () =>
     {
         using var http = new HttpClient();
         var request = new JObject { ["service"] = service, ["role"] = roleArn, ["sourceArn"] = sourceArn };
@@ -46,22 +85,17 @@ internal sealed record RoleSession(string RoleArn, SessionAWSCredentials Credent
                 .GetAwaiter().GetResult();
         JObject body = JObject.Parse(answer.Content.ReadAsStringAsync().GetAwaiter().GetResult());
         return answer.IsSuccessStatusCode
-            ? new RoleSession(
-                roleArn, new SessionAWSCredentials((string)body["AccessKeyId"]!, (string)body["SecretAccessKey"]!, (string)body["Token"]!))
+            ? new SessionAWSCredentials((string)body["AccessKeyId"]!, (string)body["SecretAccessKey"]!, (string)body["Token"]!)
             : throw new UnauthorizedAccessException((string?)body["message"]);
-    }
+    });
 
     /// <summary>Assumes another role with this one.</summary>
-    public RoleSession Assume(Uri emulator, string region, string roleArn)
+    public RoleSession Assume(Uri emulator, string region, string roleArn) => new(roleArn, () =>
     {
-        using var sts = new AmazonSecurityTokenServiceClient(
-            Credentials,
-            new AmazonSecurityTokenServiceConfig { ServiceURL = emulator.ToString(), AuthenticationRegion = region, MaxErrorRetry = 0 });
-        AssumeRoleResponse answer = sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = roleArn, RoleSessionName = "infra" }).GetAwaiter()
-            .GetResult();
-        return new RoleSession(roleArn,
-            new SessionAWSCredentials(answer.Credentials.AccessKeyId, answer.Credentials.SecretAccessKey, answer.Credentials.SessionToken));
-    }
+        using var sts = Sts(Credentials, emulator, region);
+        return Of(sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = roleArn, RoleSessionName = "infra" })
+            .GetAwaiter().GetResult().Credentials);
+    });
 
     /// <summary>Exchanges a job's token for credentials, as <c>aws-actions/configure-aws-credentials</c> does.</summary>
     /// <param name="emulator">Address of the local AWS.</param>
@@ -69,28 +103,29 @@ internal sealed record RoleSession(string RoleArn, SessionAWSCredentials Credent
     /// <param name="roleArn">Role to assume.</param>
     /// <param name="claims">Claims of the token.</param>
     /// <exception cref="UnauthorizedAccessException">The role's trust policy does not accept the token.</exception>
-    public static RoleSession OfJob(Uri emulator, string region, string roleArn, JobClaims claims)
+    public static RoleSession OfJob(Uri emulator, string region, string roleArn, JobClaims claims) => new(roleArn, () =>
     {
-        using var sts = new AmazonSecurityTokenServiceClient(
-            new AnonymousAWSCredentials(),
-            new AmazonSecurityTokenServiceConfig { ServiceURL = emulator.ToString(), AuthenticationRegion = region, MaxErrorRetry = 0 });
+        using var sts = Sts(new AnonymousAWSCredentials(), emulator, region);
         try
         {
-            AssumeRoleWithWebIdentityResponse answer = sts.AssumeRoleWithWebIdentityAsync(new AssumeRoleWithWebIdentityRequest
+            return Of(sts.AssumeRoleWithWebIdentityAsync(new AssumeRoleWithWebIdentityRequest
             {
                 RoleArn = roleArn,
                 RoleSessionName = "GitHubActions",
                 WebIdentityToken = claims.Token(),
-            }).GetAwaiter().GetResult();
-            return new RoleSession(
-                roleArn, new SessionAWSCredentials(
-                    answer.Credentials.AccessKeyId, answer.Credentials.SecretAccessKey, answer.Credentials.SessionToken));
+            }).GetAwaiter().GetResult().Credentials);
         }
         catch (AmazonSecurityTokenServiceException e) when (e.ErrorCode is "AccessDenied" or "InvalidIdentityToken")
         {
             throw new UnauthorizedAccessException($"{roleArn} does not accept {claims}: {e.Message}", e);
         }
-    }
+    });
+
+    private static AmazonSecurityTokenServiceClient Sts(AWSCredentials credentials, Uri emulator, string region) => new(
+        credentials,
+        new AmazonSecurityTokenServiceConfig { ServiceURL = emulator.ToString(), AuthenticationRegion = region, MaxErrorRetry = 0 });
+
+    private static SessionAWSCredentials Of(Credentials issued) => new(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken);
 }
 
 /// <summary>Claims of the token that GitHub issues to a job. https://docs.github.com/actions/reference/security/oidc</summary>

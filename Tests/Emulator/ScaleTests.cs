@@ -16,14 +16,15 @@ internal sealed class ScaleTests
     public void Tasks_AreScaledToZeroAndBack_AndThePlanIsClean()
     {
         using var sandbox = new Sandbox();
-        string environment = sandbox.Environment("beta", """
+        string environment = sandbox.Environment("beta", $$"""
             {
               "name": "beta", "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true,
               "github": { "repository": "acme/beta" },
               "network": { "flowLogs": false },
               "services": { "api": { "port": 8000, "desired": 2, "autoscaling": { "min": 1, "max": 4 } } },
               "schedule": {
-                "timezone": "UTC", "wake": "00:00", "sleep": "23:59", "days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "mode": "scale"
+                "timezone": "{{MorningTimeZone.Name}}", "wake": "00:00", "sleep": "23:59", "mode": "scale",
+                "days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
               }
             }
             """);

@@ -25,7 +25,7 @@ internal sealed class TrialTests
             sandbox.Expect(5, [.. trial, "--dry-run"]).Output, Does.Match(@"port-change +7 min +0\.0\d USD").And.Match(@"total +\d+ min"));
 
         // Everything that the other tests do separately; most of the time is the provider's waiting.
-        Run run = sandbox.Start(Path.Combine(Sandbox.Root, "infra"), trial).Wait(TimeSpan.FromMinutes(25));
+        Run run = sandbox.Start(Path.Combine(Sandbox.Root, "infra"), trial).Wait();
 
         string report = File.ReadAllText(sandbox.Work("trial", Account, "report.md"));
         JObject json = JObject.Parse(File.ReadAllText(sandbox.Work("trial", Account, "report.json")));

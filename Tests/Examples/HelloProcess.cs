@@ -25,7 +25,7 @@ internal sealed class HelloProcess : IDisposable
     /// <summary>Starts it on a free port and waits until it accepts requests.</summary>
     public static HelloProcess Serve(Sandbox sandbox, IReadOnlyList<(string Name, string Value)> variables)
     {
-        var hello = new HelloProcess(sandbox, StubHttpServer.FreePort(), variables);
+        var hello = new HelloProcess(sandbox, LoopbackPort.Next(), variables);
         hello.WaitUntilStarted();
         return hello;
     }

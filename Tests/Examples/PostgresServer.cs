@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -33,7 +31,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Folder of psql and the other programs.</summary>
     public string Programs { get; }
 
-    public int Port { get; private set; }
+    public int Port { get; } = LoopbackPort.Next();
 
     /// <summary>The certificate of the server, which is its own authority.</summary>
     public string Certificate => Path.Combine(_folder.Path, "server.pem");
@@ -106,12 +104,6 @@ internal sealed class PostgresServer : IAsyncDisposable
         // Other users run psql.
         File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
             | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
-        using (var listener = new TcpListener(IPAddress.Loopback, 0))
-        {
-            listener.Start();
-            Port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-
         await AsServerAsync("initdb", "--pgdata", Data, "--username", Master, "--pwfile", password, "--auth", "scram-sha-256");
         await AsServerAsync(
             "pg_ctl", "--pgdata", Data, "--log", LogFile, "-w", "--options",

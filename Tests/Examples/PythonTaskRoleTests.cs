@@ -91,7 +91,7 @@ internal sealed class PythonTaskRoleTests
         using (var pipeline = new ServiceTask(Pipeline))
             Assert.That(RunPipeline(pipeline, prefix: "").ExitCode, Is.Zero);
         using var task = new ServiceTask(Api);
-        int port = StubHttpServer.FreePort();
+        int port = LoopbackPort.Next();
         Running api = Hoopstat.Sandbox.Start(_python.Interpreter, ["-m", "stats_api"],
         [
             .. task.Variables, .. _python.Variables($"{Apps}/shared", $"{Apps}/{Api}"),
@@ -100,7 +100,7 @@ internal sealed class PythonTaskRoleTests
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         try
         {
-            Assert.That(() => Get("/health"), Is.EqualTo((HttpStatusCode.OK, """{"alive":true}""")).After(60).Seconds.PollEvery(200)
+            Assert.That(() => Get("/health"), Is.EqualTo((HttpStatusCode.OK, """{"alive":true}""")).After(600).Seconds.PollEvery(200)
                 .MilliSeconds, api.Output);
             Assert.That(Get("/health/ready"), Is.EqualTo((HttpStatusCode.OK, """{"ready":true,"reasons":[]}""")), api.Output);
             (HttpStatusCode status, string body) = Get("/standings");

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Infra.Tests.Support;
@@ -14,7 +13,7 @@ internal sealed class StubHttpServer : IDisposable
     public StubHttpServer(Func<HttpListenerRequest, string, (int Status, string Body)> answer)
     {
         _answer = answer;
-        Url = new Uri($"http://127.0.0.1:{FreePort()}/");
+        Url = new Uri($"http://127.0.0.1:{LoopbackPort.Next()}/");
         _listener.Prefixes.Add(Url.ToString());
         _listener.Start();
         _ = ServeAsync();
@@ -58,12 +57,4 @@ internal sealed class StubHttpServer : IDisposable
         }
     }
 #pragma warning restore CA1031
-
-    /// <summary>A free port.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -72,7 +72,12 @@ internal sealed class EmulatorTemplate : IDisposable
                 CultureInfo.InvariantCulture);
         }
 
-        if (!SpinWait.SpinUntil(() => EmulatorState.Read(state)?.ProcessId == started, TimeSpan.FromSeconds(60)))
-            throw new InvalidOperationException($"the emulator in {folder} did not start; see its server.log");
+        var watch = Stopwatch.StartNew();
+        while (EmulatorState.Read(state)?.ProcessId != started)
+        {
+            if (watch.Elapsed > TimeSpan.FromMinutes(10))
+                throw new InvalidOperationException($"the emulator in {folder} did not start; see its server.log");
+            Thread.Sleep(20);
+        }
     }
 }

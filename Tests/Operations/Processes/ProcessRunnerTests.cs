@@ -79,7 +79,7 @@ internal sealed class ProcessRunnerTests
     {
         var lines = new List<string>();
         Assert.ThrowsAsync<OperationException>(() => RunAsync(
-            "trap '' TERM; echo ready; sleep 30; echo ended",
+            "trap '' TERM; echo ready; sleep 3600; echo ended",
             line =>
             {
                 lines.Add(line);
@@ -96,7 +96,7 @@ internal sealed class ProcessRunnerTests
     {
         using var stop = new CancellationTokenSource();
         ProcessResult result = await new ProcessRunner(_interruption, EnvironmentVariables.OfThisProcess()).RunAsync(
-            new ProcessRequest("bash", "-c", "trap '' TERM; echo ready; sleep 30; echo ended")
+            new ProcessRequest("bash", "-c", "trap '' TERM; echo ready; sleep 3600; echo ended")
             {
                 OnOutput = _ => stop.Cancel(),
                 Stop = stop.Token,

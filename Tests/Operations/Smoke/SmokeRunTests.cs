@@ -67,7 +67,7 @@ internal sealed class SmokeRunTests
     public async Task Http_NotReadyAtFirst_IsTriedAgain()
     {
         _web.Tell("GET /health", "starting", 503).Tell("GET /health", "ok");
-        Assert.That(await FailureAsync(Http with { Seconds = 20 }), Is.Null);
+        Assert.That(await FailureAsync(Http with { Seconds = 600 }), Is.Null);
         Assert.That(_web.Requests, Has.Count.EqualTo(2));
     }
 
@@ -186,8 +186,14 @@ internal sealed class SmokeRunTests
     [TestCase(60, "is 1h00m old, at most 15 minutes are allowed")]
     public async Task Telemetry_LogsHaveToArrive(int minutesAgo, string? failure)
     {
-        long last = DateTimeOffset.UtcNow.AddMinutes(-minutesAgo).ToUnixTimeMilliseconds();
-        _web.Always("DescribeLogStreams", new JObject { ["logStreams"] = new JArray(new JObject { ["lastIngestionTime"] = last }) });
+        // When it is requested, so that its age does not depend on how long the test takes.
+        _web.Always("DescribeLogStreams", _ => new FakeAws.Answer(new JObject
+        {
+            ["logStreams"] = new JArray(new JObject
+            {
+                ["lastIngestionTime"] = DateTimeOffset.UtcNow.AddMinutes(-minutesAgo).ToUnixTimeMilliseconds(),
+            }),
+        }.ToString(), 200));
         string? found = await FailureAsync(new SmokeConfig { Name = "logs", Kind = SmokeKind.Telemetry, Service = "web", Seconds = 1 });
         Assert.That(found, failure is null ? Is.Null : Does.EndWith(failure));
     }

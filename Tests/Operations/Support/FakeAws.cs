@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Infra.Operations.Aws;
+using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Operations.Support;
@@ -21,7 +21,7 @@ internal sealed class FakeAws : IDisposable
 
     public FakeAws()
     {
-        Url = new Uri($"http://127.0.0.1:{FreePort()}/");
+        Url = new Uri($"http://127.0.0.1:{LoopbackPort.Next()}/");
         _listener.Prefixes.Add(Url.ToString());
         _listener.Start();
         _ = ServeAsync();
@@ -101,13 +101,6 @@ internal sealed class FakeAws : IDisposable
         return _always.TryGetValue(request.Action, out Func<Request, Answer>? always)
             ? always(request)
             : new Answer(new JObject { ["__type"] = "NotTold", ["message"] = request.Action }.ToString(), 400);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     internal sealed record Answer(string Body, int Status, IReadOnlyDictionary<string, string>? Headers = null);

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Infra.Tests.Support;
 
 namespace Infra.Tests.Operations.Support;
 
@@ -10,7 +10,7 @@ internal sealed class FakeSts : IDisposable
 
     public FakeSts(string account, int status = 200)
     {
-        Url = new Uri($"http://127.0.0.1:{FreePort()}/");
+        Url = new Uri($"http://127.0.0.1:{LoopbackPort.Next()}/");
         _listener.Prefixes.Add(Url.ToString());
         _listener.Start();
         _ = AnswerAsync(account, status);
@@ -43,12 +43,5 @@ internal sealed class FakeSts : IDisposable
                 return;
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
