@@ -120,14 +120,22 @@ internal sealed class DurableCodeTests
                 (string?)Runtime.Resource("aws_lb_listener", "https")["ssl_policy"], Does.StartWith("ELBSecurityPolicy-TLS13-1-2-"));
             Assert.That((string?)Runtime.Resource("aws_lb_listener", "redirect")["default_action"]!.Single()["redirect"]!["protocol"],
                 Is.EqualTo("HTTPS"));
-            Assert.That((bool?)Runtime.Single("aws_lb")["enable_deletion_protection"], Is.False, "its schedule destroys it each evening");
         });
     }
 
-    [Test, Property("Row", "D1")]
-    public void Resources_HaveTheProductDomainTag() =>
-        Assert.That(
-            (string?)Base.Json["provider"]!["aws"]![0]!["default_tags"]!.Single()["tags"]!["ProductDomain"], Is.EqualTo("durableai"));
+    [Test, Property("Row", "D10")]
+    public void Backend_ScalesWithinHours()
+    {
+        JObject evening = Runtime.Resource("aws_appautoscaling_scheduled_action", "backend_evening");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((int?)Runtime.Resource("aws_appautoscaling_target", "backend")["max_capacity"], Is.EqualTo(4));
+            Assert.That(Runtime.Ids("aws_appautoscaling_policy"), Is.EqualTo(new[] { "backend_cpu", "backend_memory" }));
+            Assert.That((string?)evening["timezone"], Is.EqualTo("America/New_York"));
+            Assert.That((int?)evening["scalable_target_action"]!["min_capacity"], Is.EqualTo(1));
+        });
+    }
 
     [Test, Property("Row", "D8")]
     public void Alarms_ExistForEveryService_AndNotifyOneTopic()

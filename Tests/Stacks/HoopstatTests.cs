@@ -16,7 +16,7 @@ internal sealed class HoopstatTests
     [TestCase("raw-data", "STANDARD_IA 30, GLACIER 180", null, 30)]
     [TestCase("processed-data", "STANDARD_IA 90", null, 30)]
     [TestCase("backup", "STANDARD_IA 30, GLACIER 90", 730, 365)]
-    [Property("Row", "H2"), Property("Row", "S5")]
+    [Property("Row", "H2"), Property("Row", "S5"), Property("Row", "H-L1")]
     public void Bucket_HasItsName_IsVersionedEncryptedPrivateAndLogged_AndHasItsLifecycle(
         string purpose, string moves, int? expires, int keepsVersions)
     {
@@ -107,6 +107,20 @@ internal sealed class HoopstatTests
         Assert.That(Base.Ids("aws_security_group"), Is.EqualTo(new[] { "alb-sg", "ecs-sg" }));
         foreach (string app in s_apps)
             Assert.That((bool?)Runtime.Resource("aws_ecs_service", app)["network_configuration"]!["assign_public_ip"], Is.False, app);
+    });
+
+    [Test, Property("Row", "H6")]
+    public void Backups_AreCopiedToAnotherRegion_AndLocked() => Assert.Multiple(() =>
+    {
+        Assert.That((string?)Base.Resource("aws_backup_vault", "backup-copy")["provider"], Is.EqualTo("aws.us-west-2"));
+        Assert.That((int?)Base.Single("aws_backup_vault_lock_configuration")["min_retention_days"], Is.EqualTo(90));
+    });
+
+    [Test, Property("Row", "H10")]
+    public void Budget_Is250DollarsAMonth() => Assert.Multiple(() =>
+    {
+        Assert.That((string?)Base.Single("aws_budgets_budget")["limit_amount"], Is.EqualTo("250.0"));
+        Assert.That(Base.Single("aws_budgets_budget")["notification"]!.Count(), Is.EqualTo(3));
     });
 
     [Test, Property("Row", "H8")]

@@ -21,7 +21,7 @@ internal sealed class PythonFrameworksTests
 
     private static string Name(Example example, string layer) => example.Environment.Names.Layer(layer);
 
-    [Test, Property("Row", "P1")]
+    [Test, Property("Row", "P1"), Property("Row", "P-L1")]
     public void Layers_AreNamedAfterTheEnvironment()
     {
         Assert.Multiple(() =>
@@ -75,7 +75,7 @@ internal sealed class PythonFrameworksTests
         });
     }
 
-    [Test, Property("Row", "P2")]
+    [Test, Property("Row", "P2"), Property("Row", "P-L1")]
     public void Branch_DecidesTheEnvironment()
     {
         Assert.Multiple(() =>
@@ -92,6 +92,7 @@ internal sealed class PythonFrameworksTests
             JToken apply = TrustOf(example.Bootstrap, $"infra-{example.Config.Name}-apply");
             Assert.Multiple(() =>
             {
+                Assert.That(example.Config.Region, Is.EqualTo("us-east-2"));
                 Assert.That((string?)delivery["token.actions.githubusercontent.com:sub"],
                     Is.EqualTo($"repo:acme/python-frameworks:environment:{environment}"));
                 Assert.That((string?)apply["token.actions.githubusercontent.com:sub"],

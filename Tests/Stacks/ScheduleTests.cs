@@ -22,18 +22,6 @@ internal sealed class ScheduleTests
     private static JObject Rights(SynthesizedStack bootstrap, string environment, string policy) =>
         SynthesizedStack.Policy(bootstrap.Resource("aws_iam_role_policy", $"infra-{environment}-cycle_{policy}")["policy"]);
 
-    [Test, Property("Row", "D10")]
-    public void DurableCode_IsUpOnWeekdaysFromEightToEight()
-    {
-        SynthesizedStack stack = Example.DurableCode.Base;
-        Assert.That((string?)stack.Resource("aws_scheduler_schedule", "schedules_wake")["schedule_expression"],
-            Is.EqualTo("cron(0 8 ? * MON,TUE,WED,THU,FRI *)"));
-        Assert.That((string?)stack.Resource("aws_scheduler_schedule", "schedules_sleep")["schedule_expression"],
-            Is.EqualTo("cron(0 20 ? * MON,TUE,WED,THU,FRI *)"));
-        Assert.That((string?)stack.Resource("aws_scheduler_schedule", "schedules_sleep")["schedule_expression_timezone"],
-            Is.EqualTo("America/New_York"));
-    }
-
     [TestCaseSource(nameof(Destroyed)), Property("Row", "D10"), Property("Finding", "B18")]
     public void ScheduleRole_MayCreateEveryResourceTypeOfRuntime(Example example)
     {

@@ -33,7 +33,40 @@ internal sealed class TapTests
         });
     }
 
-    [Test, Property("Finding", "A2")]
+    [TestCase("alb-443-0-0-0-0-0", "alb-sg", 443, "0.0.0.0/0", null)]
+    [TestCase("tasks-8000", "ecs-sg", 8000, null, "alb-sg")]
+    [TestCase("database-tasks", "rds-sg", 5432, null, "ecs-sg")]
+    [Property("Row", "T1")]
+    public void SecurityGroup_HasTheRequiredIngress(string rule, string group, int port, string? from, string? fromGroup)
+    {
+        JObject ingress = Base.Resource("aws_vpc_security_group_ingress_rule", rule);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)ingress["security_group_id"], Is.EqualTo($"${{aws_security_group.{group}.id}}"));
+            Assert.That(((int?)ingress["from_port"], (int?)ingress["to_port"]), Is.EqualTo((port, port)));
+            Assert.That((string?)ingress["cidr_ipv4"], Is.EqualTo(from));
+            Assert.That((string?)ingress["referenced_security_group_id"],
+                Is.EqualTo(fromGroup is null ? null : $"${{aws_security_group.{fromGroup}.id}}"));
+        });
+    }
+
+    [Test, Property("Row", "T4")]
+    public void Database_IsAsRequired()
+    {
+        JObject database = Base.Single("aws_db_instance");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                ((string?)database["engine"], (string?)database["engine_version"], (string?)database["instance_class"]),
+                Is.EqualTo(("postgres", "16", "db.t4g.micro")));
+            Assert.That(((int?)database["allocated_storage"], (string?)database["storage_type"]), Is.EqualTo((20, "gp3")));
+            Assert.That((int?)database["backup_retention_period"], Is.EqualTo(7));
+        });
+    }
+
+    [Test, Property("Finding", "A2"), Property("Row", "T-L1")]
     public void Image_RunsAsInItsDockerfile()
     {
         Assert.Multiple(() =>
@@ -44,7 +77,7 @@ internal sealed class TapTests
     }
 
     [Test, Property("Row", "T2")]
-    public void Service_IsOneTaskOfAQuarterCpu_OnItsOwnHost()
+    public void Service_IsOneTaskOfAQuarterCpu()
     {
         JObject task = Runtime.Resource("aws_ecs_task_definition", "backend");
         JObject service = Runtime.Single("aws_ecs_service");
@@ -59,9 +92,6 @@ internal sealed class TapTests
             Assert.That((int?)service["load_balancer"]!.Single()["container_port"], Is.EqualTo(8000));
             Assert.That((string?)target["health_check"]!["path"], Is.EqualTo("/health"));
             Assert.That((string?)target["deregistration_delay"], Is.EqualTo("30"));
-            Assert.That(
-                Runtime.Single("aws_lb_listener_rule")["condition"]!.Single()["host_header"]!["values"]!.Values<string>(),
-                Is.EqualTo(new[] { "api.example.com" }));
         });
     }
 
@@ -91,7 +121,7 @@ internal sealed class TapTests
             Base.Ids("aws_ssm_parameter").Select(id => (string?)Base.Resource("aws_ssm_parameter", id)["name"]),
             Is.SupersetOf(new[] { "user-pool-id", "client-id", "domain", "region" }.Select(name => $"/poc/tap/cognito/{name}")));
 
-    [Test, Property("Row", "T3")]
+    [Test, Property("Row", "T3"), Property("Row", "T-L1")]
     public void Environment_IsThePlannedOne() =>
         Assert.That(Container["environment"]!.Select(variable => $"{variable["name"]}={variable["value"]}"), Is.EqualTo(new[]
         {
@@ -110,14 +140,13 @@ internal sealed class TapTests
         }));
 
     [Test, Property("Row", "T6")]
-    public void Site_IsServedOnItsHost_WithTheOneCertificate()
+    public void Site_HasTheOneCertificate()
     {
         JObject distribution = Base.Single("aws_cloudfront_distribution");
 
         Assert.Multiple(() =>
         {
             Assert.That(Base.Ids("aws_acm_certificate"), Is.EqualTo(new[] { "certificate" }), "us-east-1 is where CloudFront looks for it");
-            Assert.That(distribution["aliases"]!.Values<string>(), Is.EqualTo(new[] { "example.com" }));
             Assert.That(
                 (string?)distribution["viewer_certificate"]!["acm_certificate_arn"],
                 Is.EqualTo("${aws_acm_certificate_validation.certificate.certificate_arn}"));
@@ -167,8 +196,6 @@ internal sealed class TapTests
             Assert.That(Resource("Service"), Is.EqualTo("arn:aws:ecs:us-east-1:111111111111:service/tap-cluster/tap-backend"));
             Assert.That(Resource("Site"), Is.EqualTo("arn:aws:s3:::tap-spa-111111111111/*"));
             Assert.That(Resource("Invalidate"), Is.EqualTo("${aws_cloudfront_distribution.site-spa.arn}"));
-            Assert.That((string?)Runtime.Single("aws_ecs_service")["name"], Is.EqualTo("tap-backend"), "the one the role may update");
-            Assert.That((string?)Runtime.Single("aws_ecs_cluster")["name"], Is.EqualTo("tap-cluster"));
         });
     }
 
@@ -179,13 +206,12 @@ internal sealed class TapTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)group["name"], Is.EqualTo("/ecs/tap-backend"));
             Assert.That((int?)group["retention_in_days"], Is.EqualTo(30));
             Assert.That((string?)Container["logConfiguration"]!["options"]!["awslogs-group"], Is.EqualTo("/ecs/tap-backend"));
         });
     }
 
-    [Test, Property("Row", "T9")]
+    [Test, Property("Row", "T9"), Property("Row", "T-L3")]
     public void Alarms_AreRaisedAsPlanned()
     {
         string Alarm(SynthesizedStack stack, string id)

@@ -1,4 +1,3 @@
-using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
@@ -12,11 +11,8 @@ internal sealed class AllSystemsDeployedTests
     private static readonly AppliedEnvironment[] s_withServices =
         [AppliedEnvironment.Local, AppliedEnvironment.Tap, AppliedEnvironment.DurableCode, AppliedEnvironment.Hoopstat];
 
-    private static IEnumerable<AppliedStack> StacksOf(AppliedEnvironment environment) =>
-        [environment.Bootstrap, environment.Base, environment.Runtime];
-
     [TestCaseSource(nameof(s_withServices)), Property("Row", "S1")]
-    public void Network_IsClosedByDefault_AndItsFlowsAreLogged(AppliedEnvironment environment)
+    public void DefaultSecurityGroup_OfTheNetwork_HasNoRules(AppliedEnvironment environment)
     {
         JObject closed = environment.Base.Single("aws_default_security_group");
 
@@ -25,75 +21,47 @@ internal sealed class AllSystemsDeployedTests
             Assert.That((string?)closed["vpc_id"], Is.EqualTo((string?)environment.Base.Single("aws_vpc")["id"]));
             Assert.That(closed["ingress"], Is.Empty);
             Assert.That(closed["egress"], Is.Empty);
-            Assert.That((string?)environment.Base.Single("aws_flow_log")["traffic_type"], Is.EqualTo("ALL"));
-            foreach (string service in environment.Runtime.Ids("aws_ecs_service"))
-                Assert.That((bool?)environment.Runtime.Resource("aws_ecs_service", service)
-                    .SelectToken("network_configuration[0].assign_public_ip"), Is.False, service);
-            Assert.That(environment.Runtime.Ids("aws_ecs_service"), Is.Not.Empty);
+            Assert.That((string?)environment.Base.Single("aws_flow_log")["vpc_id"], Is.EqualTo((string?)closed["vpc_id"]));
         });
     }
 
     [TestCaseSource(nameof(s_withServices)), Property("Row", "S2")]
-    public void LoadBalancer_DropsInvalidHeaders_AndWritesAccessLogs(AppliedEnvironment environment)
-    {
-        JObject balancer = environment.Runtime.Resource("aws_lb", "alb");
-
-        Assert.Multiple(() =>
-        {
-            Assert.That((bool?)balancer["drop_invalid_header_fields"], Is.True);
-            Assert.That((string?)balancer["desync_mitigation_mode"], Is.EqualTo("strictest"));
-            Assert.That((string?)balancer.SelectToken("access_logs[0].bucket"),
-                Is.EqualTo((string?)environment.Base.Resource("aws_s3_bucket", "alb-logs")["id"]));
-        });
-    }
+    public void LoadBalancer_WritesAccessLogsToItsBucket(AppliedEnvironment environment) =>
+        Assert.That((string?)environment.Runtime.Resource("aws_lb", "alb").SelectToken("access_logs[0].bucket"),
+            Is.EqualTo((string?)environment.Base.Resource("aws_s3_bucket", "alb-logs")["id"]));
 
     [TestCaseSource(nameof(s_withServices)), Property("Row", "S3")]
-    public void Containers_AreReadOnlyUnprivilegedAndNotRoot_UnlessConfigured_AndContainNoSecret(AppliedEnvironment environment)
+    public void Containers_RunImagesByDigest_AndGetSecretsByArn(AppliedEnvironment environment)
     {
-        // The examples configure exceptions per service: for its task, jobs and migration.
-        string[] asBuilt = [.. environment.Config.Services.Where(service => !service.Value.ReadOnlyRoot).Select(service => service.Key)];
-        IReadOnlyList<string> tasks = environment.Runtime.Ids("aws_ecs_task_definition");
-        Assert.That(tasks, Is.Not.Empty);
+        JToken[] containers =
+        [
+            .. environment.Runtime.Ids("aws_ecs_task_definition").SelectMany(task =>
+                JArray.Parse((string)environment.Runtime.Resource("aws_ecs_task_definition", task)["container_definitions"]!)),
+        ];
+        Assert.That(containers, Is.Not.Empty);
         Assert.Multiple(() =>
         {
-            foreach (string task in tasks)
-                foreach (JToken container
-                    in JArray.Parse((string)environment.Runtime.Resource("aws_ecs_task_definition", task)["container_definitions"]!))
-                {
-                    string what = $"{task}: {container["name"]}";
-                    if (!asBuilt.Any(service => task == service || task.StartsWith($"{service}_", StringComparison.Ordinal)))
-                    {
-                        Assert.That((bool?)container["readonlyRootFilesystem"], Is.True, what);
-                        Assert.That((string?)container["user"], Does.Match("^[1-9]"), what);
-                    }
-
-                    Assert.That((bool?)container["privileged"], Is.Not.True, what);
-                    Assert.That((bool?)container.SelectToken("linuxParameters.initProcessEnabled"), Is.True, what);
-                    Assert.That((string?)container["image"], Does.Match("@sha256:[0-9a-f]{64}$|^public\\.ecr\\.aws/docker/library/"), what);
-                    Assert.That(
-                        container["secrets"]?.Select(secret => (string?)secret["valueFrom"]) ?? [], Is.All.StartsWith("arn:aws:"), what);
-                }
-        });
-    }
-
-    [TestCaseSource(nameof(s_withServices)), Property("Row", "S4")]
-    public void Repositories_AreImmutableScannedAndEncrypted(AppliedEnvironment environment)
-    {
-        IReadOnlyList<string> repositories = environment.Base.Ids("aws_ecr_repository");
-        Assert.That(repositories, Is.Not.Empty);
-        Assert.That(environment.Base.Ids("aws_ecr_lifecycle_policy"), Is.EqualTo(repositories));
-        Assert.Multiple(() =>
-        {
-            foreach (JObject repository in repositories.Select(id => environment.Base.Resource("aws_ecr_repository", id)))
+            foreach (JToken container in containers)
             {
-                Assert.That((string?)repository["image_tag_mutability"], Is.EqualTo("IMMUTABLE"));
-                Assert.That((bool?)repository.SelectToken("image_scanning_configuration[0].scan_on_push"), Is.True);
-                Assert.That((string?)repository.SelectToken("encryption_configuration[0].encryption_type"), Is.AnyOf("AES256", "KMS"));
+                Assert.That((string?)container["image"], Does.Match("@sha256:[0-9a-f]{64}$|^public\\.ecr\\.aws/docker/library/"));
+                Assert.That(container["secrets"]?.Select(secret => (string?)secret["valueFrom"]) ?? [], Is.All.StartsWith("arn:aws:"));
             }
         });
     }
 
-    [TestCaseSource(typeof(AppliedEnvironment), nameof(AppliedEnvironment.All)), Property("Row", "S5"), Property("Row", "S15")]
+    [TestCaseSource(nameof(s_withServices)), Property("Row", "D8"), Property("Row", "T9")]
+    public void Alarms_NotifyTheTopic(AppliedEnvironment environment)
+    {
+        string topic = (string)environment.Base.Resource("aws_sns_topic", "alerts")["arn"]!;
+        foreach (AppliedStack stack in new[] { environment.Base, environment.Runtime })
+            Assert.That(
+                stack.Ids("aws_cloudwatch_metric_alarm")
+                    .Select(id => stack.Resource("aws_cloudwatch_metric_alarm", id)["alarm_actions"]!.Values<string>()),
+                Is.All.EqualTo(new[] { topic }));
+    }
+
+    [TestCaseSource(typeof(AppliedEnvironment), nameof(AppliedEnvironment.All)), Property("Row", "S5"), Property("Row", "S15"),
+     Property("Row", "H2"), Property("Row", "T5")]
     public void Buckets_AreOwnerEnforcedPrivateEncryptedTlsOnly_AndHaveALifecycle(AppliedEnvironment environment)
     {
         int seen = 0;
@@ -124,74 +92,5 @@ internal sealed class AllSystemsDeployedTests
                 }
         });
         Assert.That(seen, Is.GreaterThan(1));
-    }
-
-    [Test, Property("Row", "S6")]
-    public void Database_ForcesTls_RotatesItsPassword_AndIsKept()
-    {
-        JObject database = AppliedEnvironment.Tap.Base.Single("aws_db_instance");
-
-        Assert.Multiple(() =>
-        {
-            Assert.That((bool?)database["storage_encrypted"], Is.True);
-            Assert.That((bool?)database["publicly_accessible"], Is.False);
-            Assert.That((string?)database.SelectToken("master_user_secret[0].secret_arn"), Does.StartWith("arn:aws:secretsmanager:"));
-            Assert.That((bool?)AppliedEnvironment.Tap.Base.Planned("aws_db_instance", "database")["manage_master_user_password"], Is.True);
-            Assert.That((string?)database["parameter_group_name"],
-                Is.EqualTo((string?)AppliedEnvironment.Tap.Base.Single("aws_db_parameter_group")["name"]));
-        });
-    }
-
-    [Test, Property("Row", "S7")]
-    public void Table_HasPointInTimeRecovery_AndIsEncrypted()
-    {
-        JObject table = AppliedEnvironment.Local.Base.Resource("aws_dynamodb_table", "table-sessions");
-
-        Assert.Multiple(() =>
-        {
-            Assert.That((bool?)table.SelectToken("point_in_time_recovery[0].enabled"), Is.True);
-            Assert.That((bool?)table.SelectToken("server_side_encryption[0].enabled"), Is.True);
-        });
-    }
-
-    [TestCaseSource(typeof(AppliedEnvironment), nameof(AppliedEnvironment.All)), Property("Row", "S10")]
-    public void Roles_HaveNoWildcardPermissions_AndNoUnconditionalTrust(AppliedEnvironment environment)
-    {
-        PolicyStatement[] statements = [.. StacksOf(environment).SelectMany(PolicyStatement.Of)];
-        PolicyStatement[] identity =
-            [.. statements.Where(statement => statement.IsOfIdentity && statement.Allows && statement.Id != "boundary")];
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(identity, Is.Not.Empty);
-            Assert.That(identity.Where(statement => statement.Actions.Contains("*")), Is.Empty);
-            Assert.That(
-                identity.Where(statement =>
-                    statement.Resources.Contains("*") && statement.Actions.Any(action => action.EndsWith(":*", StringComparison.Ordinal))
-                    && statement.ConditionKeys.Count == 0),
-                Is.Empty, "a wildcard action on a wildcard resource");
-            Assert.That(
-                statements.Where(statement => statement.IsTrust
-                    && statement.Services.Count > 0
-                    && !statement.ConditionKeys.Any(key => key is "aws:sourceaccount" or "aws:sourcearn")),
-                Is.Empty, "unconditional trust in a service");
-        });
-    }
-
-    [TestCaseSource(typeof(AppliedEnvironment), nameof(AppliedEnvironment.All)), Property("Row", "S15")]
-    public void State_IsVersionedAndEncrypted_AndItsLocksHavePointInTimeRecovery(AppliedEnvironment environment)
-    {
-        JObject table = environment.Bootstrap.Resource("aws_dynamodb_table", "lock");
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(
-                (string?)environment.Bootstrap.Resource("aws_s3_bucket_versioning", "state_versioning")
-                    .SelectToken("versioning_configuration[0].status"), Is.EqualTo("Enabled"));
-            Assert.That((bool?)table.SelectToken("point_in_time_recovery[0].enabled"), Is.True);
-            // Encrypted with the key that DynamoDB owns, as every table is: "enabled" would mean a KMS key, on which each caller needs
-            // permissions (finding B3).
-            Assert.That((bool?)table.SelectToken("server_side_encryption[0].enabled"), Is.Not.EqualTo(true));
-        });
     }
 }

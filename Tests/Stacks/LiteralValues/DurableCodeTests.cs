@@ -12,7 +12,7 @@ internal sealed class DurableCodeTests
     private static SynthesizedStack Runtime => Example.DurableCode.Runtime;
 
     [TestCase("Project", "durable-code-test"), TestCase("ManagedBy", "terraform"), TestCase("ProductDomain", "durableai")]
-    [Property("Row", "D-L1")]
+    [Property("Row", "D-L1"), Property("Row", "D1")]
     public void Tag_OfEveryResource(string tag, string value) =>
         Assert.That((Base.Tag(tag), Runtime.Tag(tag)), Is.EqualTo((value, value)));
 
@@ -33,13 +33,8 @@ internal sealed class DurableCodeTests
         Assert.That((bucket, its), Is.EqualTo(("durable-code-terraform-state", key)));
     }
 
-    [Test, Property("Row", "D-L1")]
-    public void Runtime_ReadsTheStateOfBase() =>
-        Assert.That(
-            (string?)Runtime.Data("terraform_remote_state", "base")["config"]!["key"], Is.EqualTo("infrastructure/base/terraform.tfstate"));
-
     [TestCase("wake", "cron(0 8 ? * MON,TUE,WED,THU,FRI *)"), TestCase("sleep", "cron(0 20 ? * MON,TUE,WED,THU,FRI *)")]
-    [Property("Row", "D-L2")]
+    [Property("Row", "D-L2"), Property("Row", "D10")]
     public void Schedule_IsEightToEightOnWeekdaysInNewYork(string action, string expression)
     {
         JObject schedule = Base.Resource("aws_scheduler_schedule", $"schedules_{action}");
@@ -58,19 +53,12 @@ internal sealed class DurableCodeTests
     public void Budget() => Assert.That(Base.NamesOf("aws_budgets_budget"), Is.EqualTo(new[] { "durableai-dev-budget" }));
 
     [Test, Property("Row", "D-L3")]
-    public void ApiKey_IsASecureString_ThatTheBackendReads()
+    public void ApiKey_IsASecureString()
     {
         JObject parameter = Base.Resource("aws_ssm_parameter", "parameter-api-key-2e9bc6");
-        JObject container = ContainerText.Parse(Runtime.Resource("aws_ecs_task_definition", "backend")["container_definitions"]);
 
-        Assert.Multiple(() =>
-        {
-            Assert.That(
-                ((string?)parameter["name"], (string?)parameter["type"]), Is.EqualTo(("/dev/durable-code-test/api_key", "SecureString")));
-            Assert.That(
-                (string?)container["secrets"]!.Single(secret => (string?)secret["name"] == "API_KEY")["valueFrom"],
-                Is.EqualTo("arn:aws:ssm:us-west-2:111111111111:parameter/dev/durable-code-test/api_key"));
-        });
+        Assert.That(
+            ((string?)parameter["name"], (string?)parameter["type"]), Is.EqualTo(("/dev/durable-code-test/api_key", "SecureString")));
     }
 
     // An environment without generated secrets in Secrets Manager.

@@ -9,10 +9,6 @@ internal sealed class HoopstatTests
 {
     private static SynthesizedStack Runtime => Example.Hoopstat.Runtime;
 
-    [TestCase("hoopstat-haus-raw-data-prod"), TestCase("hoopstat-haus-processed-data-prod"), TestCase("hoopstat-haus-backup-prod")]
-    [Property("Row", "H-L1")]
-    public void Bucket(string name) => Assert.That(Example.Hoopstat.Base.NamesOf("aws_s3_bucket", "bucket"), Has.One.EqualTo(name));
-
     [TestCase("data-pipeline_job_nightly", "hoopstat-haus-raw-data-prod", "hoopstat-haus/data-pipeline")]
     [TestCase("stats-api", "hoopstat-haus-processed-data-prod", "hoopstat-haus/stats-api")]
     [Property("Row", "H-L1")]
