@@ -30,7 +30,7 @@ internal sealed class DatabaseRestoreTests
         sandbox.Expect(0, ["deploy", "base", .. choice]);
         AwsAccess access = sandbox.Access(Account, Region);
         var rds = new RdsClient(access, TimeSpan.FromSeconds(1));
-        await rds.CreateSnapshotAsync(Identifier, "before-the-loss", TimeSpan.FromMinutes(1), default);
+        await rds.CreateSnapshotAsync(Identifier, "before-the-loss", TimeSpan.FromHours(1), default);
         DbInstance before = (await rds.FindAsync(Identifier, default))!;
         string[] restore = ["database", "restore", "--snapshot", "before-the-loss", .. choice];
 

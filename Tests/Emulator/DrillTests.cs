@@ -154,7 +154,7 @@ internal sealed class DrillTests
     public void TwoEnvironments_InOneAccount_ShareOnlyTheBootstrap()
     {
         const string both = """
-            "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true, "network": { "nat": "none", "flowLogs": false },
+            "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true, "disposable": true, "network": { "vpc": "none" },
             "tables": { "sessions": { "partitionKey": "id:S" } }, "identity": { "callbackUrls": ["https://app.example.com/"], "logoutUrls": ["https://app.example.com/"] }
             """;
         using var sandbox = new Sandbox();
@@ -170,7 +170,7 @@ internal sealed class DrillTests
 
         sandbox.Expect(0, "destroy", "base", "--env", files[0], "--yes");
         Run other = sandbox.Expect(0, "plan", "base", "--env", files[1]);
-        Assert.That(other.Output, Does.Contain("no changes"), "the other environment has its own VPC, user pool, tables, state and locks");
+        Assert.That(other.Output, Does.Contain("no changes"), "the other environment has its own user pool, tables, state and locks");
     }
 
     /// <summary>Runs the commands of an output that import resources, or delete parameters so that they are created again.</summary>

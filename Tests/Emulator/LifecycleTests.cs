@@ -14,7 +14,7 @@ internal sealed class LifecycleTests(AppliedEnvironment environment) : Deploymen
 {
     private IReadOnlyDictionary<string, string> _baseBefore = new Dictionary<string, string>();
 
-    [Test, Order(4), Property("Row", "D6")]
+    [Test, Order(3), Property("Row", "D6")]
     public void RuntimeIsDestroyed_BaseStays()
     {
         _baseBefore = Environment.OutputsNow("base");
@@ -28,7 +28,7 @@ internal sealed class LifecycleTests(AppliedEnvironment environment) : Deploymen
         Assert.That(Environment.OutputsNow("base"), Is.EqualTo(_baseBefore), "base's outputs, including its certificate");
     }
 
-    [Test, Order(5), Property("Row", "D6"), Property("Row", "D13")]
+    [Test, Order(4), Property("Row", "D6"), Property("Row", "D13")]
     public void RuntimeIsRecreated_OnTheSameBase()
     {
         Run run = Environment.ScheduleBuild is { } build ? build.Start("wake") : Environment.Run("deploy", "runtime");
@@ -39,7 +39,7 @@ internal sealed class LifecycleTests(AppliedEnvironment environment) : Deploymen
         Assert.That(Environment.OutputsNow("base"), Is.EqualTo(_baseBefore));
     }
 
-    [Test, Order(6)]
+    [Test, Order(5)]
     public void Change_IsAppliedInPlace_ByTheSameRole()
     {
         Run run = Environment.ExpectChanged(EnvironmentChanges.Of(Environment.File), 0, "deploy", "--skip-smoke");
@@ -51,14 +51,7 @@ internal sealed class LifecycleTests(AppliedEnvironment environment) : Deploymen
         });
     }
 
-    [Test, Order(7)]
-    public void DestroyBaseUnderRuntime_IsRefused()
-    {
-        Run run = Environment.Expect(2, "destroy", "base");
-        Assert.That(run.Output, Does.Contain("runtime still depends on base"));
-    }
-
-    [Test, Order(8)]
+    [Test, Order(6)]
     public void DestroyAll_LeavesNothing()
     {
         Run run = Environment.Expect(0, "destroy", "runtime", "base");

@@ -137,7 +137,7 @@ internal sealed class SavedPlanTests
     private static string Environment(string name, string features, string description = "") => $$"""
         {
           "name": "{{name}}", "project": "saves", "account": "111111111111", "region": "us-east-1", "disposable": true,
-          "network": { "cidr": "10.40.0.0/16", "zones": ["a", "b"], "nat": "single" },
+          "network": { "cidr": "10.40.0.0/16", "zones": ["a", "b"], "nat": "single", "flowLogs": false },
           "parameters": { "features": "{{features}}" },
           "secrets": { "key": { "generate": true, "description": "{{description}}" } }
         }

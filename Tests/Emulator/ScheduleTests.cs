@@ -4,8 +4,8 @@ using NUnit.Framework;
 namespace Infra.Tests.Emulator;
 
 /// <summary>
-/// A runtime that is destroyed and recreated (sleep and wake), on the local AWS: by the build that the schedule starts, with the deployed
-/// script, and locally by a user.
+/// A schedule that a user overrides, on the local AWS: runtime is put to sleep and woken locally, and by builds with the deployed script.
+/// The builds that a schedule starts are also those of <see cref="LifecycleTests"/>.
 /// </summary>
 [TestFixture]
 [Category("Emulator")]
@@ -55,34 +55,6 @@ internal sealed class ScheduleTests
         _broken |= TestContext.CurrentContext.Result.Outcome.Status == NUnit.Framework.Interfaces.TestStatus.Failed;
 
     [Test, Order(1), Property("Row", "D10")]
-    public void Plan_AfterTheDeployment_IsClean() => Infra(0, "plan");
-
-    [Test, Order(2), Property("Row", "D10"), Property("Row", "D6")]
-    public void SleepTurn_DestroysOnlyRuntime()
-    {
-        int inBase = Resources("base");
-        Assert.That(Resources("runtime"), Is.GreaterThan(0));
-
-        Run run = _build.Start("sleep");
-
-        Assert.That(run.ExitCode, Is.Zero, run.Output);
-        Assert.That(run.Output, Does.Contain("done: runtime is asleep").And.Contain("stored deployment: {"));
-        Assert.That(Resources("runtime"), Is.Zero);
-        Assert.That(Resources("base"), Is.EqualTo(inBase));
-    }
-
-    [Test, Order(3), Property("Row", "D10")]
-    public void WakeTurn_RecreatesIt_AndThePlanIsClean()
-    {
-        Run run = _build.Start("wake");
-
-        Assert.That(run.ExitCode, Is.Zero, run.Output);
-        Assert.That(run.Output, Does.Contain("done: runtime is awake"));
-        Assert.That(Resources("runtime"), Is.GreaterThan(0));
-        Infra(0, "plan");
-    }
-
-    [Test, Order(4), Property("Row", "D10")]
     public void Sleep_OfProduction_WithoutConfirmation_ChangesNothing()
     {
         string file = File.ReadAllText(_environment);
@@ -96,7 +68,7 @@ internal sealed class ScheduleTests
         Assert.That(Resources("runtime"), Is.GreaterThan(0));
     }
 
-    [Test, Order(5), Property("Row", "D10")]
+    [Test, Order(2), Property("Row", "D10")]
     public void Sleep_Locally_OverridesTheSchedule()
     {
         Run sleep = Infra(0, "sleep", "--for", "20");
@@ -121,7 +93,7 @@ internal sealed class ScheduleTests
                 .And.Contain($"00:00 to 23:59 {MorningTimeZone.Name}"));
     }
 
-    [Test, Order(6), Property("Row", "D10")]
+    [Test, Order(3), Property("Row", "D10")]
     public void Override_ThatHasEndedOrIsMalformed_IsIgnored()
     {
         Set("asleep until 2020-01-01T00:00Z");
@@ -137,12 +109,14 @@ internal sealed class ScheduleTests
         Assert.That(Infra(0, "schedule").Output, Does.Contain("\"asleep for ever\" is neither none nor"));
     }
 
-    [Test, Order(7), Property("Row", "D10")]
+    [Test, Order(4), Property("Row", "D10")]
     public void Wake_Locally_RecreatesTheStoredDeployment()
     {
         Infra(0, "schedule", "--clear");
         Assert.That(Override(), Is.EqualTo("none"));
-        Assert.That(_build.Start("sleep").ExitCode, Is.Zero);
+        Run sleep = _build.Start("sleep");
+        Assert.That(sleep.ExitCode, Is.Zero, sleep.Output);
+        Assert.That(sleep.Output, Does.Contain("done: runtime is asleep").And.Contain("stored deployment: {"));
 
         Run wake = Infra(0, "wake", "--until", "23:58");
 
