@@ -12,7 +12,7 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 
-/// <summary>The commands for the stacks of one environment: plan, deploy, destroy, bootstrap.</summary>
+/// <summary>The commands that plan and apply the stacks of one environment: plan, deploy, domain, bootstrap.</summary>
 internal sealed class DeployCommand(RunContext context, SessionOptions options)
 {
     /// <summary>How long to wait for the DNS records of a new domain; null means the default of <see cref="DomainStep"/>.</summary>
@@ -38,7 +38,7 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         bool changes = false;
         foreach (string stack in stacks)
         {
-            if (!destroy && StackOrder.DependencyOf(stack) is { } below && !await IsDeployedAsync(session, below))
+            if (!destroy && StackOrder.DependencyOf(stack) is { } below && !await session.IsDeployedAsync(below, context.Stopping))
             {
                 string why = $"cannot be planned until {below} is deployed, because it reads its outputs";
                 context.Reporter.Line($"{stack}: {why}");
@@ -136,30 +136,6 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         new SavedDeployCommand(context, options, folder)
             .RunAsync(named, Runner, session => snapshot && Snapshots(session) is { AreNeeded: true } snapshots ? snapshots : null);
 
-    /// <summary>Destroys stacks, dependents first.</summary>
-    public async Task<ExitCode> DestroyAsync(IReadOnlyCollection<string> named)
-    {
-        if (options.DryRun)
-            return await PlanAsync(named, destroy: true);
-        IReadOnlyList<string> stacks = StackOrder.ForDestroy(named);
-        using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "destroy");
-        if (!await session.State.ExistsAsync(context.Stopping))
-        {
-            context.Reporter.Line("nothing is deployed");
-            return ExitCode.Ok;
-        }
-
-        string last = stacks[^1];
-        if (StackOrder.DependentOf(last) is { } above
-            && !stacks.Contains(above, StringComparer.Ordinal)
-            && await IsDeployedAsync(session, above))
-            throw OperationException.BadInput($"{above} still depends on {last}", $"./infra destroy {options.AsTyped} {above} {last}");
-
-        StackRunner runner = Runner(session);
-        return await EachAsync(
-            "destroy", stacks, async stack => await runner.ApplyAsync(await runner.PlanAsync(session.Stack(stack), destroy: true)));
-    }
-
     /// <summary>Creates the zone, requests the certificates, and checks the DNS for the records that the user has to enter.</summary>
     public async Task<ExitCode> DomainAsync()
     {
@@ -203,7 +179,7 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         new(context, session, [new Confirmation(session.Environment.Config, options, context.Reporter)]);
 
     private async Task<string> RequireBaseAsync(DeploymentSession session, IReadOnlyList<string> stacks) =>
-        await IsDeployedAsync(session, StackNames.Base)
+        await session.IsDeployedAsync(StackNames.Base, context.Stopping)
         ? "base: deployed"
         : throw OperationException.BadInput(
             $"{stacks[0]} depends on base, which is not deployed", $"./infra deploy {options.AsTyped} base {stacks[0]}");
@@ -224,31 +200,5 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         }
 
         return (await new BootstrapCommand(context, session, runner).RunAsync(dryRun: false)).Done!;
-    }
-
-    private async Task<bool> IsDeployedAsync(DeploymentSession session, string stack) =>
-        await session.State.ResourceCountAsync(session.Stack(stack).StateKey, context.Stopping) is not 0;
-
-    /// <summary>Stops at the first failure, and reports what was done, what is left and how to continue.</summary>
-    private async Task<ExitCode> EachAsync(string verb, IReadOnlyList<string> stacks, Func<string, Task<string>> work)
-    {
-        var done = new List<string>();
-        try
-        {
-            foreach (string stack in stacks)
-                done.Add(await work(stack));
-        }
-        catch (OperationException e) when (stacks.Count > 1)
-        {
-            string left = string.Join(' ', stacks.Skip(done.Count));
-            string progress = (done.Count > 0 ? $"done: {string.Join("; ", done)}\n" : "")
-                + $"left: {left}\nto continue: ./infra {verb} {options.AsTyped} {left}";
-            throw new OperationException(e.ExitCode, e.Message, string.Join('\n', new[] { e.Remedy, progress }.OfType<string>()), e);
-        }
-
-        context.Reporter.Step("done");
-        foreach (string line in done)
-            context.Reporter.Line($"  {line}");
-        return ExitCode.Ok;
     }
 }

@@ -13,5 +13,5 @@ internal sealed class DestroyVerb() : Verb(
     private readonly StacksArgument _stacks = new(StackOrder.DefaultDestroy);
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
-        new DeployCommand(invocation.Context, invocation.Options).DestroyAsync(_stacks.Of(invocation));
+        new DestroyCommand(invocation.Context, invocation.Options).RunAsync(_stacks.Of(invocation));
 }

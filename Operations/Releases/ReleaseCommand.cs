@@ -1,25 +1,20 @@
 using Infra.Configuration.Derived;
 using Infra.Configuration.Model;
 using Infra.Contracts;
-using Infra.Insight;
 using Infra.Naming;
 using Infra.Operations.Ledger;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
-using Infra.Operations.Smoke;
-using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Releases;
 
 /// <summary>
-/// Releases an image: runs the migration once, writes the ledger, applies the affected resources of runtime, waits for the service, runs
-/// smoke tests. A failure after the ledger was written is rolled back automatically.
+/// Releases an image, or rolls back to an earlier one: checks it, acquires the lock, runs the migration once, and deploys its digest:
+/// <see cref="ReleaseRun"/>.
 /// </summary>
 internal sealed class ReleaseCommand : IDisposable
 {
-    private static readonly TimeSpan StableWithin = TimeSpan.FromMinutes(15);
-
     private readonly RunContext _context;
     private readonly SessionOptions _options;
     private readonly DeploymentSession _session;
@@ -166,7 +161,8 @@ internal sealed class ReleaseCommand : IDisposable
         {
             if (hasMigration && current.Value != digest && await _migration.RunAsync(digest, outputs))
                 _done.Add("the migration ran");
-            return await RollOutAsync(verb, digest, current, running is not null);
+            return await new ReleaseRun(_context, _options, _session, Service, _ledger, _rollout, _done)
+                .RunAsync(verb, digest, current, running is not null);
         }
         catch (OperationException e) when (e.ExitCode == ExitCode.Interrupted)
         {
@@ -183,79 +179,6 @@ internal sealed class ReleaseCommand : IDisposable
         $"{verb} of {Service} to {shown} was interrupted",
         (_done.Count > 0 ? $"done: {string.Join("; ", _done)}\n" : "nothing was changed\n")
         + $"run the same command again to continue, or ./infra rollback {_options.AsTyped} {Service} to roll back", e);
-
-    private async Task<ExitCode> RollOutAsync(string verb, string digest, LedgerEntry before, bool runtimeIsThere)
-    {
-        string shown = ImageReference.Short(digest);
-        long version = before.Value == digest ? before.Version : await _ledger.WriteAsync(Parameter, digest, Stopping);
-        _done.Add($"the ledger contains {shown} (version {version})");
-        Reporter.Line($"{Service}: the ledger now contains {shown} (version {version})");
-        if (!runtimeIsThere)
-        {
-            Reporter.Good($"{Service}: runtime is not deployed; {shown} runs after the next deployment");
-            return ExitCode.Ok;
-        }
-
-        try
-        {
-            await ApplyAsync();
-            _done.Add("runtime is applied");
-            Reporter.Status($"waiting for {Service} to be stable");
-            await _rollout.WaitAsync(running => running.Runs(digest), StableWithin, Stopping);
-            _done.Add($"{Service} is stable");
-            await new SmokeRun(_context, _session.Environment, _session.Access, _session.OnEmulator,
-                await DeployedOutputs.ReadAsync(_session.State, _session.Environment.Names, Stopping)).PassAsync(Service);
-        }
-        catch (OperationException e) when (e.ExitCode != ExitCode.Interrupted)
-        {
-            throw await RollBackAsync(verb, e, version, before.Value == digest ? await BeforeAsync(digest) : before.Value);
-        }
-
-        Reporter.Good($"{Service} runs {shown}");
-        return ExitCode.Ok;
-    }
-
-    /// <summary>Value of the ledger before an interrupted run wrote the digest that this run continues with.</summary>
-    private async Task<string> BeforeAsync(string digest) =>
-        (await _ledger.HistoryAsync(Parameter, Stopping)).FirstOrDefault(entry => entry.Value != digest && !entry.Failed)?.Value
-            ?? ReleaseParameter.NothingReleased;
-
-    private async Task<OperationException> RollBackAsync(string verb, OperationException cause, long failed, string previous)
-    {
-        string shown = ImageReference.Short(previous);
-        Reporter.Error($"{Service}: {cause.Message}");
-        foreach (string line in (cause.Remedy ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            Reporter.Line($"       {line}");
-        Reporter.Step($"{Service}: rolling back to {(previous == ReleaseParameter.NothingReleased ? "the placeholder image" : shown)}");
-        try
-        {
-            await _ledger.MarkFailedAsync(Parameter, failed, Stopping);
-            await _ledger.WriteAsync(Parameter, previous, Stopping);
-            await ApplyAsync();
-            await _rollout.WaitAsync(running => running.Runs(previous), StableWithin, Stopping);
-        }
-        catch (OperationException e) when (e.ExitCode != ExitCode.Interrupted)
-        {
-            return OperationException.Failed(
-                $"{verb} of {Service} failed, and so did rolling back to {shown}: {e.Message}",
-                $"{e.Remedy}\nto see what runs: ./infra status {_options.AsTyped}\nto continue the rollback: ./infra deploy "
-                    + $"{_options.AsTyped} runtime");
-        }
-
-        return OperationException.Failed($"{verb} of {Service} failed and was rolled back: it runs {shown} again", $"why: {cause.Message}");
-    }
-
-    /// <summary>
-    /// Applies only the resources of runtime that depend on the ledger, without refreshing the others: fast, and possible with the
-    /// permissions of a release role.
-    /// </summary>
-    private async Task ApplyAsync()
-    {
-        StackFolder stack = _session.Stack(StackNames.Runtime);
-        IReadOnlyList<string> released = ReleasedResources.Of(new StackJson(stack.Name, stack.Json), Service);
-        var runner = new StackRunner(_context, _session, [new ReleaseReview(released, _options.Yes, Reporter.Warn)]);
-        await runner.ApplyAsync(await runner.PlanAsync(stack, mode: new PlanMode { Refresh = false, Targets = released }));
-    }
 
     private Task<RuntimeOutputs> RuntimeOutputsAsync() =>
         DeployedOutputs.ReadRuntimeAsync(_session.State, _session.Environment.Names, Stopping);

@@ -84,6 +84,10 @@ internal sealed class DeploymentSession : IDisposable
 
     public StackFolder Stack(string name) => StackFolder.Open(OutDir, name);
 
+    /// <summary>Whether a stack has a state, and resources in it.</summary>
+    public async Task<bool> IsDeployedAsync(string stack, CancellationToken cancellation) =>
+        await State.ResourceCountAsync(Stack(stack).StateKey, cancellation) is not 0;
+
     public void Dispose() => _lock.Dispose();
 
     private static Dictionary<string, string?> TerraformVariables(RunContext context, Uri? emulator, string? profile)

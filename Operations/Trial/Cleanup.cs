@@ -22,7 +22,7 @@ internal sealed class Cleanup(TrialRun run)
         [
             ("instances of a restore", () => Steps.DatabaseRestoreStep.CleanAsync(run)),
             ("runtime and base", async () => TrialRun.Expect(
-                await new DeployCommand(run.Context, run.Options).DestroyAsync([StackNames.Runtime, StackNames.Base]), "destroy")),
+                await new DestroyCommand(run.Context, run.Options).RunAsync([StackNames.Runtime, StackNames.Base]), "destroy")),
             ("bootstrap", () => new BootstrapRemoval(run).RunAsync()),
         ];
         foreach ((string what, Func<Task> work) in parts)
