@@ -1,5 +1,4 @@
 using Infra.Operations.Output;
-using Infra.Operations.Plans;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
 

@@ -97,7 +97,7 @@ internal sealed class AppliedEnvironment
     /// </summary>
     public bool FullCycle { get; }
 
-    public EnvironmentConfig Config => _deployment.Value.Environment.Config;
+    public EnvironmentConfig Config => Deployed.Config;
 
     /// <summary>Output of <c>./infra deploy</c>.</summary>
     public Run DeployRun => _deployment.Value.Run;
@@ -143,8 +143,8 @@ internal sealed class AppliedEnvironment
 
     /// <summary>Runs a verb with the read-only role, and fails unless it returns the exit code.</summary>
     public Run ExpectReadOnly(int exitCode, string verb, params string[] options) => Sandbox.ExpectAs(
-        RoleSession.OfJob(Sandbox.Emulator, Loaded.Config.Region, new GitHubRoles(Loaded.Names).PlanArn,
-            JobClaims.Scheduled(Loaded.Config.GitHub!.Repository, Loaded.Config.GitHub.Branch)),
+        RoleSession.OfJob(Sandbox.Emulator, Config.Region, new GitHubRoles(Deployed.Names).PlanArn,
+            JobClaims.Scheduled(Config.GitHub!.Repository, Config.GitHub.Branch)),
         exitCode, [verb, .. Choice, .. options]);
 
     /// <summary>Runs a verb as the deployment role.</summary>
@@ -179,6 +179,9 @@ internal sealed class AppliedEnvironment
 
     private string OutDir =>
         Sandbox.Work("deploy", $"{Loaded.Config.Project}-{Loaded.Config.Name}{(Loaded.Config.Emulator ? "" : "-emulator")}");
+
+    // After the deployment, which creates roles and resources.
+    private LoadedEnvironment Deployed => _deployment.Value.Environment;
 
     private LoadedEnvironment Loaded => EnvironmentFile.Load(File, Sandbox.Root).Environment
         ?? throw new AssertionException($"{File} has findings: ./infra synth --env {File}");
@@ -219,7 +222,7 @@ internal sealed class AppliedEnvironment
     }
 
     /// <summary>The role that delivers applications.</summary>
-    private RoleSession Deliverer() => OfJob(Loaded, Loaded.Config.GitHub!, new GitHubRoles(Loaded.Names).DeliverArn);
+    private RoleSession Deliverer() => OfJob(Deployed, Deployed.Config.GitHub!, new GitHubRoles(Deployed.Names).DeliverArn);
 
     private RoleSession OfJob(LoadedEnvironment environment, GitHubConfig github, string role) => RoleSession.OfJob(
         Sandbox.Emulator, environment.Config.Region, role,

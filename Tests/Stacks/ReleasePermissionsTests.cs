@@ -51,15 +51,6 @@ internal sealed class ReleasePermissionsTests
     public void Lock_IsTheOneThatReleasesAcquire() =>
         Assert.That(new Names("acme", "dev", Account).ReleaseLock("web"), Is.EqualTo("acme/dev/release-web"));
 
-    [TestCaseSource(typeof(Example), nameof(Example.All)), Property("Finding", "B3")]
-    public void LockTable_IsEncryptedWithAKeyThatNoCallerNeeds(Example example)
-    {
-        JObject table = example.Bootstrap.Resource("aws_dynamodb_table", "lock");
-
-        Assert.That((bool?)table["server_side_encryption"]!["enabled"], Is.False,
-            "with DynamoDB's own key; aws/dynamodb would be used as the caller");
-    }
-
     [Test, Property("Finding", "B5")]
     public void Release_RunsTasksInItsClusterOnly_AndPassesTheRolesOfItsServicesOnly()
     {

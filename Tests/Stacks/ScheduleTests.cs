@@ -124,6 +124,5 @@ internal sealed class ScheduleTests
         SynthesizedDeployment minimal = Variants.Minimal.Value;
         Assert.That(minimal.Base.Ids("aws_scheduler_schedule"), Is.Empty);
         Assert.That(minimal.Base.Ids("aws_codebuild_project"), Is.Empty);
-        Assert.That(minimal.Bootstrap.Ids("aws_iam_role"), Is.Empty);
     }
 }

@@ -86,23 +86,15 @@ internal sealed class StateBackendTests
     }
 
     [Test, Property("Row", "S15"), Property("Row", "D1"), Property("Row", "H6")]
-    public void Bucket_IsVersionedEncryptedPrivateAndKept()
+    public void Bucket_IsVersionedAndKept()
     {
         SynthesizedStack bootstrap = Example.Tap.Bootstrap;
-        JObject tls = SynthesizedStack.Statement(
-            SynthesizedStack.Policy(bootstrap.Resource("aws_s3_bucket_policy", "state_policy")["policy"]), "TlsOnly");
-        JToken encryption = bootstrap.Resource("aws_s3_bucket_server_side_encryption_configuration", "state_encryption")["rule"]!.Single();
         JToken lifecycle = bootstrap.Resource("aws_s3_bucket_lifecycle_configuration", "state_lifecycle")["rule"]!.Single();
 
         Assert.Multiple(() =>
         {
             Assert.That((string?)bootstrap.Resource("aws_s3_bucket_versioning", "state_versioning")["versioning_configuration"]!["status"],
                 Is.EqualTo("Enabled"));
-            Assert.That((string?)encryption["apply_server_side_encryption_by_default"]!["sse_algorithm"], Is.EqualTo("AES256"));
-            Assert.That((string?)tls["Effect"], Is.EqualTo("Deny"));
-            Assert.That((string?)tls["Condition"]!["Bool"]!["aws:SecureTransport"], Is.EqualTo("false"));
-            Assert.That(
-                (bool?)bootstrap.Resource("aws_s3_bucket_public_access_block", "state_public_access")["restrict_public_buckets"], Is.True);
             Assert.That((bool?)bootstrap.Resource("aws_s3_bucket", "state")["lifecycle"]!["prevent_destroy"], Is.True);
             Assert.That((bool?)bootstrap.Resource("aws_s3_bucket", "state")["force_destroy"], Is.False);
             Assert.That((int?)lifecycle["noncurrent_version_expiration"]!.Single()["noncurrent_days"], Is.EqualTo(365),

@@ -199,6 +199,15 @@ internal sealed class TapTests
         });
     }
 
+    [Test, Property("Row", "T8")]
+    public void People_SignInWithGoogle_AndReturnToTheApplication() => Assert.Multiple(() =>
+    {
+        Assert.That((string?)Base.Single("aws_cognito_identity_provider")["provider_type"], Is.EqualTo("Google"));
+        Assert.That(
+            Base.Single("aws_cognito_user_pool_client")["callback_urls"]!.Values<string>(),
+            Is.EqualTo(new[] { "https://api.example.com/auth/callback" }));
+    });
+
     [Test, Property("Row", "T9")]
     public void Logs_AreRetainedThirtyDays_AndWrittenToTheirRegion()
     {

@@ -72,7 +72,6 @@ internal sealed class WithoutDomainTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((string?)@base.Resource("aws_acm_certificate", "certificate-global")["provider"], Is.EqualTo("aws.global"));
             Assert.That(
                 @base.Json["provider"]!["aws"]!.Single(provider => (string?)provider["alias"] == "global")["region"]!.Value<string>(),
                 Is.EqualTo("us-east-1"));

@@ -25,14 +25,14 @@ internal sealed class LockTableTests
         });
     }
 
-    [Test, Property("Row", "S15")]
+    [Test, Property("Row", "S15"), Property("Finding", "B3")]
     public void Table_IsEncryptedRestorableAndKept()
     {
         JObject table = Table();
 
         Assert.Multiple(() =>
         {
-            Assert.That((bool?)table["server_side_encryption"]!["enabled"], Is.False, "with the key that DynamoDB owns");
+            Assert.That((bool?)table["server_side_encryption"]!["enabled"], Is.False, "with the key that DynamoDB owns; aws/dynamodb would be used as the caller");
             Assert.That((bool?)table["point_in_time_recovery"]!["enabled"], Is.True);
             Assert.That((bool?)table["deletion_protection_enabled"], Is.True);
             Assert.That((bool?)table["lifecycle"]!["prevent_destroy"], Is.True);

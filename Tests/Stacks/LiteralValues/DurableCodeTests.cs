@@ -12,6 +12,7 @@ internal sealed class DurableCodeTests
     private static SynthesizedStack Runtime => Example.DurableCode.Runtime;
 
     [TestCase("Project", "durable-code-test"), TestCase("ManagedBy", "terraform"), TestCase("ProductDomain", "durableai")]
+    [TestCase("Environment", "dev"), TestCase("Deployment", "durable-code-test/dev")]
     [Property("Row", "D-L1"), Property("Row", "D1")]
     public void Tag_OfEveryResource(string tag, string value) =>
         Assert.That((Base.Tag(tag), Runtime.Tag(tag)), Is.EqualTo((value, value)));
