@@ -32,7 +32,8 @@ internal sealed class LockTableTests
 
         Assert.Multiple(() =>
         {
-            Assert.That((bool?)table["server_side_encryption"]!["enabled"], Is.False, "with the key that DynamoDB owns; aws/dynamodb would be used as the caller");
+            // With the key that DynamoDB owns: aws/dynamodb would be used as the caller.
+            Assert.That((bool?)table["server_side_encryption"]!["enabled"], Is.False);
             Assert.That((bool?)table["point_in_time_recovery"]!["enabled"], Is.True);
             Assert.That((bool?)table["deletion_protection_enabled"], Is.True);
             Assert.That((bool?)table["lifecycle"]!["prevent_destroy"], Is.True);
