@@ -91,7 +91,7 @@ internal sealed class PythonTaskRoleTests
         using (var pipeline = new ServiceTask(Pipeline))
             Assert.That(RunPipeline(pipeline, prefix: "").ExitCode, Is.Zero);
         using var task = new ServiceTask(Api);
-        int port = LoopbackPort.Next();
+        int port = StubHttpServer.FreePort();
         Running api = Hoopstat.Sandbox.Start(_python.Interpreter, ["-m", "stats_api"],
         [
             .. task.Variables, .. _python.Variables($"{Apps}/shared", $"{Apps}/{Api}"),
