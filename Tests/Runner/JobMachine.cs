@@ -33,12 +33,15 @@ internal sealed class JobMachine : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(work, "emulator"), runner.Sandbox.Work("emulator"));
         string bin = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;
         Install("docker", Path.Combine(Sandbox.Root, "Tests", "Runner", "docker.mjs"));
+        Install("dotnet", InfraWorkerProcess.Program);
         // Node treats a file without an extension as a module if the folder's package.json says so.
         File.WriteAllText(Path.Combine(bin, "package.json"), """{ "type": "module" }""");
 
         Variables[Checkout.WorkFolderVariable] = work;
         Variables["INFRA_ENVIRONMENTS"] = runner.Environments;
         Variables["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}";
+        Variables["WORKER_PORT"] = runner.Worker.Port;
+        Variables["INSTALLED_DOTNET"] = Environment.ProcessPath!;
         Variables["DESK_DOCKER"] = new Uri(runner.DockerUrl, id).ToString();
         Variables["CI"] = "true";
         Variables["GITHUB_SHA"] = runner.Commit;

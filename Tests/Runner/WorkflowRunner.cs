@@ -40,6 +40,9 @@ internal sealed class WorkflowRunner : IDisposable
 
     public Sandbox Sandbox { get; } = new();
 
+    /// <summary>Runs <c>./infra</c> of the jobs, which run one after the other.</summary>
+    public InfraWorkerProcess Worker { get; } = new();
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("infra-desk-").FullName;
 
     /// <summary>Folder of the environment files.</summary>
@@ -133,6 +136,7 @@ internal sealed class WorkflowRunner : IDisposable
 
     public void Dispose()
     {
+        Worker.Dispose();
         Sandbox.Dispose();
         GitHub.Dispose();
         _docker.Dispose();

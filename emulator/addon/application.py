@@ -16,7 +16,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import moto
-from moto.core import utils
+from moto.core import responses, utils
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 import rules
@@ -33,6 +33,10 @@ rules.load()
 
 # As in api/models.py: moto makes a loader for each service.
 utils.create_loader = functools.cache(utils.create_loader)
+# moto inspects all members of a service's class for each request.
+responses.method_names_from_class = functools.cache(responses.method_names_from_class)
+# One application of a service in a process.
+_application_of = functools.cache(create_backend_app)
 
 HEALTH = "/_infra/health"
 # Credentials of a service's role session, see authorization/service_sessions.py.
@@ -62,7 +66,7 @@ _StartResponse = Callable[..., Any]
 
 class _Services(DomainDispatcherApplication):
     def __init__(self) -> None:
-        super().__init__(create_backend_app)
+        super().__init__(_application_of)
         self._backends: dict[str | None, Any] = {None: None}
 
     def get_backend_for_host(self, host: str | None) -> Any:

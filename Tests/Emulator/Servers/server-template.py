@@ -9,23 +9,51 @@ Importing and loading takes four to six seconds of processor time a server, more
 from __future__ import annotations
 
 import gc
+import io
 import json
 import os
 import random
 import signal
 import sys
+import tempfile
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "emulator"))
 
 import server
 
-# The services that a deployment uses; others are loaded by the first request, as usual.
-SERVICES = (
-    "acm", "application-autoscaling", "backup", "budgets", "cloudfront", "cloudwatch", "codebuild", "cognito-idp", "dynamodb", "ec2",
-    "ecr", "ecs", "elbv2", "events", "iam", "kms", "lambda", "logs", "rds", "route53", "s3", "s3control", "scheduler", "secretsmanager",
-    "sns", "sqs", "ssm", "sts", "wafv2",
-)
+# The services that a deployment uses, and a read of each; others are loaded by the first request, as usual.
+READS: dict[str, tuple[str, dict[str, Any]]] = {
+    "acm": ("ListCertificates", {}),
+    "application-autoscaling": ("DescribeScalableTargets", {"ServiceNamespace": "ecs"}),
+    "backup": ("ListBackupVaults", {}),
+    "cloudfront": ("ListDistributions", {}),
+    "cloudwatch": ("DescribeAlarms", {}),
+    "codebuild": ("ListProjects", {}),
+    "cognito-idp": ("ListUserPools", {"MaxResults": 1}),
+    "dynamodb": ("ListTables", {}),
+    "ec2": ("DescribeVpcs", {}),
+    "ecr": ("GetAuthorizationToken", {}),
+    "ecs": ("ListClusters", {}),
+    "elbv2": ("DescribeLoadBalancers", {}),
+    "events": ("ListRules", {}),
+    "iam": ("ListRoles", {}),
+    "kms": ("ListKeys", {}),
+    "lambda": ("ListFunctions", {}),
+    "logs": ("DescribeLogGroups", {}),
+    "rds": ("DescribeDBInstances", {}),
+    "route53": ("ListHostedZones", {}),
+    "s3": ("ListBuckets", {}),
+    "scheduler": ("ListSchedules", {}),
+    "secretsmanager": ("ListSecrets", {}),
+    "sns": ("ListTopics", {}),
+    "sqs": ("ListQueues", {}),
+    "ssm": ("DescribeParameters", {}),
+    "sts": ("GetCallerIdentity", {}),
+    "wafv2": ("ListWebACLs", {"Scope": "REGIONAL"}),
+}
 
 
 def main() -> None:
@@ -41,23 +69,51 @@ def main() -> None:
 
 def prepare() -> None:
     os.environ.update(server.SETTINGS)
-    import moto.backends
-    from moto.core.utils import get_service_model
-
     import addon
     import serving  # noqa: F401
-    from addon import application  # noqa: F401
-    from api.models import by_target, service_model
+    from addon.application import Application
+    from authorization.enforcement import Enforcement
+    from authorization.log import AuthorizationLog
 
     addon.load()
-    by_target("")
-    for service in SERVICES:
-        service_model(service)
-        get_service_model(service)
-        moto.backends.get_backend(service)
+    with tempfile.TemporaryDirectory() as folder:
+        application = Application(os.getpid(), Enforcement(AuthorizationLog(Path(folder) / "state.json")))
+        # Standard output is for process ids; the application logs requests to it.
+        output = os.dup(1)
+        os.dup2(2, 1)
+        for service, (operation, parameters) in READS.items():
+            read(application, service, operation, parameters)
+        os.dup2(output, 1)
+        os.close(output)
     # What is there now is never collected: a collection would copy every page that the processes share.
     gc.collect()
     gc.freeze()
+
+
+def read(application: Any, service: str, operation: str, parameters: dict[str, Any]) -> None:
+    """One request, as the client of a service sends it."""
+    from botocore.serialize import create_serializer
+
+    from api.models import service_model
+
+    model = service_model(service)
+    protocol = model.resolved_protocol
+    request = create_serializer(protocol).serialize_to_request(parameters, model.operation_model(operation))
+    body = request["body"]
+    body = urlencode(body).encode() if isinstance(body, dict) else body.encode() if isinstance(body, str) else body
+    signed = f"AWS4-HMAC-SHA256 Credential=111111111111/20260101/us-east-1/{model.signing_name}/aws4_request, SignedHeaders=host, Signature=0"
+    path, _, query = request["url_path"].partition("?")
+    headers = {"Authorization": signed, "Host": f"{model.endpoint_prefix}.us-east-1.amazonaws.com", **request["headers"]}
+    environment = {
+        "REQUEST_METHOD": request["method"], "PATH_INFO": path, "RAW_URI": request["url_path"], "QUERY_STRING": query,
+        "SERVER_NAME": "localhost", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body)),
+        **{("" if name == "Content-Type" else "HTTP_") + name.upper().replace("-", "_"): value for name, value in headers.items()},
+    }
+    status = []
+    application(environment, lambda line, _headers: status.append(line))
+    if status != ["200 OK"]:
+        raise RuntimeError(f"{service} {operation}: {status}")
 
 
 def start(arguments: list[str], variables: dict[str, str]) -> None:
