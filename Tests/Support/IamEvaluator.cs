@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.IO.Enumeration;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Tests.Support;
@@ -22,34 +22,32 @@ internal sealed class IamEvaluator(IEnumerable<JObject> statements)
     }
 
     private static bool Matches(JObject statement, string action, string resource, (string Key, string Value)[] keys) =>
-        Named(statement, "Action", "NotAction", action, RegexOptions.IgnoreCase)
-        && Named(statement, "Resource", "NotResource", resource, RegexOptions.None)
+        Named(statement, "Action", "NotAction", action, ignoreCase: true)
+        && Named(statement, "Resource", "NotResource", resource, ignoreCase: false)
         && ((statement["Condition"] as JObject)?.Properties() ?? []).All(@operator =>
             ((JObject)@operator.Value).Properties().All(condition =>
             Holds(@operator.Name, [.. keys.Where(key => key.Key.Equals(condition.Name, StringComparison.OrdinalIgnoreCase)).Select(key =>
                 key.Value)], Texts(condition.Value))));
 
-    private static bool Named(JObject statement, string which, string whichNot, string text, RegexOptions options) =>
+    private static bool Named(JObject statement, string which, string whichNot, string text, bool ignoreCase) =>
         statement[which] is { } named
-        ? Texts(named).Any(pattern => Like(pattern, text, options))
-        : !Texts(statement[whichNot]!).Any(pattern => Like(pattern, text, options));
+        ? Texts(named).Any(pattern => Like(pattern, text, ignoreCase))
+        : !Texts(statement[whichNot]!).Any(pattern => Like(pattern, text, ignoreCase));
 
     private static bool Holds(string @operator, string[] values, string[] wanted) => @operator switch
     {
         "StringEquals" => values.Length == 1 && wanted.Contains(values[0], StringComparer.Ordinal),
         "ArnEquals" or "ArnLike" or "StringLike" => values.Length == 1 && wanted.Any(pattern =>
-            Like(pattern, values[0], RegexOptions.None)),
+            Like(pattern, values[0])),
         "ForAllValues:StringEquals" => values.All(value => wanted.Contains(value, StringComparer.Ordinal)),
-        "ForAllValues:StringLike" => values.All(value => wanted.Any(pattern => Like(pattern, value, RegexOptions.None))),
+        "ForAllValues:StringLike" => values.All(value => wanted.Any(pattern => Like(pattern, value))),
         "Null" => values.Length == 0 == (wanted.Single() == "true"),
         _ => throw new NotSupportedException($"condition operator {@operator}"),
     };
 
-    private static bool Like(string pattern, string text, RegexOptions options) =>
-        Regex.IsMatch(
-            text,
-            $"\\A{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal)}\\z",
-            options | RegexOptions.Singleline);
+    // Neither ARNs nor actions contain a backslash, which would escape.
+    private static bool Like(string pattern, string text, bool ignoreCase = false) =>
+        FileSystemName.MatchesSimpleExpression(pattern, text, ignoreCase);
 
     private static string[] Texts(JToken oneOrMany) =>
         oneOrMany is JArray many ? [.. many.Values<string>().OfType<string>()] : [(string)oneOrMany!];

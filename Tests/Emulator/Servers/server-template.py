@@ -101,7 +101,8 @@ def read(application: Any, service: str, operation: str, parameters: dict[str, A
     request = create_serializer(protocol).serialize_to_request(parameters, model.operation_model(operation))
     body = request["body"]
     body = urlencode(body).encode() if isinstance(body, dict) else body.encode() if isinstance(body, str) else body
-    signed = f"AWS4-HMAC-SHA256 Credential=111111111111/20260101/us-east-1/{model.signing_name}/aws4_request, SignedHeaders=host, Signature=0"
+    credential = f"111111111111/20260101/us-east-1/{model.signing_name}/aws4_request"
+    signed = f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=0"
     path, _, query = request["url_path"].partition("?")
     headers = {"Authorization": signed, "Host": f"{model.endpoint_prefix}.us-east-1.amazonaws.com", **request["headers"]}
     environment = {
