@@ -163,10 +163,10 @@ public sealed class Names(string project, string environment, string account, Na
     /// Task definition of a job; it cannot conflict with a service, because names of services contain no underscore:
     /// <c>tap-poc-backend_nightly</c>.
     /// </summary>
-    public string JobFamily(string service, string job) => Service($"{service}_{job}");
+    public string JobFamily(string service, string job) => PartOfService(service, $"_{job}");
 
     /// <summary>Task definition of a service's migration: <c>tap-poc-backend-migration</c>.</summary>
-    public string MigrationFamily(string service) => Service($"{service}-migration");
+    public string MigrationFamily(string service) => PartOfService(service, "-migration");
 
     /// <summary>Schedule group of jobs: <c>tap-poc-jobs</c>.</summary>
     public string JobGroup => For(NameRule.Schedule, "jobs");
@@ -236,6 +236,12 @@ public sealed class Names(string project, string environment, string account, Na
 
     /// <summary>A name with a pattern, without a purpose.</summary>
     public string Fill(string pattern) => Fill(pattern, "");
+
+    // A pattern without {purpose} is the name of an environment's only service.
+    private string PartOfService(string service, string suffix) =>
+        _patterns.Service?.Contains("{purpose}", StringComparison.Ordinal) is false
+            ? $"{Service(service)}{suffix}"
+            : Service($"{service}{suffix}");
 
     private string? Of(string? pattern, string purpose) => pattern is null ? null : Fill(pattern, purpose);
 

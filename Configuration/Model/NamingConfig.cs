@@ -43,7 +43,9 @@ public sealed record NamingConfig
     [Description("ECS cluster, for example {prefix}-cluster. Default: the prefix.")]
     public string? Cluster { get; init; }
 
-    [Description("ECS services and their task definitions; {purpose} is the service. Log groups are /ecs/ and this name.")]
+    [Description(
+        "ECS services and their task definitions; {purpose} is the service. Log groups are /ecs/ and this name. Without {purpose}, "
+            + "migrations and jobs of the only service have this name with a suffix.")]
     public string? Service { get; init; }
 
     [Description("Application Load Balancer, for example {prefix}-alb. Default: the prefix.")]

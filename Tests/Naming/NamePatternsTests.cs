@@ -40,6 +40,17 @@ internal sealed class NamePatternsTests
         Assert.That(kind.Name(set), Does.EndWith("tap-poc-x-111111111111-us-east-1"));
     }
 
+    [TestCase(null, "tap-poc-web", "tap-poc-web-migration", "tap-poc-web_nightly")]
+    [TestCase("{prefix}-{purpose}-x", "tap-poc-web-x", "tap-poc-web-migration-x", "tap-poc-web_nightly-x")]
+    [TestCase("{prefix}-service", "tap-poc-service", "tap-poc-service-migration", "tap-poc-service_nightly")]
+    public void MigrationAndJobs_HaveOtherNamesThanTheirService(string? pattern, string service, string migration, string job)
+    {
+        var names = new Names("tap", "poc", "111111111111", new NamePatterns { Service = pattern });
+
+        Assert.That(
+            (names.Service("web"), names.MigrationFamily("web"), names.JobFamily("web", "nightly")), Is.EqualTo((service, migration, job)));
+    }
+
     [Test]
     public void Role_OfDelivery_IsTheOneThatWorkflowsAssume() =>
         Assert.That(
