@@ -119,6 +119,7 @@ internal sealed class RuntimeServices
         Paths = config.Paths,
         HealthPath = config.HealthPath,
         DeregistrationDelaySeconds = config.DeregistrationDelaySeconds,
+        StickySeconds = config.StickySeconds,
     });
 }
 

@@ -50,6 +50,12 @@ public sealed record ServiceConfig : IVariables
     [Range(0, 3600)]
     public int DeregistrationDelaySeconds { get; init; } = 30;
 
+    [Description(
+        "Seconds for which the load balancer sends the requests of a browser to the same task, by a cookie: for applications that keep "
+            + "sessions in the memory of a task. None: to any task.")]
+    [Range(1, 604800)]
+    public int? StickySeconds { get; init; }
+
     [Description("Initial number of tasks.")]
     [Range(0, 1000)]
     public int Desired { get; init; } = 2;

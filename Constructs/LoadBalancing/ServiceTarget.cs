@@ -29,6 +29,9 @@ internal sealed class ServiceTarget : Construct
             // when registering")
             Port = UnusedPort,
             DeregistrationDelay = props.DeregistrationDelaySeconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Stickiness = props.StickySeconds is { } seconds
+                ? new LbTargetGroupStickiness { Type = "lb_cookie", CookieDuration = seconds }
+                : null,
             HealthCheck = new LbTargetGroupHealthCheck
             {
                 Enabled = true,
@@ -107,6 +110,9 @@ internal sealed record ServiceTargetProps
 
     /// <summary>Time for open requests to finish, 0 to 3600.</summary>
     public required int DeregistrationDelaySeconds { get; init; }
+
+    /// <summary>Time for which requests of a browser are sent to the same task, 1 to 604800; none means to any task.</summary>
+    public int? StickySeconds { get; init; }
 }
 
 /// <summary>A listener that forwards to services.</summary>

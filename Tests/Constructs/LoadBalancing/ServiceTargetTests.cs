@@ -7,7 +7,9 @@ namespace Infra.Tests.Constructs.LoadBalancing;
 
 internal sealed class ServiceTargetTests
 {
-    private static SynthesizedStack Synthesize(string? host = "api.example.com", params string[] paths) => SynthesizedStack.Of(stack => _ =
+    private static SynthesizedStack Synthesize(string? host = "api.example.com", params string[] paths) => Synthesize(null, host, paths);
+
+    private static SynthesizedStack Synthesize(int? stickySeconds, string? host, string[] paths) => SynthesizedStack.Of(stack => _ =
         new ServiceTarget(stack, "target", new ServiceTargetProps
         {
             Context = SynthesizedStack.Context(),
@@ -19,6 +21,7 @@ internal sealed class ServiceTargetTests
             Paths = paths,
             HealthPath = "/health",
             DeregistrationDelaySeconds = 30,
+            StickySeconds = stickySeconds,
         }));
 
     private static string[] Conditions(SynthesizedStack stack) =>
@@ -42,6 +45,16 @@ internal sealed class ServiceTargetTests
             Assert.That((int)check["timeout"]!, Is.LessThan((int)check["interval"]!),
                 "AWS refuses a timeout that is not shorter than the interval");
         });
+    }
+
+    [TestCase(null), TestCase(3600)]
+    public void Group_SendsABrowserToTheSameTask_OnlyIfAsked(int? seconds)
+    {
+        JToken? stickiness = Synthesize(seconds, "api.example.com", []).Single("aws_lb_target_group")["stickiness"];
+
+        Assert.That(
+            ((string?)stickiness?["type"], (int?)stickiness?["cookie_duration"]),
+            Is.EqualTo((seconds is null ? null : "lb_cookie", seconds)));
     }
 
     // A target group with another port would be a replacement, which AWS cannot create under the same name, and the old one cannot be
