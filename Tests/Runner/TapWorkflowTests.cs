@@ -54,8 +54,8 @@ internal sealed class TapWorkflowTests
         WorkflowResult result = _runner.Expect(success: true, Backend, WorkflowEvent.PullRequest(7, onto: "main"));
 
         Assert.That(result.Jobs, Is.EqualTo(new Dictionary<string, string> { ["test"] = "success", ["deploy"] = "skipped" }));
-        Assert.That(_runner.Output, Does.Contain("ruff 0.17.4 check: 7 files, all passed")
-            .And.Contain("ruff 0.17.4 format: 7 files, all passed").And.Match(@"\d+ passed").And.Not.Contain("skipped,"));
+        Assert.That(_runner.Output, Does.Contain("ruff 0.17.4 check: 9 files, all passed")
+            .And.Contain("ruff 0.17.4 format: 9 files, all passed").And.Match(@"\d+ passed").And.Not.Contain("skipped,"));
         Assert.That(Ledger(), Is.EqualTo("none"));
     }
 

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from .database import engine as engine_of
 from .database import notes
-from .settings import Settings
+from .settings import Settings, SettingsError
+from .sign_in import SignIn, SignInSettings
 
 
 class NewNote(BaseModel):
@@ -22,8 +23,8 @@ class NewNote(BaseModel):
     text: str
 
 
-def create(settings: Settings, engine: AsyncEngine) -> FastAPI:
-    """The application with its database."""
+def create(settings: Settings, engine: AsyncEngine, sign_in: SignIn) -> FastAPI:
+    """The application with its database and its sign-in."""
     app = FastAPI(title="tap", version="1.0.0", docs_url=None, redoc_url=None)
     app.add_middleware(
         CORSMiddleware,
@@ -32,6 +33,8 @@ def create(settings: Settings, engine: AsyncEngine) -> FastAPI:
         allow_methods=["GET", "POST", "DELETE"],
         allow_headers=["Content-Type"],
     )
+
+    app.include_router(sign_in.routes())
 
     @app.get("/health")
     async def health() -> dict[str, bool]:
@@ -73,4 +76,8 @@ def __getattr__(name: str) -> Any:
     if name != "app":
         raise AttributeError(name)
     settings = Settings.read()
-    return create(settings, engine_of(settings.database_url))
+    if not settings.cors_origins:
+        raise SettingsError("CORS_ORIGINS has no origin, to which users return after their sign-in")
+    cognito = SignInSettings.read()
+    sign_in = SignIn(cognito, settings.cors_origins[0], cognito.token_url)
+    return create(settings, engine_of(settings.database_url), sign_in)

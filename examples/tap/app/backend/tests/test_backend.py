@@ -12,8 +12,14 @@ from sqlalchemy.engine import make_url
 from app.database import engine
 from app.main import create
 from app.settings import Settings, SettingsError
+from app.sign_in import REQUIRED, SignIn, SignInSettings
 
 BACKEND = Path(__file__).resolve().parent.parent
+
+
+SIGN_IN = SignIn(
+    SignInSettings.read(dict.fromkeys(REQUIRED.values(), "unused")), "https://example.com", "unused"
+)
 
 
 def alembic(url: str, *arguments: str) -> str:
@@ -38,7 +44,7 @@ def url(tmp_path):
 @pytest.fixture
 def client(url):
     alembic(url, "upgrade", "head")
-    return TestClient(create(Settings(url, ("https://example.com",)), engine(url)))
+    return TestClient(create(Settings(url, ("https://example.com",)), engine(url), SIGN_IN))
 
 
 def test_notes_are_created_listed_and_deleted(client):
@@ -61,7 +67,7 @@ def test_it_is_alive_and_ready(client):
 
 def test_it_is_not_ready_without_its_database(tmp_path):
     url = f"sqlite+aiosqlite:///{tmp_path}/missing/tap.db"
-    client = TestClient(create(Settings(url, ()), engine(url)))
+    client = TestClient(create(Settings(url, ()), engine(url), SIGN_IN))
     assert client.get("/health").status_code == 200
     assert client.get("/health/ready").status_code == 503
 
@@ -104,3 +110,16 @@ def test_the_url_of_the_platform_is_one_of_asyncpg():
     _, arguments = dialect.create_connect_args(make_url(url))
     assert dialect.driver == "asyncpg"
     assert arguments["ssl"] == "require"
+
+
+def test_the_application_of_the_image_has_the_sign_in(monkeypatch):
+    for name in (*REQUIRED.values(), "DATABASE_URL"):
+        monkeypatch.setenv(name, "of-the-test")
+    monkeypatch.setenv("DATABASE_URL", "postgresql+asyncpg://app:secret@db.example.com/tap")
+    monkeypatch.setenv("CORS_ORIGINS", '["https://example.com"]')
+    from app.main import app
+
+    assert TestClient(app).get("/auth/user").status_code == 401
+    monkeypatch.setenv("CORS_ORIGINS", "[]")
+    with pytest.raises(SettingsError, match="CORS_ORIGINS has no origin"):
+        from app.main import app  # noqa: F811
