@@ -98,9 +98,10 @@ internal sealed class HelloTaskRoleTests
 
     private static Task<JObject> DiscoverAsync(string service)
     {
-        string path = ServiceTask.VariablesOf(service)["DISCOVERY_PATH"];
+        string path = ServiceTask.VariablesOf(Hoopstat, service)["DISCOVERY_PATH"];
         AwsAccess access = AwsAccess.ToEmulator(
-            Hoopstat.Sandbox.Emulator, Hoopstat.Config.Account, Hoopstat.Config.Region, ServiceTask.SessionOf(service).Credentials);
+            Hoopstat.Sandbox.Emulator, Hoopstat.Config.Account, Hoopstat.Config.Region,
+            ServiceTask.SessionOf(Hoopstat, service).Credentials);
         return access.Api("ssm").JsonAsync("GetParametersByPath", new JObject { ["Path"] = path, ["Recursive"] = true });
     }
 
@@ -111,7 +112,8 @@ internal sealed class HelloTaskRoleTests
 
         public HelloTask(string service, string bucketVariable, params (string Name, string Value)[] others)
         {
-            _task = new ServiceTask(service, [("S3_BUCKET_NAME", ServiceTask.VariablesOf(service)[bucketVariable]), .. others]);
+            string bucket = ServiceTask.VariablesOf(Hoopstat, service)[bucketVariable];
+            _task = new ServiceTask(Hoopstat, service, [("S3_BUCKET_NAME", bucket), .. others]);
             Hello = HelloProcess.Serve(Hoopstat.Sandbox, _task.Variables);
         }
 

@@ -33,9 +33,9 @@ internal sealed class PythonTaskRoleTests
 
     private static AppliedEnvironment Hoopstat => AppliedEnvironment.Hoopstat;
 
-    private static string Raw => ServiceTask.VariablesOf(Pipeline)["S3_BUCKET_RAW_DATA"];
+    private static string Raw => ServiceTask.VariablesOf(Hoopstat, Pipeline)["S3_BUCKET_RAW_DATA"];
 
-    private static string Processed => ServiceTask.VariablesOf(Pipeline)["S3_BUCKET_PROCESSED_DATA"];
+    private static string Processed => ServiceTask.VariablesOf(Hoopstat, Pipeline)["S3_BUCKET_PROCESSED_DATA"];
 
     [OneTimeSetUp]
     public async Task FindPythonAsync() => _python = await ExamplesPython.FindAsync();
@@ -45,7 +45,7 @@ internal sealed class PythonTaskRoleTests
     {
         using AmazonS3Client s3 = Hoopstat.Sandbox.Access(Hoopstat.Config.Account, Hoopstat.Config.Region).S3();
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = Raw, Key = $"{Prefix}1.json", ContentBody = Game });
-        using var task = new ServiceTask(Pipeline);
+        using var task = new ServiceTask(Hoopstat, Pipeline);
 
         for (int run = 0; run < 2; run++)
         {
@@ -64,7 +64,7 @@ internal sealed class PythonTaskRoleTests
     [Test]
     public void Pipeline_WithTheRoleOfTheApi_IsDeniedRawData()
     {
-        using var task = new ServiceTask(Api, ("S3_BUCKET_RAW_DATA", Raw));
+        using var task = new ServiceTask(Hoopstat, Api, ("S3_BUCKET_RAW_DATA", Raw));
 
         Run end = RunPipeline(task);
         Assert.That(end.ExitCode, Is.EqualTo(1), end.Output);
@@ -88,9 +88,9 @@ internal sealed class PythonTaskRoleTests
     {
         using AmazonS3Client s3 = Hoopstat.Sandbox.Access(Hoopstat.Config.Account, Hoopstat.Config.Region).S3();
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = Raw, Key = "games/1.json", ContentBody = Game });
-        using (var pipeline = new ServiceTask(Pipeline))
+        using (var pipeline = new ServiceTask(Hoopstat, Pipeline))
             Assert.That(RunPipeline(pipeline, prefix: "").ExitCode, Is.Zero);
-        using var task = new ServiceTask(Api);
+        using var task = new ServiceTask(Hoopstat, Api);
         int port = StubHttpServer.FreePort();
         Running api = Hoopstat.Sandbox.Start(_python.Interpreter, ["-m", "stats_api"],
         [
@@ -132,7 +132,7 @@ internal sealed class PythonTaskRoleTests
     [Test]
     public void Discovery_IsReadByThePipeline()
     {
-        using var task = new ServiceTask(Pipeline);
+        using var task = new ServiceTask(Hoopstat, Pipeline);
         const string read = "from hoopstat_shared import aws, config, discovery; s = config.Settings.read(); "
             + "print(discovery.read_all(aws.client('ssm', s), s)['buckets/raw-data'])";
         Run end = Hoopstat.Sandbox.Start(

@@ -1,0 +1,1 @@
+"""The application of system L: questions to the agent, with their history."""
