@@ -21,6 +21,8 @@ SETTINGS = {
     "MOTO_ACM_VALIDATION_WAIT": "0",
     # AWS's managed policies are attached by ARN and read back.
     "MOTO_IAM_LOAD_MANAGED_POLICIES": "true",
+    # moto creates boto3 clients to read their models; they would ask the instance metadata service for credentials, outside of loopback.
+    "AWS_EC2_METADATA_DISABLED": "true",
 }
 
 ALREADY_RUNNING = 3

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import http.client
+import http.server
 import json
 import os
+import threading
 import unittest
+import unittest.mock
 import urllib.error
 import urllib.request
 
@@ -35,6 +38,26 @@ class ServerTests(unittest.TestCase):
         self.assertEqual(second.returncode, 3)
         self.assertIn(shared().state["url"].encode(), errors)
         self.assertTrue(shared().state_file.exists())
+
+    def test_moto_does_not_ask_the_instance_metadata_service(self) -> None:
+        asked: list[str] = []
+
+        class Metadata(http.server.BaseHTTPRequestHandler):
+            def do_PUT(self) -> None:
+                asked.append(self.path)
+                self.send_error(404)
+
+            do_GET = do_PUT
+
+        metadata = http.server.HTTPServer(("127.0.0.1", 0), Metadata)
+        threading.Thread(target=metadata.serve_forever, daemon=True).start()
+        self.addCleanup(metadata.shutdown)
+        with unittest.mock.patch.dict(
+            os.environ, {"AWS_EC2_METADATA_SERVICE_ENDPOINT": f"http://127.0.0.1:{metadata.server_port}/"}):
+            started = Server()
+        self.addCleanup(started.stop)
+        self.assertEqual(started.client("backup").list_backup_vaults()["BackupVaultList"], [])
+        self.assertEqual(asked, [])
 
     def test_stop_removes_the_state_and_all_data(self) -> None:
         first = Server()

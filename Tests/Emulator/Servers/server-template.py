@@ -69,6 +69,7 @@ def main() -> None:
 
 def prepare() -> None:
     os.environ.update(server.SETTINGS)
+    files = set(os.listdir("/dev/fd"))
     import addon
     import serving  # noqa: F401
     from addon.application import Application
@@ -88,6 +89,9 @@ def prepare() -> None:
     # What is there now is never collected: a collection would copy every page that the processes share.
     gc.collect()
     gc.freeze()
+    # A server closes inherited files, and its socket gets the number of one of them: an object that has the number would close the socket.
+    if inherited := set(os.listdir("/dev/fd")) - files:
+        raise RuntimeError(f"files that servers would inherit: {sorted(inherited)}")
 
 
 def read(application: Any, service: str, operation: str, parameters: dict[str, Any]) -> None:
