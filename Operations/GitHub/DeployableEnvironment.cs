@@ -15,7 +15,7 @@ namespace Infra.Operations.GitHub;
 /// <param name="GitHubEnvironment">GitHub environment of deploying jobs.</param>
 /// <param name="PlanRole">ARN of the role that plans.</param>
 /// <param name="ApplyRole">ARN of the role that applies.</param>
-/// <param name="ReleaseRole">ARN of the role that releases services.</param>
+/// <param name="ReleaseRole">ARN of the role that releases services; empty if there are none.</param>
 /// <param name="DeliveryRole">ARN of the role that uploads sites and publishes layers.</param>
 /// <param name="PushRole">ARN of the role that pushes images.</param>
 /// <param name="Repositories">ECR repository URL of each app.</param>
@@ -44,7 +44,7 @@ internal sealed record DeployableEnvironment(
         return new DeployableEnvironment(
             chosen, config.Project, config.Account, config.Region, config.Production, github.Branch,
             github.EnvironmentOf(environment.Names),
-            roles.PlanArn, roles.ApplyArn, roles.ReleaseArn, roles.DeliverArn, roles.PushArn,
+            roles.PlanArn, roles.ApplyArn, config.Services.Count > 0 ? roles.ReleaseArn : "", roles.DeliverArn, roles.PushArn,
             config.Repositories.Keys.ToDictionary(
                 app => app, app => $"{config.Account}.dkr.ecr.{config.Region}.amazonaws.com/{environment.Names.Repository(app)}"));
     }

@@ -27,6 +27,9 @@ internal sealed class ArchitectureTests
         Sources.In(s_below.Keys.Append("Tests")).Select(file => (file, File.ReadAllText(file)))));
 
     [Test]
+    public void Projects_AreTheSourceFolders() => Assert.That(s_below.Keys.Append("bindings"), Is.EquivalentTo(Sources.Folders));
+
+    [Test]
     public void Folders_DoNotImportEachOtherInACircle() => Assert.That(SourceFolder.Cycles(s_folders.Value), Is.Empty);
 
     [Test]

@@ -19,8 +19,7 @@ internal sealed partial class EnvironmentVariablesTests
 
     private static string Root => Checkout.Find().Root;
 
-    private static IEnumerable<string> Product =>
-        Sources.In(["Configuration", "Constructs", "Contracts", "Insight", "Naming", "Operations", "Policies", "Stacks"]);
+    private static IEnumerable<string> Product => Sources.In(Sources.Folders);
 
     [Test]
     public void Variables_AreReadInOnePlace() => Assert.That(

@@ -8,11 +8,9 @@ namespace Infra.Tests.Docs;
 [Property("Row", "D12"), Property("Row", "H11")]
 internal sealed partial class TroubleshootingTests
 {
-    private static readonly string[] Folders = ["Configuration", "Naming", "Policies", "Insight", "Constructs", "Stacks", "Operations"];
-
     private static readonly string Page = MarkdownPages.Read("docs/troubleshooting.md");
 
-    private static readonly Lazy<string> Program = new(() => string.Concat(Sources.In(Folders).Select(File.ReadAllText)));
+    private static readonly Lazy<string> Program = new(() => string.Concat(Sources.In(Sources.Folders).Select(File.ReadAllText)));
 
     private static IEnumerable<string> Texts =>
         Text().Matches(Page).SelectMany(match => Quoted().Matches(match.Groups[1].Value)).Select(match => match.Groups[1].Value);

@@ -11,8 +11,12 @@ namespace Infra.Tests.Runner;
 /// tags. Nothing is built.
 /// </summary>
 /// <param name="access">The account of a registry on the local AWS.</param>
-internal sealed partial class FakeRegistry(Func<string, AwsAccess> access)
+/// <param name="hasBuilder">Whether docker has a builder of the driver docker-container.</param>
+internal sealed partial class FakeRegistry(Func<string, AwsAccess> access, Func<bool> hasBuilder)
 {
+    // https://github.com/docker/buildx: the driver docker, with which GitHub's machines start.
+    public const string NoBuilder = "push-by-digest is currently not implemented for docker driver, please create a new builder instance";
+
     /// <summary>Pushes an image whose manifest is the text.</summary>
     /// <returns>Its digest.</returns>
     public string Push(string text, IEnumerable<string> tags)
@@ -28,6 +32,8 @@ internal sealed partial class FakeRegistry(Func<string, AwsAccess> access)
         if ((options["type"], options["push-by-digest"], options["push"]) != ("image", "true", "true")
             || !File.Exists(Path.Combine(Checkout.Find().Root, folder, "Dockerfile")))
             return (1, $"{folder} is not built and pushed by {output}");
+        if (!hasBuilder())
+            return (1, $"ERROR: {NoBuilder}");
         return (0, Put(ImageName.Parse(options["name"]), TestImage.Manifest(folder)));
     }
 

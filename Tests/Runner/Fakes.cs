@@ -7,7 +7,7 @@ internal static class Fakes
 {
     private static readonly Dictionary<string, Func<JobMachine, JObject, JObject>> Actions = new(StringComparer.Ordinal)
     {
-        // A copy of this repository, with its local build.
+        // A copy of this repository, with its local build, or of an application's repository.
         ["actions/checkout"] = (machine, with) => Nothing(() => CheckOut(machine, with)),
         // .NET, Node and Terraform are installed on this machine.
         ["actions/setup-dotnet"] = (_, _) => [],
@@ -23,21 +23,15 @@ internal static class Fakes
         ["aws-actions/configure-aws-credentials"] = (machine, with) =>
             Nothing(() => machine.Assume((string)with["role-to-assume"]!, (string)with["aws-region"]!)),
         ["aws-actions/amazon-ecr-login"] = (machine, _) => Nothing(machine.SignInToRegistry),
-        ["docker/setup-buildx-action"] = (_, _) => [],
+        ["docker/setup-buildx-action"] = (machine, _) => Nothing(() => machine.HasBuilder = true),
         // A manifest in the local AWS's registry; nothing is built.
-        ["docker/build-push-action"] = (machine, with) =>
-            new JObject
-            {
-                ["digest"] = machine.WorkflowRunner.RegistryOf(machine)
-                .Push(Built(machine, with), ((string)with["tags"]!).Split(','))
-            },
+        ["docker/build-push-action"] = (machine, with) => new JObject { ["digest"] = Push(machine, with) },
         // A stand-in: docs/delivery.md, "Tests of the workflows".
         ["astral-sh/setup-uv"] = (machine, _) => Nothing(() => machine.WorkflowRunner.Tools.SetUpUv(machine)),
         ["oven-sh/setup-bun"] = (machine, with) =>
             Nothing(() => machine.WorkflowRunner.Tools.SetUpBun(machine, (string)with["bun-version-file"]!)),
-        // The test sets which paths changed.
-        ["dorny/paths-filter"] = (machine, _) =>
-            new JObject { ["infrastructure"] = machine.WorkflowRunner.InfrastructureChanged ? "true" : "false" },
+        // The test sets which files changed.
+        ["dorny/paths-filter"] = (machine, with) => PathsFilter.Outputs(with, machine.WorkflowRunner.ChangedFiles),
     };
 
     public static Func<JobMachine, JObject, JObject> Of(string action) => Actions.GetValueOrDefault(action.Split('@')[0])
@@ -58,10 +52,27 @@ internal static class Fakes
         return machine.WorkflowRunner.Commit + text;
     }
 
+    private static string Push(JobMachine machine, JObject with)
+    {
+        if (!machine.HasBuilder)
+            throw new NotSupportedException("Attestation is not supported for the docker driver");
+        string[] tags = ((string)with["tags"]!).Split(',');
+        return machine.WorkflowRunner.Recording?.Images.Push(machine.WorkflowRunner.Commit, tags)
+            ?? machine.WorkflowRunner.RegistryOf(machine).Push(Built(machine, with), tags);
+    }
+
     private static void CheckOut(JobMachine machine, JObject with)
     {
         string folder = Path.Combine(machine.Workspace, (string?)with["path"] ?? ".");
-        RunnerWorkspace.CheckOut(folder, machine.WorkflowRunner.Application);
+        string repository = Given(with, "repository") ?? machine.Claims.Repository;
+        machine.WorkflowRunner.RequireReadable(repository, Given(with, "token") ?? machine.Token, machine);
+        machine.WorkflowRunner.Log($"checked out {repository} at {Given(with, "ref") ?? "the run's commit"} into {with["path"] ?? "."}");
+        if (machine.WorkflowRunner.Applications.GetValueOrDefault(repository) is { } application)
+            RunnerWorkspace.Copy(application.Folder, folder);
+        else if (machine.WorkflowRunner.Recording is { } recording)
+            recording.CheckOut(folder);
+        else
+            RunnerWorkspace.CheckOut(folder, machine.WorkflowRunner.Application);
         if ((bool?)with["submodules"] is not true)
             return;
         // https://github.com/actions/checkout#usage: the key fetches submodules whose URL begins with git@.
@@ -78,6 +89,8 @@ internal static class Fakes
             : [machine.WorkflowRunner.Artifact(name)])
             RunnerWorkspace.Copy(artifact, folder);
     }
+
+    private static string? Given(JObject with, string input) => (string?)with[input] is { Length: > 0 } value ? value : null;
 
     private static JObject Nothing(Action action)
     {

@@ -16,15 +16,25 @@ internal sealed class JobMachine : IDisposable
         ["bash .ci/run"] = "this is run by the tests",
     };
 
+    /// <summary>A script that sends a program's arguments to the runner.</summary>
+    public static readonly string ProgramScript = Path.Combine(Sandbox.Root, "Tests", "Runner", "program.mjs");
+
     private readonly string _folder;
     private readonly string _name;
     private int _steps;
 
-    public JobMachine(WorkflowRunner runner, string name, JobClaims claims)
+    /// <param name="runner">Runner on which the job runs.</param>
+    /// <param name="name">Name of the job in the log.</param>
+    /// <param name="claims">Claims of its OIDC token.</param>
+    /// <param name="github">Context <c>github</c>.</param>
+    /// <param name="permissions">Permissions of its token.</param>
+    public JobMachine(WorkflowRunner runner, string name, JobClaims claims, JObject github, JObject permissions)
     {
         WorkflowRunner = runner;
         _name = name;
         Claims = claims;
+        Permissions = permissions;
+        Token = (string)github["token"]!;
         string id = runner.NextJob(this).ToString(CultureInfo.InvariantCulture);
         _folder = Directory.CreateDirectory(Path.Combine(runner.Folder, "jobs", id)).FullName;
         Workspace = Directory.CreateDirectory(Path.Combine(_folder, "workspace")).FullName;
@@ -32,20 +42,25 @@ internal sealed class JobMachine : IDisposable
         string work = Directory.CreateDirectory(Path.Combine(_folder, "work")).FullName;
         Directory.CreateSymbolicLink(Path.Combine(work, "emulator"), runner.Sandbox.Work("emulator"));
         string bin = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;
-        Install("docker", Path.Combine(Sandbox.Root, "Tests", "Runner", "docker.mjs"));
-        Install("dotnet", InfraWorkerProcess.Program);
+        Install("docker", ProgramScript);
         // Node treats a file without an extension as a module if the folder's package.json says so.
         File.WriteAllText(Path.Combine(bin, "package.json"), """{ "type": "module" }""");
 
         Variables[Checkout.WorkFolderVariable] = work;
         Variables["INFRA_ENVIRONMENTS"] = runner.Environments;
         Variables["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}";
-        Variables["WORKER_PORT"] = runner.Worker.Port;
-        Variables["INSTALLED_DOTNET"] = Environment.ProcessPath!;
-        Variables["DESK_DOCKER"] = new Uri(runner.DockerUrl, id).ToString();
+        Variables["DESK_PROGRAMS"] = new Uri(runner.ProgramsUrl, id).ToString();
+        if (runner.Worker is { } worker)
+        {
+            Install("dotnet", InfraWorkerProcess.Program);
+            Variables["WORKER_PORT"] = worker.Port;
+            Variables["INSTALLED_DOTNET"] = Environment.ProcessPath!;
+        }
+
         Variables["CI"] = "true";
-        Variables["GITHUB_SHA"] = runner.Commit;
-        Variables["GITHUB_REPOSITORY"] = runner.GitHub.Repository;
+        Variables["GITHUB_SHA"] = (string)github["sha"]!;
+        Variables["GITHUB_REPOSITORY"] = claims.Repository;
+        Variables["GITHUB_REF_NAME"] = (string)github["ref_name"]!;
         Variables["GITHUB_API_URL"] = runner.GitHub.Url.ToString();
         Variables["GITHUB_WORKSPACE"] = Workspace;
     }
@@ -54,6 +69,17 @@ internal sealed class JobMachine : IDisposable
 
     /// <summary>Claims of its OIDC token.</summary>
     public JobClaims Claims { get; }
+
+    /// <summary>Permissions of its token.</summary>
+    public JObject Permissions { get; }
+
+    /// <summary>Its token.</summary>
+    public string Token { get; }
+
+    /// <summary>
+    /// Whether docker has a builder of the driver docker-container; the default driver neither pushes by digest nor attests.
+    /// </summary>
+    public bool HasBuilder { get; set; }
 
     /// <summary>Registries that docker is signed in to, by account.</summary>
     public Dictionary<string, RoleSession> Registries { get; } = new(StringComparer.Ordinal);
@@ -126,17 +152,23 @@ internal sealed class JobMachine : IDisposable
     /// <param name="region">Region that the variables name.</param>
     public void Assume(string roleArn, string region)
     {
+        if (!TokenPermissions.Have(Permissions, "id-token", "write"))
+            throw new UnauthorizedAccessException($"{_name}: no OIDC token, because the job lacks the permission id-token: write");
+        WorkflowRunner.Log($"{_name}: assumes {roleArn} as {Claims.Subject} by {Claims.Workflow}");
+        if (WorkflowRunner.Recording is not null)
+            return;
         Session = RoleSession.OfJob(WorkflowRunner.Emulator, region, roleArn, Claims);
         foreach ((string name, string value) in Session.Variables)
             Variables[name] = value;
         Variables["AWS_REGION"] = Variables["AWS_DEFAULT_REGION"] = region;
         Variables["INFRA_EMULATOR"] = "1";
-        WorkflowRunner.Log($"{_name}: assumed {roleArn} as {Claims.Subject}");
     }
 
     /// <summary>Signs docker in to the registry of the role's account, which requires a permission of the role.</summary>
     public void SignInToRegistry()
     {
+        if (WorkflowRunner.Recording is not null)
+            return;
         RoleSession session = Session ?? throw new UnauthorizedAccessException($"{_name}: amazon-ecr-login without credentials");
         string account = session.RoleArn.Split(':')[4];
         WorkflowRunner.Access(account, session).Api("ecr").JsonAsync("GetAuthorizationToken").GetAwaiter().GetResult();

@@ -12,20 +12,20 @@ internal sealed class JobRun : IDisposable
     private readonly JobMachine _machine;
     private bool _failed;
 
-    public JobRun(WorkflowRunner runner, WorkflowFile file, Job job, JObject contexts)
+    public JobRun(WorkflowRunner runner, WorkflowFile file, WorkflowSource source, Job job, JObject contexts)
     {
         _job = job;
         _contexts = contexts;
-        JobClaims claims = Claims(file, job, contexts);
-        // Workflows of this repository are called from the same repository, by path.
+        JobClaims claims = Claims(file, source, job, contexts);
         contexts["job"] =
             new JObject
             {
-                ["workflow_repository"] = claims.Repository,
-                ["workflow_sha"] = runner.Commit,
+                ["workflow_repository"] = source.Repository,
+                ["workflow_sha"] = source.Commit,
                 ["workflow_ref"] = claims.Workflow,
+                ["workflow_file_path"] = file.Path,
             };
-        _machine = new JobMachine(runner, $"{file.Name} {job.Id}", claims);
+        _machine = new JobMachine(runner, $"{file.Name} {job.Id}", claims, (JObject)contexts["github"]!, TokenPermissions.Of(file, job));
         Expression expression = Conditions.In(contexts, succeeded: true, failed: false);
         foreach (JProperty variable in Properties(file.Content["env"]).Concat(Properties(job.Content["env"])))
             _machine.Variables[variable.Name] = Expression.Text(Filled(expression, variable.Value));
@@ -95,7 +95,7 @@ internal sealed class JobRun : IDisposable
             .Select(output => new JProperty(output.Name, expression.Fill((string)output.Value["value"]!))));
     }
 
-    private static JobClaims Claims(WorkflowFile file, Job job, JObject contexts)
+    private static JobClaims Claims(WorkflowFile file, WorkflowSource source, Job job, JObject contexts)
     {
         JToken github = contexts["github"]!;
         string reference = (string)github["ref"]!;
@@ -104,7 +104,7 @@ internal sealed class JobRun : IDisposable
             reference,
             (string)github["event_name"]!,
             Expression.Text(Conditions.In(contexts, true, false).Fill((string?)job.Content["environment"] ?? "")),
-            $"{github["repository"]}/{file.Path}@{reference}");
+            $"{source.Repository}/{file.Path}@{source.Ref}");
     }
 
     private static IEnumerable<JProperty> Properties(JToken? token) => (token as JObject ?? []).Properties();

@@ -8,18 +8,22 @@ internal sealed class WorkflowRun
 {
     private readonly WorkflowRunner _runner;
     private readonly WorkflowFile _file;
+    private readonly WorkflowSource _source;
     private readonly JObject _contexts;
     private readonly Dictionary<string, JobResult> _results = new(StringComparer.Ordinal);
 
     /// <param name="runner">Runner on which it runs.</param>
     /// <param name="file">Workflow.</param>
-    /// <param name="github">Context <c>github</c>: the event that triggered it.</param>
+    /// <param name="source">Where the workflow is from.</param>
+    /// <param name="github">Context <c>github</c>: the event that triggered it, also in a called workflow.</param>
     /// <param name="inputs">Inputs of the call.</param>
     /// <param name="secrets">Secrets that it may read.</param>
-    public WorkflowRun(WorkflowRunner runner, WorkflowFile file, JObject github, JObject inputs, JObject secrets)
+    public WorkflowRun(
+        WorkflowRunner runner, WorkflowFile file, WorkflowSource source, JObject github, JObject inputs, JObject secrets)
     {
         _runner = runner;
         _file = file;
+        _source = source;
         _contexts = new JObject
         {
             ["github"] = github,
@@ -73,6 +77,12 @@ internal sealed class WorkflowRun
         IEnumerable<JToken> combinations = include is null
             ? [new JObject()]
             : Conditions.In(contexts, succeeded, failed).Fill((string)include!);
+        if (!combinations.Any())
+        {
+            _runner.Log($"{_file.Name}: error when evaluating 'strategy' for job '{job.Id}': matrix must define at least one vector");
+            return new JobResult("failure", []);
+        }
+
         JobResult last = new("success", []);
         foreach (JToken combination in combinations)
         {
@@ -90,7 +100,7 @@ internal sealed class WorkflowRun
 
     private JobResult RunSteps(Job job, JObject contexts)
     {
-        using var run = new JobRun(_runner, _file, job, contexts);
+        using var run = new JobRun(_runner, _file, _source, job, contexts);
         return run.Run();
     }
 
@@ -100,9 +110,19 @@ internal sealed class WorkflowRun
         JObject Filled(string what) => new(((JObject?)job.Content[what] ?? []).Properties()
             .Select(property => new JProperty(
                 property.Name, property.Value.Type == JTokenType.String ? expression.Fill((string)property.Value!) : property.Value)));
-        WorkflowFile called = WorkflowFile.Load(job.Uses![2..]);
-        WorkflowResult result = new WorkflowRun(_runner, called, (JObject)contexts["github"]!, Filled("with"), Filled("secrets")).Run();
+        (WorkflowFile called, WorkflowSource source) = _source.Called(_runner, job.Uses!);
+        WorkflowResult result = new WorkflowRun(
+            _runner, called, source, (JObject)contexts["github"]!, Filled("with"), Passed(called, Filled("secrets"))).Run();
         return new JobResult(result.Succeeded ? "success" : "failure", result.Outputs);
+    }
+
+    /// <summary>Secrets for a called workflow, which must declare them; a secret that is not set is empty.</summary>
+    private static JObject Passed(WorkflowFile called, JObject secrets)
+    {
+        var declared = (JObject?)called.Content.SelectToken("on.workflow_call.secrets") ?? [];
+        if (secrets.Properties().FirstOrDefault(secret => declared[secret.Name] is null) is { } unknown)
+            throw new ArgumentException($"{called.Name} has no secret {unknown.Name}");
+        return secrets;
     }
 
     private static JObject WithDefaults(WorkflowFile file, JObject given)

@@ -16,7 +16,9 @@ namespace Infra.Tests.Runner;
 /// </summary>
 internal sealed class WorkflowRunner : IDisposable
 {
-    private readonly StubHttpServer _docker;
+    private const string OwnToken = "desk-token";
+
+    private readonly StubHttpServer _programs;
     private readonly ConcurrentDictionary<int, JobMachine> _machines = new();
     private readonly ConcurrentQueue<string> _log = new();
     private readonly string _region;
@@ -24,24 +26,34 @@ internal sealed class WorkflowRunner : IDisposable
 
     /// <param name="repository">Repository of the workflows.</param>
     /// <param name="region">Region of its environments.</param>
-    public WorkflowRunner(string repository, string region)
+    /// <param name="record">
+    /// Whether the runs only record what they ask of <c>./infra</c>, docker and AWS: for tests of the order and the conditions of jobs.
+    /// </param>
+    public WorkflowRunner(string repository, string region, bool record = false)
     {
         _region = region;
+        Sandbox = new Sandbox(asUser: record);
         GitHub = new FakeGitHub(repository);
-        Registry = new FakeRegistry(account => Access(account));
-        _docker = new StubHttpServer((request, body) =>
+        Registry = new FakeRegistry(account => Access(account), () => true);
+        Recording = record ? new Recording(this) : null;
+        Worker = record ? null : new InfraWorkerProcess();
+        _programs = new StubHttpServer((request, body) =>
         {
             JobMachine machine = _machines[int.Parse(request.Url!.AbsolutePath.Trim('/'), CultureInfo.InvariantCulture)];
-            (int exitCode, string output) = RegistryOf(machine).Docker(JArray.Parse(body).ToObject<string[]>()!);
+            var call = ProgramCall.Parse(body);
+            (int exitCode, string output) = Recording?.Answer(machine, call) ?? RegistryOf(machine).Docker(call.Arguments);
             return (200, new JObject { ["exitCode"] = exitCode, ["output"] = output }.ToString());
         });
         Environments = Directory.CreateDirectory(Path.Combine(Folder, "environments")).FullName;
     }
 
-    public Sandbox Sandbox { get; } = new();
+    public Sandbox Sandbox { get; }
 
-    /// <summary>Runs <c>./infra</c> of the jobs, which run one after the other.</summary>
-    public InfraWorkerProcess Worker { get; } = new();
+    /// <summary>What runs asked for; null if they run against the local AWS.</summary>
+    public Recording? Recording { get; }
+
+    /// <summary>Runs <c>./infra</c> of the jobs, which run one after the other; null if they only record.</summary>
+    public InfraWorkerProcess? Worker { get; }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("infra-desk-").FullName;
 
@@ -57,7 +69,7 @@ internal sealed class WorkflowRunner : IDisposable
     public Uri Emulator =>
         (EmulatorState.Read(Sandbox.Work("emulator", "state.json")) ?? throw new AssertionException("the local AWS is not running")).Url;
 
-    public Uri DockerUrl => _docker.Url;
+    public Uri ProgramsUrl => _programs.Url;
 
     /// <summary>Folder of the application that the repository has in <c>app</c>; null for this repository as it is.</summary>
     public string? Application { get; set; }
@@ -71,8 +83,17 @@ internal sealed class WorkflowRunner : IDisposable
     /// <summary>Commit of a run.</summary>
     public string Commit { get; set; } = new('a', 40);
 
-    /// <summary>Whether the pull request changes the infrastructure.</summary>
-    public bool InfrastructureChanged { get; set; } = true;
+    /// <summary>Files that the pull request changes.</summary>
+    public IReadOnlyList<string> ChangedFiles { get; set; } = ["environments/stage.json"];
+
+    /// <summary>Repositories of applications, by name.</summary>
+    public Dictionary<string, ApplicationRepository> Applications { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the repository of the workflows is private.</summary>
+    public bool IsPrivate { get; set; }
+
+    /// <summary>Tokens, other than those of its jobs, that can read the repository of the workflows.</summary>
+    public HashSet<string> ReadTokens { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Secrets of the repository, in addition to those of every run.</summary>
     public Dictionary<string, string> Secrets { get; } = new(StringComparer.Ordinal);
@@ -92,13 +113,53 @@ internal sealed class WorkflowRunner : IDisposable
     public WorkflowResult Run(string workflow, WorkflowEvent @event, params (string Name, JToken Value)[] inputs)
     {
         JObject github = @event.Github(GitHub.Repository);
-        github["token"] = "desk-token";
+        github["token"] = OwnToken;
+        github["sha"] = Commit;
         var secrets = new JObject { ["GOOGLE_CLIENT_ID"] = "", ["GOOGLE_CLIENT_SECRET"] = "" };
         foreach ((string name, string value) in Secrets)
             secrets[name] = value;
-        return new WorkflowRun(
-            this, WorkflowFile.Load(workflow.Contains('/', StringComparison.Ordinal) ? workflow : $".github/workflows/{workflow}"), github,
-            new JObject(inputs.Select(input => new JProperty(input.Name, input.Value))), secrets).Run();
+        return Run(
+            WorkflowFile.Load(workflow.Contains('/', StringComparison.Ordinal) ? workflow : $".github/workflows/{workflow}"),
+            new WorkflowSource(GitHub.Repository, @event.Ref, Commit), github,
+            new JObject(inputs.Select(input => new JProperty(input.Name, input.Value))), secrets);
+    }
+
+    /// <summary>Runs a workflow of an application's repository.</summary>
+    /// <param name="application">Repository.</param>
+    /// <param name="workflow">YAML of the workflow.</param>
+    /// <param name="event">Event that triggers it.</param>
+    /// <param name="secrets">Secrets of the repository.</param>
+    public WorkflowResult Run(
+        ApplicationRepository application, string workflow, WorkflowEvent @event, params (string Name, string Value)[] secrets)
+    {
+        _log.Clear();
+        Applications[application.Name] = application;
+        JObject github = @event.Github(application.Name);
+        github["token"] = application.Token;
+        github["sha"] = application.Commit;
+        return Run(
+            WorkflowFile.Parse(".github/workflows/application.yml", workflow),
+            new WorkflowSource(application.Name, @event.Ref, application.Commit), github, [],
+            new JObject(secrets.Select(secret => new JProperty(secret.Name, secret.Value))));
+    }
+
+    private WorkflowResult Run(WorkflowFile file, WorkflowSource source, JObject github, JObject inputs, JObject secrets)
+    {
+        TokenPermissions.Check(this, file, source);
+        return new WorkflowRun(this, file, source, github, inputs, secrets).Run();
+    }
+
+    /// <summary>
+    /// Fails unless the token can read the repository. The token of a job is limited to the repository that runs the workflow:
+    /// https://docs.github.com/actions/concepts/security/github_token
+    /// </summary>
+    public void RequireReadable(string repository, string token, JobMachine machine)
+    {
+        bool isPrivate = repository == GitHub.Repository && IsPrivate;
+        bool isOwn = token == machine.Token && repository == machine.Claims.Repository
+            && TokenPermissions.Have(machine.Permissions, "contents", "read");
+        if (isPrivate && !isOwn && !ReadTokens.Contains(token))
+            throw new UnauthorizedAccessException($"{repository}: Not Found; it is private and the token cannot read it");
     }
 
     /// <summary>Runs a workflow and fails, with its log, unless it ends as expected.</summary>
@@ -120,7 +181,7 @@ internal sealed class WorkflowRunner : IDisposable
     /// <summary>The registries with a job's access: with the credentials with which docker is signed in.</summary>
     public FakeRegistry RegistryOf(JobMachine machine) => new(account =>
         Access(account, machine.Registries.GetValueOrDefault(account)
-            ?? throw new UnauthorizedAccessException($"docker is not signed in to the registry of {account}")));
+            ?? throw new UnauthorizedAccessException($"docker is not signed in to the registry of {account}")), () => machine.HasBuilder);
 
     public string Artifact(string name) => Path.Combine(Folder, "artifacts", name);
 
@@ -136,10 +197,10 @@ internal sealed class WorkflowRunner : IDisposable
 
     public void Dispose()
     {
-        Worker.Dispose();
+        Worker?.Dispose();
         Sandbox.Dispose();
         GitHub.Dispose();
-        _docker.Dispose();
+        _programs.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 }

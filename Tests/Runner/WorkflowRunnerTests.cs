@@ -77,9 +77,9 @@ internal sealed class WorkflowRunnerTests
     [Test, Order(3), Property("Row", "P9")]
     public void PullRequestElsewhere_ReportsItsRequiredCheck()
     {
-        _runner.InfrastructureChanged = false;
+        _runner.ChangedFiles = ["docs/cost.md"];
         WorkflowResult result = _runner.Expect(success: true, "plan.yml", WorkflowEvent.PullRequest(9, onto: "main"));
-        _runner.InfrastructureChanged = true;
+        _runner.ChangedFiles = ["environments/stage.json"];
 
         Assert.That(
             (result.Jobs["validate"], result.Jobs["environment"], result.Jobs["plan"]), Is.EqualTo(("skipped", "skipped", "success")));

@@ -171,12 +171,20 @@ internal sealed partial class WorkflowTests
         }
     }
 
-    [Test]
-    public void SavedPlans_ExpireAfterADay() => Assert.That(
+    /// <summary>GitHub fails a job that waits for approval for more than 30 days; its plan must exist until then.</summary>
+    [Test, Property("Finding", "C10")]
+    public void SavedPlans_ExistAsLongAsAnApprovalMayWait() => Assert.That(
         Workflows.SelectMany(workflow => workflow.Steps)
             .Where(step => ((string?)step["with"]?["path"] ?? "").StartsWith("plans", StringComparison.Ordinal)
                 && ((string)step["uses"]!).Contains("upload", StringComparison.Ordinal)),
-        Has.Exactly(1).Matches<JObject>(step => (int?)step["with"]!["retention-days"] == 1));
+        Has.Exactly(1).Matches<JObject>(step => (int?)step["with"]!["retention-days"] == 31));
+
+    [TestCaseSource(nameof(Workflows)), Property("Finding", "C10")]
+    public void Secrets_ReachOnlyTheStepsThatNeedThem(WorkflowFile workflow) => Assert.That(
+        workflow.Jobs.Select(job => job.Content["env"]).Append(workflow.Content["env"]).OfType<JObject>()
+            .SelectMany(variables => variables.Properties())
+            .Where(variable => variable.Value.ToString().Contains("secrets.", StringComparison.Ordinal)),
+        Is.Empty, "env of a workflow or of a job is visible to all of its steps, also to third-party actions");
 
     [Test]
     public void Dependencies_HaveACooldown()

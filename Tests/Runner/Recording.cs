@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Infra.Tests.Emulator;
+
+namespace Infra.Tests.Runner;
+
+/// <summary>
+/// Runs of workflows in which <c>./infra</c>, docker and AWS change nothing, but record what they were asked for. What workflows decide by,
+/// <c>./infra environments</c> and <c>./infra github</c>, is the real program.
+/// </summary>
+internal sealed class Recording(WorkflowRunner runner)
+{
+    private static readonly string[] RealVerbs = ["environments", "github"];
+
+    private readonly ConcurrentDictionary<string, bool> _builders = new(StringComparer.Ordinal);
+
+    /// <summary>Commands of <c>./infra</c> in the order of their start, with the environment.</summary>
+    public ConcurrentQueue<string> Commands { get; } = new();
+
+    /// <summary>Whether docker had a builder when the command was started.</summary>
+    public bool BuilderOf(string command) => _builders[command];
+
+    /// <summary>Images, in repositories with immutable tags.</summary>
+    public RecordedImages Images { get; } = new();
+
+    /// <summary>What <c>actions/checkout</c> checks out: the actions, and an <c>./infra</c> that records.</summary>
+    public void CheckOut(string folder)
+    {
+        RunnerWorkspace.Copy(Path.Combine(Sandbox.Root, ".github"), Path.Combine(folder, ".github"));
+        File.Copy(JobMachine.ProgramScript, Path.Combine(folder, "infra"));
+        // Node treats a file without an extension as a module if the folder's package.json says so.
+        File.WriteAllText(Path.Combine(folder, "package.json"), """{ "type": "module" }""");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.Combine(folder, "infra"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+
+    public (int ExitCode, string Output) Answer(JobMachine machine, ProgramCall call)
+    {
+        if (call.Program == "docker")
+            return Images.Docker(call.Arguments, machine.HasBuilder);
+        string command = $"{call.Variables.GetValueOrDefault("INFRA_ENV")}: {string.Join(' ', call.Arguments)}";
+        _builders[command] = machine.HasBuilder;
+        Commands.Enqueue(command);
+        if (RealVerbs.Contains(call.Arguments[0]))
+            return Real(call);
+        int save = call.Arguments.ToList().IndexOf("--save");
+        if (save > 0)
+            File.WriteAllText(
+                Path.Combine(Directory.CreateDirectory(Path.Combine(call.Folder, call.Arguments[save + 1])).FullName, "base.md"), "a plan");
+        return (0, "recorded");
+    }
+
+    private (int ExitCode, string Output) Real(ProgramCall call)
+    {
+        // Files of the job.
+        string[] arguments = [.. call.Arguments.Select(argument =>
+            File.Exists(Path.Combine(call.Folder, argument)) ? Path.Combine(call.Folder, argument) : argument)];
+        Run run = runner.Sandbox.Start(
+            "dotnet", [Path.Combine(Sandbox.Root, "bin", "Debug", "net10.0", "Infra.dll"), .. arguments],
+            [.. call.Variables.Select(variable => (variable.Key, variable.Value)), ("INFRA_ROOT", Sandbox.Root),
+                ("INFRA_ENVIRONMENTS", runner.Environments)]).Wait();
+        return (run.ExitCode, run.Output.TrimEnd('\n'));
+    }
+}
