@@ -24,6 +24,9 @@ public sealed class GitHubRoles(Names names)
     /// <summary>Purpose of the role that pushes images, before a deployment is approved.</summary>
     public const string Push = "github-push";
 
+    /// <summary>Purpose of the role that verifies every week what applications depend on.</summary>
+    public const string Verify = "github-verify";
+
     public string PlanArn => Arn(Plan);
 
     public string ApplyArn => Arn(Apply);
@@ -35,6 +38,8 @@ public sealed class GitHubRoles(Names names)
     public string DeliverLocallyArn => Arn(DeliverLocally);
 
     public string PushArn => Arn(Push);
+
+    public string VerifyArn => Arn(Verify);
 
     private string Arn(string purpose) => ArnOf(names.For(NameRule.IamRole, purpose));
 

@@ -44,7 +44,7 @@ internal sealed class BaseDelivery
     private void Roles(GitHubConfig github, DeliveredLayers? layers, BaseData data, BaseSites sites, BaseServices services)
     {
         string[] repositories = [.. services.Repositories.Values.Select(repository => repository.Arn)];
-        var role = new DeliveryRole(_scope.Stack, "github-delivery", new DeliveryRoleProps
+        var delivered = new DeliveryRoleProps
         {
             Context = _scope.Context,
             GitHub = github,
@@ -56,7 +56,10 @@ internal sealed class BaseDelivery
             Sites = [.. sites.Sites.Values.Select(site => new DeliveredSite(site.BucketArn, site.DistributionArn))],
             BucketArns = [.. data.Buckets.Values.Select(bucket => bucket.Arn)],
             Layers = layers,
-        });
+        };
+        var role = new DeliveryRole(_scope.Stack, "github-delivery", delivered);
+        _scope.Stack.Output("github_verify_role_arn", "Role with which workflows of the repository verify what applications depend on.",
+            new VerifyRole(_scope.Stack, "github-verify", delivered).Arn);
         if (repositories.Length > 0)
             _scope.Stack.Output("github_push_role_arn", "Role with which workflows of the repository push images.",
                 new PushRole(_scope.Stack, "github-push", new PushRoleProps(_scope.Context, github, repositories)).Arn);

@@ -88,28 +88,11 @@ internal sealed class DeliveryRole : Construct
                 Actions = ["cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"],
                 Resources = [.. props.Sites.Select(site => site.DistributionArn)],
             };
-        }
-        if (props.BucketArns.Count > 0)
-        {
-            // The objects that verify writes and deletes again; workflows cannot read the data.
-            yield return new Statement
-            {
-                Sid = "ProbeList",
-                Actions = ["s3:ListBucket"],
-                Resources = props.BucketArns,
-                Conditions = [new Condition("StringLike", "s3:prefix", $"{Names.ProbePrefix}*")],
-            };
-            yield return Allow.ChangeObjects("Probe", [.. props.BucketArns.Select(bucket => $"{bucket}/{Names.ProbePrefix}*")]);
-        }
-        if (props.RepositoryArns.Count + props.Sites.Count + props.BucketArns.Count > 0)
-        {
             yield return new Statement
             {
                 Sid = "Discovery",
-                Actions = ["ssm:GetParameter", "ssm:GetParametersByPath"],
-                Resources =
-                    [context.Arn("ssm", $"parameter{context.Names.Discovery("")}".TrimEnd('/')),
-                        context.Arn("ssm", $"parameter{context.Names.Discovery("*")}")],
+                Actions = ["ssm:GetParameter"],
+                Resources = [context.Arn("ssm", $"parameter{context.Names.Discovery("*")}")],
             };
         }
         if (props.Layers is { } layers)
@@ -117,7 +100,7 @@ internal sealed class DeliveryRole : Construct
             foreach (Statement statement in LayerPermissions.Of(context, layers))
                 yield return statement;
         }
-        if (props.Sites.Count > 0 || props.BucketArns.Count > 0 || props.Layers is not null)
+        if (props.Sites.Count > 0 || props.Layers is not null)
         {
             foreach (Statement statement in KeyPermissions.ReadAndWrite(context, "s3"))
                 yield return statement;
@@ -145,7 +128,7 @@ internal sealed record DeliveryRoleProps
     /// <summary>Sites that are uploaded.</summary>
     public required IReadOnlyList<DeliveredSite> Sites { get; init; }
 
-    /// <summary>Data buckets; workflows check that they can access them.</summary>
+    /// <summary>Data buckets, which are only verified.</summary>
     public IReadOnlyList<string> BucketArns { get; init; } = [];
 
     /// <summary>Layers that are published; none where the environment has no layers.</summary>

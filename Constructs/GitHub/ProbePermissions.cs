@@ -12,11 +12,15 @@ internal static class ProbePermissions
 {
     /// <param name="context">The deployment.</param>
     /// <param name="buckets">Purposes of the buckets.</param>
-    public static IEnumerable<Statement> Of(DeploymentContext context, IReadOnlyList<string> buckets)
+    public static IEnumerable<Statement> Of(DeploymentContext context, IReadOnlyList<string> buckets) =>
+        OfArns(context, [.. buckets.Select(bucket => $"arn:aws:s3:::{context.Names.Bucket(bucket)}")]);
+
+    /// <param name="context">The deployment.</param>
+    /// <param name="arns">ARNs of the buckets.</param>
+    public static IEnumerable<Statement> OfArns(DeploymentContext context, IReadOnlyList<string> arns)
     {
-        if (buckets.Count == 0)
+        if (arns.Count == 0)
             yield break;
-        string[] arns = [.. buckets.Select(bucket => $"arn:aws:s3:::{context.Names.Bucket(bucket)}")];
         yield return new Statement
         {
             Sid = "ProbeList",

@@ -122,7 +122,7 @@ internal static class RegisteredVerbs
                 "./infra github issue --help",
                 "./infra github protect --help")
             {
-                new GitHubCommentVerb(), new GitHubIssueVerb(), new GitHubProtectVerb(),
+                new GitHubCommentVerb(), new GitHubDispatchVerb(), new GitHubIssueVerb(), new GitHubProtectVerb(),
             },
             new WakeVerb(),
             new SleepVerb(),

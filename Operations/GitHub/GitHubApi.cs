@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Infra.Operations.Output;
@@ -11,7 +12,10 @@ internal sealed class GitHubApi : IDisposable
     private const int PageSize = 100;
 
     private readonly HttpClient _client;
-    private readonly string _repository;
+    private const string Permissions =
+        "the token needs the permission: pull-requests: write for comments, issues: write for issues, actions: write for dispatch, "
+        + "administration for protect";
+
 
     /// <param name="variable">Reads an environment variable.</param>
     /// <exception cref="OperationException">A variable of the workflow is not set.</exception>
@@ -24,7 +28,7 @@ internal sealed class GitHubApi : IDisposable
                 "a workflow has GITHUB_REPOSITORY and passes GITHUB_TOKEN: ${{ github.token }}; elsewhere set both: "
                     + "GITHUB_REPOSITORY=owner/name GITHUB_TOKEN=$(gh auth token)");
 
-        _repository = Need("GITHUB_REPOSITORY");
+        Repository = Need("GITHUB_REPOSITORY");
         _client = new HttpClient
         {
             BaseAddress = new Uri(variable("GITHUB_API_URL") is { Length: > 0 } url ? url.TrimEnd('/') + "/" : "https://api.github.com/"),
@@ -35,6 +39,9 @@ internal sealed class GitHubApi : IDisposable
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("infra", "1"));
         _client.DefaultRequestHeaders.Add("X-GitHub-Api-Version", "2022-11-28");
     }
+
+    /// <summary>Owner and name of the repository.</summary>
+    public string Repository { get; }
 
     /// <summary>All elements of a list of the repository, from all pages.</summary>
     public async IAsyncEnumerable<JObject> ListAsync(
@@ -52,8 +59,14 @@ internal sealed class GitHubApi : IDisposable
     }
 
     /// <summary>Sends a request for the repository.</summary>
-    public Task<JToken> SendAsync(HttpMethod method, string path, JObject? body, CancellationToken cancellation) =>
-        SendAnywhereAsync(method, $"repos/{_repository}/{path}", body, cancellation);
+    /// <param name="method">Method.</param>
+    /// <param name="path">Path below the repository.</param>
+    /// <param name="body">Body; null means none.</param>
+    /// <param name="cancellation">Cancels the request.</param>
+    /// <param name="refused">What to do if GitHub refuses a valid token's request; otherwise the permissions of the token.</param>
+    public Task<JToken> SendAsync(
+        HttpMethod method, string path, JObject? body, CancellationToken cancellation, string? refused = null) =>
+        SendAnywhereAsync(method, $"repos/{Repository}/{path}", body, cancellation, refused);
 
     /// <summary>Gets a resource outside the repository: <c>users/octocat</c>.</summary>
     public Task<JToken> GetAsync(string path, CancellationToken cancellation) =>
@@ -61,7 +74,8 @@ internal sealed class GitHubApi : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<JToken> SendAnywhereAsync(HttpMethod method, string path, JObject? body, CancellationToken cancellation)
+    private async Task<JToken> SendAnywhereAsync(
+        HttpMethod method, string path, JObject? body, CancellationToken cancellation, string? refused = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -74,7 +88,9 @@ internal sealed class GitHubApi : IDisposable
                 return text.Length == 0 ? JValue.CreateNull() : JToken.Parse(text);
             throw OperationException.Failed(
                 $"GitHub answered {(int)response.StatusCode} to {method} {path}: {Message(text)}",
-                "the token needs the permission: pull-requests: write for comments, issues: write for issues, administration for protect");
+                refused is not null && response.StatusCode is (HttpStatusCode.UnprocessableEntity or HttpStatusCode.Forbidden)
+                    ? $"{refused}; {Permissions}"
+                    : Permissions);
         }
         catch (HttpRequestException e)
         {

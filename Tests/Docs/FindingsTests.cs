@@ -5,11 +5,14 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Docs;
 
-/// <summary>docs/findings.md lists every finding of the reviews of infrastructure and IAM, and each is named by a test.</summary>
+/// <summary>docs/findings.md lists every finding of the reviews of infrastructure, IAM and GitHub, and each is named by a test.</summary>
 internal sealed partial class FindingsTests
 {
     private static readonly string[] Ids =
-        [.. Enumerable.Range(1, 25).Select(number => $"A{number}"), .. Enumerable.Range(1, 18).Select(number => $"B{number}")];
+    [
+        .. Enumerable.Range(1, 25).Select(number => $"A{number}"), .. Enumerable.Range(1, 18).Select(number => $"B{number}"),
+        .. Enumerable.Range(1, 13).Select(number => $"C{number}"),
+    ];
 
     private static readonly Dictionary<string, string> Listed = File.ReadLines(Path.Combine(Checkout.Find().Root, "docs", "findings.md"))
         .Select(line => Row().Match(line)).Where(match => match.Success)

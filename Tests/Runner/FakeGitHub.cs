@@ -12,6 +12,7 @@ internal sealed class FakeGitHub : IDisposable
 {
     private readonly StubHttpServer _server;
     private readonly Lock _gate = new();
+    private readonly List<(string Workflow, string Branch, JObject Inputs)> _dispatches = [];
     private int _last = 100;
 
     public FakeGitHub(string repository)
@@ -36,8 +37,22 @@ internal sealed class FakeGitHub : IDisposable
     /// <summary>Other settings that were put to the repository, by path: environments, branch protection.</summary>
     public Dictionary<string, JObject> Settings { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the GitHub plan has required reviewers for the repository.</summary>
+    public bool HasReviewers { get; set; } = true;
+
     /// <summary>Branches that may deploy to an environment.</summary>
     public List<(string Environment, string Branch)> DeploymentBranches { get; } = [];
+
+    /// <summary>Workflows that were dispatched since the last call. https://docs.github.com/rest/actions/workflows</summary>
+    public IReadOnlyList<(string Workflow, string Branch, JObject Inputs)> TakeDispatches()
+    {
+        lock (_gate)
+        {
+            (string, string, JObject)[] taken = [.. _dispatches];
+            _dispatches.Clear();
+            return taken;
+        }
+    }
 
     public void Dispose() => _server.Dispose();
 
@@ -65,6 +80,8 @@ internal sealed class FakeGitHub : IDisposable
                             && Labels(issue).Contains(HttpUtility.ParseQueryString(request.Url.Query)["labels"])))),
                 ("POST", ["issues"]) => (201, Add(body, Issues.Add)),
                 ("PATCH", ["issues", var number]) => (200, Merge(Issues.Single(issue => (int)issue["number"]! == Number(number)), body)),
+                ("PUT", ["environments", _]) when !HasReviewers && body["reviewers"]!.Any() =>
+                    (422, new JObject { ["message"] = "Failed to create the environment protection rule." }),
                 ("PUT", ["environments", _] or ["branches", _, "protection"]) => (200, Settings[string.Join('/', path[3..])] = body),
                 ("GET", ["environments", var environment, "deployment-branch-policies"]) => (200, new JObject
                 {
@@ -74,6 +91,7 @@ internal sealed class FakeGitHub : IDisposable
                 }),
                 ("POST", ["environments", var environment, "deployment-branch-policies"]) =>
                     (200, Allow(environment, (string)body["name"]!)),
+                ("POST", ["actions", "workflows", var workflow, "dispatches"]) => (204, Dispatch(workflow, body)),
                 _ => (404, new JObject { ["message"] = $"no fake for {request.HttpMethod} {request.Url.AbsolutePath}" }),
             };
         }
@@ -82,6 +100,12 @@ internal sealed class FakeGitHub : IDisposable
     private JObject Allow(string environment, string branch)
     {
         DeploymentBranches.Add((environment, branch));
+        return [];
+    }
+
+    private JObject Dispatch(string workflow, JObject body)
+    {
+        _dispatches.Add((workflow, (string)body["ref"]!, (JObject?)body["inputs"] ?? []));
         return [];
     }
 

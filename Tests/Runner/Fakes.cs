@@ -69,8 +69,8 @@ internal static class Fakes
         machine.WorkflowRunner.Log($"checked out {repository} at {Given(with, "ref") ?? "the run's commit"} into {with["path"] ?? "."}");
         if (machine.WorkflowRunner.Applications.GetValueOrDefault(repository) is { } application)
             RunnerWorkspace.Copy(application.Folder, folder);
-        else if (machine.WorkflowRunner.Recording is { } recording)
-            recording.CheckOut(folder);
+        else if (machine.WorkflowRunner.Recording is not null)
+            Recording.CheckOut(folder);
         else
             RunnerWorkspace.CheckOut(folder, machine.WorkflowRunner.Application);
         if ((bool?)with["submodules"] is not true)

@@ -156,9 +156,11 @@ internal sealed class FrameworksWorkflowTests
             _ => null,
         });
         var sandbox = new DeployableEnvironment(
-            "dev", "python-frameworks", "111111111111", "us-east-2", Production: false, "test", "sandbox", "", "", "", "", "",
-            new Dictionary<string, string>());
-        Assert.That(await new Protection(host.Context, api).ApplyAsync([sandbox], [], Checks), Is.EqualTo(ExitCode.Ok));
+            "dev", "python-frameworks", "111111111111", "us-east-2", Production: false, "test", "sandbox", "", "", "", "", "", "",
+            new Dictionary<string, string>())
+        { Repository = github.Repository };
+        ExitCode exitCode = await new Protection(host.Context, api).ApplyAsync([sandbox], new ProtectionSettings { Checks = Checks });
+        Assert.That(exitCode, Is.EqualTo(ExitCode.Ok));
         Assert.That(
             github.Settings["branches/test/protection"].SelectTokens("required_status_checks.checks[*].context").Values<string>(),
             Is.EqualTo(Checks));

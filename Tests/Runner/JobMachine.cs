@@ -175,6 +175,6 @@ internal sealed class JobMachine : IDisposable
         Registries[account] = session;
     }
 
-    public void Dispose() => WorkflowRunner.Summaries.Add(
+    public void Dispose() => WorkflowRunner.Summaries.Enqueue(
         (_name, File.Exists(Path.Combine(_folder, "summary.md")) ? File.ReadAllText(Path.Combine(_folder, "summary.md")) : ""));
 }

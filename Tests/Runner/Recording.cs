@@ -23,7 +23,7 @@ internal sealed class Recording(WorkflowRunner runner)
     public RecordedImages Images { get; } = new();
 
     /// <summary>What <c>actions/checkout</c> checks out: the actions, and an <c>./infra</c> that records.</summary>
-    public void CheckOut(string folder)
+    public static void CheckOut(string folder)
     {
         RunnerWorkspace.Copy(Path.Combine(Sandbox.Root, ".github"), Path.Combine(folder, ".github"));
         File.Copy(JobMachine.ProgramScript, Path.Combine(folder, "infra"));
@@ -43,9 +43,11 @@ internal sealed class Recording(WorkflowRunner runner)
         if (RealVerbs.Contains(call.Arguments[0]))
             return Real(call);
         int save = call.Arguments.ToList().IndexOf("--save");
-        if (save > 0)
+        string[] stacks = call.Arguments.Contains("base") ? ["base"] : ["base", "runtime"];
+        foreach (string stack in save > 0 ? stacks : [])
             File.WriteAllText(
-                Path.Combine(Directory.CreateDirectory(Path.Combine(call.Folder, call.Arguments[save + 1])).FullName, "base.md"), "a plan");
+                Path.Combine(Directory.CreateDirectory(Path.Combine(call.Folder, call.Arguments[save + 1])).FullName, $"{stack}.md"),
+                $"plan of {stack}\n");
         return (0, "recorded");
     }
 

@@ -6,24 +6,30 @@ namespace Infra.Tests.Runner;
 /// <summary>One run of a workflow on this machine: jobs in the order of their needs, each on a separate machine, as GitHub would.</summary>
 internal sealed class WorkflowRun
 {
+    private static readonly JobResult Cancelled = new("cancelled", []);
+
     private readonly WorkflowRunner _runner;
     private readonly WorkflowFile _file;
     private readonly WorkflowSource _source;
+    private readonly StartedRun _started;
     private readonly JObject _contexts;
     private readonly Dictionary<string, JobResult> _results = new(StringComparer.Ordinal);
 
     /// <param name="runner">Runner on which it runs.</param>
     /// <param name="file">Workflow.</param>
     /// <param name="source">Where the workflow is from.</param>
+    /// <param name="started">The run that the workflow, or its caller, belongs to.</param>
     /// <param name="github">Context <c>github</c>: the event that triggered it, also in a called workflow.</param>
     /// <param name="inputs">Inputs of the call.</param>
     /// <param name="secrets">Secrets that it may read.</param>
     public WorkflowRun(
-        WorkflowRunner runner, WorkflowFile file, WorkflowSource source, JObject github, JObject inputs, JObject secrets)
+        WorkflowRunner runner, WorkflowFile file, WorkflowSource source, StartedRun started, JObject github, JObject inputs,
+        JObject secrets)
     {
         _runner = runner;
         _file = file;
         _source = source;
+        _started = started;
         _contexts = new JObject
         {
             ["github"] = github,
@@ -36,8 +42,11 @@ internal sealed class WorkflowRun
         };
     }
 
-    /// <summary>Runs every job.</summary>
-    public WorkflowResult Run()
+    /// <summary>Runs every job, when the workflow's concurrency group is free.</summary>
+    public WorkflowResult Run() => InGroup(_file.Content["concurrency"], _contexts, RunJobs)
+        ?? new WorkflowResult(false, _file.Jobs.ToDictionary(job => job.Id, _ => Cancelled.Result), []);
+
+    private WorkflowResult RunJobs()
     {
         var waiting = new List<Job>(_file.Jobs);
         while (waiting.Count > 0)
@@ -47,7 +56,7 @@ internal sealed class WorkflowRun
             _results[job.Id] = Run(job);
         }
 
-        bool failed = _results.Values.Any(result => result.Result == "failure");
+        bool failed = _results.Values.Any(result => result.Result is "failure" or "cancelled");
         var jobs =
             new JObject(
                 _results.Select(result =>
@@ -88,18 +97,48 @@ internal sealed class WorkflowRun
         {
             var own = (JObject)contexts.DeepClone();
             own["matrix"] = combination;
-            JobResult result = job.Uses is null ? RunSteps(job, own) : Call(job, own);
-            last = new JobResult(last.Result == "failure" ? "failure" : result.Result, result.Outputs);
+            JobResult result =
+                InGroup(job.Content["concurrency"], own, () => job.Uses is null ? RunSteps(job, own) : Call(job, own)) ?? Cancelled;
+            last = new JobResult(last.Result == "success" ? result.Result : last.Result, result.Outputs);
             // As the matrixes of these workflows: apply stops at the first environment that fails; the others continue.
-            if (result.Result == "failure" && (bool?)job.Content.SelectToken("strategy.fail-fast") is not false)
+            if (result.Result != "success" && (bool?)job.Content.SelectToken("strategy.fail-fast") is not false)
                 break;
         }
 
         return last;
     }
 
+    /// <summary>
+    /// Runs a workflow or a job when its concurrency group is free, which it holds until its end, also while it waits for approval.
+    /// </summary>
+    /// <returns>Its result; null if another one took its place in the queue.</returns>
+    private T? InGroup<T>(JToken? concurrency, JObject contexts, Func<T> run) where T : class
+    {
+        if (concurrency is null)
+            return run();
+        string group = Expression.Text(Conditions.In(contexts, true, false).Fill((string)concurrency["group"]!));
+        using IDisposable? entered =
+            _runner.Groups.Enter((string)contexts["github"]!["repository"]!, group, (string?)concurrency["queue"] == "max");
+        return entered is null ? null : run();
+    }
+
     private JobResult RunSteps(Job job, JObject contexts)
     {
+        string environment = Expression.Text(Conditions.In(contexts, true, false).Fill((string?)job.Content["environment"] ?? ""));
+        if (environment.Length > 0 && (string)contexts["github"]!["repository"]! == _runner.GitHub.Repository)
+        {
+            var rules = EnvironmentRules.Of(_runner.GitHub, environment);
+            string reference = (string)contexts["github"]!["ref_name"]!;
+            if (rules.Branches?.Contains(reference) == false)
+            {
+                _runner.Log($"{_file.Name} {job.Id}: Branch \"{reference}\" is not allowed to deploy to {environment}");
+                return new JobResult("failure", []);
+            }
+
+            if (rules.HasReviewers && !_started.AwaitApproval(environment))
+                return new JobResult("failure", []);
+        }
+
         using var run = new JobRun(_runner, _file, _source, job, contexts);
         return run.Run();
     }
@@ -112,8 +151,9 @@ internal sealed class WorkflowRun
                 property.Name, property.Value.Type == JTokenType.String ? expression.Fill((string)property.Value!) : property.Value)));
         (WorkflowFile called, WorkflowSource source) = _source.Called(_runner, job.Uses!);
         WorkflowResult result = new WorkflowRun(
-            _runner, called, source, (JObject)contexts["github"]!, Filled("with"), Passed(called, Filled("secrets"))).Run();
-        return new JobResult(result.Succeeded ? "success" : "failure", result.Outputs);
+            _runner, called, source, _started, (JObject)contexts["github"]!, Filled("with"), Passed(called, Filled("secrets"))).Run();
+        string outcome = result.Succeeded ? "success" : result.Jobs.Values.Contains("failure") ? "failure" : Cancelled.Result;
+        return new JobResult(outcome, result.Outputs);
     }
 
     /// <summary>Secrets for a called workflow, which must declare them; a secret that is not set is empty.</summary>
@@ -145,7 +185,7 @@ internal sealed class WorkflowRun
 
 /// <summary>Result of a run.</summary>
 /// <param name="Succeeded">Whether no job failed.</param>
-/// <param name="Jobs">Result of each job: <c>success</c>, <c>failure</c>, <c>skipped</c>.</param>
+/// <param name="Jobs">Result of each job: <c>success</c>, <c>failure</c>, <c>skipped</c>, <c>cancelled</c>.</param>
 /// <param name="Outputs">Outputs of a called workflow.</param>
 internal sealed record WorkflowResult(bool Succeeded, IReadOnlyDictionary<string, string> Jobs, JObject Outputs);
 

@@ -32,6 +32,7 @@ internal sealed class WorkflowRunner : IDisposable
     public WorkflowRunner(string repository, string region, bool record = false)
     {
         _region = region;
+        Groups = new ConcurrencyGroups(State);
         Sandbox = new Sandbox(asUser: record);
         GitHub = new FakeGitHub(repository);
         Registry = new FakeRegistry(account => Access(account), () => true);
@@ -102,15 +103,28 @@ internal sealed class WorkflowRunner : IDisposable
     public Dictionary<string, string> Submodules { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Summaries of the jobs that ran.</summary>
-    public List<(string Job, string Text)> Summaries { get; } = [];
+    public ConcurrentQueue<(string Job, string Text)> Summaries { get; } = new();
 
     public void Environment(string name, string json) => File.WriteAllText(Path.Combine(Environments, $"{name}.json"), json);
 
-    /// <summary>Runs a workflow.</summary>
+    /// <summary>State of the runs.</summary>
+    public RunState State { get; } = new();
+
+    /// <summary>Concurrency groups of the repositories.</summary>
+    public ConcurrencyGroups Groups { get; }
+
+    /// <summary>Runs a workflow to its end. Nobody approves its jobs.</summary>
     /// <param name="workflow">Its file: <c>plan.yml</c>, or the path of one that is elsewhere.</param>
     /// <param name="event">Event that triggers it.</param>
     /// <param name="inputs">Inputs of <c>workflow_dispatch</c> and <c>workflow_call</c>.</param>
-    public WorkflowResult Run(string workflow, WorkflowEvent @event, params (string Name, JToken Value)[] inputs)
+    public WorkflowResult Run(string workflow, WorkflowEvent @event, params (string Name, JToken Value)[] inputs) =>
+        Start(workflow, @event, inputs).Wait();
+
+    /// <summary>Starts a workflow.</summary>
+    /// <param name="workflow">Its file: <c>plan.yml</c>, or the path of one that is elsewhere.</param>
+    /// <param name="event">Event that triggers it.</param>
+    /// <param name="inputs">Inputs of <c>workflow_dispatch</c> and <c>workflow_call</c>.</param>
+    public StartedRun Start(string workflow, WorkflowEvent @event, params (string Name, JToken Value)[] inputs)
     {
         JObject github = @event.Github(GitHub.Repository);
         github["token"] = OwnToken;
@@ -118,7 +132,7 @@ internal sealed class WorkflowRunner : IDisposable
         var secrets = new JObject { ["GOOGLE_CLIENT_ID"] = "", ["GOOGLE_CLIENT_SECRET"] = "" };
         foreach ((string name, string value) in Secrets)
             secrets[name] = value;
-        return Run(
+        return Start(
             WorkflowFile.Load(workflow.Contains('/', StringComparison.Ordinal) ? workflow : $".github/workflows/{workflow}"),
             new WorkflowSource(GitHub.Repository, @event.Ref, Commit), github,
             new JObject(inputs.Select(input => new JProperty(input.Name, input.Value))), secrets);
@@ -137,16 +151,29 @@ internal sealed class WorkflowRunner : IDisposable
         JObject github = @event.Github(application.Name);
         github["token"] = application.Token;
         github["sha"] = application.Commit;
-        return Run(
+        return Start(
             WorkflowFile.Parse(".github/workflows/application.yml", workflow),
             new WorkflowSource(application.Name, @event.Ref, application.Commit), github, [],
-            new JObject(secrets.Select(secret => new JProperty(secret.Name, secret.Value))));
+            new JObject(secrets.Select(secret => new JProperty(secret.Name, secret.Value)))).Wait();
     }
 
-    private WorkflowResult Run(WorkflowFile file, WorkflowSource source, JObject github, JObject inputs, JObject secrets)
+    /// <summary>Runs the workflows that jobs have dispatched since the last call, to their end.</summary>
+    public IReadOnlyList<WorkflowResult> RunDispatched() =>
+    [
+        .. GitHub.TakeDispatches().Select(dispatch => Run(
+            dispatch.Workflow, WorkflowEvent.Dispatch(dispatch.Branch),
+            [.. dispatch.Inputs.Properties().Select(input => (input.Name, Typed(input.Value)))])),
+    ];
+
+    // The API takes strings; GitHub converts those of boolean inputs.
+    private static JToken Typed(JToken value) => bool.TryParse((string?)value, out bool boolean) ? boolean : value;
+
+    private StartedRun Start(WorkflowFile file, WorkflowSource source, JObject github, JObject inputs, JObject secrets)
     {
         TokenPermissions.Check(this, file, source);
-        return new WorkflowRun(this, file, source, github, inputs, secrets).Run();
+        var started = new StartedRun(State, GitHub, (string)github["actor"]!);
+        started.Begin(new WorkflowRun(this, file, source, started, github, inputs, secrets).Run);
+        return started;
     }
 
     /// <summary>
@@ -226,9 +253,13 @@ internal sealed record WorkflowEvent(string Name, string Ref)
 
     public bool Fork { get; private init; }
 
+    /// <summary>User who caused it.</summary>
+    public string Actor { get; init; } = "ada";
+
     /// <summary>The context <c>github</c>.</summary>
     public JObject Github(string repository) => new()
     {
+        ["actor"] = Actor,
         ["event_name"] = Name,
         ["repository"] = repository,
         ["ref"] = Ref,

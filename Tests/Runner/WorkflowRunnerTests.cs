@@ -245,6 +245,7 @@ internal sealed class WorkflowRunnerTests
         WorkflowResult result = _runner.Expect(success: true, "verify-aws-integration.yml", WorkflowEvent.Schedule);
         Assert.That(result.Jobs, Is.EquivalentTo(new Dictionary<string, string>
         {
+            ["other-branches"] = "success",
             ["environments"] = "success",
             ["auth"] = "success",
             ["infrastructure"] = "success",

@@ -11,8 +11,8 @@ internal sealed partial class BaseOutputsTests
 {
     /// <summary>Outputs for operators and workflows, which no stack reads.</summary>
     private static readonly string[] OperatorOutputs =
-        ["certificate_validation", "code_bucket", "database_host", "github_delivery_role_arn", "github_push_role_arn", "name_servers",
-            "restore_role_arn", "local_delivery_role_arn"];
+        ["certificate_validation", "code_bucket", "database_host", "github_delivery_role_arn", "github_push_role_arn",
+            "github_verify_role_arn", "name_servers", "restore_role_arn", "local_delivery_role_arn"];
 
     private static readonly Regex ForPeopleOfSites = SiteOutput();
 
@@ -85,7 +85,7 @@ internal sealed partial class BaseOutputsTests
     public void OperatorOutputNames_AreStable() =>
         Assert.That(OutputsOf(Example.Tap.Base).Except(Contract(Example.Tap)), Is.EqualTo(new[]
         {
-            "database_host", "github_delivery_role_arn", "github_push_role_arn", "name_servers", "site_spa_bucket",
+            "database_host", "github_delivery_role_arn", "github_push_role_arn", "github_verify_role_arn", "name_servers", "site_spa_bucket",
             "site_spa_distribution_id", "site_spa_domain_name",
         }));
 

@@ -20,11 +20,18 @@ internal static class Lint
     /// </summary>
     private const string UnknownContext = "undefined variable \"vars\".";
 
+    /// <summary>
+    /// A key of <c>concurrency</c> since May 2026, which this version of actionlint does not know.
+    /// https://github.blog/changelog/2026-05-07-github-actions-concurrency-groups-now-allow-larger-queues
+    /// </summary>
+    private const string UnknownKey = "unexpected key \"queue\" for \"concurrency\" section";
+
     /// <summary>Findings of actionlint in these workflows, with their paths.</summary>
     public static IReadOnlyList<string> Workflows(params IEnumerable<(string Path, string Text)> workflows) =>
     [
         .. Run("workflow", workflows)
             .Where(finding => !finding.Contains(UnknownContext, StringComparison.Ordinal)
+                && !finding.Contains(UnknownKey, StringComparison.Ordinal)
                 && !NewerThanActionlint.Any(property =>
                     finding.Contains($"property \"{property}\" is not defined in object type {{container:", StringComparison.Ordinal))),
     ];

@@ -101,6 +101,7 @@ internal sealed partial class WorkflowTests
             if (uses.StartsWith("dorny/paths-filter@", StringComparison.Ordinal)) used.Add("pull-requests: read");
             if (run.Contains("github comment", StringComparison.Ordinal)) used.Add("pull-requests: write");
             if (run.Contains("github issue", StringComparison.Ordinal)) used.Add("issues: write");
+            if (run.Contains("github dispatch", StringComparison.Ordinal)) used.Add("actions: write");
         }
         // A called workflow cannot have more permissions than its caller.
         if (job.Uses is { } called)
@@ -153,22 +154,32 @@ internal sealed partial class WorkflowTests
             groups.Length > 0 || onlyCalls, Is.True, "a workflow, one of its jobs, or a called workflow must have a concurrency group");
     }
 
-    [Test, Property("Row", "P6")]
+    /// <summary>
+    /// With <c>queue: max</c> a job that waits, for its turn or for approval, is not cancelled by a later one, nor is one in progress:
+    /// https://docs.github.com/actions/how-tos/write-workflows/choose-when-workflows-run/control-workflow-concurrency
+    /// </summary>
+    [Test, Property("Row", "P6"), Property("Finding", "C3")]
     public void JobsThatChangeAnAccount_RunOneAtATime_AndAreNeverCancelled()
     {
+        var groups = new List<string>();
         foreach ((string file, string path) in new[]
         {
             ("apply.yml", "jobs.apply.concurrency"), ("deploy-service.yml", "jobs.deploy.concurrency"), ("rollback.yml", "concurrency"),
-            ("runtime-cycle.yml", "concurrency"),
+            ("runtime-cycle.yml", "concurrency"), ("deploy-site.yml", "jobs.deploy.concurrency"),
+            ("publish-layer.yml", "jobs.publish.concurrency"),
         })
         {
             JToken concurrency = WorkflowFile.Load($".github/workflows/{file}").Content.SelectToken(path)!;
+            groups.Add((string)concurrency["group"]!);
             Assert.Multiple(() =>
             {
-                Assert.That((string?)concurrency["group"], Does.Match(@"^infra-\$\{\{ (matrix|inputs)\.environment \}\}$"), file);
-                Assert.That((bool?)concurrency["cancel-in-progress"], Is.False, file);
+                Assert.That((string?)concurrency["group"], Does.Match(@"^[a-z-]+-\$\{\{ (matrix|inputs)\.environment \}\}"), file);
+                Assert.That((string?)concurrency["queue"], Is.EqualTo("max"), file);
+                Assert.That(concurrency["cancel-in-progress"], Is.Null, file);
             });
         }
+
+        Assert.That(groups, Is.Unique, "a deployment that waits for approval holds up only deployments");
     }
 
     /// <summary>GitHub fails a job that waits for approval for more than 30 days; its plan must exist until then.</summary>

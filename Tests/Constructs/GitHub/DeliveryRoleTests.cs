@@ -64,8 +64,8 @@ internal sealed class DeliveryRoleTests
                 "Resource": "arn:distribution"
               },
               {
-                "Sid": "Discovery", "Effect": "Allow", "Action": ["ssm:GetParameter", "ssm:GetParametersByPath"],
-                "Resource": ["arn:aws:ssm:us-east-2:111111111111:parameter/dev/acme/discovery", "arn:aws:ssm:us-east-2:111111111111:parameter/dev/acme/discovery/*"]
+                "Sid": "Discovery", "Effect": "Allow", "Action": "ssm:GetParameter",
+                "Resource": "arn:aws:ssm:us-east-2:111111111111:parameter/dev/acme/discovery/*"
               }
             ]
             """);

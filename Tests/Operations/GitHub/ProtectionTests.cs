@@ -12,8 +12,12 @@ namespace Infra.Tests.Operations.GitHub;
 internal sealed class ProtectionTests
 {
     private static readonly DeployableEnvironment Sandbox = new(
-        "sandbox", "python-frameworks", "111111111111", "us-east-2", Production: false, "test", "sandbox", "", "", "", "", "",
-        new Dictionary<string, string>());
+        "sandbox", "python-frameworks", "111111111111", "us-east-2", Production: false, "test", "sandbox", "", "", "", "", "", "",
+        new Dictionary<string, string>())
+    {
+        Repository = "acme/python-frameworks",
+        Applications = ["acme/shop"],
+    };
 
     private static readonly DeployableEnvironment Production =
         Sandbox with { Environment = "prod", Production = true, Branch = "main", GitHubEnvironment = "production" };
@@ -73,7 +77,94 @@ internal sealed class ProtectionTests
         Assert.That(github.Settings, Is.Empty);
     }
 
-    private static async Task ApplyAsync(FakeGitHub github, IReadOnlyList<DeployableEnvironment> environments, params string[] reviewers)
+    [Test, Property("Finding", "C7")]
+    public async Task Deployments_AreNotApprovedByWhoStartedThem_AndPullRequestsNeedAnApproval()
+    {
+        using var github = new FakeGitHub("acme/python-frameworks");
+
+        await ApplyAsync(github, [Sandbox, Production], "octocat");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((bool?)github.Settings["environments/production"]["prevent_self_review"], Is.True);
+            Assert.That((bool?)github.Settings["environments/sandbox"]["prevent_self_review"], Is.False, "nobody approves it");
+            Assert.That(Approvals(github), Is.EqualTo(1));
+        });
+    }
+
+    /// <summary>A team of one.</summary>
+    [Test, Property("Finding", "C7")]
+    public async Task SelfReviewAndMissingApprovals_AreAllowedOnlyOnRequest()
+    {
+        using var github = new FakeGitHub("acme/python-frameworks");
+
+        await ApplyAsync(
+            github, [Production], new ProtectionSettings { Reviewers = ["octocat"], AllowSelfReview = true, Approvals = 0 });
+
+        Assert.That((bool?)github.Settings["environments/production"]["prevent_self_review"], Is.False);
+        Assert.That(Approvals(github), Is.Zero);
+    }
+
+    [TestCase(), TestCase("lint", "tests"), Property("Finding", "C7")]
+    public async Task ApplicationRepository_IsNotAskedForTheChecksOfTheInfrastructure(params string[] checks)
+    {
+        using var github = new FakeGitHub("acme/shop");
+
+        await ApplyAsync(github, [Sandbox, Production], new ProtectionSettings { Reviewers = ["octocat"], Checks = checks });
+
+        Assert.That(github.DeploymentBranches, Is.EqualTo(new[] { ("sandbox", "test"), ("production", "main") }));
+        Assert.That(github.Settings["environments/production"]["reviewers"], Has.Exactly(1).Items);
+        Assert.That(
+            github.Settings["branches/main/protection"].SelectTokens("required_status_checks.checks[*].context").Values<string>(),
+            Is.EqualTo(checks));
+    }
+
+    [Test, Property("Finding", "C7")]
+    public void UnknownRepository_IsRefused_WithTheKnownOnes()
+    {
+        using var github = new FakeGitHub("acme/other");
+
+        var failure = Assert.ThrowsAsync<OperationException>(() => ApplyAsync(github, [Sandbox], "octocat"))!;
+
+        Assert.That(failure.Message, Is.EqualTo("no environment file names acme/other"));
+        Assert.That(failure.Remedy, Does.EndWith("available: acme/python-frameworks, acme/shop"));
+        Assert.That(github.Settings, Is.Empty);
+    }
+
+    /// <summary>https://docs.github.com/actions/reference/workflows-and-actions/deployments-and-environments#required-reviewers</summary>
+    [Test, Property("Finding", "C7")]
+    public async Task PlanWithoutRequiredReviewers_IsNamed_AndThePullRequestsApprovalIsLeft()
+    {
+        using var github = new FakeGitHub("acme/python-frameworks") { HasReviewers = false };
+
+        var failure = Assert.ThrowsAsync<OperationException>(() => ApplyAsync(github, [Production], "octocat"))!;
+        Assert.That(failure.Remedy, Does.Contain("GitHub Enterprise").And.Contain("--skip-reviewers"));
+        await ApplyAsync(github, [Production], new ProtectionSettings { SkipReviewers = true });
+
+        Assert.That(github.Settings["environments/production"]["reviewers"], Is.Empty);
+        Assert.That(Approvals(github), Is.EqualTo(1));
+    }
+
+    [Test, Property("Finding", "C7")]
+    public void NoApprovalAtAll_IsRefused()
+    {
+        using var github = new FakeGitHub("acme/python-frameworks");
+
+        var failure = Assert.ThrowsAsync<OperationException>(
+            () => ApplyAsync(github, [Production], new ProtectionSettings { SkipReviewers = true, Approvals = 0 }))!;
+
+        Assert.That((failure.ExitCode, failure.Remedy), Is.EqualTo(
+            (ExitCode.BadInput, "remove --reviewer, and ask for at least one approval: --approvals 1")));
+    }
+
+    private static int? Approvals(FakeGitHub github) => (int?)github.Settings["branches/main/protection"]
+        .SelectToken("required_pull_request_reviews.required_approving_review_count");
+
+    private static Task ApplyAsync(FakeGitHub github, IReadOnlyList<DeployableEnvironment> environments, params string[] reviewers) =>
+        ApplyAsync(github, environments, new ProtectionSettings { Reviewers = reviewers });
+
+    private static async Task ApplyAsync(
+        FakeGitHub github, IReadOnlyList<DeployableEnvironment> environments, ProtectionSettings settings)
     {
         using var host = new TestHost();
         using var api = new GitHubApi(name => name switch
@@ -83,6 +174,6 @@ internal sealed class ProtectionTests
             "GITHUB_API_URL" => github.Url.ToString(),
             _ => null,
         });
-        Assert.That(await new Protection(host.Context, api).ApplyAsync(environments, reviewers, []), Is.EqualTo(ExitCode.Ok));
+        Assert.That(await new Protection(host.Context, api).ApplyAsync(environments, settings), Is.EqualTo(ExitCode.Ok));
     }
 }

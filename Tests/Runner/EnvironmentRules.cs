@@ -1,0 +1,24 @@
+using Newtonsoft.Json.Linq;
+
+namespace Infra.Tests.Runner;
+
+/// <summary>
+/// Protection rules of a GitHub environment, as <c>./infra github protect</c> has put them. A job names an environment that does not exist:
+/// GitHub creates it without rules. https://docs.github.com/actions/reference/workflows-and-actions/deployments-and-environments
+/// </summary>
+/// <param name="HasReviewers">Whether its jobs wait for a reviewer.</param>
+/// <param name="PreventSelfReview">Whether who started a run cannot approve it.</param>
+/// <param name="Branches">Branches whose jobs may use it; null means all.</param>
+internal sealed record EnvironmentRules(bool HasReviewers, bool PreventSelfReview, IReadOnlyList<string>? Branches)
+{
+    public static EnvironmentRules Of(FakeGitHub github, string environment)
+    {
+        JObject? settings = github.Settings.GetValueOrDefault($"environments/{environment}");
+        return new EnvironmentRules(
+            settings?["reviewers"]?.Any() ?? false,
+            (bool?)settings?["prevent_self_review"] ?? false,
+            (bool?)settings?.SelectToken("deployment_branch_policy.custom_branch_policies") == true
+                ? [.. github.DeploymentBranches.Where(each => each.Environment == environment).Select(each => each.Branch)]
+                : null);
+    }
+}
