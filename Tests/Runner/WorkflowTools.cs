@@ -14,8 +14,13 @@ internal sealed record WorkflowTools(string Folder, ExamplesPython Python)
 {
     private static string Root => Checkout.Find().Root;
 
+    // Fixtures run at the same time.
+    private static readonly Lazy<Task<WorkflowTools>> s_installed = new(InstallMissingAsync);
+
     /// <summary>Installs what is missing. Where npm cannot be reached, the test fails.</summary>
-    public static async Task<WorkflowTools> InstallAsync()
+    public static Task<WorkflowTools> InstallAsync() => s_installed.Value;
+
+    private static async Task<WorkflowTools> InstallMissingAsync()
     {
         ExamplesPython python = await ExamplesPython.FindAsync();
         string folder = Directory.CreateDirectory(Path.Combine(Root, ".infra", "workflow-tools")).FullName;
