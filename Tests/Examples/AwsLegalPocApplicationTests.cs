@@ -168,12 +168,12 @@ internal sealed class AwsLegalPocApplicationTests
     private static Task<Run> CheckAsync(string name, params (string Name, string Value)[] others) => RunAsync(
         [.. Example.AgentBeta.Config.Smoke.Single(test => test.Name == name && test.Service == "streamlit").Arguments], others);
 
-    /// <summary>Runs a command as in the image: its folder <c>bin</c> is on PATH, and the application on PYTHONPATH.</summary>
+    /// <summary>Runs a command as in the image: its folder <c>commands</c> is on PATH, and the application on PYTHONPATH.</summary>
     private static async Task<Run> RunAsync(string[] command, params (string Name, string Value)[] others)
     {
         ExamplesPython python = await ExamplesPython.FindAsync();
         using TemporaryFolder programs = await ProgramsAsync();
-        string path = WithPath($"{InRepository(Streamlit, "bin")}{Path.PathSeparator}{programs.Path}");
+        string path = WithPath($"{InRepository(Streamlit, "commands")}{Path.PathSeparator}{programs.Path}");
         // env finds the command on the PATH that it sets, as the container runtime does.
         return ServedApplication.Run(
             Streamlit, "env", [$"PATH={path}", .. command],
