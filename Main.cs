@@ -1,5 +1,5 @@
 using Infra.Operations.CommandLine;
 using Infra.Stacks;
 
-// No arguments: synthesize, which is how cdktf calls; a verb: Operations.
+// cdktf runs ./infra synth (cdktf.json), users and workflows every other verb.
 return await Launcher.RunAsync(args, StackSynthesizer.Synthesize);

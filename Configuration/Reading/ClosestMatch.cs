@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Infra.Configuration.Reading;
 
 /// <summary>Suggests the value that the user may have meant.</summary>
-internal static class ClosestMatch
+public static class ClosestMatch
 {
     /// <summary>The candidate with the smallest edit distance; none if all differ by more than a third of the text.</summary>
     public static string? Text(string text, IEnumerable<string> candidates)

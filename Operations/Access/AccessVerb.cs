@@ -22,6 +22,8 @@ internal sealed class AccessVerb() : Verb(
         HelpName = "FOLDER",
     };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfFiles;
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) => Task.FromResult(invocation.Value(_used)
         ? UsedPermissionsCommand.Run(invocation.Context, invocation.Options, invocation.Value(_from))
         : invocation.Value(_from) is null

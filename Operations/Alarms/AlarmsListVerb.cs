@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Infra.Operations.Output;
 using Infra.Operations.Verbs;
 
@@ -8,6 +9,8 @@ internal sealed class AlarmsListVerb() : Verb(
     "List the alarms with their states and topics, and subscriptions that are not confirmed",
     "./infra alarms list --env prod")
 {
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation) =>
         await (await AlarmsCommand.OpenAsync(invocation.Context, invocation.Options)).ListAsync();
 }

@@ -16,6 +16,8 @@ internal sealed class AlarmsTestVerb() : Verb(
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfChanges;
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation) =>
         await (await AlarmsCommand.OpenAsync(invocation.Context, invocation.Options)).TestAsync(invocation.Value(_alarm));
 }

@@ -127,10 +127,13 @@ internal sealed record EcsTaskRoles(string? TaskRoleArn, string? ExecutionRoleAr
 
 /// <summary>A deployment of a service.</summary>
 internal sealed record EcsDeployment(
-    string Status, string? TaskDefinition, string? RolloutState, string? RolloutStateReason, string? Id = null);
+    string Status, string? TaskDefinition, string? RolloutState, string? RolloutStateReason, string? Id = null)
+{
+    public double? CreatedAt { get; init; }
+}
 
 /// <summary>An event of a service.</summary>
-internal sealed record EcsServiceEvent(string? Message);
+internal sealed record EcsServiceEvent(string? Message, double? CreatedAt = null);
 
 /// <summary>A container of a task definition.</summary>
 internal sealed record EcsContainerDefinition(string Name, string? Image, EcsLogConfiguration? LogConfiguration);

@@ -16,6 +16,8 @@ internal sealed class CheckVerb() : Verb(
         HelpName = "DIR",
     };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfFiles;
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
         Task.FromResult(CheckCommand.Run(invocation.Context, invocation.Options, invocation.Value(_from)));
 }

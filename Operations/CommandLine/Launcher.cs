@@ -13,7 +13,7 @@ namespace Infra.Operations.CommandLine;
 public static class Launcher
 {
     /// <summary>Runs one command line.</summary>
-    /// <param name="args">Arguments; none means <c>synth</c>, which is how cdktf runs it.</param>
+    /// <param name="args">Arguments; none means help.</param>
     /// <param name="synthesize">Synthesizes an environment.</param>
     /// <returns>The exit code: a value of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, Synthesize synthesize)
@@ -31,7 +31,7 @@ public static class Launcher
         try
         {
             var checkout = Checkout.Find(variables);
-            string name = args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? "synth";
+            string name = args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? "help";
             using var log = new LogFile(checkout.Logs, Path.GetFileName(name), reporter.Redactor);
             log.Write($"$ infra {string.Join(' ', args)}");
             return await RunAsync(args, new RunContext(checkout, variables, reporter, interruption, synthesize, log));
@@ -51,15 +51,9 @@ public static class Launcher
             RootCommand root = RegisteredVerbs.Root(context);
             var help = root.Options.OfType<HelpOption>().Single();
             help.Action = new ExamplesHelpAction((HelpAction)help.Action!);
-            ParseResult parsed = root.Parse(args.Length == 0 ? ["synth"] : args);
-            if (parsed.Action is ParseErrorAction problem)
-            {
-                // The error and the closest match, not the whole help.
-                problem.ShowHelp = false;
-                await parsed.InvokeAsync();
-                context.Reporter.Problem("./infra --help lists the commands, ./infra COMMAND --help describes one");
-                return ExitCode.BadInput;
-            }
+            ParseResult parsed = root.Parse(args.Length == 0 ? [help.Name] : args);
+            if (parsed.Action is not ExamplesHelpAction && ParseProblems.Of(parsed) is { } problem)
+                throw problem;
 
             // Exceptions and signals are handled here, once, for all commands.
             return (ExitCode)await parsed.InvokeAsync(

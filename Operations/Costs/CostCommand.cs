@@ -1,4 +1,3 @@
-using System.Globalization;
 using Infra.Configuration;
 using Infra.Insight;
 using Infra.Insight.Costs;
@@ -22,39 +21,10 @@ internal static class CostCommand
         if (json)
             context.Reporter.Line(ToJson(estimate, prices).ToString(Formatting.Indented));
         else
-            foreach (
-                string line in Text(estimate, prices, $"{environment.Config.Project} {environment.Config.Name}", environment.Config.Region))
+            foreach (string line in CostTable.Lines(
+                estimate, prices, $"{environment.Config.Project} {environment.Config.Name}", environment.Config.Region, context.Reporter.Width))
                 context.Reporter.Line(line);
         return ExitCode.Ok;
-    }
-
-    /// <summary>The estimate as table lines.</summary>
-    internal static IEnumerable<string> Text(Estimate estimate, PriceList prices, string name, string region)
-    {
-        yield return $"{name}: US dollars a month, prices of {prices.Region} ({prices.Seen}; {prices.Remembered} not verified), no free "
-            + "tier"
-            + (region == prices.Region ? "" : $"; {region} may differ");
-        foreach (IGrouping<string, CostLine> stack in estimate.Lines.GroupBy(line => line.Stack))
-        {
-            yield return "";
-            yield return Row(stack.Key, "", "always on", "scheduled");
-            foreach (CostLine line in stack.OrderByDescending(line => line.AlwaysUsd).ThenBy(line => line.Address, StringComparer.Ordinal))
-                yield return Row("  " + line.Address, line.What, Usd(line.AlwaysUsd), Usd(line.ScheduledUsd));
-        }
-
-        yield return "";
-        yield return Row("total", "", Usd(estimate.AlwaysUsd), Usd(estimate.ScheduledUsd));
-        if (estimate.Hours.Mode is null)
-            yield return "no schedule: always on";
-        else
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"schedule: {estimate.Hours.PerWeek:0.#} of 168 hours a week; saves {estimate.SavedOnScheduled:P0} of the scheduled "
-                    + $"part, {estimate.Saved:P0} of the total");
-        yield return "";
-        yield return "not counted:";
-        foreach (Uncounted item in estimate.NotCounted)
-            yield return $"  {item.Count} {item.Type}: {item.Why}";
     }
 
     private static JObject ToJson(Estimate estimate, PriceList prices) => new()
@@ -77,9 +47,4 @@ internal static class CostCommand
         ["notCounted"] = new JArray(
             estimate.NotCounted.Select(item => new JObject { ["type"] = item.Type, ["count"] = item.Count, ["why"] = item.Why })),
     };
-
-    private static string Row(string what, string more, string always, string scheduled) =>
-        $"{what,-56} {more,-44} {always,10} {scheduled,10}";
-
-    private static string Usd(decimal usd) => usd.ToString("0.00", CultureInfo.InvariantCulture);
 }

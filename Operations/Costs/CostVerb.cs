@@ -12,6 +12,8 @@ internal sealed class CostVerb() : Verb(
 {
     private readonly Option<bool> _json = new("--json") { Description = "Output as JSON" };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfFiles;
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
         Task.FromResult(CostCommand.Run(invocation.Context, invocation.Options, invocation.Value(_json)));
 }

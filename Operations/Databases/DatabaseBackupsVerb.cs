@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Infra.Operations.Output;
 using Infra.Operations.Verbs;
 
@@ -9,6 +10,8 @@ internal sealed class DatabaseBackupsVerb() : Verb(
     "./infra database backups --env dev")
 {
     private readonly DatabaseOption _database = new();
+
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
         new DatabaseRestoreCommand(invocation.Context, invocation.Options).BackupsAsync(invocation.Value(_database));

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Infra.Configuration.Derived;
 using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
@@ -11,6 +12,8 @@ internal sealed class DatabaseSnapshotVerb() : Verb(
     "Take a snapshot of each database now, as a deployment to production does",
     "./infra database snapshot --env prod")
 {
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfChanges;
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation)
     {
         Connection connection = await Connection.OpenAsync(invocation.Context, invocation.Options);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Infra.Operations.Output;
 using Infra.Operations.Verbs;
 
@@ -9,6 +10,8 @@ internal sealed class StateListVerb() : Verb(
     "./infra state list base --env dev")
 {
     private readonly StateStackArgument _stack = new();
+
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
         new StateCommand(invocation.Context, invocation.Options).ListAsync(invocation.Value(_stack));

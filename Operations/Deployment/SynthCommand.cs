@@ -18,10 +18,24 @@ internal static class SynthCommand
     {
         LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
         string folder = Path.GetFullPath(outDir ?? context.Variables[CdktfOutDir] ?? context.Checkout.DefaultOutDir);
+        Create(folder);
         TimeSpan took = Synthesizer.Run(context, environment, folder, await ProfileAsync(context, environment, options.Emulator));
         context.Reporter.Line($"{environment.Config.Project} {environment.Config.Name}: {string.Join(", ", StackFolder.Names(folder))} "
             + $"in {context.Checkout.Show(folder)} ({Reporter.Duration(took)})");
         return ExitCode.Ok;
+    }
+
+    private static void Create(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw OperationException.BadInput(
+                $"the output folder {folder} cannot be created: {e.Message}", "pass a folder that can be written: --out DIR");
+        }
     }
 
     /// <summary>

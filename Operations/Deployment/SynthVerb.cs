@@ -16,6 +16,8 @@ internal sealed class SynthVerb() : Verb(
         HelpName = "DIR",
     };
 
+    public override IReadOnlyList<Option> AppliedOptions => [SharedOptions.Environment, SharedOptions.Emulator];
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
         SynthCommand.RunAsync(invocation.Context, invocation.Options, invocation.Value(_outDir));
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Infra.Operations.Output;
 using Infra.Operations.Verbs;
 
@@ -10,6 +11,8 @@ internal sealed class ValidateVerb() : Verb(
     "./infra validate --env dev")
 {
     // Without the option it validates every environment, also if INFRA_ENV chooses one.
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfFiles;
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
         ValidateCommand.RunAsync(invocation.Context, invocation.Value(SharedOptions.Environment));
 }

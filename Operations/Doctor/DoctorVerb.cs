@@ -19,6 +19,8 @@ internal sealed class DoctorVerb() : Verb(
         HelpName = "FILE",
     };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) => invocation.Value(_production)
         ? new DoctorCommand(invocation.Context, invocation.Options).RunAsync(invocation.Value(_report))
         : throw OperationException.BadInput("doctor needs what to check", "./infra doctor --production --env NAME");

@@ -31,6 +31,8 @@ internal sealed class FailoverVerb() : Verb(
         HelpName = "FILE",
     };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfChanges;
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
         new FailoverDrill(invocation.Context, invocation.Options).RunAsync(
             invocation.Value(_service), invocation.Value(_zone), invocation.Value(_url), invocation.Value(_report));

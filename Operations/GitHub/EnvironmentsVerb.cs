@@ -29,6 +29,8 @@ internal sealed class EnvironmentsVerb() : Verb(
     };
 
     // Without the option it lists every environment, also if INFRA_ENV chooses one.
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfFiles;
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) => Task.FromResult(new EnvironmentsCommand(invocation.Context).Run(
         invocation.Value(SharedOptions.Environment),
         invocation.Value(_branch),

@@ -13,6 +13,8 @@ internal sealed class GitHubCommentVerb() : Verb(
     private readonly SubjectOption _subject = new();
     private readonly Option<int> _pull = new("--pull") { Description = "Number of the pull request", HelpName = "NUMBER", Required = true };
 
+    public override IReadOnlyList<Option> AppliedOptions => [];
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation)
     {
         using var github = new GitHubApi(name => invocation.Context.Variables[name]);

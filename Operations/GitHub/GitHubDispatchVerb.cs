@@ -22,6 +22,8 @@ internal sealed class GitHubDispatchVerb() : Verb(
         HelpName = "NAME=VALUE",
     };
 
+    public override IReadOnlyList<Option> AppliedOptions => [];
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation)
     {
         var inputs = new JObject();

@@ -27,6 +27,8 @@ internal sealed class GitHubIssueVerb() : Verb(
 
     private readonly Option<bool> _close = new("--close") { Description = "Close the open issue of the subject, if there is one" };
 
+    public override IReadOnlyList<Option> AppliedOptions => [];
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation)
     {
         using var github = new GitHubApi(name => invocation.Context.Variables[name]);

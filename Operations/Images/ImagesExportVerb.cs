@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Infra.Operations.Output;
 using Infra.Operations.Verbs;
 
@@ -12,6 +13,8 @@ internal sealed class ImagesExportVerb() : Verb(
     private readonly ImageServicesArgument _services = new();
     private readonly BucketOption _bucket = new();
     private readonly BucketRegionOption _region = new();
+
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfChanges;
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
         new ImageExport(invocation.Context, invocation.Options, new ImageBucket(invocation.Value(_bucket), invocation.Value(_region)))

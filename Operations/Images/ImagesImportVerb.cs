@@ -19,6 +19,8 @@ internal sealed class ImagesImportVerb() : Verb(
         Description = "Also the images that were released before the last export",
     };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfChanges;
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
         new ImageImport(invocation.Context, invocation.Options, new ImageBucket(invocation.Value(_bucket), invocation.Value(_region)))
             .RunAsync(invocation.Value(_services), invocation.Value(_all));

@@ -25,7 +25,12 @@ internal sealed class MapCommand(RunContext context)
         MapContact[] contacts =
             [.. loaded.Config.Contacts.Select(contact => new MapContact(contact.Role, contact.Name, [.. contact.Ways]))];
         string text = json ? MapWriter.Json(title, map, discovery, contacts) : MapWriter.Markdown(title, map, discovery, contacts);
-        if (file is null)
+        if (file is null && !json && context.Reporter.Interactive)
+        {
+            foreach (string line in MapTable.Lines(title, map, context.Reporter.Width))
+                context.Reporter.Line(line);
+        }
+        else if (file is null)
         {
             context.Reporter.Line(text.TrimEnd('\n'));
         }

@@ -18,6 +18,8 @@ internal sealed class MapVerb() : Verb(
         HelpName = "FILE",
     };
 
+    public override IReadOnlyList<Option> AppliedOptions => [SharedOptions.Environment, SharedOptions.Emulator];
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) => Task.FromResult(
         new MapCommand(invocation.Context).Run(invocation.Options, invocation.Value(_json), invocation.Value(_file)));
 }

@@ -18,6 +18,8 @@ internal sealed class InventoryVerb() : Verb(
 
     private readonly Option<bool> _json = new("--json") { Description = "Output as JSON" };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) => new InventoryCommand(invocation.Context)
         .RunAsync(invocation.Options, invocation.Value(_regions), invocation.Value(_json));
 }

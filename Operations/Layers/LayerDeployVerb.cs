@@ -28,6 +28,8 @@ internal sealed class LayerDeployVerb() : Verb(
         HelpName = "DIR",
     };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfChanges;
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation)
     {
         string root = Path.GetFullPath(invocation.Value(_root) ?? invocation.Context.Checkout.Root);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Infra.Operations.Output;
 using Infra.Operations.Verbs;
 
@@ -9,6 +10,8 @@ internal sealed class LayerListVerb() : Verb(
     "./infra layer list flask-layer --env prod")
 {
     private readonly LayerArgument _name = new();
+
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
 
     protected override async Task<ExitCode> RunAsync(Invocation invocation)
     {

@@ -12,6 +12,8 @@ internal sealed class LayerPackVerb() : Verb(
     private readonly Argument<string> _folder = new("FOLDER") { Description = "Folder with the content of the layer: python/, nodejs/, …" };
     private readonly Argument<string> _artifact = new("ARTIFACT") { Description = "Zip file to write" };
 
+    public override IReadOnlyList<Option> AppliedOptions => [];
+
     protected override Task<ExitCode> RunAsync(Invocation invocation)
     {
         string path = invocation.Value(_artifact);

@@ -21,6 +21,8 @@ internal sealed class LayerPublishVerb() : Verb(
         HelpName = "DIR",
     };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfChanges;
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation)
     {
         LayerCommand command = await LayerCommand.OpenAsync(invocation.Context, invocation.Options, invocation.Value(_name));

@@ -18,6 +18,8 @@ internal sealed class LayerRollbackVerb() : Verb(
         HelpName = "VERSION",
     };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfChanges;
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation)
     {
         LayerCommand command = await LayerCommand.OpenAsync(invocation.Context, invocation.Options, invocation.Value(_name));

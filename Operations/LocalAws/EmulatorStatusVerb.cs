@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Infra.Operations.Emulator;
 using Infra.Operations.Output;
@@ -11,6 +12,8 @@ internal sealed class EmulatorStatusVerb() : Verb(
     "Show its address, process, start time and log; exit code 1 if it is not running",
     "./infra emulator status")
 {
+    public override IReadOnlyList<Option> AppliedOptions => [];
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation)
     {
         RunContext context = invocation.Context;

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Infra.Operations.Emulator;
 using Infra.Operations.Output;
 using Infra.Operations.Verbs;
@@ -10,6 +11,8 @@ internal sealed class EmulatorStopVerb() : Verb(
     "Stop it; everything that was deployed to it is lost",
     "./infra emulator stop")
 {
+    public override IReadOnlyList<Option> AppliedOptions => [];
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation)
     {
         RunContext context = invocation.Context;

@@ -29,6 +29,9 @@ internal sealed class Reporter
     /// <summary>Whether the output is interactive: a status line and prompts may be shown.</summary>
     public bool Interactive { get; }
 
+    /// <summary>Columns of the terminal; without one, a number that no line reaches.</summary>
+    public int Width => _console.Profile.Width;
+
     public Redactor Redactor { get; }
 
     /// <summary>Reporter for the console, depending on its environment.</summary>

@@ -27,4 +27,11 @@ internal sealed record ProcessRequest(string Program, params IReadOnlyList<strin
 /// <param name="Output">Complete standard output.</param>
 /// <param name="Error">Complete standard error.</param>
 /// <param name="Duration">How long it ran.</param>
-internal sealed record ProcessResult(int ExitCode, string Output, string Error, TimeSpan Duration);
+internal sealed record ProcessResult(int ExitCode, string Output, string Error, TimeSpan Duration)
+{
+    // .NET reports a program that a signal ended as a shell does.
+    private const int SignalBase = 128;
+
+    /// <summary>Number of the signal that ended the program; null if it exited.</summary>
+    public int? Signal => ExitCode is > SignalBase and < SignalBase + 65 ? ExitCode - SignalBase : null;
+}

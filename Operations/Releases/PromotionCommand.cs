@@ -26,6 +26,10 @@ internal static class PromotionCommand
         string[] services = named.Count > 0
             ? [.. named]
             : [.. Names(source.Environment.Config).Intersect(Names(to.Config)).Order(StringComparer.Ordinal)];
+        if (services.Length == 0)
+            throw OperationException.BadInput(
+                $"{source.Environment.Config.Name} and {to.Config.Name} have no service in common; nothing was released",
+                $"{source.Environment.Config.Name}: {Listed(source.Environment.Config)}\n{to.Config.Name}: {Listed(to.Config)}");
         foreach (string service in services)
         {
             if (!Names(source.Environment.Config).Contains(service) || !Names(to.Config).Contains(service))
@@ -76,6 +80,9 @@ internal static class PromotionCommand
     }
 
     private static string[] Names(EnvironmentConfig config) => [.. Application.Of(config).Select(application => application.Name)];
+
+    private static string Listed(EnvironmentConfig config) =>
+        Names(config) is { Length: > 0 } names ? string.Join(", ", names.Order(StringComparer.Ordinal)) : "no services";
 
     private static string Url(LoadedEnvironment environment, string repository) =>
         $"{environment.Config.Account}.dkr.ecr.{environment.Config.Region}.amazonaws.com/{repository}";

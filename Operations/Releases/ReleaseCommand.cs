@@ -141,6 +141,12 @@ internal sealed class ReleaseCommand : IDisposable
             return ExitCode.Ok;
         }
 
+        // Without runtime there is no network and no task definition for the migration, and at the next start of runtime nobody would run it.
+        if (migrate && running is null && current.Value != digest
+            && _session.Environment.Config.Services.GetValueOrDefault(Service)?.Migration is not null)
+            throw OperationException.BadInput(
+                $"{Service} has a migration, which needs runtime: asleep, or not deployed; nothing was released",
+                $"./infra wake {_options.AsTyped}, or ./infra deploy {_options.AsTyped} runtime; then run the same command again");
         RuntimeOutputs outputs = await RuntimeOutputsAsync();
         bool hasMigration = migrate && current.Value != digest && ServiceMigration.IsIn(outputs, Service);
         if (_options.DryRun)

@@ -40,9 +40,10 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
             primary?.RolloutStateReason ?? "",
             found.DesiredCount,
             found.RunningCount,
-            (found.Events ?? []).Select(each => each.Message).OfType<string>().ToArray())
+            found.Events ?? [])
         {
             Deployment = primary?.Id,
+            Since = primary?.CreatedAt,
         };
     }
 
@@ -75,7 +76,7 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
             ?
             [
                 $"the deployment of {service} failed: {running.Reason}",
-                .. (await SaidAsync(running, cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                .. (await SaidAsync(running, running.Since, cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries),
             ]
             : [];
 
@@ -86,10 +87,13 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
         CancellationToken cancellation)
     {
         DateTime end = DateTime.UtcNow + timeout;
+        // Of the deployment that is waited for: when ECS rolls back, the primary one is a later one.
+        double? since = null;
         while (true)
         {
             RunningService running = await ReadAsync(cancellation)
                 ?? throw OperationException.Failed($"ECS no longer has a service {service}");
+            since ??= running.Since;
             string? problem = !expected(running)
                 ? $"ECS rolled back the {deployment} of {service}: it runs {running.Image}, task definition {running.Revision}"
                 : running.Rollout == "FAILED" ? $"the {deployment} of {service} failed: {running.Reason}"
@@ -100,13 +104,15 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
                 problem = $"{service} did not become stable in {timeout.TotalMinutes:0} minutes: {running.Running} of {running.Desired} "
                     + "tasks run";
             if (problem is not null)
-                throw OperationException.Failed(problem, await SaidAsync(running, cancellation));
+                throw OperationException.Failed(problem, await SaidAsync(running, since, cancellation));
             await Task.Delay(Pause, cancellation);
         }
     }
 
-    private async Task<string> SaidAsync(RunningService running, CancellationToken cancellation) => string.Join(
-        '\n', running.Events.Take(5).Select(message => $"ECS: {message}").Concat(await StoppedAsync(cancellation)));
+    /// <summary>What ECS said since a deployment began: earlier events are of other deployments.</summary>
+    private async Task<string> SaidAsync(RunningService running, double? since, CancellationToken cancellation) => string.Join(
+        '\n', running.Events.Where(said => since is null || said.CreatedAt is null || said.CreatedAt >= since).Take(5)
+            .Select(said => $"ECS: {said.Message}").Concat(await StoppedAsync(cancellation)));
 
     /// <summary>Why the last tasks stopped; empty if they cannot be read, or ECS no longer lists them, which is after an hour.</summary>
     private async Task<IReadOnlyList<string>> StoppedAsync(CancellationToken cancellation)
@@ -145,10 +151,14 @@ internal sealed class ServiceRollout(AwsAccess access, string cluster, string se
 /// <param name="Running">Tasks that run.</param>
 /// <param name="Events">ECS service events, newest first.</param>
 internal sealed record RunningService(
-    string TaskDefinition, string Image, string Rollout, string Reason, int Desired, int Running, IReadOnlyList<string> Events)
+    string TaskDefinition, string Image, string Rollout, string Reason, int Desired, int Running,
+    IReadOnlyList<EcsServiceEvent> Events)
 {
     /// <summary>ID of the primary deployment of a service; null for agents.</summary>
     public string? Deployment { get; init; }
+
+    /// <summary>When the primary deployment of a service began, in seconds since 1970; null for agents.</summary>
+    public double? Since { get; init; }
 
     /// <summary>Live version of an agent; null for services.</summary>
     public string? AgentVersion { get; init; }

@@ -100,14 +100,15 @@ internal static class StatusCommand
         bool isAgent = (string?)service["kind"] == "agent";
         string released = (string?)service["released"] switch
         {
-            null => "-",
+            null => "no release",
             ReleaseParameter.NothingReleased => isAgent ? "nothing was released yet" : "the placeholder image, nothing was released yet",
             { } digest =>
                 $"{ImageReference.Short(digest)}{((string?)service["commit"] is { } commit ? $" (commit {commit[..Math.Min(commit.Length, 12)]})" : "")} since {service["since"]} (version {service["version"]})",
         };
-        string runs = isAgent
-            ? $"agent version {(string?)service["agentVersion"] ?? "-"}"
-            : $"{service["tasks"] ?? "-"}/{service["desired"] ?? "-"} tasks";
-        return $"{service["service"]}: {released}; {runs}; {service["state"]}";
+        // Of what is not deployed, the state says so.
+        string? runs = isAgent
+            ? (string?)service["agentVersion"] is { } version ? $"agent version {version}" : null
+            : service["tasks"] is { Type: JTokenType.Integer } tasks ? $"{tasks} of {service["desired"]} tasks run" : null;
+        return $"{service["service"]}: {string.Join("; ", new[] { released, runs, (string?)service["state"] }.OfType<string>())}";
     }
 }

@@ -12,6 +12,8 @@ internal sealed class StatusVerb() : Verb(
 {
     private readonly Option<bool> _json = new("--json") { Description = "Output as JSON" };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
         StatusCommand.RunAsync(invocation.Context, invocation.Options, invocation.Value(_json));
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Infra.Operations.Output;
 using Infra.Operations.Verbs;
 
@@ -8,6 +9,8 @@ internal sealed class SecretsCheckVerb() : Verb(
     "Like list; exit code 2 if a value is missing or due for rotation",
     "./infra secrets check --env prod")
 {
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation) =>
         await (await SecretsCommand.OpenAsync(invocation.Context, invocation.Options)).ShowAsync(mustBeThere: true);
 }

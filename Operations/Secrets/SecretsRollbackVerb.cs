@@ -11,6 +11,8 @@ internal sealed class SecretsRollbackVerb() : Verb(
 {
     private readonly Argument<string> _name = new("NAME") { Description = "Secret or secure parameter" };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfChanges;
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation) =>
         await (await SecretRotation.OpenAsync(invocation.Context, invocation.Options)).RollBackAsync(invocation.Value(_name)!);
 }

@@ -16,6 +16,8 @@ internal sealed class SecretsSetVerb() : Verb(
         Arity = ArgumentArity.ZeroOrMore,
     };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfChanges;
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation) =>
         await (await SecretsCommand.OpenAsync(invocation.Context, invocation.Options)).SetAsync(invocation.Value(_names));
 }

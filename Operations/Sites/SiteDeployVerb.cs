@@ -13,6 +13,8 @@ internal sealed class SiteDeployVerb() : Verb(
     private readonly Argument<string> _site = new("SITE") { Description = "Site: a name in sites of the environment file" };
     private readonly Argument<string> _folder = new("DIR") { Description = "Folder with the built site" };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfChanges;
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
         new SiteCommand(invocation.Context, invocation.Options).DeployAsync(invocation.Value(_site), invocation.Value(_folder));
 }

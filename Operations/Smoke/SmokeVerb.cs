@@ -16,6 +16,8 @@ internal sealed class SmokeVerb() : Verb(
         HelpName = "NAME",
     };
 
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
         SmokeCommand.RunAsync(invocation.Context, invocation.Options, invocation.Value(_only));
 }

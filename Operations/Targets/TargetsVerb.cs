@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Infra.Operations.Output;
 using Infra.Operations.Verbs;
 
@@ -9,6 +10,8 @@ internal sealed class TargetsVerb() : Verb(
     "./infra targets --env prod",
     "./infra targets --env examples/durable-code/dev.json")
 {
+    public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfFiles;
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
         Task.FromResult(TargetsCommand.Run(invocation.Context, invocation.Options));
 }

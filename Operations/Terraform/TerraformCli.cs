@@ -174,6 +174,9 @@ internal sealed class TerraformCli(
         IEnumerable<string> lines = (result.Error.Length > 0 ? result.Error : result.Output)
             .Split('\n').Select(line => line.TrimStart('│', '╷', '╵', ' ').TrimEnd()).Where(line => line.Length > 0);
         return string.Join(
-            '\n', lines.SkipWhile(line => !line.StartsWith("Error", StringComparison.Ordinal)).DefaultIfEmpty("Terraform gave no reason"));
+            '\n', lines.SkipWhile(line => !line.StartsWith("Error", StringComparison.Ordinal))
+                .DefaultIfEmpty(result.Signal is { } signal
+                    ? $"Terraform was ended by signal {signal}, for example by the system because of too little memory"
+                    : $"Terraform ended with exit code {result.ExitCode} and printed no error"));
     }
 }

@@ -24,6 +24,8 @@ internal sealed class TestVerb() : Verb(
         Description = "List the requirement rows and the tests that name them; run nothing",
     };
 
+    public override IReadOnlyList<Option> AppliedOptions => [];
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) => new TestCommand(invocation.Context).RunAsync(
         invocation.Value(_fast), invocation.Value(_filter), invocation.Value(_rows));
 }

@@ -4,7 +4,9 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Verbs;
 
-/// <summary>Options of every verb, before or after its name.</summary>
+/// <summary>
+/// Options of more than one verb, before or after its name. Every verb accepts all of them, so that a script can set them once.
+/// </summary>
 internal static class SharedOptions
 {
     public static readonly Option<string?> Environment = new("--env", "-e")
@@ -45,9 +47,19 @@ internal static class SharedOptions
         HelpName = "SECONDS",
         Recursive = true,
         DefaultValueFactory = _ => (int)SessionOptions.DefaultLockTimeout.TotalSeconds,
+        Validators = { Least.Of(0) },
     };
 
     public static readonly IReadOnlyList<Option> All = [Environment, Profile, Yes, DryRun, Emulator, LockTimeout];
+
+    /// <summary>Those of verbs that only read environment files.</summary>
+    public static readonly IReadOnlyList<Option> OfFiles = [Environment];
+
+    /// <summary>Those of verbs that only read from an account.</summary>
+    public static readonly IReadOnlyList<Option> OfAccount = [Environment, Profile, Emulator];
+
+    /// <summary>Those of verbs that change an account without a lock.</summary>
+    public static readonly IReadOnlyList<Option> OfChanges = [Environment, Profile, Yes, DryRun, Emulator];
 
     /// <summary>The options given on the command line or, for some, in an environment variable.</summary>
     public static SessionOptions Read(RunContext context, ParseResult parsed)
@@ -62,6 +74,6 @@ internal static class SharedOptions
             parsed.GetValue(Emulator) || context.Variables.IsOn(SessionOptions.EmulatorVariable),
             parsed.GetValue(Yes),
             parsed.GetValue(DryRun),
-            TimeSpan.FromSeconds(Math.Max(0, parsed.GetValue(LockTimeout))));
+            TimeSpan.FromSeconds(parsed.GetValue(LockTimeout)));
     }
 }

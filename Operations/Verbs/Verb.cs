@@ -23,6 +23,9 @@ internal abstract class Verb : CommandWithExamples
         }
     }
 
+    /// <summary>The shared options that the verb uses; its help lists only these.</summary>
+    public virtual IReadOnlyList<Option> AppliedOptions => SharedOptions.All;
+
     /// <summary>Sets the context in which the verb runs.</summary>
     public void SetContext(RunContext context) => SetAction(async (parsed, _) => (int)await RunAsync(new Invocation(context, parsed)));
 

@@ -55,7 +55,18 @@ internal sealed class ApplicationChecks(RunContext context, Connection connectio
         cancellation.ThrowIfCancellationRequested();
         return run.ExitCode == 0
             ? $"built from {Sample} and pushed to {repository}"
-            : throw OperationException.Failed($"docker exited with code {run.ExitCode}: {run.Error.Trim().Split('\n')[^1]}");
+            : throw OperationException.Failed(
+                $"docker did not build and push {Sample}, exit code {run.ExitCode}: {Problem(run.Error)}",
+                "docker buildx version and docker info say whether BuildKit is installed and the daemon runs");
+    }
+
+    /// <summary>The first line with an error; docker ends an error about its arguments with a hint at its help.</summary>
+    internal static string Problem(string error)
+    {
+        string[] lines = [.. error.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+        return lines.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)
+                || line.Contains("unknown", StringComparison.OrdinalIgnoreCase) || line.Contains("is not a", StringComparison.Ordinal))
+            ?? lines.LastOrDefault() ?? "no message";
     }
 
     /// <summary>Checks that all discovery parameters exist.</summary>

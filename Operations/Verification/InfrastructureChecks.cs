@@ -63,6 +63,17 @@ internal sealed class InfrastructureChecks(Connection connection)
     }
 
     /// <summary>An entry of the discovery tree.</summary>
-    internal static Task<string> DiscoveredAsync(AwsAccess access, Names names, string path, CancellationToken cancellation) =>
-        new SsmClient(access).GetParameterAsync(names.Discovery(path), cancellation);
+    /// <exception cref="OperationException">The parameter does not exist, for example because runtime is asleep.</exception>
+    internal static async Task<string> DiscoveredAsync(AwsAccess access, Names names, string path, CancellationToken cancellation)
+    {
+        try
+        {
+            return await new SsmClient(access).GetParameterAsync(names.Discovery(path), cancellation);
+        }
+        catch (AwsApiException e) when (e.IsNotFound)
+        {
+            throw OperationException.Failed(
+                $"{names.Discovery(path)} does not exist: its stack is not deployed, or runtime is asleep", "./infra schedule shows which");
+        }
+    }
 }

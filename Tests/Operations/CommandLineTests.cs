@@ -46,7 +46,7 @@ internal sealed partial class CommandLineTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(exitCode, Is.EqualTo(ExitCode.BadInput));
-            Assert.That(_shown.ToString(), Does.Contain("deploy"));
+            Assert.That(host.Problems.ToString(), Does.Contain("deploy"));
         }
     }
 
@@ -90,13 +90,104 @@ internal sealed partial class CommandLineTests
         Assert.That(_shown.ToString(), Does.Contain("3 wrong account").And.Contain("./infra [command]"));
     }
 
+    [Test, Property("Finding", "U14")]
+    public async Task NoArguments_ShowTheHelp_WhateverTheEnvironmentIs()
+    {
+        using var host = new TestHost(
+            variables: new EnvironmentVariables(new Dictionary<string, string> { [SessionOptions.EnvironmentVariable] = "dev" }));
+        ExitCode exitCode = await Launcher.RunAsync([], host.Context);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(exitCode, Is.EqualTo(ExitCode.Ok));
+            Assert.That(_shown.ToString(), Does.Contain("./infra [command]").And.Contain("Exit codes:"));
+        }
+    }
+
+    [Test, Property("Finding", "U30")]
+    public async Task Help_ListsTheVerbsBySection()
+    {
+        using var host = new TestHost();
+        await Launcher.RunAsync(["--help"], host.Context);
+        Assert.That(_shown.ToString(), Does.Match(@"(?s)\nDeploy:\n  setup .*\nRelease applications:\n  release .*\nOperate:\n  status "));
+    }
+
+    [TestCase("test", "--fast", "--env --profile --yes --dry-run --emulator --lock-timeout")]
+    [TestCase("cost", "--env", "--profile --yes --dry-run --emulator --lock-timeout")]
+    [TestCase("status", "--env --profile --emulator", "--yes --dry-run --lock-timeout")]
+    [TestCase("deploy", "--env --profile --yes --dry-run --emulator --lock-timeout", "")]
+    [Property("Finding", "U30")]
+    public async Task Help_OfAVerb_ListsOnlyOptionsThatApply(string verb, string listed, string others)
+    {
+        using var host = new TestHost();
+        await Launcher.RunAsync([verb, "--help"], host.Context);
+        string options = _shown.ToString().Split("Options:")[1].Split("Examples:")[0];
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (string option in listed.Split(' '))
+                Assert.That(options, Does.Contain($"{option} ").Or.Contain($"{option}\n"), option);
+            foreach (string option in others.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                Assert.That(options, Does.Not.Contain(option), option);
+        }
+    }
+
+    [TestCase("diff", "./infra has no command diff; did you mean plan?")]
+    [TestCase("deplyo", "./infra has no command deplyo; did you mean deploy?")]
+    [TestCase("layer pak x y", "./infra layer has no command pak; did you mean pack?")]
+    [TestCase("layer", "./infra layer needs a command; available: deploy, pack, publish, rollback, list")]
+    [TestCase("deploy --dryrun", "./infra deploy has no option --dryrun; did you mean --dry-run?")]
+    [TestCase("sleep --hours 3", "./infra sleep has no option --hours")]
+    [TestCase("cost dev", "./infra cost does not expect dev")]
+    [TestCase("release", "./infra release needs SERVICE, IMAGE")]
+    [TestCase("promote --from beta", "./infra promote needs --to NAME")]
+    [TestCase("plan --env", "--env needs a value: NAME")]
+    [TestCase("deploy --lock-timeout x", "--lock-timeout x: expected a whole number")]
+    [TestCase("sleep --for long", "--for long: expected a number")]
+    [Property("Finding", "U22")]
+    public async Task Mistake_IsDescribedInTheWordsOfTheHelp(string line, string problem)
+    {
+        using var host = new TestHost();
+        ExitCode exitCode = await Launcher.RunAsync(line.Split(' '), host.Context);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(exitCode, Is.EqualTo(ExitCode.BadInput));
+            Assert.That(host.Problems.ToString(), Does.Contain($"error: {problem}").And.Contain("--help lists what is available"));
+            Assert.That(host.Problems.ToString() + _shown, Does.Not.Contain("System."));
+        }
+    }
+
+    [Test, Property("Finding", "U28")]
+    public async Task LockTimeout_BelowZero_IsRefused()
+    {
+        using var host = new TestHost();
+        ExitCode exitCode = await Launcher.RunAsync(["deploy", "--lock-timeout", "-5"], host.Context);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(exitCode, Is.EqualTo(ExitCode.BadInput));
+            Assert.That(host.Problems.ToString(), Does.Contain("error: --lock-timeout -5: expected 0 or more"));
+        }
+    }
+
+    [Test, Property("Finding", "U27")]
+    public async Task OutputFolder_ThatCannotBeCreated_IsBadInput()
+    {
+        using var host = new TestHost();
+        host.Write("environments/dev.json", """{ "name": "dev", "project": "tap", "account": "111111111111", "region": "us-east-1" }""");
+        string file = Path.Combine(host.Context.Checkout.Root, "environments", "dev.json");
+        ExitCode exitCode = await Launcher.RunAsync(["synth", "--env", "dev", "--out", Path.Combine(file, "out")], host.Context);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(exitCode, Is.EqualTo(ExitCode.BadInput));
+            Assert.That(host.Problems.ToString(), Does.Contain($"the output folder {file}").And.Contain("--out DIR"));
+        }
+    }
+
     [Test]
-    public async Task NoArguments_NoEnvironmentChosen_ListsTheAvailable()
+    public async Task NoEnvironmentChosen_ListsTheAvailable()
     {
         using var host = new TestHost();
         host.Write("environments/dev.json", "{}");
         host.Write("environments/prod.json", "{}");
-        ExitCode exitCode = await Launcher.RunAsync([], host.Context);
+        ExitCode exitCode = await Launcher.RunAsync(["synth"], host.Context);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(exitCode, Is.EqualTo(ExitCode.BadInput));

@@ -38,10 +38,10 @@ internal static class Routes
                 yield return new RuleViolation($"{path}.paths", $"has {wildcards} wildcards; a listener rule allows {MostWildcards}");
 
             foreach ((string otherName, ServiceConfig other) in earlier)
-                if (Clash(service, other) is { } clash)
+                if (Clash(service, other, otherName) is { } clash)
                 {
                     string otherPath = ConfigPath.Join("services", otherName);
-                    yield return new RuleViolation(clash.OnPaths ? $"{path}.paths" : path, $"{clash.What}; see {otherPath}", $"{path}.host",
+                    yield return new RuleViolation(clash.OnPaths ? $"{path}.paths" : path, clash.What, $"{path}.host",
                         $"{path}.paths", $"{otherPath}.host", $"{otherPath}.paths");
                     break;
                 }
@@ -65,16 +65,17 @@ internal static class Routes
             yield return new RuleViolation($"{path}.connect", $"needs {why}, or leave connect out", $"{path}.port");
     }
 
-    private static (string What, bool OnPaths)? Clash(ServiceConfig a, ServiceConfig b)
+    private static (string What, bool OnPaths)? Clash(ServiceConfig a, ServiceConfig b, string nameOfB)
     {
         if (Asks(a) != Asks(b) || (a.Host is not null && b.Host is not null && a.Host != b.Host))
             return null;
         if (Asks(a) == 0)
-            return ("has neither host nor paths; only one service can receive the requests that match no other", false);
+            return ($"has neither host nor paths, like {nameOfB}; only one service can receive the requests that match no other", false);
         foreach (string mine in PathsOf(a))
             foreach (string theirs in PathsOf(b))
                 if (Overlap(mine, theirs))
-                    return ($"{Where(a, mine)} matches requests that {Where(b, theirs)} matches too", a.Paths.Count > 0);
+                    return ($"matches requests for {Where(a, mine)}, and so does {nameOfB}"
+                        + (Where(a, mine) == Where(b, theirs) ? "" : $", with {Where(b, theirs)}"), a.Paths.Count > 0);
         return null;
     }
 
@@ -85,8 +86,8 @@ internal static class Routes
     private static string Where(ServiceConfig service, string path) => service.Host switch
     {
         null => path,
-        "" => $"the domain's {path}",
-        _ => $"{service.Host}'s {path}",
+        "" => $"{path} of the domain",
+        _ => $"{path} of {service.Host}",
     };
 
     /// <summary>Whether a path exists that matches both patterns (* any characters, ? one).</summary>

@@ -31,7 +31,7 @@ internal sealed class FailedReleaseStep : TrialStep
 
         RunningService after = await run.RunningAsync(TrialEnvironment.Service);
         bool rolledBack = failure is not null && after.Image == before.Image && after.Rollout == "COMPLETED"
-            && after.Events.Any(message => message.Contains("deployment failed", StringComparison.Ordinal));
+            && after.Events.Any(said => said.Message?.Contains("deployment failed", StringComparison.Ordinal) == true);
         run.Report.Note(Assumption.Rollback, rolledBack, $"{failure?.Message ?? "the release did not fail"}; it runs {after.Image}");
         Require(rolledBack,
             $"the failed release was not rolled back as expected: {failure?.Message ?? "it succeeded"}; it runs {after.Image}");

@@ -60,6 +60,20 @@ public class RoutesTests
             Routes.Check(config).Select(p => p.Message), Is.EqualTo(new[] { "has 101 services; a load balancer allows 100 rules" }));
     }
 
+    [TestCase(null, null, "has neither host nor paths, like api; only one service can receive the requests that match no other")]
+    [TestCase("www", "/v1/*", "matches requests for /v1/* of www, and so does api")]
+    [TestCase("", null, "matches requests for * of the domain, and so does api")]
+    [Property("Finding", "U25")]
+    public void Check_ServicesThatMatchTheSame_NamesBoth(string? host, string? path, string problem)
+    {
+        EnvironmentConfig config = Samples.Environment with
+        {
+            Services = new Dictionary<string, ServiceConfig> { ["api"] = Service(host, path), ["web"] = Service(host, path) },
+        };
+
+        Assert.That(Routes.Check(config).Single().Message, Is.EqualTo(problem));
+    }
+
     private static ServiceConfig Service(string? host, string? path) =>
         new() { Port = 80, Host = host, Paths = path is null ? [] : [path] };
 

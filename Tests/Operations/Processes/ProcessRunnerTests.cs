@@ -27,6 +27,12 @@ internal sealed class ProcessRunnerTests
         }
     }
 
+    [TestCase("kill -9 $$", 9)]
+    [TestCase("exit 1", null)]
+    [Property("Finding", "U26")]
+    public async Task Signal_OfAProgramThatOneEnded(string script, int? signal) =>
+        Assert.That((await RunAsync(script, _ => { })).Signal, Is.EqualTo(signal));
+
     [Test]
     public async Task RunAsync_ArgumentsWithSpacesAndQuotes_ArriveAsTheyAre()
     {
