@@ -80,8 +80,14 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
 
     /// <summary>Outputs of a stack, by name; empty if it is not deployed.</summary>
     public async Task<IReadOnlyDictionary<string, JToken>> OutputsAsync(string key, CancellationToken cancellation) =>
-        ((await ReadAsync(key, cancellation))?["outputs"] as JObject ?? []).Properties()
-        .ToDictionary(output => output.Name, output => output.Value["value"] ?? JValue.CreateNull(), StringComparer.Ordinal);
+        (await ReadOutputsAsync(key, cancellation)).ToDictionary(output => output.Name, output => output.Value, StringComparer.Ordinal);
+
+    /// <summary>Outputs of a state, and which are sensitive; none if there is no state.</summary>
+    public async Task<IReadOnlyList<StateOutput>> ReadOutputsAsync(string key, CancellationToken cancellation) =>
+    [
+        .. ((await ReadAsync(key, cancellation))?["outputs"] as JObject ?? []).Properties().Select(output => new StateOutput(
+            output.Name, output.Value["value"] ?? JValue.CreateNull(), (bool?)output.Value["sensitive"] ?? false)),
+    ];
 
     /// <summary>Lineage and serial of a state; null if there is none.</summary>
     public async Task<StateSerial?> VersionAsync(string key, CancellationToken cancellation) =>
@@ -151,3 +157,8 @@ internal sealed class StateBucket(AwsAccess access, string name, string lockTabl
         }
     }
 }
+
+/// <param name="Name">Name of an output.</param>
+/// <param name="Value">Value.</param>
+/// <param name="IsSensitive">Whether Terraform marks it as sensitive.</param>
+internal sealed record StateOutput(string Name, JToken Value, bool IsSensitive);

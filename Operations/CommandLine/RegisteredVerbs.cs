@@ -92,6 +92,7 @@ internal static class RegisteredVerbs
             new("Operate",
             [
                 new StatusVerb(),
+                new OutputsVerb(),
                 new SmokeVerb(),
                 new VerifyVerb(),
                 new DoctorVerb(),
@@ -125,11 +126,12 @@ internal static class RegisteredVerbs
                 },
                 new VerbGroup(
                     "state",
-                    "List and restore earlier versions of Terraform's state, if the newest is lost or wrong",
+                    "List and restore earlier versions of Terraform's state, if the newest is lost or wrong; save one that an apply could not save",
                     "./infra state list base --env dev",
-                    "./infra state restore base VERSION --env dev")
+                    "./infra state restore base VERSION --env dev",
+                    "./infra state push base --env dev")
                 {
-                    new StateListVerb(), new StateRestoreVerb(),
+                    new StateListVerb(), new StateRestoreVerb(), new StatePushVerb(),
                 },
                 new InventoryVerb(),
                 new VerbGroup(

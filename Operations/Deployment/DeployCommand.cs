@@ -125,7 +125,10 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         AddAll(additional?.AfterRuntime(session));
         if ((hasRuntime || additional is not null) && session.Environment.Config.Smoke.Count > 0 && !skipped.Contains(DeploySteps.Smoke))
             steps.Add(DeploySteps.Smoke, deployment.SmokeAsync);
-        return await steps.RunAsync(stacks);
+        ExitCode result = await steps.RunAsync(stacks);
+        if (hasRuntime)
+            await new NextSteps(context, session).ShowAsync();
+        return result;
     }
 
     /// <summary>Applies exactly what <see cref="PlanAsync"/> has saved.</summary>

@@ -3,11 +3,12 @@ using Infra.Contracts;
 using Infra.Operations.Aws;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
+using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 
-/// <summary>The commands that list earlier versions of a state and restore one of them.</summary>
+/// <summary>The commands that list earlier versions of a state, restore one of them, and save one that an apply could not save.</summary>
 internal sealed class StateCommand(RunContext context, SessionOptions options)
 {
     private const int Shown = 20;
@@ -41,6 +42,30 @@ internal sealed class StateCommand(RunContext context, SessionOptions options)
         long serial = await History(session, stack).RestoreAsync(versionId, context.Stopping);
         reporter.Good(
             $"{stack}: version {versionId} of its state was restored, with serial {serial.ToString(CultureInfo.InvariantCulture)}");
+        reporter.Line($"to compare this state with the deployed resources: ./infra plan {options.AsTyped} {stack}");
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Saves the state that an apply could not save.</summary>
+    public async Task<ExitCode> PushAsync(string stack)
+    {
+        using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "state push");
+        StackFolder folder = session.Stack(Known(stack));
+        if (!UnsavedState.Exists(folder))
+            throw OperationException.BadInput($"{stack}: no state that was not saved; {UnsavedState.FileIn(folder)} does not exist");
+        Reporter reporter = context.Reporter;
+        if (options.DryRun)
+        {
+            reporter.Line($"would save {UnsavedState.FileIn(folder)} as the state of {stack}");
+            return ExitCode.Changes;
+        }
+
+        await new Confirmation(session.Environment.Config, options, reporter).BeforeAsync($"save the state of {stack}", context.Stopping);
+        await session.Terraform.InitAsync(folder.Path);
+        await session.Terraform.PushStateAsync(folder.Path, UnsavedState.FileName);
+        // The bucket keeps every version; a copy with secrets is no longer needed.
+        File.Delete(UnsavedState.FileIn(folder));
+        reporter.Good($"{stack}: its state was saved");
         reporter.Line($"to compare this state with the deployed resources: ./infra plan {options.AsTyped} {stack}");
         return ExitCode.Ok;
     }

@@ -31,6 +31,9 @@ internal sealed class DeploymentSession : IDisposable
 
     public LoadedEnvironment Environment { get; }
 
+    /// <summary>The options that chose it, to show in commands.</summary>
+    public required string AsTyped { get; init; }
+
     /// <summary>Credentials, verified for the environment's account.</summary>
     public AwsAccess Access { get; }
 
@@ -73,7 +76,10 @@ internal sealed class DeploymentSession : IDisposable
                 environment.Config.State.BucketOf(environment.Names),
                 environment.Config.State.LockTableOf(environment.Names));
             return new DeploymentSession(
-                environment, access, onEmulator, outDir, context.Checkout.Plans(name), state, terraform, checkoutLock);
+                environment, access, onEmulator, outDir, context.Checkout.Plans(name), state, terraform, checkoutLock)
+            {
+                AsTyped = options.AsTyped,
+            };
         }
         catch
         {

@@ -33,6 +33,7 @@ internal sealed class StackRunner(RunContext context, DeploymentSession session,
     /// <summary>Checks the stack's variables and prepares its folder, so that Terraform can run in it.</summary>
     public async Task PrepareAsync(StackFolder stack, PlanMode? mode = null)
     {
+        UnsavedState.Refuse(stack, session.AsTyped);
         CheckVariables(stack, mode ?? PlanMode.Usual);
         await session.Terraform.InitAsync(stack.Path);
     }
@@ -49,11 +50,19 @@ internal sealed class StackRunner(RunContext context, DeploymentSession session,
 
         context.Reporter.Step($"{name}: apply");
         var watch = Stopwatch.StartNew();
-        OperationView view = await session.Terraform.ApplyAsync(plan.Stack.Path, plan.File, () => LockHolderAsync(plan.Stack));
+        OperationView view;
+        try
+        {
+            view = await session.Terraform.ApplyAsync(plan.Stack.Path, plan.File, () => LockHolderAsync(plan.Stack));
+        }
+        catch (OperationException e) when (UnsavedState.Exists(plan.Stack))
+        {
+            throw new OperationException(e.ExitCode, e.Message, $"{e.Remedy}\n{UnsavedState.Remedy(plan.Stack, session.AsTyped)}", e);
+        }
+
         // A plan may contain secrets and is not needed after it is applied.
         File.Delete(plan.File);
         view.ShowDiagnostics();
-        ShowOutputs(view.Outputs);
         string done = $"{name}: {Describe(view.Counts)} in {Reporter.Duration(watch.Elapsed)}";
         context.Reporter.Good(done);
         return done;
@@ -110,16 +119,6 @@ internal sealed class StackRunner(RunContext context, DeploymentSession session,
         reporter.Line(plan.Counts.Total == 0
             ? "  only outputs change"
             : $"  {plan.Counts.Add} to add, {plan.Counts.Change} to change, {plan.Counts.Remove} to destroy");
-    }
-
-    private void ShowOutputs(IReadOnlyDictionary<string, OutputValue> outputs)
-    {
-        const int Widest = 120;
-        foreach ((string name, OutputValue output) in outputs.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-        {
-            string text = output.Sensitive ? "(sensitive)" : output.Text ?? "null";
-            context.Reporter.Line($"  {name} = {(text.Length > Widest ? text[..Widest] + "…" : text)}");
-        }
     }
 
     private static string Sign(string action) => action switch

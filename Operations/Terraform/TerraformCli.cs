@@ -78,6 +78,16 @@ internal sealed class TerraformCli(
             throw OperationException.Failed($"terraform state rm {address} failed", $"{Problem(result)}\nfull log: {log.Path}");
     }
 
+    /// <summary>Saves a state that an apply could not save; Terraform refuses it if a later one was saved.</summary>
+    /// <param name="folder">Stack folder.</param>
+    /// <param name="file">File with the state.</param>
+    public async Task PushStateAsync(string folder, string file)
+    {
+        ProcessResult result = await RunAsync(folder, ["state", "push", LockTimeout, file], onLine: null);
+        if (result.ExitCode != 0)
+            throw OperationException.Failed($"terraform state push of {file} failed", $"{Problem(result)}\nfull log: {log.Path}");
+    }
+
     /// <summary>Imports a resource into the state.</summary>
     /// <param name="folder">Stack folder.</param>
     /// <param name="address">Address of the resource.</param>

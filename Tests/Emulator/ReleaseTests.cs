@@ -26,6 +26,7 @@ internal sealed class ReleaseTests
 
     private Sandbox _sandbox = null!;
     private FakeAws _web = null!;
+    private Run _deployed = null!;
     private string _first = null!;
     private string _second = null!;
     private string _crash = null!;
@@ -44,7 +45,7 @@ internal sealed class ReleaseTests
                 + "\"{project}-{env}/{purpose}\" }", StringComparison.Ordinal));
         // Done once, with administrator permissions.
         _sandbox.Expect(0, Arguments("bootstrap"));
-        Expect(0, Arguments("deploy", "--skip-smoke"));
+        _deployed = Expect(0, Arguments("deploy", "--skip-smoke"));
         _first = await PushAsync("1", "0123456789abcdef0123456789abcdef01234567");
         _second = await PushAsync("2", "v2.0.0");
         _crash = await PushAsync("crash", "crash");
@@ -65,6 +66,17 @@ internal sealed class ReleaseTests
             Assert.That((await RunningAsync()).Image, Does.StartWith("public.ecr.aws/"));
             Assert.That(
                 Expect(0, Arguments("status")).Output, Does.Contain("web: the placeholder image, nothing was released yet; 1 of 1 tasks run; ok"));
+        }
+    }
+
+    [Test, Order(1), Property("Finding", "U18")]
+    public void FirstDeployment_EndsWithAddressesAndTheNextSteps_AndOutputsAreShownOnRequest()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(_deployed.Output, Does.Match(@"(?m)^  web: http://\S+$").And.Match(@"(?m)^  \./infra release web IMAGE --env "));
+            Assert.That(_deployed.Output, Does.Not.Contain("vpc_id"));
+            Assert.That(Expect(0, Arguments("outputs")).Output, Does.Match("(?m)^  vpc_id = vpc-").And.Contain("  cluster_name = shop-beta"));
         }
     }
 
@@ -256,6 +268,27 @@ internal sealed class ReleaseTests
         }
 
         _sandbox.Expect(0, "plan", "base", "--env", prod, "--emulator");
+    }
+
+    [Test, Order(13), Property("Finding", "U1")]
+    public async Task Release_WithAMigration_WithoutRuntime_IsRefused()
+    {
+        string prod = _sandbox.EnvironmentFile("prod");
+        string file = await File.ReadAllTextAsync(prod);
+        await File.WriteAllTextAsync(prod, file.Replace(
+            "\"desired\": 1", "\"desired\": 1, \"migration\": { \"command\": [\"migrate\"] }", StringComparison.Ordinal));
+        string digest = await PushAsync("1", "v1.0.0", "shop-prod/web");
+
+        Run run = _sandbox.Expect(2, "release", "web", digest, "--env", prod, "--emulator", "--yes");
+
+        await File.WriteAllTextAsync(prod, file);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(run.Output, Does.Contain("web has a migration, which needs runtime").And.Contain("nothing was released"));
+            Assert.That(
+                (await new ReleaseLedger(_sandbox.Access(Account, Region)).CurrentAsync("/prod/shop/releases/web", default)).Value,
+                Is.EqualTo(_second));
+        }
     }
 
     private string Environment(string name, string migration = "") => $$"""

@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Infra.Operations.Aws;
+using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
 namespace Infra.Tests.Emulator;
@@ -69,6 +70,40 @@ internal sealed class StateRecoveryTests
         Run deployed = sandbox.Expect(0, "deploy", "base", "--env", environment, "--yes");
         Assert.That(deployed.Output, Does.Contain("base: 1 added, 0 changed, 0 destroyed"));
         Assert.That(Serial(Rows(sandbox.Expect(0, "state", "list", "base", "--env", environment))[0]), Is.GreaterThan(serial + 2));
+    }
+
+    [Test, Property("Finding", "U6")]
+    public void State_ThatAnApplyCouldNotSave_IsPushedBeforeAnythingElse()
+    {
+        using var sandbox = new Sandbox();
+        string environment = sandbox.Environment("lost", Small);
+        string[] choice = ["--env", environment];
+        sandbox.Expect(0, ["deploy", "base", .. choice, "--yes"]);
+        sandbox.Expect(2, ["state", "push", "base", .. choice, "--yes"]);
+        string folder = sandbox.Work("deploy", "acme-lost", "stacks", "base");
+        // What Terraform leaves: the state with a higher serial than the saved one.
+        JObject state = JObject.Parse(sandbox.Start("terraform", [$"-chdir={folder}", "state", "pull"]).Wait().Output);
+        long serial = (long)state["serial"]!;
+        state["serial"] = serial + 5;
+        string unsaved = Path.Combine(folder, "errored.tfstate");
+        File.WriteAllText(unsaved, state.ToString());
+
+        Run refused = sandbox.Expect(2, ["deploy", "base", .. choice, "--yes"]);
+        Assert.That(refused.Output, Does.Contain("base: an earlier apply could not save its state").And.Contain("./infra state push"));
+        Run pushed = sandbox.Expect(0, ["state", "push", "base", .. choice, "--yes"]);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(pushed.Output, Does.Contain("base: its state was saved"));
+            Assert.That(unsaved, Does.Not.Exist);
+            Assert.That(Serial(Rows(sandbox.Expect(0, ["state", "list", "base", .. choice]))[0]), Is.EqualTo(serial + 5));
+        }
+
+        // Terraform refuses one that is older than the saved state.
+        state["serial"] = serial;
+        File.WriteAllText(unsaved, state.ToString());
+        Assert.That(sandbox.Expect(1, ["state", "push", "base", .. choice, "--yes"]).Output, Does.Contain("errored.tfstate failed"));
+        Assert.That(unsaved, Does.Exist);
     }
 
     private static string[] Rows(Run list) =>
