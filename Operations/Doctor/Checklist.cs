@@ -18,19 +18,10 @@ internal sealed record Checklist(string Name, IReadOnlyList<ChecklistEntry> Entr
         $"# Production readiness of {Name}\n\n{Summary}\n\n"
         + string.Concat(Entries.Select(entry =>
             $"- [{(entry.Result.State is CheckState.Met or CheckState.NotApplicable ? 'x' : ' ')}] {entry.Check.Requirement} "
-            + $"(`{entry.Check.Id}`). {entry.StateText}: {entry.Result.Detail}\n"));
+            + $"(`{entry.Check.Id}`). {entry.Result.StateText}: {entry.Result.Detail}\n"));
 
     private int Count(CheckState state) => Entries.Count(entry => entry.Result.State == state);
 }
 
 /// <summary>One entry with its result.</summary>
-internal sealed record ChecklistEntry(ReadinessCheck Check, CheckResult Result)
-{
-    public string StateText => Result.State switch
-    {
-        CheckState.Met => "met",
-        CheckState.NotMet => "not met",
-        CheckState.NotApplicable => "not applicable",
-        _ => "not checked",
-    };
-}
+internal sealed record ChecklistEntry(ReadinessCheck Check, CheckResult Result);

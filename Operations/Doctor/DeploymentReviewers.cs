@@ -12,8 +12,6 @@ internal sealed class DeploymentReviewers() : GitHubCheck("reviewers", "The GitH
 {
     private const string Token = "GITHUB_TOKEN";
 
-    private const string Repository = "GITHUB_REPOSITORY";
-
     public override async Task<CheckResult> CheckAsync(
         EnvironmentConfig config, EnvironmentVariables variables, CancellationToken cancellation)
     {
@@ -22,7 +20,7 @@ internal sealed class DeploymentReviewers() : GitHubCheck("reviewers", "The GitH
         if (string.IsNullOrEmpty(variables[Token]))
             return CheckResult.NotChecked($"{Token} is not set");
         string environment = settings.Environment ?? config.Name;
-        using var github = new GitHubApi(name => name == Repository ? settings.Repository : variables[name]);
+        using var github = new GitHubApi(name => variables[name], settings.Repository);
         try
         {
             JToken answer = await github.SendAsync(

@@ -21,7 +21,7 @@ internal sealed class DoctorCommand(RunContext context, SessionOptions options)
         entries.AddRange(await AccountAsync(environment));
         var checklist = new Checklist($"{environment.Config.Project} {environment.Config.Name}", entries);
         foreach (ChecklistEntry entry in checklist.Entries)
-            Show(entry);
+            entry.Result.Show(context.Reporter, $"{entry.Check.Id,-25}");
         context.Reporter.Line();
         if (checklist.IsReady)
             context.Reporter.Good(checklist.Summary);
@@ -63,26 +63,6 @@ internal sealed class DoctorCommand(RunContext context, SessionOptions options)
         catch (Exception e) when (e is OperationException or HttpRequestException || AwsFailure.Of(e) is not null)
         {
             return CheckResult.NotChecked((AwsFailure.Of(e) ?? e).Message);
-        }
-    }
-
-    private void Show(ChecklistEntry entry)
-    {
-        string line = $"  {entry.StateText,-15} {entry.Check.Id,-25} {entry.Result.Detail}";
-        switch (entry.Result.State)
-        {
-            case CheckState.Met:
-                context.Reporter.Good(line);
-                break;
-            case CheckState.NotMet:
-                context.Reporter.Error(line);
-                break;
-            case CheckState.NotChecked:
-                context.Reporter.Warn(line);
-                break;
-            case CheckState.NotApplicable:
-                context.Reporter.Detail(line);
-                break;
         }
     }
 }

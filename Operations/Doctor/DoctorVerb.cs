@@ -9,7 +9,8 @@ internal sealed class DoctorVerb() : Verb(
     "Check an environment against the production-readiness checklist; exit code 1 if an entry is not met",
     "./infra doctor --production --env prod --profile acme-prod",
     "./infra doctor --production --env examples/hoopstat-haus/prod.json     without credentials: only the environment file",
-    "./infra doctor --production --env prod --report readiness.md           the filled-in checklist as Markdown")
+    "./infra doctor --production --env prod --report readiness.md           the filled-in checklist as Markdown",
+    "./infra doctor github --help")
 {
     private readonly Option<bool> _production = new("--production") { Description = "Check the production-readiness checklist" };
 
@@ -23,5 +24,5 @@ internal sealed class DoctorVerb() : Verb(
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) => invocation.Value(_production)
         ? new DoctorCommand(invocation.Context, invocation.Options).RunAsync(invocation.Value(_report))
-        : throw OperationException.BadInput("doctor needs what to check", "./infra doctor --production --env NAME");
+        : throw OperationException.BadInput("doctor needs what to check", "./infra doctor --production --env NAME, or ./infra doctor github");
 }

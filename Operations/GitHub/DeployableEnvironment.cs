@@ -45,6 +45,10 @@ internal sealed partial record DeployableEnvironment(
     [JsonIgnore]
     public IReadOnlyList<string> Applications { get; init; } = [];
 
+    /// <summary>Secrets of the repository that its deployment needs.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
     /// <summary>Whether it is deployed from this repository. GitHub's names are case insensitive.</summary>
     public bool IsOf(string repository) => Repository.Equals(repository, StringComparison.OrdinalIgnoreCase);
 
@@ -67,6 +71,7 @@ internal sealed partial record DeployableEnvironment(
                 app => app, app => $"{config.Account}.dkr.ecr.{config.Region}.amazonaws.com/{environment.Names.Repository(app)}"))
         {
             Repository = github.Repository,
+            Secrets = config.Identity is { Google: true } ? ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"] : [],
             Applications = [.. github.Applications.Select(application => Ids().Replace(application, ""))],
         };
     }

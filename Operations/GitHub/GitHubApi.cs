@@ -1,25 +1,27 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using Infra.Operations.Output;
 using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.GitHub;
 
 /// <summary>GitHub's REST API of the repository that a workflow runs in, with the job's token. https://docs.github.com/rest</summary>
-internal sealed class GitHubApi : IDisposable
+internal sealed partial class GitHubApi : IDisposable
 {
     private const int PageSize = 100;
 
-    private readonly HttpClient _client;
     private const string Permissions =
         "the token needs the permission: pull-requests: write for comments, issues: write for issues, actions: write for dispatch, "
-        + "administration for protect";
+        + "administration: write for protect, metadata: read for doctor";
 
+    private readonly HttpClient _client;
 
     /// <param name="variable">Reads an environment variable.</param>
-    /// <exception cref="OperationException">A variable of the workflow is not set.</exception>
-    public GitHubApi(Func<string, string?> variable)
+    /// <param name="repository">Repository, owner/name; null means the one of the workflow.</param>
+    /// <exception cref="OperationException">A variable of the workflow is not set, or the repository is no owner/name.</exception>
+    public GitHubApi(Func<string, string?> variable, string? repository = null)
     {
         string Need(string name) => variable(name) is { Length: > 0 } value
             ? value
@@ -28,7 +30,9 @@ internal sealed class GitHubApi : IDisposable
                 "a workflow has GITHUB_REPOSITORY and passes GITHUB_TOKEN: ${{ github.token }}; elsewhere set both: "
                     + "GITHUB_REPOSITORY=owner/name GITHUB_TOKEN=$(gh auth token)");
 
-        Repository = Need("GITHUB_REPOSITORY");
+        Repository = repository ?? Need("GITHUB_REPOSITORY");
+        if (!RepositoryName().IsMatch(Repository))
+            throw OperationException.BadInput($"{Repository} is no repository", "owner/name, for example acme/shop");
         _client = new HttpClient
         {
             BaseAddress = new Uri(variable("GITHUB_API_URL") is { Length: > 0 } url ? url.TrimEnd('/') + "/" : "https://api.github.com/"),
@@ -44,16 +48,22 @@ internal sealed class GitHubApi : IDisposable
     public string Repository { get; }
 
     /// <summary>All elements of a list of the repository, from all pages.</summary>
+    /// <param name="path">Path below the repository.</param>
+    /// <param name="cancellation">Cancels the requests.</param>
+    /// <param name="property">Property of the response that has the list; null means that the response is the list.</param>
     public async IAsyncEnumerable<JObject> ListAsync(
-        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        string path,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation,
+        string? property = null)
     {
         for (int page = 1; ; page++)
         {
             string separator = path.Contains('?', StringComparison.Ordinal) ? "&" : "?";
             JToken answer = await SendAsync(HttpMethod.Get, $"{path}{separator}per_page={PageSize}&page={page}", body: null, cancellation);
-            foreach (JObject element in answer.Children<JObject>())
+            JToken list = property is null ? answer : answer[property] ?? new JArray();
+            foreach (JObject element in list.Children<JObject>())
                 yield return element;
-            if (answer.Count() < PageSize)
+            if (list.Count() < PageSize)
                 yield break;
         }
     }
@@ -66,7 +76,7 @@ internal sealed class GitHubApi : IDisposable
     /// <param name="refused">What to do if GitHub refuses a valid token's request; otherwise the permissions of the token.</param>
     public Task<JToken> SendAsync(
         HttpMethod method, string path, JObject? body, CancellationToken cancellation, string? refused = null) =>
-        SendAnywhereAsync(method, $"repos/{Repository}/{path}", body, cancellation, refused);
+        SendAnywhereAsync(method, $"repos/{Repository}/{path}".TrimEnd('/'), body, cancellation, refused);
 
     /// <summary>Gets a resource outside the repository: <c>users/octocat</c>.</summary>
     public Task<JToken> GetAsync(string path, CancellationToken cancellation) =>
@@ -86,8 +96,8 @@ internal sealed class GitHubApi : IDisposable
             string text = await response.Content.ReadAsStringAsync(cancellation);
             if (response.IsSuccessStatusCode)
                 return text.Length == 0 ? JValue.CreateNull() : JToken.Parse(text);
-            throw OperationException.Failed(
-                $"GitHub answered {(int)response.StatusCode} to {method} {path}: {Message(text)}",
+            throw new GitHubException(
+                response.StatusCode, $"{method} {path}", Message(text),
                 refused is not null && response.StatusCode is (HttpStatusCode.UnprocessableEntity or HttpStatusCode.Forbidden)
                     ? $"{refused}; {Permissions}"
                     : Permissions);
@@ -97,6 +107,9 @@ internal sealed class GitHubApi : IDisposable
             throw OperationException.Failed($"GitHub's API at {_client.BaseAddress} was not reached: {e.Message}");
         }
     }
+
+    [GeneratedRegex("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$")]
+    private static partial Regex RepositoryName();
 
     private static string Message(string text)
     {

@@ -76,7 +76,7 @@ internal sealed partial class CommandLineTests
     {
         using var host = new TestHost();
         IEnumerable<Command> registered = RegisteredVerbs.Root(host.Context).Subcommands
-            .SelectMany(command => command is VerbGroup ? command.Subcommands : [command]);
+            .SelectMany(command => command is VerbGroup ? command.Subcommands : command.Subcommands.Prepend(command));
         Assert.That(
             registered.Select(verb => verb.GetType()),
             Is.EquivalentTo(typeof(Verb).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Verb)))));

@@ -18,6 +18,7 @@ internal sealed class FakeGitHub : IDisposable
     public FakeGitHub(string repository)
     {
         Repository = repository;
+        Reads = new FakeRepositorySettings(this);
         _server = new StubHttpServer((request, body) =>
         {
             (int status, JToken answer) = Answer(request, body.Length == 0 ? [] : JObject.Parse(body));
@@ -36,6 +37,9 @@ internal sealed class FakeGitHub : IDisposable
 
     /// <summary>Other settings that were put to the repository, by path: environments, branch protection.</summary>
     public Dictionary<string, JObject> Settings { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What GitHub returns of the settings.</summary>
+    public FakeRepositorySettings Reads { get; }
 
     /// <summary>Whether the GitHub plan has required reviewers for the repository.</summary>
     public bool HasReviewers { get; set; } = true;
@@ -62,11 +66,13 @@ internal sealed class FakeGitHub : IDisposable
             return (401, new JObject { ["message"] = "Bad credentials" });
         string[] path = request.Url!.AbsolutePath.TrimStart('/').Split('/');
         if (path is ["users", var user])
-            return (200, new JObject { ["id"] = user.Length, ["login"] = user });
-        if ($"{path[1]}/{path[2]}" != Repository)
-            return (404, new JObject { ["message"] = "Not Found" });
+            return (200, Reads.User(user));
         lock (_gate)
         {
+            if (request.HttpMethod == "GET" && Reads.Answer(path) is { } read)
+                return read;
+            if ($"{path[1]}/{path[2]}" != Repository)
+                return (404, new JObject { ["message"] = "Not Found" });
             return (request.HttpMethod, path[3..]) switch
             {
                 ("GET", ["issues", var pull, "comments"]) =>

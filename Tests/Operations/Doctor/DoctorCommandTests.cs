@@ -22,6 +22,17 @@ internal sealed class DoctorCommandTests
         Assert.That(host.Problems.ToString(), Does.Contain("doctor needs what to check").And.Contain("./infra doctor --production"));
     }
 
+    [TestCase("acme", ExitCode.BadInput, "acme is no repository", "owner/name, for example acme/shop")]
+    [TestCase("acme/none", ExitCode.BadInput, "no environment file names acme/none", "available: acme/shop")]
+    public async Task GitHub_OfAnUnknownRepository_SaysWhatIsAllowed(string repository, ExitCode expected, string message, string remedy)
+    {
+        using TestHost host = HostWithoutCredentials(("GITHUB_TOKEN", "token"));
+        host.Write("environments/prod.json", ProductionEnvironment.Ready.Replace("@/", $"{Root}/", StringComparison.Ordinal));
+
+        Assert.That(await Launcher.RunAsync(["doctor", "github", "--repository", repository], host.Context), Is.EqualTo(expected));
+        Assert.That(host.Problems.ToString(), Does.Contain(message).And.Contain(remedy));
+    }
+
     [Test]
     public async Task WithoutCredentials_SettingsAreChecked_AndTheAccountIsNot()
     {

@@ -48,7 +48,9 @@ internal sealed class ProtectionTests
         {
             JObject protection = github.Settings[$"branches/{branch}/protection"];
             Assert.That(protection["required_status_checks"]!["checks"]!.Select(check => (string?)check["context"]),
-                Is.EqualTo(Protection.RequiredChecks));
+                Is.EqualTo(new[] { "test", "plan" }));
+            Assert.That(protection["required_status_checks"]!["checks"]!.Select(check => (int?)check["app_id"]),
+                Is.All.EqualTo(FakeRepositorySettings.ActionsApp), "nothing but GitHub Actions can report them as passed");
             Assert.That((bool?)protection["allow_force_pushes"], Is.False);
         }
     }
@@ -57,7 +59,7 @@ internal sealed class ProtectionTests
     [Test]
     public void RequiredChecks_AreJobsOfWorkflowsThatRunOnEveryPullRequest()
     {
-        foreach (string check in Protection.RequiredChecks)
+        foreach (string check in RequiredCheck.OfInfrastructure.Select(required => required.Name))
         {
             WorkflowFile workflow =
                 WorkflowFile.Workflows.Single(file => file.Triggers.Contains("pull_request") && file.Jobs.Any(job => job.Id == check));
@@ -66,6 +68,49 @@ internal sealed class ProtectionTests
             Job job = workflow.Jobs.Single(candidate => candidate.Id == check);
             Assert.That((string?)job.Content["if"], Is.Null.Or.EqualTo("always()"), $"{workflow.Name} {check} is never skipped");
         }
+    }
+
+    [Test]
+    public async Task WaitTimer_OfATeam_Stays()
+    {
+        using var github = new FakeGitHub("acme/python-frameworks");
+        await ApplyAsync(github, [Sandbox], []);
+        Assert.That(github.Settings["environments/sandbox"], Does.Not.ContainKey("wait_timer"), "not every plan has it");
+        github.Settings["environments/sandbox"]["wait_timer"] = 30;
+
+        await ApplyAsync(github, [Sandbox], []);
+
+        Assert.That((int?)github.Settings["environments/sandbox"]["wait_timer"], Is.EqualTo(30));
+    }
+
+    [Test]
+    public async Task GitHubEnvironmentOfTwoFiles_AcceptsBothBranches_AndIsPutOnce()
+    {
+        using var github = new FakeGitHub("acme/python-frameworks");
+
+        await ApplyAsync(github, [Production, Sandbox with { GitHubEnvironment = "production" }], "octocat");
+
+        Assert.That(github.DeploymentBranches, Is.EqualTo(new[] { ("production", "main"), ("production", "test") }));
+        Assert.That(github.Settings["environments/production"]["reviewers"], Has.Exactly(1).Items);
+    }
+
+    [TestCase("codecov/project@codecov", "codecov/project", 7)]
+    [TestCase("lint", "lint", FakeRepositorySettings.ActionsApp)]
+    public async Task Check_IsReportedByGitHubActions_OrByTheGivenApp(string check, string name, int app)
+    {
+        using var github = new FakeGitHub("acme/shop");
+
+        await ApplyAsync(github, [Sandbox], new ProtectionSettings { Checks = [check] });
+
+        JToken required = github.Settings["branches/test/protection"]["required_status_checks"]!["checks"]!.Single();
+        Assert.That(((string?)required["context"], (int?)required["app_id"]), Is.EqualTo((name, app)));
+    }
+
+    [TestCase("@codecov"), TestCase("lint@")]
+    public void CheckWithoutNameOrApp_IsRefused(string check)
+    {
+        var failure = Assert.Throws<OperationException>(() => RequiredCheck.Parse(check))!;
+        Assert.That((failure.ExitCode, failure.Message), Is.EqualTo((ExitCode.BadInput, $"--check {check} is no check")));
     }
 
     [Test]
@@ -137,7 +182,7 @@ internal sealed class ProtectionTests
     {
         using var github = new FakeGitHub("acme/python-frameworks") { HasReviewers = false };
 
-        var failure = Assert.ThrowsAsync<OperationException>(() => ApplyAsync(github, [Production], "octocat"))!;
+        var failure = Assert.ThrowsAsync<GitHubException>(() => ApplyAsync(github, [Production], "octocat"))!;
         Assert.That(failure.Remedy, Does.Contain("GitHub Enterprise").And.Contain("--skip-reviewers"));
         await ApplyAsync(github, [Production], new ProtectionSettings { SkipReviewers = true });
 
