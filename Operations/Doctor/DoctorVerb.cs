@@ -24,5 +24,6 @@ internal sealed class DoctorVerb() : Verb(
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) => invocation.Value(_production)
         ? new DoctorCommand(invocation.Context, invocation.Options).RunAsync(invocation.Value(_report))
-        : throw OperationException.BadInput("doctor needs what to check", "./infra doctor --production --env NAME, or ./infra doctor github");
+        : throw OperationException.BadInput(
+            "doctor needs what to check", "./infra doctor --production --env NAME, or ./infra doctor github");
 }

@@ -4,7 +4,9 @@ using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Doctor.Repositories;
 
-/// <summary>GitHub environments: they exist, only their branches deploy, reviewers. https://docs.github.com/rest/deployments/environments</summary>
+/// <summary>
+/// GitHub environments: they exist, only their branches deploy, reviewers. https://docs.github.com/rest/deployments/environments
+/// </summary>
 internal sealed class EnvironmentChecks(RepositoryReader reader, RepositoryFacts facts, string protect)
 {
     private const string Permission = "actions: read";

@@ -21,7 +21,8 @@ internal sealed record Reading<T>(T? Content, GitHubException? Refusal) where T 
         GitHubException refusal = Refusal ?? throw new InvalidOperationException("GitHub has answered");
         // A feature that the GitHub plan does not have for a private repository: nothing can be set.
         if (IsRefusedWith(HttpStatusCode.Forbidden, "Upgrade to"))
-            return CheckResult.NotMet($"GitHub: {refusal.Answer}", "another GitHub plan or a public repository: docs/delivery.md#github-plans");
+            return CheckResult.NotMet(
+                $"GitHub: {refusal.Answer}", "another GitHub plan or a public repository: docs/delivery.md#github-plans");
         // A limit, or a failure of GitHub, is not a missing permission.
         bool isPermission = refusal.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound
             && !refusal.Answer.Contains("rate limit", StringComparison.OrdinalIgnoreCase);

@@ -24,7 +24,7 @@ internal sealed class RepositoryDoctor(RunContext context, GitHubApi github)
                 repository.Refusal!.Message, "the token must have access to the repository, with the permission metadata: read");
         string protect = settings.ProtectCommand(github.Repository);
 
-        context.Reporter.Line($"{github.Repository} is {(expected.IsApplication ? "an application's" : "the infrastructure's")} repository");
+        context.Reporter.Line(expected.Describe(github.Repository));
         SettingResult[] results =
         [
             .. await new EnvironmentChecks(reader, facts, protect).RunAsync(expected.Environments),

@@ -1,4 +1,3 @@
-using Infra.Operations.Doctor.Readiness;
 using Infra.Operations.GitHub;
 using Newtonsoft.Json.Linq;
 

@@ -16,7 +16,8 @@ internal static partial class UsedActions
     ];
 
     /// <summary>
-    /// Whether selected actions include one: https://docs.github.com/rest/actions/permissions#get-allowed-actions-and-reusable-workflows-for-a-repository
+    /// Whether selected actions include one:
+    /// https://docs.github.com/rest/actions/permissions#get-allowed-actions-and-reusable-workflows-for-a-repository
     /// </summary>
     /// <param name="action">Owner and name.</param>
     /// <param name="selected">GitHub's selection.</param>

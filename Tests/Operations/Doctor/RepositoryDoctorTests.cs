@@ -56,7 +56,8 @@ internal sealed class RepositoryDoctorTests
         {
             foreach (JValue value in body.Descendants().OfType<JValue>().ToArray())
             {
-                // Null means no restriction of who pushes. GitHub accepts protected_branches only with the opposite of custom_branch_policies.
+                // Null means no restriction of who pushes. GitHub accepts protected_branches only as the opposite of
+                // custom_branch_policies.
                 if (value.Path is "restrictions" or "deployment_branch_policy.protected_branches")
                     continue;
                 object? right = value.Value;
@@ -119,7 +120,7 @@ internal sealed class RepositoryDoctorTests
         yield return Case(
             "bypass of pull requests",
             github => github.Reads.ProtectionExtras["required_pull_request_reviews"] = JObject.Parse(
-                """{ "bypass_pull_request_allowances": { "users": [{ "login": "mallory" }], "teams": [], "apps": [{ "slug": "bot" }] } }"""),
+                """{ "bypass_pull_request_allowances": { "users": [{ "login": "mallory" }], "apps": [{ "slug": "bot" }] } }"""),
             $"branch main: bypass +mallory, bot, should be nobody; {Pages}/branches");
         yield return Case("token", github => github.Reads.WorkflowToken["default_workflow_permissions"] = "write",
             $"actions: default token +write, should be read; {Pages}/actions");
@@ -194,7 +195,8 @@ internal sealed class RepositoryDoctorTests
         using FakeGitHub github = await ProtectedAsync("acme/frameworks");
         github.Reads.Refused["actions/secrets"] = (403, "API rate limit exceeded");
 
-        Assert.That((await RunAsync(github, Settings)).Output, Does.Match("not checked +secret GOOGLE_CLIENT_ID +GitHub answered 403 to GET"));
+        Assert.That(
+            (await RunAsync(github, Settings)).Output, Does.Match("not checked +secret GOOGLE_CLIENT_ID +GitHub answered 403 to GET"));
     }
 
     [Test]
@@ -237,7 +239,8 @@ internal sealed class RepositoryDoctorTests
 
         github.Reads.SelectedActions["patterns_allowed"] = new JArray();
         github.Reads.SelectedActions["verified_allowed"] = true;
-        Assert.That((await RunAsync(github, Settings)).Output, Does.Match("not checked +actions: allowed +GitHub's API does not say whether"));
+        Assert.That(
+            (await RunAsync(github, Settings)).Output, Does.Match("not checked +actions: allowed +GitHub's API does not say whether"));
     }
 
     [TestCase(true, "not met +secret INFRA_TOKEN +not set"), TestCase(false, "not applicable +secrets +the workflows need none")]
@@ -257,7 +260,8 @@ internal sealed class RepositoryDoctorTests
         using FakeGitHub github = await ProtectedAsync("acme/shop");
         github.Reads.Others.Clear();
 
-        Assert.That((await RunAsync(github, Settings)).Output, Does.Match("not checked +secrets +needs permission metadata: read of acme/fr"));
+        Assert.That(
+            (await RunAsync(github, Settings)).Output, Does.Match("not checked +secrets +needs permission metadata: read of acme/fr"));
         Assert.That((await RunAsync(github, Settings, secrets: ["DEPLOY_KEY"])).Output, Does.Match("not met +secret DEPLOY_KEY +not set"));
     }
 
@@ -283,7 +287,8 @@ internal sealed class RepositoryDoctorTests
     [Test]
     public void Schedules_AreThoseOfTheWorkflows() => Assert.That(
         ScheduleChecks.Workflows,
-        Is.EquivalentTo(WorkflowFile.Workflows.Where(file => file.Triggers.Contains("schedule")).Select(file => Path.GetFileName(file.Name))));
+        Is.EquivalentTo(WorkflowFile.Workflows.Where(file => file.Triggers.Contains("schedule"))
+            .Select(file => Path.GetFileName(file.Name))));
 
     internal static async Task<FakeGitHub> ProtectedAsync(string repository, ProtectionSettings? settings = null)
     {

@@ -30,7 +30,8 @@ internal sealed class RulesetTests
         (ExitCode exitCode, string output) = await RepositoryDoctorTests.RunAsync(github, Settings);
 
         Assert.That(exitCode, Is.EqualTo(ExitCode.Failed));
-        Assert.That(output, Does.Match("not met +branch main: bypass of ruleset 7 +RepositoryRole, should be nobody; fix: https://.*/rules/7"));
+        Assert.That(
+            output, Does.Match("not met +branch main: bypass of ruleset 7 +RepositoryRole, should be nobody; fix: https://.*/rules/7"));
     }
 
     /// <summary>GitHub returns them only to those who may change the ruleset.</summary>
