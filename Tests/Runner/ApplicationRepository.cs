@@ -4,8 +4,4 @@ namespace Infra.Tests.Runner;
 /// <param name="Name">Owner and name: <c>acme/shop</c>.</param>
 /// <param name="Folder">Its content.</param>
 /// <param name="Commit">Commit of its runs.</param>
-internal sealed record ApplicationRepository(string Name, string Folder, string Commit)
-{
-    /// <summary>Token of its jobs, which cannot read another private repository.</summary>
-    public string Token => $"token of {Name}";
-}
+internal sealed record ApplicationRepository(string Name, string Folder, string Commit);

@@ -63,7 +63,7 @@ internal sealed class CalledWorkflowTests
     [TestCaseSource(nameof(Calls)), Property("Finding", "C2")]
     public void PrivateInfrastructureRepository_IsReadWithItsOwnToken(string workflow, string with)
     {
-        _runner.IsPrivate = true;
+        _runner.GitHub.IsPrivate = true;
         _runner.ReadTokens.Add("a token that reads the infrastructure");
 
         Assert.That(() => Call(workflow, with), Throws.TypeOf<UnauthorizedAccessException>().With.Message.Contains("Not Found"));
@@ -75,7 +75,8 @@ internal sealed class CalledWorkflowTests
 
     [TestCaseSource(nameof(Calls)), Property("Finding", "C1")]
     public void CallerWithoutTheTokensPermission_IsNotStarted(string workflow, string with) => Assert.That(
-        () => _runner.Run(_application, RecordedRuns.Calling(workflow, with, permissions: "contents: read"), WorkflowEvent.Push("main")),
+        () => _runner.Run(
+            _application, RecordedRuns.Calling(workflow, with, permissions: "actions: read, contents: read"), WorkflowEvent.Push("main")),
         Throws.InvalidOperationException.With.Message.Contains("requesting 'id-token: write', but is only allowed 'id-token: none'"));
 
     /// <summary>The image of a commit is there when a run is started again.</summary>

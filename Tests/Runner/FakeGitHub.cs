@@ -6,25 +6,40 @@ using Newtonsoft.Json.Linq;
 namespace Infra.Tests.Runner;
 
 /// <summary>
-/// The part of GitHub's REST API that <c>./infra github</c> uses, on loopback: comments, issues and protection of one repository.
+/// The part of GitHub's REST API that <c>./infra github</c> and <c>.github/actions/setup</c> use, on loopback: comments, issues,
+/// protection, runs and artifacts of one repository.
 /// </summary>
 internal sealed class FakeGitHub : IDisposable
 {
     private readonly StubHttpServer _server;
     private readonly Lock _gate = new();
     private readonly List<(string Workflow, string Branch, JObject Inputs)> _dispatches = [];
+    private readonly Dictionary<string, (string Repository, bool ReadsActions)> _tokens = new(StringComparer.Ordinal);
     private int _last = 100;
 
     public FakeGitHub(string repository)
     {
         Repository = repository;
         Reads = new FakeRepositorySettings(this);
-        _server = new StubHttpServer((request, body) =>
+        _server = new StubHttpServer((HttpListenerRequest request, string body) =>
         {
-            (int status, JToken answer) = Answer(request, body.Length == 0 ? [] : JObject.Parse(body));
-            return (status, answer.ToString());
+            string[] path = request.Url!.AbsolutePath.TrimStart('/').Split('/');
+            string token = (request.Headers["Authorization"] ?? "").Replace("Bearer ", "", StringComparison.Ordinal);
+            if (path is [_, _, _, "actions", "artifacts" or "runs", ..])
+                return RefusalOfArtifacts(token, $"{path[1]}/{path[2]}") ?? Artifacts.Answer(Repository, path[4..], request);
+            (int status, JToken answer) = Answer(request, path, token, body.Length == 0 ? [] : JObject.Parse(body));
+            return StubResponse.Text((status, answer.ToString()));
         });
     }
+
+    /// <summary>Whether the repository is private.</summary>
+    public bool IsPrivate { get; set; }
+
+    /// <summary>Tokens that can read the artifacts of the repository, although it is private and they are not of its jobs.</summary>
+    public HashSet<string> ArtifactTokens { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Runs and their artifacts.</summary>
+    public FakeArtifacts Artifacts { get; } = new();
 
     public string Repository { get; }
 
@@ -58,13 +73,47 @@ internal sealed class FakeGitHub : IDisposable
         }
     }
 
-    public void Dispose() => _server.Dispose();
-
-    private (int Status, JToken Answer) Answer(HttpListenerRequest request, JObject body)
+    /// <summary>The token of a job of a repository.</summary>
+    /// <param name="repository">Repository that runs the workflow.</param>
+    /// <param name="readsActions">Whether it has the permission <c>actions: read</c>.</param>
+    public string IssueToken(string repository, bool readsActions)
     {
-        if (request.Headers["Authorization"] != "Bearer desk-token")
+        lock (_gate)
+        {
+            string token = $"token-{_tokens.Count}";
+            _tokens[token] = (repository, readsActions);
+            return token;
+        }
+    }
+
+    public void Dispose()
+    {
+        _server.Dispose();
+        Artifacts.Dispose();
+    }
+
+    /// <summary>
+    /// A job's token reads artifacts of its own repository with a permission, and those of public repositories:
+    /// https://docs.github.com/rest/actions/artifacts
+    /// </summary>
+    private StubResponse? RefusalOfArtifacts(string token, string repository)
+    {
+        lock (_gate)
+        {
+            bool isJob = _tokens.TryGetValue(token, out (string Repository, bool ReadsActions) job);
+            bool isVisible = ArtifactTokens.Contains(token) || (isJob && (!IsPrivate || job.Repository == Repository));
+            if (repository != Repository || !isVisible)
+                return StubResponse.Text((404, """{ "message": "Not Found" }"""));
+            return isJob && job.Repository == Repository && !job.ReadsActions
+                ? StubResponse.Text((403, """{ "message": "Resource not accessible by integration" }"""))
+                : null;
+        }
+    }
+
+    private (int Status, JToken Answer) Answer(HttpListenerRequest request, string[] path, string token, JObject body)
+    {
+        if (token != "desk-token" && !_tokens.ContainsKey(token))
             return (401, new JObject { ["message"] = "Bad credentials" });
-        string[] path = request.Url!.AbsolutePath.TrimStart('/').Split('/');
         if (path is ["users", var user])
             return (200, Reads.User(user));
         lock (_gate)
@@ -83,7 +132,7 @@ internal sealed class FakeGitHub : IDisposable
                 ("GET", ["issues"]) =>
                     (200, Page(
                         request, Issues.Where(issue => (string?)issue["state"] == "open"
-                            && Labels(issue).Contains(HttpUtility.ParseQueryString(request.Url.Query)["labels"])))),
+                            && Labels(issue).Contains(HttpUtility.ParseQueryString(request.Url!.Query)["labels"])))),
                 ("POST", ["issues"]) => (201, Add(body, Issues.Add)),
                 ("PATCH", ["issues", var number]) => (200, Merge(Issues.Single(issue => (int)issue["number"]! == Number(number)), body)),
                 ("PUT", ["environments", _]) when !HasReviewers && body["reviewers"]!.Any() =>
@@ -98,7 +147,7 @@ internal sealed class FakeGitHub : IDisposable
                 ("POST", ["environments", var environment, "deployment-branch-policies"]) =>
                     (200, Allow(environment, (string)body["name"]!)),
                 ("POST", ["actions", "workflows", var workflow, "dispatches"]) => (204, Dispatch(workflow, body)),
-                _ => (404, new JObject { ["message"] = $"no fake for {request.HttpMethod} {request.Url.AbsolutePath}" }),
+                _ => (404, new JObject { ["message"] = $"no fake for {request.HttpMethod} {request.Url!.AbsolutePath}" }),
             };
         }
     }

@@ -7,7 +7,7 @@ internal static class Fakes
 {
     private static readonly Dictionary<string, Func<JobMachine, JObject, JObject>> Actions = new(StringComparer.Ordinal)
     {
-        // A copy of this repository, with its local build, or of an application's repository.
+        // A copy of this repository or of an application's.
         ["actions/checkout"] = (machine, with) => Nothing(() => CheckOut(machine, with)),
         // .NET, Node and Terraform are installed on this machine.
         ["actions/setup-dotnet"] = (_, _) => [],
@@ -15,8 +15,7 @@ internal static class Fakes
         ["hashicorp/setup-terraform"] = (_, _) => [],
         ["actions/cache"] = (_, _) => [],
         ["actions/upload-artifact"] = (machine, with) =>
-            Nothing(() => RunnerWorkspace.Copy(
-                Path.Combine(machine.Workspace, (string)with["path"]!), machine.WorkflowRunner.Artifact((string)with["name"]!))),
+            Nothing(() => Upload(machine, (string)with["name"]!, Path.Combine(machine.Workspace, (string)with["path"]!))),
         ["actions/download-artifact"] = (machine, with) =>
             Nothing(() => Download(machine, (string?)with["name"], Path.Combine(machine.Workspace, (string)with["path"]!))),
         // The local AWS's STS checks the job's token against the role's trust policy, and issues the credentials.
@@ -73,12 +72,19 @@ internal static class Fakes
             Recording.CheckOut(folder);
         else
             RunnerWorkspace.CheckOut(folder, machine.WorkflowRunner.Application);
+        RunnerWorkspace.AddGit(folder, repository, Given(with, "ref") ?? machine.Variables["GITHUB_SHA"]);
         if ((bool?)with["submodules"] is not true)
             return;
         // https://github.com/actions/checkout#usage: the key fetches submodules whose URL begins with git@.
         if (string.IsNullOrEmpty((string?)with["ssh-key"]))
             throw new UnauthorizedAccessException("git@github.com: Permission denied (publickey)");
         RunnerWorkspace.AddSubmodules(folder, machine.WorkflowRunner.Submodules);
+    }
+
+    private static void Upload(JobMachine machine, string name, string path)
+    {
+        machine.WorkflowRunner.GitHub.Artifacts.Upload(machine.Run, name, path);
+        RunnerWorkspace.Copy(path, machine.WorkflowRunner.Artifact(name));
     }
 
     /// <summary>One artifact, or without a name all of them, into one folder.</summary>

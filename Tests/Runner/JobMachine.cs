@@ -35,6 +35,7 @@ internal sealed class JobMachine : IDisposable
         Claims = claims;
         Permissions = permissions;
         Token = (string)github["token"]!;
+        Run = (long)github["run_id"]!;
         string id = runner.NextJob(this).ToString(CultureInfo.InvariantCulture);
         _folder = Directory.CreateDirectory(Path.Combine(runner.Folder, "jobs", id)).FullName;
         Workspace = Directory.CreateDirectory(Path.Combine(_folder, "workspace")).FullName;
@@ -58,6 +59,7 @@ internal sealed class JobMachine : IDisposable
         }
 
         Variables["CI"] = "true";
+        Variables["GITHUB_RUN_ID"] = (string)github["run_id"]!;
         Variables["GITHUB_SHA"] = (string)github["sha"]!;
         Variables["GITHUB_REPOSITORY"] = claims.Repository;
         Variables["GITHUB_REF_NAME"] = (string)github["ref_name"]!;
@@ -84,6 +86,9 @@ internal sealed class JobMachine : IDisposable
     /// <summary>Registries that docker is signed in to, by account.</summary>
     public Dictionary<string, RoleSession> Registries { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Run that the job belongs to.</summary>
+    public long Run { get; }
+
     /// <summary>Credentials of the job; null until a role is assumed.</summary>
     private RoleSession? Session { get; set; }
 
@@ -105,6 +110,17 @@ internal sealed class JobMachine : IDisposable
         {
             File.CreateSymbolicLink(path, program);
         }
+    }
+
+    /// <summary>Adds a build to a checkout that has not got the built tool.</summary>
+    public void AddBuild(string checkout)
+    {
+        string folder = Path.Combine(Workspace, checkout);
+        WorkflowRunner.Log($"{_name}: gets the build of this machine");
+        if (WorkflowRunner.Recording is not null)
+            Recording.AddBuild(folder);
+        else
+            RunnerWorkspace.AddBuild(folder);
     }
 
     /// <summary>Runs a script as GitHub does; its outputs are read from <c>GITHUB_OUTPUT</c>.</summary>

@@ -25,7 +25,9 @@ internal sealed class JobRun : IDisposable
                 ["workflow_ref"] = claims.Workflow,
                 ["workflow_file_path"] = file.Path,
             };
-        _machine = new JobMachine(runner, $"{file.Name} {job.Id}", claims, (JObject)contexts["github"]!, TokenPermissions.Of(file, job));
+        JObject permissions = TokenPermissions.Of(file, job);
+        contexts["github"]!["token"] = runner.GitHub.IssueToken(claims.Repository, TokenPermissions.Have(permissions, "actions", "read"));
+        _machine = new JobMachine(runner, $"{file.Name} {job.Id}", claims, (JObject)contexts["github"]!, permissions);
         Expression expression = Conditions.In(contexts, succeeded: true, failed: false);
         foreach (JProperty variable in Properties(file.Content["env"]).Concat(Properties(job.Content["env"])))
             _machine.Variables[variable.Name] = Expression.Text(Filled(expression, variable.Value));
@@ -86,13 +88,19 @@ internal sealed class JobRun : IDisposable
             WorkflowFile.Load(Path.Combine(".github", path[(path.IndexOf(".github/", StringComparison.Ordinal) + 8)..], "action.yml"));
         var contexts = (JObject)_contexts.DeepClone();
         contexts["steps"] = new JObject();
+        Expression defaults = Conditions.In(contexts, !_failed, _failed);
+        // Inputs of actions are strings, whatever their values are.
         contexts["inputs"] =
-            new JObject(Properties(action.Content["inputs"])
-                .Select(input => new JProperty(input.Name, with[input.Name] ?? input.Value["default"] ?? "")));
+            new JObject(Properties(action.Content["inputs"]).Select(input => new JProperty(
+                input.Name, Expression.Text(with[input.Name] ?? Filled(defaults, input.Value["default"] ?? "")))));
         Steps(action.Steps, contexts, folder: null);
         Expression expression = Conditions.In(contexts, !_failed, _failed);
-        return new JObject(Properties(action.Content["outputs"])
+        JObject outputs = new(Properties(action.Content["outputs"])
             .Select(output => new JProperty(output.Name, expression.Fill((string)output.Value["value"]!))));
+        // Here, GitHub's machine would build.
+        if (path.EndsWith("/actions/setup", StringComparison.Ordinal) && Expression.Text(outputs["tool"]!) != "true")
+            _machine.AddBuild((string)contexts["inputs"]!["path"]!);
+        return outputs;
     }
 
     private static JobClaims Claims(WorkflowFile file, WorkflowSource source, Job job, JObject contexts)

@@ -43,7 +43,7 @@ internal static class RecordedRuns
     /// <param name="secrets">Secrets that are passed, as in YAML between braces.</param>
     /// <param name="permissions">Permissions of the calling job.</param>
     public static string Calling(
-        string workflow, string with, string secrets = "", string permissions = "contents: read, id-token: write") => $$"""
+        string workflow, string with, string secrets = "", string permissions = "actions: read, contents: read, id-token: write") => $$"""
         on: push
         permissions: {}
         jobs:

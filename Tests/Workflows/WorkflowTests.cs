@@ -98,11 +98,13 @@ internal sealed partial class WorkflowTests
             string uses = (string?)step["uses"] ?? "", run = (string?)step["run"] ?? "";
             if (uses.StartsWith("actions/checkout@", StringComparison.Ordinal)) used.Add("contents: read");
             if (uses.StartsWith("aws-actions/configure-aws-credentials@", StringComparison.Ordinal)) used.Add("id-token: write");
+            if (SetupsOf(job).Contains(step) && (string?)step["with"]?["build"] != "true") used.Add("actions: read");
             if (uses.StartsWith("dorny/paths-filter@", StringComparison.Ordinal)) used.Add("pull-requests: read");
             if (run.Contains("github comment", StringComparison.Ordinal)) used.Add("pull-requests: write");
             if (run.Contains("github issue", StringComparison.Ordinal)) used.Add("issues: write");
             if (run.Contains("github dispatch", StringComparison.Ordinal)) used.Add("actions: write");
         }
+        if (used.Contains("actions: write")) used.Remove("actions: read");
         // A called workflow cannot have more permissions than its caller.
         if (job.Uses is { } called)
             used.UnionWith(WorkflowFile.Load(called[2..]).Jobs.SelectMany(inner => Said((JObject?)inner.Content["permissions"] ?? [])));
@@ -111,6 +113,37 @@ internal sealed partial class WorkflowTests
         static IEnumerable<string> Said(JObject permissions) =>
             permissions.Properties().Select(permission => $"{permission.Name}: {permission.Value}");
     }
+
+    /// <summary>A cache can contain what a pull request has written; the tool of a push is taken by jobs that change accounts.</summary>
+    [TestCaseSource(nameof(Workflows))]
+    public void OnlyBuildsOfPullRequestsAndTests_ReusePackages(WorkflowFile workflow)
+    {
+        foreach (Job job in workflow.Jobs)
+        {
+            foreach (string? cache in SetupsOf(job).Select(step => (string?)step["with"]?["cache"]))
+            {
+                bool changesNothing = job.Content["permissions"]?["id-token"] is null && job.Content["environment"] is null;
+                Assert.That(cache, Is.Null.Or.EqualTo("${{ github.event_name == 'pull_request' }}")
+                    .Or.Matches<string>(value => value == "true" && changesNothing && workflow.Name == "plan.yml"),
+                    $"{workflow.Path} {job.Id}");
+            }
+        }
+    }
+
+    /// <summary>A called workflow's token is the caller's, which does not read a private infrastructure repository.</summary>
+    [TestCaseSource(nameof(Jobs))]
+    public void CheckoutOfTheInfrastructure_AndItsTool_AreReadWithTheSameToken(WorkflowFile workflow, Job job)
+    {
+        string?[] tokens =
+        [
+            .. job.Steps.Where(step => (string?)step["with"]?["repository"] == "${{ job.workflow_repository }}").Concat(SetupsOf(job))
+                .Select(step => (string?)step["with"]?["token"]).Distinct(),
+        ];
+        Assert.That(tokens, Has.Length.LessThanOrEqualTo(1), workflow.Path);
+    }
+
+    private static IEnumerable<JObject> SetupsOf(Job job) =>
+        job.Steps.Where(step => ((string?)step["uses"] ?? "").EndsWith("/.github/actions/setup", StringComparison.Ordinal));
 
     [TestCaseSource(nameof(All))]
     public void Scripts_ContainNoExpressions(WorkflowFile workflow) => Assert.That(
