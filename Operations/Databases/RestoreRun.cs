@@ -157,7 +157,7 @@ internal sealed class RestoreRun(
 
     private async Task ApplyAsync()
     {
-        StackPlan plan = await runner.PlanAsync(session.Stack(StackNames.Base), listAll: true);
+        StackPlan plan = await runner.PlanAsync(session.Stack(StackNames.Base));
         if (plan.Changes.Any(change => change.Address == database.Address && change.Action is ("replace" or "delete" or "create")))
         {
             throw OperationException.Failed(

@@ -69,7 +69,7 @@ internal sealed class DeliverCommand(RunContext context, SessionOptions options,
             context.Reporter.Line($"release: {applications}");
         }
 
-        ExitCode plan = Stacks.Count > 0 ? await new DeployCommand(context, options).PlanAsync(Stacks) : ExitCode.Ok;
+        ExitCode plan = Stacks.Count > 0 ? await new PlanCommand(context, options).RunAsync(Stacks) : ExitCode.Ok;
         return images.Count > 0 && plan == ExitCode.Ok ? ExitCode.Changes : plan;
     }
 

@@ -28,17 +28,37 @@ internal sealed class BootstrapCommand(RunContext context, DeploymentSession ses
         if (moved)
         {
             stack.UseOwnBackend();
-            StackPlan update = await runner.PlanAsync(stack, listAll: dryRun);
+            StackPlan update = await runner.PlanAsync(stack);
             return (update.HasChanges, dryRun ? null : await runner.ApplyAsync(update));
         }
 
         stack.UseLocalBackend(LocalState);
-        StackPlan plan = await runner.PlanAsync(stack, listAll: dryRun);
+        StackPlan plan = await runner.PlanAsync(stack);
         if (dryRun)
             return (plan.HasChanges, null);
         string done = await runner.ApplyAsync(plan);
         await MoveAsync(stack);
         return (true, done);
+    }
+
+    /// <summary>Requires that it is deployed; on the emulator it is deployed if it is not.</summary>
+    /// <param name="options">Options of the command line.</param>
+    /// <returns>A summary line.</returns>
+    public async Task<string> EnsureAsync(SessionOptions options)
+    {
+        bool ready = await session.State.ExistsAsync(context.Stopping)
+            && await session.State.HasStateAsync(session.Stack(StackNames.Bootstrap).StateKey, context.Stopping);
+        if (ready)
+            return "bootstrap: deployed";
+        if (!session.OnEmulator)
+        {
+            throw OperationException.BadInput(
+                $"account {session.Environment.Config.Account} is not bootstrapped: there is no state bucket {session.State.Name} with "
+                    + "the bootstrap's state",
+                $"once per account, as an administrator: ./infra bootstrap {options.AsTyped}");
+        }
+
+        return (await RunAsync(dryRun: false)).Done!;
     }
 
     private async Task<bool> IsMovedAsync(StackFolder stack)

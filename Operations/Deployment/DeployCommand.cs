@@ -3,7 +3,6 @@ using Infra.Contracts;
 using Infra.Operations.AwsClients;
 using Infra.Operations.Databases;
 using Infra.Operations.Output;
-using Infra.Operations.Plans;
 using Infra.Operations.Releases;
 using Infra.Operations.Scheduling;
 using Infra.Operations.Sessions;
@@ -12,52 +11,14 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 
-/// <summary>The commands that plan and apply the stacks of one environment: plan, deploy, domain, bootstrap.</summary>
+/// <summary>The commands that apply the stacks of one environment: deploy, domain, bootstrap.</summary>
 internal sealed class DeployCommand(RunContext context, SessionOptions options)
 {
     /// <summary>How long to wait for the DNS records of a new domain; null means the default of <see cref="DomainStep"/>.</summary>
     public TimeSpan? DomainWait { get; init; }
 
-    /// <summary>Creates and shows plans; changes nothing except the emulator's bootstrap.</summary>
-    /// <param name="named">Stacks.</param>
-    /// <param name="destroy">Whether the plans destroy.</param>
-    /// <param name="save">Folder to save them in for <c>deploy --saved</c>; null means that they are only shown.</param>
-    /// <param name="readOnly">Whether to skip refresh and lock, for a role that may neither read secrets nor write.</param>
-    public async Task<ExitCode> PlanAsync(
-        IReadOnlyCollection<string> named, bool destroy = false, string? save = null, bool readOnly = false)
-    {
-        if (destroy && save is not null)
-            throw OperationException.BadInput("a destroy plan cannot be saved", "./infra destroy plans, shows and applies it");
-        IReadOnlyList<string> stacks = destroy ? StackOrder.ForDestroy(named) : StackOrder.ForDeploy(named);
-        using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "plan");
-        StackRunner runner = Runner(session);
-        await EnsureBootstrapAsync(session, runner);
-        SavedPlans? saved = save is null ? null : new SavedPlans(context, save);
-        saved?.Begin();
-
-        bool changes = false;
-        foreach (string stack in stacks)
-        {
-            if (!destroy && StackOrder.DependencyOf(stack) is { } below && !await session.IsDeployedAsync(below, context.Stopping))
-            {
-                string why = $"cannot be planned until {below} is deployed, because it reads its outputs";
-                context.Reporter.Line($"{stack}: {why}");
-                saved?.AddUnplanned(stack, why);
-                changes = true;
-                continue;
-            }
-
-            StackPlan plan =
-                await runner.PlanAsync(session.Stack(stack), destroy, listAll: true, readOnly ? PlanMode.ReadOnly : PlanMode.Usual);
-            if (saved is not null)
-                await saved.AddAsync(session, plan);
-            changes |= plan.HasChanges;
-        }
-
-        if (saved is not null)
-            await saved.EndAsync(session, readOnly);
-        return changes ? ExitCode.Changes : ExitCode.Ok;
-    }
+    /// <summary>Whether plans are shown with each creation and whole values.</summary>
+    public bool Full { get; init; }
 
     /// <summary>Runs the steps of a deployment; runtime is planned after base is applied, because it reads base's outputs.</summary>
     /// <param name="named">Stacks.</param>
@@ -69,12 +30,12 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         skipped ??= [];
         IReadOnlyList<string> stacks = [.. StackOrder.ForDeploy(named).Where(stack => !skipped.Contains(stack))];
         if (options.DryRun)
-            return await PlanAsync(stacks);
+            return await new PlanCommand(context, options) { Full = Full }.RunAsync(stacks);
         using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "deploy");
         StackRunner runner = Runner(session);
         var steps = new DeploySteps(context, options, additional?.Continue);
         if (!skipped.Contains(DeploySteps.Bootstrap))
-            steps.Add(DeploySteps.Bootstrap, async () => await EnsureBootstrapAsync(session, runner));
+            steps.Add(DeploySteps.Bootstrap, async () => await new BootstrapCommand(context, session, runner).EnsureAsync(options));
         var deployment = new DeploymentChecks(context, session);
         if (stacks.Contains(StackNames.Base)
             && DomainStep.IsNeeded(context, session)
@@ -131,7 +92,7 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         return result;
     }
 
-    /// <summary>Applies exactly what <see cref="PlanAsync"/> has saved.</summary>
+    /// <summary>Applies exactly what <see cref="PlanCommand"/> has saved.</summary>
     /// <param name="named">Stacks.</param>
     /// <param name="folder">Folder of the plans.</param>
     /// <param name="snapshot">Whether to take the snapshots of databases that the environment file asks for.</param>
@@ -153,7 +114,7 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         }
 
         StackRunner runner = Runner(session);
-        await EnsureBootstrapAsync(session, runner);
+        await new BootstrapCommand(context, session, runner).EnsureAsync(options);
         if (options.DryRun)
             return (await runner.PlanAsync(session.Stack(StackNames.Base),
                 mode: new PlanMode { Targets = DomainStep.Targets(session.Stack(StackNames.Base).Json) })).HasChanges
@@ -179,29 +140,11 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         context, options, session.Environment, RdsClient.Of(session.Access, session.OnEmulator));
 
     private StackRunner Runner(DeploymentSession session) =>
-        new(context, session, [new Confirmation(session.Environment.Config, options, context.Reporter)]);
+        new(context, session, [new Confirmation(session.Environment.Config, options, context.Reporter)]) { Full = Full };
 
     private async Task<string> RequireBaseAsync(DeploymentSession session, IReadOnlyList<string> stacks) =>
         await session.IsDeployedAsync(StackNames.Base, context.Stopping)
         ? "base: deployed"
         : throw OperationException.BadInput(
             $"{stacks[0]} depends on base, which is not deployed", $"./infra deploy {options.AsTyped} base {stacks[0]}");
-
-    /// <returns>A summary line.</returns>
-    private async Task<string> EnsureBootstrapAsync(DeploymentSession session, StackRunner runner)
-    {
-        bool ready = await session.State.ExistsAsync(context.Stopping)
-            && await session.State.HasStateAsync(session.Stack(StackNames.Bootstrap).StateKey, context.Stopping);
-        if (ready)
-            return "bootstrap: deployed";
-        if (!session.OnEmulator)
-        {
-            throw OperationException.BadInput(
-                $"account {session.Environment.Config.Account} is not bootstrapped: there is no state bucket {session.State.Name} with "
-                    + "the bootstrap's state",
-                $"once per account, as an administrator: ./infra bootstrap {options.AsTyped}");
-        }
-
-        return (await new BootstrapCommand(context, session, runner).RunAsync(dryRun: false)).Done!;
-    }
 }

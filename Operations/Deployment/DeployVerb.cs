@@ -24,6 +24,8 @@ internal sealed class DeployVerb() : Verb(
 
     private readonly DomainWaitOption _domainWait = new("--domain-wait");
 
+    private readonly FullOption _full = new();
+
     private readonly SkipOption _bootstrap = new(DeploySteps.Bootstrap, "Do not check whether the account is bootstrapped");
     private readonly SkipOption _domain = new(DeploySteps.Domain, "Do not check the DNS for the records of a new domain");
     private readonly SkipOption _snapshot = new(DeploySteps.Snapshot, "Do not take a snapshot of the database");
@@ -34,7 +36,11 @@ internal sealed class DeployVerb() : Verb(
 
     protected override Task<ExitCode> RunAsync(Invocation invocation)
     {
-        var command = new DeployCommand(invocation.Context, invocation.Options) { DomainWait = invocation.Value(_domainWait) };
+        var command = new DeployCommand(invocation.Context, invocation.Options)
+        {
+            DomainWait = invocation.Value(_domainWait),
+            Full = invocation.Value(_full),
+        };
         return invocation.Value(_saved) is { } folder
             ? command.DeploySavedAsync(_stacks.Of(invocation, []), folder, snapshot: !invocation.Value(_snapshot))
             : command.DeployAsync(

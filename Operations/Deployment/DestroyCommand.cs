@@ -7,10 +7,13 @@ namespace Infra.Operations.Deployment;
 /// <summary>Destroys stacks of one environment, dependents first.</summary>
 internal sealed class DestroyCommand(RunContext context, SessionOptions options)
 {
+    /// <summary>Whether plans are shown with whole values.</summary>
+    public bool Full { get; init; }
+
     public async Task<ExitCode> RunAsync(IReadOnlyCollection<string> named)
     {
         if (options.DryRun)
-            return await new DeployCommand(context, options).PlanAsync(named, destroy: true);
+            return await new PlanCommand(context, options) { Full = Full }.RunAsync(named, destroy: true);
         IReadOnlyList<string> stacks = StackOrder.ForDestroy(named);
         using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "destroy");
         if (!await session.State.ExistsAsync(context.Stopping))
@@ -32,7 +35,8 @@ internal sealed class DestroyCommand(RunContext context, SessionOptions options)
     private async Task<ExitCode> DestroyAsync(DeploymentSession session, IReadOnlyList<string> stacks)
     {
         var runner = new StackRunner(
-            context, session, [new Confirmation(session.Environment.Config, options, context.Reporter)]);
+            context, session, [new Confirmation(session.Environment.Config, options, context.Reporter)])
+        { Full = Full };
         var done = new List<string>();
         try
         {

@@ -11,7 +11,8 @@ internal sealed class DestroyVerb() : Verb(
     "./infra destroy --env local runtime base         everything of a disposable environment")
 {
     private readonly StacksArgument _stacks = new(StackOrder.DefaultDestroy);
+    private readonly FullOption _full = new();
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
-        new DestroyCommand(invocation.Context, invocation.Options).RunAsync(_stacks.Of(invocation));
+        new DestroyCommand(invocation.Context, invocation.Options) { Full = invocation.Value(_full) }.RunAsync(_stacks.Of(invocation));
 }

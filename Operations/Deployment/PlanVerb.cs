@@ -2,6 +2,7 @@ using System.CommandLine;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Verbs;
+using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 
@@ -26,13 +27,21 @@ internal sealed class PlanVerb() : Verb(
         Description = "Do not refresh or lock the state: for a role that may neither read secrets nor write",
     };
 
+    private readonly Option<bool> _json = new("--json") { Description = "Output as JSON; everything else goes to standard error" };
+    private readonly FullOption _full = new();
+
     protected override Task<ExitCode> RunAsync(Invocation invocation)
     {
-        bool destroy = invocation.Value(_destroy);
-        return new DeployCommand(invocation.Context, invocation.Options).PlanAsync(
-            _stacks.Of(invocation, destroy ? StackOrder.DefaultDestroy : null),
-            destroy,
-            invocation.Value(_save),
-            invocation.Value(_readOnly));
+        bool destroy = invocation.Value(_destroy), json = invocation.Value(_json);
+        RunContext context = json ? invocation.Context.With(invocation.Context.Reporter.OnlyProblems()) : invocation.Context;
+        var command = new PlanCommand(context, invocation.Options)
+        {
+            Full = invocation.Value(_full),
+            Save = invocation.Value(_save),
+            ReadOnly = invocation.Value(_readOnly),
+        };
+        return command.RunAsync(
+            _stacks.Of(invocation, destroy ? StackOrder.DefaultDestroy : null), destroy,
+            json ? summary => invocation.Context.Reporter.Line(summary.ToJson()) : null);
     }
 }

@@ -100,10 +100,10 @@ internal sealed class SavedDeployCommand(RunContext context, SessionOptions opti
     {
         string name = saved.Stack;
         string before = done.Count > 0 ? $"done: {string.Join("; ", done)}\n" : "";
-        if (await SavedPlans.VersionAsync(session, name) != saved.State)
+        if (await PlanCommand.StateOfAsync(session, name) != saved.State)
             throw OperationException.Failed(
                 $"the state of {name} has changed since its plan was created; the plan was not applied", before + PlanAgain(name));
-        if (StackOrder.DependencyOf(name) is { } below && await SavedPlans.VersionAsync(session, below) != saved.Below)
+        if (StackOrder.DependencyOf(name) is { } below && await PlanCommand.StateOfAsync(session, below) != saved.Below)
             throw OperationException.Failed(
                 $"{below} was applied since {name} was planned, and {name} reads its outputs; the plan was not applied",
                 before + PlanAgain(name));
@@ -116,11 +116,12 @@ internal sealed class SavedDeployCommand(RunContext context, SessionOptions opti
         StackFolder stack = session.Stack(name);
         await session.Terraform.InitAsync(stack.Path);
         // From Terraform, not from the summary, because reviews depend on it.
-        PlanContents contents = await session.Terraform.ContentsAsync(stack.Path, _saved.PlanFile(saved));
+        PlanContents contents = await session.Terraform.ContentsAsync(stack.Path, _saved.PathOf(saved));
         var plan = new StackPlan(
-            stack, _saved.PlanFile(saved), Destroys: false, saved.Changes,
-            contents.Changes.Select(change => new TerraformEvent.PlannedChange(change.Address, change.Action)).ToArray(),
+            stack, _saved.PathOf(saved), Destroys: false, saved.Changes, contents,
             new ChangeCounts(saved.Add, saved.Change, saved.Destroy));
+        context.Reporter.Step($"{name}: saved plan");
+        runner.Show(plan);
         return await runner.ApplyAsync(plan);
     }
 

@@ -1,5 +1,6 @@
 using Infra.Insight;
 using Infra.Operations.Output;
+using Infra.Operations.Plans;
 using Infra.Operations.Sessions;
 using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
@@ -123,7 +124,7 @@ internal sealed class DriftCommand(RunContext context, SessionOptions options)
     private static string Describe(ResourceChange change) =>
         change.Attributes.Count == 0
             ? DriftMarkdown.Whole(change.Action)
-            : $"({string.Join(", ", change.Attributes.Select(attribute => attribute.Name))})";
+            : $"({string.Join(", ", change.Attributes.Select(attribute => attribute.Attribute).Distinct())})";
 
     /// <summary>Workflows treat a report file as drift, so files of earlier runs are deleted.</summary>
     private async Task WriteAsync(

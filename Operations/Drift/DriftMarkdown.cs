@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Infra.Operations.Plans;
 using Infra.Operations.Terraform;
 
 namespace Infra.Operations.Drift;
@@ -7,8 +8,6 @@ namespace Infra.Operations.Drift;
 /// <summary>Writes a stack's drift as the Markdown text of an issue.</summary>
 internal static class DriftMarkdown
 {
-    private const int WidestValue = 120;
-
     public static string Write(string environment, StackDrift drift, string? commit)
     {
         var page = new StringBuilder();
@@ -49,7 +48,7 @@ internal static class DriftMarkdown
                 page.AppendLine(CultureInfo.InvariantCulture, $"| `{change.Address}` | {Whole(change.Action)} | | |");
             foreach (AttributeChange attribute in change.Attributes)
                 page.AppendLine(CultureInfo.InvariantCulture,
-                    $"| `{change.Address}` | `{attribute.Name}` | {Cell(attribute.Before)} | {Cell(attribute.After)} |");
+                    $"| `{change.Address}` | {MarkdownCell.Code(attribute.Path)} | {MarkdownCell.Code(attribute.Before)} | {MarkdownCell.Code(attribute.After)} |");
         }
 
         page.AppendLine();
@@ -61,13 +60,8 @@ internal static class DriftMarkdown
         "delete" => "deleted",
         "create" => "will be created",
         "replace" => "will be recreated",
+        "move" => "will be moved",
+        "import" => "will be imported",
         _ => action,
     };
-
-    /// <summary>A value for one table cell: without line breaks and cell separators, limited in width.</summary>
-    private static string Cell(string value)
-    {
-        string line = value.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal).Replace('`', '\'');
-        return $"`{(line.Length > WidestValue ? line[..WidestValue] + "…" : line)}`";
-    }
 }

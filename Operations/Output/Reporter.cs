@@ -26,6 +26,13 @@ internal sealed class Reporter
         _problems = Open(problems, interactive);
     }
 
+    private Reporter(IAnsiConsole problems, bool interactive, Redactor redactor)
+    {
+        Interactive = interactive;
+        Redactor = redactor;
+        _console = _problems = problems;
+    }
+
     /// <summary>Whether the output is interactive: a status line and prompts may be shown.</summary>
     public bool Interactive { get; }
 
@@ -33,6 +40,9 @@ internal sealed class Reporter
     public int Width => _console.Profile.Width;
 
     public Redactor Redactor { get; }
+
+    /// <summary>Columns of the terminal; practically unlimited for other output.</summary>
+    public int Width => _console.Profile.Width;
 
     /// <summary>Reporter for the console, depending on its environment.</summary>
     /// <param name="variable">Reads an environment variable.</param>
@@ -127,6 +137,9 @@ internal sealed class Reporter
         { TotalMinutes: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}m{time.Seconds:00}s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}h{time.Minutes:00}m"),
     };
+
+    /// <summary>A reporter that leaves standard output to this one, for JSON: it writes everything to standard error.</summary>
+    public Reporter OnlyProblems() => new(_problems, Interactive, Redactor);
 
     private static IAnsiConsole Open(TextWriter writer, bool interactive)
     {

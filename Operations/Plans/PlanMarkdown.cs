@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Plans;
@@ -11,6 +12,8 @@ internal static class PlanMarkdown
     private const int LongestText = 24_000;
 
     private const int MostRows = 200;
+
+    private const int MostAttributes = 12;
 
     /// <param name="summary">Summary that contains the plan.</param>
     /// <param name="stack">Stack.</param>
@@ -44,18 +47,27 @@ internal static class PlanMarkdown
         _ => $"{stack.Add} to add, {stack.Change} to change, {stack.Destroy} to destroy",
     };
 
-    private static void AppendTable(StringBuilder page, IReadOnlyList<ChangeSummary> changes)
+    private static void AppendTable(StringBuilder page, IReadOnlyList<ResourceChange> changes)
     {
         page.AppendLine("| | resource | what |").AppendLine("|---|---|---|");
-        // Most destructive first: deletions, replacements, updates, then the rest.
-        foreach (
-            ChangeSummary change in changes.OrderBy(change =>
-                Array.IndexOf(["delete", "replace", "update"], change.Action) is var at and >= 0 ? at : int.MaxValue).Take(MostRows))
-            page.AppendLine(CultureInfo.InvariantCulture,
-                $"| {change.Action} | `{change.Address}` | {string.Join(", ", change.Attributes.Select(name => $"`{name}`"))} |");
+        // Most destructive first, because the rest may be cut.
+        foreach (ShownChange shown in ShownChange.Of(changes).Reverse().Take(MostRows))
+            page.AppendLine(CultureInfo.InvariantCulture, $"| {shown.Change.Action} | `{shown.Change.Address}` | {What(shown)} |");
         if (changes.Count > MostRows)
             page.AppendLine(CultureInfo.InvariantCulture, $"| … | and {changes.Count - MostRows} more | |");
         page.AppendLine();
+    }
+
+    private static string What(ShownChange shown)
+    {
+        string[] parts =
+        [
+            shown.Note,
+            .. shown.Attributes.Take(MostAttributes).Select(attribute =>
+                $"{MarkdownCell.Code(attribute.Path)}: {MarkdownCell.Code(attribute.Before)} → {MarkdownCell.Code(attribute.After)}"),
+            shown.Attributes.Count > MostAttributes ? $"and {shown.Attributes.Count - MostAttributes} more attributes" : "",
+        ];
+        return string.Join("<br>", parts.Where(part => part.Length > 0));
     }
 
     private static void AppendText(StringBuilder page, string text)

@@ -1,4 +1,5 @@
 using Infra.Operations.Aws;
+using Infra.Operations.Terraform;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Serialization;
 
@@ -76,10 +77,9 @@ internal sealed record StackSummary
     /// <summary>Variables that were not set: they have placeholder values, and the plan cannot be applied.</summary>
     public IReadOnlyList<string> Placeholders { get; init; } = [];
 
-    public IReadOnlyList<ChangeSummary> Resources { get; init; } = [];
-}
+    /// <summary>Planned changes.</summary>
+    public IReadOnlyList<ResourceChange> Resources { get; init; } = [];
 
-/// <param name="Address">Address in Terraform.</param>
-/// <param name="Action"><c>create</c>, <c>update</c>, <c>delete</c>, <c>replace</c>, <c>forget</c>.</param>
-/// <param name="Attributes">Names of changed attributes; empty for a resource that is created or deleted.</param>
-internal sealed record ChangeSummary(string Address, string Action, IReadOnlyList<string> Attributes);
+    /// <summary>What was changed outside Terraform, and the plan reverts.</summary>
+    public IReadOnlyList<ResourceChange> Outside { get; init; } = [];
+}

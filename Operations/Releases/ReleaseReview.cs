@@ -15,7 +15,7 @@ internal sealed class ReleaseReview(IReadOnlyCollection<string> released, bool y
     public Task ReviewAsync(StackPlan plan, CancellationToken cancellation)
     {
         string[] others =
-            plan.Changes.Where(change => change.Action is not ("read" or "noop") && !released.Contains(change.Address.Split('[')[0]))
+            plan.Changes.Where(change => !released.Contains(change.Address.Split('[')[0]))
                 .Select(change => change.Address).ToArray();
         if (others.Length == 0)
             return Task.CompletedTask;

@@ -117,7 +117,7 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
             return ExitCode.Changes;
         }
 
-        StackPlan plan = await new StackRunner(context, session, []).PlanAsync(runtime, destroy: !awake, listAll: true);
+        StackPlan plan = await new StackRunner(context, session, []).PlanAsync(runtime, destroy: !awake);
         return plan.HasChanges ? ExitCode.Changes : ExitCode.Ok;
     }
 

@@ -7,11 +7,13 @@ namespace Infra.Operations.Sessions;
 /// <param name="File">Absolute path of the plan; it may contain secrets and is in the git-ignored work folder.</param>
 /// <param name="Destroys">Whether it destroys the stack.</param>
 /// <param name="HasChanges">Whether there are changes to apply.</param>
-/// <param name="Changes">Planned changes.</param>
+/// <param name="Contents">What it changes.</param>
 /// <param name="Counts">Number of changes.</param>
 internal sealed record StackPlan(
-    StackFolder Stack, string File, bool Destroys, bool HasChanges, IReadOnlyList<TerraformEvent.PlannedChange> Changes,
-    ChangeCounts Counts);
+    StackFolder Stack, string File, bool Destroys, bool HasChanges, PlanContents Contents, ChangeCounts Counts)
+{
+    public IReadOnlyList<ResourceChange> Changes => Contents.Changes;
+}
 
 /// <summary>Reviews a saved plan before it is applied, and rejects it by throwing.</summary>
 internal interface IPlanReview

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Infra.Operations.Output;
+using Infra.Operations.Plans;
 using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
 
@@ -8,15 +9,14 @@ namespace Infra.Operations.Sessions;
 /// <summary>Plans and applies single stacks of an environment.</summary>
 internal sealed class StackRunner(RunContext context, DeploymentSession session, IReadOnlyList<IPlanReview> reviews)
 {
-    // A first deployment creates a hundred resources; changes and deletions are always listed.
-    private const int CreationsListed = 15;
+    /// <summary>Whether plans are shown with each creation and whole values.</summary>
+    public bool Full { get; init; }
 
     /// <summary>Prepares the stack's folder, creates a plan, saves and shows it.</summary>
     /// <param name="stack">Stack.</param>
     /// <param name="destroy">Whether the plan destroys it.</param>
-    /// <param name="listAll">Whether to list every creation.</param>
     /// <param name="mode">Other options of the plan.</param>
-    public async Task<StackPlan> PlanAsync(StackFolder stack, bool destroy = false, bool listAll = false, PlanMode? mode = null)
+    public async Task<StackPlan> PlanAsync(StackFolder stack, bool destroy = false, PlanMode? mode = null)
     {
         Reporter reporter = context.Reporter;
         mode = (mode ?? PlanMode.Usual) with { Destroy = destroy };
@@ -24,10 +24,21 @@ internal sealed class StackRunner(RunContext context, DeploymentSession session,
         await PrepareAsync(stack, mode);
         string file = Path.Combine(session.Plans, $"{stack.Name}.tfplan");
         (OperationView view, bool hasChanges) = await session.Terraform.PlanAsync(stack.Path, file, mode, () => LockHolderAsync(stack));
-        var plan = new StackPlan(stack, file, destroy, hasChanges, view.Planned, view.Counts);
         view.ShowDiagnostics();
-        Show(plan, view.Drifted, listAll);
+        // Drift that leads to no change is not shown: providers also report values that are only formatted differently.
+        PlanContents contents = hasChanges ? await session.Terraform.ContentsAsync(stack.Path, file) : PlanContents.Empty;
+        var plan = new StackPlan(stack, file, destroy, hasChanges, contents, view.Counts);
+        Show(plan);
         return plan;
+    }
+
+    /// <summary>Shows a plan.</summary>
+    public void Show(StackPlan plan)
+    {
+        if (plan.HasChanges)
+            PlanText.Write(context.Reporter, plan.Stack.Name, plan.Contents, plan.Counts, Full);
+        else
+            context.Reporter.Line("  no changes");
     }
 
     /// <summary>Checks the stack's variables and prepares its folder, so that Terraform can run in it.</summary>
@@ -89,45 +100,4 @@ internal sealed class StackRunner(RunContext context, DeploymentSession session,
                 $"  {RequiredVariables.Prefix}{variable.Name} is not set: {(session.OnEmulator ? "the emulator" : "the plan")} gets a "
                     + "placeholder");
     }
-
-    private void Show(StackPlan plan, IReadOnlyList<TerraformEvent.Drift> drifted, bool listAll)
-    {
-        Reporter reporter = context.Reporter;
-        // Providers also report values that are only formatted differently (null and an empty map); only drift that leads to a change is
-        // shown.
-        foreach (TerraformEvent.Drift drift in drifted.Where(drift => plan.Changes.Any(change => change.Address == drift.Address)))
-            reporter.Warn($"  changed outside Terraform: {drift.Address}");
-        if (!plan.HasChanges)
-        {
-            reporter.Line("  no changes");
-            return;
-        }
-
-        int creations = plan.Changes.Count(change => change.Action == "create");
-        bool listCreations = listAll || creations <= CreationsListed;
-        foreach (TerraformEvent.PlannedChange change in plan.Changes)
-        {
-            if (change.Action is "create" && !listCreations)
-                continue;
-            string line = $"  {Sign(change.Action)} {change.Address}{(change.Action == "replace" ? " (destroyed and recreated)" : "")}";
-            if (change.Action is "delete" or "replace" && !plan.Destroys)
-                reporter.Warn(line);
-            else
-                reporter.Line(line);
-        }
-
-        reporter.Line(plan.Counts.Total == 0
-            ? "  only outputs change"
-            : $"  {plan.Counts.Add} to add, {plan.Counts.Change} to change, {plan.Counts.Remove} to destroy");
-    }
-
-    private static string Sign(string action) => action switch
-    {
-        "create" => "+",
-        "delete" => "-",
-        "update" => "~",
-        "replace" => "±",
-        "read" => "<",
-        _ => action,
-    };
 }

@@ -26,10 +26,6 @@ internal sealed class OperationView
         _lastWord = _now();
     }
 
-    public List<TerraformEvent.PlannedChange> Planned { get; } = [];
-
-    public List<TerraformEvent.Drift> Drifted { get; } = [];
-
     public List<Diagnostic> Diagnostics { get; } = [];
 
     public ChangeCounts Counts { get; private set; } = ChangeCounts.None;
@@ -51,12 +47,6 @@ internal sealed class OperationView
             WaitsForLock = terraformEvent is TerraformEvent.WaitingForLock;
             switch (terraformEvent)
             {
-                case TerraformEvent.PlannedChange change:
-                    Planned.Add(change);
-                    break;
-                case TerraformEvent.Drift drift:
-                    Drifted.Add(drift);
-                    break;
                 case TerraformEvent.Refreshing:
                     _refreshed++;
                     break;

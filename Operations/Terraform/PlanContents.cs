@@ -5,9 +5,11 @@ namespace Infra.Operations.Terraform;
 
 /// <summary>
 /// Contents of a saved plan, read from <c>terraform show -json</c> (format 1.2). Values that Terraform marks as sensitive never leave this
-/// class.
+/// class and <see cref="AttributeDifferences"/>.
 /// </summary>
-internal sealed class PlanContents
+/// <param name="changes">Planned changes.</param>
+/// <param name="drift">Changes made outside Terraform.</param>
+internal sealed class PlanContents(IReadOnlyList<ResourceChange> changes, IReadOnlyList<ResourceChange> drift)
 {
     /// <summary>Replacement for a sensitive value.</summary>
     public const string Sensitive = "(sensitive)";
@@ -18,17 +20,22 @@ internal sealed class PlanContents
     /// <summary>Replacement for no value: null, an empty string, list or map.</summary>
     public const string Nothing = "(none)";
 
-    private PlanContents(IReadOnlyList<ResourceChange> changes, IReadOnlyList<ResourceChange> drift)
-    {
-        Changes = changes;
-        Drift = drift;
-    }
+    /// <summary>A plan that changes nothing.</summary>
+    public static readonly PlanContents Empty = new([], []);
 
     /// <summary>Planned changes, without outputs and data sources.</summary>
-    public IReadOnlyList<ResourceChange> Changes { get; }
+    public IReadOnlyList<ResourceChange> Changes { get; } = changes;
 
     /// <summary>All differences from the state that were made outside Terraform, whether they lead to changes or not.</summary>
-    public IReadOnlyList<ResourceChange> Drift { get; }
+    public IReadOnlyList<ResourceChange> Drift { get; } = drift;
+
+    /// <summary>Reads the text of the JSON.</summary>
+    public static PlanContents Parse(string json)
+    {
+        // Dates are values like others.
+        using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None };
+        return Of(JObject.Load(reader));
+    }
 
     /// <summary>Reads the JSON.</summary>
     public static PlanContents Of(JObject plan) =>
@@ -38,70 +45,24 @@ internal sealed class PlanContents
         from resource in (list as JArray)?.OfType<JObject>() ?? []
         where (string?)resource["mode"] == "managed"
         let change = (JObject)resource["change"]!
-        select new ResourceChange((string)resource["address"]!, (string)resource["type"]!, Action(change), Attributes(change).ToArray());
-
-    private static string Action(JObject change) => change["actions"]!.Values<string>().ToArray() switch
-    {
-        [var only] => only!,
-        _ => "replace",
-    };
-
-    private static IEnumerable<AttributeChange> Attributes(JObject change)
-    {
-        if (change["before"] is not JObject before || (change["after"] as JObject) is not { } after)
-            yield break;
-        JToken? unknown = change["after_unknown"];
-        foreach (string name in before.Properties()
-            .Concat(after.Properties())
-            .Select(property => property.Name)
-            .Concat((unknown as JObject)?.Properties().Select(property => property.Name) ?? [])
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        let previous = (string?)resource["previous_address"]
+        let import = (string?)change.SelectToken("importing.id")
+        select new ResourceChange(
+            (string)resource["address"]!, (string)resource["type"]!, Action(change, previous, import),
+            AttributeDifferences.Of(change).ToArray())
         {
-            bool isUnknown = Marked((unknown as JObject)?[name]);
-            if (!isUnknown && Same(before[name], after[name]))
-                continue;
-            bool sensitive = Marked((change["before_sensitive"] as JObject)?[name])
-                || Marked((change["after_sensitive"] as JObject)?[name]);
-            yield return new AttributeChange(
-                name, sensitive ? Sensitive : Text(before[name]), isUnknown ? Unknown : sensitive ? Sensitive : Text(after[name]));
-        }
-    }
+            PreviousAddress = previous,
+            ImportId = import,
+            Reason = (string?)resource["action_reason"],
+            Deposed = resource["deposed"] is not null,
+        };
 
-    // Sensitive and unknown parts are marked by true in place of the value; others are omitted, or an empty list or object.
-    private static bool Marked(JToken? mark) => mark switch
-    {
-        JValue { Type: JTokenType.Boolean } value => value.Value<bool>(),
-        JContainer container =>
-            container.DescendantsAndSelf().OfType<JValue>().Any(value => value.Type == JTokenType.Boolean && value.Value<bool>()),
-        _ => false,
-    };
-
-    // Providers write no value as null, or as an empty string, list or map.
-    private static bool Same(JToken? one, JToken? other) => (IsNothing(one) && IsNothing(other)) || JToken.DeepEquals(one, other);
-
-    private static bool IsNothing(JToken? value) => value switch
-    {
-        null or { Type: JTokenType.Null } => true,
-        JValue { Type: JTokenType.String } text => text.Value<string>()!.Length == 0,
-        JContainer container => container.Count == 0,
-        _ => false,
-    };
-
-    private static string Text(JToken? value) => value switch
-    {
-        _ when IsNothing(value) => Nothing,
-        JValue { Type: JTokenType.String } text => text.Value<string>()!,
-        _ => value!.ToString(Formatting.None),
-    };
+    private static string Action(JObject change, string? previous, string? import) =>
+        change["actions"]!.Values<string>().ToArray() switch
+        {
+            ["no-op"] when import is not null => "import",
+            ["no-op"] when previous is not null => "move",
+            [var only] => only!,
+            _ => "replace",
+        };
 }
-
-/// <param name="Address">Address in Terraform.</param>
-/// <param name="Type">Type: <c>aws_ecs_service</c>.</param>
-/// <param name="Action"><c>create</c>, <c>update</c>, <c>delete</c>, <c>replace</c>, <c>forget</c>.</param>
-/// <param name="Attributes">Changed attributes; empty for a resource that is created or deleted.</param>
-internal sealed record ResourceChange(string Address, string Type, string Action, IReadOnlyList<AttributeChange> Attributes);
-
-/// <param name="Name">Top-level attribute of the resource.</param>
-/// <param name="Before">Old value, as JSON unless it is a string.</param>
-/// <param name="After">New value.</param>
-internal sealed record AttributeChange(string Name, string Before, string After);

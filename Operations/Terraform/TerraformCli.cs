@@ -1,6 +1,5 @@
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
-using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Terraform;
 
@@ -103,7 +102,7 @@ internal sealed class TerraformCli(
 
     /// <summary>Contents of a saved plan. Not logged, because it contains sensitive values.</summary>
     public async Task<PlanContents> ContentsAsync(string folder, string planFile) =>
-        PlanContents.Of(JObject.Parse((await ShowAsync(folder, ["-json", planFile])).Output));
+        PlanContents.Parse((await ShowAsync(folder, ["-json", planFile])).Output);
 
     /// <summary>A saved plan as Terraform's human-readable text, without sensitive values.</summary>
     public async Task<string> TextAsync(string folder, string planFile) => (await ShowAsync(folder, ["-no-color", planFile])).Output;

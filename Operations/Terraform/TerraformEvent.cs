@@ -5,17 +5,10 @@ namespace Infra.Operations.Terraform;
 /// </summary>
 internal abstract record TerraformEvent
 {
-    /// <param name="Address">Resource.</param>
-    /// <param name="Action">
-    /// <c>create</c>, <c>update</c>, <c>delete</c>, <c>replace</c>, <c>read</c>, <c>move</c>, <c>import</c>, <c>noop</c>.
-    /// </param>
-    internal sealed record PlannedChange(string Address, string Action) : TerraformEvent;
-
-    /// <summary>A difference from the state that was made outside Terraform.</summary>
-    internal sealed record Drift(string Address, string Action) : TerraformEvent;
-
     internal sealed record Refreshing(string Address) : TerraformEvent;
 
+    /// <param name="Address">Resource.</param>
+    /// <param name="Action"><c>create</c>, <c>update</c>, <c>delete</c>, <c>read</c>.</param>
     internal sealed record Started(string Address, string Action) : TerraformEvent;
 
     internal sealed record Completed(string Address, string Action, TimeSpan Elapsed) : TerraformEvent;

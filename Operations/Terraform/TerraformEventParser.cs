@@ -25,8 +25,6 @@ internal static class TerraformEventParser
 
     private static TerraformEvent? Parse(JObject message) => Text(message, "type") switch
     {
-        "planned_change" => new TerraformEvent.PlannedChange(Text(message, "change.resource.addr"), Text(message, "change.action")),
-        "resource_drift" => new TerraformEvent.Drift(Text(message, "change.resource.addr"), Text(message, "change.action")),
         "refresh_start" => new TerraformEvent.Refreshing(Text(message, "hook.resource.addr")),
         "apply_start" => new TerraformEvent.Started(Text(message, "hook.resource.addr"), Text(message, "hook.action")),
         "apply_complete" =>

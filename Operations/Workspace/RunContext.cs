@@ -22,6 +22,9 @@ internal sealed class RunContext(
 
     public ProcessRunner Runner { get; } = new(interruption, variables);
 
+    /// <summary>The same with another reporter.</summary>
+    public RunContext With(Reporter other) => new(Checkout, Variables, other, Interruption, Synthesize, Log);
+
     /// <summary>Cancelled when the run is interrupted.</summary>
     public CancellationToken Stopping => Interruption.Soft;
 }

@@ -67,7 +67,27 @@ internal sealed class SavedPlanTests
         _sandbox.Expect(0, Arguments("plan", "base"));
     }
 
-    [Test, Order(4)]
+    [Test, Order(4), Property("Finding", "U2"), Property("Finding", "U3")]
+    public void Plan_ShowsOldAndNewValues_AndNoDriftThatDriftDoesNotFind()
+    {
+        // The first refresh adds the routes, which are resources of their own, to the route tables, and the tag changes those.
+        Write("search,later", tags: """{ "Team": "search" }""");
+        Run plan = _sandbox.Expect(5, Arguments("plan", "base"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(plan.Output, Does.Contain(
+                "  ~ aws_ssm_parameter.parameter-features\n      ~ insecure_value: search -> search,later\n      + tags_all.Team: (none) -> search\n"));
+            Assert.That(plan.Output, Does.Contain("  ~ aws_route_table."));
+            Assert.That(plan.Output, Does.Not.Contain("changed outside Terraform"));
+        }
+
+        _sandbox.Expect(0, Arguments("drift", "base"));
+        Run json = _sandbox.Expect(5, Arguments("plan", "base", "--json"));
+        Assert.That(json.Output, Does.Contain("\"path\": \"insecure_value\""));
+        Write("search");
+    }
+
+    [Test, Order(5)]
     public void DeploySaved_StateHasChanged_AppliesNothingAndSaysWhatToDo()
     {
         Write("search,approved");
@@ -81,7 +101,7 @@ internal sealed class SavedPlanTests
         _sandbox.Expect(0, Arguments("plan", "base"));
     }
 
-    [Test, Order(5)]
+    [Test, Order(6)]
     public void DeploySaved_BaseWasAppliedSince_DoesNotApplyRuntime()
     {
         Write("search");
@@ -94,7 +114,7 @@ internal sealed class SavedPlanTests
         }
     }
 
-    [Test, Order(6)]
+    [Test, Order(7)]
     public void DeploySaved_PlanOfAReadOnlyRole_IsAppliedByADeploymentRole()
     {
         Write("search,read");
@@ -104,7 +124,7 @@ internal sealed class SavedPlanTests
         _sandbox.Expect(0, Arguments("deploy", "base"));
     }
 
-    [Test, Order(7), Property("Row", "T12")]
+    [Test, Order(8), Property("Row", "T12")]
     public async Task Drift_DistinguishesOutsideChangesFromUnappliedOnes()
     {
         _sandbox.Expect(0, Arguments("drift", "base"));
@@ -126,18 +146,22 @@ internal sealed class SavedPlanTests
             }
         }
 
-        _sandbox.Expect(0, Arguments("deploy", "base"));
+        Run deployment = _sandbox.Expect(0, Arguments("deploy", "base"));
+        Assert.That(deployment.Output, Does.Contain(
+            "  changed outside Terraform: aws_ssm_parameter.parameter-features\n      ! insecure_value: search -> tampered\n"));
+        Assert.That(deployment.Output, Does.Not.Contain("changed outside Terraform: aws_secretsmanager"));
         _sandbox.Expect(0, Arguments("drift", "base", "--report", report));
         Assert.That(Directory.GetFiles(report).Select(Path.GetFileName), Is.EqualTo(new[] { "drift.json" }), "a page means drift");
     }
 
-    private void Write(string features, string description = "") =>
-        _sandbox.Environment("saved", Environment("saved", features, description));
+    private void Write(string features, string description = "", string tags = "{}") =>
+        _sandbox.Environment("saved", Environment("saved", features, description, tags));
 
-    private static string Environment(string name, string features, string description = "") => $$"""
+    private static string Environment(string name, string features, string description = "", string tags = "{}") => $$"""
         {
           "name": "{{name}}", "project": "saves", "account": "111111111111", "region": "us-east-1", "disposable": true,
           "network": { "cidr": "10.40.0.0/16", "zones": ["a", "b"], "nat": "single", "flowLogs": false },
+          "tags": {{tags}},
           "parameters": { "features": "{{features}}" },
           "secrets": { "key": { "generate": true, "description": "{{description}}" } }
         }

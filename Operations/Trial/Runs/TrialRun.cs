@@ -63,7 +63,7 @@ internal sealed class TrialRun(
         Expect(await new DeployCommand(Context, Options).DeployAsync(stacks), "deploy");
 
     /// <summary>Whether a plan of base and runtime has no changes.</summary>
-    public async Task<bool> IsUnchangedAsync() => await new DeployCommand(Context, Options).PlanAsync(StackOrder.Default) == ExitCode.Ok;
+    public async Task<bool> IsUnchangedAsync() => await new PlanCommand(Context, Options).RunAsync(StackOrder.Default) == ExitCode.Ok;
 
     /// <summary>Records whether a plan has no changes, and throws if it has.</summary>
     public async Task CheckPlanAsync(string when)

@@ -1,5 +1,6 @@
 using Infra.Operations.Aws;
 using Infra.Operations.Plans;
+using Infra.Operations.Terraform;
 using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Plans;
@@ -17,8 +18,11 @@ internal sealed class PlanSummaryTests
         State = new StateSerial("lineage", 7),
         Below = new StateSerial("other", 3),
         Resources =
-            [new("aws_lb.alb", "update", ["idle_timeout", "tags"]), new("aws_ecs_service.web", "replace", []),
-                new("aws_eip.a", "create", [])],
+        [
+            new("aws_lb.alb", "aws_lb", "update", [new("idle_timeout", "60", "90"), new("name", "a|b", "c")]),
+            new("aws_ecs_service.web", "aws_ecs_service", "replace", [new("cluster", "a", PlanContents.Unknown, ForcesReplacement: true)]),
+            new("aws_eip.a", "aws_eip", "create", []),
+        ],
     };
 
     private static readonly PlanSummary Summary = new()
@@ -56,8 +60,9 @@ internal sealed class PlanSummaryTests
             Assert.That(page, Does.Contain("> [!WARNING]\n> Destroyed or recreated:\n> - `aws_ecs_service.web`\n"));
             Assert.That(
                 page, Does.Contain(
-                    "|---|---|---|\n| replace | `aws_ecs_service.web` |  |\n| update | `aws_lb.alb` | `idle_timeout`, `tags` |\n| "
-                        + "create | `aws_eip.a` |  |\n"));
+                    "|---|---|---|\n| replace | `aws_ecs_service.web` | destroyed and recreated, forced by cluster<br>"
+                        + "`cluster`: `a` → `(known after apply)` |\n"
+                        + "| update | `aws_lb.alb` | `idle_timeout`: `60` → `90`<br>`name`: `a\\|b` → `c` |\n| create | `aws_eip.a` |  |\n"));
             Assert.That(page, Does.Contain("````text\nTerraform will perform …\n````"));
             Assert.That(page, Does.Contain("<sub>commit 0123456789ab · account 111111111111 · us-east-2 · 2026-11-20 08:00 UTC</sub>"));
         }

@@ -34,8 +34,13 @@ internal sealed class ReleasedResourcesTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("cdk.tf.json", "{}");
-        TerraformEvent.PlannedChange[] changes = [new("aws_ecs_service.web", "update"), new("aws_lb_target_group.web", "replace")];
-        var plan = new StackPlan(new StackFolder("runtime", folder.Path), "plan", false, true, changes, new ChangeCounts(1, 1, 1));
+        ResourceChange[] changes =
+        [
+            new("aws_ecs_service.web", "aws_ecs_service", "update", []),
+            new("aws_lb_target_group.web", "aws_lb_target_group", "replace", []),
+        ];
+        var plan = new StackPlan(
+            new StackFolder("runtime", folder.Path), "plan", false, true, new PlanContents(changes, []), new ChangeCounts(1, 1, 1));
         var told = new List<string>();
 
         OperationException refused = Assert.ThrowsAsync<OperationException>(

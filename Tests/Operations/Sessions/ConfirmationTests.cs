@@ -85,8 +85,9 @@ internal sealed class ConfirmationTests
     private static EnvironmentConfig Environment(bool production) =>
         new() { Name = "prod", Project = "tap", Account = "111111111111", Region = "us-east-1", Production = production };
 
-    private StackPlan Plan() =>
-        new(StackFolder.Open(_folder.Path, "runtime"), "plan", Destroys: false, HasChanges: true, [], new ChangeCounts(1, 0, 0));
+    private StackPlan Plan() => new(
+        StackFolder.Open(_folder.Path, "runtime"), "plan", Destroys: false, HasChanges: true, PlanContents.Empty,
+        new ChangeCounts(1, 0, 0));
 
     private Task ReviewAsync(EnvironmentConfig environment, StackPlan plan, bool yes = false, bool canAsk = true, string answer = "")
     {

@@ -41,6 +41,39 @@ internal sealed class PlanContentsTests
         }));
 
     [Test]
+    public void Of_MovedImportedDeposedAndReplaced_HasWhatTerraformSaysAboutIt()
+    {
+        PlanContents plan = PlanContents.Parse("""
+            {
+              "resource_changes": [
+                { "address": "aws_sqs_queue.b", "mode": "managed", "type": "aws_sqs_queue", "previous_address": "aws_sqs_queue.a",
+                  "change": { "actions": ["no-op"], "before": { "name": "x" }, "after": { "name": "x" } } },
+                { "address": "aws_sqs_queue.c", "mode": "managed", "type": "aws_sqs_queue",
+                  "change": { "actions": ["no-op"], "before": { "name": "x" }, "after": { "name": "x" }, "importing": { "id": "q-1" } } },
+                { "address": "aws_sqs_queue.d", "mode": "managed", "type": "aws_sqs_queue", "deposed": "00000001",
+                  "change": { "actions": ["delete"], "before": { "name": "x" }, "after": null } },
+                { "address": "aws_db_instance.e", "mode": "managed", "type": "aws_db_instance", "action_reason": "replace_because_cannot_update",
+                  "change": { "actions": ["create", "delete"], "before": { "engine": "a", "at": "2026-01-01T00:00:00Z" },
+                    "after": { "engine": "b", "at": "2026-01-02T00:00:00Z" }, "replace_paths": [["engine"]] } }
+              ]
+            }
+            """);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(plan.Changes.Select(change => change.Action), Is.EqualTo(new[] { "move", "import", "delete", "replace" }));
+            Assert.That(plan.Changes.Select(change => change.PreviousAddress), Is.EqualTo(new[] { "aws_sqs_queue.a", null, null, null }));
+            Assert.That(plan.Changes.Select(change => change.ImportId), Is.EqualTo(new[] { null, "q-1", null, null }));
+            Assert.That(plan.Changes.Select(change => change.Deposed), Is.EqualTo(new[] { false, false, true, false }));
+            Assert.That(plan.Changes[3].Reason, Is.EqualTo("replace_because_cannot_update"));
+            Assert.That(plan.Changes[3].Attributes, Is.EqualTo(new[]
+            {
+                new AttributeChange("at", "2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"),
+                new AttributeChange("engine", "a", "b", ForcesReplacement: true),
+            }));
+        }
+    }
+
+    [Test]
     public void Of_Drift_IsApartFromChanges() =>
         Assert.That(Plan.Drift.Select(change => $"{change.Action} {change.Address}"), Is.EqualTo(new[] { "delete aws_eip.f" }));
 

@@ -7,12 +7,6 @@ namespace Infra.Tests.Operations.Terraform;
 internal sealed class TerraformEventParserTests
 {
     [Test]
-    public void Parse_PlannedChange_HasAddressAndAction() => Assert.That(
-        TerraformEventParser.Parse(
-            """{"@level":"info","@message":"terraform_data.a: Plan to create","change":{"resource":{"addr":"terraform_data.a","module":"","resource":"terraform_data.a","implied_provider":"terraform","resource_type":"terraform_data","resource_name":"a","resource_key":null},"action":"create"},"type":"planned_change"}"""),
-        Is.EqualTo(new TerraformEvent.PlannedChange("terraform_data.a", "create")));
-
-    [Test]
     public void Parse_ApplyComplete_HasAddressActionAndTime() => Assert.That(
         TerraformEventParser.Parse(
             """{"@level":"info","@message":"aws_lb.alb: Creation complete after 1m0s [id=x]","hook":{"resource":{"addr":"aws_lb.alb"},"action":"create","id_key":"id","id_value":"x","elapsed_seconds":60},"type":"apply_complete"}"""),

@@ -1,9 +1,10 @@
 using Infra.Operations.Drift;
+using Infra.Operations.Plans;
 using Infra.Operations.Terraform;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
-namespace Infra.Tests.Operations.Drift;
+namespace Infra.Tests.Operations.Plans;
 
 [Property("Row", "T12")]
 internal sealed class StackDriftTests
@@ -45,8 +46,8 @@ internal sealed class StackDriftTests
             Change("aws_vpc.a", "update", """{ "hosts": "on", "tag": "old" }""", """{ "hosts": "off", "tag": "old" }"""));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(drift.Outside.Single().Attributes.Single().Name, Is.EqualTo("hosts"));
-            Assert.That(drift.Unapplied.Single().Attributes.Single().Name, Is.EqualTo("tag"));
+            Assert.That(drift.Outside.Single().Attributes.Single().Path, Is.EqualTo("hosts"));
+            Assert.That(drift.Unapplied.Single().Attributes.Single().Path, Is.EqualTo("tag"));
         }
     }
 

@@ -1,6 +1,6 @@
 using Infra.Operations.Terraform;
 
-namespace Infra.Operations.Drift;
+namespace Infra.Operations.Plans;
 
 /// <summary>
 /// Changes that a plan finds in a deployed stack, by cause: changed outside Terraform, or configured and not applied yet.
@@ -20,8 +20,8 @@ internal sealed record StackDrift(
     /// <summary>Divides the changes of a plan.</summary>
     public static StackDrift Of(string stack, PlanContents plan)
     {
-        Dictionary<string, ResourceChange> drifted =
-            plan.Drift.Where(drift => drift.Action != "no-op" && (drift.Action != "update" || drift.Attributes.Count > 0))
+        Dictionary<string, ResourceChange> drifted = plan.Drift
+            .Where(drift => !drift.Deposed && (drift.Action == "delete" || drift.Attributes.Count > 0))
             .ToDictionary(drift => drift.Address, StringComparer.Ordinal);
         var outside = new List<ResourceChange>();
         var unapplied = new List<ResourceChange>();
@@ -42,9 +42,10 @@ internal sealed record StackDrift(
                 continue;
             }
 
-            AttributeChange[] putBack = drift.Attributes.Where(each => change.Attributes.Any(other => other.Name == each.Name)).ToArray();
+            AttributeChange[] putBack =
+                drift.Attributes.Where(each => change.Attributes.Any(other => other.Attribute == each.Attribute)).ToArray();
             AttributeChange[] configured = change.Attributes.Where(
-                each => each.After != PlanContents.Unknown && putBack.All(other => other.Name != each.Name)).ToArray();
+                each => each.After != PlanContents.Unknown && putBack.All(other => other.Attribute != each.Attribute)).ToArray();
             if (putBack.Length > 0)
                 outside.Add(drift with { Attributes = putBack });
             if (configured.Length > 0)
@@ -64,5 +65,9 @@ internal sealed record StackDrift(
 
     // The first refresh after an apply adds attributes that are managed by separate resources: a bucket's policy, a table's routes.
     private static ResourceChange WithoutFilledIn(ResourceChange drift) =>
-        drift with { Attributes = drift.Attributes.Where(attribute => attribute.Before != PlanContents.Nothing).ToArray() };
+        drift with
+        {
+            Attributes = drift.Attributes
+                .Where(each => each.Before != PlanContents.Nothing || each.Path != each.Attribute).ToArray(),
+        };
 }

@@ -1,11 +1,11 @@
-using Infra.Operations.Aws;
 using Infra.Operations.Output;
+using Infra.Operations.Plans;
 using Infra.Operations.Sessions;
 using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
 using Newtonsoft.Json;
 
-namespace Infra.Operations.Plans;
+namespace Infra.Operations.Deployment;
 
 /// <summary>
 /// A folder of plans that one job creates and another applies: for each stack the plan, the synthesized stack, Terraform's text and
@@ -18,7 +18,7 @@ internal sealed class SavedPlans(RunContext context, string folder)
     // Recreated by terraform init, or specific to this machine.
     private static readonly string[] LeftOut = [".terraform", "terraform.d"];
 
-    private readonly List<(StackSummary Stack, string Text)> _stacks = [];
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
     /// <summary>Absolute path of the folder.</summary>
     public string Folder { get; } = Path.GetFullPath(folder);
@@ -34,54 +34,23 @@ internal sealed class SavedPlans(RunContext context, string folder)
             Directory.Delete(StacksFolder, recursive: true);
     }
 
-    /// <summary>Adds a plan to the folder.</summary>
+    /// <summary>Moves a plan to the folder.</summary>
+    /// <param name="session">Session that planned it.</param>
+    /// <param name="plan">The plan.</param>
     public async Task AddAsync(DeploymentSession session, StackPlan plan)
     {
         string name = plan.Stack.Name;
-        PlanContents contents = await session.Terraform.ContentsAsync(plan.Stack.Path, plan.File);
-        string text = await session.Terraform.TextAsync(plan.Stack.Path, plan.File);
-        File.Move(plan.File, Path.Combine(Folder, $"{name}.tfplan"), overwrite: true);
+        _texts[name] = await session.Terraform.TextAsync(plan.Stack.Path, plan.File);
+        File.Move(plan.File, Path.Combine(Folder, PlanFile(name)), overwrite: true);
         Copy(plan.Stack.Path, StackFolderOf(name));
-        _stacks.Add((new StackSummary
-        {
-            Stack = name,
-            Changes = plan.HasChanges,
-            Add = plan.Counts.Add,
-            Change = plan.Counts.Change,
-            Destroy = plan.Counts.Remove,
-            Plan = $"{name}.tfplan",
-            State = await VersionAsync(session, name),
-            Below = StackOrder.DependencyOf(name) is { } below ? await VersionAsync(session, below) : null,
-            Placeholders = session.OnEmulator
-                ? []
-                : RequiredVariables.Unset(plan.Stack.Json, context.Variables).Select(variable => variable.Name).ToArray(),
-            Resources =
-                contents.Changes.Select(change =>
-                    new ChangeSummary(change.Address, change.Action, change.Attributes.Select(each => each.Name).ToArray())).ToArray(),
-        }, text));
     }
 
-    /// <summary>Records a stack that could not be planned yet.</summary>
-    public void AddUnplanned(string stack, string why) =>
-        _stacks.Add((new StackSummary { Stack = stack, NotPlanned = why, Changes = true }, ""));
-
     /// <summary>Writes the summaries.</summary>
-    public async Task EndAsync(DeploymentSession session, bool readOnly)
+    public async Task EndAsync(PlanSummary summary)
     {
-        var config = session.Environment.Config;
-        var summary = new PlanSummary
+        foreach (StackSummary stack in summary.Stacks)
         {
-            Project = config.Project,
-            Environment = config.Name,
-            Account = config.Account,
-            Region = config.Region,
-            Commit = await Commit.OfAsync(context),
-            MadeAt = DateTime.UtcNow,
-            ReadOnly = readOnly,
-            Stacks = _stacks.Select(each => each.Stack).ToArray(),
-        };
-        foreach ((StackSummary stack, string text) in _stacks)
-        {
+            string text = _texts.GetValueOrDefault(stack.Stack, "");
             await File.WriteAllTextAsync(
                 Path.Combine(Folder, $"{stack.Stack}.md"), PlanMarkdown.Write(summary, stack, text), context.Stopping);
             await File.WriteAllTextAsync(Path.Combine(Folder, $"{stack.Stack}.txt"), text, context.Stopping);
@@ -107,7 +76,10 @@ internal sealed class SavedPlans(RunContext context, string folder)
     }
 
     /// <summary>Absolute path of a stack's plan.</summary>
-    public string PlanFile(StackSummary stack) => Path.Combine(Folder, stack.Plan!);
+    public string PathOf(StackSummary stack) => Path.Combine(Folder, stack.Plan!);
+
+    /// <summary>Name of the plan of a stack in the folder.</summary>
+    public static string PlanFile(string stack) => $"{stack}.tfplan";
 
     /// <summary>Replaces the synthesized stack by the one that was planned.</summary>
     /// <returns>Whether the two differ.</returns>
@@ -119,9 +91,6 @@ internal sealed class SavedPlans(RunContext context, string folder)
         Copy(saved, stack.Path);
         return differs;
     }
-
-    public static async Task<StateSerial> VersionAsync(DeploymentSession session, string stack) =>
-        await session.State.VersionAsync(session.Stack(stack).StateKey, CancellationToken.None) ?? StateSerial.None;
 
     private string StacksFolder => Path.Combine(Folder, "stacks");
 

@@ -1,0 +1,103 @@
+using Infra.Operations.Aws;
+using Infra.Operations.Output;
+using Infra.Operations.Plans;
+using Infra.Operations.Sessions;
+using Infra.Operations.Terraform;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.Deployment;
+
+/// <summary>Creates and shows plans; changes nothing except the emulator's bootstrap.</summary>
+internal sealed class PlanCommand(RunContext context, SessionOptions options)
+{
+    /// <summary>Whether plans are shown with each creation and whole values.</summary>
+    public bool Full { get; init; }
+
+    /// <summary>Folder to save the plans in for <c>deploy --saved</c>; null means that they are only shown.</summary>
+    public string? Save { get; init; }
+
+    /// <summary>Whether to skip refresh and lock, for a role that may neither read secrets nor write.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <param name="named">Stacks.</param>
+    /// <param name="destroy">Whether the plans destroy.</param>
+    /// <param name="take">Gets the summary.</param>
+    public async Task<ExitCode> RunAsync(
+        IReadOnlyCollection<string> named, bool destroy = false, Action<PlanSummary>? take = null)
+    {
+        if (destroy && Save is not null)
+            throw OperationException.BadInput("a destroy plan cannot be saved", "./infra destroy plans, shows and applies it");
+        IReadOnlyList<string> stacks = destroy ? StackOrder.ForDestroy(named) : StackOrder.ForDeploy(named);
+        using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "plan");
+        var runner = new StackRunner(context, session, [new Confirmation(session.Environment.Config, options, context.Reporter)])
+        { Full = Full };
+        await new BootstrapCommand(context, session, runner).EnsureAsync(options);
+        SavedPlans? saved = Save is null ? null : new SavedPlans(context, Save);
+        saved?.Begin();
+
+        var summaries = new List<StackSummary>();
+        foreach (string stack in stacks)
+        {
+            if (!destroy && StackOrder.DependencyOf(stack) is { } below && !await session.IsDeployedAsync(below, context.Stopping))
+            {
+                string why = $"cannot be planned until {below} is deployed, because it reads its outputs";
+                context.Reporter.Line($"{stack}: {why}");
+                summaries.Add(new StackSummary { Stack = stack, NotPlanned = why, Changes = true });
+                continue;
+            }
+
+            StackPlan plan =
+                await runner.PlanAsync(session.Stack(stack), destroy, ReadOnly ? PlanMode.ReadOnly : PlanMode.Usual);
+            summaries.Add(await SummaryAsync(session, plan));
+            if (saved is not null)
+                await saved.AddAsync(session, plan);
+        }
+
+        PlanSummary summary = await SummaryAsync(session, summaries);
+        if (saved is not null)
+            await saved.EndAsync(summary);
+        take?.Invoke(summary);
+        return summary.Changes ? ExitCode.Changes : ExitCode.Ok;
+    }
+
+    /// <summary>The version of a stack's state.</summary>
+    public static async Task<StateSerial> StateOfAsync(DeploymentSession session, string stack) =>
+        await session.State.VersionAsync(session.Stack(stack).StateKey, CancellationToken.None) ?? StateSerial.None;
+
+    private async Task<StackSummary> SummaryAsync(DeploymentSession session, StackPlan plan)
+    {
+        string name = plan.Stack.Name;
+        return new StackSummary
+        {
+            Stack = name,
+            Changes = plan.HasChanges,
+            Add = plan.Counts.Add,
+            Change = plan.Counts.Change,
+            Destroy = plan.Counts.Remove,
+            Plan = Save is null ? null : SavedPlans.PlanFile(name),
+            State = await StateOfAsync(session, name),
+            Below = StackOrder.DependencyOf(name) is { } below ? await StateOfAsync(session, below) : null,
+            Placeholders = session.OnEmulator
+                ? []
+                : [.. RequiredVariables.Unset(plan.Stack.Json, context.Variables).Select(variable => variable.Name)],
+            Resources = plan.Changes,
+            Outside = StackDrift.Of(name, plan.Contents).Outside,
+        };
+    }
+
+    private async Task<PlanSummary> SummaryAsync(DeploymentSession session, IReadOnlyList<StackSummary> stacks)
+    {
+        var config = session.Environment.Config;
+        return new PlanSummary
+        {
+            Project = config.Project,
+            Environment = config.Name,
+            Account = config.Account,
+            Region = config.Region,
+            Commit = await Commit.OfAsync(context),
+            MadeAt = DateTime.UtcNow,
+            ReadOnly = ReadOnly,
+            Stacks = stacks,
+        };
+    }
+}
