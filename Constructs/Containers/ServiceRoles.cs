@@ -38,7 +38,7 @@ internal sealed class ServiceRoles : Construct
         MigrationRoleArn = config.Migration is null
             ? null
             : Execution(props, $"{service}-migration-execution", context.Names.MigrationRole(service), trust,
-                $"Starts the migration of {service}: reads what it alone may.", [config, config.Migration, .. CreatedDatabaseUser.Of(config)]);
+                $"Starts the migration of {service}: reads what only it may read.", [config, config.Migration, .. CreatedDatabaseUser.Of(config)]);
         JobRoleArn = config.Jobs.Count == 0 ? null : Scheduler(props);
     }
 

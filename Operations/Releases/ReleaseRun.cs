@@ -35,14 +35,14 @@ internal sealed class ReleaseRun(
     /// <param name="verb">Command, for messages.</param>
     /// <param name="digest">Digest to deploy.</param>
     /// <param name="before">Ledger before.</param>
-    /// <param name="runtimeIsThere">Whether runtime is deployed; otherwise only the ledger is written.</param>
-    public async Task<ExitCode> RunAsync(string verb, string digest, LedgerEntry before, bool runtimeIsThere)
+    /// <param name="runtimeIsDeployed">Whether runtime is deployed; otherwise only the ledger is written.</param>
+    public async Task<ExitCode> RunAsync(string verb, string digest, LedgerEntry before, bool runtimeIsDeployed)
     {
         string shown = ImageReference.Short(digest);
         long version = before.Value == digest ? before.Version : await ledger.WriteAsync(Parameter, digest, Stopping);
         done.Add($"the ledger contains {shown} (version {version})");
         Reporter.Line($"{service}: the ledger now contains {shown} (version {version})");
-        if (!runtimeIsThere)
+        if (!runtimeIsDeployed)
         {
             Reporter.Good($"{service}: runtime is not deployed; {shown} runs after the next deployment");
             return ExitCode.Ok;

@@ -59,6 +59,14 @@ internal static partial class DiagnosticAdvice
                 + "it belongs to this environment, delete it and deploy again, which writes the configured value. Do not import it: the "
                 + "provider would show it as changed in every plan.\n"
             + $"aws ssm delete-parameter --name {name}",
+        // AWS names the CIDR block, not the subnet that has it.
+        { IsError: true, Address.Length: > 0 } when ConflictingSubnet().Match($"{diagnostic.Headline} {diagnostic.Detail}") is
+        { Success: true } conflict =>
+            $"The VPC already has a subnet with addresses of {conflict.Groups["cidr"].Value}: created by something else, or by a run that "
+                + "was interrupted before it could save the state. If it belongs to this environment, import it and deploy again:\n"
+            + $"aws ec2 describe-subnets --filters Name=cidr-block,Values={conflict.Groups["cidr"].Value} "
+                + "--query \"Subnets[].[SubnetId,VpcId]\" --output text\n"
+            + $"terraform -chdir={folder} import {diagnostic.Address} SUBNET_ID",
         { IsError: true, Address.Length: > 0 } when ExistingId($"{diagnostic.Headline} {diagnostic.Detail}") is { } id =>
             "It already exists: created by something else, or by a run that was interrupted before it could save the state. If it belongs "
                 + "to this environment, import it and deploy again:\n"
@@ -96,6 +104,10 @@ internal static partial class DiagnosticAdvice
     // https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/route#import
     [GeneratedRegex(@"RouteAlreadyExists: Route in Route Table \((?<table>[^)]+)\) with destination \((?<destination>[^)]+)\)")]
     private static partial Regex ExistingRoute();
+
+    // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+    [GeneratedRegex(@"InvalidSubnet\.Conflict: The CIDR '(?<cidr>[^']+)' conflicts with another subnet")]
+    private static partial Regex ConflictingSubnet();
 
     [GeneratedRegex(@"^\s*ID:\s+(\S+)", RegexOptions.Multiline)]
     private static partial Regex LockId();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Amazon.Runtime;
 using Amazon.S3;
 using Infra.Operations.Aws;
@@ -181,8 +182,8 @@ internal sealed class DrillTests
         foreach (Match import in imports)
         {
             string folder = Path.Combine(Sandbox.Root, import.Groups[1].Value);
-            Run run = sandbox.Start(
-                "terraform", [$"-chdir={folder}", "import", import.Groups[2].Value, import.Groups[3].Value]).Wait();
+            string id = import.Groups[3].Value == "SUBNET_ID" ? await SubnetAsync(sandbox, output, import.Index) : import.Groups[3].Value;
+            Run run = sandbox.Start("terraform", [$"-chdir={folder}", "import", import.Groups[2].Value, id]).Wait();
             Assert.That(run.ExitCode, Is.Zero, run.Output);
         }
 
@@ -191,5 +192,14 @@ internal sealed class DrillTests
         foreach (Match deletion in deletions)
             await ssm.JsonAsync("DeleteParameter", new JObject { ["Name"] = deletion.Groups[1].Value });
         return imports.Count + deletions.Count;
+    }
+
+    /// <summary>Id of the subnet with the CIDR block of the command before the import.</summary>
+    private static async Task<string> SubnetAsync(Sandbox sandbox, string output, int import)
+    {
+        string block = Regex.Matches(output[..import], @"aws ec2 describe-subnets --filters Name=cidr-block,Values=(\S+)")[^1].Groups[1].Value;
+        XElement found = await sandbox.Access("111111111111", "us-east-1").Api("ec2").QueryAsync(
+            "DescribeSubnets", new Dictionary<string, string> { ["Filter.1.Name"] = "cidr-block", ["Filter.1.Value.1"] = block });
+        return found.Descendants().Single(element => element.Name.LocalName == "subnetId").Value;
     }
 }

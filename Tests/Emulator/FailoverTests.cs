@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using Infra.Operations.AwsClients;
-using Infra.Tests.Docs;
 using Infra.Tests.Support;
 using NUnit.Framework;
 
@@ -14,7 +12,7 @@ namespace Infra.Tests.Emulator;
 [Parallelizable(ParallelScope.Self)]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 [Property("Row", "D-L4")]
-internal sealed partial class FailoverTests
+internal sealed class FailoverTests
 {
     private const string Account = "111111111111";
     private const string Region = "us-west-2";
@@ -22,6 +20,7 @@ internal sealed partial class FailoverTests
 
     private Sandbox _sandbox = null!;
     private StubHttpServer _web = null!;
+    private DocumentedRole _drill = null!;
     private int _status = 200;
 
     [OneTimeSetUp]
@@ -38,24 +37,7 @@ internal sealed partial class FailoverTests
             }
             """);
         Infra(null, 0, "deploy");
-        string policy = Policy().Matches(MarkdownPages.Read("docs/runbooks/disaster-recovery.md"))
-            .Select(match => match.Groups["policy"].Value)
-            .Single(text => text.Contains("\"Sid\": \"StopTasks", StringComparison.Ordinal));
-        var iam = _sandbox.Access(Account, Region).Api("iam");
-        await iam.QueryAsync("CreateRole", new Dictionary<string, string>
-        {
-            ["RoleName"] = "drill",
-            ["AssumeRolePolicyDocument"] = """
-                { "Version": "2012-10-17", "Statement": [
-                  { "Effect": "Allow", "Principal": { "Service": "codebuild.amazonaws.com" }, "Action": "sts:AssumeRole" }] }
-                """,
-        });
-        await iam.QueryAsync("PutRolePolicy", new Dictionary<string, string>
-        {
-            ["RoleName"] = "drill",
-            ["PolicyName"] = "drill",
-            ["PolicyDocument"] = policy,
-        });
+        _drill = await DocumentedRole.CreateAsync(_sandbox, Account, Region, "drill", "StopTasks");
     }
 
     [OneTimeTearDown]
@@ -130,9 +112,7 @@ internal sealed partial class FailoverTests
         }
     }
 
-    private RoleSession Role => RoleSession.OfService(
-        _sandbox.Emulator, "codebuild.amazonaws.com", $"arn:aws:iam::{Account}:role/drill",
-        $"arn:aws:codebuild:{Region}:{Account}:project/drill");
+    private RoleSession Role => _drill.Session;
 
     private Run Infra(RoleSession? role, int exitCode, params string[] arguments) =>
         _sandbox.ExpectAs(role, exitCode, [.. arguments, "--env", _sandbox.EnvironmentFile("dev"), "--emulator", "--yes"]);
@@ -141,7 +121,4 @@ internal sealed partial class FailoverTests
 
     private Task<IReadOnlyList<string>> TasksAsync() =>
         Ecs.ListTasksAsync(new ListTasksRequest(Cluster, ServiceName: "durable-code-test-backend"), default);
-
-    [GeneratedRegex("```json\n(?<policy>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Policy();
 }

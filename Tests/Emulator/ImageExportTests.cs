@@ -1,13 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Infra.Operations.AwsClients;
 using Infra.Operations.Images;
 using Infra.Operations.Ledger;
 using Infra.Operations.Releases;
-using Infra.Tests.Docs;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
@@ -21,7 +19,7 @@ namespace Infra.Tests.Emulator;
 [Parallelizable(ParallelScope.Self)]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 [Property("Row", "D-L4")]
-internal sealed partial class ImageExportTests
+internal sealed class ImageExportTests
 {
     private const string Account = "111111111111";
     private const string Region = "us-west-2";
@@ -29,6 +27,8 @@ internal sealed partial class ImageExportTests
     private const string Bucket = "durable-code-test-image-exports-dev-111111111111";
 
     private Sandbox _sandbox = null!;
+    private DocumentedRole _export = null!;
+    private DocumentedRole _import = null!;
     private string _first = null!;
     private string _second = null!;
 
@@ -51,10 +51,10 @@ internal sealed partial class ImageExportTests
             }
             """);
         Infra(null, 0, "deploy");
-        _first = await PushIndexAsync("v1");
-        _second = await PushAsync("v2");
-        foreach (string purpose in new[] { "export", "import" })
-            await CreateRoleAsync(purpose);
+        _first = await ImagePush.IndexAsync(Upload, "v1", _layer);
+        _second = (await ImagePush.ImageAsync(Upload, "v2", Encoding.UTF8.GetBytes("{}"))).Digest;
+        _export = await DocumentedRole.CreateAsync(_sandbox, Account, Region, "images-export", "Export");
+        _import = await DocumentedRole.CreateAsync(_sandbox, Account, Region, "images-import", "Import");
         Infra(null, 0, "release", "backend", _first);
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class ImageExportTests
     [Test, Order(1)]
     public async Task DryRun_SaysWhatWouldBeCopied_AndCopiesNothing()
     {
-        Run run = Infra("export", 5, "images", "export", "--dry-run");
+        Run run = Infra(_export, 5, "images", "export", "--dry-run");
         Assert.That(run.Output, Does.Contain($"backend: {ImageReference.Short(_first)}: 4 of 4 layers to copy, 11.5 MB"));
         Assert.That(await KeysAsync(), Is.Empty);
     }
@@ -72,7 +72,7 @@ internal sealed partial class ImageExportTests
     [Test, Order(2)]
     public async Task Export_CopiesManifestsAndLayers_EachOnce()
     {
-        Run run = Infra("export", 0, "images", "export");
+        Run run = Infra(_export, 0, "images", "export");
         string[] keys = await KeysAsync();
         using (Assert.EnterMultipleScope())
         {
@@ -97,10 +97,10 @@ internal sealed partial class ImageExportTests
     public async Task SecondExport_CopiesNothing()
     {
         DateTime? written = await WrittenAsync("oci/index.json");
-        Run run = Infra("export", 0, "images", "export");
+        Run run = Infra(_export, 0, "images", "export");
         Assert.That(run.Output, Does.Contain("0 of 4 layers are copied").And.Contain("0.0 MB copied"));
         Assert.That(await WrittenAsync("oci/index.json"), Is.EqualTo(written));
-        Assert.That(Infra("export", 0, "images", "export", "--dry-run").Output, Does.Contain("0 of 4 layers to copy"));
+        Assert.That(Infra(_export, 0, "images", "export", "--dry-run").Output, Does.Contain("0 of 4 layers to copy"));
     }
 
     [Test, Order(4)]
@@ -111,10 +111,10 @@ internal sealed partial class ImageExportTests
         Assert.That(await Registry.FindAsync(_first, null, default), Is.Null);
         Assert.That(Infra(null, 2, "release", "backend", _first).Output, Does.Contain($"has no image {_first}"));
 
-        Assert.That(Infra("import", 5, "images", "import", "--dry-run").Output,
+        Assert.That(Infra(_import, 5, "images", "import", "--dry-run").Output,
             Does.Contain($"{Repository}: {ImageReference.Short(_first)} would be imported"));
         Assert.That(await Registry.FindAsync(_first, null, default), Is.Null);
-        Run run = Infra("import", 0, "images", "import");
+        Run run = Infra(_import, 0, "images", "import");
 
         RegistryImage? found = await Registry.FindAsync(_first, null, default);
         using (Assert.EnterMultipleScope())
@@ -131,7 +131,7 @@ internal sealed partial class ImageExportTests
             (await new ServiceRollout(_sandbox.Access(Account, Region), "durable-code-test", "durable-code-test-backend", "backend")
                 .ReadAsync(default))!;
         Assert.That(running.Image, Does.EndWith($"{Repository}@{_first}"));
-        Assert.That(Infra("import", 0, "images", "import").Output, Does.Contain("is already in the repository"));
+        Assert.That(Infra(_import, 0, "images", "import").Output, Does.Contain("is already in the repository"));
     }
 
     [Test, Order(5)]
@@ -148,7 +148,7 @@ internal sealed partial class ImageExportTests
             Key = $"oci/blobs/sha256/{ImageManifest.DigestOf(_layer)["sha256:".Length..]}",
             InputStream = new MemoryStream(changed),
         });
-        Run run = Infra("import", 1, "images", "import");
+        Run run = Infra(_import, 1, "images", "import");
         Assert.That(run.Output, Does.Contain($"{ImageManifest.DigestOf(_layer)} does not match its digest"));
         Assert.That(await Registry.FindAsync(_first, null, default), Is.Null);
     }
@@ -156,94 +156,16 @@ internal sealed partial class ImageExportTests
     [Test, Order(6)]
     public void RolesOfExportAndImport_HaveNoOtherPermissions()
     {
-        Assert.That(Infra("export", 1, "images", "import").Output, Does.Contain("ecr:"));
-        Assert.That(Infra("import", 1, "images", "export").Output, Does.Contain("ssm:GetParameterHistory"));
+        Assert.That(Infra(_export, 1, "images", "import").Output, Does.Contain("ecr:"));
+        Assert.That(Infra(_import, 1, "images", "export").Output, Does.Contain("ssm:GetParameterHistory"));
     }
+
+    private ImageUpload Upload => new(_sandbox.Access(Account, Region), Repository);
 
     private ImageRegistry Registry => new(_sandbox.Access(Account, Region), Repository);
 
-    private Run Infra(string? purpose, int exitCode, params string[] arguments) => _sandbox.ExpectAs(
-        purpose is null
-            ? null
-            : RoleSession.OfService(
-                _sandbox.Emulator, "codebuild.amazonaws.com", $"arn:aws:iam::{Account}:role/images-{purpose}",
-                $"arn:aws:codebuild:{Region}:{Account}:project/images"),
-        exitCode, [.. arguments, "--env", _sandbox.EnvironmentFile("dev"), "--emulator", "--yes"]);
-
-    /// <summary>A role with the policy of the page.</summary>
-    private async Task CreateRoleAsync(string purpose)
-    {
-        string page = MarkdownPages.Read("docs/runbooks/disaster-recovery.md");
-        string policy = Policy().Matches(page).Select(match => match.Groups["policy"].Value)
-            .Single(text => text.Contains($"\"Sid\": \"{(purpose == "export" ? "Export" : "Import")}", StringComparison.Ordinal));
-        var iam = _sandbox.Access(Account, Region).Api("iam");
-        await iam.QueryAsync("CreateRole", new Dictionary<string, string>
-        {
-            ["RoleName"] = $"images-{purpose}",
-            ["AssumeRolePolicyDocument"] = """
-                { "Version": "2012-10-17", "Statement": [
-                  { "Effect": "Allow", "Principal": { "Service": "codebuild.amazonaws.com" }, "Action": "sts:AssumeRole" }] }
-                """,
-        });
-        await iam.QueryAsync("PutRolePolicy", new Dictionary<string, string>
-        {
-            ["RoleName"] = $"images-{purpose}",
-            ["PolicyName"] = "images",
-            ["PolicyDocument"] = policy,
-        });
-    }
-
-    /// <summary>Pushes an image for two architectures.</summary>
-    private async Task<string> PushIndexAsync(string tag)
-    {
-        var manifests = new JArray();
-        foreach (string architecture in new[] { "amd64", "arm64" })
-        {
-            ImageManifest manifest = await PushManifestAsync(
-                null, Encoding.UTF8.GetBytes($$"""{ "architecture": "{{architecture}}" }"""), _layer, Encoding.UTF8.GetBytes("shared"));
-            manifests.Add(new JObject
-            {
-                ["mediaType"] = manifest.MediaType,
-                ["digest"] = manifest.Digest,
-                ["size"] = manifest.Content.Length,
-                ["platform"] = new JObject { ["architecture"] = architecture, ["os"] = "linux" },
-            });
-        }
-
-        string text = new JObject
-        {
-            ["schemaVersion"] = 2,
-            ["mediaType"] = "application/vnd.oci.image.index.v1+json",
-            ["manifests"] = manifests,
-        }.ToString(Newtonsoft.Json.Formatting.None);
-        var index = ImageManifest.Read(ImageManifest.DigestOf(Encoding.UTF8.GetBytes(text)), null, text);
-        await new ImageUpload(_sandbox.Access(Account, Region), Repository).PutAsync(index, tag, default);
-        return index.Digest;
-    }
-
-    private async Task<string> PushAsync(string tag) => (await PushManifestAsync(tag, Encoding.UTF8.GetBytes("{}"))).Digest;
-
-    private async Task<ImageManifest> PushManifestAsync(string? tag, params byte[][] blobs)
-    {
-        var upload = new ImageUpload(_sandbox.Access(Account, Region), Repository);
-        foreach (byte[] blob in blobs)
-            if (!await upload.HasAsync(ImageManifest.DigestOf(blob), default))
-                await upload.UploadAsync(ImageManifest.DigestOf(blob), blob, default);
-        JObject[] descriptors =
-        [
-            .. blobs.Select(blob => new JObject { ["digest"] = ImageManifest.DigestOf(blob), ["size"] = blob.Length }),
-        ];
-        string text = new JObject
-        {
-            ["schemaVersion"] = 2,
-            ["mediaType"] = ImageManifest.OciType,
-            ["config"] = descriptors[0],
-            ["layers"] = new JArray(descriptors.Skip(1)),
-        }.ToString(Newtonsoft.Json.Formatting.None);
-        var manifest = ImageManifest.Read(ImageManifest.DigestOf(Encoding.UTF8.GetBytes(text)), null, text);
-        await upload.PutAsync(manifest, tag, default);
-        return manifest;
-    }
+    private Run Infra(DocumentedRole? role, int exitCode, params string[] arguments) => _sandbox.ExpectAs(
+        role?.Session, exitCode, [.. arguments, "--env", _sandbox.EnvironmentFile("dev"), "--emulator", "--yes"]);
 
     /// <summary>Deletes the first image with its layers.</summary>
     private async Task DeleteAsync()
@@ -285,7 +207,4 @@ internal sealed partial class ImageExportTests
         using AmazonS3Client s3 = _sandbox.Access(Account, Region).S3();
         return (await s3.GetObjectMetadataAsync(Bucket, key)).LastModified;
     }
-
-    [GeneratedRegex("```json\n(?<policy>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Policy();
 }

@@ -126,7 +126,7 @@ internal sealed class AwsLegalPocApplicationTests
             };
         });
         ExamplesPython python = await ExamplesPython.FindAsync();
-        int port = StubHttpServer.FreePort();
+        int port = LoopbackPort.Next();
         using ServedApplication agent = ServedApplication.Start(
             Assistant, python.Interpreter, ["-m", "assistant"], port,
             With(AgentVariables(), ("LANGFUSE_HOST", langfuse.Url.ToString()), ("AWS_ENDPOINT_URL", aws.Url.ToString()),

@@ -94,14 +94,14 @@ internal sealed class DurableCodeApplicationTests
     private static async Task<ServedApplication> StartBackendAsync()
     {
         ExamplesPython python = await ExamplesPython.FindAsync();
-        int port = StubHttpServer.FreePort();
+        int port = LoopbackPort.Next();
         return ServedApplication.Start(
             Backend, python.Interpreter, ["-m", "app"], port, [.. Variables("backend", port), .. python.Variables()]);
     }
 
     private static ServedApplication StartFrontend()
     {
-        int port = StubHttpServer.FreePort();
+        int port = LoopbackPort.Next();
         return ServedApplication.Start(Frontend, "node", ["server.mjs"], port, Variables("frontend", port));
     }
 

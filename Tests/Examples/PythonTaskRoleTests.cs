@@ -91,7 +91,7 @@ internal sealed class PythonTaskRoleTests
         using (var pipeline = new ServiceTask(Hoopstat, Pipeline))
             Assert.That(RunPipeline(pipeline, prefix: "").ExitCode, Is.Zero);
         using var task = new ServiceTask(Hoopstat, Api);
-        int port = StubHttpServer.FreePort();
+        int port = LoopbackPort.Next();
         Running api = Hoopstat.Sandbox.Start(_python.Interpreter, ["-m", "stats_api"],
         [
             .. task.Variables, .. _python.Variables($"{Apps}/shared", $"{Apps}/{Api}"),

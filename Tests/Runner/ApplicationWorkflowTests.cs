@@ -35,14 +35,7 @@ internal sealed class ApplicationWorkflowTests
     {
         await ExamplesPython.FindAsync();
         _runner = new WorkflowRunner("acme/hoopstat-haus", "us-east-1");
-        _runner.Environment("prod", Environment);
-        foreach (string[] command in new[] { ["bootstrap"], new[] { "deploy" } })
-        {
-            Run run = _runner.Sandbox.Start(
-                Path.Combine(Sandbox.Root, "infra"), [.. command, "--env", "prod", "--yes"], ("INFRA_ENVIRONMENTS", _runner.Environments),
-                ("INFRA_EMULATOR", "1")).Wait();
-            Assert.That(run.ExitCode, Is.Zero, run.Output);
-        }
+        _runner.Deploy("prod", Environment);
     }
 
     [OneTimeTearDown]
@@ -73,7 +66,5 @@ internal sealed class ApplicationWorkflowTests
         Assert.That(Ledger("stats-api"), Does.StartWith("sha256:").And.Not.EqualTo(Ledger("data-pipeline")), "each has its own image");
     }
 
-    private string Ledger(string service) => (string)_runner.Access(Account).Api("ssm")
-        .JsonAsync("GetParameter", new JObject { ["Name"] = $"/prod/hoopstat-haus/releases/{service}" }).GetAwaiter()
-            .GetResult()["Parameter"]!["Value"]!;
+    private string Ledger(string service) => _runner.Parameter(Account, $"/prod/hoopstat-haus/releases/{service}");
 }

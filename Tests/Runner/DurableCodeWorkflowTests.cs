@@ -36,14 +36,7 @@ internal sealed class DurableCodeWorkflowTests
     {
         WorkflowTools tools = await WorkflowTools.InstallAsync();
         _runner = new WorkflowRunner("acme/durable-code-test", "us-west-2") { Application = Application, Tools = tools };
-        _runner.Environment("dev", Dev);
-        foreach (string[] command in new[] { ["bootstrap"], new[] { "deploy" } })
-        {
-            Run run = _runner.Sandbox.Start(
-                Path.Combine(Sandbox.Root, "infra"), [.. command, "--env", "dev", "--yes"], ("INFRA_ENVIRONMENTS", _runner.Environments),
-                ("INFRA_EMULATOR", "1")).Wait();
-            Assert.That(run.ExitCode, Is.Zero, run.Output);
-        }
+        _runner.Deploy("dev", Dev);
     }
 
     [OneTimeTearDown]
@@ -111,7 +104,5 @@ internal sealed class DurableCodeWorkflowTests
         });
     }
 
-    private string Ledger(string service) => (string)_runner.Access(Account).Api("ssm")
-        .JsonAsync("GetParameter", new JObject { ["Name"] = $"/dev/durable-code-test/releases/{service}" }).GetAwaiter()
-        .GetResult()["Parameter"]!["Value"]!;
+    private string Ledger(string service) => _runner.Parameter(Account, $"/dev/durable-code-test/releases/{service}");
 }

@@ -43,15 +43,8 @@ internal sealed class FrameworksWorkflowTests
 
         foreach (string name in new[] { "dev", "prod" })
         {
-            _runner.Environment(
-                name, $$"""{ "extends": "{{Path.Combine(Sandbox.Root, "examples", "python-frameworks", $"{name}.json")}}" }""");
-            foreach (string[] command in new[] { ["bootstrap"], new[] { "deploy", "base" } })
-            {
-                Run run = _runner.Sandbox.Start(
-                    Path.Combine(Sandbox.Root, "infra"), [.. command, "--env", name, "--yes"],
-                    ("INFRA_ENVIRONMENTS", _runner.Environments), ("INFRA_EMULATOR", "1")).Wait();
-                Assert.That(run.ExitCode, Is.Zero, run.Output);
-            }
+            _runner.Deploy(
+                name, $$"""{ "extends": "{{Path.Combine(Sandbox.Root, "examples", "python-frameworks", $"{name}.json")}}" }""", "base");
         }
     }
 

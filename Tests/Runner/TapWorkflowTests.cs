@@ -35,14 +35,7 @@ internal sealed class TapWorkflowTests
     {
         WorkflowTools tools = await WorkflowTools.InstallAsync();
         _runner = new WorkflowRunner("acme/tap", "us-east-1") { Application = "examples/tap/app", Tools = tools };
-        _runner.Environment("poc", Poc);
-        foreach (string[] command in new[] { ["bootstrap"], new[] { "deploy" } })
-        {
-            Run run = _runner.Sandbox.Start(
-                Path.Combine(Sandbox.Root, "infra"), [.. command, "--env", "poc", "--yes"], ("INFRA_ENVIRONMENTS", _runner.Environments),
-                ("INFRA_EMULATOR", "1")).Wait();
-            Assert.That(run.ExitCode, Is.Zero, run.Output);
-        }
+        _runner.Deploy("poc", Poc);
     }
 
     [OneTimeTearDown]
@@ -143,17 +136,13 @@ internal sealed class TapWorkflowTests
         });
     }
 
-    private string Ledger() => (string)_runner.Access(Account).Api("ssm")
-        .JsonAsync("GetParameter", new JObject { ["Name"] = "/poc/tap/releases/backend" }).GetAwaiter().GetResult()["Parameter"]!["Value"]!;
+    private string Ledger() => _runner.Parameter(Account, "/poc/tap/releases/backend");
 
     private string[] Site()
     {
-        AwsAccess access = _runner.Access(Account);
-        var parameter = (string)access.Api("ssm")
-            .JsonAsync("GetParameter", new JObject { ["Name"] = "/poc/tap/discovery/sites/spa/bucket" }).GetAwaiter()
-            .GetResult()["Parameter"]!["Value"]!;
-        using var s3 = access.S3();
-        return [.. (s3.ListObjectsV2Async(new() { BucketName = parameter }).GetAwaiter().GetResult().S3Objects ?? [])
+        string bucket = _runner.Parameter(Account, "/poc/tap/discovery/sites/spa/bucket");
+        using var s3 = _runner.Access(Account).S3();
+        return [.. (s3.ListObjectsV2Async(new() { BucketName = bucket }).GetAwaiter().GetResult().S3Objects ?? [])
             .Select(file => file.Key)];
     }
 }

@@ -29,7 +29,7 @@ internal sealed class WorkflowRunnerTests
         _runner.Environment("live", Environment("live", Live, production: true));
         // Done once per account with administrator permissions.
         foreach (string environment in new[] { "stage", "live" })
-            Infra("bootstrap", "--env", environment, "--yes");
+            _runner.Infra("bootstrap", "--env", environment, "--yes");
     }
 
     [OneTimeTearDown]
@@ -95,8 +95,8 @@ internal sealed class WorkflowRunnerTests
             new Dictionary<string, string> { ["tool"] = "success", ["environments"] = "success", ["apply"] = "success" }));
         Assert.That(
             _runner.Output, Does.Match(@"(?s)desk-stage-infra-plan.+desk-stage-infra-apply.+desk-live-infra-plan.+desk-live-infra-apply"));
-        Infra("plan", "--env", "stage");
-        Infra("plan", "--env", "live");
+        _runner.Infra("plan", "--env", "stage");
+        _runner.Infra("plan", "--env", "live");
     }
 
     [Test, Order(5), Property("Row", "P2")]
@@ -142,8 +142,8 @@ internal sealed class WorkflowRunnerTests
 
         Assert.That(result.Jobs.Values, Is.All.EqualTo("success"));
         Assert.That(Ledger(Stage, "stage"), Does.StartWith("sha256:").And.EqualTo(Ledger(Live, "live")));
-        Infra("plan", "--env", "stage");
-        Infra("plan", "--env", "live");
+        _runner.Infra("plan", "--env", "stage");
+        _runner.Infra("plan", "--env", "live");
     }
 
     [Test, Order(9), Property("Row", "D7")]
@@ -177,7 +177,7 @@ internal sealed class WorkflowRunnerTests
         Assert.That(result.Jobs["deploy"], Is.EqualTo("failure"));
         Assert.That(_runner.Output, Does.Contain("tasks failed to start").And.Contain("failed and was rolled back"));
         Assert.That(Ledger(Stage, "stage"), Is.EqualTo(before));
-        Infra("plan", "--env", "stage");
+        _runner.Infra("plan", "--env", "stage");
     }
 
     [Test, Order(12), Property("Row", "D11"), Property("Row", "L8")]
@@ -191,14 +191,14 @@ internal sealed class WorkflowRunnerTests
         _runner.Expect(success: true, "rollback.yml", WorkflowEvent.Dispatch("main"), ("environment", "stage"), ("name", "web"));
 
         Assert.That(Ledger(Stage, "stage"), Is.EqualTo(first));
-        Infra("plan", "--env", "stage");
+        _runner.Infra("plan", "--env", "stage");
     }
 
     [Test, Order(13), Property("Row", "P1"), Property("Row", "P5"), Property("Row", "P8")]
     public void Layer_IsPublishedOnce_AgainWhenForced_AndRolledBack()
     {
         string content = FrameworkSources.CopyTo("da_flask", Path.Combine(_runner.Folder, "flask"));
-        Infra("layer", "pack", content, Path.Combine(Directory.CreateDirectory(_runner.Artifact("layers")).FullName, "flask.zip"));
+        _runner.Infra("layer", "pack", content, Path.Combine(Directory.CreateDirectory(_runner.Artifact("layers")).FullName, "flask.zip"));
 
         Publish("stage");
         Assert.That(_runner.Output, Does.Contain("version 1 published (the first version"));
@@ -269,16 +269,8 @@ internal sealed class WorkflowRunnerTests
         Assert.That(_runner.Output, Does.Match("service web: deployed again, 1 of 1 tasks run sha256:"));
     }
 
-    private string Ledger(string account, string environment) => (string)_runner.Access(account).Api("ssm")
-        .JsonAsync("GetParameter", new JObject { ["Name"] = $"/{environment}/desk/releases/web" }).GetAwaiter()
-            .GetResult()["Parameter"]!["Value"]!;
-
-    private void Infra(params string[] arguments)
-    {
-        Run run = _runner.Sandbox.Start(
-            Path.Combine(Sandbox.Root, "infra"), arguments, ("INFRA_ENVIRONMENTS", _runner.Environments), ("INFRA_EMULATOR", "1")).Wait();
-        Assert.That(run.ExitCode, Is.Zero, run.Output);
-    }
+    private string Ledger(string account, string environment) =>
+        _runner.Parameter(account, $"/{environment}/desk/releases/web");
 
     private static string Environment(string name, string account, bool production) => $$"""
         {

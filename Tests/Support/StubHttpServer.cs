@@ -65,9 +65,6 @@ internal sealed class StubHttpServer : IDisposable
         }
     }
 #pragma warning restore CA1031
-
-    /// <summary>A free port for another server.</summary>
-    public static int FreePort() => LoopbackPort.Next();
 }
 
 /// <summary>A response of <see cref="StubHttpServer"/>.</summary>

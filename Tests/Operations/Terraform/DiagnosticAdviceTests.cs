@@ -30,6 +30,16 @@ internal sealed class DiagnosticAdviceTests
         DiagnosticAdvice.For(new Diagnostic(true, headline, "", "aws_x.y"), "/stacks/base"),
         Does.EndWith($"terraform -chdir=/stacks/base import aws_x.y {id}"));
 
+    [Test, Property("Finding", "U11")]
+    public void For_ASubnetThatExists_NamesTheSearchAndTheImport() => Assert.That(
+        DiagnosticAdvice.For(
+            new Diagnostic(
+                true, "creating EC2 Subnet: operation error EC2: CreateSubnet, https response error StatusCode: 400, api error "
+                    + "InvalidSubnet.Conflict: The CIDR '10.0.2.0/24' conflicts with another subnet", "", "aws_subnet.public-b"),
+            "/stacks/base"),
+        Does.Contain("\naws ec2 describe-subnets --filters Name=cidr-block,Values=10.0.2.0/24 ")
+            .And.EndWith("\nterraform -chdir=/stacks/base import aws_subnet.public-b SUBNET_ID"));
+
     [TestCase("""{ "insecure_value": "a" }""", "aws ssm delete-parameter --name /dev/acme/topic")]
     [TestCase("""{ "insecure_value": "none", "lifecycle": { "ignore_changes": ["insecure_value"] } }""",
         "import aws_ssm_parameter.topic /dev/acme/topic")]
