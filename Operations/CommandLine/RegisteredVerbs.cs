@@ -95,7 +95,7 @@ internal static class RegisteredVerbs
                 new OutputsVerb(),
                 new SmokeVerb(),
                 new VerifyVerb(),
-                new DoctorVerb(),
+                new DoctorVerb { new DoctorGitHubVerb() },
                 new DriftVerb(),
                 new WakeVerb(),
                 new SleepVerb(),

@@ -41,9 +41,6 @@ internal sealed class Reporter
 
     public Redactor Redactor { get; }
 
-    /// <summary>Columns of the terminal; practically unlimited for other output.</summary>
-    public int Width => _console.Profile.Width;
-
     /// <summary>Reporter for the console, depending on its environment.</summary>
     /// <param name="variable">Reads an environment variable.</param>
     public static Reporter ForConsole(Func<string, string?> variable) =>

@@ -30,8 +30,6 @@ internal sealed class OperationView
 
     public ChangeCounts Counts { get; private set; } = ChangeCounts.None;
 
-    public IReadOnlyDictionary<string, OutputValue> Outputs { get; private set; } = new Dictionary<string, OutputValue>();
-
     /// <summary>Number of resources completed in this run.</summary>
     public int Completed { get; private set; }
 
@@ -67,9 +65,6 @@ internal sealed class OperationView
                     break;
                 case TerraformEvent.Summary summary:
                     Counts = summary.Counts;
-                    break;
-                case TerraformEvent.Outputs outputs:
-                    Outputs = outputs.Values;
                     break;
                 case TerraformEvent.Diagnosed diagnosed:
                     Diagnostics.Add(diagnosed.Diagnostic);

@@ -17,8 +17,6 @@ internal abstract record TerraformEvent
 
     internal sealed record Summary(ChangeCounts Counts, string Operation) : TerraformEvent;
 
-    internal sealed record Outputs(IReadOnlyDictionary<string, OutputValue> Values) : TerraformEvent;
-
     internal sealed record Diagnosed(Diagnostic Diagnostic) : TerraformEvent;
 
     /// <summary>Terraform acquires the state's lock, and may wait for another run.</summary>
@@ -35,10 +33,6 @@ internal sealed record ChangeCounts(int Add, int Change, int Remove)
 
     public int Total => Add + Change + Remove;
 }
-
-/// <param name="Text">The value, as JSON unless it is a string; null if it is sensitive.</param>
-/// <param name="Sensitive">Whether it must not be shown.</param>
-internal sealed record OutputValue(string? Text, bool Sensitive);
 
 /// <summary>An error or warning of Terraform or the provider.</summary>
 /// <param name="IsError">Whether it is an error.</param>

@@ -33,7 +33,6 @@ internal static class TerraformEventParser
         "change_summary" => new TerraformEvent.Summary(
             new ChangeCounts(Number(message, "changes.add"), Number(message, "changes.change"), Number(message, "changes.remove")),
             Text(message, "changes.operation")),
-        "outputs" => new TerraformEvent.Outputs(Outputs(message["outputs"] as JObject)),
         "diagnostic" => new TerraformEvent.Diagnosed(new Diagnostic(
             Text(message, "diagnostic.severity") == "error",
             Text(message, "diagnostic.summary"),
@@ -43,19 +42,6 @@ internal static class TerraformEventParser
         "log" => new TerraformEvent.Message(Text(message, "@message").Trim()),
         _ => null,
     };
-
-    private static Dictionary<string, OutputValue> Outputs(JObject? outputs) =>
-        (outputs?.Properties() ?? []).Where(property => property.Value is JObject).ToDictionary(
-            property => property.Name,
-            property =>
-            {
-                bool sensitive = property.Value.Value<bool?>("sensitive") ?? false;
-                string? text = sensitive || property.Value["value"] is not { } value ? null
-                    : value.Type == JTokenType.String ? value.Value<string>()
-                    : value.ToString(Formatting.None);
-                return new OutputValue(text, sensitive);
-            },
-            StringComparer.Ordinal);
 
     private static string Text(JObject message, string path) => message.SelectToken(Quote(path))?.ToString() ?? "";
 

@@ -29,19 +29,6 @@ internal sealed class TerraformEventParserTests
     }
 
     [Test]
-    public void Parse_Outputs_KeepsValuesButNoSensitiveOne()
-    {
-        var outputs = (TerraformEvent.Outputs)TerraformEventParser.Parse(
-            """{"type":"outputs","outputs":{"url":{"sensitive":false,"type":"string","value":"https://x"},"ids":{"sensitive":false,"value":["a","b"]},"key":{"sensitive":true,"type":"string","value":"s3cret"}}}""")!;
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(outputs.Values["url"], Is.EqualTo(new OutputValue("https://x", false)));
-            Assert.That(outputs.Values["ids"], Is.EqualTo(new OutputValue("""["a","b"]""", false)));
-            Assert.That(outputs.Values["key"], Is.EqualTo(new OutputValue(null, true)));
-        }
-    }
-
-    [Test]
     public void Parse_StateLock_IsWaiting() => Assert.That(
         TerraformEventParser.Parse(
             """{"@level":"info","@message":"Acquiring state lock. This may take a few moments...","type":"state_lock_acquire"}"""),
