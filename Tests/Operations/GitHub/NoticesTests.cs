@@ -95,7 +95,7 @@ internal sealed class NoticesTests
     public void WrongToken_SaysWhatTheTokenNeeds()
     {
         using GitHubApi api = Api("another");
-        var failure = Assert.ThrowsAsync<OperationException>(() => new Notices(_host.Context, api).CommentAsync(7, "x", "y"))!;
+        var failure = Assert.ThrowsAsync<GitHubException>(() => new Notices(_host.Context, api).CommentAsync(7, "x", "y"))!;
         Assert.That(failure.Message, Does.Contain("401").And.Contain("Bad credentials"));
         Assert.That(failure.Remedy, Does.Contain("pull-requests: write"));
     }
