@@ -1,7 +1,8 @@
 using Infra.Operations.Aws;
-using NUnit.Framework;
+using Infra.Tests.Operations.Support;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using NUnit.Framework;
 
 namespace Infra.Tests.Operations.Aws;
 
@@ -21,4 +22,20 @@ internal sealed class StateBucketTests
 
     [Test]
     public void Describe_TornLock_DoesNotFail() => Assert.That(StateBucket.Describe([]), Does.StartWith("unknown since"));
+
+    [Test]
+    public async Task ReadOutputsAsync_SaysWhichAreSensitive()
+    {
+        using var aws = new FakeAws();
+        aws.Tell("GET /acme-state/acme/dev/base", """
+            { "version": 4, "outputs": { "url": { "value": "https://x", "type": "string" }, "key": { "value": "s3cret", "sensitive": true } } }
+            """);
+
+        IReadOnlyList<StateOutput> outputs =
+            await new StateBucket(aws.Access(), "acme-state", "acme-locks").ReadOutputsAsync("acme/dev/base", default);
+
+        Assert.That(
+            outputs.Select(output => (output.Name, (string?)output.Value, output.IsSensitive)),
+            Is.EqualTo(new (string, string?, bool)[] { ("url", "https://x", false), ("key", "s3cret", true) }));
+    }
 }
