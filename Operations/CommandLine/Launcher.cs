@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Invocation;
 using Infra.Contracts;
 using Infra.Operations.Aws;
 using Infra.Operations.Output;

@@ -54,12 +54,12 @@ internal static class ParseProblems
         Command command = parsed.CommandResult.Command;
         string[] verbs = [.. command.Subcommands.Select(each => each.Name)];
         if (verbs.Length > 0 && command is not Verb)
-            return parsed.UnmatchedTokens.FirstOrDefault() is { } word
+            return parsed.UnmatchedTokens is [var word, ..]
                 ? $"{Named(command)} has no command {word}{(s_namesElsewhere.TryGetValue(word, out string? name) && verbs.Contains(name)
                     ? $"; did you mean {name}?"
                     : ClosestMatch.Text(word, verbs) is { } near ? $"; did you mean {near}?" : $"; available: {string.Join(", ", verbs)}")}"
                 : parsed.Errors.Count > 0 ? $"{Named(command)} needs a command; available: {string.Join(", ", verbs)}" : null;
-        return parsed.UnmatchedTokens.FirstOrDefault() is { } unexpected
+        return parsed.UnmatchedTokens is [var unexpected, ..]
             ? $"{Named(command)} does not expect {unexpected}"
                 + (command.Arguments.Count > 0 ? $"; its arguments: {string.Join(' ', command.Arguments.Select(each => each.Name))}" : "")
             : null;

@@ -1,4 +1,3 @@
-using Infra.Configuration.Derived;
 using Infra.Operations.Aws;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;

@@ -1,6 +1,4 @@
-using Infra.Tests.Emulator;
 using Infra.Tests.Examples;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
 namespace Infra.Tests.Runner;

@@ -1,6 +1,5 @@
 using Infra.Tests.Emulator;
 using Infra.Tests.Workflows;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
 namespace Infra.Tests.Runner;

@@ -1,5 +1,4 @@
 using Infra.Operations.Aws;
-using Infra.Tests.Emulator;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
