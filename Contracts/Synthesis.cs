@@ -25,4 +25,7 @@ public sealed record SynthesisResult(IReadOnlyList<Finding> Findings);
 /// <param name="Name">Name of the profile.</param>
 /// <param name="ConfigFile">Absolute path of the file with Region and endpoint.</param>
 /// <param name="CredentialsFile">Absolute path of the file with its keys; the key id is the account.</param>
-public sealed record EmulatorProfile(string Name, string ConfigFile, string CredentialsFile);
+/// <param name="Protected">
+/// Whether an environment that is not disposable is not disposable on the emulator either, so that its protection can be tried.
+/// </param>
+public sealed record EmulatorProfile(string Name, string ConfigFile, string CredentialsFile, bool Protected = false);

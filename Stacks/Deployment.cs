@@ -19,7 +19,7 @@ internal sealed record Deployment(
     /// <summary>Tags on every resource.</summary>
     public IReadOnlyDictionary<string, string> Tags => Naming.Tags.For(Context.Names, Config.Tags);
 
-    /// <summary>The deployment of a request. Data in an emulator's memory counts as disposable.</summary>
+    /// <summary>The deployment of a request. Data in an emulator's memory counts as disposable, unless its protection is tried.</summary>
     public static Deployment Of(SynthesisRequest request)
     {
         EnvironmentConfig config = request.Environment.Config;
@@ -27,7 +27,7 @@ internal sealed record Deployment(
             request.Environment.Names,
             config.Region,
             config.Production,
-            Disposable: config.Disposable || request.Emulator is not null);
+            Disposable: config.Disposable || request.Emulator is { Protected: false });
         return new Deployment(config, context, request.Emulator,
             [.. request.Environment.Sharing.Append(request.Environment).OrderBy(e => e.Config.Name, StringComparer.Ordinal)],
             request.Environment.Promotes);

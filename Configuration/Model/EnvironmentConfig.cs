@@ -129,6 +129,11 @@ public sealed record EnvironmentConfig
     [Description("Monthly cost budget and its notifications.")]
     public BudgetConfig? Budget { get; init; }
 
+    [Description(
+        "Resources with data, or that are an identity, that a deployment may destroy or replace until a date. Without an entry or "
+            + "--allow-data-loss, a deployment of an environment that is not disposable stops before it does.")]
+    public IReadOnlyList<AllowedLossConfig> AllowDataLoss { get; init; } = [];
+
     [Description("Smoke tests of the running environment, after each deployment and release.")]
     public IReadOnlyList<SmokeConfig> Smoke { get; init; } = [];
 

@@ -20,6 +20,9 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
     /// <summary>Whether plans are shown with each creation and whole values.</summary>
     public bool Full { get; init; }
 
+    /// <summary>Addresses of resources with data that may be destroyed or replaced.</summary>
+    public IReadOnlyList<string> AllowDataLoss { get; init; } = [];
+
     /// <summary>Runs the steps of a deployment; runtime is planned after base is applied, because it reads base's outputs.</summary>
     /// <param name="named">Stacks.</param>
     /// <param name="skipped">Names of steps to skip.</param>
@@ -140,7 +143,13 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         context, options, session.Environment, RdsClient.Of(session.Access, session.OnEmulator));
 
     private StackRunner Runner(DeploymentSession session) =>
-        new(context, session, [new Confirmation(session.Environment.Config, options, context.Reporter)]) { Full = Full };
+        new(context, session, Reviews(session)) { Full = Full };
+
+    private IReadOnlyList<IPlanReview> Reviews(DeploymentSession session) =>
+    [
+        PlanGuard.Of(session, AllowDataLoss, context.Reporter),
+        new Confirmation(session.Environment.Config, options, context.Reporter),
+    ];
 
     private async Task<string> RequireBaseAsync(DeploymentSession session, IReadOnlyList<string> stacks) =>
         await session.IsDeployedAsync(StackNames.Base, context.Stopping)

@@ -24,6 +24,12 @@ internal sealed class DeployVerb() : Verb(
 
     private readonly DomainWaitOption _domainWait = new("--domain-wait");
 
+    private readonly Option<string[]> _allowDataLoss = new(PlanGuard.AllowDataLoss)
+    {
+        Description = "Allow to destroy or replace this resource with data; can be repeated",
+        HelpName = "ADDRESS",
+    };
+
     private readonly FullOption _full = new();
 
     private readonly SkipOption _bootstrap = new(DeploySteps.Bootstrap, "Do not check whether the account is bootstrapped");
@@ -40,6 +46,7 @@ internal sealed class DeployVerb() : Verb(
         {
             DomainWait = invocation.Value(_domainWait),
             Full = invocation.Value(_full),
+            AllowDataLoss = invocation.Value(_allowDataLoss) ?? [],
         };
         return invocation.Value(_saved) is { } folder
             ? command.DeploySavedAsync(_stacks.Of(invocation, []), folder, snapshot: !invocation.Value(_snapshot))

@@ -28,6 +28,7 @@ internal sealed class DestroyCommand(RunContext context, SessionOptions options)
             && await session.IsDeployedAsync(above, context.Stopping))
             throw OperationException.BadInput($"{above} still depends on {last}", $"./infra destroy {options.AsTyped} {above} {last}");
 
+        await DestroyProtection.RequireNoneAsync(session, options, stacks, context.Stopping);
         return await DestroyAsync(session, stacks);
     }
 

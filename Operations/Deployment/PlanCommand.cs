@@ -32,6 +32,8 @@ internal sealed class PlanCommand(RunContext context, SessionOptions options)
         var runner = new StackRunner(context, session, [new Confirmation(session.Environment.Config, options, context.Reporter)])
         { Full = Full };
         await new BootstrapCommand(context, session, runner).EnsureAsync(options);
+        if (destroy)
+            await DestroyProtection.RequireNoneAsync(session, options, stacks, context.Stopping);
         SavedPlans? saved = Save is null ? null : new SavedPlans(context, Save);
         saved?.Begin();
 
@@ -82,6 +84,7 @@ internal sealed class PlanCommand(RunContext context, SessionOptions options)
                 : [.. RequiredVariables.Unset(plan.Stack.Json, context.Variables).Select(variable => variable.Name)],
             Resources = plan.Changes,
             Outside = StackDrift.Of(name, plan.Contents).Outside,
+            Losses = DataLoss.Of(plan.Changes),
         };
     }
 

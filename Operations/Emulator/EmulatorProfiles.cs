@@ -15,10 +15,11 @@ internal static class EmulatorProfiles
     /// <param name="checkout">Checkout with the work folder.</param>
     /// <param name="account">Account ID.</param>
     /// <param name="session">Credentials of a role; null means the account's administrator.</param>
-    public static EmulatorProfile Of(Checkout checkout, string account, EmulatorSession? session = null)
+    /// <param name="isProtected">Whether resources are protected as on AWS.</param>
+    public static EmulatorProfile Of(Checkout checkout, string account, EmulatorSession? session = null, bool isProtected = false)
     {
         string folder = Path.Combine(checkout.Emulator, "profiles", session is null ? account : $"{account}-session");
-        return new EmulatorProfile(Name, Path.Combine(folder, "config"), Path.Combine(folder, "credentials"));
+        return new EmulatorProfile(Name, Path.Combine(folder, "config"), Path.Combine(folder, "credentials"), isProtected);
     }
 
     /// <summary>Writes the profile with the current port of the emulator.</summary>

@@ -23,6 +23,14 @@ internal static class PlanMarkdown
         var page = new StringBuilder();
         page.AppendLine(CultureInfo.InvariantCulture, $"### {summary.Environment} · {stack.Stack}: {Headline(stack)}").AppendLine();
         string[] lost = stack.Resources.Where(change => change.Action is "delete" or "replace").Select(change => change.Address).ToArray();
+        if (stack.Losses.Count > 0)
+        {
+            page.AppendLine("> [!CAUTION]").AppendLine("> Data is lost:");
+            foreach (DataLoss loss in stack.Losses)
+                page.AppendLine(CultureInfo.InvariantCulture, $"> - `{loss.Address}`: {loss.What}");
+            page.AppendLine();
+        }
+
         if (lost.Length > 0)
         {
             page.AppendLine("> [!WARNING]").AppendLine("> Destroyed or recreated:");

@@ -82,4 +82,7 @@ internal sealed record StackSummary
 
     /// <summary>What was changed outside Terraform, and the plan reverts.</summary>
     public IReadOnlyList<ResourceChange> Outside { get; init; } = [];
+
+    /// <summary>What is destroyed and cannot be recreated.</summary>
+    public IReadOnlyList<DataLoss> Losses { get; init; } = [];
 }

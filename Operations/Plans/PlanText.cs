@@ -36,6 +36,13 @@ internal sealed class PlanText(bool full, int width)
                 "replace" or "delete" => reporter.Error,
                 _ => (Action<string>)reporter.Line,
             })(line);
+        foreach (DataLoss loss in DataLoss.Of(contents.Changes))
+        {
+            reporter.Error($"  ! {loss}");
+            if (loss.Moved is { } moved)
+                reporter.Line($"      if it was only renamed: {moved.ReplaceLineEndings("\n      ")}");
+        }
+
         reporter.Line(Summary(contents.Changes, counts));
     }
 
@@ -59,9 +66,11 @@ internal sealed class PlanText(bool full, int width)
         int moved = changes.Count(change => change.PreviousAddress is not null);
         int imported = changes.Count(change => change.ImportId is not null);
         string others = (imported > 0 ? $", {imported} to import" : "") + (moved > 0 ? $", {moved} moved" : "");
+        ChangeRisk risk = ChangeRisks.Of(changes);
         return counts.Total == 0 && others.Length == 0
             ? "  only outputs change"
-            : $"  {counts.Add} to add, {counts.Change} to change, {counts.Remove} to destroy{others}";
+            : $"  {counts.Add} to add, {counts.Change} to change, {counts.Remove} to destroy{others}"
+                + (risk == ChangeRisk.Safe ? "" : $"; {risk.ToString().ToLowerInvariant()}");
     }
 
     private IEnumerable<string> Outside(ResourceChange drift)

@@ -36,6 +36,8 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
         SynthesizedSchedule? schedule = SynthesizedSchedule.Of(session.Access, @base);
         // Before the override is written: this fails if nothing is stored.
         StackFolder? runtime = schedule is { Stored: null } ? null : await RuntimeAsync(session, schedule);
+        if (!awake && runtime is not null)
+            await DestroyProtection.RequireNoneAsync(session, options, [StackNames.Runtime], context.Stopping);
         if (options.DryRun)
             return await PlanAsync(session, schedule, runtime, awake);
 

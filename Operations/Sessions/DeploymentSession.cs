@@ -17,8 +17,9 @@ internal sealed class DeploymentSession : IDisposable
 
     private DeploymentSession(
         LoadedEnvironment environment, AwsAccess access, bool onEmulator, string outDir, string plans, StateBucket state,
-        TerraformCli terraform, CheckoutLock checkoutLock)
+        TerraformCli terraform, CheckoutLock checkoutLock, bool isDisposable)
     {
+        IsDisposable = isDisposable;
         Environment = environment;
         Access = access;
         OnEmulator = onEmulator;
@@ -29,10 +30,16 @@ internal sealed class DeploymentSession : IDisposable
         _lock = checkoutLock;
     }
 
+    /// <summary>Variable that, set to 1, keeps the protection of resources on the emulator, to try it.</summary>
+    public const string ProtectedVariable = "INFRA_EMULATOR_PROTECTED";
+
     public LoadedEnvironment Environment { get; }
 
     /// <summary>The options that chose it, to show in commands.</summary>
     public required string AsTyped { get; init; }
+
+    /// <summary>Whether its data may be lost: as the environment file says, or because it is in the emulator's memory.</summary>
+    public bool IsDisposable { get; }
 
     /// <summary>Credentials, verified for the environment's account.</summary>
     public AwsAccess Access { get; }
@@ -63,9 +70,11 @@ internal sealed class DeploymentSession : IDisposable
             if (onEmulator)
                 await ExistingResources.CreateAsync(access.Endpoint!, environment, reporter, context.Stopping);
             string outDir = context.Checkout.DeploymentOutDir(name);
+            bool isProtected = context.Variables.IsOn(ProtectedVariable);
             TimeSpan took = Synthesizer.Run(
                 context, environment, outDir, onEmulator
-                    ? EmulatorProfiles.Of(context.Checkout, environment.Config.Account, EmulatorSession.Of(context.Variables))
+                    ? EmulatorProfiles.Of(
+                        context.Checkout, environment.Config.Account, EmulatorSession.Of(context.Variables), isProtected)
                     : null);
             reporter.Detail($"synthesized in {Reporter.Duration(took)}");
 
@@ -76,7 +85,8 @@ internal sealed class DeploymentSession : IDisposable
                 environment.Config.State.BucketOf(environment.Names),
                 environment.Config.State.LockTableOf(environment.Names));
             return new DeploymentSession(
-                environment, access, onEmulator, outDir, context.Checkout.Plans(name), state, terraform, checkoutLock)
+                environment, access, onEmulator, outDir, context.Checkout.Plans(name), state, terraform, checkoutLock,
+                environment.Config.Disposable || (onEmulator && !isProtected))
             {
                 AsTyped = options.AsTyped,
             };

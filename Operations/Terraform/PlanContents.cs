@@ -52,6 +52,7 @@ internal sealed class PlanContents(IReadOnlyList<ResourceChange> changes, IReadO
             AttributeDifferences.Of(change).ToArray())
         {
             PreviousAddress = previous,
+            Kind = (change["before"] as JObject)?["type"] is JValue { Type: JTokenType.String } kind ? (string?)kind : null,
             ImportId = import,
             Reason = (string?)resource["action_reason"],
             Deposed = resource["deposed"] is not null,

@@ -14,6 +14,9 @@ internal sealed record ResourceChange(string Address, string Type, string Action
     /// <summary>Address before a <c>moved</c> block, or a change of count or for_each, moved it; null if it was not moved.</summary>
     public string? PreviousAddress { get; init; }
 
+    /// <summary>Its attribute <c>type</c> before the change, which says whether a parameter is a <c>SecureString</c>.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>Import ID, if it is imported.</summary>
     public string? ImportId { get; init; }
 

@@ -79,6 +79,23 @@ internal sealed class EmulatorProfileTests
                 Is.Empty);
     }
 
+    [Test, Property("Finding", "U5")]
+    public void ProtectedEmulator_HasTheProtectionOfAws()
+    {
+        LoadedEnvironment precious = WrittenEnvironment.Load("poc", """{ "extends": "@/examples/tap/poc.json" }""");
+        static string[] Protection(SynthesizedStack stack) =>
+        [
+            .. stack.Json.Descendants().OfType<JProperty>()
+                .Where(property => property.Name.Contains("protection", StringComparison.Ordinal) || property.Name == "prevent_destroy")
+                .Select(property => $"{property.Path}: {property.Value}"),
+        ];
+
+        string[] onAws = Protection(SynthesizedDeployment.Of(precious).Base);
+        Assert.That(onAws, Has.Some.EndsWith("prevent_destroy: True"));
+        Assert.That(
+            Protection(SynthesizedDeployment.Of(precious, Example.Emulator with { Protected = true }).Base), Is.EqualTo(onAws));
+    }
+
     [Test, Property("Row", "X2")]
     public void Emulator_MakesAnyEnvironmentDisposable()
     {

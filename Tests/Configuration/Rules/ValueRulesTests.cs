@@ -62,9 +62,10 @@ public class ValueRulesTests
         Verify(DatabaseUsers.Check(Samples.Environment with { Database = new DatabaseConfig { User = user, Name = name } }), good);
 
     [TestCase(true, true, false, false)]
-    [TestCase(true, true, true, true)]
+    [TestCase(true, true, true, false)]
     [TestCase(true, false, false, true)]
     [TestCase(false, true, false, true)]
+    [Property("Finding", "U5")]
     public void Protection_OfProduction(bool production, bool disposable, bool emulator, bool good) =>
         Verify(Protection.Check(Samples.Environment with { Production = production, Disposable = disposable, Emulator = emulator }), good);
 
