@@ -26,7 +26,7 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
                     + $"{(int)ExitCode.WrongAccount} wrong account");
             output.WriteLine(
                 $"  {(int)ExitCode.ToolMissing} tool missing · {(int)ExitCode.Changes} plan shows changes · "
-                    + $"{(int)ExitCode.Interrupted} interrupted");
+                    + $"{(int)ExitCode.DataAtRisk} data at risk · {(int)ExitCode.Interrupted} interrupted");
             output.WriteLine();
             output.WriteLine("./infra COMMAND --help describes a command, with examples.");
             return 0;

@@ -71,7 +71,8 @@ internal static class ParseProblems
         IEnumerable<string> arguments = command.Arguments
             .Where(argument => (parsed.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues)
             .Select(argument => argument.HelpName ?? argument.Name);
-        IEnumerable<string> options = command.Options.Where(option => option.Required && parsed.GetResult(option) is null or { Implicit: true })
+        IEnumerable<string> options = command.Options
+            .Where(option => option.Required && parsed.GetResult(option) is null or { Implicit: true })
             .Select(option => $"{option.Name} {option.HelpName}");
         string[] missing = [.. arguments, .. options];
         if (missing.Length > 0)

@@ -22,7 +22,8 @@ internal static class CostCommand
             context.Reporter.Line(ToJson(estimate, prices).ToString(Formatting.Indented));
         else
             foreach (string line in CostTable.Lines(
-                estimate, prices, $"{environment.Config.Project} {environment.Config.Name}", environment.Config.Region, context.Reporter.Width))
+                estimate, prices, $"{environment.Config.Project} {environment.Config.Name}", environment.Config.Region,
+                context.Reporter.Width))
                 context.Reporter.Line(line);
         return ExitCode.Ok;
     }

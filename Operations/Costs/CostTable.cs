@@ -53,9 +53,14 @@ internal static class CostTable
     private static IEnumerable<Row> Rows(IEnumerable<CostLine> lines) => lines
         .GroupBy(line => (Type: line.Address.Split('.')[0], line.What))
         .SelectMany(group => group.Count() > MostEqual
-            ? [new Row(group.Key.What, $"{group.Count()} in total", group.Sum(line => line.AlwaysUsd), group.Sum(line => line.ScheduledUsd))]
+            ?
+            [
+                new Row(
+                    group.Key.What, $"{group.Count()} in total", group.Sum(line => line.AlwaysUsd), group.Sum(line => line.ScheduledUsd)),
+            ]
             : group.Select(line => new Row(line.What, line.Address[(line.Address.IndexOf('.') + 1)..], line.AlwaysUsd, line.ScheduledUsd)))
-        .OrderByDescending(row => row.AlwaysUsd).ThenBy(row => row.What, StringComparer.Ordinal).ThenBy(row => row.Name, StringComparer.Ordinal);
+        .OrderByDescending(row => row.AlwaysUsd)
+        .ThenBy(row => row.What, StringComparer.Ordinal).ThenBy(row => row.Name, StringComparer.Ordinal);
 
     private static int Widest(IEnumerable<string> texts) => texts.Select(text => text.Length).DefaultIfEmpty().Max();
 

@@ -141,7 +141,7 @@ internal sealed class ReleaseCommand : IDisposable
             return ExitCode.Ok;
         }
 
-        // Without runtime there is no network and no task definition for the migration, and at the next start of runtime nobody would run it.
+        // Without runtime the migration has no network and no task definition, and nothing would run it when runtime starts.
         if (migrate && running is null && current.Value != digest
             && _session.Environment.Config.Services.GetValueOrDefault(Service)?.Migration is not null)
             throw OperationException.BadInput(

@@ -1,4 +1,3 @@
-using Infra.Contracts;
 using Infra.Operations.Output;
 using Infra.Operations.Terraform;
 using Newtonsoft.Json.Linq;

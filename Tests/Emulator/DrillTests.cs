@@ -197,7 +197,8 @@ internal sealed class DrillTests
     /// <summary>Id of the subnet with the CIDR block of the command before the import.</summary>
     private static async Task<string> SubnetAsync(Sandbox sandbox, string output, int import)
     {
-        string block = Regex.Matches(output[..import], @"aws ec2 describe-subnets --filters Name=cidr-block,Values=(\S+)")[^1].Groups[1].Value;
+        string block = Regex.Matches(output[..import], @"aws ec2 describe-subnets --filters Name=cidr-block,Values=(\S+)")[^1]
+            .Groups[1].Value;
         XElement found = await sandbox.Access("111111111111", "us-east-1").Api("ec2").QueryAsync(
             "DescribeSubnets", new Dictionary<string, string> { ["Filter.1.Name"] = "cidr-block", ["Filter.1.Value.1"] = block });
         return found.Descendants().Single(element => element.Name.LocalName == "subnetId").Value;

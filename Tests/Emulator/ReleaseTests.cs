@@ -65,7 +65,8 @@ internal sealed class ReleaseTests
         {
             Assert.That((await RunningAsync()).Image, Does.StartWith("public.ecr.aws/"));
             Assert.That(
-                Expect(0, Arguments("status")).Output, Does.Contain("web: the placeholder image, nothing was released yet; 1 of 1 tasks run; ok"));
+                Expect(0, Arguments("status")).Output,
+                Does.Contain("web: the placeholder image, nothing was released yet; 1 of 1 tasks run; ok"));
         }
     }
 
@@ -76,7 +77,8 @@ internal sealed class ReleaseTests
         {
             Assert.That(_deployed.Output, Does.Match(@"(?m)^  web: http://\S+$").And.Match(@"(?m)^  \./infra release web IMAGE --env "));
             Assert.That(_deployed.Output, Does.Not.Contain("vpc_id"));
-            Assert.That(Expect(0, Arguments("outputs")).Output, Does.Match("(?m)^  vpc_id = vpc-").And.Contain("  cluster_name = shop-beta"));
+            Assert.That(
+                Expect(0, Arguments("outputs")).Output, Does.Match("(?m)^  vpc_id = vpc-").And.Contain("  cluster_name = shop-beta"));
         }
     }
 

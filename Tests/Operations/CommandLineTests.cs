@@ -155,7 +155,7 @@ internal sealed partial class CommandLineTests
         }
     }
 
-    [Test, Property("Finding", "U28")]
+    [Test]
     public async Task LockTimeout_BelowZero_IsRefused()
     {
         using var host = new TestHost();

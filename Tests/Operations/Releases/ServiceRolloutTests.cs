@@ -79,7 +79,7 @@ internal sealed class ServiceRolloutTests
         Assert.That(failure.Message, Does.Contain("1 of 2 tasks run"));
     }
 
-    [Test, Property("Finding", "U28")]
+    [Test]
     public void WaitAsync_EcsRolledBack_FailsWithoutEventsOfEarlierDeployments()
     {
         JObject Service(double began, string image) => new()
@@ -90,7 +90,10 @@ internal sealed class ServiceRolloutTests
             ["runningCount"] = 1,
             ["deployments"] = new JArray(new JObject
             {
-                ["status"] = "PRIMARY", ["taskDefinition"] = $"arn:web:{image}", ["rolloutState"] = "IN_PROGRESS", ["createdAt"] = began,
+                ["status"] = "PRIMARY",
+                ["taskDefinition"] = $"arn:web:{image}",
+                ["rolloutState"] = "IN_PROGRESS",
+                ["createdAt"] = began,
             }),
             ["events"] = new JArray(
                 new JObject { ["message"] = "rolling back", ["createdAt"] = 205.5 },
@@ -101,10 +104,13 @@ internal sealed class ServiceRolloutTests
         _aws.Always("DescribeServices", _ => new FakeAws.Answer(
                 new JObject { ["services"] = new JArray(reads++ == 0 ? Service(200, "2") : Service(205, "1")) }.ToString(), 200))
             .Always("DescribeTaskDefinition", request => new FakeAws.Answer(
-                $$$"""{ "taskDefinition": { "containerDefinitions": [{ "name": "web", "image": "{{{request.Json["taskDefinition"]}}}" }] } }""", 200));
+                $$$"""
+                    { "taskDefinition": { "containerDefinitions": [{ "name": "web", "image": "{{{request.Json["taskDefinition"]}}}" }] } }
+                    """, 200));
 
         OperationException failure = Assert.ThrowsAsync<OperationException>(
-            () => Rollout().WaitAsync(running => running.Image.EndsWith(":2", StringComparison.Ordinal), TimeSpan.FromMinutes(1), default))!;
+            () => Rollout().WaitAsync(
+                running => running.Image.EndsWith(":2", StringComparison.Ordinal), TimeSpan.FromMinutes(1), default))!;
 
         Assert.That(failure.Remedy, Is.EqualTo("ECS: rolling back\nECS: no space left"));
     }

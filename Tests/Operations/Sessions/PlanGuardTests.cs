@@ -10,7 +10,7 @@ namespace Infra.Tests.Operations.Sessions;
 
 [Property("Row", "X7")]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class PlanGuardTests
+internal sealed class PlanGuardTests : IDisposable
 {
     private const string Address = "aws_db_instance.database";
 
@@ -19,6 +19,8 @@ internal sealed class PlanGuardTests
     private static readonly ResourceChange Replaced = new(Address, "aws_db_instance", "replace", []);
 
     private readonly StringWriter _output = new();
+
+    public void Dispose() => _output.Dispose();
 
     [TestCase("replace", "is destroyed and recreated; lost: the data of its databases")]
     [TestCase("delete", "is destroyed; lost: the data of its databases")]

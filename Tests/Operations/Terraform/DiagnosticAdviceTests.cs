@@ -30,7 +30,7 @@ internal sealed class DiagnosticAdviceTests
         DiagnosticAdvice.For(new Diagnostic(true, headline, "", "aws_x.y"), "/stacks/base"),
         Does.EndWith($"terraform -chdir=/stacks/base import aws_x.y {id}"));
 
-    [Test, Property("Finding", "U11")]
+    [Test]
     public void For_ASubnetThatExists_NamesTheSearchAndTheImport() => Assert.That(
         DiagnosticAdvice.For(
             new Diagnostic(
