@@ -41,7 +41,7 @@ internal sealed class TerraformCli(
         ProcessResult result = await reporter.WithStatusAsync(
             "preparing Terraform", () => RunAsync(folder, ["init", "-input=false", "-no-color", LockTimeout, .. backend], onLine: null));
         if (result.ExitCode != 0)
-            throw OperationException.Failed($"terraform init failed in {folder}", $"{Problem(result)}\nfull log: {log.Path}");
+            throw Failed($"terraform init failed in {folder}", result);
         mark.Set();
     }
 
@@ -74,7 +74,7 @@ internal sealed class TerraformCli(
     {
         ProcessResult result = await RunAsync(folder, ["state", "rm", LockTimeout, address], onLine: null);
         if (result.ExitCode != 0)
-            throw OperationException.Failed($"terraform state rm {address} failed", $"{Problem(result)}\nfull log: {log.Path}");
+            throw Failed($"terraform state rm {address} failed", result);
     }
 
     /// <summary>Saves a state that an apply could not save; Terraform refuses it if a later one was saved.</summary>
@@ -84,7 +84,7 @@ internal sealed class TerraformCli(
     {
         ProcessResult result = await RunAsync(folder, ["state", "push", LockTimeout, file], onLine: null);
         if (result.ExitCode != 0)
-            throw OperationException.Failed($"terraform state push of {file} failed", $"{Problem(result)}\nfull log: {log.Path}");
+            throw Failed($"terraform state push of {file} failed", result);
     }
 
     /// <summary>Imports a resource into the state.</summary>
@@ -97,7 +97,7 @@ internal sealed class TerraformCli(
             $"importing {address}",
             () => RunAsync(folder, ["import", "-input=false", "-no-color", LockTimeout, address, id], onLine: null));
         if (result.ExitCode != 0)
-            throw OperationException.Failed($"terraform import of {address} failed", $"{Problem(result)}\nfull log: {log.Path}");
+            throw Failed($"terraform import of {address} failed", result);
     }
 
     /// <summary>Contents of a saved plan. Not logged, because it contains sensitive values.</summary>
@@ -111,7 +111,9 @@ internal sealed class TerraformCli(
     {
         ProcessResult result = await runner.RunAsync(
             new ProcessRequest(binary.Path, ["show", .. arguments]) { WorkingDirectory = folder, Variables = variables });
-        return result.ExitCode == 0 ? result : throw OperationException.Failed($"terraform show failed in {folder}", Problem(result));
+        return result.ExitCode == 0
+            ? result
+            : throw OperationException.Failed($"terraform show failed in {folder}", TerraformProblem.Of(result));
     }
 
     private async Task<ProcessResult> WatchAsync(
@@ -163,6 +165,9 @@ internal sealed class TerraformCli(
         return result;
     }
 
+    private OperationException Failed(string message, ProcessResult result) =>
+        OperationException.Failed(message, $"{TerraformProblem.Of(result)}\nfull log: {log.Path}");
+
     private OperationException Failure(string what, string folder, OperationView view, ProcessResult result)
     {
         view.ShowDiagnostics();
@@ -173,19 +178,7 @@ internal sealed class TerraformCli(
             .Select(diagnostic => DiagnosticAdvice.For(diagnostic, folder))
             .OfType<string>()
             .Distinct();
-        string unexplained = view.Diagnostics.Any(diagnostic => diagnostic.IsError) ? "" : Problem(result) + "\n";
+        string unexplained = view.Diagnostics.Any(diagnostic => diagnostic.IsError) ? "" : TerraformProblem.Of(result) + "\n";
         return OperationException.Failed(message, $"{unexplained}{string.Join('\n', advice)}\nfull log: {log.Path}");
-    }
-
-    /// <summary>The error part of Terraform's human-readable output: from the first error on, without its frame.</summary>
-    private static string Problem(ProcessResult result)
-    {
-        IEnumerable<string> lines = (result.Error.Length > 0 ? result.Error : result.Output)
-            .Split('\n').Select(line => line.TrimStart('│', '╷', '╵', ' ').TrimEnd()).Where(line => line.Length > 0);
-        return string.Join(
-            '\n', lines.SkipWhile(line => !line.StartsWith("Error", StringComparison.Ordinal))
-                .DefaultIfEmpty(result.Signal is { } signal
-                    ? $"Terraform was ended by signal {signal}, for example by the system because of too little memory"
-                    : $"Terraform ended with exit code {result.ExitCode} and printed no error"));
     }
 }

@@ -45,10 +45,12 @@ async function start() {
   running.add(provider);
   child.on('exit', () => {
     running.delete(provider);
+    if (idle.includes(provider)) idle.splice(idle.indexOf(provider), 1);
     proxy.close();
   });
   return new Promise((resolve, reject) => {
     child.on('exit', (code) => reject(new Error(`the provider ended with ${code}`)));
+    child.on('error', reject);
     createInterface({ input: child.stdout }).on('line', (line) => {
       const found = /TF_REATTACH_PROVIDERS='(.*)'/.exec(line);
       if (found) resolve(Object.assign(provider, { socket: Object.values(JSON.parse(found[1]))[0].Addr.String }));
@@ -117,6 +119,7 @@ async function take(session) {
 }
 
 function give(provider) {
+  if (provider.child.exitCode !== null) return;
   provider.proxy.leadTo(undefined);
   idle.push(provider);
   provider.timer = setTimeout(() => {
@@ -207,8 +210,9 @@ async function serve(session, types) {
     connection.requests = 0;
     connection.on('error', () => {});
     connection.on('close', async () => {
-      if (!opened) return;
-      const { provider, client } = await opened;
+      const found = await opened?.catch(() => undefined);
+      if (!found) return;
+      const { provider, client } = found;
       client.destroy();
       // Terraform was killed: nobody may get a provider that still works for it.
       if (connection.requests > 0) provider.child.kill();
@@ -221,7 +225,12 @@ async function serve(session, types) {
     else if (headers[':path'].startsWith('/plugin.')) {
       stream.respond({ ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '12' }, { endStream: true });
     }
-    else forward(stream, headers);
+    else {
+      forward(stream, headers).catch((error) => {
+        process.stderr.write(`${error.stack}\n`);
+        stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+      });
+    }
   });
   return new Promise((resolve) => server.listen(path, () => resolve(path)));
 }
@@ -241,10 +250,20 @@ async function forward(stream, headers) {
   const whole = new Promise((resolve) => stream.on('end', resolve));
   const { client } = await connection.upstream();
   await whole;
+  // Terraform cancels requests when it is interrupted.
+  if (stream.destroyed) {
+    connection.requests--;
+    return;
+  }
   const kept = Object.entries(headers).filter(([name]) => !name.startsWith(':'));
   const request = client.request({ ':method': 'POST', ':path': headers[':path'], ...Object.fromEntries(kept) });
-  request.on('error', () => stream.close());
+  stream.on('close', () => request.close());
+  request.on('error', () => {});
+  request.on('close', () => {
+    if (!stream.writableEnded) stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+  });
   request.on('response', (answer, flags) => {
+    if (stream.destroyed) return;
     const sent = Object.fromEntries(Object.entries(answer).filter(([name]) => name === ':status' || !name.startsWith(':')));
     if (flags & http2.constants.NGHTTP2_FLAG_END_STREAM) {
       connection.requests--;
