@@ -52,7 +52,8 @@ internal static class ValidateCommand
         StackValidator validator =
             await StackValidator.CreateAsync(context.Runner, context.Checkout.Root, context.Checkout.WorkFolder, context.Variables);
         IReadOnlyDictionary<(string OutDir, string Stack), IReadOnlyList<string>> said =
-            await context.Reporter.WithStatusAsync("terraform validate", () => validator.RunAsync(environments.Select(environment => environment.OutDir)));
+            await context.Reporter.WithStatusAsync(
+                "terraform validate", () => validator.RunAsync(environments.Select(environment => environment.OutDir)));
         foreach ((string name, string file, string outDir) in environments)
         {
             context.Reporter.Line(

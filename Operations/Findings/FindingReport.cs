@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Infra.Configuration.Findings;
 using Infra.Operations.Output;
@@ -44,11 +45,23 @@ internal static class FindingReport
 
     private static string Summary(IEnumerable<Finding> findings)
     {
-        var text = new StringBuilder("### More findings\n\nGitHub shows only some as annotations.\n\n| level | place | finding |\n|---|---|---|\n");
+        var text = new StringBuilder("""
+            ### More findings
+
+            GitHub shows only some as annotations.
+
+            | level | place | finding |
+            |---|---|---|
+
+            """);
         foreach (Finding finding in findings)
         {
-            string place = finding.Line == 0 ? finding.File : $"{finding.File}:{finding.Line}:{finding.Column}";
-            text.Append($"| {FindingText.Level(finding.Rule)} | {MarkdownCell.Code(place)} | {MarkdownCell.Code(FindingText.Message(finding))} |\n");
+            string place = finding.Line == 0
+                ? finding.File
+                : string.Create(CultureInfo.InvariantCulture, $"{finding.File}:{finding.Line}:{finding.Column}");
+            string message = MarkdownCell.Code(FindingText.Message(finding));
+            text.Append(
+                CultureInfo.InvariantCulture, $"| {FindingText.Level(finding.Rule)} | {MarkdownCell.Code(place)} | {message} |\n");
         }
 
         return text.Append('\n').ToString();

@@ -19,7 +19,8 @@ internal static class SarifLog
     /// <param name="pages">Address of the folder with docs/; null if it is not known.</param>
     public static JObject Of(string verb, IReadOnlyList<Finding> findings, Uri? pages)
     {
-        Rule[] rules = [.. findings.Select(finding => finding.Rule).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+        Rule[] rules =
+            [.. findings.Select(finding => finding.Rule).DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
         var occurrences = new Dictionary<string, int>(StringComparer.Ordinal);
         return new JObject
         {

@@ -3,6 +3,7 @@ using Infra.Operations.Findings;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
 using Infra.Tests.Operations.Support;
+using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
@@ -34,7 +35,7 @@ internal sealed class FindingReportTests
     [Test]
     public void Annotations_AreLimitedPerSeverity_AndTheOthersAreInTheSummary()
     {
-        using var folder = new Infra.Tests.Support.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         string summary = folder.Write("summary.md", "before\n");
         TestHost host = Host(("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", summary));
 
@@ -58,7 +59,7 @@ internal sealed class FindingReportTests
     [Test]
     public void FewFindings_NeedNoSummary()
     {
-        using var folder = new Infra.Tests.Support.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         string summary = Path.Combine(folder.Path, "summary.md");
         TestHost host = Host(("GITHUB_ACTIONS", "true"), ("GITHUB_STEP_SUMMARY", summary));
 

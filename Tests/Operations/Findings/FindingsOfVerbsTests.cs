@@ -1,10 +1,11 @@
 using Infra.Contracts;
+using Infra.Operations.Checks;
 using Infra.Operations.CommandLine;
-using Infra.Operations.Findings;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
 using Infra.Operations.Workspace;
 using Infra.Policies;
+using Infra.Policies.Rules;
 using Infra.Tests.Operations.Support;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
@@ -38,12 +39,12 @@ internal sealed class FindingsOfVerbsTests
 
         Assert.That(exitCode, Is.EqualTo(ExitCode.BadInput));
         Assert.That(host.Problems.ToString(), Does.Contain("2 environments have findings"));
-        string[] places = ["environments/dev.json 5", "environments/live.json 5"];
-        Assert.That(Places(sarif), Is.SupersetOf(places));
+        string[] places = ["environments/dev.json 3", "environments/dev.json 4", "environments/live.json 3", "environments/live.json 4"];
+        Assert.That(Places(sarif), Is.EqualTo(places));
         foreach (string file in new[] { "dev", "live" })
         {
-            Assert.That(host.Problems.ToString(), Does.Contain($"environments/{file}.json:5:"), "text");
-            Assert.That(host.Output.ToString(), Does.Contain($"::error file=environments/{file}.json,line=5,col="), "annotation");
+            Assert.That(host.Problems.ToString(), Does.Contain($"environments/{file}.json:4:"), "text");
+            Assert.That(host.Output.ToString(), Does.Contain($"::error file=environments/{file}.json,line=4,col="), "annotation");
         }
     }
 
@@ -64,23 +65,30 @@ internal sealed class FindingsOfVerbsTests
     public void FindingOfAPolicy_NamesResourceStatementAndRule()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("stacks/base/cdk.tf.json", """
-            { "resource": { "aws_iam_role_policy": { "app": { "name": "app", "role": "app", "policy":
-              "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"All\",\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}" } } } }
-            """);
+        var policy = new JObject
+        {
+            ["Version"] = "2012-10-17",
+            ["Statement"] = new JObject { ["Sid"] = "All", ["Effect"] = "Allow", ["Action"] = "*", ["Resource"] = "*" },
+        };
+        var role = new JObject { ["name"] = "app", ["role"] = "app", ["policy"] = policy.ToString() };
+        folder.Write("stacks/base/cdk.tf.json", new JObject
+        {
+            ["resource"] = new JObject { ["aws_iam_role_policy"] = new JObject { ["app"] = role } },
+        }.ToString());
         string sarif = Path.Combine(folder.Path, "check.sarif");
         using var host = new TestHost(variables: InActions);
         // The reference of AWS's actions is in the checkout.
         var context = new RunContext(
             Checkout.Find(), InActions, host.Reporter, host.Interruption, _ => new SynthesisResult([]), host.Context.Log);
 
-        ExitCode exitCode = Infra.Operations.Checks.CheckCommand.Run(context, chosen: null, folder.Path, sarif);
+        ExitCode exitCode = CheckCommand.Run(context, chosen: null, folder.Path, sarif);
 
         Assert.That(exitCode, Is.EqualTo(ExitCode.Failed));
         JToken result = JObject.Parse(File.ReadAllText(sarif)).SelectToken("runs[0].results")!
             .Single(each => (string?)each["ruleId"] == "policies/NoFullAccess");
         Assert.That((string?)result["level"], Is.EqualTo("error"));
-        Assert.That((string?)result.SelectToken("message.text"), Does.StartWith("base aws_iam_role_policy.app All  ").And.Contain("; fix: "));
+        Assert.That(
+            (string?)result.SelectToken("message.text"), Does.StartWith("base aws_iam_role_policy.app All  ").And.Contain("; fix: "));
         Assert.That(
             (string?)result.SelectToken("locations[0].physicalLocation.artifactLocation.uri"), Does.EndWith("/stacks/base/cdk.tf.json"));
         Assert.That(host.Output.ToString(), Does.Contain("title=policies/NoFullAccess::base aws_iam_role_policy.app All"));
@@ -90,7 +98,7 @@ internal sealed class FindingsOfVerbsTests
     public void RulesOfPolicies_HaveADescription_AndAreInTheDocument()
     {
         string document = File.ReadAllText(Path.Combine(Checkout.Find().Root, "docs", "checks.md"));
-        foreach (Infra.Policies.Rules.PolicyRule rule in PolicyChecks.Rules)
+        foreach (PolicyRule rule in PolicyChecks.Rules)
         {
             Assert.That(rule.Requirement, Does.EndWith(".").And.Length.GreaterThan(20), rule.Id);
             Assert.That(document, Does.Contain($"\n| `{rule.Id}` | "));

@@ -58,10 +58,12 @@ internal sealed partial class SarifLogTests
 
         Assert.That(results.Select(result => (string?)result["level"]), Is.EqualTo(new[] { "error", "error", "warning" }));
         Assert.That((string?)results[0].SelectToken("message.text"), Is.EqualTo("services.web.cpu  300 is not a size"));
-        Assert.That(results.Select(result => result.SelectToken("locations[0].physicalLocation.region")!.ToString(Formatting.None)), Is.EqualTo(new[]
-        {
-            """{"startLine":14,"startColumn":17}""", """{"startLine":1}""", """{"startLine":3,"startColumn":5}""",
-        }));
+        Assert.That(
+            results.Select(result => result.SelectToken("locations[0].physicalLocation.region")!.ToString(Formatting.None)),
+            Is.EqualTo(new[]
+            {
+                """{"startLine":14,"startColumn":17}""", """{"startLine":1}""", """{"startLine":3,"startColumn":5}""",
+            }));
         Assert.That(
             results[1].SelectToken("locations[0].physicalLocation.artifactLocation")!.ToString(Formatting.None),
             Is.EqualTo("""{"uri":"environments/a%20b.json","uriBaseId":"%SRCROOT%"}"""));
@@ -69,7 +71,8 @@ internal sealed partial class SarifLogTests
 
     [Test]
     public void FileOutsideOfTheRepository_HasAnAbsoluteAddress() => Assert.That(
-        Results(Findings[0] with { File = "/elsewhere/dev.json" })[0].SelectToken("locations[0].physicalLocation.artifactLocation")!.ToString(Formatting.None),
+        Results(Findings[0] with { File = "/elsewhere/dev.json" })[0]
+            .SelectToken("locations[0].physicalLocation.artifactLocation")!.ToString(Formatting.None),
         Is.EqualTo("""{"uri":"file:///elsewhere/dev.json"}"""));
 
     [Test]
