@@ -1,5 +1,7 @@
 using Infra.Configuration;
+using Infra.Configuration.Findings;
 using Infra.Insight;
+using Infra.Operations.Findings;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
@@ -10,7 +12,7 @@ using Infra.Policies.Rules;
 namespace Infra.Operations.Checks;
 
 /// <summary>
-/// The check command: reports findings in the IAM policies of an environment from its synthesized JSON; needs no account.
+/// The check command: reports findings in the IAM policies of environments from their synthesized JSON; needs no account.
 /// </summary>
 internal static class CheckCommand
 {
@@ -20,17 +22,45 @@ internal static class CheckCommand
     private const string NoSid = "the whole policy";
 
     /// <param name="context">Context of the run.</param>
-    /// <param name="options">Selects the environment.</param>
-    /// <param name="from">Folder with synthesized stacks, of this or another project; null means to synthesize the environment.</param>
-    public static ExitCode Run(RunContext context, SessionOptions options, string? from)
+    /// <param name="chosen">One environment; null means all.</param>
+    /// <param name="from">Folder with synthesized stacks, of this or another project; null means to synthesize the environments.</param>
+    /// <param name="sarif">File for the findings as SARIF; null for none.</param>
+    public static ExitCode Run(RunContext context, string? chosen, string? from, string? sarif)
     {
-        (string title, IReadOnlyList<StackJson> stacks) = from is null ? Synthesized(context, options) : Read(from);
-        PolicyReport report =
-            PolicyChecks.Run(stacks, new ServiceAuthorization(Path.Combine(context.Checkout.Root, ServiceAuthorization.PackageFolder)),
+        var findings = new List<Finding>();
+        var invalid = new List<FindingsException>();
+        bool passed = true;
+        if (from is not null)
+            Check(from, Read(from), stack => Path.GetFullPath(Path.Combine(from, "stacks", stack, "cdk.tf.json")));
+        foreach (string name in from is null ? EnvironmentLoader.Chosen(context, chosen) : [])
+        {
+            try
+            {
+                LoadedEnvironment environment = EnvironmentLoader.Load(context, name);
+                string outDir = Synthesizer.RunFor(context, environment, "check");
+                Check($"{environment.Config.Project} {environment.Config.Name}", StackJson.ReadAll(outDir), _ => environment.File);
+            }
+            catch (FindingsException e)
+            {
+                invalid.Add(e);
+                findings.AddRange(e.Findings);
+            }
+        }
+
+        FindingReport.Publish(context, "check", findings, sarif);
+        FindingsException.ThrowIfAny(invalid);
+        return passed ? ExitCode.Ok : ExitCode.Failed;
+
+        void Check(string title, IReadOnlyList<StackJson> stacks, Func<string, string> file)
+        {
+            PolicyReport report = PolicyChecks.Run(
+                stacks, new ServiceAuthorization(Path.Combine(context.Checkout.Root, ServiceAuthorization.PackageFolder)),
                 Suppression.Committed);
-        foreach (string line in Text(title, report))
-            context.Reporter.Line(line);
-        return report.Findings.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
+            foreach (string line in Text(title, report))
+                context.Reporter.Line(line);
+            findings.AddRange(report.Findings.Select(finding => PolicyFindings.Of(finding, file(finding.Stack))));
+            passed &= report.Findings.Count == 0;
+        }
     }
 
     /// <summary>The report as text: findings by resource, then one summary line.</summary>
@@ -62,15 +92,8 @@ internal static class CheckCommand
         yield return $"{title}: {report.Policies} policies, {report.Statements} statements, {report.Findings.Count} findings{suppressed}";
     }
 
-    private static (string Title, IReadOnlyList<StackJson> Stacks) Synthesized(RunContext context, SessionOptions options)
-    {
-        LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
-        string outDir = Synthesizer.RunFor(context, environment, "check");
-        return ($"{environment.Config.Project} {environment.Config.Name}", StackJson.ReadAll(outDir));
-    }
-
-    private static (string Title, IReadOnlyList<StackJson> Stacks) Read(string folder) => Directory.Exists(Path.Combine(folder, "stacks"))
-        ? (folder, StackJson.ReadAll(folder))
+    private static IReadOnlyList<StackJson> Read(string folder) => Directory.Exists(Path.Combine(folder, "stacks"))
+        ? StackJson.ReadAll(folder)
         : throw OperationException.BadInput($"{folder} has no synthesized stacks",
             "pass a folder that cdktf or ./infra synth has written, with stacks/STACK/cdk.tf.json in it");
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Infra.Operations.Findings;
 using Infra.Operations.Output;
 using Infra.Operations.Verbs;
 
@@ -7,7 +8,8 @@ namespace Infra.Operations.Checks;
 internal sealed class CheckVerb() : Verb(
     "check",
     "Check every IAM policy of an environment against AWS's reference; needs no account; exit code 1 if there are findings",
-    "./infra check --env dev",
+    "./infra check                                    every environment",
+    "./infra check --env dev --sarif check.sarif      also for code scanning",
     "./infra check --from ../other/cdktf.out          another project's stacks")
 {
     private readonly Option<string?> _from = new("--from")
@@ -16,8 +18,11 @@ internal sealed class CheckVerb() : Verb(
         HelpName = "DIR",
     };
 
+    private readonly SarifOption _sarif = new();
+
     public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfFiles;
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
-        Task.FromResult(CheckCommand.Run(invocation.Context, invocation.Options, invocation.Value(_from)));
+        Task.FromResult(CheckCommand.Run(
+            invocation.Context, invocation.Options.Environment, invocation.Value(_from), invocation.Value(_sarif)));
 }

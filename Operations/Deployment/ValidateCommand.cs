@@ -1,4 +1,6 @@
 using Infra.Configuration;
+using Infra.Configuration.Findings;
+using Infra.Operations.Findings;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Terraform;
@@ -9,23 +11,50 @@ namespace Infra.Operations.Deployment;
 /// <summary>The validate command: checks environment files, synthesis and the provider's schema; needs no account.</summary>
 internal static class ValidateCommand
 {
+    private static readonly Rule s_schema = new(
+        "terraform/validate", Severity.Error, "The synthesized stacks are valid for Terraform and the schema of the provider.");
+
     /// <param name="context">Context of the run.</param>
     /// <param name="chosen">One environment; null means all.</param>
-    public static async Task<ExitCode> RunAsync(RunContext context, string? chosen)
+    /// <param name="sarif">File for the findings as SARIF; null for none.</param>
+    public static async Task<ExitCode> RunAsync(RunContext context, string? chosen, string? sarif)
     {
-        IReadOnlyList<string> environments = chosen is null ? EnvironmentFile.List(context.Checkout.Root) : [chosen];
-        var outDirs = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string name in environments)
+        var findings = new List<Finding>();
+        var invalid = new List<FindingsException>();
+        var environments = new List<(string Name, string File, string OutDir)>();
+        foreach (string name in EnvironmentLoader.Chosen(context, chosen))
         {
-            LoadedEnvironment environment = EnvironmentLoader.Load(context, name);
-            outDirs[name] = Synthesizer.RunFor(context, environment, "validate");
+            try
+            {
+                LoadedEnvironment environment = EnvironmentLoader.Load(context, name);
+                findings.AddRange(environment.Warnings);
+                environments.Add((name, environment.File, Synthesizer.RunFor(context, environment, "validate")));
+            }
+            catch (FindingsException e)
+            {
+                invalid.Add(e);
+                findings.AddRange(e.Findings);
+            }
         }
 
+        if (invalid.Count == 0)
+            findings.AddRange(await StacksAsync(context, environments));
+        FindingReport.Publish(context, "validate", findings, sarif);
+        FindingsException.ThrowIfAny(invalid);
+        return findings.Exists(finding => finding.Rule.Severity == Severity.Error) ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    /// <summary>Validates the stacks of all environments in one run of Terraform.</summary>
+    private static async Task<IReadOnlyList<Finding>> StacksAsync(
+        RunContext context, IReadOnlyList<(string Name, string File, string OutDir)> environments)
+    {
+        var findings = new List<Finding>();
         StackValidator validator =
             await StackValidator.CreateAsync(context.Runner, context.Checkout.Root, context.Checkout.WorkFolder, context.Variables);
         IReadOnlyDictionary<(string OutDir, string Stack), IReadOnlyList<string>> said =
-            await context.Reporter.WithStatusAsync("terraform validate", () => validator.RunAsync(outDirs.Values));
-        foreach ((string name, string outDir) in outDirs)
+            await context.Reporter.WithStatusAsync(
+                "terraform validate", () => validator.RunAsync(environments.Select(environment => environment.OutDir)));
+        foreach ((string name, string file, string outDir) in environments)
         {
             context.Reporter.Line(
                 $"{name}: {string.Join(", ", StackFolder.Names(outDir))} "
@@ -33,10 +62,13 @@ internal static class ValidateCommand
             foreach (((string _, string stack), IReadOnlyList<string> lines) in said.Where(entry => entry.Key.OutDir == outDir))
             {
                 foreach (string line in lines)
+                {
                     context.Reporter.Problem($"  {stack}: {line}");
+                    findings.Add(new Finding(file, 0, 0, stack, line) { Rule = s_schema });
+                }
             }
         }
 
-        return said.Values.All(lines => lines.Count == 0) ? ExitCode.Ok : ExitCode.Failed;
+        return findings;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Infra.Operations.Findings;
 using Infra.Operations.Output;
 using Infra.Operations.Verbs;
 
@@ -8,11 +9,13 @@ internal sealed class ValidateVerb() : Verb(
     "validate",
     "Check environment files, synthesis, and every stack against the provider's schema; needs no account",
     "./infra validate                                 every environment",
-    "./infra validate --env dev")
+    "./infra validate --env dev --sarif dev.sarif     also for code scanning")
 {
+    private readonly SarifOption _sarif = new();
+
     // Without the option it validates every environment, also if INFRA_ENV chooses one.
     public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfFiles;
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
-        ValidateCommand.RunAsync(invocation.Context, invocation.Value(SharedOptions.Environment));
+        ValidateCommand.RunAsync(invocation.Context, invocation.Value(SharedOptions.Environment), invocation.Value(_sarif));
 }

@@ -1,5 +1,6 @@
 using Infra.Configuration;
 using Infra.Configuration.Findings;
+using Infra.Operations.Findings;
 using Infra.Operations.Output;
 using Infra.Operations.Workspace;
 
@@ -8,6 +9,10 @@ namespace Infra.Operations.Sessions;
 /// <summary>Loads the chosen environment, or reports all findings.</summary>
 internal static class EnvironmentLoader
 {
+    /// <summary>The chosen environment, or all of the folder if none was chosen.</summary>
+    public static IReadOnlyList<string> Chosen(RunContext context, string? chosen) =>
+        chosen is null ? EnvironmentFile.List(context.Checkout.Root) : [chosen];
+
     /// <param name="context">Context of the run.</param>
     /// <param name="chosen">Name or path; null if none was chosen.</param>
     /// <param name="warn">Whether to show warnings; false if the output is for programs.</param>
@@ -33,11 +38,11 @@ internal static class EnvironmentLoader
     }
 
     /// <summary>Shows findings, one per line, in a format that editors can parse.</summary>
-    public static OperationException Invalid(RunContext context, string name, IReadOnlyList<Finding> findings)
+    public static FindingsException Invalid(RunContext context, string name, IReadOnlyList<Finding> findings)
     {
         foreach (Finding finding in findings)
             context.Reporter.Problem(finding.ToString());
-        return OperationException.BadInput(
-            $"environment {name} has {findings.Count} {(findings.Count == 1 ? "finding" : "findings")}; nothing was changed");
+        return new FindingsException(
+            $"environment {name} has {findings.Count} {(findings.Count == 1 ? "finding" : "findings")}; nothing was changed", findings);
     }
 }

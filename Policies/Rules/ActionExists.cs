@@ -8,6 +8,8 @@ namespace Infra.Policies.Rules;
 /// </remarks>
 internal sealed class ActionExists : PolicyRule
 {
+    public override string Requirement => "Every action matches at least one action of AWS.";
+
     public override IEnumerable<PolicyFinding> Check(PolicySet policies) =>
         from entry in policies.Statements
         from action in entry.Statement.Actions.Concat(entry.Statement.NotActions)

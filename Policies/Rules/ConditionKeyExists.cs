@@ -10,6 +10,8 @@ namespace Infra.Policies.Rules;
 /// </remarks>
 internal sealed class ConditionKeyExists : PolicyRule
 {
+    public override string Requirement => "Requests for the statement's actions have the condition key.";
+
     // Claims that a trust policy can compare for any OpenID Connect provider.
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
     private static readonly string[] s_claims = ["amr", "aud", "azp", "sub"];

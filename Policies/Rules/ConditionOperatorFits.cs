@@ -7,6 +7,9 @@ namespace Infra.Policies.Rules;
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html</remarks>
 internal sealed class ConditionOperatorFits : PolicyRule
 {
+    public override string Requirement =>
+        "The operator of a condition matches the type of its key; only multivalued keys have a set operator.";
+
     private const string Array = "ArrayOf";
 
     private static readonly string[] s_strings =

@@ -6,6 +6,8 @@ namespace Infra.Policies.Rules;
 /// <remarks>The service would be denied, without a visible error. Cases and sources: <see cref="SourceConditions"/>.</remarks>
 internal sealed class ConditionSupported : PolicyRule
 {
+    public override string Requirement => "No condition compares a key that the calling service does not support.";
+
     public override IEnumerable<PolicyFinding> Check(PolicySet policies) =>
         from entry in policies.Statements
         where entry.Policy.Kind == PolicyKind.Resource && entry.Statement.Allows && entry.Statement.Conditions.Count > 0

@@ -8,6 +8,9 @@ namespace Infra.Policies.Rules;
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege</remarks>
 internal sealed class NoFullAccess : PolicyRule
 {
+    public override string Requirement =>
+        "No statement allows every action, a whole service on every resource, or everything except what it names; no resource is public.";
+
     public override IEnumerable<PolicyFinding> Check(PolicySet policies) =>
         policies.Statements.Where(entry => entry.Statement.Allows).SelectMany(entry => Check(entry.Policy, entry.Statement));
 

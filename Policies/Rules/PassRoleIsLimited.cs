@@ -9,6 +9,8 @@ namespace Infra.Policies.Rules;
 /// </remarks>
 internal sealed class PassRoleIsLimited : PolicyRule
 {
+    public override string Requirement => "iam:PassRole is limited to named roles or a prefix of names, and to named services.";
+
     private const string Role = "role/";
 
     public override IEnumerable<PolicyFinding> Check(PolicySet policies)

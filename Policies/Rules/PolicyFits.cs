@@ -13,6 +13,8 @@ namespace Infra.Policies.Rules;
 /// </remarks>
 internal sealed class PolicyFits : PolicyRule
 {
+    public override string Requirement => "Policies are within the quotas of IAM and of the services that store them.";
+
     // Characters that are not white space; for the trust policy the default quota, which can be increased.
     private const int MostInlineOfRole = 10240, MostManaged = 6144, MostTrust = 2048;
 

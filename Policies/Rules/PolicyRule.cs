@@ -8,6 +8,9 @@ public abstract class PolicyRule
     /// <summary>Name in findings and suppressions.</summary>
     public string Id => GetType().Name;
 
+    /// <summary>What it requires, in one sentence.</summary>
+    public abstract string Requirement { get; }
+
     /// <summary>Findings in the policies of a deployment.</summary>
     public abstract IEnumerable<PolicyFinding> Check(PolicySet policies);
 

@@ -11,6 +11,9 @@ namespace Infra.Policies.Rules;
 /// </remarks>
 internal sealed class ResourceFitsAction : PolicyRule
 {
+    public override string Requirement =>
+        "Every action applies to one of the statement's resources, and every resource matches one of its actions.";
+
     public override IEnumerable<PolicyFinding> Check(PolicySet policies) =>
         policies.Statements.SelectMany(entry => Check(policies, entry.Policy, entry.Statement));
 

@@ -9,6 +9,9 @@ namespace Infra.Policies.Rules;
 /// </remarks>
 internal sealed class ServiceHasSource : PolicyRule
 {
+    public override string Requirement =>
+        "A statement that trusts an AWS service compares aws:SourceAccount or aws:SourceArn, where the service supports it.";
+
     // These identify the account of the resource for which the service calls.
     private static readonly string[] s_keys =
     [

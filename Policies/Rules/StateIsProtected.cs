@@ -11,6 +11,9 @@ namespace Infra.Policies.Rules;
 /// </remarks>
 internal sealed class StateIsProtected : PolicyRule
 {
+    public override string Requirement =>
+        "Roles only read and write Terraform's state and its locks, and never the state of another project.";
+
     private const string LockFileEnding = ".tflock";
 
     private static readonly string[] s_read = ["s3:GetObject", "s3:GetObjectVersion"];

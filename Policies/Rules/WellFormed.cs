@@ -7,6 +7,8 @@ namespace Infra.Policies.Rules;
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html</remarks>
 internal sealed partial class WellFormed : PolicyRule
 {
+    public override string Requirement => "Policies have the elements that AWS requires for their kind, and no others.";
+
     public override IEnumerable<PolicyFinding> Check(PolicySet policies)
     {
         foreach (StackPolicy policy in policies.Policies)

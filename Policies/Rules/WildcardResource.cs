@@ -8,6 +8,9 @@ namespace Infra.Policies.Rules;
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege</remarks>
 internal sealed class WildcardResource : PolicyRule
 {
+    public override string Requirement =>
+        "A role is allowed an action on * only if the action has no resource-level permissions, or a condition limits the statement.";
+
     public override IEnumerable<PolicyFinding> Check(PolicySet policies) =>
         from entry in policies.Statements
         where entry.Policy.IsOfIdentity

@@ -23,6 +23,7 @@ internal sealed class ArchitectureTests
     private static readonly HashSet<string> s_foundation =
     [
         "Output", "Processes", "Workspace", "Aws", "AwsClients", "Terraform", "Plans", "Emulator", "Sessions", "Ledger", "Tasks", "Verbs",
+        "Findings",
     ];
 
     private static readonly Lazy<IReadOnlyDictionary<string, SourceFolder>> s_folders = new(() => SourceFolder.ReadAll(

@@ -42,7 +42,7 @@ internal sealed class BuiltToolTests
     {
         _runner.Expect(success: true, "plan.yml", WorkflowEvent.PullRequest(7, onto: "main"));
 
-        Assert.That(Taken("run 1 (pull_request)"), Is.EqualTo(3), $"changes, and both environments\n{_runner.Output}");
+        Assert.That(Taken("run 1 (pull_request)"), Is.EqualTo(4), $"changes, findings, and both environments\n{_runner.Output}");
         Assert.That(Count(HasBuild), Is.EqualTo(2), "the job that builds it, and the tests");
     }
 

@@ -25,6 +25,8 @@ internal static class Fakes
         ["docker/setup-buildx-action"] = (machine, _) => Nothing(() => machine.HasBuilder = true),
         // A manifest in the local AWS's registry; nothing is built.
         ["docker/build-push-action"] = (machine, with) => new JObject { ["digest"] = Push(machine, with) },
+        ["github/codeql-action/upload-sarif"] = (machine, with) =>
+            Nothing(() => UploadSarif(machine, Path.Combine(machine.Workspace, (string)with["sarif_file"]!))),
         // A stand-in: docs/delivery.md, "Tests of the workflows".
         ["astral-sh/setup-uv"] = (machine, _) => Nothing(() => machine.WorkflowRunner.Tools.SetUpUv(machine)),
         ["oven-sh/setup-bun"] = (machine, with) =>
@@ -94,6 +96,17 @@ internal static class Fakes
             ? Directory.GetDirectories(machine.WorkflowRunner.Artifact(""))
             : [machine.WorkflowRunner.Artifact(name)])
             RunnerWorkspace.Copy(artifact, folder);
+    }
+
+    /// <summary>https://docs.github.com/rest/code-scanning/code-scanning#upload-an-analysis-as-sarif-data</summary>
+    private static void UploadSarif(JobMachine machine, string folder)
+    {
+        if (!machine.WorkflowRunner.HasCodeScanning)
+            throw new UnauthorizedAccessException("Code Security must be enabled for this repository to use code scanning.");
+        if (!TokenPermissions.Have(machine.Permissions, "security-events", "write"))
+            throw new UnauthorizedAccessException("Resource not accessible by integration");
+        foreach (string file in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
+            machine.WorkflowRunner.UploadedSarif.Enqueue(Path.GetFileName(file));
     }
 
     private static string? Given(JObject with, string input) => (string?)with[input] is { Length: > 0 } value ? value : null;

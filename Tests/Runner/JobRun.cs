@@ -75,7 +75,15 @@ internal sealed class JobRun : IDisposable
             case { } local when local.StartsWith("./", StringComparison.Ordinal):
                 return Composite(local, with);
             case { } action:
-                return Fakes.Of(action)(_machine, with);
+                try
+                {
+                    return Fakes.Of(action)(_machine, with);
+                }
+                catch (UnauthorizedAccessException e) when ((bool?)step["continue-on-error"] is true)
+                {
+                    _machine.WorkflowRunner.Log($"{action}: {e.Message}");
+                    return [];
+                }
         }
     }
 

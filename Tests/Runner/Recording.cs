@@ -56,6 +56,14 @@ internal sealed class Recording(WorkflowRunner runner)
         Commands.Enqueue(command);
         if (RealVerbs.Contains(call.Arguments[0]))
             return Real(call);
+        int sarif = call.Arguments.ToList().IndexOf("--sarif");
+        if (sarif > 0)
+        {
+            string file = Path.Combine(call.Folder, call.Arguments[sarif + 1]);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, "{}");
+        }
+
         int save = call.Arguments.ToList().IndexOf("--save");
         string[] stacks = call.Arguments.Contains("base") ? ["base"] : ["base", "runtime"];
         foreach (string stack in save > 0 ? stacks : [])

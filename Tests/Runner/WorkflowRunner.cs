@@ -98,6 +98,12 @@ internal sealed class WorkflowRunner : IDisposable
     /// <summary>Repositories of the submodules, by their folder in the checkout.</summary>
     public Dictionary<string, string> Submodules { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the repository has code scanning.</summary>
+    public bool HasCodeScanning { get; set; } = true;
+
+    /// <summary>Names of the files that code scanning received.</summary>
+    public ConcurrentQueue<string> UploadedSarif { get; } = new();
+
     /// <summary>Summaries of the jobs that ran.</summary>
     public ConcurrentQueue<(string Job, string Text)> Summaries { get; } = new();
 
@@ -169,6 +175,7 @@ internal sealed class WorkflowRunner : IDisposable
         github["run_id"] =
             GitHub.Artifacts.StartRun((string)github["event_name"]!, source.Commit, file.Path, source.Repository, head)
                 .ToString(CultureInfo.InvariantCulture);
+        github["event"]!["repository"] = new JObject { ["private"] = GitHub.IsPrivate };
         var started = new StartedRun(State, GitHub, (string)github["actor"]!);
         started.Begin(new WorkflowRun(this, file, source, started, github, inputs, secrets).Run);
         return started;

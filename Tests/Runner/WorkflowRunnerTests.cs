@@ -68,6 +68,7 @@ internal sealed class WorkflowRunnerTests
                     ["tool"] = "success",
                     ["changes"] = "success",
                     ["validate"] = "success",
+                    ["findings"] = "success",
                     ["environment"] = "skipped",
                     ["plan"] = "success",
                 }));

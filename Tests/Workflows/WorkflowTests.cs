@@ -25,6 +25,7 @@ internal sealed partial class WorkflowTests
         ["hashicorp/setup-terraform"] = "dfe3c3f87815947d99a8997f908cb6525fc44e9e # v4.0.1",
         ["aws-actions/configure-aws-credentials"] = "e6de054238d6b7531b4efff3b6587d9aade6a06c # v6.2.3",
         ["aws-actions/amazon-ecr-login"] = "d539f0932e70871a027e9d5a9d8fc38589180a64 # v2.1.6",
+        ["github/codeql-action/upload-sarif"] = "8aad20d150bbac5944a9f9d289da16a4b0d87c1e # v4.36.2",
         ["dorny/paths-filter"] = "7b450fff21473bca461d4b92ce414b9d0420d706 # v4.0.2",
         // Tools of system T's applications, which GitHub's machines do not have; only its examples use them.
         ["astral-sh/setup-uv"] = "fac544c07dec837d0ccb6301d7b5580bf5edae39 # v8.2.0",
@@ -44,7 +45,7 @@ internal sealed partial class WorkflowTests
     public void RequiredWorkflows_Exist() => Assert.That(Workflows.Select(workflow => workflow.Name), Is.SupersetOf(new[]
     {
         "plan.yml", "apply.yml", "verify-aws-integration.yml", "drift.yml", "rollback.yml", "runtime-cycle.yml", "build-and-push.yml",
-        "deploy-service.yml", "deploy-site.yml", "publish-layer.yml", "deploy-to-aws.yml", "ci.yml", "deploy-backend.yml",
+        "deploy-service.yml", "deploy-site.yml", "findings.yml", "publish-layer.yml", "deploy-to-aws.yml", "ci.yml", "deploy-backend.yml",
         "deploy-frontend.yml",
     }));
 
@@ -100,6 +101,9 @@ internal sealed partial class WorkflowTests
             if (uses.StartsWith("aws-actions/configure-aws-credentials@", StringComparison.Ordinal)) used.Add("id-token: write");
             if (SetupsOf(job).Contains(step) && (string?)step["with"]?["build"] != "true") used.Add("actions: read");
             if (uses.StartsWith("dorny/paths-filter@", StringComparison.Ordinal)) used.Add("pull-requests: read");
+            // The first two for private repositories: https://github.com/actions/starter-workflows/tree/main/code-scanning.
+            if (uses.StartsWith("github/codeql-action/upload-sarif@", StringComparison.Ordinal))
+                used.UnionWith(["actions: read", "contents: read", "security-events: write"]);
             if (run.Contains("github comment", StringComparison.Ordinal)) used.Add("pull-requests: write");
             if (run.Contains("github issue", StringComparison.Ordinal)) used.Add("issues: write");
             if (run.Contains("github dispatch", StringComparison.Ordinal)) used.Add("actions: write");
