@@ -8,7 +8,7 @@ namespace Infra.Operations.Deployment;
 
 internal sealed class PlanVerb() : Verb(
     "plan",
-    "Show what deploy would change; exit code 5 if there are changes",
+    "Show what deploy would change; exit code 5 if there are changes, 6 if data is at risk",
     "./infra plan --env dev                           base and runtime",
     "./infra plan --env dev --destroy runtime         what destroying runtime would remove",
     "./infra plan --env dev base --save plans         base.tfplan, base.md, summary.json; applied by deploy --saved plans")

@@ -1,4 +1,6 @@
 using Infra.Operations.Aws;
+using Infra.Operations.Deployment;
+using Infra.Operations.Output;
 using Infra.Operations.Plans;
 using Infra.Operations.Terraform;
 using NUnit.Framework;
@@ -47,6 +49,21 @@ internal sealed class PlanSummaryTests
             Assert.That(read.Stacks.Single().Below, Is.EqualTo(Runtime.Below));
             Assert.That(read.Changes, Is.True);
         }
+    }
+
+    [Test, Property("Row", "X7")]
+    public void ExitCode_DataAtRisk_IsNotThatOfChanges()
+    {
+        StackSummary loses = Runtime with { Losses = [new("aws_db_instance.database", true, "the data of its databases", null)] };
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Code(Runtime with { Changes = false }), Is.EqualTo(ExitCode.Ok));
+            Assert.That(Code(Runtime), Is.EqualTo(ExitCode.Changes));
+            Assert.That(Code(loses), Is.EqualTo(ExitCode.Changes), "named, or disposable");
+            Assert.That(Code(loses with { Refused = ["aws_db_instance.database"] }), Is.EqualTo(ExitCode.DataAtRisk));
+        }
+
+        static ExitCode Code(StackSummary stack) => PlanCommand.ExitCodeOf(Summary with { Stacks = [stack] });
     }
 
     [Test]
