@@ -69,7 +69,7 @@ internal sealed class PlanCommand(RunContext context, SessionOptions options)
         return ExitCodeOf(summary);
     }
 
-    /// <summary>Data at risk before changes: a workflow lets plans with changes pass, but not those that a deployment would refuse.</summary>
+    /// <summary>Data at risk before changes: workflows let plans with changes pass, not those that a deployment refuses.</summary>
     internal static ExitCode ExitCodeOf(PlanSummary summary) =>
         summary.DataAtRisk ? ExitCode.DataAtRisk : summary.Changes ? ExitCode.Changes : ExitCode.Ok;
 

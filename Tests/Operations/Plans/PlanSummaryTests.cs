@@ -65,32 +65,4 @@ internal sealed class PlanSummaryTests
 
         static ExitCode Code(StackSummary stack) => PlanCommand.ExitCodeOf(Summary with { Stacks = [stack] });
     }
-
-    [Test]
-    [Property("Row", "T12")]
-    public void Write_Changes_WarnsOfWhatIsLostAndListsItFirst()
-    {
-        string page = PlanMarkdown.Write(Summary, Runtime, "Terraform will perform …");
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(page, Does.StartWith("### dev · runtime: 1 to add, 1 to change, 1 to destroy"));
-            Assert.That(page, Does.Contain("> [!WARNING]\n> Destroyed or recreated:\n> - `aws_ecs_service.web`\n"));
-            Assert.That(
-                page, Does.Contain(
-                    "|---|---|---|\n| replace | `aws_ecs_service.web` | destroyed and recreated, forced by cluster<br>"
-                        + "`cluster`: `a` → `(known after apply)` |\n"
-                        + "| update | `aws_lb.alb` | `idle_timeout`: `60` → `90`<br>`name`: `a\\|b` → `c` |\n| create | `aws_eip.a` |  |\n"));
-            Assert.That(page, Does.Contain("````text\nTerraform will perform …\n````"));
-            Assert.That(page, Does.Contain("<sub>commit 0123456789ab · account 111111111111 · us-east-2 · 2026-11-20 08:00 UTC</sub>"));
-        }
-    }
-
-    [Test]
-    public void Write_LongPlan_FitsIntoAComment() =>
-        Assert.That(PlanMarkdown.Write(Summary, Runtime, new string('x', 100_000)), Has.Length.LessThan(30_000).And.Contain("(cut;"));
-
-    [Test]
-    public void Write_NotPlanned_SaysWhy() => Assert.That(
-        PlanMarkdown.Write(Summary, new StackSummary { Stack = "runtime", NotPlanned = "cannot be planned until base is deployed" }, ""),
-        Does.StartWith("### dev · runtime: cannot be planned until base is deployed\n"));
 }
