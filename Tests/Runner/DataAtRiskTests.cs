@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using Infra.Operations.Output;
-using Infra.Tests.Runner;
 using Infra.Tests.Support;
+using Infra.Tests.Workflows;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
-namespace Infra.Tests.Workflows;
+namespace Infra.Tests.Runner;
 
 /// <summary>The steps of the workflows that plan, with a fake <c>./infra</c> that only has an exit code.</summary>
 [Property("Row", "X7"), Property("Row", "T12")]
