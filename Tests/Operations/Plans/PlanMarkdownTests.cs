@@ -27,7 +27,9 @@ internal sealed class PlanMarkdownTests
 
     private static readonly StackSummary Runtime = new()
     {
-        Stack = "runtime", Changes = true, NotPlanned = "cannot be planned until base is deployed",
+        Stack = "runtime",
+        Changes = true,
+        NotPlanned = "cannot be planned until base is deployed",
     };
 
     [Test]
