@@ -33,7 +33,7 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         skipped ??= [];
         IReadOnlyList<string> stacks = [.. StackOrder.ForDeploy(named).Where(stack => !skipped.Contains(stack))];
         if (options.DryRun)
-            return await new PlanCommand(context, options) { Full = Full }.RunAsync(stacks);
+            return await new PlanCommand(context, options) { Full = Full, AllowDataLoss = AllowDataLoss }.RunAsync(stacks);
         using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "deploy");
         StackRunner runner = Runner(session);
         var steps = new DeploySteps(context, options, additional?.Continue);

@@ -19,6 +19,9 @@ internal sealed class PlanCommand(RunContext context, SessionOptions options)
     /// <summary>Whether to skip refresh and lock, for a role that may neither read secrets nor write.</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>Addresses of resources with data that may be destroyed or replaced, in addition to those of the environment file.</summary>
+    public IReadOnlyList<string> AllowDataLoss { get; init; } = [];
+
     /// <param name="named">Stacks.</param>
     /// <param name="destroy">Whether the plans destroy.</param>
     /// <param name="take">Gets the summary.</param>
@@ -59,8 +62,16 @@ internal sealed class PlanCommand(RunContext context, SessionOptions options)
         if (saved is not null)
             await saved.EndAsync(summary);
         take?.Invoke(summary);
-        return summary.Changes ? ExitCode.Changes : ExitCode.Ok;
+        foreach (StackSummary stack in summary.Stacks.Where(stack => stack.Refused.Count > 0))
+            context.Reporter.Error(
+                $"{stack.Stack}: data at risk, a deployment stops unless \"allowDataLoss\" of the environment file has: "
+                    + string.Join(", ", stack.Refused));
+        return ExitCodeOf(summary);
     }
+
+    /// <summary>Data at risk before changes: workflows let plans with changes pass, not those that a deployment refuses.</summary>
+    internal static ExitCode ExitCodeOf(PlanSummary summary) =>
+        summary.DataAtRisk ? ExitCode.DataAtRisk : summary.Changes ? ExitCode.Changes : ExitCode.Ok;
 
     /// <summary>The version of a stack's state.</summary>
     public static async Task<StateSerial> StateOfAsync(DeploymentSession session, string stack) =>
@@ -85,6 +96,7 @@ internal sealed class PlanCommand(RunContext context, SessionOptions options)
             Resources = plan.Changes,
             Outside = StackDrift.Of(name, plan.Contents).Outside,
             Losses = DataLoss.Of(plan.Changes),
+            Refused = [.. PlanGuard.Of(session, AllowDataLoss, context.Reporter).Refused(plan).Select(loss => loss.Address)],
         };
     }
 

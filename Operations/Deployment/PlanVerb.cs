@@ -8,10 +8,10 @@ namespace Infra.Operations.Deployment;
 
 internal sealed class PlanVerb() : Verb(
     "plan",
-    "Show what deploy would change; exit code 5 if there are changes",
+    "Show what deploy would change; exit code 5 if there are changes, 6 if data is at risk",
     "./infra plan --env dev                           base and runtime",
     "./infra plan --env dev --destroy runtime         what destroying runtime would remove",
-    "./infra plan --env dev base --save plans         base.tfplan, base.md, summary.json; applied by deploy --saved plans")
+    "./infra plan --env dev base --save plans         base.tfplan, plan.md, summary.json; applied by deploy --saved plans")
 {
     private readonly StacksArgument _stacks = new(StackOrder.Default);
     private readonly Option<bool> _destroy = new("--destroy") { Description = "Plan to destroy" };

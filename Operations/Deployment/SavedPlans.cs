@@ -8,12 +8,14 @@ using Newtonsoft.Json;
 namespace Infra.Operations.Deployment;
 
 /// <summary>
-/// A folder of plans that one job creates and another applies: for each stack the plan, the synthesized stack, Terraform's text and
-/// Markdown, and one <c>summary.json</c>.
+/// A folder of plans that one job creates and another applies: for each stack the plan, the synthesized stack and Terraform's
+/// text, and of all stacks one page as Markdown and one <c>summary.json</c>.
 /// </summary>
 internal sealed class SavedPlans(RunContext context, string folder)
 {
     private const string SummaryFile = "summary.json";
+
+    private const string PageFile = "plan.md";
 
     // Recreated by terraform init, or specific to this machine.
     private static readonly string[] LeftOut = [".terraform", "terraform.d"];
@@ -48,14 +50,9 @@ internal sealed class SavedPlans(RunContext context, string folder)
     /// <summary>Writes the summaries.</summary>
     public async Task EndAsync(PlanSummary summary)
     {
-        foreach (StackSummary stack in summary.Stacks)
-        {
-            string text = _texts.GetValueOrDefault(stack.Stack, "");
-            await File.WriteAllTextAsync(
-                Path.Combine(Folder, $"{stack.Stack}.md"), PlanMarkdown.Write(summary, stack, text), context.Stopping);
-            await File.WriteAllTextAsync(Path.Combine(Folder, $"{stack.Stack}.txt"), text, context.Stopping);
-        }
-
+        foreach ((string stack, string text) in _texts)
+            await File.WriteAllTextAsync(Path.Combine(Folder, $"{stack}.txt"), text, context.Stopping);
+        await File.WriteAllTextAsync(Path.Combine(Folder, PageFile), PlanMarkdown.Write(summary, _texts), context.Stopping);
         await File.WriteAllTextAsync(Path.Combine(Folder, SummaryFile), summary.ToJson() + "\n", context.Stopping);
         context.Reporter.Line(
             $"saved in {context.Checkout.Show(Folder)}; a plan may contain secrets: keep it private and delete it after it is applied");

@@ -7,7 +7,7 @@ namespace Infra.Operations.GitHub;
 internal sealed class GitHubCommentVerb() : Verb(
     "comment",
     "Create or update the comment for a subject on a pull request",
-    "./infra github comment plans/base.md --pull 7 --subject \"Plan for dev\"")
+    "./infra github comment plans/plan.md --pull 7 --subject \"Plan for dev\"")
 {
     private readonly Argument<string> _file = new("FILE") { Description = "Markdown file with the text" };
     private readonly SubjectOption _subject = new();

@@ -23,7 +23,9 @@ public enum ExitCode
     /// </summary>
     Changes = 5,
 
-    /// <summary><c>deploy</c>: the plan would destroy what holds data and was not named; the plan was not applied.</summary>
+    /// <summary>
+    /// <c>deploy</c>, <c>plan</c> and <c>--dry-run</c>: the plan would destroy what holds data and was not named; it was not applied.
+    /// </summary>
     DataAtRisk = 6,
 
     /// <summary>Stopped by Ctrl-C or a signal.</summary>

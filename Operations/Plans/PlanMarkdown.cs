@@ -5,65 +5,114 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Plans;
 
-/// <summary>Writes one stack's plan as Markdown, for a pull request comment or a job summary.</summary>
+/// <summary>Writes the plans of an environment as one Markdown page, for a pull request comment and a job summary.</summary>
 internal static class PlanMarkdown
 {
-    // The limit of a comment is 65,536 characters, and the plans of an environment are combined in one.
-    private const int LongestText = 24_000;
-
-    private const int MostRows = 200;
+    // GitHub's limit of a comment is 65,536 characters; the rest is for the hidden comment by which it is found again.
+    private const int Longest = 65_000;
 
     private const int MostAttributes = 12;
 
-    /// <param name="summary">Summary that contains the plan.</param>
-    /// <param name="stack">Stack.</param>
-    /// <param name="text">Terraform's text of the plan; empty if it was not planned.</param>
-    public static string Write(PlanSummary summary, StackSummary stack, string text)
+    // Most destructive first; what is last is left out first.
+    private static readonly (string Title, string[] Actions)[] Classes =
+    [
+        ("to destroy", ["delete"]),
+        ("to replace", ["replace"]),
+        ("to update in place", ["update"]),
+        ("to create, import, move or forget", ["create", "import", "move", "forget"]),
+    ];
+
+    /// <param name="summary">Summary of the plans.</param>
+    /// <param name="texts">Terraform's text of the plan, by stack; nothing for a stack that was not planned.</param>
+    /// <param name="longest">Most characters. Sections that do not fit are left out as a whole, with a note in their place.</param>
+    public static string Write(PlanSummary summary, IReadOnlyDictionary<string, string> texts, int longest = Longest)
     {
-        var page = new StringBuilder();
-        page.AppendLine(CultureInfo.InvariantCulture, $"### {summary.Environment} · {stack.Stack}: {Headline(stack)}").AppendLine();
-        string[] lost = stack.Resources.Where(change => change.Action is "delete" or "replace").Select(change => change.Address).ToArray();
-        if (stack.Losses.Count > 0)
+        string overview = Overview(summary), provenance = $"<sub>{Provenance(summary)}</sub>\n";
+        Section[] sections = [.. summary.Stacks.SelectMany(stack => Sections(stack, texts.GetValueOrDefault(stack.Stack, "")))];
+        int length = overview.Length + provenance.Length + sections.Sum(section => section.Note.Length);
+        var fitting = new HashSet<Section>(ReferenceEqualityComparer.Instance);
+        foreach (Section section in sections.OrderBy(section => section.Rank))
         {
-            page.AppendLine("> [!CAUTION]").AppendLine("> Data is lost:");
-            foreach (DataLoss loss in stack.Losses)
-                page.AppendLine(CultureInfo.InvariantCulture, $"> - `{loss.Address}`: {loss.What}");
-            page.AppendLine();
+            int longer = section.Text.Length - section.Note.Length;
+            if (length + longer > longest)
+                continue;
+            length += longer;
+            fitting.Add(section);
         }
 
-        if (lost.Length > 0)
-        {
-            page.AppendLine("> [!WARNING]").AppendLine("> Destroyed or recreated:");
-            foreach (string address in lost)
-                page.AppendLine(CultureInfo.InvariantCulture, $"> - `{address}`");
-            page.AppendLine();
-        }
-
-        if (stack.Resources.Count > 0)
-            AppendTable(page, stack.Resources);
-        if (stack.Changes && text.Length > 0)
-            AppendText(page, text);
-        page.AppendLine(CultureInfo.InvariantCulture, $"<sub>{Provenance(summary)}</sub>");
-        return page.ToString();
+        return overview + string.Concat(sections.Select(section => fitting.Contains(section) ? section.Text : section.Note)) + provenance;
     }
 
-    private static string Headline(StackSummary stack) => stack switch
+    private static string Overview(PlanSummary summary)
+    {
+        var page = new StringBuilder($"### {summary.Environment}: {(summary.Changes ? "changes" : "no changes")}\n\n");
+        page.Append("| stack | create | update in place | replace | destroy | data at risk | |\n|---|---|---|---|---|---|---|\n");
+        foreach (StackSummary stack in summary.Stacks)
+        {
+            string[] counts = stack.NotPlanned is null
+                ? [.. new[] { "create", "update", "replace", "delete" }.Select(action => Count(stack, action)), $"{stack.Losses.Count}"]
+                : ["", "", "", "", ""];
+            page.Append(CultureInfo.InvariantCulture, $"| {stack.Stack} | {string.Join(" | ", counts)} | {Remark(stack)} |\n");
+        }
+
+        return page.Append('\n').ToString();
+    }
+
+    private static string Count(StackSummary stack, string action) =>
+        stack.Resources.Count(change => change.Action == action).ToString(CultureInfo.InvariantCulture);
+
+    private static string Remark(StackSummary stack) => stack switch
     {
         { NotPlanned: { } why } => why,
         { Changes: false } => "no changes",
         { Resources.Count: 0 } => "only outputs change",
-        _ => $"{stack.Add} to add, {stack.Change} to change, {stack.Destroy} to destroy",
+        _ => "",
     };
 
-    private static void AppendTable(StringBuilder page, IReadOnlyList<ResourceChange> changes)
+    private static IEnumerable<Section> Sections(StackSummary stack, string text)
     {
-        page.AppendLine("| | resource | what |").AppendLine("|---|---|---|");
-        // Most destructive first, because the rest may be cut.
-        foreach (ShownChange shown in ShownChange.Of(changes).Reverse().Take(MostRows))
-            page.AppendLine(CultureInfo.InvariantCulture, $"| {shown.Change.Action} | `{shown.Change.Address}` | {What(shown)} |");
-        if (changes.Count > MostRows)
-            page.AppendLine(CultureInfo.InvariantCulture, $"| … | and {changes.Count - MostRows} more | |");
-        page.AppendLine();
+        if (stack.Losses.Count > 0)
+            yield return Losses(stack);
+        for (int rank = 0; rank < Classes.Length; rank++)
+        {
+            (string title, string[] actions) = Classes[rank];
+            ResourceChange[] changes = [.. stack.Resources.Where(change => actions.Contains(change.Action))];
+            if (changes.Length > 0)
+                yield return Folded(rank + 1, $"{stack.Stack}: {changes.Length} {title}", Table(changes), open: rank < 2);
+        }
+
+        if (stack.Changes && text.Length > 0)
+            yield return Folded(
+                Classes.Length + 1, $"{stack.Stack}: Terraform's plan", $"````text\n{text.TrimEnd().ReplaceLineEndings("\n")}\n````\n");
+    }
+
+    private static Section Losses(StackSummary stack)
+    {
+        var lines = new StringBuilder("> [!CAUTION]\n");
+        lines.Append(CultureInfo.InvariantCulture, $"> Data of {stack.Stack} is lost:\n");
+        foreach (DataLoss loss in stack.Losses)
+        {
+            string refused = stack.Refused.Contains(loss.Address)
+                ? "; **not allowed**, a deployment stops: keep it, or name it in `allowDataLoss` of the environment file"
+                : "; allowed";
+            lines.Append(CultureInfo.InvariantCulture, $"> - `{loss.Address}`: {loss.What}{refused}\n");
+        }
+
+        return new Section(0, lines.Append('\n').ToString(), LeftOut($"{stack.Stack}: data of {stack.Losses.Count} resources is lost"));
+    }
+
+    private static Section Folded(int rank, string title, string content, bool open = false) => new(
+        rank, $"<details{(open ? " open" : "")}><summary>{title}</summary>\n\n{content}\n</details>\n\n", LeftOut(title));
+
+    private static string LeftOut(string title) =>
+        $"{title}: left out, because a comment is limited in size. The log of the job has all changes.\n\n";
+
+    private static string Table(ResourceChange[] changes)
+    {
+        var table = new StringBuilder("| | resource | what |\n|---|---|---|\n");
+        foreach (ShownChange shown in ShownChange.Of(changes))
+            table.Append(CultureInfo.InvariantCulture, $"| {shown.Change.Action} | `{shown.Change.Address}` | {What(shown)} |\n");
+        return table.ToString();
     }
 
     private static string What(ShownChange shown)
@@ -78,15 +127,6 @@ internal static class PlanMarkdown
         return string.Join("<br>", parts.Where(part => part.Length > 0));
     }
 
-    private static void AppendText(StringBuilder page, string text)
-    {
-        page.AppendLine("<details><summary>Terraform's plan</summary>").AppendLine().AppendLine("````text");
-        page.AppendLine(text.Length > LongestText
-            ? text[..LongestText].TrimEnd() + "\n… (cut; the whole plan is in the .txt file next to this one)"
-            : text.TrimEnd());
-        page.AppendLine("````").AppendLine().AppendLine("</details>").AppendLine();
-    }
-
     private static string Provenance(PlanSummary summary) => string.Join(" · ", new[]
     {
         summary.Commit is { } commit ? $"commit {Commit.Short(commit)}" : null,
@@ -95,4 +135,9 @@ internal static class PlanMarkdown
         summary.MadeAt.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
         summary.ReadOnly ? "planned without refresh" : null,
     }.OfType<string>());
+
+    /// <param name="Rank">The higher, the sooner it is left out.</param>
+    /// <param name="Text">The section.</param>
+    /// <param name="Note">What is in its place if it is left out.</param>
+    private sealed record Section(int Rank, string Text, string Note);
 }

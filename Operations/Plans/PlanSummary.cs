@@ -40,6 +40,9 @@ internal sealed record PlanSummary
     /// <summary>Whether there are changes to apply.</summary>
     public bool Changes => Stacks.Any(stack => stack.Changes);
 
+    /// <summary>Whether a deployment would stop, because data is lost that nobody has named.</summary>
+    public bool DataAtRisk => Stacks.Any(stack => stack.Refused.Count > 0);
+
     public IReadOnlyList<StackSummary> Stacks { get; init; } = [];
 
     public string ToJson() => JsonConvert.SerializeObject(this, Json);
@@ -85,4 +88,7 @@ internal sealed record StackSummary
 
     /// <summary>What is destroyed and cannot be recreated.</summary>
     public IReadOnlyList<DataLoss> Losses { get; init; } = [];
+
+    /// <summary>Addresses of the losses for which a deployment stops, because nobody has named them.</summary>
+    public IReadOnlyList<string> Refused { get; init; } = [];
 }

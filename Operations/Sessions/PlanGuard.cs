@@ -30,11 +30,10 @@ internal sealed class PlanGuard(
     {
         if (disposable || plan.Destroys)
             return Task.CompletedTask;
-        ILookup<bool, DataLoss> losses = DataLoss.Of(plan.Changes).ToLookup(loss => IsNamed(loss.Address));
-        foreach (DataLoss loss in losses[true])
+        foreach (DataLoss loss in DataLoss.Of(plan.Changes).Where(loss => IsNamed(loss.Address)))
             reporter.Warn($"  allowed: {loss}");
-        DataLoss[] unnamed = [.. losses[false]];
-        if (unnamed.Length == 0)
+        IReadOnlyList<DataLoss> unnamed = Refused(plan);
+        if (unnamed.Count == 0)
             return Task.CompletedTask;
         string options = string.Join(' ', unnamed.Select(loss => $"{AllowDataLoss} {loss.Address}"));
         throw new OperationException(
@@ -47,6 +46,10 @@ internal sealed class PlanGuard(
                 $"to allow it: {options}, or entries in \"allowDataLoss\" of the environment file",
             ]));
     }
+
+    /// <summary>What the plan loses and nobody has named, so that it is not applied; empty for a plan to destroy.</summary>
+    public IReadOnlyList<DataLoss> Refused(StackPlan plan) =>
+        disposable || plan.Destroys ? [] : [.. DataLoss.Of(plan.Changes).Where(loss => !IsNamed(loss.Address))];
 
     private bool IsNamed(string address) =>
         named.Contains(address, StringComparer.Ordinal)

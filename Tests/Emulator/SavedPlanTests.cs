@@ -35,7 +35,7 @@ internal sealed class SavedPlanTests
             Assert.That((int)summary.SelectToken("stacks[0].destroy")!, Is.Zero);
             Assert.That((string?)summary.SelectToken("stacks[1].notPlanned"), Does.Contain("until base is deployed"));
             Assert.That(
-                File.ReadAllText(Path.Combine(_plans, "base.md")), Does.Contain("| create | `aws_ssm_parameter.parameter-features` |"));
+                File.ReadAllText(Path.Combine(_plans, "plan.md")), Does.Contain("| create | `aws_ssm_parameter.parameter-features` |"));
             Assert.That(File.ReadAllText(Path.Combine(_plans, "base.txt")), Does.Contain("Terraform will perform the following actions"));
             Assert.That(File.Exists(Path.Combine(_plans, "stacks", "base", "cdk.tf.json")), Is.True);
         }

@@ -17,7 +17,7 @@ internal static partial class Conditions
             ["always"] = true,
             ["success"] = succeeded,
             ["failure"] = failed,
-            // Used only in cache keys; this runner has no cache.
+            // Used in cache keys, and for files that exist unless an earlier step failed; this runner has no cache.
             ["hashFiles"] = "0",
         });
 

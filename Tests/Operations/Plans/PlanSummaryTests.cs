@@ -1,4 +1,6 @@
 using Infra.Operations.Aws;
+using Infra.Operations.Deployment;
+using Infra.Operations.Output;
 using Infra.Operations.Plans;
 using Infra.Operations.Terraform;
 using NUnit.Framework;
@@ -49,31 +51,18 @@ internal sealed class PlanSummaryTests
         }
     }
 
-    [Test]
-    [Property("Row", "T12")]
-    public void Write_Changes_WarnsOfWhatIsLostAndListsItFirst()
+    [Test, Property("Row", "X7")]
+    public void ExitCode_DataAtRisk_IsNotThatOfChanges()
     {
-        string page = PlanMarkdown.Write(Summary, Runtime, "Terraform will perform …");
+        StackSummary loses = Runtime with { Losses = [new("aws_db_instance.database", true, "the data of its databases", null)] };
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(page, Does.StartWith("### dev · runtime: 1 to add, 1 to change, 1 to destroy"));
-            Assert.That(page, Does.Contain("> [!WARNING]\n> Destroyed or recreated:\n> - `aws_ecs_service.web`\n"));
-            Assert.That(
-                page, Does.Contain(
-                    "|---|---|---|\n| replace | `aws_ecs_service.web` | destroyed and recreated, forced by cluster<br>"
-                        + "`cluster`: `a` → `(known after apply)` |\n"
-                        + "| update | `aws_lb.alb` | `idle_timeout`: `60` → `90`<br>`name`: `a\\|b` → `c` |\n| create | `aws_eip.a` |  |\n"));
-            Assert.That(page, Does.Contain("````text\nTerraform will perform …\n````"));
-            Assert.That(page, Does.Contain("<sub>commit 0123456789ab · account 111111111111 · us-east-2 · 2026-11-20 08:00 UTC</sub>"));
+            Assert.That(Code(Runtime with { Changes = false }), Is.EqualTo(ExitCode.Ok));
+            Assert.That(Code(Runtime), Is.EqualTo(ExitCode.Changes));
+            Assert.That(Code(loses), Is.EqualTo(ExitCode.Changes), "named, or disposable");
+            Assert.That(Code(loses with { Refused = ["aws_db_instance.database"] }), Is.EqualTo(ExitCode.DataAtRisk));
         }
+
+        static ExitCode Code(StackSummary stack) => PlanCommand.ExitCodeOf(Summary with { Stacks = [stack] });
     }
-
-    [Test]
-    public void Write_LongPlan_FitsIntoAComment() =>
-        Assert.That(PlanMarkdown.Write(Summary, Runtime, new string('x', 100_000)), Has.Length.LessThan(30_000).And.Contain("(cut;"));
-
-    [Test]
-    public void Write_NotPlanned_SaysWhy() => Assert.That(
-        PlanMarkdown.Write(Summary, new StackSummary { Stack = "runtime", NotPlanned = "cannot be planned until base is deployed" }, ""),
-        Does.StartWith("### dev · runtime: cannot be planned until base is deployed\n"));
 }

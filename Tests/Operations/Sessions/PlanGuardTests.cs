@@ -1,5 +1,6 @@
 using Infra.Configuration.Model;
 using Infra.Operations.Output;
+using Infra.Operations.Plans;
 using Infra.Operations.Sessions;
 using Infra.Operations.Terraform;
 using Infra.Tests.Support;
@@ -64,6 +65,16 @@ internal sealed class PlanGuardTests : IDisposable
             () => Review([Replaced], entry: entry with { Address = "aws_db_instance.other" }), Throws.TypeOf<OperationException>());
     }
 
+    /// <summary>What <c>plan</c> reports with exit code 6 is what <c>deploy</c> stops for.</summary>
+    [TestCase(false, false, true), TestCase(true, false, false), TestCase(false, true, false)]
+    public void Refused_IsWhatReviewStopsFor(bool named, bool disposable, bool refused)
+    {
+        StackPlan plan = Plan([Replaced]);
+        IReadOnlyList<DataLoss> losses = Guard(named ? [Address] : [], null, disposable).Refused(plan);
+        Assert.That(losses.Select(loss => loss.Address), Is.EqualTo(refused ? new[] { Address } : []));
+        Assert.That(Guard([], null, disposable: false).Refused(plan with { Destroys = true }), Is.Empty);
+    }
+
     [Test]
     public void ReviewAsync_Renamed_AdvisesAMovedBlock() => Assert.That(
         Refused([Replaced with { Action = "delete" }, new("aws_db_instance.main", "aws_db_instance", "create", [])]).Remedy,
@@ -88,10 +99,11 @@ internal sealed class PlanGuardTests : IDisposable
 
     private void Review(
         IReadOnlyList<ResourceChange> changes, string[]? named = null, AllowedLossConfig? entry = null, bool disposable = false,
-        bool destroys = false)
+        bool destroys = false) =>
+        Guard(named ?? [], entry, disposable).ReviewAsync(Plan(changes, destroys), CancellationToken.None).GetAwaiter().GetResult();
+
+    private PlanGuard Guard(string[] named, AllowedLossConfig? entry, bool disposable)
     {
-        using var folder = new TemporaryFolder();
-        folder.Write("cdk.tf.json", "{}");
         var environment = new EnvironmentConfig
         {
             Name = "prod",
@@ -100,10 +112,15 @@ internal sealed class PlanGuardTests : IDisposable
             Region = "us-east-1",
             AllowDataLoss = entry is null ? [] : [entry],
         };
-        var plan = new StackPlan(
+        return new PlanGuard(environment, disposable, named, Today, new Reporter(_output, _output, interactive: false));
+    }
+
+    private static StackPlan Plan(IReadOnlyList<ResourceChange> changes, bool destroys = false)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("cdk.tf.json", "{}");
+        return new StackPlan(
             new StackFolder("base", folder.Path), "plan", destroys, HasChanges: true, new PlanContents(changes, []),
             new ChangeCounts(0, 0, 1));
-        new PlanGuard(environment, disposable, named ?? [], Today, new Reporter(_output, _output, interactive: false))
-            .ReviewAsync(plan, CancellationToken.None).GetAwaiter().GetResult();
     }
 }
