@@ -43,12 +43,12 @@ internal sealed class DataLossTests
     public void Deploy_RemovesASecret_OnlyIfItIsNamed()
     {
         Write(secret: null);
-        Assert.That(Expect(5, "plan", "base").Output, Does.Contain($"! {Secret} is destroyed; lost: its values"));
+        Assert.That(Expect(6, "plan", "base").Output, Does.Contain($"! {Secret} is destroyed; lost: its values"));
         Run refused = Expect(6, "deploy", "base");
         Assert.That(refused.Output, Does.Contain("it was not applied").And.Contain($"--allow-data-loss {Secret}"));
 
         string plans = _sandbox.Work("plans");
-        Expect(5, "plan", "base", "--save", plans);
+        Expect(6, "plan", "base", "--save", plans);
         Expect(6, "deploy", "base", "--saved", plans);
         Write(secret: null, until: "2020-01-31");
         Run expired = Expect(6, "deploy", "base");

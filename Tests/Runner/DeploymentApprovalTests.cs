@@ -99,7 +99,7 @@ internal sealed class DeploymentApprovalTests
         StartedRun run = _runner.Start("apply.yml", WorkflowEvent.Push("main"));
         run.WaitUntilItWaitsFor("live");
 
-        Assert.That(_runner.Recording!.Commands, Does.Contain("live: plan --read-only --save plans"), "of all stacks");
+        Assert.That(_runner.Recording!.Commands, Does.Contain("live: plan --read-only --full --save plans"), "of all stacks");
         Assert.That(_runner.Summaries.Select(summary => summary.Text), Has.Some.EqualTo("plan of base\nplan of runtime\n"));
         run.Reject("live", "octocat");
         run.Wait();

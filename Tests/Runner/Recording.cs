@@ -66,10 +66,13 @@ internal sealed class Recording(WorkflowRunner runner)
 
         int save = call.Arguments.ToList().IndexOf("--save");
         string[] stacks = call.Arguments.Contains("base") ? ["base"] : ["base", "runtime"];
-        foreach (string stack in save > 0 ? stacks : [])
-            File.WriteAllText(
-                Path.Combine(Directory.CreateDirectory(Path.Combine(call.Folder, call.Arguments[save + 1])).FullName, $"{stack}.md"),
-                $"plan of {stack}\n");
+        if (save > 0)
+        {
+            string plans = Directory.CreateDirectory(Path.Combine(call.Folder, call.Arguments[save + 1])).FullName;
+            File.WriteAllText(Path.Combine(plans, "plan.md"), string.Concat(stacks.Select(stack => $"plan of {stack}\n")));
+            File.WriteAllText(Path.Combine(plans, "summary.json"), "{}");
+        }
+
         return (0, "recorded");
     }
 
