@@ -91,7 +91,7 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
             steps.Add(DeploySteps.Smoke, deployment.SmokeAsync);
         ExitCode result = await steps.RunAsync(stacks);
         if (hasRuntime)
-            await new NextSteps(context, session).ShowAsync();
+            await new NextSteps(context, session.Connection, session.AsTyped).ShowAsync();
         return result;
     }
 

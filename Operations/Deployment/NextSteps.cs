@@ -11,22 +11,39 @@ using Infra.Operations.Workspace;
 namespace Infra.Operations.Deployment;
 
 /// <summary>What a deployment ends with: where services and sites are reached, and what to do next.</summary>
-internal sealed class NextSteps(RunContext context, DeploymentSession session)
+/// <param name="context">Context of the run.</param>
+/// <param name="connection">What was deployed to.</param>
+/// <param name="asTyped">The options that chose the environment.</param>
+internal sealed class NextSteps(RunContext context, Connection connection, string asTyped)
 {
-    private Names Names => session.Environment.Names;
+    private Names Names => connection.Environment.Names;
 
-    /// <summary>Shows it after a deployment of runtime.</summary>
+    private EnvironmentConfig Config => connection.Environment.Config;
+
+    /// <summary>Shows it after a deployment of runtime, which has succeeded, also if something of it cannot be read.</summary>
     public async Task ShowAsync()
     {
-        EnvironmentConfig config = session.Environment.Config;
+        try
+        {
+            await AddressesAsync();
+            await StepsAsync();
+        }
+        catch (AwsApiException e)
+        {
+            context.Reporter.Warn($"the deployment is complete, but its addresses or releases cannot be read: {e.Message}");
+        }
+    }
+
+    private async Task AddressesAsync()
+    {
         string[] paths =
         [
-            .. config.Services.Where(service => service.Value.IsListening).Select(service => $"services/{service.Key}/url"),
-            .. config.Sites.Keys.Select(site => $"sites/{site}/url"),
+            .. Config.Services.Where(service => service.Value.IsListening).Select(service => $"services/{service.Key}/url"),
+            .. Config.Sites.Keys.Select(site => $"sites/{site}/url"),
         ];
-        var parameters = new SsmClient(session.Access);
+        var parameters = new SsmClient(connection.Access);
         if (paths.Length > 0)
-            context.Reporter.Step(session.OnEmulator ? "addresses, which the local AWS does not serve" : "addresses");
+            context.Reporter.Step(connection.OnEmulator ? "addresses, which the local AWS does not serve" : "addresses");
         foreach (string path in paths.Order(StringComparer.Ordinal))
         {
             try
@@ -39,24 +56,19 @@ internal sealed class NextSteps(RunContext context, DeploymentSession session)
                 // A stack that is not deployed in this run, and was not before.
             }
         }
-
-        context.Reporter.Step("next");
-        foreach (string step in await StepsAsync(config))
-            context.Reporter.Line($"  {step}");
     }
 
-    private async Task<IReadOnlyList<string>> StepsAsync(EnvironmentConfig config)
+    private async Task StepsAsync()
     {
-        var ledger = new ReleaseLedger(session.Access);
+        var ledger = new ReleaseLedger(connection.Access);
         var unreleased = new List<string>();
-        foreach (string application in Application.Of(config).Select(each => each.Name).Order(StringComparer.Ordinal))
+        foreach (string application in Application.Of(Config).Select(each => each.Name).Order(StringComparer.Ordinal))
             if ((await ledger.FindAsync(Names.Release(application), context.Stopping))?.Value is null or ReleaseParameter.NothingReleased)
                 unreleased.Add(application);
-        return
-        [
-            .. unreleased.Select(application => $"./infra release {application} IMAGE {session.AsTyped}"),
-            $"./infra status {session.AsTyped}",
-            $"./infra outputs {session.AsTyped}   ARNs and ids",
-        ];
+        context.Reporter.Step("next");
+        foreach (string application in unreleased)
+            context.Reporter.Line($"  ./infra release {application} IMAGE {asTyped}");
+        context.Reporter.Line($"  ./infra status {asTyped}");
+        context.Reporter.Line($"  ./infra outputs {asTyped}   ARNs and ids");
     }
 }

@@ -1,6 +1,7 @@
 using Infra.Operations.Aws;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
+using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -10,8 +11,6 @@ namespace Infra.Operations.Deployment;
 /// <summary>Shows the outputs of deployed stacks, read from their states.</summary>
 internal static class OutputsCommand
 {
-    private const string Sensitive = "(sensitive)";
-
     /// <param name="context">Context of the run.</param>
     /// <param name="options">Chosen environment.</param>
     /// <param name="stacks">Stacks.</param>
@@ -20,15 +19,14 @@ internal static class OutputsCommand
     {
         Connection connection = await Connection.OpenAsync(context, options, quiet: json);
         var names = connection.Environment.Names;
-        var state = new StateBucket(
-            connection.Access, connection.Environment.Config.State.BucketOf(names), connection.Environment.Config.State.LockTableOf(names));
+        StateBucket state = connection.State;
         var found = new JObject();
         foreach (string stack in StackOrder.ForDeploy(stacks))
         {
             IReadOnlyList<StateOutput> outputs = await state.ReadOutputsAsync(names.StateKey(stack), context.Stopping);
             found[stack] = new JObject(
                 outputs.OrderBy(output => output.Name, StringComparer.Ordinal)
-                    .Select(output => new JProperty(output.Name, output.IsSensitive ? Sensitive : output.Value)));
+                    .Select(output => new JProperty(output.Name, output.IsSensitive ? PlanContents.Sensitive : output.Value)));
         }
 
         if (json)

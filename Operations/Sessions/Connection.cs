@@ -12,6 +12,10 @@ namespace Infra.Operations.Sessions;
 /// <param name="OnEmulator">Whether it is on the emulator.</param>
 internal sealed record Connection(LoadedEnvironment Environment, AwsAccess Access, bool OnEmulator)
 {
+    /// <summary>The states of its stacks.</summary>
+    public StateBucket State => new(
+        Access, Environment.Config.State.BucketOf(Environment.Names), Environment.Config.State.LockTableOf(Environment.Names));
+
     /// <summary>Loads the chosen environment and connects to it.</summary>
     /// <param name="context">Context of the run.</param>
     /// <param name="options">Selects the environment.</param>

@@ -16,16 +16,13 @@ internal sealed class DeploymentSession : IDisposable
     private readonly CheckoutLock _lock;
 
     private DeploymentSession(
-        LoadedEnvironment environment, AwsAccess access, bool onEmulator, string outDir, string plans, StateBucket state,
-        TerraformCli terraform, CheckoutLock checkoutLock, bool isDisposable)
+        Connection connection, string outDir, string plans, TerraformCli terraform, CheckoutLock checkoutLock, bool isDisposable)
     {
+        Connection = connection;
         IsDisposable = isDisposable;
-        Environment = environment;
-        Access = access;
-        OnEmulator = onEmulator;
         OutDir = outDir;
         Plans = plans;
-        State = state;
+        State = connection.State;
         Terraform = terraform;
         _lock = checkoutLock;
     }
@@ -33,7 +30,9 @@ internal sealed class DeploymentSession : IDisposable
     /// <summary>Variable that, set to 1, keeps the protection of resources on the emulator, to try it.</summary>
     public const string ProtectedVariable = "INFRA_EMULATOR_PROTECTED";
 
-    public LoadedEnvironment Environment { get; }
+    public Connection Connection { get; }
+
+    public LoadedEnvironment Environment => Connection.Environment;
 
     /// <summary>The options that chose it, to show in commands.</summary>
     public required string AsTyped { get; init; }
@@ -42,9 +41,9 @@ internal sealed class DeploymentSession : IDisposable
     public bool IsDisposable { get; }
 
     /// <summary>Credentials, verified for the environment's account.</summary>
-    public AwsAccess Access { get; }
+    public AwsAccess Access => Connection.Access;
 
-    public bool OnEmulator { get; }
+    public bool OnEmulator => Connection.OnEmulator;
 
     public string OutDir { get; }
 
@@ -59,7 +58,8 @@ internal sealed class DeploymentSession : IDisposable
     {
         LoadedEnvironment environment = EnvironmentLoader.Load(context, options.Environment);
         TerraformBinary binary = await TerraformBinary.FindAsync(context.Runner, context.Variables[TerraformBinary.Variable]);
-        (_, AwsAccess access, bool onEmulator) = await Connection.OpenAsync(context, options, environment);
+        Connection connection = await Connection.OpenAsync(context, options, environment);
+        (_, AwsAccess access, bool onEmulator) = connection;
         Reporter reporter = context.Reporter;
 
         string name =
@@ -80,12 +80,8 @@ internal sealed class DeploymentSession : IDisposable
 
             Dictionary<string, string?> variables = TerraformVariables(context, access.Endpoint, options.Profile);
             var terraform = new TerraformCli(binary, context.Runner, variables, options.LockTimeout, reporter, context.Log);
-            var state = new StateBucket(
-                access,
-                environment.Config.State.BucketOf(environment.Names),
-                environment.Config.State.LockTableOf(environment.Names));
             return new DeploymentSession(
-                environment, access, onEmulator, outDir, context.Checkout.Plans(name), state, terraform, checkoutLock,
+                connection, outDir, context.Checkout.Plans(name), terraform, checkoutLock,
                 environment.Config.Disposable || (onEmulator && !isProtected))
             {
                 AsTyped = options.AsTyped,

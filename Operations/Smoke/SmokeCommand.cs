@@ -1,5 +1,4 @@
 using Infra.Configuration.Model;
-using Infra.Operations.Aws;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
@@ -29,11 +28,9 @@ internal static class SmokeCommand
             return ExitCode.Ok;
         }
 
-        var state = new StateBucket(
-            connection.Access, config.State.BucketOf(connection.Environment.Names), config.State.LockTableOf(connection.Environment.Names));
         var run = new SmokeRun(
             context, connection.Environment, connection.Access, connection.OnEmulator,
-            await DeployedOutputs.ReadAsync(state, connection.Environment.Names, context.Stopping));
+            await DeployedOutputs.ReadAsync(connection.State, connection.Environment.Names, context.Stopping));
         IReadOnlyList<SmokeResult> results =
             await run.RunAsync([.. config.Smoke.Where(test => only.Count == 0 || only.Contains(test.Name))]);
         int failed = results.Count(result => result.Failure is not null);

@@ -1,3 +1,4 @@
+using Infra.Operations.Findings;
 using Infra.Operations.GitHub;
 using Infra.Operations.Output;
 using Infra.Tests.Operations.Support;
@@ -75,7 +76,7 @@ internal sealed class EnvironmentsCommandTests
     {
         _host.Write(
             "environments/sandbox.json", """{ "name": "sandbox", "project": "frameworks", "account": "1", "region": "us-east-2" }""");
-        Assert.Throws<OperationException>(() => Json(branch: "test"));
+        Assert.Throws<FindingsException>(() => Json(branch: "test"));
         Assert.That(_host.Problems.ToString(), Does.StartWith("environments/sandbox.json:1:"));
     }
 
