@@ -53,6 +53,12 @@ internal static class InfraWorker
                 {
                     answer = (await RunAsync(process, folder, arguments, variables)).ToString(CultureInfo.InvariantCulture);
                 }
+#pragma warning disable CA1031 // The script shows why the command could not be run, instead of a closed connection.
+                catch (Exception e)
+#pragma warning restore CA1031
+                {
+                    answer = $"70 {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
+                }
                 finally
                 {
                     Interlocked.Exchange(ref s_running, 0);
