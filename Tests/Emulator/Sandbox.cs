@@ -112,8 +112,10 @@ internal sealed class Sandbox : IDisposable
         return new Running(Process.Start(start)!);
     }
 
-    // The program of ./infra, without starting a process, a runtime and a jsii kernel for each command: two thirds of what a command costs.
-    private Run RunInThisProcess(string[] arguments, IReadOnlyList<(string Name, string Value)> variables)
+    /// <summary>
+    /// Runs the program of <c>./infra</c> without starting a process, a runtime and a jsii kernel: two thirds of what a command costs.
+    /// </summary>
+    public Run RunInThisProcess(string[] arguments, IReadOnlyList<(string Name, string Value)> variables)
     {
         using var interruption = new Interruption();
         var text = new StringWriter();

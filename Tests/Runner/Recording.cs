@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Infra.Operations.Workspace;
 using Infra.Tests.Emulator;
 
 namespace Infra.Tests.Runner;
@@ -81,10 +82,8 @@ internal sealed class Recording(WorkflowRunner runner)
         // Files of the job.
         string[] arguments = [.. call.Arguments.Select(argument =>
             File.Exists(Path.Combine(call.Folder, argument)) ? Path.Combine(call.Folder, argument) : argument)];
-        Run run = runner.Sandbox.Start(
-            "dotnet", [Path.Combine(Sandbox.Root, "bin", "Debug", "net10.0", "Infra.dll"), .. arguments],
-            [.. call.Variables.Select(variable => (variable.Key, variable.Value)), ("INFRA_ROOT", Sandbox.Root),
-                ("INFRA_ENVIRONMENTS", runner.Environments)]).Wait();
+        Run run = runner.Sandbox.RunInThisProcess(
+            arguments, [.. call.Variables.Select(variable => (variable.Key, variable.Value)), (Checkout.RootVariable, runner.Folder)]);
         return (run.ExitCode, run.Output.TrimEnd('\n'));
     }
 }
