@@ -17,7 +17,7 @@ internal sealed class JobMachine : IDisposable
     };
 
     /// <summary>A script that sends a program's arguments to the runner.</summary>
-    public static readonly string ProgramScript = Path.Combine(Sandbox.Root, "Tests", "Runner", "program.mjs");
+    public static readonly string ProgramScript = Path.Combine(Sandbox.Root, "Tests", "Runner", "program-in-jobs");
 
     private readonly string _folder;
     private readonly string _name;
@@ -44,8 +44,6 @@ internal sealed class JobMachine : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(work, "emulator"), runner.Sandbox.Work("emulator"));
         string bin = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;
         Install("docker", ProgramScript);
-        // Node treats a file without an extension as a module if the folder's package.json says so.
-        File.WriteAllText(Path.Combine(bin, "package.json"), """{ "type": "module" }""");
 
         Variables[Checkout.WorkFolderVariable] = work;
         Variables["INFRA_ENVIRONMENTS"] = runner.Environments;
@@ -99,9 +97,11 @@ internal sealed class JobMachine : IDisposable
     /// <summary>Puts a program on PATH: a copy of a script, or a link to a binary.</summary>
     public void Install(string name, string program)
     {
-        string path = Path.Combine(_folder, "bin", name);
+        string folder = Path.Combine(_folder, "bin"), path = Path.Combine(folder, name);
         if (program.EndsWith(".mjs", StringComparison.Ordinal))
         {
+            // Node treats a file without an extension as a module if the folder's package.json says so.
+            File.WriteAllText(Path.Combine(folder, "package.json"), """{ "type": "module" }""");
             File.Copy(program, path);
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);

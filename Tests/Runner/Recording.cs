@@ -28,10 +28,6 @@ internal sealed class Recording(WorkflowRunner runner)
     {
         RunnerWorkspace.Copy(Path.Combine(Sandbox.Root, ".github"), Path.Combine(folder, ".github"));
         File.Copy(JobMachine.ProgramScript, Path.Combine(folder, "infra"));
-        // Node treats a file without an extension as a module if the folder's package.json says so.
-        File.WriteAllText(Path.Combine(folder, "package.json"), """{ "type": "module" }""");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Path.Combine(folder, "infra"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     /// <summary>Adds the files that <c>.github/actions/setup/pack</c> reads.</summary>
@@ -44,7 +40,7 @@ internal sealed class Recording(WorkflowRunner runner)
         {
             string path = Path.Combine(folder, file);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, file == ".infra/build-stamp" ? "package.json\n" : "");
+            File.WriteAllText(path, file == ".infra/build-stamp" ? "infra\n" : "");
         }
     }
 

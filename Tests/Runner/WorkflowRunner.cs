@@ -42,7 +42,7 @@ internal sealed class WorkflowRunner : IDisposable
             JobMachine machine = _machines[int.Parse(request.Url!.AbsolutePath.Trim('/'), CultureInfo.InvariantCulture)];
             var call = ProgramCall.Parse(body);
             (int exitCode, string output) = Recording?.Answer(machine, call) ?? RegistryOf(machine).Docker(call.Arguments);
-            return (200, new JObject { ["exitCode"] = exitCode, ["output"] = output }.ToString());
+            return (200, ProgramCall.Answer(exitCode, output));
         });
         Environments = Directory.CreateDirectory(Path.Combine(Folder, "environments")).FullName;
     }
