@@ -4,7 +4,6 @@ using Infra.Insight;
 using Infra.Operations.Workspace;
 using Infra.Policies;
 using Infra.Policies.Reference;
-using Infra.Policies.Rules;
 
 namespace Infra.Operations.Findings;
 
