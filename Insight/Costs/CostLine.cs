@@ -16,4 +16,8 @@ public sealed record CostLine(string Stack, string Address, string What, decimal
 /// <param name="Type">Type of the resources.</param>
 /// <param name="Count">Number of them.</param>
 /// <param name="Why">What their price depends on.</param>
-public sealed record Uncounted(string Type, int Count, string Why);
+public sealed record Uncounted(string Type, int Count, string Why)
+{
+    /// <summary>Whether it would be counted if its price were in the file.</summary>
+    public bool LacksPrice { get; init; }
+}

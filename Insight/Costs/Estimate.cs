@@ -66,7 +66,7 @@ public sealed record Estimate(IReadOnlyList<CostLine> Lines, IReadOnlyList<Uncou
                 foreach ((string what, decimal usd) in meter.Of(stack, resource))
                     lines.Add(new CostLine(stack.Name, resource.Address, what, usd, usd * share));
                 if (SizeWithoutPrice(resource, prices) is { } size)
-                    unknown.Add(new Uncounted(resource.Type, 1, $"{size} has no price in prices.json"));
+                    unknown.Add(new Uncounted(resource.Type, 1, $"{size} has no price in prices.json") { LacksPrice = true });
             }
 
         int traced = own.SelectMany(stack => stack.Resources).Count(SendsTraces);

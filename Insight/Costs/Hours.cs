@@ -1,4 +1,5 @@
 using System.Globalization;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Insight.Costs;
 
@@ -20,10 +21,15 @@ public sealed record Hours(decimal PerWeek, string? Mode)
         if (stacks.SelectMany(stack => stack.Resources)
             .FirstOrDefault(resource => resource is { Type: "aws_codebuild_project", Name: "cycle" }) is not { } project)
             return Always;
-        Dictionary<string, string> variables = project.Arguments["environment"]!["environment_variable"]!
-            .ToDictionary(variable => (string)variable["name"]!, variable => (string)variable["value"]!, StringComparer.Ordinal);
-        TimeSpan day = Time(variables["SLEEP"]) - Time(variables["WAKE"]);
-        return new Hours((decimal)day.TotalHours * variables["DAYS"].Split(' ').Length, variables["MODE"]);
+        // A block is an object in the synthesized JSON, and a list with one object in the state.
+        JToken? block = project.Arguments["environment"] is JArray list ? list.FirstOrDefault() : project.Arguments["environment"];
+        Dictionary<string, string?> variables = (block?["environment_variable"] ?? new JArray())
+            .ToDictionary(variable => (string)variable["name"]!, variable => (string?)variable["value"], StringComparer.Ordinal);
+        // A state can be of an earlier version of the schedule.
+        if (variables.GetValueOrDefault("SLEEP") is not { } sleep || variables.GetValueOrDefault("WAKE") is not { } wake
+            || variables.GetValueOrDefault("DAYS") is not { } days || variables.GetValueOrDefault("MODE") is not { } mode)
+            return Always;
+        return new Hours((decimal)(Time(sleep) - Time(wake)).TotalHours * days.Split(' ').Length, mode);
     }
 
     private static TimeSpan Time(string text) => TimeSpan.ParseExact(text, @"hh\:mm", CultureInfo.InvariantCulture);

@@ -6,7 +6,6 @@ using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
 using Infra.Policies;
-using Infra.Policies.Reference;
 using Infra.Policies.Rules;
 
 namespace Infra.Operations.Checks;
@@ -53,9 +52,7 @@ internal static class CheckCommand
 
         void Check(string title, IReadOnlyList<StackJson> stacks, Func<string, string> file)
         {
-            PolicyReport report = PolicyChecks.Run(
-                stacks, new ServiceAuthorization(Path.Combine(context.Checkout.Root, ServiceAuthorization.PackageFolder)),
-                Suppression.Committed);
+            PolicyReport report = StaticChecks.Policies(context.Checkout, stacks);
             foreach (string line in Text(title, report))
                 context.Reporter.Line(line);
             findings.AddRange(report.Findings.Select(finding => PolicyFindings.Of(finding, file(finding.Stack))));

@@ -1,4 +1,8 @@
+using Infra.Configuration.Findings;
+using Infra.Insight;
+using Infra.Insight.Costs;
 using Infra.Operations.Aws;
+using Infra.Operations.Findings;
 using Infra.Operations.Output;
 using Infra.Operations.Plans;
 using Infra.Operations.Sessions;
@@ -41,6 +45,7 @@ internal sealed class PlanCommand(RunContext context, SessionOptions options)
         saved?.Begin();
 
         var summaries = new List<StackSummary>();
+        var planned = new Dictionary<string, PlanContents?>(StringComparer.Ordinal);
         foreach (string stack in stacks)
         {
             if (!destroy && StackOrder.DependencyOf(stack) is { } below && !await session.IsDeployedAsync(below, context.Stopping))
@@ -54,11 +59,22 @@ internal sealed class PlanCommand(RunContext context, SessionOptions options)
             StackPlan plan =
                 await runner.PlanAsync(session.Stack(stack), destroy, ReadOnly ? PlanMode.ReadOnly : PlanMode.Usual);
             summaries.Add(await SummaryAsync(session, plan));
+            planned[stack] = plan.HasChanges ? plan.Contents : null;
             if (saved is not null)
                 await saved.AddAsync(session, plan);
         }
 
-        PlanSummary summary = await SummaryAsync(session, summaries);
+        IReadOnlyList<StackJson> synthesized = StackJson.ReadAll(session.OutDir);
+        PlanCost cost = PlannedCosts.Of(
+            synthesized, planned,
+            summaries.Where(each => each.NotPlanned is not null).ToDictionary(each => each.Stack, each => each.NotPlanned!),
+            PriceList.Committed);
+        context.Reporter.Line($"estimated cost: {cost}");
+        PlanSummary summary = await SummaryAsync(session, summaries) with
+        {
+            Cost = cost,
+            Findings = saved is null ? null : [.. StaticChecks.Of(context, session.Environment, synthesized).Select(Shown)],
+        };
         if (saved is not null)
             await saved.EndAsync(summary);
         take?.Invoke(summary);
@@ -76,6 +92,9 @@ internal sealed class PlanCommand(RunContext context, SessionOptions options)
     /// <summary>The version of a stack's state.</summary>
     public static async Task<StateSerial> StateOfAsync(DeploymentSession session, string stack) =>
         await session.State.VersionAsync(session.Stack(stack).StateKey, CancellationToken.None) ?? StateSerial.None;
+
+    private static PlanFinding Shown(Finding finding) => new(
+        FindingText.Level(finding.Rule), finding.Rule.Id, finding.File, finding.Line, FindingText.Message(finding));
 
     private async Task<StackSummary> SummaryAsync(DeploymentSession session, StackPlan plan)
     {

@@ -68,7 +68,7 @@ internal static class FindingReport
     }
 
     /// <summary>The same with a file relative to the root of the repository, and without secrets.</summary>
-    private static Finding Relative(RunContext context, Finding finding) => finding with
+    public static Finding Relative(RunContext context, Finding finding) => finding with
     {
         File = finding.File.Length == 0
             ? ""

@@ -11,9 +11,15 @@ internal static class PlanMarkdown
     // GitHub's limit of a comment is 65,536 characters; the rest is for the hidden comment by which it is found again.
     private const int Longest = 65_000;
 
+    // The longest has a policy's fix; a whole one can be acted on.
+    private const int LongestFinding = 1000;
+
     private const int MostAttributes = 12;
 
-    // Most destructive first; what is last is left out first.
+    // Ranks of sections: what has a higher one is left out first.
+    private const int LossesRank = 0, FindingsRank = 1, CostsRank = 2, FirstClass = 3;
+
+    // Most destructive first.
     private static readonly (string Title, string[] Actions)[] Classes =
     [
         ("to destroy", ["delete"]),
@@ -28,7 +34,13 @@ internal static class PlanMarkdown
     public static string Write(PlanSummary summary, IReadOnlyDictionary<string, string> texts, int longest = Longest)
     {
         string overview = Overview(summary), provenance = $"<sub>{Provenance(summary)}</sub>\n";
-        Section[] sections = [.. summary.Stacks.SelectMany(stack => Sections(stack, texts.GetValueOrDefault(stack.Stack, "")))];
+        Section[] sections =
+        [
+            .. summary.Stacks.Where(stack => stack.Losses.Count > 0).Select(Losses),
+            .. summary.Findings is { Count: > 0 } findings ? [Findings(findings)] : Array.Empty<Section>(),
+            .. summary.Cost is { Lines.Count: > 0 } cost ? [Costs(cost)] : Array.Empty<Section>(),
+            .. summary.Stacks.SelectMany(stack => Sections(stack, texts.GetValueOrDefault(stack.Stack, ""))),
+        ];
         int length = overview.Length + provenance.Length + sections.Sum(section => section.Note.Length);
         var fitting = new HashSet<Section>(ReferenceEqualityComparer.Instance);
         foreach (Section section in sections.OrderBy(section => section.Rank))
@@ -55,7 +67,12 @@ internal static class PlanMarkdown
             page.Append(CultureInfo.InvariantCulture, $"| {stack.Stack} | {string.Join(" | ", counts)} | {Remark(stack)} |\n");
         }
 
-        return page.Append('\n').ToString();
+        page.Append('\n');
+        if (summary.Cost is { } cost)
+            page.Append(CultureInfo.InvariantCulture, $"**Estimated cost**: {cost}.\n\n");
+        if (summary.Findings is { } findings)
+            page.Append(CultureInfo.InvariantCulture, $"**Checks**: {Counted(findings)}.\n\n");
+        return page.ToString();
     }
 
     private static string Count(StackSummary stack, string action) =>
@@ -71,19 +88,18 @@ internal static class PlanMarkdown
 
     private static IEnumerable<Section> Sections(StackSummary stack, string text)
     {
-        if (stack.Losses.Count > 0)
-            yield return Losses(stack);
-        for (int rank = 0; rank < Classes.Length; rank++)
+        for (int at = 0; at < Classes.Length; at++)
         {
-            (string title, string[] actions) = Classes[rank];
+            (string title, string[] actions) = Classes[at];
             ResourceChange[] changes = [.. stack.Resources.Where(change => actions.Contains(change.Action))];
             if (changes.Length > 0)
-                yield return Folded(rank + 1, $"{stack.Stack}: {changes.Length} {title}", Table(changes), open: rank < 2);
+                yield return Folded(FirstClass + at, $"{stack.Stack}: {changes.Length} {title}", Table(changes), open: at < 2);
         }
 
         if (stack.Changes && text.Length > 0)
             yield return Folded(
-                Classes.Length + 1, $"{stack.Stack}: Terraform's plan", $"````text\n{text.TrimEnd().ReplaceLineEndings("\n")}\n````\n");
+                FirstClass + Classes.Length, $"{stack.Stack}: Terraform's plan",
+                $"````text\n{text.TrimEnd().ReplaceLineEndings("\n")}\n````\n");
     }
 
     private static Section Losses(StackSummary stack)
@@ -98,7 +114,43 @@ internal static class PlanMarkdown
             lines.Append(CultureInfo.InvariantCulture, $"> - `{loss.Address}`: {loss.What}{refused}\n");
         }
 
-        return new Section(0, lines.Append('\n').ToString(), LeftOut($"{stack.Stack}: data of {stack.Losses.Count} resources is lost"));
+        return new Section(LossesRank, lines.Append('\n').ToString(), LeftOut($"{stack.Stack}: data of {stack.Losses.Count} resources is lost"));
+    }
+
+    private static string Counted(IReadOnlyList<PlanFinding> findings)
+    {
+        string[] counts =
+        [
+            .. from level in new[] { "error", "warning" }
+               let count = findings.Count(finding => finding.Level == level)
+               where count > 0
+               select $"{count} {level}{(count == 1 ? "" : "s")}",
+        ];
+        return counts.Length == 0 ? "no findings" : string.Join(", ", counts);
+    }
+
+    private static Section Findings(IReadOnlyList<PlanFinding> findings)
+    {
+        var table = new StringBuilder("| level | place | rule | finding |\n|---|---|---|---|\n");
+        foreach (PlanFinding finding in findings.OrderBy(finding => finding.Level, StringComparer.Ordinal))
+            table.Append(
+                CultureInfo.InvariantCulture,
+                $"| {finding.Level} | {MarkdownCell.Code(finding.Place)} | `{finding.Rule}` | {MarkdownCell.Code(finding.Text, LongestFinding)} |\n");
+        return Folded(FindingsRank, $"checks: {Counted(findings)}", table.ToString());
+    }
+
+    private static Section Costs(PlanCost cost)
+    {
+        var table = new StringBuilder("| resource | before | after | USD a month |\n|---|---|---|---|\n");
+        foreach (PlanCostLine line in cost.Lines)
+            table.Append(
+                CultureInfo.InvariantCulture,
+                $"| {line.Stack} `{line.Address}` | {line.Was} | {line.Is} "
+                    + $"| {PlanCost.Usd(line.Before)} → {PlanCost.Usd(line.After)} |\n");
+        table.Append(CultureInfo.InvariantCulture, $"\nAlways on, with prices of {cost.PriceRegion}.\n");
+        string resources = cost.Lines.Count == 1 ? "1 resource" : $"{cost.Lines.Count} resources";
+        string title = $"cost: {resources}, {PlanCost.Signed(cost.Difference)} USD a month";
+        return Folded(CostsRank, title, table.ToString());
     }
 
     private static Section Folded(int rank, string title, string content, bool open = false) => new(

@@ -45,6 +45,12 @@ internal sealed record PlanSummary
 
     public IReadOnlyList<StackSummary> Stacks { get; init; } = [];
 
+    /// <summary>Estimated cost before and after; null in summaries of earlier versions.</summary>
+    public PlanCost? Cost { get; init; }
+
+    /// <summary>Findings of the static checks; null if they were not run.</summary>
+    public IReadOnlyList<PlanFinding>? Findings { get; init; }
+
     public string ToJson() => JsonConvert.SerializeObject(this, Json);
 
     /// <exception cref="JsonException">It was not written by <see cref="ToJson"/>.</exception>

@@ -1,6 +1,7 @@
 using Infra.Configuration.Model;
 using Infra.Operations.Output;
 using Infra.Operations.Plans;
+using Infra.Operations.Terraform;
 
 namespace Infra.Operations.Sessions;
 
@@ -49,7 +50,11 @@ internal sealed class PlanGuard(
 
     /// <summary>What the plan loses and nobody has named, so that it is not applied; empty for a plan to destroy.</summary>
     public IReadOnlyList<DataLoss> Refused(StackPlan plan) =>
-        disposable || plan.Destroys ? [] : [.. DataLoss.Of(plan.Changes).Where(loss => !IsNamed(loss.Address))];
+        plan.Destroys ? [] : Unnamed(plan.Changes);
+
+    /// <summary>What changes lose and nobody has named.</summary>
+    public IReadOnlyList<DataLoss> Unnamed(IReadOnlyList<ResourceChange> changes) =>
+        disposable ? [] : [.. DataLoss.Of(changes).Where(loss => !IsNamed(loss.Address))];
 
     private bool IsNamed(string address) =>
         named.Contains(address, StringComparer.Ordinal)

@@ -5,7 +5,7 @@ namespace Infra.Operations.Terraform;
 
 /// <summary>
 /// Contents of a saved plan, read from <c>terraform show -json</c> (format 1.2). Values that Terraform marks as sensitive never leave this
-/// class and <see cref="AttributeDifferences"/>.
+/// class, <see cref="AttributeDifferences"/> and <see cref="ResourceValues"/>.
 /// </summary>
 /// <param name="changes">Planned changes.</param>
 /// <param name="drift">Changes made outside Terraform.</param>
@@ -29,6 +29,12 @@ internal sealed class PlanContents(IReadOnlyList<ResourceChange> changes, IReadO
     /// <summary>All differences from the state that were made outside Terraform, whether they lead to changes or not.</summary>
     public IReadOnlyList<ResourceChange> Drift { get; } = drift;
 
+    /// <summary>All resources before the plan.</summary>
+    public IReadOnlyList<ResourceValues> Before { get; private init; } = [];
+
+    /// <summary>All resources after the plan.</summary>
+    public IReadOnlyList<ResourceValues> After { get; private init; } = [];
+
     /// <summary>Reads the text of the JSON.</summary>
     public static PlanContents Parse(string json)
     {
@@ -39,7 +45,11 @@ internal sealed class PlanContents(IReadOnlyList<ResourceChange> changes, IReadO
 
     /// <summary>Reads the JSON.</summary>
     public static PlanContents Of(JObject plan) =>
-        new(Read(plan["resource_changes"]).Where(change => change.Action != "no-op").ToArray(), Read(plan["resource_drift"]).ToArray());
+        new(Read(plan["resource_changes"]).Where(change => change.Action != "no-op").ToArray(), Read(plan["resource_drift"]).ToArray())
+        {
+            Before = [.. ResourceValues.Of(plan["resource_changes"], after: false)],
+            After = [.. ResourceValues.Of(plan["resource_changes"], after: true)],
+        };
 
     private static IEnumerable<ResourceChange> Read(JToken? list) =>
         from resource in (list as JArray)?.OfType<JObject>() ?? []

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Infra.Operations.Deployment;
+using Infra.Operations.Plans;
 using Infra.Operations.Workspace;
 using Infra.Tests.Emulator;
 
@@ -22,6 +24,12 @@ internal sealed class Recording(WorkflowRunner runner)
 
     /// <summary>Images, in repositories with immutable tags.</summary>
     public RecordedImages Images { get; } = new();
+
+    /// <summary>Plans of a command that saves them; null for plans that lose nothing.</summary>
+    public Func<ProgramCall, PlanSummary>? Plans { get; set; }
+
+    /// <summary>What a command does instead of succeeding: its exit code; null for nothing.</summary>
+    public Func<ProgramCall, int?>? Fails { get; set; }
 
     /// <summary>What <c>actions/checkout</c> checks out: the actions, and an <c>./infra</c> that records.</summary>
     public static void CheckOut(string folder)
@@ -66,11 +74,18 @@ internal sealed class Recording(WorkflowRunner runner)
         if (save > 0)
         {
             string plans = Directory.CreateDirectory(Path.Combine(call.Folder, call.Arguments[save + 1])).FullName;
-            File.WriteAllText(Path.Combine(plans, "plan.md"), string.Concat(stacks.Select(stack => $"plan of {stack}\n")));
-            File.WriteAllText(Path.Combine(plans, "summary.json"), "{}");
+            PlanSummary? summary = Plans?.Invoke(call);
+            File.WriteAllText(
+                Path.Combine(plans, "plan.md"),
+                summary is null
+                    ? string.Concat(stacks.Select(stack => $"plan of {stack}\n"))
+                    : PlanMarkdown.Write(summary, new Dictionary<string, string>()));
+            File.WriteAllText(Path.Combine(plans, "summary.json"), summary?.ToJson() ?? "{}");
+            if (summary is not null)
+                return ((int)PlanCommand.ExitCodeOf(summary), "recorded");
         }
 
-        return (0, "recorded");
+        return (Fails?.Invoke(call) ?? 0, "recorded");
     }
 
     private (int ExitCode, string Output) Real(ProgramCall call)

@@ -109,7 +109,60 @@ internal sealed class PlanMarkdownTests
         Write([new StackSummary { Stack = "base" }]),
         Does.StartWith("### dev: no changes\n").And.Contain("| no changes |\n").And.Not.Contain("details"));
 
-    private static string Write(IReadOnlyList<StackSummary> stacks, string text = "")
+    [Test]
+    public void Write_Cost_IsOneLine_AndATableOfTheResourcesWhoseCostChanges()
+    {
+        string page = Write([Base], cost: new PlanCost
+        {
+            Before = 10m,
+            After = 42.85m,
+            ScheduledBefore = 10m,
+            ScheduledAfter = 20m,
+            PriceRegion = "us-east-1",
+            Lines = [new("base", "aws_nat_gateway.a", null, "NAT gateway", 0, 32.85m)],
+            NotIncluded = ["runtime, which cannot be planned until base is deployed"],
+        });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(page, Does.Contain(
+                "**Estimated cost**: 10.00 -> 42.85 USD a month (+32.85) always on, 10.00 -> 20.00 USD a month (+10.00) with the schedule, "
+                    + "without what is charged by use; not included: runtime, which cannot be planned until base is deployed.\n"));
+            Assert.That(page, Does.Contain(
+                "<details><summary>cost: 1 resource, +32.85 USD a month</summary>\n\n| resource | before | after | USD a month |\n"
+                    + "|---|---|---|---|\n| base `aws_nat_gateway.a` |  | NAT gateway | 0.00 → 32.85 |\n"));
+            Assert.That(page.IndexOf("Data of base is lost", StringComparison.Ordinal),
+                Is.LessThan(page.IndexOf("<summary>cost", StringComparison.Ordinal)), "data at risk is first");
+        }
+    }
+
+    [TestCase(10, false), TestCase(2000, true)]
+    public void Write_Findings_AreCountedAndListed_OrLeftOutAsAWhole(int warnings, bool leftOut)
+    {
+        PlanFinding[] findings =
+        [
+            .. Enumerable.Range(1, warnings).Select(line =>
+                new PlanFinding("warning", "network/endpoints", "environments/dev.json", line, "a|b is unusual")),
+            new("error", "policies/no-full-access", "environments/dev.json", 0, "runtime aws_iam_policy.a  wrong"),
+        ];
+        string page = Write([Base], findings: findings);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(page, Does.Contain($"**Checks**: 1 error, {warnings} warnings.\n"));
+            Assert.That(page.Contains(
+                "|---|---|---|---|\n| error | `environments/dev.json` | `policies/no-full-access` | `runtime aws_iam_policy.a  wrong` |\n"
+                    + "| warning | `environments/dev.json:1` | `network/endpoints` | `a\\|b is unusual` |\n", StringComparison.Ordinal),
+                Is.Not.EqualTo(leftOut));
+            Assert.That(page.Contains($"checks: 1 error, {warnings} warnings: left out", StringComparison.Ordinal), Is.EqualTo(leftOut));
+            Assert.That(page, Has.Length.LessThan(CommentLimit).And.Contain("**not allowed**").And.Contain("forced by engine"));
+        }
+    }
+
+    [Test]
+    public void Write_ChecksWithoutFindings_SaysSo() =>
+        Assert.That(Write([Base], findings: []), Does.Contain("**Checks**: no findings.\n").And.Not.Contain("<summary>checks"));
+
+    private static string Write(
+        IReadOnlyList<StackSummary> stacks, string text = "", PlanCost? cost = null, IReadOnlyList<PlanFinding>? findings = null)
     {
         var summary = new PlanSummary
         {
@@ -120,6 +173,8 @@ internal sealed class PlanMarkdownTests
             Commit = "0123456789abcdef0123",
             MadeAt = new DateTime(2026, 11, 20, 8, 0, 0, DateTimeKind.Utc),
             Stacks = stacks,
+            Cost = cost,
+            Findings = findings,
         };
         return PlanMarkdown.Write(summary, new Dictionary<string, string> { ["base"] = text });
     }

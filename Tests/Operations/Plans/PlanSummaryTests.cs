@@ -36,6 +36,17 @@ internal sealed class PlanSummaryTests
         Commit = "0123456789abcdef0123",
         MadeAt = new DateTime(2026, 11, 20, 8, 0, 0, DateTimeKind.Utc),
         Stacks = [Runtime],
+        Cost = new PlanCost
+        {
+            Before = 1.5m,
+            After = 2.25m,
+            ScheduledBefore = 1,
+            ScheduledAfter = 2,
+            PriceRegion = "us-east-1",
+            Lines = [new("runtime", "aws_eip.a", null, "public IPv4 address", 0, 0.75m)],
+            NotIncluded = ["base"],
+        },
+        Findings = [new("warning", "network/endpoints", "environments/dev.json", 3, "unusual")],
     };
 
     [Test]
@@ -48,6 +59,9 @@ internal sealed class PlanSummaryTests
             Assert.That(read.Stacks.Single().State, Is.EqualTo(Runtime.State));
             Assert.That(read.Stacks.Single().Below, Is.EqualTo(Runtime.Below));
             Assert.That(read.Changes, Is.True);
+            Assert.That(read.Cost!.Lines, Is.EqualTo(Summary.Cost!.Lines));
+            Assert.That(read.Cost.Difference, Is.EqualTo(0.75m));
+            Assert.That(read.Findings, Is.EqualTo(Summary.Findings));
         }
     }
 
