@@ -9,8 +9,8 @@ internal sealed class GraphConnections(GraphResources resources)
     /// <summary>Parts of a drawn resource: what they refer to, it refers to.</summary>
     private static readonly HashSet<string> s_parts = new(StringComparer.Ordinal)
     {
-        "aws_cognito_user_pool_client", "aws_cognito_user_pool_domain", "aws_ecs_task_definition", "aws_lb_listener", "aws_lb_listener_rule",
-        "aws_lb_target_group", "aws_route", "aws_secretsmanager_secret_version", "aws_ssm_parameter",
+        "aws_cognito_user_pool_client", "aws_cognito_user_pool_domain", "aws_ecs_task_definition", "aws_lb_listener",
+        "aws_lb_listener_rule", "aws_lb_target_group", "aws_route", "aws_secretsmanager_secret_version", "aws_ssm_parameter",
     };
 
     /// <summary>Resources that connect two drawn ones, with the type of the one that requests come from.</summary>
@@ -60,8 +60,10 @@ internal sealed class GraphConnections(GraphResources resources)
     private IEnumerable<(MappedResource From, MappedResource To, EdgeKind Kind)> SecurityGroups()
     {
         ILookup<MappedAddress, MappedResource> members =
-            (from node in Drawn from named in resources.DependsOn(node) where named.Type == "aws_security_group" select (named.Address, node))
-                .ToLookup(pair => pair.Address, pair => pair.node);
+            (from node in Drawn
+             from named in resources.DependsOn(node)
+             where named.Type == "aws_security_group"
+             select (named.Address, node)).ToLookup(pair => pair.Address, pair => pair.node);
         return from rule in resources.All
                where rule.Type == "aws_vpc_security_group_ingress_rule"
                let source = resources.Named(rule, "referenced_security_group_id")

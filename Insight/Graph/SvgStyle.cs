@@ -20,7 +20,8 @@ internal static class SvgStyle
         .group { stroke: var(--line); rx: 8px; }
         .Account { fill: var(--account); } .Region { fill: var(--region); } .Vpc { fill: var(--vpc); } .Zone { fill: var(--zone); }
         .Subnet { fill: var(--subnet); } .Category, .Unconnected { fill: var(--category); stroke-dasharray: 2 3; }
-        .node { fill: var(--node); stroke: var(--other); stroke-width: 1.5; rx: 6px; } .shape { fill: none; stroke: var(--other); stroke-width: 1.5; }
+        .node { fill: var(--node); stroke: var(--other); stroke-width: 1.5; rx: 6px; }
+        .shape { fill: none; stroke: var(--other); stroke-width: 1.5; }
         .base .node, .base .shape { stroke: var(--base); } .runtime .node, .runtime .shape { stroke: var(--runtime); }
         .runtime .node { stroke-dasharray: 6 3; }
         .edge { fill: none; stroke-width: 1.5; } .Traffic { stroke: var(--traffic); stroke-width: 2; }

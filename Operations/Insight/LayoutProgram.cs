@@ -15,7 +15,10 @@ internal static class LayoutProgram
         if (!Directory.Exists(Path.Combine(checkout.Root, "node_modules", "elkjs")))
             throw OperationException.ToolMissing("the npm package elkjs is not installed", "run npm ci, or use --format mermaid");
         ProcessResult result = await processes.RunAsync(
-            new ProcessRequest("node", Path.Combine(checkout.Root, "Operations", "Insight", "layout.mjs")) { Input = ElkGraph.Write(graph) });
+            new ProcessRequest("node", Path.Combine(checkout.Root, "Operations", "Insight", "layout.mjs"))
+            {
+                Input = ElkGraph.Write(graph),
+            });
         return result.ExitCode == 0
             ? ElkGraph.Read(graph, result.Output)
             : throw OperationException.Failed($"the layout of the picture failed (exit code {result.ExitCode})", result.Error);

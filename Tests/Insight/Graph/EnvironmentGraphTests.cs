@@ -84,7 +84,8 @@ internal sealed class EnvironmentGraphTests
             Assert.That(graph.Nodes.Select(node => node.Address), Is.SupersetOf(
                 from stack in stacks
                 from resource in stack.Resources
-                where resource.Type is "aws_ecs_service" or "aws_s3_bucket" or "aws_db_instance" or "aws_rds_cluster" or "aws_dynamodb_table"
+                where resource.Type is "aws_ecs_service" or "aws_s3_bucket" or "aws_db_instance" or "aws_rds_cluster"
+                    or "aws_dynamodb_table"
                 select new MappedAddress(stack.Name, resource.Address)));
             Assert.That(graph.Nodes.Select(node => node.Address), Is.Unique);
             Assert.That(graph.Edges.SelectMany(edge => new[] { edge.From, edge.To }).Except(graph.Nodes.Select(node => node.Id)), Is.Empty);
