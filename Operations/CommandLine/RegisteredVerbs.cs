@@ -54,6 +54,7 @@ internal static class RegisteredVerbs
                 new CheckVerb(),
                 new CostVerb(),
                 new MapVerb(),
+                new GraphVerb(),
                 new AccessVerb(),
                 new TargetsVerb(),
             ]),

@@ -1,7 +1,5 @@
 using Infra.Configuration;
-using Infra.Contracts;
 using Infra.Insight;
-using Infra.Operations.Emulator;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
@@ -17,8 +15,7 @@ internal sealed class MapCommand(RunContext context)
     public ExitCode Run(SessionOptions options, bool json, string? file)
     {
         LoadedEnvironment loaded = EnvironmentLoader.Load(context, options.Environment, warn: !json);
-        IReadOnlyList<StackJson> stacks =
-            Stacks(loaded, options.Emulator ? EmulatorProfiles.Of(context.Checkout, loaded.Config.Account) : null);
+        IReadOnlyList<StackJson> stacks = TemporarySynthesis.Stacks(context, loaded, options.Emulator);
         string title = $"{loaded.Config.Project} {loaded.Config.Name}";
         var map = ResourceMap.Of(stacks);
         var discovery = DiscoveryTable.Of(stacks);
@@ -41,21 +38,5 @@ internal sealed class MapCommand(RunContext context)
         }
 
         return ExitCode.Ok;
-    }
-
-    private IReadOnlyList<StackJson> Stacks(LoadedEnvironment environment, EmulatorProfile? emulator)
-    {
-        string folder = Directory.CreateTempSubdirectory("infra-map-").FullName;
-        try
-        {
-            SynthesisResult result = context.Synthesize(new SynthesisRequest(environment, folder, emulator));
-            return result.Findings.Count == 0
-                ? StackJson.ReadAll(folder)
-                : throw EnvironmentLoader.Invalid(context, environment.File, result.Findings);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 }

@@ -1,0 +1,38 @@
+using Infra.Configuration;
+using Infra.Insight.Graph;
+using Infra.Operations.Output;
+using Infra.Operations.Sessions;
+using Infra.Operations.Workspace;
+
+namespace Infra.Operations.Insight;
+
+/// <summary>The graph command: synthesizes an environment to a temporary folder and draws its resources.</summary>
+internal sealed class GraphCommand(RunContext context)
+{
+    /// <param name="options">Chosen environment, and whether it is on the emulator.</param>
+    /// <param name="format">Format of the output.</param>
+    /// <param name="file">File to write to; null means standard output, or on a terminal a file with the environment's name.</param>
+    public async Task<ExitCode> RunAsync(SessionOptions options, GraphFormat format, string? file)
+    {
+        bool toOutput = file is null && !context.Reporter.Interactive;
+        LoadedEnvironment loaded = EnvironmentLoader.Load(context, options.Environment, warn: !toOutput);
+        EnvironmentGraph graph = GraphBuilder.Build(
+            $"{loaded.Config.Project} {loaded.Config.Name}",
+            loaded.Config.Account,
+            loaded.Config.Region,
+            TemporarySynthesis.Stacks(context, loaded, options.Emulator));
+        string text = format == GraphFormat.Mermaid
+            ? MermaidWriter.Write(graph)
+            : SvgWriter.Write(graph, await LayoutProgram.RunAsync(context.Checkout, context.Runner, graph));
+        if (toOutput)
+        {
+            context.Reporter.Line(text.TrimEnd('\n'));
+            return ExitCode.Ok;
+        }
+
+        file ??= $"{loaded.Config.Project}-{loaded.Config.Name}.{(format == GraphFormat.Mermaid ? "mmd" : "svg")}";
+        await File.WriteAllTextAsync(file, text);
+        context.Reporter.Line($"{graph.Title}: {graph.Nodes.Count} resources and {graph.Edges.Count} connections in {file}");
+        return ExitCode.Ok;
+    }
+}
