@@ -67,9 +67,11 @@ internal static partial class DiagnosticAdvice
             + $"aws ec2 describe-subnets --filters Name=cidr-block,Values={conflict.Groups["cidr"].Value} "
                 + "--query \"Subnets[].[SubnetId,VpcId]\" --output text\n"
             + $"terraform -chdir={folder} import {diagnostic.Address} SUBNET_ID",
+        { IsError: true, Address.Length: > 0 } when ExistingResourceLookup.Of(
+            diagnostic.Address, $"{diagnostic.Headline} {diagnostic.Detail}") is { } lookup =>
+            $"{AlreadyExists}\n{lookup.Command}\nterraform -chdir={folder} import {diagnostic.Address} {lookup.Id}",
         { IsError: true, Address.Length: > 0 } when ExistingId($"{diagnostic.Headline} {diagnostic.Detail}") is { } id =>
-            "It already exists: created by something else, or by a run that was interrupted before it could save the state. If it belongs "
-                + "to this environment, import it and deploy again:\n"
+            $"{AlreadyExists}\n"
             + $"terraform -chdir={folder} import {diagnostic.Address} {id}",
         _ => null,
     };
@@ -94,11 +96,16 @@ internal static partial class DiagnosticAdvice
         return parameter?["insecure_value"] is not null && parameter.SelectToken("lifecycle.ignore_changes") is null;
     }
 
+    private const string AlreadyExists =
+        "It already exists: created by something else, or by a run that was interrupted before it could save the state. If it belongs "
+        + "to this environment, import it and deploy again:";
+
     private const string CodeBucket = "aws_s3_bucket.code";
     private const string ServiceLinkedRole = "aws_iam_service_linked_role.account_config";
 
     // creating IAM Role (acme-dev-backend): … EntityAlreadyExists: …
-    [GeneratedRegex(@"^creating [^(]+\((?<id>[^)\s]+)\).*Already(Exists|OwnedByYou)", RegexOptions.Singleline)]
+    // creating AWS DynamoDB Table (acme-dev-orders): … ResourceInUseException: Table already exists: acme-dev-orders
+    [GeneratedRegex(@"^creating [^(]+\((?<id>[^)\s]+)\).*(Already(Exists|OwnedByYou)|Table already exists)", RegexOptions.Singleline)]
     private static partial Regex There();
 
     // https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/route#import
