@@ -32,7 +32,7 @@ internal static partial class DiagnosticAdvice
             + $"terraform -chdir={folder} force-unlock "
                 + $"{LockId().Match(diagnostic.Detail) switch { { Success: true } match => match.Groups[1].Value, _ => "ID" }}",
         { Headline: "Unable to find remote state" } =>
-            "The stack it reads is not deployed yet: ./infra deploy base runtime",
+            "The stack it reads is not deployed yet: ./infra deploy --env NAME",
         { IsError: true } when diagnostic.Detail.Contains("AccessDenied", StringComparison.Ordinal)
             || diagnostic.Headline.Contains("AccessDenied", StringComparison.Ordinal) =>
             "The roles of workflows have the permissions that the environment file needed when they were created: after adding a section,\n"
