@@ -44,21 +44,22 @@ internal sealed class BootstrapCommand(RunContext context, DeploymentSession ses
     /// <summary>Requires that it is deployed; on the emulator it is deployed if it is not.</summary>
     /// <param name="options">Options of the command line.</param>
     /// <returns>A summary line.</returns>
-    public async Task<string> EnsureAsync(SessionOptions options)
+    public async Task<string> EnsureAsync(SessionOptions options) =>
+        await IsDeployedAsync(options) ? "bootstrap: deployed" : (await RunAsync(dryRun: false)).Done!;
+
+    /// <summary>Whether it is deployed; false only on the emulator.</summary>
+    /// <param name="options">Options of the command line.</param>
+    /// <exception cref="OperationException">The account is not bootstrapped.</exception>
+    public async Task<bool> IsDeployedAsync(SessionOptions options)
     {
         bool ready = await session.State.ExistsAsync(context.Stopping)
             && await session.State.HasStateAsync(session.Stack(StackNames.Bootstrap).StateKey, context.Stopping);
-        if (ready)
-            return "bootstrap: deployed";
-        if (!session.OnEmulator)
-        {
-            throw OperationException.BadInput(
+        return ready || session.OnEmulator
+            ? ready
+            : throw OperationException.BadInput(
                 $"account {session.Environment.Config.Account} is not bootstrapped: there is no state bucket {session.State.Name} with "
                     + "the bootstrap's state",
                 $"once per account, as an administrator: ./infra bootstrap {options.AsTyped}");
-        }
-
-        return (await RunAsync(dryRun: false)).Done!;
     }
 
     private async Task<bool> IsMovedAsync(StackFolder stack)

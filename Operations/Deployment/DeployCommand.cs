@@ -117,12 +117,18 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         }
 
         StackRunner runner = Runner(session);
-        await new BootstrapCommand(context, session, runner).EnsureAsync(options);
+        var bootstrap = new BootstrapCommand(context, session, runner);
         if (options.DryRun)
-            return (await runner.PlanAsync(session.Stack(StackNames.Base),
-                mode: new PlanMode { Targets = DomainStep.Targets(session.Stack(StackNames.Base).Json) })).HasChanges
-                ? ExitCode.Changes
-                : ExitCode.Ok;
+        {
+            StackFolder stack = session.Stack(StackNames.Base);
+            var zone = new PlanMode { Targets = DomainStep.Targets(stack.Json) };
+            StackPlan plan = await bootstrap.IsDeployedAsync(options)
+                ? await runner.PlanAsync(stack, mode: zone)
+                : await runner.PlanWithoutStateAsync(stack, destroy: false, zone);
+            return plan.HasChanges ? ExitCode.Changes : ExitCode.Ok;
+        }
+
+        await bootstrap.EnsureAsync(options);
         context.Reporter.Good(await new DomainStep(context, session, runner, $"./infra domain {options.AsTyped}", DomainWait)
             .RunAsync());
         return ExitCode.Ok;
@@ -155,5 +161,5 @@ internal sealed class DeployCommand(RunContext context, SessionOptions options)
         await session.IsDeployedAsync(StackNames.Base, context.Stopping)
         ? "base: deployed"
         : throw OperationException.BadInput(
-            $"{stacks[0]} depends on base, which is not deployed", $"./infra deploy {options.AsTyped} base {stacks[0]}");
+            $"{stacks[0]} depends on base, which is not deployed", $"./infra deploy {options.AsTyped}");
 }

@@ -11,7 +11,7 @@ using Infra.Operations.Workspace;
 
 namespace Infra.Operations.Deployment;
 
-/// <summary>Creates and shows plans; changes nothing except the emulator's bootstrap.</summary>
+/// <summary>Creates and shows plans; changes nothing, except that a saved plan needs the emulator's bootstrap.</summary>
 internal sealed class PlanCommand(RunContext context, SessionOptions options)
 {
     /// <summary>Whether plans are shown with each creation and whole values.</summary>
@@ -38,7 +38,13 @@ internal sealed class PlanCommand(RunContext context, SessionOptions options)
         using DeploymentSession session = await DeploymentSession.PrepareAsync(context, options, "plan");
         var runner = new StackRunner(context, session, [new Confirmation(session.Environment.Config, options, context.Reporter)])
         { Full = Full };
-        await new BootstrapCommand(context, session, runner).EnsureAsync(options);
+        var bootstrap = new BootstrapCommand(context, session, runner);
+        // A saved plan is applied to the state in the bucket that bootstrap creates.
+        if (Save is not null)
+            await bootstrap.EnsureAsync(options);
+        bool hasStates = Save is not null || await bootstrap.IsDeployedAsync(options);
+        if (!hasStates)
+            context.Reporter.Line("the emulator is empty: a deployment also creates bootstrap");
         if (destroy)
             await DestroyProtection.RequireNoneAsync(session, options, stacks, context.Stopping);
         SavedPlans? saved = Save is null ? null : new SavedPlans(context, Save);
@@ -56,8 +62,10 @@ internal sealed class PlanCommand(RunContext context, SessionOptions options)
                 continue;
             }
 
-            StackPlan plan =
-                await runner.PlanAsync(session.Stack(stack), destroy, ReadOnly ? PlanMode.ReadOnly : PlanMode.Usual);
+            PlanMode mode = ReadOnly ? PlanMode.ReadOnly : PlanMode.Usual;
+            StackPlan plan = hasStates
+                ? await runner.PlanAsync(session.Stack(stack), destroy, mode)
+                : await runner.PlanWithoutStateAsync(session.Stack(stack), destroy, mode);
             summaries.Add(await SummaryAsync(session, plan));
             planned[stack] = plan.HasChanges ? plan.Contents : null;
             if (saved is not null)

@@ -69,7 +69,7 @@ internal sealed class FailoverDrill(RunContext context, SessionOptions options)
             throw OperationException.Failed(
                 $"{failed} of {results.Sum(result => result.Requests!.Count)} requests failed: "
                     + $"{results.SelectMany(result => result.Requests!).First(request => request.Failure is not null).Failure}",
-                "docs/runbooks/disaster-recovery.md, \"Failover drill\", lists causes");
+                "docs/runbooks/disaster-recovery.md#failover-drill lists causes");
         context.Reporter.Good($"{name}: all tasks were replaced{(target is null ? "" : ", no request failed")}");
         return ExitCode.Ok;
     }

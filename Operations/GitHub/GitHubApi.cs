@@ -28,7 +28,8 @@ internal sealed partial class GitHubApi : IDisposable
             : throw OperationException.BadInput(
                 $"{name} is not set",
                 "a workflow has GITHUB_REPOSITORY and passes GITHUB_TOKEN: ${{ github.token }}; elsewhere set both: "
-                    + "GITHUB_REPOSITORY=owner/name GITHUB_TOKEN=$(gh auth token)");
+                    + "GITHUB_REPOSITORY=owner/name GITHUB_TOKEN=$(gh auth token)\n"
+                    + "github protect and doctor github take --repository owner/name instead of GITHUB_REPOSITORY");
 
         Repository = repository ?? Need("GITHUB_REPOSITORY");
         if (!RepositoryName().IsMatch(Repository))

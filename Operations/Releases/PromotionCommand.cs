@@ -21,22 +21,23 @@ internal static class PromotionCommand
         RunContext context, SessionOptions options, string from, string? fromProfile, IReadOnlyCollection<string> named)
     {
         LoadedEnvironment to = EnvironmentLoader.Load(context, options.Environment, warn: false);
-        Connection source =
-            await Connection.OpenAsync(context, options with { Environment = from, Profile = fromProfile ?? options.Profile });
+        SessionOptions ofSource = options with { Environment = from, Profile = fromProfile ?? options.Profile };
+        LoadedEnvironment origin = EnvironmentLoader.Load(context, from);
         string[] services = named.Count > 0
             ? [.. named]
-            : [.. Names(source.Environment.Config).Intersect(Names(to.Config)).Order(StringComparer.Ordinal)];
+            : [.. Names(origin.Config).Intersect(Names(to.Config)).Order(StringComparer.Ordinal)];
         if (services.Length == 0)
             throw OperationException.BadInput(
-                $"{source.Environment.Config.Name} and {to.Config.Name} have no service in common; nothing was released",
-                $"{source.Environment.Config.Name}: {Listed(source.Environment.Config)}\n{to.Config.Name}: {Listed(to.Config)}");
+                $"{origin.Config.Name} and {to.Config.Name} have no service in common; nothing was released",
+                $"{origin.Config.Name}: {Listed(origin.Config)}\n{to.Config.Name}: {Listed(to.Config)}");
         foreach (string service in services)
         {
-            if (!Names(source.Environment.Config).Contains(service) || !Names(to.Config).Contains(service))
+            if (!Names(origin.Config).Contains(service) || !Names(to.Config).Contains(service))
                 throw OperationException.BadInput(
-                    $"{service} is not a service of both {source.Environment.Config.Name} and {to.Config.Name}");
+                    $"{service} is not a service of both {origin.Config.Name} and {to.Config.Name}");
         }
 
+        Connection source = await Connection.OpenAsync(context, ofSource, origin);
         bool changes = false;
         foreach (string service in services)
         {
@@ -44,12 +45,12 @@ internal static class PromotionCommand
                 .CurrentAsync(source.Environment.Names.Release(service), context.Stopping);
             if (released.Value == ReleaseParameter.NothingReleased)
             {
-                context.Reporter.Line($"{service}: nothing was released in {source.Environment.Config.Name} yet");
+                context.Reporter.Line($"{service}: nothing was released in {origin.Config.Name} yet");
                 continue;
             }
 
             context.Reporter.Step(
-                $"{service}: {ImageReference.Short(released.Value)} from {source.Environment.Config.Name} to {to.Config.Name}");
+                $"{service}: {ImageReference.Short(released.Value)} from {origin.Config.Name} to {to.Config.Name}");
             using ReleaseCommand command = await ReleaseCommand.OpenAsync(context, options, service, "promote");
             await CheckIsThereAsync(context, source, to, command, service, released.Value);
             changes |= await command.ReleaseAsync(released.Value) == ExitCode.Changes;

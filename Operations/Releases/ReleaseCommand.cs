@@ -87,7 +87,7 @@ internal sealed class ReleaseCommand : IDisposable
             ?? throw OperationException.BadInput(
                 $"repository {Registry.Repository} of account {_session.Environment.Config.Account} has no image "
                     + $"{reference.Digest ?? reference.Tag}",
-                "push it there first, or copy it from another environment: docs/operations.md, \"Promotion\"");
+                "push it there first, or copy it from another environment: docs/operations.md#releases");
         await CheckArchitectureAsync(found.Digest);
         return await ReleaseDigestAsync("release", found.Digest, migrate: true);
     }

@@ -95,7 +95,7 @@ internal static class StatusCommand
         _ => "ok",
     };
 
-    private static string Describe(JToken service)
+    internal static string Describe(JToken service)
     {
         bool isAgent = (string?)service["kind"] == "agent";
         string released = (string?)service["released"] switch

@@ -34,8 +34,9 @@ internal sealed class Timetable(ScheduleConfig schedule, TimeZoneInfo zone)
     /// <summary>The next time after the given one at which it goes to sleep.</summary>
     public DateTimeOffset NextSleep(DateTimeOffset after) => Next(after, _sleep);
 
-    /// <summary>Date and time in the schedule's time zone: <c>Fri 2026-11-20 20:00</c>.</summary>
-    public string Show(DateTimeOffset at) => Local(at).ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>Date and time in the schedule's time zone: <c>Fri 2026-11-20 20:00 Europe/Berlin</c>.</summary>
+    public string Show(DateTimeOffset at) =>
+        $"{Local(at).ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} {schedule.Timezone}";
 
     /// <summary>A time in the schedule's time zone as a point in time; one that daylight saving time skips is an hour later.</summary>
     public DateTimeOffset At(DateTime local)

@@ -17,7 +17,7 @@ internal static class UntilArgument
             ?? throw OperationException.BadInput(
                 $"--until {text} is not a time", "pass 22:00, 2026-12-01T22:00 (both in the schedule's zone) or 2026-12-01T22:00Z");
         return at <= now
-            ? throw OperationException.BadInput($"--until {text} has passed: it is {timetable.Show(now)} in {timetable.Zone.Id}")
+            ? throw OperationException.BadInput($"--until {text} has passed: it is {timetable.Show(now)}")
             : at - now > Longest ? throw OperationException.BadInput(
                 $"--until {text} is more than {Longest.Days} days away", "change or remove the schedule in the environment file")
             : at;

@@ -1,5 +1,6 @@
 using Infra.Configuration.Model;
 using Infra.Operations.Output;
+using Infra.Operations.Plans;
 
 namespace Infra.Operations.Sessions;
 
@@ -22,13 +23,17 @@ internal sealed class Confirmation(
     {
     }
 
+    private const string NotDisposable = "is not disposable: it holds data";
+
     public async Task ReviewAsync(StackPlan plan, CancellationToken cancellation)
     {
         if (!IsNeeded(plan))
             return;
         await RequireAsync(
             $"{(plan.Destroys ? "destroy" : "change")} {plan.Stack.Name}",
-            environment.Production ? "is marked production" : "is not disposable: it holds data", cancellation);
+            environment.Production ? "is marked production"
+                : DataLoss.Of(plan.Changes).Count > 0 ? NotDisposable : "is not disposable",
+            cancellation);
     }
 
     /// <summary>Requires a confirmation before a change without a plan to an environment marked production.</summary>
@@ -43,7 +48,7 @@ internal sealed class Confirmation(
     /// <param name="doing">The operation.</param>
     /// <param name="cancellation">Cancels the call.</param>
     public Task BeforeDataIsReplacedAsync(string doing, CancellationToken cancellation) => environment.Production || !environment.Disposable
-        ? RequireAsync(doing, environment.Production ? "is marked production" : "is not disposable: it holds data", cancellation)
+        ? RequireAsync(doing, environment.Production ? "is marked production" : NotDisposable, cancellation)
         : Task.CompletedTask;
 
     private async Task RequireAsync(string doing, string why, CancellationToken cancellation)

@@ -26,8 +26,9 @@ internal static class StackOrder
         string[] there = environment?.Pipeline is null ? [StackNames.Base, StackNames.Runtime] : [StackNames.Pipeline];
         if (named.Count == 0)
             return environment?.Pipeline is null ? byDefault : there;
+        // Bootstrap is another mistake: it exists, with its own command.
         if (environment is not null && named.FirstOrDefault(
-            stack => Deployed.Contains(stack, StringComparer.Ordinal) && !there.Contains(stack, StringComparer.Ordinal)) is { } absent)
+            stack => stack != StackNames.Bootstrap && !there.Contains(stack, StringComparer.Ordinal)) is { } absent)
             throw OperationException.BadInput($"{environment.Name} has no stack {absent}", $"available: {string.Join(", ", there)}");
         return named;
     }

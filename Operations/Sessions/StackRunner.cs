@@ -32,6 +32,21 @@ internal sealed class StackRunner(RunContext context, DeploymentSession session,
         return plan;
     }
 
+    /// <summary>As <see cref="PlanAsync"/>, while there is no bucket of the states: everything is planned as new.</summary>
+    public async Task<StackPlan> PlanWithoutStateAsync(StackFolder stack, bool destroy, PlanMode? mode = null)
+    {
+        // Terraform writes it only in an apply.
+        stack.UseLocalBackend(Path.Combine(session.Plans, $"{stack.Name}.none.tfstate"));
+        try
+        {
+            return await PlanAsync(stack, destroy, mode);
+        }
+        finally
+        {
+            stack.UseOwnBackend();
+        }
+    }
+
     /// <summary>Shows a plan.</summary>
     public void Show(StackPlan plan)
     {

@@ -32,7 +32,7 @@ internal static partial class DiagnosticAdvice
             + $"terraform -chdir={folder} force-unlock "
                 + $"{LockId().Match(diagnostic.Detail) switch { { Success: true } match => match.Groups[1].Value, _ => "ID" }}",
         { Headline: "Unable to find remote state" } =>
-            "The stack it reads is not deployed yet: ./infra deploy base runtime",
+            "The stack it reads is not deployed yet: ./infra deploy --env NAME",
         { IsError: true } when diagnostic.Detail.Contains("AccessDenied", StringComparison.Ordinal)
             || diagnostic.Headline.Contains("AccessDenied", StringComparison.Ordinal) =>
             "The roles of workflows have the permissions that the environment file needed when they were created: after adding a section,\n"
@@ -67,9 +67,11 @@ internal static partial class DiagnosticAdvice
             + $"aws ec2 describe-subnets --filters Name=cidr-block,Values={conflict.Groups["cidr"].Value} "
                 + "--query \"Subnets[].[SubnetId,VpcId]\" --output text\n"
             + $"terraform -chdir={folder} import {diagnostic.Address} SUBNET_ID",
+        { IsError: true, Address.Length: > 0 } when ExistingResourceLookup.Of(
+            diagnostic.Address, $"{diagnostic.Headline} {diagnostic.Detail}") is { } lookup =>
+            $"{AlreadyExists}\n{lookup.Command}\nterraform -chdir={folder} import {diagnostic.Address} {lookup.Id}",
         { IsError: true, Address.Length: > 0 } when ExistingId($"{diagnostic.Headline} {diagnostic.Detail}") is { } id =>
-            "It already exists: created by something else, or by a run that was interrupted before it could save the state. If it belongs "
-                + "to this environment, import it and deploy again:\n"
+            $"{AlreadyExists}\n"
             + $"terraform -chdir={folder} import {diagnostic.Address} {id}",
         _ => null,
     };
@@ -94,11 +96,16 @@ internal static partial class DiagnosticAdvice
         return parameter?["insecure_value"] is not null && parameter.SelectToken("lifecycle.ignore_changes") is null;
     }
 
+    private const string AlreadyExists =
+        "It already exists: created by something else, or by a run that was interrupted before it could save the state. If it belongs "
+        + "to this environment, import it and deploy again:";
+
     private const string CodeBucket = "aws_s3_bucket.code";
     private const string ServiceLinkedRole = "aws_iam_service_linked_role.account_config";
 
     // creating IAM Role (acme-dev-backend): … EntityAlreadyExists: …
-    [GeneratedRegex(@"^creating [^(]+\((?<id>[^)\s]+)\).*Already(Exists|OwnedByYou)", RegexOptions.Singleline)]
+    // creating AWS DynamoDB Table (acme-dev-orders): … ResourceInUseException: Table already exists: acme-dev-orders
+    [GeneratedRegex(@"^creating [^(]+\((?<id>[^)\s]+)\).*(Already(Exists|OwnedByYou)|Table already exists)", RegexOptions.Singleline)]
     private static partial Regex There();
 
     // https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/route#import

@@ -155,7 +155,7 @@ internal sealed partial class CommandLineTests
         }
     }
 
-    [Test]
+    [Test, Property("Finding", "U28")]
     public async Task LockTimeout_BelowZero_IsRefused()
     {
         using var host = new TestHost();
@@ -164,6 +164,24 @@ internal sealed partial class CommandLineTests
         {
             Assert.That(exitCode, Is.EqualTo(ExitCode.BadInput));
             Assert.That(host.Problems.ToString(), Does.Contain("error: --lock-timeout -5: expected 0 or more"));
+        }
+    }
+
+    [Test, Property("Finding", "U17")]
+    public async Task Promotion_BetweenEnvironmentsWithoutACommonService_IsBadInput()
+    {
+        using var host = new TestHost();
+        string[] files =
+        [
+            .. new[] { "one", "two" }.Select(name => host.Write(
+                $"{name}.json",
+                $$"""{ "name": "{{name}}", "project": "acme", "account": "111111111111", "region": "us-east-1", "emulator": true }""")),
+        ];
+        ExitCode exitCode = await Launcher.RunAsync(["promote", "--from", files[0], "--to", files[1]], host.Context);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(exitCode, Is.EqualTo(ExitCode.BadInput));
+            Assert.That(host.Problems.ToString(), Does.Contain("one and two have no service in common; nothing was released"));
         }
     }
 

@@ -19,6 +19,11 @@ internal sealed class CostTableTests
     public void Rows_FitTheTerminal(int width) =>
         Assert.That(Lines(width).TakeWhile(line => line != "not counted:").Max(line => line.Length), Is.LessThanOrEqualTo(width));
 
+    [Test, Property("Finding", "U29")]
+    public void PricesOfAnotherRegion_AreSaidToBe() => Assert.That(
+        CostTable.Lines(s_tap, PriceList.Committed, "tap dev", "eu-central-1", 120).ElementAt(1),
+        Does.StartWith("prices of us-east-1 ").And.EndsWith("; eu-central-1 may differ"));
+
     [Test]
     public void EqualResources_AreOneRow_WithTheirSum()
     {

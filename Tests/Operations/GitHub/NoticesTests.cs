@@ -107,6 +107,13 @@ internal sealed class NoticesTests
         Assert.That((failure.ExitCode, failure.Message), Is.EqualTo((ExitCode.BadInput, "GITHUB_REPOSITORY is not set")));
     }
 
+    [Test, Property("Finding", "U29")]
+    public void WithoutARepository_TheOptionIsNamed()
+    {
+        var failure = Assert.Throws<OperationException>(() => new GitHubApi(_ => null))!;
+        Assert.That(failure.Remedy, Does.Contain("github protect and doctor github take --repository owner/name"));
+    }
+
     private GitHubApi Api(string token) => new(name => name switch
     {
         "GITHUB_REPOSITORY" => _github.Repository,

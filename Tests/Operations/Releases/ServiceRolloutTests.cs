@@ -79,7 +79,7 @@ internal sealed class ServiceRolloutTests
         Assert.That(failure.Message, Does.Contain("1 of 2 tasks run"));
     }
 
-    [Test]
+    [Test, Property("Finding", "U28")]
     public void WaitAsync_EcsRolledBack_FailsWithoutEventsOfEarlierDeployments()
     {
         JObject Service(double began, string image) => new()

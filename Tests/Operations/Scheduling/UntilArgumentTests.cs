@@ -22,6 +22,10 @@ internal sealed class UntilArgumentTests
     public void Until_IsReadInTheSchedulesZone(string text, string expected) =>
         Assert.That(UntilArgument.Parse(text, Berlin, Now), Is.EqualTo(Utc(expected)));
 
+    [Test, Property("Finding", "U29")]
+    public void Times_OfTheSchedule_HaveItsZone() =>
+        Assert.That(Berlin.Show(Utc("2026-11-20T19:00Z")), Is.EqualTo("Fri 2026-11-20 20:00 Europe/Berlin"));
+
     [TestCase("tomorrow", "is not a time")]
     [TestCase("25:00", "is not a time")]
     [TestCase("2026-11-20T14:00Z", "has passed")]

@@ -82,6 +82,14 @@ internal sealed class ConfirmationTests
         Assert.That(_asked, Is.EqualTo(asked));
     }
 
+    [Test, Property("Finding", "U29")]
+    public void Destroy_OfAStackWithoutData_DoesNotSayThatItHoldsData()
+    {
+        OperationException failure = Assert.ThrowsAsync<OperationException>(
+            () => ReviewAsync(Environment(production: false), Plan() with { Destroys = true }, canAsk: false))!;
+        Assert.That(failure.Message, Is.EqualTo("prod is not disposable and a confirmation is required; nothing was changed"));
+    }
+
     private static EnvironmentConfig Environment(bool production) =>
         new() { Name = "prod", Project = "tap", Account = "111111111111", Region = "us-east-1", Production = production };
 

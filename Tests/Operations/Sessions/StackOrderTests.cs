@@ -45,6 +45,15 @@ internal sealed class StackOrderTests
         Assert.That((failure.ExitCode, failure.Message, failure.Remedy), Is.EqualTo((ExitCode.BadInput, message, remedy)));
     }
 
+    [TestCase(false, "available: base, runtime"), TestCase(true, "available: pipeline")]
+    [Property("Finding", "U28")]
+    public void Of_AnUnknownStack_ListsThoseOfTheEnvironment(bool pipeline, string remedy)
+    {
+        OperationException failure =
+            Assert.Throws<OperationException>(() => StackOrder.Of(["bsae"], StackOrder.Default, Environment(pipeline)))!;
+        Assert.That((failure.Message, failure.Remedy), Is.EqualTo(("tools has no stack bsae", remedy)));
+    }
+
     private static EnvironmentConfig Environment(bool pipeline) => new()
     {
         Name = "tools",

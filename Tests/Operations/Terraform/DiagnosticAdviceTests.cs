@@ -30,6 +30,36 @@ internal sealed class DiagnosticAdviceTests
         DiagnosticAdvice.For(new Diagnostic(true, headline, "", "aws_x.y"), "/stacks/base"),
         Does.EndWith($"terraform -chdir=/stacks/base import aws_x.y {id}"));
 
+    [TestCase("ELBv2 Load Balancer (acme-dev) already exists", "aws_lb.alb", "aws elbv2 describe-load-balancers --names acme-dev ", "ARN")]
+    [TestCase("creating ELBv2 application Load Balancer (acme-dev): operation error Elastic Load Balancing v2: CreateLoadBalancer, "
+        + "DuplicateLoadBalancerName: A load balancer with the same name 'acme-dev' exists, but with different settings", "aws_lb.alb",
+        "aws elbv2 describe-load-balancers --names acme-dev ", "ARN")]
+    [TestCase("ELBv2 Target Group (acme-dev-web) already exists", "aws_lb_target_group.web",
+        "aws elbv2 describe-target-groups --names acme-dev-web ", "ARN")]
+    [TestCase("creating Security Group (acme-dev-web): operation error EC2: CreateSecurityGroup, InvalidGroup.Duplicate: The security "
+        + "group 'acme-dev-web' already exists for VPC 'vpc-1'", "aws_security_group.web",
+        "aws ec2 describe-security-groups --filters Name=group-name,Values=acme-dev-web ", "GROUP_ID")]
+    [TestCase("creating Secrets Manager Secret (acme/dev/key): operation error Secrets Manager: CreateSecret, ResourceExistsException: "
+        + "The operation failed because the secret acme/dev/key already exists.", "aws_secretsmanager_secret.key",
+        "aws secretsmanager describe-secret --secret-id acme/dev/key ", "ARN")]
+    [TestCase("creating IAM Policy (acme-boundary): operation error IAM: CreatePolicy, EntityAlreadyExists: A policy called acme-boundary "
+        + "already exists", "aws_iam_policy.boundary", "aws iam list-policies --scope Local --query \"Policies[?PolicyName=='acme-boundary']",
+        "ARN")]
+    [Property("Finding", "U11")]
+    public void For_AnExistingResourceThatIsNotImportedByItsName_NamesTheSearchAndTheImport(
+        string headline, string address, string search, string id) => Assert.That(
+        DiagnosticAdvice.For(new Diagnostic(true, headline, "", address), "/stacks/base"),
+        Does.Contain($"\n{search}").And.EndWith($"\nterraform -chdir=/stacks/base import {address} {id}"));
+
+    [Test, Property("Finding", "U11")]
+    public void For_ATableThatExists_NamesTheImport() => Assert.That(
+        DiagnosticAdvice.For(
+            new Diagnostic(
+                true, "creating AWS DynamoDB Table (acme-dev-orders): operation error DynamoDB: CreateTable, ResourceInUseException: Table "
+                    + "already exists: acme-dev-orders", "", "aws_dynamodb_table.orders"),
+            "/stacks/base"),
+        Does.EndWith("\nterraform -chdir=/stacks/base import aws_dynamodb_table.orders acme-dev-orders"));
+
     [Test]
     public void For_ASubnetThatExists_NamesTheSearchAndTheImport() => Assert.That(
         DiagnosticAdvice.For(

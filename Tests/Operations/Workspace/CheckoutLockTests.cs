@@ -29,6 +29,22 @@ internal sealed class CheckoutLockTests
         using CheckoutLock second = await waiting;
     }
 
+    [Test, Property("Finding", "U29")]
+    public async Task TakeAsync_HeldByAnother_SaysSinceWhenInUtc()
+    {
+        using var folder = new TemporaryFolder();
+        using var output = new StringWriter();
+        var checkout = new Checkout(folder.Path, folder.Path);
+        var reporter = new Reporter(output, TextWriter.Null, interactive: false);
+
+        CheckoutLock first = await CheckoutLock.TakeAsync(checkout, "tap-poc", "deploy", reporter, CancellationToken.None);
+        Task<CheckoutLock> waiting = CheckoutLock.TakeAsync(checkout, "tap-poc", "plan", reporter, CancellationToken.None);
+        Assert.That(output.ToString(), Does.Match(@"since \d\d:\d\d:\d\d UTC\n"));
+
+        first.Dispose();
+        using CheckoutLock second = await waiting;
+    }
+
     [Test]
     public async Task TakeAsync_AnotherEnvironment_DoesNotWait()
     {
