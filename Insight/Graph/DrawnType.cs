@@ -16,7 +16,8 @@ internal sealed record DrawnType(NodeKind Kind, string Label, Place Place = Plac
         ["aws_route53_zone"] = new(NodeKind.Entry, "Route 53 hosted zone", Place.Account),
         ["aws_wafv2_web_acl"] = new(NodeKind.Security, "WAF web ACL"),
 
-        ["aws_cloudformation_stack"] = new(NodeKind.Compute, "CloudFormation stack"),
+        // The provider has no resource of AgentCore, so that a CloudFormation stack has it; nothing else is created that way.
+        ["aws_cloudformation_stack"] = new(NodeKind.Compute, "AgentCore runtime"),
         ["aws_codebuild_project"] = new(NodeKind.Compute, "CodeBuild project"),
         ["aws_codepipeline"] = new(NodeKind.Compute, "CodePipeline pipeline"),
         ["aws_ecs_service"] = new(NodeKind.Compute, "ECS service", Place.Vpc),

@@ -57,7 +57,7 @@ public static class ElkGraph
     }
 
     /// <summary>A name that fits its node: the middle of a long one is left out.</summary>
-    public static string Short(string name) =>
+    public static string Shortened(string name) =>
         name.Length <= LongestName ? name : $"{name[..(LongestName / 2)]}…{name[^(LongestName / 2 - 1)..]}";
 
     private static JArray Children(EnvironmentGraph graph, string? parent) =>
@@ -66,7 +66,7 @@ public static class ElkGraph
         .. graph.Nodes.Where(node => node.Group == parent).Select(node => new JObject
         {
             ["id"] = node.Id,
-            ["width"] = 56 + Math.Max(BoldLetterWidth * Short(node.Name).Length, LetterWidth * Math.Max(16, node.Detail.Length)),
+            ["width"] = 56 + Math.Max(BoldLetterWidth * Shortened(node.Name).Length, LetterWidth * Math.Max(16, node.Detail.Length)),
             ["height"] = 46,
         }),
     ];

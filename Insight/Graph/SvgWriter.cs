@@ -50,7 +50,7 @@ public static class SvgWriter
         Title($"{node.Name}\n{node.Detail}\n{node.Address}"),
         Rectangle("node", box),
         Shape(node.Kind, box.X + 10, box.Y + 13),
-        Label("name", box.X + 40, box.Y + 20, ElkGraph.Short(node.Name)),
+        Label("name", box.X + 40, box.Y + 20, ElkGraph.Shortened(node.Name)),
         Label("detail", box.X + 40, box.Y + 36, node.Detail));
 
     private static XElement Edge(GraphEdge edge, IReadOnlyList<GraphPoint> points, Dictionary<string, GraphNode> nodes) => new(

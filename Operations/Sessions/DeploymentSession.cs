@@ -77,6 +77,9 @@ internal sealed class DeploymentSession : IDisposable
                         context.Checkout, environment.Config.Account, EmulatorSession.Of(context.Variables), isProtected)
                     : null);
             reporter.Detail($"synthesized in {Reporter.Duration(took)}");
+            // A command that was killed while it planned without states has left a local backend.
+            foreach (string stack in StackFolder.Names(outDir))
+                StackFolder.Open(outDir, stack).UseOwnBackend();
 
             Dictionary<string, string?> variables = TerraformVariables(context, access.Endpoint, options.Profile);
             var terraform = new TerraformCli(binary, context.Runner, variables, options.LockTimeout, reporter, context.Log);

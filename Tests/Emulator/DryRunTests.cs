@@ -24,8 +24,15 @@ internal sealed class DryRunTests
 
         Assert.That(plan.Output, Does.Contain("+ aws_dynamodb_table.table-sessions"));
         Assert.That((await s3.ListBucketsAsync()).Buckets ?? [], Is.Empty, "the bucket of the states, which bootstrap creates");
-        // The plan leaves nothing behind that a deployment would use.
+        // Also a plan that was killed leaves nothing behind that a deployment uses.
+        File.WriteAllText(
+            sandbox.Work("deploy", "acme-dry", "stacks", "base", "backend_override.tf.json"),
+            """{ "terraform": { "backend": { "local": { "path": "lost.tfstate" } } } }""");
         sandbox.Expect(0, "deploy", "base", "--env", file, "--yes");
+        string states = (await s3.ListBucketsAsync()).Buckets.Single(bucket => bucket.BucketName.Contains("tfstate")).BucketName;
+        Assert.That(
+            (await s3.ListObjectsV2Async(new() { BucketName = states })).S3Objects.Select(state => state.Key),
+            Has.Some.Contains("base"));
         sandbox.Expect(0, "plan", "base", "--env", file);
     }
 }
