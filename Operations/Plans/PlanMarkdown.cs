@@ -114,7 +114,8 @@ internal static class PlanMarkdown
             lines.Append(CultureInfo.InvariantCulture, $"> - `{loss.Address}`: {loss.What}{refused}\n");
         }
 
-        return new Section(LossesRank, lines.Append('\n').ToString(), LeftOut($"{stack.Stack}: data of {stack.Losses.Count} resources is lost"));
+        return new Section(
+            LossesRank, lines.Append('\n').ToString(), LeftOut($"{stack.Stack}: data of {stack.Losses.Count} resources is lost"));
     }
 
     private static string Counted(IReadOnlyList<PlanFinding> findings)

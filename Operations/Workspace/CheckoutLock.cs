@@ -30,7 +30,8 @@ internal sealed class CheckoutLock : IDisposable
             if (TryOpen(path) is { } file)
             {
                 File.WriteAllText(HolderFile(path), string.Create(
-                    CultureInfo.InvariantCulture, $"./infra {verb}, process {Environment.ProcessId}, since {DateTime.UtcNow:HH:mm:ss} UTC"));
+                    CultureInfo.InvariantCulture,
+                    $"./infra {verb}, process {Environment.ProcessId}, since {DateTime.UtcNow:HH:mm:ss} UTC"));
                 return new CheckoutLock(file);
             }
 

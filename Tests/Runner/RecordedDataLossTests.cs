@@ -8,7 +8,9 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Runner;
 
-/// <summary>Whole runs of plan.yml, of a pull request that replaces a database, with the guard of the program but without Terraform.</summary>
+/// <summary>
+/// Whole runs of plan.yml, of a pull request that replaces a database, with the guard of the program but without Terraform.
+/// </summary>
 [TestFixture]
 [Parallelizable(ParallelScope.Self)]
 [Property("Row", "X7"), Property("Row", "T12")]

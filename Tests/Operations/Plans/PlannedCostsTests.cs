@@ -32,7 +32,9 @@ internal sealed class PlannedCostsTests
     {
         string service = Service(count: 3);
         PlanCost cost = Of(
-            NoOp("aws_ecs_task_definition", Definition), NoOp("aws_ecs_service", service), Change("aws_nat_gateway", "create", "null", "{}"));
+            NoOp("aws_ecs_task_definition", Definition),
+            NoOp("aws_ecs_service", service),
+            Change("aws_nat_gateway", "create", "null", "{}"));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(cost.Before, Is.EqualTo(Math.Round(3 * Task, 2)));

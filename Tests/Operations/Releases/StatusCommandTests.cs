@@ -25,7 +25,11 @@ internal sealed class StatusCommandTests
     public void Describe_WithRuntime_SaysHowManyTasksRun() => Assert.That(
         StatusCommand.Describe(new JObject
         {
-            ["service"] = "web", ["kind"] = "service", ["tasks"] = 1, ["desired"] = 2, ["state"] = "tasks are missing",
+            ["service"] = "web",
+            ["kind"] = "service",
+            ["tasks"] = 1,
+            ["desired"] = 2,
+            ["state"] = "tasks are missing",
         }),
         Is.EqualTo("web: no release; 1 of 2 tasks run; tasks are missing"));
 }
