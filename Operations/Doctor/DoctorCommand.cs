@@ -28,7 +28,7 @@ internal sealed class DoctorCommand(RunContext context, SessionOptions options)
         else
             context.Reporter.Error(checklist.Summary);
         if (report is not null)
-            await File.WriteAllTextAsync(report, checklist.Markdown, context.Stopping);
+            ReportFile.Write(report, checklist.Markdown);
         return checklist.IsReady ? ExitCode.Ok : ExitCode.Failed;
     }
 

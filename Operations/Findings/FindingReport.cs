@@ -29,7 +29,7 @@ internal static class FindingReport
         if (context.Variables["GITHUB_ACTIONS"] == "true")
             Annotate(context, findings);
         if (sarif is not null)
-            Write(sarif, SarifLog.Of(verb, findings, Pages(context)).ToString() + "\n");
+            ReportFile.Write(sarif, SarifLog.Of(verb, findings, Pages(context)).ToString() + "\n");
     }
 
     private static void Annotate(RunContext context, Finding[] findings)
@@ -40,7 +40,7 @@ internal static class FindingReport
         foreach (Finding finding in shown[true])
             context.Reporter.Line(WorkflowCommand.Annotation(finding, finding.File));
         if (shown[false].Any() && context.Variables["GITHUB_STEP_SUMMARY"] is { } summary)
-            Append(summary, Summary(shown[false]));
+            ReportFile.Append(summary, Summary(shown[false]));
     }
 
     private static string Summary(IEnumerable<Finding> findings)
@@ -81,24 +81,4 @@ internal static class FindingReport
         context.Variables["GITHUB_SERVER_URL"] is { } server && context.Variables["GITHUB_REPOSITORY"] is { } repository
             ? new Uri($"{server.TrimEnd('/')}/{repository}/blob/HEAD/")
             : null;
-
-    private static void Append(string file, string text) => Try(file, () => File.AppendAllText(file, text));
-
-    private static void Write(string file, string text) => Try(file, () =>
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        File.WriteAllText(file, text);
-    });
-
-    private static void Try(string file, Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw OperationException.BadInput($"{file} cannot be written: {e.Message}");
-        }
-    }
 }

@@ -31,7 +31,7 @@ internal sealed class GraphCommand(RunContext context)
         }
 
         file ??= $"{loaded.Config.Project}-{loaded.Config.Name}.{(format == GraphFormat.Mermaid ? "mmd" : "svg")}";
-        await File.WriteAllTextAsync(file, text);
+        ReportFile.Write(file, text);
         context.Reporter.Line($"{graph.Title}: {graph.Nodes.Count} resources and {graph.Edges.Count} connections in {file}");
         return ExitCode.Ok;
     }

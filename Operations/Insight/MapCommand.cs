@@ -33,7 +33,7 @@ internal sealed class MapCommand(RunContext context)
         }
         else
         {
-            File.WriteAllText(file, text.TrimEnd('\n') + "\n");
+            ReportFile.Write(file, text.TrimEnd('\n') + "\n");
             context.Reporter.Line($"{title}: {map.Resources.Count} resources in {file}");
         }
 
