@@ -27,24 +27,15 @@ internal static class CheckCommand
     public static ExitCode Run(RunContext context, string? chosen, string? from, string? sarif)
     {
         var findings = new List<Finding>();
-        var invalid = new List<FindingsException>();
+        IReadOnlyList<FindingsException> invalid = [];
         bool passed = true;
         if (from is not null)
             Check(from, Read(from), stack => Path.GetFullPath(Path.Combine(from, "stacks", stack, "cdk.tf.json")));
-        foreach (string name in from is null ? EnvironmentLoader.Chosen(context, chosen) : [])
-        {
-            try
-            {
-                LoadedEnvironment environment = EnvironmentLoader.Load(context, name);
-                string outDir = Synthesizer.RunFor(context, environment, "check");
-                Check($"{environment.Config.Project} {environment.Config.Name}", StackJson.ReadAll(outDir), _ => environment.File);
-            }
-            catch (FindingsException e)
-            {
-                invalid.Add(e);
-                findings.AddRange(e.Findings);
-            }
-        }
+        else
+            invalid = EnvironmentLoader.ForEach(context, chosen, findings, (_, environment) => Check(
+                $"{environment.Config.Project} {environment.Config.Name}",
+                StackJson.ReadAll(Synthesizer.RunFor(context, environment, "check")),
+                _ => environment.File));
 
         FindingReport.Publish(context, "check", findings, sarif);
         FindingsException.ThrowIfAny(invalid);

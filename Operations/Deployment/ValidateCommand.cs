@@ -20,23 +20,12 @@ internal static class ValidateCommand
     public static async Task<ExitCode> RunAsync(RunContext context, string? chosen, string? sarif)
     {
         var findings = new List<Finding>();
-        var invalid = new List<FindingsException>();
         var environments = new List<(string Name, string File, string OutDir)>();
-        foreach (string name in EnvironmentLoader.Chosen(context, chosen))
+        IReadOnlyList<FindingsException> invalid = EnvironmentLoader.ForEach(context, chosen, findings, (name, environment) =>
         {
-            try
-            {
-                LoadedEnvironment environment = EnvironmentLoader.Load(context, name);
-                findings.AddRange(environment.Warnings);
-                environments.Add((name, environment.File, Synthesizer.RunFor(context, environment, "validate")));
-            }
-            catch (FindingsException e)
-            {
-                invalid.Add(e);
-                findings.AddRange(e.Findings);
-            }
-        }
-
+            findings.AddRange(environment.Warnings);
+            environments.Add((name, environment.File, Synthesizer.RunFor(context, environment, "validate")));
+        });
         if (invalid.Count == 0)
             findings.AddRange(await StacksAsync(context, environments));
         FindingReport.Publish(context, "validate", findings, sarif);

@@ -13,6 +13,32 @@ internal static class EnvironmentLoader
     public static IReadOnlyList<string> Chosen(RunContext context, string? chosen) =>
         chosen is null ? EnvironmentFile.List(context.Checkout.Root) : [chosen];
 
+    /// <summary>Loads each environment, and goes on after one with findings.</summary>
+    /// <param name="context">Context of the run.</param>
+    /// <param name="chosen">Name or path; null means all.</param>
+    /// <param name="findings">Gets the findings of environments that have some.</param>
+    /// <param name="action">What to do with an environment and its name.</param>
+    /// <returns>The environments that have findings.</returns>
+    public static IReadOnlyList<FindingsException> ForEach(
+        RunContext context, string? chosen, List<Finding> findings, Action<string, LoadedEnvironment> action)
+    {
+        var invalid = new List<FindingsException>();
+        foreach (string name in Chosen(context, chosen))
+        {
+            try
+            {
+                action(name, Load(context, name));
+            }
+            catch (FindingsException e)
+            {
+                invalid.Add(e);
+                findings.AddRange(e.Findings);
+            }
+        }
+
+        return invalid;
+    }
+
     /// <param name="context">Context of the run.</param>
     /// <param name="chosen">Name or path; null if none was chosen.</param>
     /// <param name="warn">Whether to show warnings; false if the output is for programs.</param>
