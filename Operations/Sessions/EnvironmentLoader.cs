@@ -10,7 +10,7 @@ namespace Infra.Operations.Sessions;
 internal static class EnvironmentLoader
 {
     /// <summary>The chosen environment, or all of the folder if none was chosen.</summary>
-    public static IReadOnlyList<string> Chosen(RunContext context, string? chosen) =>
+    private static IReadOnlyList<string> Chosen(RunContext context, string? chosen) =>
         chosen is null ? EnvironmentFile.List(context.Checkout.Root) : [chosen];
 
     /// <summary>Loads each environment, and goes on after one with findings.</summary>
