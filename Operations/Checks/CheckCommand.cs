@@ -1,4 +1,3 @@
-using Infra.Configuration;
 using Infra.Configuration.Findings;
 using Infra.Insight;
 using Infra.Operations.Findings;

@@ -1,4 +1,3 @@
-using Infra.Configuration;
 using Infra.Configuration.Findings;
 using Infra.Operations.Findings;
 using Infra.Operations.Output;
