@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sys
 
+import asyncpg
+
 from .conversations import Conversations
 from .settings import Settings, SettingsError
 
 if __name__ == "__main__":
     try:
-        settings = Settings.read()
+        Conversations(Settings.read().database_url).migrate()
     except SettingsError as error:
         sys.exit(str(error))
-    Conversations(settings.database_url).migrate()
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError) as error:
+        # Some of these errors have no text.
+        sys.exit(f"the migration failed: {type(error).__name__}: {error}")
     print("the table conversations exists")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from fastapi import FastAPI, HTTPException
@@ -75,9 +76,13 @@ def __getattr__(name: str) -> Any:
     # Created when uvicorn asks for it, not when tests import this module.
     if name != "app":
         raise AttributeError(name)
-    settings = Settings.read()
-    if not settings.cors_origins:
-        raise SettingsError("CORS_ORIGINS has no origin, to which users return after their sign-in")
-    cognito = SignInSettings.read()
+    try:
+        settings = Settings.read()
+        if not settings.cors_origins:
+            raise SettingsError("CORS_ORIGINS has no origin to which users return after a sign-in")
+        cognito = SignInSettings.read()
+    except SettingsError as error:
+        # One line: uvicorn would print a stack trace.
+        sys.exit(str(error))
     sign_in = SignIn(cognito, settings.cors_origins[0], cognito.token_url)
     return create(settings, engine_of(settings.database_url), sign_in)

@@ -6,13 +6,15 @@ import asyncio
 import sys
 from pathlib import Path
 
+import asyncpg
 from alembic import context
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from app.database import engine, metadata  # noqa: E402
-from app.settings import Settings  # noqa: E402
+from app.settings import Settings, SettingsError  # noqa: E402
 
 
 def run(connection: Connection) -> None:
@@ -28,4 +30,10 @@ async def main() -> None:
     await database.dispose()
 
 
-asyncio.run(main())
+try:
+    asyncio.run(main())
+except SettingsError as error:
+    sys.exit(str(error))
+except (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+    # SQLAlchemy does not wrap what asyncpg raises while it connects.
+    sys.exit(f"the migration failed: {type(error).__name__}: {error}")

@@ -121,5 +121,31 @@ def test_the_application_of_the_image_has_the_sign_in(monkeypatch):
 
     assert TestClient(app).get("/auth/user").status_code == 401
     monkeypatch.setenv("CORS_ORIGINS", "[]")
-    with pytest.raises(SettingsError, match="CORS_ORIGINS has no origin"):
+    with pytest.raises(SystemExit, match="CORS_ORIGINS has no origin"):
         from app.main import app  # noqa: F811
+
+
+@pytest.mark.parametrize(
+    ("command", "url", "reason"),
+    [
+        (["uvicorn", "app.main:app"], "", "missing environment variable: DATABASE_URL\n"),
+        (["alembic", "upgrade", "head"], "", "missing environment variable: DATABASE_URL\n"),
+        (
+            ["alembic", "upgrade", "head"],
+            "sqlite+aiosqlite:////missing/tap.db",
+            "the migration failed: OperationalError: ",
+        ),
+    ],
+)
+def test_without_its_settings_or_database_it_ends_with_the_reason(command, url, reason):
+    run = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=BACKEND,
+        env={**os.environ, "DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1
+    assert reason in run.stderr
+    assert "Traceback" not in run.stderr
