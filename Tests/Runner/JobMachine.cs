@@ -123,8 +123,12 @@ internal sealed class JobMachine : IDisposable
             RunnerWorkspace.AddBuild(folder);
     }
 
-    /// <summary>Runs a script as GitHub does; its outputs are read from <c>GITHUB_OUTPUT</c>.</summary>
-    public (bool Succeeded, JObject Outputs) Script(string script, string folder, IReadOnlyDictionary<string, string> variables)
+    /// <summary>
+    /// Runs a script as GitHub does; its outputs are read from <c>GITHUB_OUTPUT</c>. A step that has begun ends with the signal that a
+    /// cancellation sends; one that begins after it, with always(), runs to its end.
+    /// </summary>
+    public (bool Succeeded, JObject Outputs) Script(
+        string script, string folder, IReadOnlyDictionary<string, string> variables, CancellationToken cancelled)
     {
         if (Skipped.TryGetValue(script.Trim(), out string? reason))
         {
@@ -143,7 +147,7 @@ internal sealed class JobMachine : IDisposable
             ("GITHUB_OUTPUT", $"{step}.outputs"), ("GITHUB_STEP_SUMMARY", summary),
         ];
         var watch = Stopwatch.StartNew();
-        Run run = WorkflowRunner.Sandbox.Start(
+        Running running = WorkflowRunner.Sandbox.Start(
             "bash",
             [
                 "--noprofile",
@@ -155,7 +159,9 @@ internal sealed class JobMachine : IDisposable
                 "-",
                 Path.Combine(Workspace, folder),
                 $"{step}.sh",
-            ], all).Wait();
+            ], all);
+        using CancellationTokenRegistration? registration = cancelled.IsCancellationRequested ? null : cancelled.Register(running.Interrupt);
+        Run run = running.Wait();
         WorkflowRunner.Log($"{_name}: exit code {run.ExitCode} after {watch.Elapsed.TotalSeconds:0} s\n$ {script.Trim()}\n{run.Output}");
         return (run.ExitCode == 0, new JObject(
             File.ReadAllLines($"{step}.outputs").Select(line => line.Split('=', 2)).Select(parts => new JProperty(parts[0], parts[1]))));

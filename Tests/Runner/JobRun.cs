@@ -10,11 +10,13 @@ internal sealed class JobRun : IDisposable
     private readonly Job _job;
     private readonly JObject _contexts;
     private readonly JobMachine _machine;
+    private readonly CancellationToken _cancelled;
     private bool _failed;
 
-    public JobRun(WorkflowRunner runner, WorkflowFile file, WorkflowSource source, Job job, JObject contexts)
+    public JobRun(WorkflowRunner runner, WorkflowFile file, WorkflowSource source, Job job, JObject contexts, CancellationToken cancelled)
     {
         _job = job;
+        _cancelled = cancelled;
         _contexts = contexts;
         JobClaims claims = Claims(file, source, job, contexts);
         contexts["job"] =
@@ -40,7 +42,7 @@ internal sealed class JobRun : IDisposable
         Steps(_job.Steps, _contexts, (string?)_job.Content.SelectToken("defaults.run.working-directory"));
         Expression expression = Conditions.In(_contexts, !_failed, _failed);
         return new JobResult(
-            _failed ? "failure" : "success",
+            _cancelled.IsCancellationRequested ? "cancelled" : _failed ? "failure" : "success",
             new JObject(
                 Properties(_job.Content["outputs"]).Select(output => new JProperty(output.Name, Filled(expression, output.Value)))));
     }
@@ -51,7 +53,8 @@ internal sealed class JobRun : IDisposable
     {
         foreach (JObject step in steps)
         {
-            if (!Conditions.Hold((string?)step["if"], contexts, !_failed, _failed))
+            bool cancelled = _cancelled.IsCancellationRequested;
+            if (!Conditions.Hold((string?)step["if"], contexts, !_failed && !cancelled, _failed && !cancelled, cancelled))
                 continue;
             JObject outputs = Step(step, contexts, folder);
             if ((string?)step["id"] is { } id)
@@ -69,7 +72,7 @@ internal sealed class JobRun : IDisposable
                 Dictionary<string, string> variables = Properties(step["env"])
                     .ToDictionary(variable => variable.Name, variable => Expression.Text(Filled(expression, variable.Value)));
                 string workingDirectory = Expression.Text(expression.Fill((string?)step["working-directory"] ?? folder ?? "."));
-                (bool succeeded, JObject outputs) = _machine.Script((string)step["run"]!, workingDirectory, variables);
+                (bool succeeded, JObject outputs) = _machine.Script((string)step["run"]!, workingDirectory, variables, _cancelled);
                 _failed |= !succeeded;
                 return outputs;
             case { } local when local.StartsWith("./", StringComparison.Ordinal):

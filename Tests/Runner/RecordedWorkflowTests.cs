@@ -1,3 +1,5 @@
+using Infra.Tests.Workflows;
+using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
 namespace Infra.Tests.Runner;
@@ -25,19 +27,8 @@ internal sealed class RecordedWorkflowTests
         Assert.That(_runner.Recording!.Commands.Last(), Is.EqualTo($"stage: {command}"));
     }
 
-    [TestCase("Insight/Costs/Estimate.cs", true)]
-    [TestCase("Contracts/StackNames.cs", true)]
-    [TestCase("nuget.config", true)]
-    [TestCase("package.json", true)]
-    [TestCase(".npmrc", true)]
-    [TestCase("cdktf.json", true)]
     [TestCase("environments/stage.json", true)]
-    [TestCase("examples/tap/poc.json", true)]
-    [TestCase("Extensions/Queue.cs", true)]
     [TestCase("docs/cost.md", false)]
-    [TestCase("docs/images/flow.svg", false)]
-    [TestCase("README.md", false)]
-    [TestCase("examples/tap/README.md", false)]
     [Property("Finding", "C9")]
     public void PullRequest_IsPlanned_IfItChangesMoreThanDocuments(string file, bool planned)
     {
@@ -45,6 +36,26 @@ internal sealed class RecordedWorkflowTests
         WorkflowResult result = _runner.Expect(success: true, "plan.yml", WorkflowEvent.PullRequest(7, onto: "main"));
 
         Assert.That(result.Jobs["environment"], Is.EqualTo(planned ? "success" : "skipped"), file);
+    }
+
+    [TestCase("Insight/Costs/Estimate.cs", true)]
+    [TestCase("Contracts/StackNames.cs", true)]
+    [TestCase("nuget.config", true)]
+    [TestCase("package.json", true)]
+    [TestCase(".npmrc", true)]
+    [TestCase("cdktf.json", true)]
+    [TestCase("examples/tap/poc.json", true)]
+    [TestCase("Extensions/Queue.cs", true)]
+    [TestCase("docs/images/flow.svg", false)]
+    [TestCase("README.md", false)]
+    [TestCase("examples/tap/README.md", false)]
+    [Property("Finding", "C9")]
+    public void Filter_MatchesEverythingButDocuments(string file, bool matches)
+    {
+        var filter = (JObject)WorkflowFile.Load(".github/workflows/plan.yml").Jobs.Single(job => job.Id == "changes").Steps
+            .Single(step => (string?)step["id"] == "filter")["with"]!;
+
+        Assert.That((string?)PathsFilter.Outputs(filter, [file])["infrastructure"], Is.EqualTo(matches ? "true" : "false"));
     }
 
     [TestCase("verify-aws-integration.yml"), TestCase("drift.yml"), TestCase("apply.yml"), Property("Finding", "C10")]

@@ -24,6 +24,9 @@ internal sealed class RunState
         }
     }
 
+    /// <summary>Counts the cancellation as a change, so that who waits sees it.</summary>
+    public IDisposable ChangesWith(CancellationToken cancellation) => cancellation.Register(() => Change(() => { }));
+
     public void Wait(Func<bool> until, string what)
     {
         lock (_gate)

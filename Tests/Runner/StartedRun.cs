@@ -46,16 +46,18 @@ internal sealed class StartedRun(RunState state, FakeGitHub github, string actor
     public void Reject(string environment, string reviewer) => Review(environment, reviewer, approved: false);
 
     /// <summary>A job's wait for approval.</summary>
-    /// <returns>Whether it was approved.</returns>
-    public bool AwaitApproval(string environment)
+    /// <returns>Whether it was approved; false also if it was cancelled meanwhile.</returns>
+    public bool AwaitApproval(string environment, CancellationToken cancellation)
     {
         state.Change(() =>
         {
             Waits.Add(environment);
             _approvals[environment] = null;
         });
-        state.Wait(() => _approvals[environment] is not null, $"the approval of {environment}");
-        return state.Read(() => _approvals[environment]!.Value);
+        using (state.ChangesWith(cancellation))
+            state.Wait(
+                () => _approvals[environment] is not null || cancellation.IsCancellationRequested, $"the approval of {environment}");
+        return state.Read(() => _approvals[environment] ??= false);
     }
 
     private void Review(string environment, string reviewer, bool approved)

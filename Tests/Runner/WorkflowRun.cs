@@ -12,6 +12,7 @@ internal sealed class WorkflowRun
     private readonly WorkflowFile _file;
     private readonly WorkflowSource _source;
     private readonly StartedRun _started;
+    private readonly CancellationTokenSource _cancellation;
     private readonly JObject _contexts;
     private readonly Dictionary<string, JobResult> _results = new(StringComparer.Ordinal);
 
@@ -22,10 +23,12 @@ internal sealed class WorkflowRun
     /// <param name="github">Context <c>github</c>: the event that triggered it, also in a called workflow.</param>
     /// <param name="inputs">Inputs of the call.</param>
     /// <param name="secrets">Secrets that it may read.</param>
+    /// <param name="cancelled">Cancellation of its caller.</param>
     public WorkflowRun(
         WorkflowRunner runner, WorkflowFile file, WorkflowSource source, StartedRun started, JObject github, JObject inputs,
-        JObject secrets)
+        JObject secrets, CancellationToken cancelled = default)
     {
+        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         _runner = runner;
         _file = file;
         _source = source;
@@ -43,7 +46,7 @@ internal sealed class WorkflowRun
     }
 
     /// <summary>Runs every job, when the workflow's concurrency group is free.</summary>
-    public WorkflowResult Run() => InGroup(_file.Content["concurrency"], _contexts, RunJobs)
+    public WorkflowResult Run() => InGroup(_file.Content["concurrency"], _contexts, _cancellation, _ => RunJobs())
         ?? new WorkflowResult(false, _file.Jobs.ToDictionary(job => job.Id, _ => Cancelled.Result), []);
 
     private WorkflowResult RunJobs()
@@ -79,8 +82,9 @@ internal sealed class WorkflowRun
                     need => new JProperty(need, new JObject { ["result"] = _results[need].Result, ["outputs"] = _results[need].Outputs })));
         bool succeeded = job.Needs.All(need => _results[need].Result == "success");
         bool failed = job.Needs.Any(need => _results[need].Result == "failure");
-        if (!Conditions.Hold((string?)job.Content["if"], contexts, succeeded, failed))
-            return new JobResult("skipped", []);
+        bool cancelled = _cancellation.IsCancellationRequested;
+        if (!Conditions.Hold((string?)job.Content["if"], contexts, succeeded && !cancelled, failed && !cancelled, cancelled))
+            return cancelled ? Cancelled : new JobResult("skipped", []);
 
         JToken? include = job.Content.SelectToken("strategy.matrix.include");
         IEnumerable<JToken> combinations = include is null
@@ -98,7 +102,8 @@ internal sealed class WorkflowRun
             var own = (JObject)contexts.DeepClone();
             own["matrix"] = combination;
             JobResult result =
-                InGroup(job.Content["concurrency"], own, () => job.Uses is null ? RunSteps(job, own) : Call(job, own)) ?? Cancelled;
+                InGroup(job.Content["concurrency"], own, CancellationOfJob(), token =>
+                    job.Uses is null ? RunSteps(job, own, token) : Call(job, own, token)) ?? Cancelled;
             last = new JobResult(last.Result == "success" ? result.Result : last.Result, result.Outputs);
             // As the matrixes of these workflows: apply stops at the first environment that fails; the others continue.
             if (result.Result != "success" && (bool?)job.Content.SelectToken("strategy.fail-fast") is not false)
@@ -112,17 +117,29 @@ internal sealed class WorkflowRun
     /// Runs a workflow or a job when its concurrency group is free, which it holds until its end, also while it waits for approval.
     /// </summary>
     /// <returns>Its result; null if another one took its place in the queue.</returns>
-    private T? InGroup<T>(JToken? concurrency, JObject contexts, Func<T> run) where T : class
+    private T? InGroup<T>(JToken? concurrency, JObject contexts, CancellationTokenSource cancellation, Func<CancellationToken, T> run)
+        where T : class
     {
         if (concurrency is null)
-            return run();
-        string group = Expression.Text(Conditions.In(contexts, true, false).Fill((string)concurrency["group"]!));
-        using IDisposable? entered =
-            _runner.Groups.Enter((string)contexts["github"]!["repository"]!, group, (string?)concurrency["queue"] == "max");
-        return entered is null ? null : run();
+            return run(cancellation.Token);
+        Expression expression = Conditions.In(contexts, true, false);
+        string group = Expression.Text(expression.Fill((string)concurrency["group"]!));
+        JToken cancels = concurrency["cancel-in-progress"] ?? false;
+        bool cancelInProgress = Expression.Text(cancels.Type == JTokenType.String ? expression.Fill((string)cancels!) : cancels) == "true";
+        using IDisposable? entered = _runner.Groups.Enter(
+            (string)contexts["github"]!["repository"]!, group, (string?)concurrency["queue"] == "max", cancelInProgress, cancellation);
+        return entered is null ? null : run(cancellation.Token);
     }
 
-    private JobResult RunSteps(Job job, JObject contexts)
+    /// <summary>
+    /// Cancellation of a job: with its workflow, or by its own concurrency group. A job with always() also runs after the cancellation of its
+    /// workflow.
+    /// </summary>
+    private CancellationTokenSource CancellationOfJob() => _cancellation.IsCancellationRequested
+        ? new CancellationTokenSource()
+        : CancellationTokenSource.CreateLinkedTokenSource(_cancellation.Token);
+
+    private JobResult RunSteps(Job job, JObject contexts, CancellationToken cancelled)
     {
         string environment = Expression.Text(Conditions.In(contexts, true, false).Fill((string?)job.Content["environment"] ?? ""));
         if (environment.Length > 0 && (string)contexts["github"]!["repository"]! == _runner.GitHub.Repository)
@@ -135,15 +152,15 @@ internal sealed class WorkflowRun
                 return new JobResult("failure", []);
             }
 
-            if (rules.HasReviewers && !_started.AwaitApproval(environment))
-                return new JobResult("failure", []);
+            if (rules.HasReviewers && !_started.AwaitApproval(environment, cancelled))
+                return cancelled.IsCancellationRequested ? Cancelled : new JobResult("failure", []);
         }
 
-        using var run = new JobRun(_runner, _file, _source, job, contexts);
+        using var run = new JobRun(_runner, _file, _source, job, contexts, cancelled);
         return run.Run();
     }
 
-    private JobResult Call(Job job, JObject contexts)
+    private JobResult Call(Job job, JObject contexts, CancellationToken cancelled)
     {
         Expression expression = Conditions.In(contexts, succeeded: true, failed: false);
         JObject Filled(string what) => new(((JObject?)job.Content[what] ?? []).Properties()
@@ -151,7 +168,8 @@ internal sealed class WorkflowRun
                 property.Name, property.Value.Type == JTokenType.String ? expression.Fill((string)property.Value!) : property.Value)));
         (WorkflowFile called, WorkflowSource source) = _source.Called(_runner, job.Uses!);
         WorkflowResult result = new WorkflowRun(
-            _runner, called, source, _started, (JObject)contexts["github"]!, Filled("with"), Passed(called, Filled("secrets"))).Run();
+            _runner, called, source, _started, (JObject)contexts["github"]!, Filled("with"), Passed(called, Filled("secrets")),
+            cancelled).Run();
         string outcome = result.Succeeded ? "success" : result.Jobs.Values.Contains("failure") ? "failure" : Cancelled.Result;
         return new JobResult(outcome, result.Outputs);
     }
