@@ -11,8 +11,14 @@ namespace Infra.Tests.Runner;
 /// <param name="Branches">Branches whose jobs may use it; null means all.</param>
 internal sealed record EnvironmentRules(bool HasReviewers, bool PreventSelfReview, IReadOnlyList<string>? Branches)
 {
-    public static EnvironmentRules Of(FakeGitHub github, string environment)
+    private static readonly EnvironmentRules None = new(HasReviewers: false, PreventSelfReview: false, Branches: null);
+
+    /// <summary>Rules in the repository that runs the workflow, also where that calls one of another repository.</summary>
+    public static EnvironmentRules Of(WorkflowRunner runner, string repository, string environment)
     {
+        if (repository != runner.GitHub.Repository)
+            return runner.Applications[repository].Environments.GetValueOrDefault(environment) ?? None;
+        FakeGitHub github = runner.GitHub;
         JObject? settings = github.Settings.GetValueOrDefault($"environments/{environment}");
         return new EnvironmentRules(
             settings?["reviewers"]?.Any() ?? false,

@@ -8,9 +8,9 @@ namespace Infra.Tests.Runner;
 /// https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/review-deployments
 /// </summary>
 /// <param name="state">Shared state of the runs.</param>
-/// <param name="github">Has the rules of the environments.</param>
+/// <param name="rules">Rules of an environment.</param>
 /// <param name="actor">User who started it.</param>
-internal sealed class StartedRun(RunState state, FakeGitHub github, string actor)
+internal sealed class StartedRun(RunState state, Func<string, EnvironmentRules> rules, string actor)
 {
     private readonly Dictionary<string, bool?> _approvals = new(StringComparer.Ordinal);
     private Task<WorkflowResult> _task = null!;
@@ -62,7 +62,7 @@ internal sealed class StartedRun(RunState state, FakeGitHub github, string actor
 
     private void Review(string environment, string reviewer, bool approved)
     {
-        if (EnvironmentRules.Of(github, environment).PreventSelfReview && reviewer == actor)
+        if (rules(environment).PreventSelfReview && reviewer == actor)
             throw new UnauthorizedAccessException($"{reviewer} started the run, and {environment} prevents self-reviews");
         WaitUntilItWaitsFor(environment);
         Assert.That(state.Read(() => IsWaiting(environment)), Is.True, $"no job waits for {environment}");

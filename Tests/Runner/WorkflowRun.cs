@@ -142,9 +142,9 @@ internal sealed class WorkflowRun
     private JobResult RunSteps(Job job, JObject contexts, CancellationToken cancelled)
     {
         string environment = Expression.Text(Conditions.In(contexts, true, false).Fill((string?)job.Content["environment"] ?? ""));
-        if (environment.Length > 0 && (string)contexts["github"]!["repository"]! == _runner.GitHub.Repository)
+        if (environment.Length > 0)
         {
-            var rules = EnvironmentRules.Of(_runner.GitHub, environment);
+            var rules = EnvironmentRules.Of(_runner, (string)contexts["github"]!["repository"]!, environment);
             string reference = (string)contexts["github"]!["ref_name"]!;
             if (rules.Branches?.Contains(reference) == false)
             {

@@ -139,7 +139,7 @@ internal sealed class WorkflowRunner : IDisposable
             new JObject(inputs.Select(input => new JProperty(input.Name, input.Value))), secrets);
     }
 
-    /// <summary>Runs a workflow of an application's repository.</summary>
+    /// <summary>Runs a workflow of an application's repository to its end. Nobody approves its jobs.</summary>
     /// <param name="application">Repository.</param>
     /// <param name="workflow">YAML of the workflow.</param>
     /// <param name="event">Event that triggers it.</param>
@@ -148,13 +148,24 @@ internal sealed class WorkflowRunner : IDisposable
         ApplicationRepository application, string workflow, WorkflowEvent @event, params (string Name, string Value)[] secrets)
     {
         _log.Clear();
+        return Start(application, workflow, @event, secrets).Wait();
+    }
+
+    /// <summary>Starts a workflow of an application's repository.</summary>
+    /// <param name="application">Repository.</param>
+    /// <param name="workflow">YAML of the workflow.</param>
+    /// <param name="event">Event that triggers it.</param>
+    /// <param name="secrets">Secrets of the repository.</param>
+    public StartedRun Start(
+        ApplicationRepository application, string workflow, WorkflowEvent @event, params (string Name, string Value)[] secrets)
+    {
         Applications[application.Name] = application;
         JObject github = @event.Github(application.Name);
         github["sha"] = application.Commit;
         return Start(
             WorkflowFile.Parse(".github/workflows/application.yml", workflow),
             new WorkflowSource(application.Name, @event.Ref, application.Commit), github, [],
-            new JObject(secrets.Select(secret => new JProperty(secret.Name, secret.Value)))).Wait();
+            new JObject(secrets.Select(secret => new JProperty(secret.Name, secret.Value))));
     }
 
     /// <summary>Runs the workflows that jobs have dispatched since the last call, to their end.</summary>
@@ -176,7 +187,8 @@ internal sealed class WorkflowRunner : IDisposable
             GitHub.Artifacts.StartRun((string)github["event_name"]!, source.Commit, file.Path, source.Repository, head)
                 .ToString(CultureInfo.InvariantCulture);
         github["event"]!["repository"] = new JObject { ["private"] = GitHub.IsPrivate };
-        var started = new StartedRun(State, GitHub, (string)github["actor"]!);
+        var started = new StartedRun(
+            State, environment => EnvironmentRules.Of(this, source.Repository, environment), (string)github["actor"]!);
         started.Begin(new WorkflowRun(this, file, source, started, github, inputs, secrets).Run);
         return started;
     }

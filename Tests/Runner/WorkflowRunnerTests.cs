@@ -53,6 +53,7 @@ internal sealed class WorkflowRunnerTests
             "<!-- infra: Plan for stage -->", "<!-- infra: Plan for live -->",
         }));
         Assert.That((string?)_runner.GitHub.Comments[0].Comment["body"], Does.Contain("aws_vpc"), "what would be created in base");
+        Assert.That((string?)_runner.GitHub.Comments[0].Comment["body"], Does.Match(@"cost: .+, \+[1-9]\d*\.\d\d USD a month"));
     }
 
     [Test, Order(2), Property("Row", "T12")]
@@ -269,14 +270,55 @@ internal sealed class WorkflowRunnerTests
         Assert.That(_runner.Output, Does.Match("service web: deployed again, 1 of 1 tasks run sha256:"));
     }
 
+    /// <summary>
+    /// Two repositories, two accounts, two branches: the application calls the workflows of the branch that deploys the environment.
+    /// </summary>
+    [Test, Order(18), Property("Row", "P2"), Property("Row", "D7")]
+    public void Application_ShipsToTheAccountOfItsBranch_WithApproval_AndOnlyByTheReleaseWorkflow()
+    {
+        _runner.Environment("stage", Environment("stage", Stage, production: false, """, "branch": "test" """));
+        _runner.Infra("bootstrap", "--env", "stage", "--yes");
+        _runner.Expect(success: true, "apply.yml", WorkflowEvent.Push("test"));
+        string folder = Directory.CreateDirectory(Path.Combine(_runner.Folder, "shop")).FullName;
+        File.WriteAllText(Path.Combine(folder, "Dockerfile"), "FROM scratch\n");
+        var shop = new ApplicationRepository("acme/shop", folder, new string('d', 40))
+        {
+            Environments = new Dictionary<string, EnvironmentRules>
+            {
+                ["live"] = new(HasReviewers: true, PreventSelfReview: true, Branches: ["main"]),
+            },
+        };
+        (string stage, string live) = (Ledger(Stage, "stage"), Ledger(Live, "live"));
+
+        WorkflowResult sandbox = _runner.Run(shop, ShopWorkflows.Shipping, WorkflowEvent.Push("test"));
+
+        Assert.That(sandbox.Jobs.Values, Is.EqualTo(new[] { "success", "skipped" }), _runner.Output);
+        Assert.That(Ledger(Stage, "stage"), Does.StartWith("sha256:").And.Not.EqualTo(stage));
+        Assert.That(Ledger(Live, "live"), Is.EqualTo(live));
+
+        StartedRun production = _runner.Start(shop, ShopWorkflows.Shipping, WorkflowEvent.Push("main"));
+        production.WaitUntilItWaitsFor("live");
+        _runner.Expect(success: true, "rollback.yml", WorkflowEvent.Dispatch("test"), ("environment", "stage"), ("name", "web"));
+
+        Assert.That(Ledger(Stage, "stage"), Is.EqualTo(stage), "rolled back while the approval is pending");
+        Assert.That((Ledger(Live, "live"), production.HasEnded), Is.EqualTo((live, false)));
+        production.Approve("live", "hubot");
+        Assert.That(production.Wait().Jobs.Values, Is.EqualTo(new[] { "skipped", "success" }), _runner.Output);
+        Assert.That(Ledger(Live, "live"), Does.StartWith("sha256:").And.Not.EqualTo(live));
+
+        StartedRun own = _runner.Start(shop, ShopWorkflows.OwnRelease, WorkflowEvent.Push("main"));
+        own.Approve("live", "hubot");
+        Assert.That(own.Wait, Throws.TypeOf<UnauthorizedAccessException>(), "the role trusts deploy-service.yml of the infrastructure");
+    }
+
     private string Ledger(string account, string environment) =>
         _runner.Parameter(account, $"/{environment}/desk/releases/web");
 
-    private static string Environment(string name, string account, bool production) => $$"""
+    private static string Environment(string name, string account, bool production, string branch = "") => $$"""
         {
           "name": "{{name}}", "project": "desk", "account": "{{account}}", "region": "eu-central-1",
           {{(production ? "\"production\": true, \"security\": { \"allowPlainHttp\": true }" : "\"disposable\": true, \"schedule\": { \"timezone\": \"Europe/Berlin\", \"mode\": \"scale\" }")}},
-          "github": { "repository": "acme/desk" },
+          "github": { "repository": "acme/desk", "applications": ["acme/shop"] {{branch}} },
           "network": { "cidr": "10.60.0.0/16", "zones": ["a", "b"], "nat": "single" },
           "services": { "web": { "port": 8080, "desired": 1, "uses": { "buckets": ["files:readwrite"] } } },
           "buckets": { "files": {} },
