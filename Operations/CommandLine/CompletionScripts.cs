@@ -27,11 +27,12 @@ internal static class CompletionScripts
 
     private const string Fish = """
         # Completion of infra in fish, also as ./infra.
-        function __infra_completion
+        function __infra_has_completion
           set -l words (commandline --tokenize --cut-at-cursor --current-process) (commandline --current-token --cut-at-cursor)
-          $words[1] "[suggest]" "$words[2..]" 2>/dev/null
+          set -g __infra_candidates ($words[1] "[suggest]" "$words[2..]" 2>/dev/null)
+          count $__infra_candidates >/dev/null
         end
-        complete --command infra --arguments "(__infra_completion)"
+        complete --command infra --condition __infra_has_completion --no-files --arguments '$__infra_candidates'
         """;
 
     private const string PowerShell = """
