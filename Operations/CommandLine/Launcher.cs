@@ -30,6 +30,13 @@ public static class Launcher
         try
         {
             var checkout = Checkout.Find(variables);
+            if (Completions.LineOf(args) is { } line)
+            {
+                foreach (string candidate in Completions.Of(line, checkout.Root))
+                    reporter.Line(candidate);
+                return ExitCode.Ok;
+            }
+
             string name = args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? "help";
             using var log = new LogFile(checkout.Logs, Path.GetFileName(name), reporter.Redactor);
             log.Write($"$ infra {string.Join(' ', args)}");
@@ -50,7 +57,13 @@ public static class Launcher
             RootCommand root = RegisteredVerbs.Root(context);
             var help = root.Options.OfType<HelpOption>().Single();
             help.Action = new ExamplesHelpAction((HelpAction)help.Action!);
-            ParseResult parsed = root.Parse(args.Length == 0 ? [help.Name] : args);
+            ParseResult parsed = root.Parse(args switch
+            {
+                [] => [help.Name],
+                // As with git, dotnet and kubectl.
+                ["help", .. var words] => [.. words, help.Name],
+                _ => args,
+            });
             if (parsed.Action is not ExamplesHelpAction && ParseProblems.Of(parsed) is { } problem)
                 throw problem;
 

@@ -35,6 +35,15 @@ internal static class RegisteredVerbs
     /// <summary>The root command, whose verbs run in the context.</summary>
     public static RootCommand Root(RunContext context)
     {
+        RootCommand root = Root();
+        foreach (Verb verb in root.Subcommands.SelectMany(each => each.Subcommands.Prepend(each)).OfType<Verb>())
+            verb.SetContext(context);
+        return root;
+    }
+
+    /// <summary>The root command, to be read.</summary>
+    public static RootCommand Root()
+    {
         VerbSection[] sections =
         [
             new("Deploy",
@@ -169,14 +178,13 @@ internal static class RegisteredVerbs
                 },
                 new TestVerb(),
                 new TrialVerb(),
+                new CompletionVerb(),
             ]),
         ];
         var root = new SectionedCommand(
             "Deploy base and runtime of an environment file to AWS, or to a local AWS emulator with --env local.", sections);
         foreach (Option option in SharedOptions.All)
             root.Options.Add(option);
-        foreach (Verb verb in root.Subcommands.SelectMany(each => each.Subcommands.Prepend(each)).OfType<Verb>())
-            verb.SetContext(context);
         return root;
     }
 }

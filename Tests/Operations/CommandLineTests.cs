@@ -50,6 +50,18 @@ internal sealed partial class CommandLineTests
         }
     }
 
+    [TestCase("help"), TestCase("help", "deploy")]
+    public async Task Help_IsAlsoAVerb(params string[] args)
+    {
+        using var host = new TestHost();
+
+        Assert.That(await Launcher.RunAsync(args, host.Context), Is.EqualTo(ExitCode.Ok));
+        string shown = _shown.ToString();
+        _shown.GetStringBuilder().Clear();
+        await Launcher.RunAsync([.. args.Skip(1), "--help"], host.Context);
+        Assert.That(shown, Is.EqualTo(_shown.ToString()).And.Contain("Usage:"));
+    }
+
     [Test]
     public async Task Help_OfEveryVerb_HasExamples_AndTheDocumentsListIt()
     {

@@ -57,6 +57,18 @@ internal sealed class LauncherScriptTests
         Assert.That(Names(), Has.Length.EqualTo(1));
     }
 
+    [Test]
+    public async Task Completion_BuildsNothing()
+    {
+        Assert.That((await RunAsync("[suggest]", "de")).ExitCode, Is.Zero);
+        Assert.That(File.Exists(Calls), Is.False, "nothing was built yet");
+        await RunAsync("synth");
+        _folder.Write("checkout/Main.cs", "// newer");
+        File.Delete(Calls);
+        await RunAsync("[suggest]", "de");
+        Assert.That(Names(), Has.Length.EqualTo(1));
+    }
+
     [TestCase("checkout/Main.cs", "dotnet build")]
     [TestCase("checkout/Stacks/New.cs", "dotnet build")]
     [TestCase("checkout/package-lock.json", "npm ci")]
