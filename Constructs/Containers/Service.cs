@@ -111,7 +111,8 @@ internal sealed class Service : Construct
         {
             Name = props.Name,
             Image = Image.Image,
-            Command = Image.Serve(config.Port),
+            EntryPoint = Image.Enter(config.EntryPoint),
+            Command = Image.Serve(config.Port, config.Command),
             Port = config.Port,
             User = config.User,
             ReadOnlyRoot = config.ReadOnlyRoot,
