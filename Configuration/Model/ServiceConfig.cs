@@ -179,6 +179,9 @@ public sealed record UsesConfig
     [Description("Tables with the access: sessions:readwrite.")]
     public IReadOnlyList<string> Tables { get; init; } = [];
 
+    [Description("Queues with the access: orders:send, orders:receive; receive also deletes messages and changes their visibility.")]
+    public IReadOnlyList<string> Queues { get; init; } = [];
+
     [Description("Secrets that the application reads itself, by name.")]
     public IReadOnlyList<string> Secrets { get; init; } = [];
 

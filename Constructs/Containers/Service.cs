@@ -94,6 +94,7 @@ internal sealed class Service : Construct
                 Service = name,
                 Config = config.Autoscaling,
                 ResourceLabel = props.Target?.ResourceLabel,
+                QueueNames = props.QueueNames,
                 ByTimetable = props.TasksByTimetable,
             });
     }
@@ -157,6 +158,9 @@ internal sealed record ServiceProps
 
     /// <summary>Where its environment variables come from.</summary>
     public required VariableSources Sources { get; init; }
+
+    /// <summary>Names in AWS of the environment's queues. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> QueueNames { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Target group and listener rule of the load balancer; none without a load balancer.</summary>
     public ServiceTarget? Target { get; init; }

@@ -28,7 +28,8 @@ internal sealed class ServiceRolesTests
             Config = config,
             RepositoryArn = "arn:repository",
             LogGroupArn = "arn:logs",
-            Grants = new GrantableArns(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>
+            Grants = new GrantableArns(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>(),
+                new Dictionary<string, string>
             {
                 ["jwt"] = "arn:jwt",
                 ["database-master"] = "arn:master",
