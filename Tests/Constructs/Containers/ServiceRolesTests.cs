@@ -30,11 +30,11 @@ internal sealed class ServiceRolesTests
             LogGroupArn = "arn:logs",
             Grants = new GrantableArns(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>(),
                 new Dictionary<string, string>
-            {
-                ["jwt"] = "arn:jwt",
-                ["database-master"] = "arn:master",
-                ["agent-key"] = "arn:agent",
-            }),
+                {
+                    ["jwt"] = "arn:jwt",
+                    ["database-master"] = "arn:master",
+                    ["agent-key"] = "arn:agent",
+                }),
         }));
 
     private static JObject Policy(SynthesizedStack stack, string id) =>
