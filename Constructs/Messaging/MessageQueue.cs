@@ -2,7 +2,6 @@ using Constructs;
 using HashiCorp.Cdktf.Providers.Aws.SqsQueue;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
-using Infra.Constructs.Iam;
 using Infra.Constructs.Monitoring;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;

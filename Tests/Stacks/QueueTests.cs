@@ -1,3 +1,5 @@
+using Infra.Insight;
+using Infra.Insight.Graph;
 using Infra.Tests.Support;
 using Newtonsoft.Json.Linq;
 using NUnit.Framework;
@@ -74,6 +76,20 @@ internal sealed class QueueTests
         Assert.That((string?)alarm["dimensions"]!["QueueName"], Is.EqualTo("acme-dev-receipts.fifo"));
         Assert.That((int?)alarm["threshold"], Is.EqualTo(900));
     });
+
+    [Test]
+    public void Picture_ConnectsServices_Queues_AndDeadLetters()
+    {
+        EnvironmentGraph graph = GraphBuilder.Build(
+            "acme dev", "111111111111", "us-east-2", [new StackJson("base", Base.Json), new StackJson("runtime", Runtime.Json)]);
+
+        Assert.That(graph.Edges, Is.SupersetOf(new[]
+        {
+            new GraphEdge("runtime_aws_ecs_service_web", "base_aws_sqs_queue_queue_orders", EdgeKind.Permission),
+            new GraphEdge("runtime_aws_ecs_service_worker", "base_aws_sqs_queue_queue_orders", EdgeKind.Permission),
+            new GraphEdge("base_aws_sqs_queue_queue_orders", "base_aws_sqs_queue_queue_orders_dlq", EdgeKind.Reference),
+        }));
+    }
 
     [Test]
     public void Dashboard_HasTheAlarmsOfQueues() => Assert.That(

@@ -11,7 +11,8 @@ internal static class Uses
     private static readonly string[] QueueAccess = [QueueUse.Send, QueueUse.Receive];
 
     [Rule("applications/uses",
-        "Resources that an application uses exist, and are listed with the access: `files:readwrite`, `orders:send`.")]
+        "Resources that an application uses exist, and are listed once with the access, `files:readwrite`, or for queues with each, "
+            + "`orders:send`.")]
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach (Application application in Application.Of(config))
