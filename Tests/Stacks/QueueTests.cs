@@ -24,7 +24,7 @@ internal sealed class QueueTests
         }
         """;
 
-    private static readonly Lazy<SynthesizedDeployment> Deployment = 
+    private static readonly Lazy<SynthesizedDeployment> Deployment =
         new(() => SynthesizedDeployment.Of(WrittenEnvironment.Load("dev", Environment)));
 
     private static SynthesizedStack Base => Deployment.Value["base"];

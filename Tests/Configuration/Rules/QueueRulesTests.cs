@@ -1,16 +1,19 @@
+using System.Text.RegularExpressions;
 using Infra.Configuration.Findings;
 using Infra.Configuration.Model;
 using Infra.Configuration.Rules.Applications;
 using Infra.Configuration.Rules.Messaging;
 using Infra.Configuration.Rules.Services;
 using Infra.Configuration.Validation;
+using Infra.Operations.Workspace;
+using Infra.Tests.Support;
 using NUnit.Framework;
 
 namespace Infra.Tests.Configuration.Rules;
 
 /// <summary>Rules about queues: valid values and warnings. Invalid values are in the corpus.</summary>
 [TestFixture]
-public class QueueRulesTests
+public partial class QueueRulesTests
 {
     private static readonly ServiceConfig Worker = new()
     {
@@ -40,6 +43,23 @@ public class QueueRulesTests
     }
 
     [Test]
+    public void ExamplesOfTheDocumentation_HaveNoFindings()
+    {
+        string[] examples =
+        [
+            .. Example().Matches(File.ReadAllText(Path.Combine(Checkout.Find().Root, "docs", "operations.md")))
+                .Select(match => match.Groups[1].Value),
+        ];
+        Assert.That(examples, Has.Length.EqualTo(2));
+        foreach (string example in examples)
+        {
+            EnvironmentConfig config = WrittenEnvironment.Load("dev",
+                $$"""{ "name": "dev", "project": "shop", "account": "111111111111", "region": "eu-central-1", {{example}} }""").Config;
+            Assert.That(AllRules.Check(Severity.Warning, config).Where(warning => warning.Path.Contains("queue")), Is.Empty);
+        }
+    }
+
+    [Test]
     public void Queue_WithoutAReceiver_IsAWarning() => Assert.That(Warnings(new QueueConfig(), null), Is.EqualTo(new[]
     {
         "queues.orders has no receiver: no service or agent has \"orders:receive\" in uses.queues",
@@ -49,4 +69,7 @@ public class QueueRulesTests
     public void ShortVisibilityTimeout_IsAWarning(int seconds, int expected) => Assert.That(
         Warnings(new QueueConfig { VisibilityTimeoutSeconds = seconds }, Worker),
         Has.Length.EqualTo(expected).And.All.StartsWith("queues.orders.visibilityTimeoutSeconds 29 is short"));
+
+    [GeneratedRegex("```json\n(\"(?:queues|services)\": (?s:.*?))```")]
+    private static partial Regex Example();
 }
