@@ -39,6 +39,9 @@ internal static partial class ArnNames
             case "iam" when resource.StartsWith("role/", StringComparison.Ordinal):
                 yield return ("aws_iam_role", resource.Split('/')[^1]);
                 break;
+            case "sqs":
+                yield return ("aws_sqs_queue", resource);
+                break;
             case "ecs" when resource.StartsWith("service/", StringComparison.Ordinal):
                 yield return ("aws_ecs_service", resource.Split('/')[^1]);
                 break;

@@ -147,6 +147,23 @@ public sealed class Names(string project, string environment, string account, Na
     /// <summary>DynamoDB table: <c>tap-poc-sessions</c>.</summary>
     public string Table(string table) => Of(_patterns.Table, table) ?? For(NameRule.Table, table);
 
+    /// <summary>SQS queue: <c>tap-poc-orders</c>; that of a FIFO queue ends with <c>.fifo</c>.</summary>
+    public string Queue(string queue, bool fifo) => fifo
+        ? $"{For(NameRule.Queue with { MaxLength = NameRule.Queue.MaxLength - Fifo.Length }, queue)}{Fifo}"
+        : For(NameRule.Queue, queue);
+
+    /// <summary>Dead-letter queue of a queue: <c>tap-poc-orders-dlq</c>.</summary>
+    public string DeadLetterQueue(string queue, bool fifo) => Queue($"{queue}{DeadLetterSuffix}", fifo);
+
+    /// <summary>End of the names of dead-letter queues.</summary>
+    public const string DeadLetterSuffix = "-dlq";
+
+    /// <summary>Purpose of the dead-letter queue of an environment's schedules.</summary>
+    public const string MissedTurnsPurpose = "missed-turns";
+
+    // SQS requires it. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+    private const string Fifo = ".fifo";
+
     /// <summary>
     /// Log group of the web ACL; AWS WAF requires this prefix: <c>aws-waf-logs-tap-poc</c>.
     /// https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html

@@ -1,12 +1,13 @@
 using Infra.Configuration.Derived;
 using Infra.Configuration.Model;
 using Infra.Constructs.Databases;
+using Infra.Constructs.Messaging;
 using Infra.Constructs.Storage;
 using Infra.Naming;
 
 namespace Infra.Stacks;
 
-/// <summary>Part of the base stack: buckets, tables and databases.</summary>
+/// <summary>Part of the base stack: buckets, tables, queues and databases.</summary>
 internal sealed class BaseData
 {
     private readonly BaseScope _scope;
@@ -18,6 +19,8 @@ internal sealed class BaseData
             new DataBucket(scope.Stack, $"bucket-{name}", new DataBucketProps(scope.Context, name, bucket, monitoring.AccessLogs)).Outputs);
         Tables = ByName.Each(scope.Config.Tables, (name, table) =>
             new Table(scope.Stack, $"table-{name}", new TableProps(scope.Context, name, table)).Outputs);
+        Queues = ByName.Each(scope.Config.Queues, (name, queue) => new MessageQueue(
+            scope.Stack, $"queue-{name}", new MessageQueueProps(scope.Context, name, queue, monitoring.Alerts)).Outputs);
         Databases = network is null
             ? []
             : [.. AllDatabases.Of(scope.Config).Select(database => Database(database.Name, database.Config, network, monitoring))];
@@ -27,10 +30,12 @@ internal sealed class BaseData
 
     public IReadOnlyDictionary<string, TableOutputs> Tables { get; }
 
+    public IReadOnlyDictionary<string, QueueOutputs> Queues { get; }
+
     /// <summary>Databases in the order of <see cref="AllDatabases"/>.</summary>
     public IReadOnlyList<PostgresDatabase> Databases { get; }
 
-    /// <summary>ARNs of all of them, for backups.</summary>
+    /// <summary>ARNs of buckets, tables and databases, for backups.</summary>
     public IEnumerable<string> Arns =>
     [
         .. Buckets.Values.Select(bucket => bucket.Arn),

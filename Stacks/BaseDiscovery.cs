@@ -1,6 +1,7 @@
 using Infra.Constructs.Containers;
 using Infra.Constructs.Databases;
 using Infra.Constructs.Discovery;
+using Infra.Constructs.Messaging;
 using Infra.Constructs.Monitoring;
 using Infra.Constructs.Sites;
 using Infra.Constructs.Storage;
@@ -18,6 +19,8 @@ internal sealed class BaseDiscovery
             tree.Add($"buckets/{purpose}", $"Bucket for {purpose}.", bucket.Name);
         foreach ((string name, TableOutputs table) in data.Tables)
             tree.Add($"tables/{name}", $"DynamoDB table {name}.", table.Name);
+        foreach ((string name, QueueOutputs queue) in data.Queues)
+            tree.Add($"queues/{name}", $"SQS queue {name}, by URL.", queue.Url);
         foreach ((string name, Repository repository) in services.Repositories)
             tree.Add($"repositories/{name}", $"ECR repository of {name}.", repository.Url);
         foreach ((string name, StaticSiteOutputs site) in sites.Sites)

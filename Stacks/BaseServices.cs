@@ -21,6 +21,7 @@ internal sealed class BaseServices
         _grants = new GrantableArns(
             data.Buckets.ToDictionary(bucket => bucket.Key, bucket => bucket.Value.Arn),
             data.Tables.ToDictionary(table => table.Key, table => table.Value.Arn),
+            data.Queues.ToDictionary(queue => queue.Key, queue => queue.Value.Arn),
             identity.SecretArns);
         EnvironmentConfig config = scope.Config;
         Repositories = ByName.Each(config.Repositories, (name, repository) =>

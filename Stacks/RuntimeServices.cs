@@ -22,6 +22,7 @@ internal sealed class RuntimeServices
     private readonly EnvironmentConfig _config;
     private readonly VariableSources _sources;
     private readonly IReadOnlyDictionary<string, int> _priorities;
+    private readonly IReadOnlyDictionary<string, string> _queueNames;
     private readonly Lazy<JobGroup> _jobs;
     private readonly Dictionary<string, ITerraformDependable> _made = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Migration> _migrations = new(StringComparer.Ordinal);
@@ -33,6 +34,7 @@ internal sealed class RuntimeServices
         _props = props;
         _context = props.Context;
         _config = props.Config;
+        _queueNames = QueueNames.Of(_config, _context.Names);
         _sources = new VariableSources(_context, props.Base.SecretArns);
         _priorities = ListenerPriority.Assign(_config.Services);
         _jobs = new Lazy<JobGroup>(
@@ -54,7 +56,7 @@ internal sealed class RuntimeServices
 
     private void Add(string name, ServiceConfig written)
     {
-        ServiceConfig config = written with { Environment = DiscoveryVariables.With(_context, name, written) };
+        ServiceConfig config = written with { Environment = DiscoveryVariables.With(_context, name, written, _queueNames) };
         ServiceTarget? target = config.IsListening ? Target(name, config) : null;
         ServiceConnectAlias? served = _config.Services.Values.Any(other => other.Calls.Contains(name))
             ? new ServiceConnectAlias(
@@ -84,6 +86,7 @@ internal sealed class RuntimeServices
             Placement = _props.Placement,
             Base = _props.Base.Services[name],
             Sources = _sources,
+            QueueNames = _queueNames,
             Target = target,
             Connection = served is null && config.Calls.Count == 0 ? null : new ServiceConnection(_props.Base.NamespaceArn!, served),
             DeploymentAlarms = alarms.ForDeployments,

@@ -11,6 +11,7 @@ using Infra.Constructs.Dns;
 using Infra.Constructs.Edge;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.LoadBalancing;
+using Infra.Constructs.Messaging;
 using Infra.Constructs.Monitoring;
 using Infra.Constructs.Monitoring.Dashboards;
 using Infra.Constructs.Networking;
@@ -61,6 +62,11 @@ internal sealed class RuntimeStack : AwsStack
             Balancer = balancer,
         });
 
+        foreach ((string name, QueueConfig queue) in _config.Queues.OrderBy(queue => queue.Key, StringComparer.Ordinal)
+            .Where(queue => _config.Services.Values.Any(service => QueueUse.Receives(service.Uses, queue.Key))))
+            new QueueAgeAlarm(
+                this, $"queue-{name}_oldest-message", new QueueAgeAlarmProps(_context, name, queue, _base.AlertTopicArn));
+
         Output(RuntimeOutputs.ClusterNameOutput, "ECS cluster.", cluster.Name);
         if (balancer is not null)
         {
@@ -94,6 +100,8 @@ internal sealed class RuntimeStack : AwsStack
             .. databases.SelectMany(DatabaseAlarms.Purposes),
             .. _config.Backup is null ? [] : DailyBackup.AlarmPurposes(_config.Backup),
             .. _config.Schedule is null ? [] : ScheduleDeadLetterQueue.AlarmPurposes,
+            .. _config.Queues.Where(queue => queue.Value.DeadLetterQueue).Select(queue => MessageQueue.AlarmPurpose(queue.Key))
+                .Order(StringComparer.Ordinal),
         ];
         IEnumerable<string> inRuntime = Node.FindAll()
             .OfType<CloudwatchMetricAlarm>()
@@ -124,6 +132,7 @@ internal sealed class RuntimeStack : AwsStack
                 Agent = name,
                 Config = config,
                 Base = _base.Agents[name],
+                QueueNames = QueueNames.Of(_config, _context.Names),
                 LogRetentionDays = _config.Observability.LogRetentionDays,
                 Network = config.Network == AgentNetworkMode.Vpc
                 ? new AgentNetwork(_base.Network.PrivateSubnetIds, _base.Network.TaskSecurityGroupId)

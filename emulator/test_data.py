@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unittest
 
-from testing import client, covers
+from testing import ACCOUNT, REGION, client, covers
 
 
 class BucketTests(unittest.TestCase):
@@ -231,6 +231,25 @@ class IdentityTests(unittest.TestCase):
         iam.update_role(RoleName="flow", MaxSessionDuration=7200)
         role = iam.get_role(RoleName="flow")["Role"]
         self.assertEqual((role["Description"], role["MaxSessionDuration"]), ("flow logs", 7200))
+
+
+class QueueTests(unittest.TestCase):
+    @covers("sqs", "GetQueueAttributes")
+    def test_redrive_policies_are_returned_as_sent(self) -> None:
+        sqs = client("sqs")
+        arn = f"arn:aws:sqs:{REGION}:{ACCOUNT}:redriven"
+        allowed = f'{{"redrivePermission":"byQueue","sourceQueueArns":["{arn}"]}}'
+        dead_letters = sqs.create_queue(QueueName="redriven-dlq", Attributes={"RedriveAllowPolicy": allowed})["QueueUrl"]
+        redrive = f'{{"deadLetterTargetArn":"{arn}-dlq","maxReceiveCount":5}}'
+        queue = sqs.create_queue(QueueName="redriven", Attributes={"RedrivePolicy": redrive})["QueueUrl"]
+
+        def attributes(url: str, name: str) -> dict[str, str]:
+            return sqs.get_queue_attributes(QueueUrl=url, AttributeNames=[name])["Attributes"]
+
+        self.assertEqual(attributes(queue, "All")["RedrivePolicy"], redrive)
+        self.assertNotIn("RedriveAllowPolicy", attributes(queue, "All"))
+        self.assertEqual(attributes(dead_letters, "All")["RedriveAllowPolicy"], allowed)
+        self.assertEqual(attributes(dead_letters, "RedriveAllowPolicy"), {"RedriveAllowPolicy": allowed})
 
 
 class SecurityGroupTests(unittest.TestCase):

@@ -29,6 +29,11 @@ public sealed record AutoscalingConfig
     public int? RequestsPerTask { get; init; }
 
     [Description(
+        "Target values for messages per task, by queue: the backlog that one task works off in the time that a message may wait.")]
+    [Range(1, 1000000)]
+    public IReadOnlyDictionary<string, int> BacklogPerTask { get; init; } = new Dictionary<string, int>();
+
+    [Description(
         "Scheduled limits by name, each valid from its time until the next one. If there are any, Terraform sets min and max only at "
             + "creation.")]
     [Keys(ServiceConfig.Name, ServiceConfig.NameNoun)]

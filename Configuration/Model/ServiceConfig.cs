@@ -82,8 +82,21 @@ public sealed record ServiceConfig : IVariables
         ErrorMessage = "a path that begins with / and has at most 128 letters, digits and _-.$/~\"'@:+&, with * and ? as wildcards")]
     public IReadOnlyList<string> Paths { get; init; } = [];
 
-    [Description("ECR repository of its image. Default: the repository with the service's name.")]
+    [Description(
+        "ECR repository of its image; services that name the same one share images, and each has its own releases. Default: the "
+            + "repository with the service's name.")]
     public string? Repository { get; init; }
+
+    [Description(
+        "Command: program and arguments, for example of a worker in the image of another service. Default: the image's own.")]
+    [Repeats]
+    public IReadOnlyList<string> Command { get; init; } = [];
+
+    [Description(
+        "Entry point: program and first arguments, before command; ECS then does not use the image's own command. Default: the image's "
+            + "own. Jobs and the migration have the image's.")]
+    [Repeats]
+    public IReadOnlyList<string> EntryPoint { get; init; } = [];
 
     [Description("Environment variables with plain-text values. Secrets do not belong here.")]
     [Keys(VariableNames.Pattern, VariableNames.Noun)]
@@ -165,6 +178,9 @@ public sealed record UsesConfig
 
     [Description("Tables with the access: sessions:readwrite.")]
     public IReadOnlyList<string> Tables { get; init; } = [];
+
+    [Description("Queues with the access: orders:send, orders:receive; receive also deletes messages and changes their visibility.")]
+    public IReadOnlyList<string> Queues { get; init; } = [];
 
     [Description("Secrets that the application reads itself, by name.")]
     public IReadOnlyList<string> Secrets { get; init; } = [];

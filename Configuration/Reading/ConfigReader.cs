@@ -11,6 +11,9 @@ namespace Infra.Configuration.Reading;
 /// </summary>
 internal sealed class ConfigReader(List<Finding> findings)
 {
+    // A finding is one line.
+    private const int MostListedKeys = 8;
+
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
 
     /// <summary>Paths whose values are placeholders; no conclusions can be drawn from them.</summary>
@@ -47,14 +50,15 @@ internal sealed class ConfigReader(List<Finding> findings)
         foreach (Member member in node.Members.Where(m => shape.Fields.All(f => f.Key != m.Name)))
         {
             string[] keys = [.. shape.Fields.Select(f => f.Key)];
-            string? meant = ClosestMatch.Text(member.Name, keys.Where(key => node.Find(key) is null));
-            string hint = meant is not null ? $"; did you mean {meant}?"
-                : ClosestMatch.Text(member.Name, keys) is { } given ? $"; {given} is there already"
-                : $"; known: {string.Join(", ", keys)}";
+            IReadOnlyList<string> meant = KeySuggestions.For(member.Name, [.. keys.Where(key => node.Find(key) is null)]);
+            string hint = meant.Count > 0 ? $"; did you mean {KeySuggestions.Choice(meant)}?"
+                : KeySuggestions.For(member.Name, keys) is { Count: > 0 } given ? $"; {KeySuggestions.Choice(given)} is there already"
+                : keys.Length <= MostListedKeys ? $"; allowed: {string.Join(", ", keys)}"
+                : "; docs/configuration.md has all keys";
             Report(ConfigPath.Join(path, member.Name), member.At, $"unknown key{hint}");
             // The key that was meant is missing, so findings about its absence would be misleading.
-            if (meant is not null)
-                _broken.Add(ConfigPath.Join(path, meant));
+            foreach (string key in meant)
+                _broken.Add(ConfigPath.Join(path, key));
         }
     }
 

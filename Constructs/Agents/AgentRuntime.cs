@@ -58,6 +58,9 @@ internal sealed record AgentRuntimeProps
     /// <summary>Its settings from the environment file.</summary>
     public required AgentConfig Config { get; init; }
 
+    /// <summary>Names in AWS of the environment's queues. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> QueueNames { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Its resources in the base stack.</summary>
     public required AgentBaseResources Base { get; init; }
 

@@ -89,7 +89,8 @@ internal static class AgentTemplate
     private static Dictionary<string, string> Variables(AgentRuntimeProps props)
     {
         (Names names, AgentConfig config) = (props.Context.Names, props.Config);
-        var variables = DiscoveryVariables.With(props.Context, props.Agent, config.Repository ?? props.Agent, config.Uses, config)
+        var variables = DiscoveryVariables
+            .With(props.Context, props.Agent, config.Repository ?? props.Agent, config.Uses, config, props.QueueNames)
             .ToDictionary(variable => variable.Key, variable => TerraformText.Literal(variable.Value), StringComparer.Ordinal);
         foreach ((string variable, string parameter) in config.Parameters)
             variables[variable] = names.Parameter(parameter);

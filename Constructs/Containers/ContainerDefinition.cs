@@ -35,6 +35,9 @@ internal sealed record ContainerDefinition
     /// <summary>Command, or an expression that evaluates to it; none keeps the image's own command.</summary>
     public JToken? Command { get; init; }
 
+    /// <summary>Entry point, or an expression that evaluates to it; none keeps the image's own.</summary>
+    public JToken? EntryPoint { get; init; }
+
     /// <summary>Port that it listens on; none if it does not listen.</summary>
     public int? Port { get; init; }
 
@@ -102,6 +105,7 @@ internal sealed record ContainerDefinition
         {
             ["name"] = Name,
             ["image"] = Image,
+            ["entryPoint"] = EntryPoint,
             ["command"] = Command,
             ["healthCheck"] = Health,
             ["essential"] = Essential,

@@ -28,16 +28,24 @@ internal sealed class ReleasedImage : Construct
     /// <summary>The image to run.</summary>
     public JToken Image { get; }
 
-    /// <summary>The image's own command, or the command that makes the placeholder serve the port.</summary>
+    /// <summary>The command of a service; the placeholder serves the port instead.</summary>
     /// <param name="port">Port of the service; none if it does not listen.</param>
-    public JToken Serve(int? port) => Expression($"{_isPlaceholder} ? {Json(PlaceholderImage.Serve(port))} : null");
+    /// <param name="command">Program and arguments; empty for the image's own.</param>
+    public JToken Serve(int? port, IReadOnlyList<string> command) =>
+        Expression($"{_isPlaceholder} ? {Json(PlaceholderImage.Serve(port))} : {List(command)}");
+
+    /// <summary>The entry point of a service; none for the image's own, which the placeholder always keeps.</summary>
+    public JToken? Enter(IReadOnlyList<string> entryPoint) =>
+        entryPoint.Count == 0 ? null : Expression($"{_isPlaceholder} ? null : {List(entryPoint)}");
 
     /// <summary>A command of the image; the placeholder does nothing instead.</summary>
     public JToken Run(IReadOnlyList<string> command) =>
-        Expression($"{_isPlaceholder} ? {Json(PlaceholderImage.Nothing)} : {Json(command.Select(TerraformText.Literal))}");
+        Expression($"{_isPlaceholder} ? {Json(PlaceholderImage.Nothing)} : {List(command)}");
 
     /// <summary>A health check with a command of the image; none while the placeholder runs.</summary>
     public JToken? Check(JObject? health) => health is null ? null : Expression($"{_isPlaceholder} ? null : {Json(health)}");
+
+    private static string List(IReadOnlyList<string> words) => words.Count == 0 ? "null" : Json(words.Select(TerraformText.Literal));
 
     private static string Json(object value) => JsonConvert.SerializeObject(value);
 

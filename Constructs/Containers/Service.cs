@@ -94,6 +94,7 @@ internal sealed class Service : Construct
                 Service = name,
                 Config = config.Autoscaling,
                 ResourceLabel = props.Target?.ResourceLabel,
+                QueueNames = props.QueueNames,
                 ByTimetable = props.TasksByTimetable,
             });
     }
@@ -111,7 +112,8 @@ internal sealed class Service : Construct
         {
             Name = props.Name,
             Image = Image.Image,
-            Command = Image.Serve(config.Port),
+            EntryPoint = Image.Enter(config.EntryPoint),
+            Command = Image.Serve(config.Port, config.Command),
             Port = config.Port,
             User = config.User,
             ReadOnlyRoot = config.ReadOnlyRoot,
@@ -156,6 +158,9 @@ internal sealed record ServiceProps
 
     /// <summary>Where its environment variables come from.</summary>
     public required VariableSources Sources { get; init; }
+
+    /// <summary>Names in AWS of the environment's queues. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> QueueNames { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Target group and listener rule of the load balancer; none without a load balancer.</summary>
     public ServiceTarget? Target { get; init; }

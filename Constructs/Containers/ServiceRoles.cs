@@ -180,4 +180,5 @@ internal sealed record ServiceRolesProps
 internal sealed record GrantableArns(
     IReadOnlyDictionary<string, string> Buckets,
     IReadOnlyDictionary<string, string> Tables,
+    IReadOnlyDictionary<string, string> Queues,
     IReadOnlyDictionary<string, string> Secrets);

@@ -11,8 +11,8 @@ using Infra.Naming;
 namespace Infra.Constructs.Containers;
 
 /// <summary>
-/// Keeps a service's CPU, memory and requests near their target values by adding and removing tasks, within limits that can differ by time
-/// of day.
+/// Keeps a service's CPU, memory, requests and backlog near their target values by adding and removing tasks, within limits that can
+/// differ by time of day.
 /// </summary>
 internal sealed class ServiceScaling : Construct
 {
@@ -44,11 +44,31 @@ internal sealed class ServiceScaling : Construct
             Track(props, resource, "requests", requests, "ALBRequestCountPerTarget", props.ResourceLabel
                 ?? throw new ArgumentException(
                     $"service '{props.Service}' counts requests, but no load balancer leads to it", nameof(props)));
+        foreach ((string queue, int messages) in config.BacklogPerTask.OrderBy(backlog => backlog.Key, StringComparer.Ordinal))
+            Track(props, resource, $"backlog-{queue}", messages,
+                BacklogPerTask.Of(props.QueueNames[queue], props.ClusterName, props.ServiceName));
         foreach ((string name, ScheduledScalingConfig limits) in config.Schedules.OrderBy(schedule => schedule.Key, StringComparer.Ordinal))
             Schedule(props, resource, name, limits);
     }
 
     private void Track(ServiceScalingProps props, string resource, string what, int value, string metric, string? label = null) =>
+        Track(props, resource, what, value, new AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration
+        {
+            PredefinedMetricSpecification =
+                new AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification
+                {
+                    PredefinedMetricType = metric,
+                    ResourceLabel = label,
+                },
+        });
+
+    private void Track(
+        ServiceScalingProps props, string resource, string what, int value,
+        AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration tracking)
+    {
+        tracking.TargetValue = value;
+        tracking.ScaleOutCooldown = 60;
+        tracking.ScaleInCooldown = 300;
         new AppautoscalingPolicy(this, what, new AppautoscalingPolicyConfig
         {
             Name = props.Context.Names.For(NameRule.Alarm, $"{props.Service}-{what}"),
@@ -56,19 +76,9 @@ internal sealed class ServiceScaling : Construct
             ServiceNamespace = Namespace,
             ScalableDimension = Dimension,
             ResourceId = resource,
-            TargetTrackingScalingPolicyConfiguration = new AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration
-            {
-                TargetValue = value,
-                PredefinedMetricSpecification =
-                    new AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification
-                    {
-                        PredefinedMetricType = metric,
-                        ResourceLabel = label,
-                    },
-                ScaleOutCooldown = 60,
-                ScaleInCooldown = 300,
-            },
+            TargetTrackingScalingPolicyConfiguration = tracking,
         }).Named($"{props.Service}_{what}");
+    }
 
     private void Schedule(ServiceScalingProps props, string resource, string name, ScheduledScalingConfig limits) =>
         new AppautoscalingScheduledAction(this, $"at-{name}", new AppautoscalingScheduledActionConfig
@@ -106,6 +116,9 @@ internal sealed record ServiceScalingProps
 
     /// <summary>Load balancer and target group whose requests are counted; none without a load balancer.</summary>
     public required string? ResourceLabel { get; init; }
+
+    /// <summary>Names in AWS of the environment's queues, whose backlog is counted. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> QueueNames { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Whether a schedule sets minimum and maximum capacity to zero and back. Default: false.</summary>
     public bool ByTimetable { get; init; }

@@ -1,3 +1,4 @@
+using Infra.Configuration.Derived;
 using Infra.Configuration.Model;
 using Infra.Constructs.Encryption;
 using Infra.Constructs.Foundation;
@@ -16,6 +17,9 @@ internal static class TaskPermissions
             "dynamodb:Scan"];
     private static readonly string[] TableWrite =
         ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
+    private static readonly string[] QueueReceive =
+        ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"];
+    private static readonly string[] QueueSend = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"];
 
     /// <summary>Statements for the task role; none where the service uses nothing.</summary>
     /// <param name="context">The deployment.</param>
@@ -88,6 +92,13 @@ internal static class TaskPermissions
                 Actions = Actions(read, TableRead, write, TableWrite),
                 Resources = [grants.Tables[table], $"{grants.Tables[table]}/index/*"],
             });
+        foreach (string queue in QueueUse.NamesOf(uses))
+            statements.Add(new Statement
+            {
+                Sid = Sid("Queue", queue),
+                Actions = Actions(QueueUse.Receives(uses, queue), QueueReceive, QueueUse.Sends(uses, queue), QueueSend),
+                Resources = [grants.Queues[queue]],
+            });
         if (uses.Secrets.Count > 0)
             statements.Add(new Statement
             {
@@ -119,12 +130,21 @@ internal static class TaskPermissions
     }
 
     private static IEnumerable<Statement> KeyUse(DeploymentContext context, UsesConfig uses) =>
-        KeyPermissions.Read(context, uses.Secrets.Count > 0 ? ["secretsmanager"] : [])
+        // A receiver only decrypts, a sender does both.
+        // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+        KeyPermissions.Read(context,
+            [
+                .. uses.Secrets.Count > 0 ? ["secretsmanager"] : Array.Empty<string>(),
+                .. uses.Queues.Count > 0 && !Sends(uses) ? ["sqs"] : Array.Empty<string>(),
+            ])
             .Concat(KeyPermissions.ReadAndWrite(context,
             [
                 .. uses.Tables.Count > 0 ? ["dynamodb"] : Array.Empty<string>(),
                 .. uses.Buckets.Count > 0 ? ["s3"] : Array.Empty<string>(),
+                .. Sends(uses) ? ["sqs"] : Array.Empty<string>(),
             ]));
+
+    private static bool Sends(UsesConfig uses) => QueueUse.NamesOf(uses).Any(queue => QueueUse.Sends(uses, queue));
 
     private static (string Name, bool Read, bool Write) Parse(string use)
     {
@@ -139,7 +159,7 @@ internal static class TaskPermissions
     }
 
     private static List<string> Actions(bool read, string[] readActions, bool write, string[] writeActions) =>
-        [.. (read ? readActions : []).Concat(write ? writeActions : []).Order(StringComparer.Ordinal)];
+        [.. (read ? readActions : []).Union(write ? writeActions : []).Order(StringComparer.Ordinal)];
 
     // A Sid can contain only letters and digits.
     private static string Sid(string kind, string name) =>

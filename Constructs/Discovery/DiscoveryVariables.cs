@@ -1,3 +1,4 @@
+using Infra.Configuration.Derived;
 using Infra.Configuration.Model;
 using Infra.Constructs.Foundation;
 using Infra.Naming;
@@ -11,8 +12,13 @@ namespace Infra.Constructs.Discovery;
 internal static class DiscoveryVariables
 {
     /// <summary>The plain-text variables of a service: these and those of the environment file, which have precedence.</summary>
-    public static IReadOnlyDictionary<string, string> With(DeploymentContext context, string service, ServiceConfig config) =>
-        With(context, service, config.Repository ?? service, config.Uses, config);
+    /// <param name="context">The deployment.</param>
+    /// <param name="service">Name of the service.</param>
+    /// <param name="config">The service.</param>
+    /// <param name="queueNames">Names in AWS of the environment's queues.</param>
+    public static IReadOnlyDictionary<string, string> With(
+        DeploymentContext context, string service, ServiceConfig config, IReadOnlyDictionary<string, string> queueNames) =>
+        With(context, service, config.Repository ?? service, config.Uses, config, queueNames);
 
     /// <summary>The plain-text variables of an application: these and those of the environment file, which have precedence.</summary>
     /// <param name="context">The deployment.</param>
@@ -20,10 +26,14 @@ internal static class DiscoveryVariables
     /// <param name="repository">Repository of its image.</param>
     /// <param name="uses">What it uses.</param>
     /// <param name="config">Its variables.</param>
+    /// <param name="queueNames">Names in AWS of the environment's queues.</param>
     public static IReadOnlyDictionary<string, string> With(
-        DeploymentContext context, string name, string repository, UsesConfig uses, IVariables config)
+        DeploymentContext context, string name, string repository, UsesConfig uses, IVariables config,
+        IReadOnlyDictionary<string, string> queueNames)
     {
-        var variables = new Dictionary<string, string>(Of(context, name, repository, uses), StringComparer.Ordinal);
+        IEnumerable<KeyValuePair<string, string>> queues = QueueUse.NamesOf(uses).Select(
+            queue => KeyValuePair.Create($"SQS_QUEUE_URL_{Variable(queue)}", context.QueueUrl(queueNames[queue])));
+        var variables = new Dictionary<string, string>(Of(context, name, repository, uses).Concat(queues), StringComparer.Ordinal);
         // A container accepts each name only once, whatever its source.
         foreach (string given in config.Parameters.Keys.Concat(config.Secrets.Keys))
             variables.Remove(given);

@@ -27,6 +27,10 @@ internal sealed record DeploymentContext(Names Names, string Region, bool Produc
     /// <summary>ARN of a resource of this account in a service without regions (IAM).</summary>
     public string GlobalArn(string service, string resource) => $"arn:aws:{service}::{Account}:{resource}";
 
+    /// <summary>URL of a queue, for requests to SQS.</summary>
+    /// <param name="name">Its name in AWS.</param>
+    public string QueueUrl(string name) => $"https://sqs.{Region}.amazonaws.com/{Account}/{name}";
+
     /// <summary>The tag <c>Name</c>, which the AWS console shows for resources without a name.</summary>
     public IDictionary<string, string> NameTag(string purpose) => new Dictionary<string, string>
     {

@@ -38,6 +38,13 @@ internal static class Metrics
     public static Metric Vault(string vault, string name) =>
         new("AWS/Backup", name, new Dictionary<string, string> { ["BackupVaultName"] = vault }, "Sum");
 
+    /// <summary>
+    /// Metric of a queue.
+    /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+    /// </summary>
+    public static Metric Queue(string name, string metric, string statistic) =>
+        new("AWS/SQS", metric, new Dictionary<string, string> { ["QueueName"] = name }, statistic);
+
     private static Dictionary<string, string> OfService(string cluster, string service) =>
         new() { ["ClusterName"] = cluster, ["ServiceName"] = service };
 }

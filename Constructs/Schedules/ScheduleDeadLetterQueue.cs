@@ -2,7 +2,7 @@ using Constructs;
 using HashiCorp.Cdktf.Providers.Aws.CloudwatchMetricAlarm;
 using HashiCorp.Cdktf.Providers.Aws.SqsQueue;
 using Infra.Constructs.Foundation;
-using Infra.Constructs.Iam;
+using Infra.Constructs.Messaging;
 using Infra.Constructs.Monitoring;
 using Infra.Naming;
 
@@ -21,7 +21,7 @@ internal sealed class ScheduleDeadLetterQueue : Construct
     public ScheduleDeadLetterQueue(Construct scope, string id, ScheduleDeadLetterQueueProps props) : base(scope, id)
     {
         DeploymentContext context = props.Context;
-        string name = context.Names.For(NameRule.Queue, "missed-turns");
+        string name = context.Names.Queue(Names.MissedTurnsPurpose, fifo: false);
         QueueArn = context.Arn("sqs", name);
         new SqsQueue(this, "queue", new SqsQueueConfig
         {
@@ -29,15 +29,7 @@ internal sealed class ScheduleDeadLetterQueue : Construct
             MessageRetentionSeconds = FourteenDays,
             KmsMasterKeyId = context.KeyArn,
             SqsManagedSseEnabled = context.KeyArn is null ? true : null,
-            Policy = new PolicyDocument(new Statement
-            {
-                Effect = "Deny",
-                Sid = "TlsOnly",
-                Principal = Principal.Everyone,
-                Actions = ["sqs:*"],
-                Resources = [QueueArn],
-                Conditions = [new Condition("Bool", "aws:SecureTransport", "false")],
-            }).ToJson(),
+            Policy = QueuePolicy.TlsOnly(QueueArn).ToJson(),
         }).Named(id);
 
         Alarm($"{id}_not-started", AlarmPurposes[0], "A turn of the schedule could not be started; it is in the queue " + name,

@@ -31,7 +31,7 @@ public sealed record Estimate(IReadOnlyList<CostLine> Lines, IReadOnlyList<Uncou
         ["aws_config_configuration_recorder"] = "0.003 USD per configuration item recorded; storage",
         ["aws_wafv2_web_acl"] = "0.60 USD per million requests",
         ["aws_sns_topic"] = "messages",
-        ["aws_sqs_queue"] = "messages",
+        ["aws_sqs_queue"] = "0.40 USD per million requests, FIFO 0.50; the first million per month is free",
         ["aws_scheduler_schedule"] = "invocations; 14 million per month are free",
         ["aws_cloudformation_stack"] = "what it creates (an agent's runtime: its run time)",
         ["aws_budgets_budget"] = "the first two per account are free",

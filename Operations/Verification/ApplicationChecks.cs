@@ -33,6 +33,7 @@ internal sealed class ApplicationChecks(RunContext context, Connection connectio
     [
         .. _config.Buckets.Keys.Select(purpose => $"buckets/{purpose}"),
         .. _config.Tables.Keys.Select(table => $"tables/{table}"),
+        .. _config.Queues.Keys.Select(queue => $"queues/{queue}"),
         .. _config.Repositories.Keys.Select(app => $"repositories/{app}"),
         .. _config.Services.Where(service => service.Value.IsListening).Select(service => $"services/{service.Key}/url"),
     ];

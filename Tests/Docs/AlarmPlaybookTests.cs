@@ -41,7 +41,7 @@ internal sealed partial class AlarmPlaybookTests
             Is.Empty);
     }
 
-    /// <summary>Names without the environment's prefix; those of services with a placeholder.</summary>
+    /// <summary>Names without the environment's prefix; those of services and queues with a placeholder.</summary>
     private static IEnumerable<string> Alarms(LoadedEnvironment environment, SynthesizedDeployment deployment)
     {
         string prefix = environment.Names.For(NameRule.Alarm, "x")[..^1];
@@ -52,7 +52,10 @@ internal sealed partial class AlarmPlaybookTests
             where resource.Name != "//"
             let name = ((string)resource.Value[notifying.Value]!)[prefix.Length..]
             let service = environment.Config.Services.Keys.FirstOrDefault(each => name.StartsWith($"{each}-", StringComparison.Ordinal))
-            select service is null ? name : $"{{service}}{name[service.Length..]}";
+            let queue = environment.Config.Queues.Keys.FirstOrDefault(each => name.StartsWith($"queue-{each}-", StringComparison.Ordinal))
+            select queue is not null ? $"queue-{{queue}}{name[$"queue-{queue}".Length..]}"
+                : service is not null ? $"{{service}}{name[service.Length..]}"
+                : name;
         // Its name can be set.
         return environment.Config.Budget is null ? alarms : alarms.Append("budget");
     }

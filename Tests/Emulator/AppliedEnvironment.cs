@@ -48,7 +48,7 @@ internal sealed class AppliedEnvironment
     /// <summary>System D.</summary>
     public static AppliedEnvironment DurableCode { get; } = new("examples/durable-code/dev.json", fullCycle: true);
 
-    /// <summary>An environment with its own KMS key, a NAT instance, endpoints and SecureStrings.</summary>
+    /// <summary>An environment with its own KMS key, a NAT instance, endpoints, queues with a worker, and SecureStrings.</summary>
     public static AppliedEnvironment Guarded { get; } = new("Tests/Emulator/Environments/guarded.json");
 
     /// <summary>System L's test environment, to which each commit is deployed.</summary>

@@ -30,6 +30,7 @@ internal sealed class ServiceRoleTests
             "sessions": { "partitionKey": "id:S" }, "catalog": { "partitionKey": "id:S" }, "events": { "partitionKey": "id:S" },
             "other": { "partitionKey": "id:S" }
           },
+          "queues": { "orders": {}, "mail": {}, "returns": { "fifo": true }, "outbox": {} },
           "secrets": { "partner-key": { "generate": true }, "other-key": { "generate": true } },
           "parameters": { "features": "search" },
           "secureParameters": { "partner/token": { "generate": true } },
@@ -42,6 +43,7 @@ internal sealed class ServiceRoleTests
               "uses": {
                 "buckets": ["files:readwrite", "reports:read", "inbox:write"],
                 "tables": ["sessions:readwrite", "catalog:read", "events:write"],
+                "queues": ["orders:send", "mail:receive", "returns:send", "returns:receive"],
                 "secrets": ["partner-key"],
                 "models": ["anthropic.claude-3-haiku-20240307-v1:0"],
                 "agents": ["assistant"],
@@ -85,6 +87,7 @@ internal sealed class ServiceRoleTests
             await seed.PutAsync(bucket);
         foreach (string table in new[] { "catalog", "other" })
             await seed.PutItemAsync(table);
+        await seed.SendAsync("mail");
         JObject key = await Administrator.Api("kms").JsonAsync("DescribeKey", new JObject { ["KeyId"] = "alias/acme-roles" });
         // Created as Terraform would, which would wait for it for minutes.
         await Administrator.Api("rds").QueryAsync("CreateDBInstance", new Dictionary<string, string>

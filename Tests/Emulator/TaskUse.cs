@@ -46,6 +46,27 @@ internal sealed record TaskUse(string Entry, Func<TaskAccess, Task> Permitted, p
             task => task.PutItemAsync("catalog")),
         new("tables events:write", task => task.PutItemAsync("events"), task => task.GetItemAsync("events")),
         new(
+            "queues orders:send",
+            async task =>
+            {
+                await task.SqsAsync("GetQueueUrl", new JObject { ["QueueName"] = "acme-roles-orders" });
+                await task.SendAsync("orders");
+            },
+            task => task.ReceiveAsync("orders"), task => task.SendAsync("outbox"), task => task.SendAsync("orders-dlq")),
+        new(
+            "queues mail:receive",
+            task => task.ReceiveAsync("mail"),
+            task => task.SendAsync("mail"), task => task.ReceiveAsync("mail-dlq"),
+            task => task.SqsAsync("PurgeQueue", task.Queue("mail"))),
+        new(
+            "queues returns:send, returns:receive",
+            async task =>
+            {
+                await task.SendAsync("returns.fifo");
+                await task.ReceiveAsync("returns.fifo");
+            },
+            task => task.ReceiveAsync("returns-dlq.fifo")),
+        new(
             "secrets partner-key",
             task => task.SecretAsync("GetSecretValue", "partner-key"),
             task => task.SecretAsync("GetSecretValue", "other-key"), task => task.SecretAsync("DescribeSecret", "partner-key")),
@@ -153,6 +174,38 @@ internal sealed class TaskAccess(AwsAccess access, AWSCredentials credentials) :
     public Task PutItemAsync(string table) => DynamoDb.PutItemAsync(Table(table), Item());
 
     public Task GetItemAsync(string table) => DynamoDb.GetItemAsync(Table(table), Item());
+
+    /// <summary>A request's member with the URL of a queue.</summary>
+    public JObject Queue(string name) =>
+        new() { ["QueueUrl"] = new Uri(access.Endpoint!, $"111111111111/acme-roles-{name}").ToString() };
+
+    public Task<JObject> SqsAsync(string action, JObject input) =>
+        new AwsApi(new AwsService("sqs") { Target = "AmazonSQS", JsonVersion = "1.0" }, access.Region, credentials, access.Endpoint)
+            .JsonAsync(action, input);
+
+    public Task SendAsync(string queue)
+    {
+        JObject message = Queue(queue);
+        message["MessageBody"] = "{}";
+        if (queue.EndsWith(".fifo", StringComparison.Ordinal))
+        {
+            message["MessageGroupId"] = "1";
+            message["MessageDeduplicationId"] = "1";
+        }
+        return SqsAsync("SendMessage", message);
+    }
+
+    /// <summary>Receives the message of the queue, keeps it longer, and deletes it.</summary>
+    public async Task ReceiveAsync(string queue)
+    {
+        JObject request = Queue(queue);
+        request["WaitTimeSeconds"] = 0;
+        JToken message = (await SqsAsync("ReceiveMessage", request))["Messages"]!.Single();
+        JObject handle = Queue(queue);
+        handle["ReceiptHandle"] = message["ReceiptHandle"];
+        await SqsAsync("ChangeMessageVisibility", new JObject(handle) { ["VisibilityTimeout"] = 120 });
+        await SqsAsync("DeleteMessage", handle);
+    }
 
     public Task SecretAsync(string action, string name) =>
         Api("secretsmanager").JsonAsync(action, new JObject { ["SecretId"] = $"roles/acme/{name}" });

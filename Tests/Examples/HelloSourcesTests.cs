@@ -20,7 +20,8 @@ internal sealed partial class HelloSourcesTests
             [.. Directory.GetFiles(HelloProcess.Sources, "*.cs").SelectMany(file => Variable().Matches(File.ReadAllText(file)))
                 .Select(match => match.Groups[1].Value)];
         IEnumerable<string> promised = DiscoveryVariables.With(
-            SynthesizedStack.Context(), "hello", new ServiceConfig { Uses = new UsesConfig { Buckets = ["data:readwrite"] } }).Keys;
+            SynthesizedStack.Context(), "hello", new ServiceConfig { Uses = new UsesConfig { Buckets = ["data:readwrite"] } },
+            new Dictionary<string, string>()).Keys;
 
         // The general name is enough for one bucket.
         Assert.That(read, Is.EquivalentTo(promised.Except(["S3_BUCKET_DATA"]).Concat(["PORT", "AWS_ENDPOINT_URL"])));

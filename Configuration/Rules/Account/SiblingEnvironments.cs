@@ -200,6 +200,7 @@ internal static class SiblingEnvironments
         string rest = $"{otherPrefix[(prefix.Length + 1)..]}-";
         return Application.Of(config).Select(application => application.Path)
             .Concat(config.Tables.Keys.Select(name => ConfigPath.Join("tables", name)))
+            .Concat(config.Queues.Keys.Select(name => ConfigPath.Join("queues", name)))
             .Concat(config.Databases.Keys.Select(name => ConfigPath.Join("databases", name)))
             .Concat(config.Sites.Keys.Select(name => ConfigPath.Join("sites", name)))
             .FirstOrDefault(path => path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..].StartsWith(rest, StringComparison.Ordinal));

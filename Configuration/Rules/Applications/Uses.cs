@@ -8,8 +8,11 @@ namespace Infra.Configuration.Rules.Applications;
 internal static class Uses
 {
     private static readonly string[] Access = ["read", "write", "readwrite"];
+    private static readonly string[] QueueAccess = [QueueUse.Send, QueueUse.Receive];
 
-    [Rule("applications/uses", "Resources that an application uses exist, and are listed once with the access: `files:readwrite`.")]
+    [Rule("applications/uses",
+        "Resources that an application uses exist, and are listed once with the access, `files:readwrite`, or for queues with each, "
+            + "`orders:send`.")]
     public static IEnumerable<RuleViolation> Check(EnvironmentConfig config)
     {
         foreach (Application application in Application.Of(config))
@@ -18,8 +21,24 @@ internal static class Uses
             IEnumerable<RuleViolation> problems =
                 Check($"{path}.buckets", application.Uses.Buckets, "bucket", "buckets", [.. config.Buckets.Keys])
                 .Concat(Check($"{path}.tables", application.Uses.Tables, "table", "tables", [.. config.Tables.Keys]));
+            problems = problems.Concat(CheckQueues($"{path}.queues", application.Uses.Queues, [.. config.Queues.Keys]));
             foreach (RuleViolation problem in problems.Concat(CheckAgents($"{path}.agents", application.Uses.Agents, config.Agents)))
                 yield return problem;
+        }
+    }
+
+    private static IEnumerable<RuleViolation> CheckQueues(string path, IReadOnlyList<string> uses, IReadOnlyCollection<string> known)
+    {
+        for (int i = 0; i < uses.Count; i++)
+        {
+            string[] parts = uses[i].Split(':');
+            if (parts is not [_, QueueUse.Send or QueueUse.Receive])
+                yield return new RuleViolation(ConfigPath.Item(path, i),
+                    $"{Scalars.Show(uses[i])} is not a queue with send or receive; nearest: {parts[0]}:"
+                        + (parts.Length < 2 ? QueueUse.Send : ClosestMatch.Text(parts[1], QueueAccess) ?? QueueUse.Send));
+            else if (!known.Contains(parts[0]))
+                yield return new RuleViolation(ConfigPath.Item(path, i),
+                    $"{Scalars.Show(parts[0])} is not a queue{ClosestMatch.Known(parts[0], known, "queues")}", "queues");
         }
     }
 

@@ -41,6 +41,13 @@ internal static class ReservedNames
                 yield return new RuleViolation(
                     ConfigPath.Join(section, name), "is the name of the bucket in which a schedule stores deployments; use another name");
 
+        foreach (string name in config.Queues.Keys)
+            if (name == Names.MissedTurnsPurpose)
+                yield return new RuleViolation(ConfigPath.Join("queues", name), "is the name of a queue of the schedule; use another name");
+            else if (name.EndsWith(Names.DeadLetterSuffix, StringComparison.Ordinal))
+                yield return new RuleViolation(ConfigPath.Join("queues", name),
+                    $"names that end in {Names.DeadLetterSuffix} are those of dead-letter queues; use another name");
+
         // A site's name is the purpose in its bucket's name.
         foreach (string name in config.Sites.Keys.Where(config.Buckets.ContainsKey))
             yield return new RuleViolation(

@@ -51,6 +51,8 @@ internal static class Egress
             yield return ("ssm", "parameters");
         if (service.Exec)
             yield return ("ssmmessages", "exec");
+        if (service.Uses.Queues.Count > 0)
+            yield return ("sqs", "queues");
         if (service.Uses.Models.Count > 0)
             yield return ("bedrock-runtime", "models");
         if (service.Uses.Agents.Count > 0)

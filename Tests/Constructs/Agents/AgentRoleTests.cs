@@ -11,6 +11,7 @@ internal sealed class AgentRoleTests
     private static readonly GrantableArns Grants = new(
         new Dictionary<string, string>(),
         new Dictionary<string, string> { ["sessions"] = "arn:sessions" },
+        new Dictionary<string, string>(),
         new Dictionary<string, string> { ["langfuse/secret-key"] = "arn:langfuse", ["partner"] = "arn:partner" });
 
     private static PolicyStatement[] Statements(AgentConfig config) => [.. PolicyStatement.Of(SynthesizedStack.Of(stack =>

@@ -29,14 +29,26 @@ internal sealed class ReleasedImageTests
             $"${{jsonencode({Digest} == \"none\" ? \"{PlaceholderImage.Public}\" : \"${{repo.url}}@${{{Digest}}}\")}}"));
 
     [Test, Property("Row", "T11")]
-    public void Command_IsSetOnlyForThePlaceholder()
+    public void Command_WithoutASetting_IsSetOnlyForThePlaceholder()
     {
-        string command = Text(Image.Value.Serve(3000));
+        string command = Text(Image.Value.Serve(3000, []));
 
         Assert.Multiple(() =>
         {
             Assert.That(command, Does.StartWith($"${{jsonencode({Digest} == \"none\" ? [\"python\",\"-c\",\""));
             Assert.That(command, Does.EndWith(" : null)}"), "an image of one's own has a command of its own");
+        });
+    }
+
+    [Test]
+    public void CommandAndEntryPoint_AreThoseOfTheReleasedImage()
+    {
+        Assert.Multiple(() =>
+        {
+            Assert.That(Text(Image.Value.Serve(null, ["worker", "${queue}"])), Does.EndWith(" : [\"worker\",\"$${queue}\"])}"));
+            Assert.That(Text(Image.Value.Enter(["/bin/sh", "-c"])),
+                Is.EqualTo($"${{jsonencode({Digest} == \"none\" ? null : [\"/bin/sh\",\"-c\"])}}"));
+            Assert.That(Image.Value.Enter([]), Is.Null);
         });
     }
 

@@ -28,12 +28,13 @@ internal sealed class ServiceRolesTests
             Config = config,
             RepositoryArn = "arn:repository",
             LogGroupArn = "arn:logs",
-            Grants = new GrantableArns(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>
-            {
-                ["jwt"] = "arn:jwt",
-                ["database-master"] = "arn:master",
-                ["agent-key"] = "arn:agent",
-            }),
+            Grants = new GrantableArns(new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>(),
+                new Dictionary<string, string>
+                {
+                    ["jwt"] = "arn:jwt",
+                    ["database-master"] = "arn:master",
+                    ["agent-key"] = "arn:agent",
+                }),
         }));
 
     private static JObject Policy(SynthesizedStack stack, string id) =>

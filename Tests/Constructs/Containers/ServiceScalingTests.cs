@@ -64,6 +64,36 @@ internal sealed class ServiceScalingTests
         });
     }
 
+    [Test]
+    public void Scaling_FollowsTheBacklogPerTask_IfConfigured()
+    {
+        SynthesizedStack stack = ServiceStack.Synthesize(
+            ServiceStack.Config with
+            {
+                Autoscaling = new AutoscalingConfig
+                {
+                    Min = 1,
+                    Max = 4,
+                    BacklogPerTask = new Dictionary<string, int> { ["orders"] = 100 },
+                }
+            },
+            props => props with { QueueNames = new Dictionary<string, string> { ["orders"] = "acme-dev-orders" } });
+        JToken tracking =
+            stack.Resource("aws_appautoscaling_policy", "backend_backlog-orders")["target_tracking_scaling_policy_configuration"]!;
+        JToken[] metrics = [.. tracking["customized_metric_specification"]!["metrics"]!];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((double?)tracking["target_value"], Is.EqualTo(100));
+            Assert.That((string?)metrics[0]["metric_stat"]!["metric"]!["metric_name"], Is.EqualTo("ApproximateNumberOfMessagesVisible"));
+            Assert.That((string?)metrics[0]["metric_stat"]!["metric"]!["dimensions"]!.Single()["value"], Is.EqualTo("acme-dev-orders"));
+            Assert.That((string?)metrics[1]["metric_stat"]!["metric"]!["namespace"], Is.EqualTo("ECS/ContainerInsights"));
+            Assert.That((string?)metrics[1]["metric_stat"]!["metric"]!["metric_name"], Is.EqualTo("RunningTaskCount"));
+            Assert.That((string?)metrics[2]["expression"], Is.EqualTo("messages / tasks"));
+            Assert.That(metrics.Select(metric => (bool?)metric["return_data"]), Is.EqualTo(new bool?[] { false, false, true }));
+        });
+    }
+
     [Test, Property("Row", "D10")]
     public void Scaling_HasScheduledLimits_WhichDeploymentsDoNotChange()
     {

@@ -37,6 +37,20 @@ internal sealed class ServiceTests
                 .Single("aws_ecs_task_definition")["runtime_platform"]!["cpu_architecture"],
             Is.EqualTo("ARM64"));
 
+    [Test]
+    public void CommandAndEntryPoint_AreOnlyInTheServicesContainer()
+    {
+        string containers = (string)ServiceStack.Synthesize(ServiceStack.Config with { Command = ["worker"], EntryPoint = ["/start"] })
+            .Single("aws_ecs_task_definition")["container_definitions"]!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(containers, Does.Contain(" : [\"worker\"])}"));
+            Assert.That(containers, Does.Contain("? null : [\"/start\"])}"));
+            Assert.That((string)Task["container_definitions"]!, Does.Not.Contain("entryPoint"));
+        });
+    }
+
     [Test, Property("Row", "T2"), Property("Row", "D4")]
     public void Deployment_IsRolling_WithRollback()
     {

@@ -11,6 +11,7 @@ internal sealed class TaskPermissionsTests
     private static readonly GrantableArns Grants = new(
         new Dictionary<string, string> { ["files"] = "arn:aws:s3:::acme-files", ["raw-data"] = "arn:aws:s3:::acme-raw" },
         new Dictionary<string, string> { ["sessions"] = "arn:aws:dynamodb:us-east-2:111111111111:table/acme-sessions" },
+        new Dictionary<string, string> { ["orders"] = "arn:orders", ["mail"] = "arn:mail" },
         new Dictionary<string, string> { ["jwt"] = "arn:jwt", ["api"] = "arn:api" });
 
     private static IReadOnlyList<Statement> Rights(UsesConfig uses, bool exec = false) =>
@@ -84,6 +85,37 @@ internal sealed class TaskPermissionsTests
         Assert.That(
             Right(new UsesConfig { Tables = ["sessions:write"] }, "TableSessions").Actions,
             Is.EqualTo(new[] { "dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem" }));
+
+    [Test]
+    public void Queues_AreSentTo_OrReceivedFrom()
+    {
+        var uses = new UsesConfig { Queues = ["orders:send", "mail:receive"] };
+        const string Receive = "sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage";
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(string.Join(' ', Right(uses, "QueueOrders").Actions),
+                Is.EqualTo("sqs:GetQueueAttributes sqs:GetQueueUrl sqs:SendMessage"));
+            Assert.That(Right(uses, "QueueOrders").Resources, Is.EqualTo(new[] { "arn:orders" }));
+            Assert.That(string.Join(' ', Right(uses, "QueueMail").Actions), Is.EqualTo(Receive));
+            Assert.That(string.Join(' ', Right(new UsesConfig { Queues = ["mail:send", "mail:receive"] }, "QueueMail").Actions),
+                Is.EqualTo($"{Receive} sqs:SendMessage"));
+        });
+    }
+
+    [TestCase("mail:receive", "ReadEncrypted", "kms:Decrypt")]
+    [TestCase("mail:send", "WriteEncrypted", "kms:Decrypt kms:GenerateDataKey")]
+    public void EncryptedQueue_NeedsTheKey_ThroughSqs(string use, string sid, string actions)
+    {
+        Statement key = TaskPermissions.Of(
+            SynthesizedStack.Context() with { KeyArn = "arn:key" }, new UsesConfig { Queues = [use] }, Grants).Single(s => s.Sid == sid);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(string.Join(' ', key.Actions), Is.EqualTo(actions));
+            Assert.That(key.Conditions.Single().Values, Is.EqualTo(new[] { "sqs.us-east-2.amazonaws.com" }));
+        });
+    }
 
     [Test, Property("Row", "T7")]
     public void Secrets_AreReadByArn_InAStableOrder()

@@ -10,7 +10,18 @@ internal sealed class DiscoveryVariablesTests
     private static readonly ServiceConfig s_service = new() { Port = 8000 };
 
     private static IReadOnlyDictionary<string, string> With(ServiceConfig service) =>
-        DiscoveryVariables.With(SynthesizedStack.Context(), "backend", service);
+        DiscoveryVariables.With(
+            SynthesizedStack.Context(), "backend", service, new Dictionary<string, string> { ["new-orders"] = "acme-dev-new-orders.fifo" });
+
+    [Test]
+    public void Queues_AreGivenByUrl_EachOnce()
+    {
+        IReadOnlyDictionary<string, string> variables =
+            With(s_service with { Uses = new UsesConfig { Queues = ["new-orders:send", "new-orders:receive"] } });
+
+        Assert.That(variables["SQS_QUEUE_URL_NEW_ORDERS"],
+            Is.EqualTo("https://sqs.us-east-2.amazonaws.com/111111111111/acme-dev-new-orders.fifo"));
+    }
 
     [Test, Property("Row", "H8")]
     public void Service_GetsItsEnvironmentInVariables() => Assert.That(With(s_service), Is.EquivalentTo(new Dictionary<string, string>

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Emulator.Deployed;
 
-/// <summary>An environment with its own KMS key, a NAT instance, endpoints and SecureStrings, as applied.</summary>
+/// <summary>An environment with its own KMS key, a NAT instance, endpoints, queues and SecureStrings, as applied.</summary>
 [Category("Emulator")]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class GuardedDeployedTests
@@ -22,6 +22,8 @@ internal sealed class GuardedDeployedTests
     [TestCase("aws_ecr_repository", "repository-worker", "$.encryption_configuration[0].kms_key")]
     [TestCase("aws_secretsmanager_secret", "secret-signing-key", "$.kms_key_id")]
     [TestCase("aws_sns_topic", "alerts", "$.kms_master_key_id")]
+    [TestCase("aws_sqs_queue", "queue-orders", "$.kms_master_key_id")]
+    [TestCase("aws_sqs_queue", "queue-receipts-dlq", "$.kms_master_key_id")]
     [TestCase("aws_ssm_parameter", "parameter-partner_token", "$.key_id")]
     [Property("Row", "S11"), Property("Row", "S12"), Property("Row", "S7"), Property("Row", "S4")]
     public void Everything_IsEncryptedWithTheKey(string type, string id, string attribute) =>
@@ -30,6 +32,36 @@ internal sealed class GuardedDeployedTests
     [Test, Property("Row", "S11")]
     public void DiskOfTheNatInstance_IsEncryptedWithTheKey() =>
         Assert.That((string?)Runtime.Planned("aws_instance", "nat").SelectToken("$.root_block_device[0].kms_key_id"), Is.EqualTo(Key));
+
+    [Test]
+    public void Queues_HaveDeadLetterQueues_ThatOnlyTheyUse() => Assert.Multiple(() =>
+    {
+        foreach ((string queue, string ending) in new[] { ("orders", ""), ("receipts", ".fifo") })
+        {
+            var redrive = JObject.Parse((string)Base.Resource("aws_sqs_queue", $"queue-{queue}")["redrive_policy"]!);
+            JObject deadLetters = Base.Resource("aws_sqs_queue", $"queue-{queue}-dlq");
+            Assert.That((string?)redrive["deadLetterTargetArn"], Is.EqualTo((string?)deadLetters["arn"]));
+            Assert.That((string?)deadLetters["name"], Is.EqualTo($"demo-guarded-{queue}-dlq{ending}"));
+            Assert.That(JObject.Parse((string)deadLetters["redrive_allow_policy"]!)["sourceQueueArns"]!.Values<string>(),
+                Is.EqualTo(new[] { (string?)Base.Resource("aws_sqs_queue", $"queue-{queue}")["arn"] }));
+        }
+    });
+
+    [Test]
+    public async Task Worker_ScalesByTheBacklogPerTask()
+    {
+        JObject answer = await AppliedEnvironment.Guarded.Aws.Api("application-autoscaling")
+            .JsonAsync("DescribeScalingPolicies", new JObject { ["ServiceNamespace"] = "ecs" });
+        JToken policy = answer["ScalingPolicies"]!.Single(each => (string?)each["PolicyName"] == "demo-guarded-worker-backlog-orders");
+        JToken tracking = policy["TargetTrackingScalingPolicyConfiguration"]!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((double?)tracking["TargetValue"], Is.EqualTo(100));
+            Assert.That(tracking.SelectTokens("CustomizedMetricSpecification.Metrics[?(@.ReturnData == true)].Expression").Values<string>(),
+                Is.EqualTo(new[] { "messages / tasks" }));
+        });
+    }
 
     [Test, Property("Row", "D9")]
     public void SecureStrings_AreNotInTheState()
