@@ -28,7 +28,7 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
                 $"  {(int)ExitCode.ToolMissing} tool missing · {(int)ExitCode.Changes} plan shows changes · "
                     + $"{(int)ExitCode.DataAtRisk} data at risk · {(int)ExitCode.Interrupted} interrupted");
             output.WriteLine();
-            output.WriteLine("./infra COMMAND --help describes a command, with examples.");
+            output.WriteLine("./infra help COMMAND (or ./infra COMMAND --help) describes a command, with examples.");
             return 0;
         }
 

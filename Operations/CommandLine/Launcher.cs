@@ -11,6 +11,9 @@ namespace Infra.Operations.CommandLine;
 /// <summary>The program behind <c>./infra</c>: parses the command line, runs the command, returns an exit code for every outcome.</summary>
 public static class Launcher
 {
+    /// <summary><c>help VERB</c> is <c>VERB --help</c>.</summary>
+    private const string HelpWord = "help";
+
     /// <summary>Runs one command line.</summary>
     /// <param name="args">Arguments; none means help.</param>
     /// <param name="synthesize">Synthesizes an environment.</param>
@@ -37,7 +40,7 @@ public static class Launcher
                 return ExitCode.Ok;
             }
 
-            string name = args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? "help";
+            string name = args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? HelpWord;
             using var log = new LogFile(checkout.Logs, Path.GetFileName(name), reporter.Redactor);
             log.Write($"$ infra {string.Join(' ', args)}");
             return await RunAsync(args, new RunContext(checkout, variables, reporter, interruption, synthesize, log));
@@ -57,14 +60,11 @@ public static class Launcher
             RootCommand root = RegisteredVerbs.Root(context);
             var help = root.Options.OfType<HelpOption>().Single();
             help.Action = new ExamplesHelpAction((HelpAction)help.Action!);
-            ParseResult parsed = root.Parse(args switch
-            {
-                [] => [help.Name],
-                // As with git, dotnet and kubectl.
-                ["help", .. var words] => [.. words, help.Name],
-                _ => args,
-            });
-            if (parsed.Action is not ExamplesHelpAction && ParseProblems.Of(parsed) is { } problem)
+            bool asksForHelp = args is [] or [HelpWord, ..];
+            ParseResult parsed = root.Parse(asksForHelp ? [.. args.SkipWhile(arg => arg == HelpWord), help.Name] : args);
+            // Help of a verb that does not exist would be the help of the program, without a word about the mistake.
+            bool showsHelp = parsed.Action is ExamplesHelpAction && !(asksForHelp && parsed.UnmatchedTokens.Count > 0);
+            if (!showsHelp && ParseProblems.Of(parsed) is { } problem)
                 throw problem;
 
             // Exceptions and signals are handled here, once, for all commands.
