@@ -48,6 +48,24 @@ internal sealed class LauncherScriptTests
         Assert.That(await File.ReadAllTextAsync(Calls), Does.EndWith("synth --env a b\n"));
     }
 
+    [TestCase("../checkout/infra", TestName = "a relative link")]
+    [TestCase(null, TestName = "an absolute link to a link")]
+    [Property("Finding", "U12")]
+    public async Task SymbolicLink_RunsInTheCheckout(string? target)
+    {
+        string bin = _folder.Folder("bin");
+        string link = Path.Combine(bin, "infra");
+        File.CreateSymbolicLink(link, target ?? Path.Combine(bin, "infra-of-acme"));
+        if (target is null)
+            File.CreateSymbolicLink(Path.Combine(bin, "infra-of-acme"), Path.Combine(_folder.Path, "checkout", "infra"));
+
+        ProcessResult result = await RunAsync(new ProcessRequest(link, "synth"));
+
+        Assert.That(result.ExitCode, Is.Zero, result.Error);
+        Assert.That(Names()[^1], Is.EqualTo($"dotnet {_folder.Path}/checkout/bin/Debug/net10.0/Infra.dll"));
+        Assert.That(Directory.GetFileSystemEntries(bin), Has.Length.EqualTo(target is null ? 2 : 1), "nothing is created next to the link");
+    }
+
     [Test]
     public async Task NothingStale_OnlyRunsTheVerb()
     {
@@ -225,6 +243,7 @@ internal sealed class LauncherScriptTests
                 "head",
                 "mkdir",
                 "mv",
+                "readlink",
                 "rm",
                 "sha256sum",
                 "sleep",
