@@ -9,6 +9,9 @@ namespace Infra.Operations.Output;
 /// </summary>
 internal sealed class Reporter
 {
+    // The spinner and the spaces around it.
+    private const int WidthOfSpinner = 5;
+
     private readonly IAnsiConsole _console;
     private readonly IAnsiConsole _problems;
     private readonly Lock _gate = new();
@@ -26,11 +29,12 @@ internal sealed class Reporter
         _problems = Open(problems, interactive);
     }
 
-    private Reporter(IAnsiConsole problems, bool interactive, Redactor redactor)
+    /// <summary>A reporter that writes everything to one console.</summary>
+    internal Reporter(IAnsiConsole console, bool interactive, Redactor redactor)
     {
         Interactive = interactive;
         Redactor = redactor;
-        _console = _problems = problems;
+        _console = _problems = console;
     }
 
     /// <summary>Whether the output is interactive: a status line and prompts may be shown.</summary>
@@ -84,7 +88,7 @@ internal sealed class Reporter
     {
         if (!Interactive || _status is not null)
             return await action();
-        return await _console.Status().StartAsync(Markup.Escape(text), async context =>
+        return await _console.Status().StartAsync(Markup.Escape(OneLine(text)), async context =>
         {
             _status = context;
             try
@@ -101,8 +105,17 @@ internal sealed class Reporter
     /// <summary>Updates the status line; does nothing without a terminal.</summary>
     public void Status(string text)
     {
-        if (_status is { } status)
-            status.Status = Markup.Escape(Redactor.Apply(text));
+        if (_status is not { } status)
+            return;
+        status.Status = Markup.Escape(OneLine(Redactor.Apply(text)));
+        status.Refresh();
+    }
+
+    // Spectre aligns the lines of a longer one to the right, and cannot redraw it if the terminal is made narrower.
+    private string OneLine(string text)
+    {
+        int longest = Math.Max(1, Width - WidthOfSpinner);
+        return text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 1), "…");
     }
 
     /// <summary>Whether the user can be prompted.</summary>

@@ -79,7 +79,7 @@ internal sealed class StackRunner(RunContext context, DeploymentSession session,
         OperationView view;
         try
         {
-            view = await session.Terraform.ApplyAsync(plan.Stack.Path, plan.File, () => LockHolderAsync(plan.Stack));
+            view = await session.Terraform.ApplyAsync(plan.Stack.Path, plan.File, plan.Counts.Total, () => LockHolderAsync(plan.Stack));
         }
         catch (OperationException e) when (UnsavedState.Exists(plan.Stack))
         {

@@ -28,6 +28,9 @@ internal sealed class OperationView
 
     public List<Diagnostic> Diagnostics { get; } = [];
 
+    /// <summary>Number of changes of the plan that is applied; 0 if it is not known.</summary>
+    public int Planned { get; init; }
+
     public ChangeCounts Counts { get; private set; } = ChangeCounts.None;
 
     /// <summary>Number of resources completed in this run.</summary>
@@ -83,11 +86,15 @@ internal sealed class OperationView
     {
         lock (_gate)
         {
-            string waiting = Waiting();
+            string?[] parts = [Planned > 0 ? $"{Completed} of {Planned}" : null, _running.Count > 0 ? Waiting() : null];
+            string progress = string.Join(": ", parts.OfType<string>());
             if (_reporter.Interactive)
-                _reporter.Status(waiting.Length > 0 ? waiting : _refreshed > 0 ? $"{doing}: {_refreshed} resources read" : doing);
-            else if (waiting.Length > 0 && _now() - _lastWord >= PlainInterval)
-                Say($"  {waiting}", failed: false);
+                _reporter.Status(_running.Count > 0 ? progress
+                    : Planned > 0 ? $"{doing}: {progress}"
+                    : _refreshed > 0 ? $"{doing}: {_refreshed} resources read"
+                    : doing);
+            else if (_running.Count > 0 && _now() - _lastWord >= PlainInterval)
+                Say($"  {progress}", failed: false);
         }
     }
 
@@ -109,8 +116,6 @@ internal sealed class OperationView
 
     private string Waiting()
     {
-        if (_running.Count == 0)
-            return "";
         DateTime now = _now();
         // The longest-running first.
         IEnumerable<string> shown = _running.OrderBy(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal)

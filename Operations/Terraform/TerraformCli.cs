@@ -61,9 +61,13 @@ internal sealed class TerraformCli(
     }
 
     /// <summary>Applies exactly a saved plan.</summary>
-    public async Task<OperationView> ApplyAsync(string folder, string planFile, Func<Task<string?>> lockHolder)
+    /// <param name="folder">Stack folder.</param>
+    /// <param name="planFile">The plan.</param>
+    /// <param name="planned">Number of changes in it.</param>
+    /// <param name="lockHolder">Reads who holds the lock of the state.</param>
+    public async Task<OperationView> ApplyAsync(string folder, string planFile, int planned, Func<Task<string?>> lockHolder)
     {
-        var view = new OperationView(reporter);
+        var view = new OperationView(reporter) { Planned = planned };
         ProcessResult result =
             await WatchAsync(folder, ["apply", "-json", "-input=false", LockTimeout, planFile], view, "applying", lockHolder);
         return result.ExitCode == 0 ? view : throw Failure("apply", folder, view, result);

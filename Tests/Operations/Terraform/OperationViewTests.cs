@@ -33,6 +33,17 @@ internal sealed class OperationViewTests
         Assert.That(_output.ToString(), Is.EqualTo("  waiting for aws_db_instance.database 1m20s\n"));
     }
 
+    [Test, Property("Finding", "U15")]
+    public void Tick_OfAnApply_SaysHowManyAreDone()
+    {
+        _view = new OperationView(new Reporter(_output, TextWriter.Null, interactive: false), () => _now) { Planned = 170 };
+        _view.Take(new TerraformEvent.Completed("aws_eip.nat", "create", TimeSpan.Zero));
+        _view.Take(new TerraformEvent.Started("aws_lb.alb", "create"));
+        _now += TimeSpan.FromSeconds(40);
+        _view.Tick("applying");
+        Assert.That(_output.ToString(), Does.EndWith("\n  1 of 170: waiting for aws_lb.alb 40s\n"));
+    }
+
     [Test]
     public void Tick_ManyRun_NamesTheLongestThree()
     {
