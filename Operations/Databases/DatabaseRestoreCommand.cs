@@ -10,6 +10,9 @@ namespace Infra.Operations.Databases;
 /// <summary>The commands for restoring the environment's database: backups, restore, the instance before it.</summary>
 internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions options)
 {
+    /// <summary>Addresses of resources with data that may be destroyed or replaced.</summary>
+    public IReadOnlyList<string> AllowDataLoss { get; init; } = [];
+
     private Reporter Reporter => context.Reporter;
 
     private CancellationToken Stopping => context.Stopping;
@@ -33,7 +36,8 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
 
         var confirmation = new Confirmation(session.Environment.Config, options, Reporter);
         await confirmation.BeforeDataIsReplacedAsync($"replace what {database.Identifier} holds", Stopping);
-        var runner = new StackRunner(context, session, [confirmation]);
+        // The last step applies the whole plan of base, which can contain more than the restored database.
+        var runner = new StackRunner(context, session, [PlanGuard.Of(session, AllowDataLoss, Reporter), confirmation]);
         StackFolder stack = session.Stack(StackNames.Base);
         // Before anything is changed: otherwise anything that Terraform lacks would stop the run halfway.
         await runner.PrepareAsync(stack);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Infra.Operations.Output;
+using Infra.Operations.Sessions;
 using Infra.Operations.Verbs;
 
 namespace Infra.Operations.Databases;
@@ -29,8 +30,13 @@ internal sealed class DatabaseRestoreVerb() : Verb(
         Description = "Restore to the latest restorable time, about five minutes ago",
     };
 
+    private readonly AllowDataLossOption _allowDataLoss = new();
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
-        new DatabaseRestoreCommand(invocation.Context, invocation.Options).RunAsync(
+        new DatabaseRestoreCommand(invocation.Context, invocation.Options)
+        {
+            AllowDataLoss = invocation.Value(_allowDataLoss),
+        }.RunAsync(
             invocation.Value(_database),
             RestoreSource.Parse(
                 invocation.Value(_snapshot), invocation.Value(_time), invocation.Value(_latest), DateTimeOffset.UtcNow));

@@ -44,7 +44,7 @@ internal sealed class DeliverCommand(RunContext context, SessionOptions options,
 
         if (options.DryRun)
             return await DryRunAsync(images, build);
-        return await new DeployCommand(context, options).DeployAsync(
+        return await new DeployCommand(context, options) { AllowDataLoss = delivery.AllowDataLoss }.DeployAsync(
             Stacks,
             delivery.SkipSmoke ? [DeploySteps.Smoke] : [],
             new AdditionalSteps
@@ -69,7 +69,7 @@ internal sealed class DeliverCommand(RunContext context, SessionOptions options,
             context.Reporter.Line($"release: {applications}");
         }
 
-        ExitCode plan = Stacks.Count > 0 ? await new PlanCommand(context, options).RunAsync(Stacks) : ExitCode.Ok;
+        ExitCode plan = Stacks.Count > 0 ? await new PlanCommand(context, options) { AllowDataLoss = delivery.AllowDataLoss }.RunAsync(Stacks) : ExitCode.Ok;
         return images.Count > 0 && plan == ExitCode.Ok ? ExitCode.Changes : plan;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Infra.Operations.Output;
+using Infra.Operations.Sessions;
 using Infra.Operations.Verbs;
 
 namespace Infra.Operations.Delivery;
@@ -36,6 +37,8 @@ internal sealed class DeliverVerb() : Verb(
         HelpName = "FILE",
     };
 
+    private readonly AllowDataLossOption _allowDataLoss = new();
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
         new DeliverCommand(invocation.Context, invocation.Options, new DeliveryOptions
         {
@@ -46,5 +49,6 @@ internal sealed class DeliverVerb() : Verb(
             Contexts = invocation.Value(_contexts),
             Tag = invocation.Value(_tag),
             Digests = invocation.Value(_digests),
+            AllowDataLoss = invocation.Value(_allowDataLoss),
         }).RunAsync();
 }

@@ -1,3 +1,5 @@
+using Infra.Operations.Sessions;
+
 namespace Infra.Operations.Delivery;
 
 /// <summary>What a delivery leaves out, and where its images come from.</summary>
@@ -24,11 +26,15 @@ internal sealed record DeliveryOptions
     /// <summary>Files with digests of images that are already in the registry; if there are any, nothing is built.</summary>
     public IReadOnlyList<string> Digests { get; init; } = [];
 
+    /// <summary>Addresses of resources with data that may be destroyed or replaced.</summary>
+    public IReadOnlyList<string> AllowDataLoss { get; init; } = [];
+
     /// <summary>The options as typed, to show in commands.</summary>
     public string AsTyped => string.Concat(
         new[] { (SkipImages, "images"), (SkipAgents, "agents"), (SkipInfrastructure, "infrastructure"), (SkipSmoke, "smoke") }
             .Where(option => option.Item1).Select(option => $" --skip-{option.Item2}")
             .Concat(Contexts.Select(context => $" --context {context}"))
             .Concat(Tag is null ? [] : [$" --tag {Tag}"])
-            .Concat(Digests.Select(file => $" --digests {file}")));
+            .Concat(Digests.Select(file => $" --digests {file}"))
+            .Concat(AllowDataLoss.Select(address => $" {PlanGuard.AllowDataLoss} {address}")));
 }

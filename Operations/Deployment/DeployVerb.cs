@@ -24,11 +24,7 @@ internal sealed class DeployVerb() : Verb(
 
     private readonly DomainWaitOption _domainWait = new("--domain-wait");
 
-    private readonly Option<string[]> _allowDataLoss = new(PlanGuard.AllowDataLoss)
-    {
-        Description = "Allow to destroy or replace this resource with data; can be repeated",
-        HelpName = "ADDRESS",
-    };
+    private readonly AllowDataLossOption _allowDataLoss = new();
 
     private readonly FullOption _full = new();
 

@@ -1,4 +1,5 @@
 using Infra.Operations.Output;
+using Infra.Operations.Sessions;
 using Infra.Operations.Verbs;
 
 namespace Infra.Operations.Scheduling;
@@ -11,7 +12,10 @@ internal sealed class WakeVerb() : Verb(
 {
     private readonly UntilOption _until = new();
     private readonly ForOption _for = new();
+    private readonly AllowDataLossOption _allowDataLoss = new();
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) => new RuntimeScheduleCommand(invocation.Context, invocation.Options)
-        .RunAsync(awake: true, invocation.Value(_until), invocation.Value(_for));
+    {
+        AllowDataLoss = invocation.Value(_allowDataLoss),
+    }.RunAsync(awake: true, invocation.Value(_until), invocation.Value(_for));
 }
