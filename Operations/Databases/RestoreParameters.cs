@@ -33,7 +33,7 @@ internal static class RestoreParameters
     {
         JObject state = database.State ?? throw OperationException.BadInput(
             $"the state of base has no {database.Address}, from which the restored instance gets its settings",
-            "./infra deploy --env NAME base creates an empty one; then restore");
+            "./infra deploy --env NAME creates an empty one; then restore");
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string attribute, string parameter) in Same)
         {

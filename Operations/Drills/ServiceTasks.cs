@@ -47,5 +47,5 @@ internal sealed class ServiceTasks(AwsAccess access, string cluster, string serv
     }
 
     private OperationException NotDeployed() =>
-        OperationException.BadInput($"ECS has no service {service}", "deploy runtime, or wake it: ./infra wake");
+        OperationException.BadInput($"ECS has no service {service}", "./infra deploy --env NAME, or ./infra wake --env NAME");
 }

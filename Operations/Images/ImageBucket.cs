@@ -18,7 +18,7 @@ internal sealed record ImageBucket(string? Name, string? Region)
         ?? (connection.Environment.Config.Backup?.ImageBucket is { } purpose ? connection.Environment.Names.Bucket(purpose) : null)
         ?? throw OperationException.BadInput(
             $"{connection.Environment.Config.Name} has no bucket for images",
-            "set backup.imageBucket to one of its buckets and deploy base, or pass --bucket NAME");
+            "set backup.imageBucket to one of its buckets then ./infra deploy --env NAME, or pass --bucket NAME");
 
     public AmazonS3Client Client(Connection connection) => connection.Access.S3(s_patience, Region);
 }

@@ -49,7 +49,7 @@ internal sealed class ImageLayout
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
             throw OperationException.BadInput(
-                $"there is no bucket {bucket}", "base creates the one in backup.imageBucket: ./infra deploy --env NAME base; or pass --bucket");
+                $"there is no bucket {bucket}", "base creates the one in backup.imageBucket: ./infra deploy --env NAME; or pass --bucket");
         }
 
         return new ImageLayout(s3, bucket, blobs);

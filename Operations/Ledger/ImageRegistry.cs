@@ -37,7 +37,7 @@ internal sealed partial class ImageRegistry(AwsAccess access, string repository)
         }
         catch (AwsApiException e) when (e.Code == "RepositoryNotFoundException")
         {
-            throw OperationException.BadInput($"there is no repository {Repository}", "base creates it: ./infra deploy --env NAME base");
+            throw OperationException.BadInput($"there is no repository {Repository}", "base creates it: ./infra deploy --env NAME");
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed class ReleaseLedger(AwsAccess access)
         history.FirstOrDefault(entry => entry.Value != history[0].Value && !entry.Failed);
 
     private static OperationException NotDeployed(string parameter) =>
-        OperationException.BadInput($"the release ledger has no entry {parameter}", "base creates it: ./infra deploy --env NAME base");
+        OperationException.BadInput($"the release ledger has no entry {parameter}", "base creates it: ./infra deploy --env NAME");
 
     /// <summary>All versions of a parameter, newest first; null if it does not exist.</summary>
     private async Task<IReadOnlyList<LedgerEntry>?> ReadAsync(string parameter, CancellationToken cancellation)

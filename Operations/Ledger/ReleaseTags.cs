@@ -32,7 +32,7 @@ internal sealed class ReleaseTags(ImageRegistry registry, string prefix, int kee
                 throw OperationException.BadInput(
                     $"{later} images that were pushed after {ImageReference.Short(digest)} are released, and repository "
                         + $"{registry.Repository} keeps only {keep}: it would delete that image while it is needed",
-                    "raise keepReleases of the repository in the environment file, then ./infra deploy base; or push the image again "
+                    "raise keepReleases of the repository in the environment file, then ./infra deploy --env NAME; or push the image again "
                         + "and release that");
 
         foreach (string digest in needed)

@@ -24,7 +24,7 @@ internal sealed class ReleaseReview(IReadOnlyCollection<string> released, bool y
         {
             throw OperationException.BadInput(
                 $"the plan contains more than the release: {named}",
-                "apply that first (./infra deploy runtime), or pass --yes to apply it with the release");
+                "apply that first (./infra deploy --env NAME runtime), or pass --yes to apply it with the release");
         }
 
         show($"  also applied, because --yes was given: {named}");

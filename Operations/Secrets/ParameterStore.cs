@@ -32,7 +32,7 @@ internal sealed class ParameterStore(AwsAccess access) : IValueStore
     public async Task PutAsync(string name, string value, CancellationToken cancellation)
     {
         SsmParameterMetadata parameter = await _ssm.DescribeParameterAsync(name, cancellation)
-            ?? throw OperationException.BadInput($"the parameter {name} does not exist yet", "./infra deploy base");
+            ?? throw OperationException.BadInput($"the parameter {name} does not exist yet", "./infra deploy --env NAME");
         // Without key and description, AWS would use its default key and no description.
         await _ssm.PutParameterAsync(
             new PutParameterRequest(name, value, "SecureString", parameter.KeyId, parameter.Description ?? ""), cancellation);

@@ -33,7 +33,7 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
         {
             string state = await secret.IsThereAsync(context.Stopping) switch
             {
-                null => "does not exist yet: ./infra deploy base",
+                null => "does not exist yet: ./infra deploy --env NAME",
                 _ when secret.Generated => "has a value (generated)",
                 true => "has a value (set by the operator)",
                 false => "MISSING its value (set by the operator)",

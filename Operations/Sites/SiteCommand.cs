@@ -53,7 +53,7 @@ internal sealed class SiteCommand(RunContext context, SessionOptions options)
     {
         string name = environment.Names.Discovery($"sites/{site}/{what}");
         return await ssm.FindParameterAsync(name, context.Stopping) ?? throw OperationException.BadInput(
-            $"there is no parameter {name}", "base creates the site and its parameters: deploy base first");
+            $"there is no parameter {name}", "base creates the site and its parameters: ./infra deploy --env NAME");
     }
 
     private async Task<(int Uploaded, IReadOnlyList<string> Removed)> SyncAsync(

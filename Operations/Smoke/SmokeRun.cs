@@ -117,7 +117,7 @@ internal sealed class SmokeRun(
         }
         catch (AmazonS3Exception e)
         {
-            throw OperationException.Failed($"bucket {bucket}: {e.Message}", "./infra deploy base");
+            throw OperationException.Failed($"bucket {bucket}: {e.Message}", "./infra deploy --env NAME");
         }
     }
 

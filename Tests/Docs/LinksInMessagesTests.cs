@@ -24,6 +24,22 @@ internal sealed partial class LinksInMessagesTests
         Assert.That(links.Where(link => !Exists(root, link.Page, link.Anchor)), Is.Empty);
     }
 
+    [Test, Property("Finding", "U28")]
+    public void Deploy_InMessages_HasTheFormOfItsHelp()
+    {
+        // ./infra deploy --env NAME [STACK]: with the options of the command, or with a placeholder.
+        string[] others =
+        [
+            .. Directory.GetFiles(Path.Combine(Checkout.Find().Root, "Operations"), "*.cs", SearchOption.AllDirectories)
+                .SelectMany(File.ReadLines).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+                .SelectMany(line => DeployCommandLine().Matches(line)).Select(match => match.Value),
+        ];
+        Assert.That(others, Is.Empty);
+    }
+
+    [GeneratedRegex(@"\./infra deploy (?!--|\{|""|stores it again)[^""]*")]
+    private static partial Regex DeployCommandLine();
+
     private static bool Exists(string root, string page, string anchor)
     {
         string file = Path.Combine(root, page);

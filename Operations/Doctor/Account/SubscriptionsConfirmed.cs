@@ -25,7 +25,7 @@ internal sealed class SubscriptionsConfirmed() : AccountCheck("subscriptions", "
         }
 
         return confirmed + pending.Count == 0
-            ? CheckResult.NotMet("no subscription exists", $"./infra deploy base --env {account.Config.Name}, with recipients")
+            ? CheckResult.NotMet("no subscription exists", $"./infra deploy --env {account.Config.Name}, with recipients")
             : CheckResult.None(pending, $"{confirmed} confirmed", "open the link in the email of AWS Notifications, within three days");
     }
 }

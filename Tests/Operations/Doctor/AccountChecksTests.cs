@@ -78,7 +78,7 @@ internal sealed class AccountChecksTests
     {
         Deployed("aws_sns_topic", Topic);
         _aws.Always("ListSubscriptionsByTopic", _ => new FakeAws.Answer("<ListSubscriptionsByTopicResponse/>", 200));
-        Assert.That((await CheckAsync("subscriptions")).Detail, Does.StartWith("no subscription exists; fix: ./infra deploy base"));
+        Assert.That((await CheckAsync("subscriptions")).Detail, Does.StartWith("no subscription exists; fix: ./infra deploy --env "));
     }
 
     [TestCase("none", CheckState.NotMet)]

@@ -102,7 +102,7 @@ internal sealed class ReleaseTagsTests
             Assert.That(refused.Message, Is.EqualTo(
                 $"3 images that were pushed after {ImageReference.Short(Digest(1))} are released, and repository shop/web keeps only 3: "
                     + "it would delete that image while it is needed"));
-            Assert.That(refused.Remedy, Does.Contain("keepReleases").And.Contain("./infra deploy base"));
+            Assert.That(refused.Remedy, Does.Contain("keepReleases").And.Contain("./infra deploy --env NAME"));
             Assert.That(_aws.Sent("PutImage"), Is.Empty);
         }
     }
