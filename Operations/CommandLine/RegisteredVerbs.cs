@@ -92,11 +92,12 @@ internal static class RegisteredVerbs
                 },
                 new VerbGroup(
                     "images",
-                    "Export the released images to a bucket, import them again after a loss or in another account",
+                    "Export the released images to a bucket, import them again after a loss or in another account; try releases locally",
                     "./infra images export --env prod",
-                    "./infra images import --env prod")
+                    "./infra images import --env prod",
+                    "./infra images push backend v1 --env local")
                 {
-                    new ImagesExportVerb(), new ImagesImportVerb(),
+                    new ImagesExportVerb(), new ImagesImportVerb(), new ImagesPushVerb(),
                 },
             ]),
             new("Operate",
@@ -169,12 +170,13 @@ internal static class RegisteredVerbs
             [
                 new VerbGroup(
                     "emulator",
-                    "Start, stop and show the local AWS emulator: moto on the loopback interface, data in memory",
+                    "Start, stop, show and use the local AWS emulator: moto on the loopback interface, data in memory",
                     "./infra emulator start",
                     "./infra emulator status",
+                    "./infra emulator env --env local",
                     "./infra emulator stop")
                 {
-                    new EmulatorStartVerb(), new EmulatorStopVerb(), new EmulatorStatusVerb(),
+                    new EmulatorStartVerb(), new EmulatorStopVerb(), new EmulatorStatusVerb(), new EmulatorEnvVerb(),
                 },
                 new TestVerb(),
                 new TrialVerb(),
