@@ -69,7 +69,9 @@ internal sealed class DeliverCommand(RunContext context, SessionOptions options,
             context.Reporter.Line($"release: {applications}");
         }
 
-        ExitCode plan = Stacks.Count > 0 ? await new PlanCommand(context, options) { AllowDataLoss = delivery.AllowDataLoss }.RunAsync(Stacks) : ExitCode.Ok;
+        ExitCode plan = Stacks.Count > 0
+            ? await new PlanCommand(context, options) { AllowDataLoss = delivery.AllowDataLoss }.RunAsync(Stacks)
+            : ExitCode.Ok;
         return images.Count > 0 && plan == ExitCode.Ok ? ExitCode.Changes : plan;
     }
 
