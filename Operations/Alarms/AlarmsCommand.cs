@@ -3,6 +3,7 @@ using Infra.Operations.AwsClients;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Alarms;
 
@@ -37,9 +38,22 @@ internal sealed class AlarmsCommand(RunContext context, SessionOptions options, 
 
         if (alarms.Count == 0)
             context.Reporter.Line("no alarms: base and runtime are not deployed, or runtime is asleep");
+        var findings = new List<string>();
         foreach (string topic in alarms.SelectMany(alarm => alarm.AlarmActions).Where(AlarmTopics.IsTopic).Distinct(StringComparer.Ordinal))
-            foreach (string finding in await _topics.FindingsAsync(topic, context.Stopping))
-                context.Reporter.Warn(finding);
+            findings.AddRange(await _topics.FindingsAsync(topic, context.Stopping));
+        foreach (string finding in findings)
+            context.Reporter.Warn(finding);
+        context.Report(new JObject
+        {
+            ["alarms"] = new JArray(alarms.Select(alarm => new JObject
+            {
+                ["name"] = alarm.Name,
+                ["state"] = alarm.State,
+                ["actionsEnabled"] = alarm.ActionsEnabled,
+                ["actions"] = new JArray(alarm.AlarmActions),
+            })),
+            ["findings"] = new JArray(findings),
+        });
         return ExitCode.Ok;
     }
 

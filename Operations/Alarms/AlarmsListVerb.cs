@@ -9,8 +9,10 @@ internal sealed class AlarmsListVerb() : Verb(
     "List the alarms with their states and topics, and subscriptions that are not confirmed",
     "./infra alarms list --env prod")
 {
+    private readonly JsonOption _json = new();
+
     public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
 
     protected override async Task<ExitCode> RunAsync(Invocation invocation) =>
-        await (await AlarmsCommand.OpenAsync(invocation.Context, invocation.Options)).ListAsync();
+        await (await AlarmsCommand.OpenAsync(invocation.ContextOf(_json), invocation.Options)).ListAsync();
 }

@@ -20,9 +20,11 @@ internal sealed class CheckVerb() : Verb(
 
     private readonly SarifOption _sarif = new();
 
+    private readonly JsonOption _json = new();
+
     public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfFiles;
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
         Task.FromResult(CheckCommand.Run(
-            invocation.Context, invocation.Options.Environment, invocation.Value(_from), invocation.Value(_sarif)));
+            invocation.ContextOf(_json), invocation.Options.Environment, invocation.Value(_from), invocation.Value(_sarif)));
 }

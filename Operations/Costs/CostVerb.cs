@@ -10,7 +10,7 @@ internal sealed class CostVerb() : Verb(
     "./infra cost --env dev",
     "./infra cost --env examples/durable-code/dev.json --json")
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Output as JSON" };
+    private readonly JsonOption _json = new();
 
     public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfFiles;
 

@@ -11,8 +11,10 @@ internal sealed class DatabaseBackupsVerb() : Verb(
 {
     private readonly DatabaseOption _database = new();
 
+    private readonly JsonOption _json = new();
+
     public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
-        new DatabaseRestoreCommand(invocation.Context, invocation.Options).BackupsAsync(invocation.Value(_database));
+        new DatabaseRestoreCommand(invocation.ContextOf(_json), invocation.Options).BackupsAsync(invocation.Value(_database));
 }

@@ -4,6 +4,7 @@ using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Databases;
 
@@ -71,6 +72,20 @@ internal sealed class DatabaseRestoreCommand(RunContext context, SessionOptions 
                     + $"{snapshot.AllocatedStorage,5} GiB  {snapshot.Identifier}");
         if (snapshots.Count == 0)
             Reporter.Line("  no snapshots");
+        context.Report(new JObject
+        {
+            ["database"] = database.Identifier,
+            ["status"] = current?.Status,
+            ["latestRestorableTime"] = current?.LatestRestorableTime,
+            ["snapshots"] = new JArray(snapshots.Select(snapshot => new JObject
+            {
+                ["snapshot"] = snapshot.Identifier,
+                ["created"] = snapshot.Created,
+                ["status"] = snapshot.Status,
+                ["engineVersion"] = snapshot.EngineVersion,
+                ["allocatedStorage"] = snapshot.AllocatedStorage,
+            })),
+        });
         return ExitCode.Ok;
     }
 

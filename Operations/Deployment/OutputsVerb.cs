@@ -12,7 +12,7 @@ internal sealed class OutputsVerb() : Verb(
     "./infra outputs base --env dev --json | jq -r .base.vpc_id")
 {
     private readonly StacksArgument _stacks = new(StackOrder.Default);
-    private readonly Option<bool> _json = new("--json") { Description = "Output as JSON" };
+    private readonly JsonOption _json = new();
 
     public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
 

@@ -27,13 +27,13 @@ internal sealed class PlanVerb() : Verb(
         Description = "Do not refresh or lock the state: for a role that may neither read secrets nor write",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Output as JSON; everything else goes to standard error" };
+    private readonly JsonOption _json = new();
     private readonly FullOption _full = new();
 
     protected override Task<ExitCode> RunAsync(Invocation invocation)
     {
         bool destroy = invocation.Value(_destroy), json = invocation.Value(_json);
-        RunContext context = json ? invocation.Context.With(invocation.Context.Reporter.OnlyProblems()) : invocation.Context;
+        RunContext context = invocation.ContextOf(_json);
         var command = new PlanCommand(context, invocation.Options)
         {
             Full = invocation.Value(_full),

@@ -5,6 +5,7 @@ using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Terraform;
 using Infra.Operations.Workspace;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Deployment;
 
@@ -23,6 +24,14 @@ internal sealed class StateCommand(RunContext context, SessionOptions options)
         context.Reporter.Step($"{"written (UTC)",-19}  {"serial",6}  {"resources",9}  version");
         foreach (StateObjectVersion version in versions)
             context.Reporter.Line(Row(version));
+        context.Report(new JArray(versions.Select(version => new JObject
+        {
+            ["version"] = version.Id,
+            ["written"] = version.Written.ToUniversalTime(),
+            ["serial"] = version.Serial,
+            ["resources"] = version.Resources,
+            ["deleted"] = version.Deleted,
+        })));
         return ExitCode.Ok;
     }
 

@@ -11,8 +11,10 @@ internal sealed class StateListVerb() : Verb(
 {
     private readonly StateStackArgument _stack = new();
 
+    private readonly JsonOption _json = new();
+
     public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
-        new StateCommand(invocation.Context, invocation.Options).ListAsync(invocation.Value(_stack));
+        new StateCommand(invocation.ContextOf(_json), invocation.Options).ListAsync(invocation.Value(_stack));
 }

@@ -13,9 +13,11 @@ internal sealed class ValidateVerb() : Verb(
 {
     private readonly SarifOption _sarif = new();
 
+    private readonly JsonOption _json = new();
+
     // Without the option it validates every environment, also if INFRA_ENV chooses one.
     public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfFiles;
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
-        ValidateCommand.RunAsync(invocation.Context, invocation.Value(SharedOptions.Environment), invocation.Value(_sarif));
+        ValidateCommand.RunAsync(invocation.ContextOf(_json), invocation.Value(SharedOptions.Environment), invocation.Value(_sarif));
 }

@@ -4,6 +4,7 @@ using Infra.Operations.Doctor.Readiness;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Doctor;
 
@@ -29,6 +30,18 @@ internal sealed class DoctorCommand(RunContext context, SessionOptions options)
             context.Reporter.Error(checklist.Summary);
         if (report is not null)
             ReportFile.Write(report, checklist.Markdown);
+        context.Report(new JObject
+        {
+            ["name"] = checklist.Name,
+            ["ready"] = checklist.IsReady,
+            ["entries"] = new JArray(checklist.Entries.Select(entry => new JObject
+            {
+                ["id"] = entry.Check.Id,
+                ["requirement"] = entry.Check.Requirement,
+                ["state"] = entry.Result.StateText,
+                ["detail"] = entry.Result.Detail,
+            })),
+        });
         return checklist.IsReady ? ExitCode.Ok : ExitCode.Failed;
     }
 

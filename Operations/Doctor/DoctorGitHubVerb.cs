@@ -26,11 +26,13 @@ internal sealed class DoctorGitHubVerb() : Verb(
         HelpName = "NAME",
     };
 
+    private readonly JsonOption _json = new();
+
     protected override async Task<ExitCode> RunAsync(Invocation invocation)
     {
         ProtectionSettings settings = ProtectionOptions.Read(invocation);
         using var github = new GitHubApi(name => invocation.Context.Variables[name], invocation.Value(_repository));
-        return await new RepositoryDoctor(invocation.Context, github).RunAsync(
+        return await new RepositoryDoctor(invocation.ContextOf(_json), github).RunAsync(
             [.. new EnvironmentsCommand(invocation.Context).All()], settings, invocation.Value(_secrets));
     }
 }

@@ -20,10 +20,12 @@ internal sealed class DoctorVerb() : Verb(
         HelpName = "FILE",
     };
 
+    private readonly JsonOption _json = new();
+
     public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) => invocation.Value(_production)
-        ? new DoctorCommand(invocation.Context, invocation.Options).RunAsync(invocation.Value(_report))
+        ? new DoctorCommand(invocation.ContextOf(_json), invocation.Options).RunAsync(invocation.Value(_report))
         : throw OperationException.BadInput(
             "doctor needs what to check", "./infra doctor --production --env NAME, or ./infra doctor github");
 }

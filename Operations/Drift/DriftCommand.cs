@@ -41,8 +41,10 @@ internal sealed class DriftCommand(RunContext context, SessionOptions options)
             found.Add(drift);
         }
 
+        JObject summary = Summary(session.Environment.Config.Name, found);
         if (report is not null)
-            await WriteAsync(report, session.Environment.Config.Name, stacks, found, commit);
+            await WriteAsync(report, session.Environment.Config.Name, stacks, found, commit, summary);
+        context.Report(summary);
         return found.Any(drift => drift.HasDrifted) ? ExitCode.Changes : ExitCode.Ok;
     }
 
@@ -126,9 +128,23 @@ internal sealed class DriftCommand(RunContext context, SessionOptions options)
             ? DriftMarkdown.Whole(change.Action)
             : $"({string.Join(", ", change.Attributes.Select(attribute => attribute.Attribute).Distinct())})";
 
+    private static JObject Summary(string environment, IReadOnlyList<StackDrift> found) => new()
+    {
+        ["environment"] = environment,
+        ["drifted"] = found.Any(drift => drift.HasDrifted),
+        ["stacks"] = new JArray(found.Select(drift => new JObject
+        {
+            ["stack"] = drift.Stack,
+            ["drifted"] = drift.HasDrifted,
+            ["outside"] = new JArray(drift.Outside.Select(change => change.Address)),
+            ["unapplied"] = new JArray(drift.Unapplied.Select(change => change.Address)),
+        })),
+    };
+
     /// <summary>Workflows treat a report file as drift, so files of earlier runs are deleted.</summary>
     private async Task WriteAsync(
-        string folder, string environment, IReadOnlyList<string> stacks, IReadOnlyList<StackDrift> found, string? commit)
+        string folder, string environment, IReadOnlyList<string> stacks, IReadOnlyList<StackDrift> found, string? commit,
+        JObject summary)
     {
         string path = Path.GetFullPath(folder);
         Directory.CreateDirectory(path);
@@ -136,18 +152,6 @@ internal sealed class DriftCommand(RunContext context, SessionOptions options)
             File.Delete(Page(stack));
         foreach (StackDrift drift in found.Where(drift => drift.HasDrifted))
             await File.WriteAllTextAsync(Page(drift.Stack), DriftMarkdown.Write(environment, drift, commit), context.Stopping);
-        var summary = new JObject
-        {
-            ["environment"] = environment,
-            ["drifted"] = found.Any(drift => drift.HasDrifted),
-            ["stacks"] = new JArray(found.Select(drift => new JObject
-            {
-                ["stack"] = drift.Stack,
-                ["drifted"] = drift.HasDrifted,
-                ["outside"] = new JArray(drift.Outside.Select(change => change.Address)),
-                ["unapplied"] = new JArray(drift.Unapplied.Select(change => change.Address)),
-            })),
-        };
         await File.WriteAllTextAsync(Path.Combine(path, "drift.json"), summary.ToString(Formatting.Indented) + "\n", context.Stopping);
         context.Reporter.Line($"report in {context.Checkout.Show(path)}");
 

@@ -24,6 +24,9 @@ internal sealed class DriftVerb() : Verb(
         Description = "Leave out resources that can only be refreshed by reading a secret: for the plan role",
     };
 
-    protected override Task<ExitCode> RunAsync(Invocation invocation) => new DriftCommand(invocation.Context, invocation.Options).RunAsync(
+    private readonly JsonOption _json = new();
+
+    protected override Task<ExitCode> RunAsync(Invocation invocation) => new DriftCommand(
+        invocation.ContextOf(_json), invocation.Options).RunAsync(
         _stacks.Of(invocation), invocation.Value(_report), invocation.Value(_readOnly));
 }

@@ -4,6 +4,7 @@ using Infra.Configuration.Findings;
 using Infra.Operations.Output;
 using Infra.Operations.Plans;
 using Infra.Operations.Workspace;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Findings;
 
@@ -28,6 +29,15 @@ internal static class FindingReport
         Finding[] findings = [.. found.Select(finding => Relative(context, finding)).Distinct()];
         if (context.Variables["GITHUB_ACTIONS"] == "true")
             Annotate(context, findings);
+        context.Report(new JArray(findings.Select(finding => new JObject
+        {
+            ["rule"] = finding.Rule.Id,
+            ["level"] = FindingText.Level(finding.Rule),
+            ["file"] = finding.File,
+            ["line"] = finding.Line,
+            ["column"] = finding.Column,
+            ["message"] = FindingText.Message(finding),
+        })));
         if (sarif is not null)
             ReportFile.Write(sarif, SarifLog.Of(verb, findings, Pages(context)).ToString() + "\n");
     }

@@ -16,7 +16,7 @@ internal sealed class EnvironmentsVerb() : Verb(
         HelpName = "BRANCH",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Output as JSON on one line, for a workflow's matrix" };
+    private readonly JsonOption _json = new() { Description = "Output as JSON on one line, for a workflow's matrix" };
 
     private readonly Option<bool> _outputs = new("--outputs")
     {

@@ -10,7 +10,7 @@ internal sealed class MapVerb() : Verb(
     "./infra map --env dev --out map.md               tables in Markdown",
     "./infra map --env dev --json | jq '.resources[].name'")
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Output as JSON" };
+    private readonly JsonOption _json = new();
 
     private readonly Option<string?> _file = new("--out", "-o")
     {

@@ -16,7 +16,7 @@ internal sealed class InventoryVerb() : Verb(
         HelpName = "REGION",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Output as JSON" };
+    private readonly JsonOption _json = new();
 
     public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
 

@@ -6,6 +6,7 @@ using Infra.Operations.Ledger;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Layers;
 
@@ -148,6 +149,7 @@ internal sealed class LayerCommand
         IReadOnlyList<LayerVersion> versions = await _lambda.VersionsAsync(Stopping);
         if (versions.Count == 0)
             Reporter.Line($"{_lambda.Name}: no version is published");
+        var result = new JArray();
         foreach (LayerVersion version in versions)
         {
             string use = history.Count > 0 && version.Arn == history[0].Value ? "in use"
@@ -156,7 +158,17 @@ internal sealed class LayerCommand
             Reporter.Line(
                 $"{version.Number,6}  {use,-6}  {created,-20}  "
                     + $"{LayerFingerprint.In(version.Description)?[..12] ?? "not from infra",-12}  {version.Arn}");
+            result.Add(new JObject
+            {
+                ["version"] = version.Number,
+                ["arn"] = version.Arn,
+                ["inUse"] = use == "in use",
+                ["created"] = version.Created?.UtcDateTime,
+                ["fingerprint"] = LayerFingerprint.In(version.Description),
+            });
         }
+
+        _context.Report(result);
 
         return ExitCode.Ok;
     }

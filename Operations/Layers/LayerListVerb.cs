@@ -11,11 +11,13 @@ internal sealed class LayerListVerb() : Verb(
 {
     private readonly LayerArgument _name = new();
 
+    private readonly JsonOption _json = new();
+
     public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
 
     protected override async Task<ExitCode> RunAsync(Invocation invocation)
     {
-        LayerCommand command = await LayerCommand.OpenAsync(invocation.Context, invocation.Options, invocation.Value(_name));
+        LayerCommand command = await LayerCommand.OpenAsync(invocation.ContextOf(_json), invocation.Options, invocation.Value(_name));
         return await command.ListAsync();
     }
 }

@@ -10,7 +10,7 @@ internal sealed class StatusVerb() : Verb(
     "./infra status --env prod",
     "./infra status --env prod --json")
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Output as JSON" };
+    private readonly JsonOption _json = new();
 
     public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
 

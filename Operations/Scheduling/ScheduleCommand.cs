@@ -3,6 +3,7 @@ using Infra.Contracts;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Scheduling;
 
@@ -28,7 +29,22 @@ internal sealed class ScheduleCommand(RunContext context, SessionOptions options
             await schedule.RunAtAsync(DateTimeOffset.UtcNow.AddMinutes(1), context.Stopping);
         }
 
-        Show(config, text, await RuntimeAsync(session));
+        string runtime = await RuntimeAsync(session);
+        Show(config, text, runtime);
+        Timetable timetable = Timetable.Of(config);
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        context.Report(new JObject
+        {
+            ["timezone"] = config.Timezone,
+            ["days"] = new JArray(config.Days.Order().Select(day => day.Text())),
+            ["wake"] = config.Wake,
+            ["sleep"] = config.Sleep,
+            ["awakeByTimetable"] = timetable.IsAwake(now),
+            ["override"] = text,
+            ["runtime"] = runtime,
+            ["nextWake"] = timetable.NextWake(now).UtcDateTime,
+            ["nextSleep"] = timetable.NextSleep(now).UtcDateTime,
+        });
         if (schedule.Stored is { } stored && text is not null)
             Line("stored", await stored.ManifestAsync(context.Stopping) is { } manifest
                 ? $"{(string?)manifest["commit"] ?? "unknown commit"}, deployed {(string?)manifest["deployedAt"]}"

@@ -12,6 +12,8 @@ internal sealed class ScheduleVerb() : Verb(
 {
     private readonly Option<bool> _clear = new("--clear") { Description = "Remove the override; only the timetable applies again" };
 
+    private readonly JsonOption _json = new();
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
-        new ScheduleCommand(invocation.Context, invocation.Options).RunAsync(invocation.Value(_clear));
+        new ScheduleCommand(invocation.ContextOf(_json), invocation.Options).RunAsync(invocation.Value(_clear));
 }

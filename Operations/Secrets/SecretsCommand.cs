@@ -3,6 +3,7 @@ using Infra.Operations.Aws;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Secrets;
 
@@ -29,9 +30,11 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
     public async Task<ExitCode> ShowAsync(bool mustBeThere)
     {
         var overdue = new List<string>();
+        var result = new JArray();
         foreach (SecretValue secret in _all)
         {
-            string state = await secret.IsThereAsync(context.Stopping) switch
+            bool? isThere = await secret.IsThereAsync(context.Stopping);
+            string state = isThere switch
             {
                 null => "does not exist yet: ./infra deploy --env NAME",
                 _ when secret.Generated => "has a value (generated)",
@@ -41,12 +44,23 @@ internal sealed class SecretsCommand(RunContext context, LoadedEnvironment envir
             string? due = await secret.OverdueAsync(DateTimeOffset.UtcNow, context.Stopping);
             if (due is not null)
                 overdue.Add(due);
+            result.Add(new JObject
+            {
+                ["name"] = secret.Name,
+                ["awsName"] = secret.AwsName,
+                ["description"] = secret.Description,
+                ["generated"] = secret.Generated,
+                ["exists"] = isThere is not null,
+                ["hasValue"] = isThere == true,
+                ["due"] = due is not null,
+            });
             Reporter.Line($"{secret.Name}: {state}{(due is null ? "" : ", DUE for rotation")}"
                 + $"{(secret.Description.Length > 0 ? $" - {secret.Description}" : "")}");
         }
 
         if (_all.Count == 0)
             Reporter.Line("no secrets");
+        context.Report(result);
         if (!mustBeThere)
             return ExitCode.Ok;
         IReadOnlyList<SecretValue> missing = await MissingAsync();

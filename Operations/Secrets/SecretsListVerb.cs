@@ -9,8 +9,10 @@ internal sealed class SecretsListVerb() : Verb(
     "List every secret and whether it has a value; values are never shown",
     "./infra secrets list --env prod")
 {
+    private readonly JsonOption _json = new();
+
     public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
 
     protected override async Task<ExitCode> RunAsync(Invocation invocation) =>
-        await (await SecretsCommand.OpenAsync(invocation.Context, invocation.Options)).ShowAsync(mustBeThere: false);
+        await (await SecretsCommand.OpenAsync(invocation.ContextOf(_json), invocation.Options)).ShowAsync(mustBeThere: false);
 }

@@ -2,6 +2,7 @@ using Infra.Configuration.Model;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Smoke;
 
@@ -25,6 +26,7 @@ internal static class SmokeCommand
         if (config.Smoke.Count == 0)
         {
             context.Reporter.Line($"{config.Name} has no smoke tests; add them to \"smoke\" in the environment file");
+            context.Report(new JArray());
             return ExitCode.Ok;
         }
 
@@ -36,6 +38,14 @@ internal static class SmokeCommand
         int failed = results.Count(result => result.Failure is not null);
         int leftOut = results.Count(result => result.LeftOut is not null);
         context.Reporter.Line($"{results.Count - failed - leftOut} passed, {failed} failed{(leftOut > 0 ? $", {leftOut} skipped" : "")}");
+        context.Report(new JArray(results.Select(result => new JObject
+        {
+            ["name"] = result.Name,
+            ["passed"] = result.Failure is null && result.LeftOut is null,
+            ["failure"] = result.Failure,
+            ["skipped"] = result.LeftOut,
+            ["seconds"] = Math.Round(result.Took.TotalSeconds, 1),
+        })));
         return failed > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 }

@@ -16,8 +16,10 @@ internal sealed class SmokeVerb() : Verb(
         HelpName = "NAME",
     };
 
+    private readonly JsonOption _json = new();
+
     public override IReadOnlyList<Option> AppliedOptions => SharedOptions.OfAccount;
 
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
-        SmokeCommand.RunAsync(invocation.Context, invocation.Options, invocation.Value(_only));
+        SmokeCommand.RunAsync(invocation.ContextOf(_json), invocation.Options, invocation.Value(_only));
 }

@@ -12,6 +12,9 @@ internal sealed class Invocation(RunContext context, ParseResult parsed)
     /// <summary>The options that all verbs have.</summary>
     public SessionOptions Options { get; } = SharedOptions.Read(context, parsed);
 
+    /// <summary>The context of a verb that reports.</summary>
+    public RunContext ContextOf(JsonOption json) => Value(json) ? Context.ForJson() : Context;
+
     /// <summary>Value of an option; only one with a nullable type can be null, and an array is empty if it is not given.</summary>
     public T Value<T>(Option<T> option) => parsed.GetValue(option)!;
 

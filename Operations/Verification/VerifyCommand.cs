@@ -3,6 +3,7 @@ using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Smoke;
 using Infra.Operations.Workspace;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Verification;
 
@@ -34,16 +35,26 @@ internal sealed class VerifyCommand(RunContext context, SessionOptions options, 
             _ => throw OperationException.BadInput($"there is no part {part}", $"available: {string.Join(", ", Parts)}"),
         };
         int failed = 0;
+        var result = new JArray();
+        void Add(Check check, bool passed, string found)
+        {
+            result.Add(new JObject { ["name"] = check.Name, ["passed"] = passed, ["found"] = found });
+            if (passed)
+                context.Reporter.Good($"  ok      {check.Name}: {found}");
+            else
+                context.Reporter.Error($"  failed  {check.Name}: {found}");
+        }
+
         foreach (Check check in checks)
         {
             try
             {
-                context.Reporter.Good($"  ok      {check.Name}: {await check.Seen(context.Stopping)}");
+                Add(check, passed: true, await check.Seen(context.Stopping));
             }
             catch (Exception e) when (e is OperationException or HttpRequestException || AwsFailure.Of(e) is not null)
             {
                 failed++;
-                context.Reporter.Error($"  failed  {check.Name}: {(AwsFailure.Of(e) ?? e).Message}");
+                Add(check, passed: false, (AwsFailure.Of(e) ?? e).Message);
             }
         }
 
@@ -52,7 +63,11 @@ internal sealed class VerifyCommand(RunContext context, SessionOptions options, 
             context.Reporter.Good(summary);
         else
             context.Reporter.Error(summary);
-        ExitCode smoke = part == "end-to-end" ? await SmokeCommand.RunAsync(context, options, []) : ExitCode.Ok;
+        context.Report(result);
+        // Its tests are a report of their own: smoke --json.
+        ExitCode smoke = part == "end-to-end"
+            ? await SmokeCommand.RunAsync(context.With(context.Reporter), options, [])
+            : ExitCode.Ok;
         return failed == 0 ? smoke : ExitCode.Failed;
     }
 }

@@ -20,6 +20,8 @@ internal sealed class VerifyVerb() : Verb(
         Description = "With end-to-end: first deploy each released service again, with the same image",
     };
 
+    private readonly JsonOption _json = new();
+
     protected override Task<ExitCode> RunAsync(Invocation invocation) =>
-        new VerifyCommand(invocation.Context, invocation.Options, invocation.Value(_deploy)).RunAsync(invocation.Value(_part));
+        new VerifyCommand(invocation.ContextOf(_json), invocation.Options, invocation.Value(_deploy)).RunAsync(invocation.Value(_part));
 }

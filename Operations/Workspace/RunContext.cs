@@ -1,6 +1,8 @@
 using Infra.Contracts;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace Infra.Operations.Workspace;
 
@@ -8,6 +10,8 @@ namespace Infra.Operations.Workspace;
 internal sealed class RunContext(
     Checkout checkout, EnvironmentVariables variables, Reporter reporter, Interruption interruption, Synthesize synthesize, LogFile log)
 {
+    private Reporter? _output;
+
     public Checkout Checkout { get; } = checkout;
 
     public EnvironmentVariables Variables { get; } = variables;
@@ -24,6 +28,14 @@ internal sealed class RunContext(
 
     /// <summary>The same with another reporter.</summary>
     public RunContext With(Reporter other) => new(Checkout, Variables, other, Interruption, Synthesize, Log);
+
+    /// <summary>The same for output as JSON: only <see cref="Report"/> writes to standard output.</summary>
+    public RunContext ForJson() =>
+        new(Checkout, Variables, Reporter.OnlyProblems(), Interruption, Synthesize, Log) { _output = Reporter };
+
+    /// <summary>Outputs the result of a command as JSON; does nothing if the user wants text.</summary>
+    /// <param name="result">Object or array.</param>
+    public void Report(JToken result) => _output?.Line(result.ToString(Formatting.Indented));
 
     /// <summary>Cancelled when the run is interrupted.</summary>
     public CancellationToken Stopping => Interruption.Soft;

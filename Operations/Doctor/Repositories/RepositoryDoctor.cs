@@ -35,6 +35,12 @@ internal sealed class RepositoryDoctor(RunContext context, GitHubApi github)
         ];
         foreach (SettingResult result in results)
             result.Result.Show(context.Reporter, $"{result.Setting,-45}");
+        context.Report(new JArray(results.Select(result => new JObject
+        {
+            ["setting"] = result.Setting,
+            ["state"] = result.Result.StateText,
+            ["detail"] = result.Result.Detail,
+        })));
         return Summarize(results);
     }
 
