@@ -39,7 +39,7 @@ internal sealed class ProgressTests
             Assert.That(status, Has.Length.EqualTo(1));
             Assert.That(status[0], Does.Contain("12 of 170: waiting for").And.EndWith("…"));
             Assert.That(status[0].TrimStart(), Has.Length.GreaterThan(width - 10).And.Length.LessThanOrEqualTo(width));
-            Assert.That(during.Count(line => line.StartsWith("  created ", StringComparison.Ordinal)), Is.EqualTo(12));
+            Assert.That(during.Count(line => line.StartsWith("  created", StringComparison.Ordinal)), Is.EqualTo(12));
             Assert.That(string.Concat(during.TakeWhile(line => !line.Contains("of 170", StringComparison.Ordinal))),
                 Does.Not.Contain("waiting"));
             Assert.That(during, Has.All.Length.LessThanOrEqualTo(width));
