@@ -1,7 +1,6 @@
 using System.Text;
 using Infra.Configuration.Derived;
 using Infra.Configuration.Model;
-using Infra.Operations.Aws;
 using Infra.Operations.Ledger;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;

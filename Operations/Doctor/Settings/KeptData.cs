@@ -8,7 +8,7 @@ internal sealed class KeptData() : SettingsCheck("kept-data", "Resources with da
 {
     public override CheckResult Check(EnvironmentConfig config) =>
         config.Disposable || config.Emulator
-            ? CheckResult.NotMet($"\"{(config.Disposable ? "disposable" : "emulator")}\": true", 
+            ? CheckResult.NotMet($"\"{(config.Disposable ? "disposable" : "emulator")}\": true",
                 "remove it, then ./infra deploy --env NAME")
             : CheckResult.Met("prevent_destroy, deletion protection, final snapshots");
 }
