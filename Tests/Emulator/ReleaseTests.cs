@@ -273,33 +273,24 @@ internal sealed class ReleaseTests
     }
 
     [Test, Order(13), Property("Finding", "U1")]
-    public async Task Release_WithAMigration_WithoutRuntime_StaysPending()
+    public async Task Release_WithAMigration_WithoutRuntime_IsRefused()
     {
         string prod = _sandbox.EnvironmentFile("prod");
         string file = await File.ReadAllTextAsync(prod);
         await File.WriteAllTextAsync(prod, file.Replace(
             "\"desired\": 1", "\"desired\": 1, \"migration\": { \"command\": [\"migrate\"] }", StringComparison.Ordinal));
         string digest = await PushAsync("1", "v1.0.0", "shop-prod/web");
-        _sandbox.Expect(0, "deploy", "base", "--env", prod, "--emulator", "--yes");
 
-        Run release = _sandbox.Expect(0, "release", "web", digest, "--env", prod, "--emulator", "--yes");
-        Run status = _sandbox.Expect(0, "status", "--env", prod, "--emulator");
-        Run deploy = _sandbox.Expect(0, "deploy", "runtime", "--skip-smoke", "--env", prod, "--emulator", "--yes");
+        Run run = _sandbox.Expect(2, "release", "web", digest, "--env", prod, "--emulator", "--yes");
 
-        string released =
-            (await new ReleaseLedger(_sandbox.Access(Account, Region)).CurrentAsync("/prod/shop/releases/web", default)).Value;
-        Run after = _sandbox.Expect(0, "status", "--env", prod, "--emulator");
+        await File.WriteAllTextAsync(prod, file);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(release.Output, Does.Contain("stays pending"));
-            Assert.That(status.Output, Does.Contain($"{ImageReference.Short(digest)} is pending"));
-            Assert.That(deploy.Output, Does.Match("(?s)web: pending release of.*the migration ran.*the ledger now contains.*was released"));
-            Assert.That(released, Is.EqualTo(digest));
-            Assert.That(after.Output, Does.Not.Contain("pending"));
+            Assert.That(run.Output, Does.Contain("web has a migration, which needs runtime").And.Contain("nothing was released"));
+            Assert.That(
+                (await new ReleaseLedger(_sandbox.Access(Account, Region)).CurrentAsync("/prod/shop/releases/web", default)).Value,
+                Is.EqualTo(_second));
         }
-
-        _sandbox.Expect(0, "destroy", "runtime", "--env", prod, "--emulator", "--yes");
-        await File.WriteAllTextAsync(prod, file);
     }
 
     private string Environment(string name, string migration = "") => $$"""
