@@ -21,6 +21,9 @@ namespace Infra.Operations.Scheduling;
 /// </remarks>
 internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions options)
 {
+    /// <summary>Addresses of resources with data that a wake may destroy or replace.</summary>
+    public IReadOnlyList<string> AllowDataLoss { get; init; } = [];
+
     /// <summary>Wakes runtime, or puts it to sleep.</summary>
     /// <param name="awake">Whether to wake it.</param>
     /// <param name="until">End of the override, as given on the command line; null means the schedule's overrideHours.</param>
@@ -97,6 +100,8 @@ internal sealed class RuntimeScheduleCommand(RunContext context, SessionOptions 
         }
 
         StackPlan plan = await runner.PlanAsync(runtime, destroy: !awake);
+        // An own resource of runtime can hold data; a plan to destroy was checked by DestroyProtection.
+        await PlanGuard.Of(session, AllowDataLoss, context.Reporter).ReviewAsync(plan, context.Stopping);
         await confirmation.ReviewAsync(plan, context.Stopping);
         return plan;
     }
