@@ -44,7 +44,8 @@ internal sealed class RuntimeStack : AwsStack
 
         NetworkOutputs? network = _config.Network.Vpc == VpcSource.None ? null : _base.Network;
         EnvironmentExtensions.AddToRuntime(
-            this, _config, new ExtensionScopeProps(_context, network, _config.Observability.LogRetentionDays, _base.AlertTopicArn), outputs);
+            this, _config, new ExtensionScopeProps(_context, network, _config.Observability.LogRetentionDays, _base.AlertTopicArn),
+            outputs);
 
         if (_config.Agents.Count > 0) Agents();
         if (_config.Network.Vpc == VpcSource.None) return;

@@ -22,7 +22,8 @@ public static partial class ExtensionSections
     {
         if (!ValidName().IsMatch(name))
             throw new ArgumentException(
-                $"extension '{name}': a name of at most 32 lower-case letters, digits and inner hyphens, starting with a letter, is expected");
+                $"extension '{name}': a name of at most 32 lower-case letters, digits and inner hyphens, starting with a letter, "
+                    + "is expected");
         if (Sections.TryGetValue(name, out Type? other) && other != section)
             throw new ArgumentException($"extension '{name}' exists twice: with the section {other.FullName} and with {section.FullName}");
         Sections[name] = section;

@@ -30,7 +30,8 @@ internal sealed class ExtensionTests
             Assert.That((string?)machine["name"], Is.EqualTo("shop-dev-order-flow"));
             Assert.That((string?)machine["definition"], Does.Contain("\"TimeoutSeconds\": 600"));
             Assert.That((string?)machine["role_arn"], Is.EqualTo("${aws_iam_role.order-flow-role.arn}"));
-            Assert.That((string?)@base.Resource("aws_iam_role", "order-flow-role")["permissions_boundary"], Does.EndWith("policy/shop-boundary"));
+            Assert.That((string?)@base.Resource("aws_iam_role", "order-flow-role")["permissions_boundary"],
+                Does.EndWith("policy/shop-boundary"));
             Assert.That(@base.Resource("aws_cloudwatch_metric_alarm", "order-flow-failed")["alarm_actions"]!.Count(), Is.EqualTo(1));
             Assert.That(@base.Json["resource"]!["aws_ssm_parameter"]!.Values<JProperty>()
                 .Select(parameter => (string?)parameter!.Value["name"]), Does.Contain("/dev/shop/discovery/extensions/order-flow/arn"));

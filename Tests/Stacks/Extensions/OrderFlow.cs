@@ -63,7 +63,11 @@ internal sealed class OrderFlow() : Extension<OrderFlowConfig>("order-flow")
         machine.AddOverride("role_arn", role.Outputs.Arn);
         machine.AddOverride("definition",
             $$"""
-            { "StartAt": "Wait", "TimeoutSeconds": {{config.TimeoutSeconds}}, "States": { "Wait": { "Type": "Wait", "Seconds": 1, "End": true } } }
+            {
+              "StartAt": "Wait",
+              "TimeoutSeconds": {{config.TimeoutSeconds}},
+              "States": { "Wait": { "Type": "Wait", "Seconds": 1, "End": true } }
+            }
             """);
 
         // https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
