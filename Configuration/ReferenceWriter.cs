@@ -61,7 +61,7 @@ public static class ReferenceWriter
     private static string DefaultOf(Field field) => field switch
     {
         { Required: true } => "required",
-        { Default: null or "" } or { Schema: RecordSchema or MapSchema } => "",
+        { Default: null or "" } or { Schema: RecordSchema or MapSchema or ExtensionsSchema } => "",
         _ => Cell($"`{JsonConvert.SerializeObject(field.Default)}`"),
     };
 

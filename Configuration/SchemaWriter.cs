@@ -39,6 +39,35 @@ public static class SchemaWriter
         return schema.ToString(Formatting.Indented).ReplaceLineEndings("\n") + "\n";
     }
 
+    /// <summary>Text of <c>Extensions/schema.json</c>.</summary>
+    /// <param name="sections">Types of the sections by the name of their extension.</param>
+    public static string WriteExtensions(IEnumerable<KeyValuePair<string, Type>> sections)
+    {
+        var definitions = new SortedDictionary<string, JObject>(StringComparer.Ordinal);
+        var properties = new JObject();
+        foreach ((string name, Type type) in sections.OrderBy(section => section.Key, StringComparer.Ordinal))
+        {
+            var record = new RecordSchema(type);
+            properties[name] = new JObject
+            {
+                ["description"] = $"Section of the extension {name}.",
+                ["type"] = Types("object", required: false),
+                ["properties"] = Properties(record, definitions),
+                ["additionalProperties"] = false,
+            };
+        }
+        var schema = new JObject
+        {
+            ["$schema"] = "http://json-schema.org/draft-07/schema#",
+            ["description"] = "Sections of extensions. Written by ./infra test from the records in Extensions; do not edit.",
+            ["type"] = Types("object", required: false),
+            ["properties"] = properties,
+            ["additionalProperties"] = false,
+            ["definitions"] = new JObject(definitions.Select(d => new JProperty(d.Key, d.Value))),
+        };
+        return schema.ToString(Formatting.Indented).ReplaceLineEndings("\n") + "\n";
+    }
+
     private static JObject Properties(RecordSchema record, SortedDictionary<string, JObject> definitions) =>
         new(record.Fields.Select(field => new JProperty(field.Key, Property(field, definitions))));
 
@@ -87,6 +116,10 @@ public static class SchemaWriter
                 if (limits.Keys is { } keys)
                     value["propertyNames"] = new JObject { ["pattern"] = keys.Anchored };
                 return value;
+
+            // A file of its own, so that a team's sections are not in a file that upstream changes.
+            case ExtensionsSchema:
+                return new JObject { ["$ref"] = "../Extensions/schema.json" };
 
             default:
                 return Scalar(shape, limits, required);
@@ -149,7 +182,7 @@ public static class SchemaWriter
 
     private static JToken? DefaultOf(Field field) => field switch
     {
-        { Default: null } or { Schema: RecordSchema or MapSchema } => null,
+        { Default: null } or { Schema: RecordSchema or MapSchema or ExtensionsSchema } => null,
         _ => JToken.FromObject(field.Default),
     };
 

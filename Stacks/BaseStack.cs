@@ -1,6 +1,7 @@
 using Constructs;
 using Infra.Configuration.Model;
 using Infra.Constructs.Encryption;
+using Infra.Constructs.Extensions;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Schedules;
 using Infra.Contracts;
@@ -45,6 +46,8 @@ internal sealed class BaseStack : AwsStack
         sites.WriteOutputs();
         data.WriteOutputs();
         var outputs = new OutputWriter(this);
+        EnvironmentExtensions.AddToBase(
+            this, config, new ExtensionScopeProps(context, network?.Outputs, parts.LogRetentionDays, monitoring.Alerts.Arn), outputs);
         BaseOutputs.Exchange(outputs, config, context.Names, new BaseOutputs
         {
             Network = network?.Outputs,

@@ -1,4 +1,5 @@
 using Infra.Configuration.Findings;
+using Infra.Constructs.Extensions;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.Permissions;
 using Infra.Insight;
@@ -39,11 +40,12 @@ internal static class PermissionFindings
         HashSet<string> types = [.. elements.Select(TypeOf)];
         var context = new DeploymentContext(new Names("project", "environment", "111111111111"), "us-east-1", Production: false,
             Disposable: false);
-        foreach (string type in new ResourcePermissions(context, new ResourcesInUse(types, new HashSet<string>())).Unknown)
+        var used = new ResourcesInUse(types, new HashSet<string>()) { OfExtensions = ExtensionRegistry.Permissions };
+        foreach (string type in new ResourcePermissions(context, used).Unknown)
             yield return $"{elements.First(element => TypeOf(element) == type).Address}: the roles that plan and apply have no "
                 + $"permissions for {type}; "
-                + $"add what Terraform's provider calls for it to {Catalogue} (Read, Write, and Use for applications), then ./infra "
-                    + "bootstrap";
+                + $"add what Terraform's provider calls for it to {Catalogue}, or to Permissions of the extension that creates it "
+                + "(Read, Write, and Use for applications), then ./infra bootstrap";
     }
 
     private static IEnumerable<string> CutOff(IReadOnlyList<StackJson> stacks)
@@ -59,7 +61,8 @@ internal static class PermissionFindings
                     Texts(statement["Action"])).Where(action => !left.Any(pattern => Covers(pattern, action)))
                     .Distinct().ToArray() is { Length: > 0 } cut)
                     yield return $"{policy.Address}: the permissions boundary takes away {string.Join(", ", cut)}; "
-                        + $"add the actions as Use of the type of resource they are for to {Catalogue}, then ./infra bootstrap";
+                        + $"add the actions as Use of the type of resource they are for to {Catalogue}, or to Permissions of the "
+                        + "extension that creates it, then ./infra bootstrap";
     }
 
     private static IEnumerable<JObject> Statements(StackJson stack, string type, string name) =>

@@ -9,6 +9,7 @@ using Infra.Constructs.Databases;
 using Infra.Constructs.Discovery;
 using Infra.Constructs.Dns;
 using Infra.Constructs.Edge;
+using Infra.Constructs.Extensions;
 using Infra.Constructs.Foundation;
 using Infra.Constructs.LoadBalancing;
 using Infra.Constructs.Messaging;
@@ -38,8 +39,14 @@ internal sealed class RuntimeStack : AwsStack
     {
         _config = deployment.Config;
         StateBackend.Read(this, BaseStack.Id, deployment, Context.Names.StateKey(BaseStack.Id));
-        _base = BaseOutputs.Exchange(new OutputReader(BaseStack.Id, published), _config, Context.Names, made: null);
+        var outputs = new OutputReader(BaseStack.Id, published);
+        _base = BaseOutputs.Exchange(outputs, _config, Context.Names, made: null);
         _context = Context with { KeyArn = _base.KeyArn };
+
+        NetworkOutputs? network = _config.Network.Vpc == VpcSource.None ? null : _base.Network;
+        EnvironmentExtensions.AddToRuntime(
+            this, _config, new ExtensionScopeProps(_context, network, _config.Observability.LogRetentionDays, _base.AlertTopicArn),
+            outputs);
 
         if (_config.Agents.Count > 0) Agents();
         if (_config.Network.Vpc == VpcSource.None) return;

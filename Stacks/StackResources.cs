@@ -2,6 +2,7 @@ using Constructs;
 using HashiCorp.Cdktf;
 using HashiCorp.Cdktf.Providers.Aws.S3Bucket;
 using Infra.Configuration;
+using Infra.Constructs.Extensions;
 using Infra.Constructs.Permissions;
 using Infra.Constructs.Secrets;
 using Infra.Contracts;
@@ -37,6 +38,7 @@ internal sealed class StackResources(SynthesisRequest request)
         return new ResourcesInUse(TypesOf(constructs), runtime is null ? new HashSet<string>() : TypesOf(runtime.Node.FindAll()))
         {
             Domain = deployment.Config.Domain?.Name,
+            OfExtensions = ExtensionRegistry.Permissions,
             Emptied = deployment.Context.Disposable ? [.. constructs.OfType<S3Bucket>().Select(bucket =>
                 bucket.BucketInput!).Order(StringComparer.Ordinal)] : [],
         };

@@ -1,3 +1,4 @@
+using Infra.Constructs.Extensions;
 using Infra.Operations.Workspace;
 using Infra.Stacks;
 using Infra.Tests.Emulator;
@@ -22,6 +23,9 @@ internal sealed class TestRun
         Environment.CurrentDirectory = Checkout.Find().Root;
         Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20,22,24");
         Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION", "1");
+        // As Main.cs, and the example of docs/extending.md.
+        ExtensionRegistry.AddFrom(typeof(Extension).Assembly);
+        ExtensionRegistry.AddFrom(typeof(TestRun).Assembly);
         // Whatever test is the first: jsii unpacks its packages now.
         JsiiFolder.Use(() => _ = Variants.Minimal.Value);
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Infra.Configuration.Extensions;
 using Infra.Naming;
 using Newtonsoft.Json;
 
@@ -143,6 +144,9 @@ public sealed record EnvironmentConfig
 
     [Description("Pipeline that deploys environments of other accounts; such an environment contains nothing else.")]
     public PipelineConfig? Pipeline { get; init; }
+
+    [Description("Sections of the extensions in the folder Extensions, by extension; one that is not listed creates nothing.")]
+    public IReadOnlyDictionary<string, ExtensionConfig> Extensions { get; init; } = new Dictionary<string, ExtensionConfig>();
 
     [Description("Hours in which runtime is up; none means always.")]
     public ScheduleConfig? Schedule { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections;
+using Infra.Configuration.Extensions;
 using Infra.Configuration.Findings;
 using Infra.Configuration.Model;
 using Infra.Configuration.Schemas;
@@ -72,6 +73,8 @@ internal sealed class ConfigReader(List<Finding> findings)
                 return List(field, list, items, path, at);
             case (MapSchema map, ObjectNode entries):
                 return Map(field, map, entries, path, at);
+            case (ExtensionsSchema, ObjectNode entries):
+                return Extensions(entries, path);
         }
 
         if (node is ScalarNode { Value: { } value } && Scalars.Convert(shape, value) is { } converted)
@@ -122,6 +125,25 @@ internal sealed class ConfigReader(List<Finding> findings)
         return map;
     }
 
+    private Dictionary<string, ExtensionConfig> Extensions(ObjectNode node, string path)
+    {
+        var sections = new Dictionary<string, ExtensionConfig>(StringComparer.Ordinal);
+        foreach (Member member in node.Members)
+        {
+            string inner = ConfigPath.Join(path, member.Name);
+            if (ExtensionSections.Of(member.Name) is not { } type)
+                Report(inner, member.At, "unknown extension; " + (ExtensionSections.Names.Count == 0
+                    ? "there is none in Extensions/"
+                    : $"available: {string.Join(", ", ExtensionSections.Names)}"
+                        + ClosestMatch.Hint(member.Name, ExtensionSections.Names)));
+            else if (member.Value is ObjectNode entries)
+                sections.Add(member.Name, (ExtensionConfig)Record(new RecordSchema(type), entries, inner, member.Pointer));
+            else
+                Report(inner, member.Pointer, Scalars.WrongType(new RecordSchema(type), member.Value));
+        }
+        return sections;
+    }
+
     // A value of the right type that causes no errors.
     private static object? StandIn(Schema shape, Type type) => shape switch
     {
@@ -130,6 +152,7 @@ internal sealed class ConfigReader(List<Finding> findings)
         TextSchema => "",
         ListSchema list => Array.CreateInstance(list.ItemType, 0),
         RecordSchema record => StandInRecord(record),
+        ExtensionsSchema => new Dictionary<string, ExtensionConfig>(),
         MapSchema map => Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), map.ValueType)),
         _ => Activator.CreateInstance(Nullable.GetUnderlyingType(type) ?? type),
     };

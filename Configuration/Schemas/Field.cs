@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Infra.Configuration.Extensions;
 using Infra.Configuration.Model;
 using Newtonsoft.Json;
 
@@ -62,11 +63,13 @@ internal sealed record Field(
             return new IntegerSchema();
         if (plain == typeof(double) || plain == typeof(decimal))
             return new NumberSchema();
+        if (plain == typeof(IReadOnlyDictionary<string, ExtensionConfig>))
+            return new ExtensionsSchema();
         if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return new ListSchema(ShapeOf(plain.GenericTypeArguments[0]), plain.GenericTypeArguments[0]);
         if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
             return new MapSchema(ShapeOf(plain.GenericTypeArguments[1]), plain.GenericTypeArguments[1]);
-        if (plain.IsClass && plain.Namespace == typeof(EnvironmentConfig).Namespace)
+        if (plain.IsClass && (plain.Namespace == typeof(EnvironmentConfig).Namespace || ExtensionSections.Declares(plain)))
             return new RecordSchema(plain);
         throw new NotSupportedException($"{type} cannot be read from an environment file");
     }

@@ -22,6 +22,9 @@ internal sealed record ListSchema(Schema Item, Type ItemType) : Schema;
 /// <param name="ValueType">Their .NET type.</param>
 internal sealed record MapSchema(Schema Value, Type ValueType) : Schema;
 
+/// <summary>Sections by the name of their extension, each with its own schema.</summary>
+internal sealed record ExtensionsSchema : Schema;
+
 /// <param name="Record">Record type of the object.</param>
 internal sealed record RecordSchema(Type Record) : Schema
 {

@@ -24,6 +24,7 @@ internal sealed class ResourcePermissions
         [
             .. NetworkTypes.Of(own), .. EdgeTypes.Of(own, used.Domain), .. ComputeTypes.Of(own), .. DataTypes.Of(own),
                 .. BucketTypes.Of(own, used.Emptied, used.All.Contains("data.aws_s3_bucket")), .. OperationsTypes.Of(own),
+            .. used.OfExtensions(own),
         ];
         _types = [.. catalogue.Where(type => types.Contains(type.Type))];
         Known = catalogue.Select(type => type.Type).ToHashSet(StringComparer.Ordinal);

@@ -11,6 +11,9 @@ internal sealed record ResourcesInUse(IReadOnlySet<string> Base, IReadOnlySet<st
     /// <summary>Domain whose DNS records it writes; none without one.</summary>
     public string? Domain { get; init; }
 
+    /// <summary>Permissions for types of extensions, in addition to those of the platform.</summary>
+    public Func<OwnResources, IEnumerable<TypePermissions>> OfExtensions { get; init; } = _ => [];
+
     /// <summary>Buckets that Terraform empties before it deletes them; none unless the environment is disposable.</summary>
     public IReadOnlyList<string> Emptied { get; init; } = [];
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Completions;
 using Infra.Configuration;
 using Infra.Configuration.Model;
 using Infra.Operations.Releases;

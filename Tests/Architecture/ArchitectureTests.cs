@@ -13,6 +13,7 @@ internal sealed class ArchitectureTests
         ["Configuration"] = ["Naming"],
         ["Contracts"] = ["Configuration", "Naming"],
         ["Constructs"] = ["Contracts", "Configuration", "Naming"],
+        ["Extensions"] = ["Constructs", "Contracts", "Configuration", "Naming"],
         ["Insight"] = [],
         ["Policies"] = ["Insight"],
         ["Stacks"] = ["Constructs", "Contracts", "Configuration", "Naming", "Insight"],

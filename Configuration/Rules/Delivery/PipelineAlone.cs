@@ -20,7 +20,7 @@ internal static class PipelineAlone
 
     // Sections that are absent by default; their defaults create nothing.
     private static bool MakesSomething(Field field) =>
-        field is { Required: false, Schema: MapSchema or RecordSchema or ListSchema or TextSchema }
+        field is { Required: false, Schema: MapSchema or RecordSchema or ListSchema or TextSchema or ExtensionsSchema }
         && field.Property.Name is not (nameof(EnvironmentConfig.Pipeline) or nameof(EnvironmentConfig.Tags))
         && !IsSet(field.Default);
 

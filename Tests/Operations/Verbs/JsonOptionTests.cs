@@ -57,6 +57,7 @@ internal sealed class JsonOptionTests
         ["emulator env"] = "its output is for a shell",
         ["test"] = "writes the results of NUnit",
         ["trial"] = Page,
+        ["completion"] = "its output is for a shell",
     };
 
     [Test]
