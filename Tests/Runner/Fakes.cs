@@ -45,12 +45,12 @@ internal static class Fakes
     {
         string file = (string)with["file"]!, target = (string?)with["target"] ?? "";
         if (file == "app/./Dockerfile")
-            return machine.WorkflowRunner.Commit;
+            return machine.Variables["GITHUB_SHA"];
         string text = File.ReadAllText(Path.Combine(machine.Workspace, file));
         if (target.Length > 0 && !text.Contains($" AS {target}\n", StringComparison.Ordinal))
             throw new NotSupportedException($"{file} has no stage {target}");
         machine.WorkflowRunner.Log($"built {file}, stage {(target.Length > 0 ? target : "(the last one)")}");
-        return machine.WorkflowRunner.Commit + text;
+        return machine.Variables["GITHUB_SHA"] + text;
     }
 
     private static string Push(JobMachine machine, JObject with)
