@@ -23,7 +23,7 @@ internal static class CostSection
         [
             .. estimate.Lines.GroupBy(line => line.Address.Split('.')[0])
                 .Select(type => new CostGroup(
-                    type.Key, type.Count(), type.Sum(line => line.AlwaysUsd), type.Sum(line => line.ScheduledUsd)))
+                    type.Key, Resources(type), type.Sum(line => line.AlwaysUsd), type.Sum(line => line.ScheduledUsd)))
                 .OrderByDescending(group => group.AlwaysUsd).ThenBy(group => group.Type, StringComparer.Ordinal),
         ];
         decimal highest = groups.Select(group => group.AlwaysUsd).DefaultIfEmpty(1).Max();
@@ -37,11 +37,11 @@ internal static class CostSection
                 scheduled ? " Grey is always on, blue is with the schedule." : null),
             Html.Table(
                 "US dollars per month",
-                [.. new[] { "service", "number", "always on" }.Concat(scheduled ? ["with schedule"] : []), "share"],
+                [.. new[] { "resource", "number", "always on" }.Concat(scheduled ? ["with schedule"] : []), "share"],
                 groups.Select(group => Row(
                         Label(group.Type), group.Count, group.AlwaysUsd, group.ScheduledUsd,
                         Bars(group.AlwaysUsd / highest, group.ScheduledUsd / highest)))
-                    .Append(Row("Total", estimate.Lines.Count, estimate.AlwaysUsd, estimate.ScheduledUsd, ""))),
+                    .Append(Row("Total", Resources(estimate.Lines), estimate.AlwaysUsd, estimate.ScheduledUsd, ""))),
             Html.Table(
                 "Charged by use, not in the estimate",
                 ["resource", "number", "price"],
@@ -57,6 +57,9 @@ internal static class CostSection
                 ? new[] { Html.Bar("always", 0, always), Html.Bar("scheduled", 0, withSchedule) }
                 : Html.Bar("scheduled", 0, always);
     }
+
+    // A database is charged for its instance and its storage: two lines.
+    private static int Resources(IEnumerable<CostLine> lines) => lines.Select(line => (line.Stack, line.Address)).Distinct().Count();
 
     private static string Label(string type) => s_labels.GetValueOrDefault(type) ?? DrawnType.Of(type)?.Label ?? type;
 

@@ -25,7 +25,7 @@ internal static class PageStyle
         a:focus-visible, input:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
         nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 1rem 0; padding: 0; list-style: none; }
         section { margin: 0 0 1rem; padding: 1.25rem; background: var(--card); border: 1px solid var(--rule); border-radius: .5rem; }
-        .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem; margin: 0 0 1rem; }
+        .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); gap: .75rem; margin: 0 0 1rem; }
         .cards div { padding: .75rem 1rem; background: var(--card); border: 1px solid var(--rule); border-radius: .5rem; }
         .cards dt { color: var(--soft); font-size: .875rem; }
         .cards dd { margin: 0; font-size: 1.375rem; font-weight: 600; overflow-wrap: anywhere; }

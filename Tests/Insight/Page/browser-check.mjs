@@ -101,7 +101,8 @@ async function check(protocol, file) {
       if (texts < 100) problems.push(`${file}: contrast of only ${texts} texts`);
       for (const text of low) problems.push(`${file}, ${value}: ${text}`);
       if (pictures) {
-        const { data } = await send("Page.captureScreenshot", { format: "png" });
+        const clip = { x: 0, y: 0, width, height: 1500, scale: 1 };
+        const { data } = await send("Page.captureScreenshot", { format: "png", captureBeyondViewport: true, clip });
         writeFileSync(path.join(pictures, `${path.basename(file, ".html")}-${width}-${value}.png`), Buffer.from(data, "base64"));
       }
     }
