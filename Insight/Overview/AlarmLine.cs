@@ -1,3 +1,5 @@
+using Infra.Insight.Graph;
+
 namespace Infra.Insight.Overview;
 
 /// <summary>An alarm, or an event that is reported like one.</summary>
@@ -10,29 +12,28 @@ public sealed record AlarmLine(string Name, string Description, string Source, I
 {
     public static IReadOnlyList<AlarmLine> Of(IReadOnlyList<StackJson> stacks)
     {
-        var map = ResourceMap.Of(stacks);
-        Dictionary<MappedAddress, MappedResource> mapped = map.Resources.ToDictionary(resource => resource.Address);
-        Dictionary<MappedAddress, StackElement> elements =
-            (from stack in stacks from element in stack.Resources select (stack.Name, element))
-                .ToDictionary(pair => new MappedAddress(pair.Name, pair.element.Address), pair => pair.element);
+        var resources = new GraphResources(stacks);
         ILookup<MappedAddress, MappedResource> eventTargets =
-            (from target in map.Resources
+            (from target in resources.All
              where target.Type == "aws_cloudwatch_event_target"
              from rule in target.DependsOn
              select (rule, target)).ToLookup(pair => pair.rule, pair => pair.target);
         return
         [
-            .. from resource in map.Resources
-               let element = elements[resource.Address]
+            .. from resource in resources.All
+               let element = resources.Element(resource)
                let source = SourceOf(element)
                where source is not null
-               let topics = resource.DependsOn.Concat(eventTargets[resource.Address].SelectMany(target => target.DependsOn))
-                   .Distinct().Select(address => mapped.GetValueOrDefault(address)).Where(target => target?.Type == "aws_sns_topic")
-                   .Select(topic => topic!.Name ?? topic.Address.Address).ToArray()
+               let topics = resources.DependsOn(resource).Concat(eventTargets[resource.Address].SelectMany(resources.DependsOn))
+                   .Where(target => target.Type == "aws_sns_topic").DistinctBy(topic => topic.Address)
+                   .Select(topic => GraphBuilder.NameOf(resources, topic)).ToArray()
                // Rules of EventBridge that notify nobody start something: they are no alarms.
                where topics.Length > 0 || resource.Type != "aws_cloudwatch_event_rule"
                select new AlarmLine(
-                   resource.Name ?? element.Name, element.Text("alarm_description") ?? element.Text("description") ?? "", source, topics,
+                   GraphBuilder.NameOf(resources, resource),
+                   element.Text("alarm_description") ?? element.Text("description") ?? "",
+                   source,
+                   topics,
                    resource.Address),
         ];
     }

@@ -52,13 +52,10 @@ public sealed record DataProtection(string Name, string Kind, string Recovery, s
 
     private static string DeletionOf(JObject arguments)
     {
-        string[] guards =
-        [
-            .. (bool?)arguments["deletion_protection"] == true || (bool?)arguments["deletion_protection_enabled"] == true
-                ? ["AWS's deletion protection"]
-                : Array.Empty<string>(),
-            .. (bool?)arguments.SelectToken("lifecycle.prevent_destroy") == true ? ["Terraform's prevent_destroy"] : Array.Empty<string>(),
-        ];
+        string[] none = [];
+        bool inAws = (bool?)arguments["deletion_protection"] == true || (bool?)arguments["deletion_protection_enabled"] == true;
+        bool inTerraform = (bool?)arguments.SelectToken("lifecycle.prevent_destroy") == true;
+        string[] guards = [.. inAws ? ["AWS's deletion protection"] : none, .. inTerraform ? ["Terraform's prevent_destroy"] : none];
         return guards.Length == 0 ? "none" : string.Join(", ", guards);
     }
 }

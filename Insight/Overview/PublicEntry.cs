@@ -53,7 +53,8 @@ public sealed record PublicEntry(string Name, string Kind, string Ports, string 
         let ports = resource.Type switch
         {
             "aws_cloudfront_distribution" => ViewerPorts(resources.Element(resource).Arguments),
-            "aws_apigatewayv2_api" or "aws_api_gateway_rest_api" or "aws_cognito_user_pool_domain" or "aws_lambda_function_url" => "443 (tcp)",
+            "aws_apigatewayv2_api" or "aws_api_gateway_rest_api" or "aws_cognito_user_pool_domain" or "aws_lambda_function_url" =>
+                "443 (tcp)",
             _ => null,
         }
         where ports is not null

@@ -6,6 +6,8 @@ namespace Infra.Insight.Page;
 /// <summary>Elements of HTML; System.Xml.Linq escapes all text and attributes.</summary>
 internal static class Html
 {
+    private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
+
     /// <summary>A part of the page with a heading, which the navigation leads to.</summary>
     public static XElement Section(string id, string heading, params object?[] content) => new(
         "section",
@@ -61,7 +63,7 @@ internal static class Html
     /// <param name="from">0 to 1.</param>
     /// <param name="to">0 to 1.</param>
     public static XElement Bar(string kind, decimal from, decimal to) => new(
-        Svg + "svg",
+        s_svg + "svg",
         new XAttribute("class", "bar"),
         new XAttribute("viewBox", "0 0 240 10"),
         new XAttribute("preserveAspectRatio", "none"),
@@ -69,10 +71,8 @@ internal static class Html
         Rectangle("bar-track", 0, 240),
         Rectangle($"bar-{kind}", 240 * from, 240 * (to - from)));
 
-    private static XNamespace Svg => "http://www.w3.org/2000/svg";
-
     private static XElement Rectangle(string kind, decimal x, decimal width) => new(
-        Svg + "rect",
+        s_svg + "rect",
         new XAttribute("class", kind),
         new XAttribute("x", Rounded(x)),
         new XAttribute("y", 0),

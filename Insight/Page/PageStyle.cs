@@ -6,8 +6,8 @@ internal static class PageStyle
     // Without <, > and &: HtmlDocument. The pictures have a style sheet of their own: Infra.Insight.Graph.SvgStyle.
     public const string Text = """
 
-        :root { color-scheme: light dark; --back: #f3f4f6; --card: #ffffff; --ink: #111827; --soft: #4b5563; --rule: #d1d5db; --link: #1d4ed8;
-          --track: #e5e7eb; --always: #6b7280; --scheduled: #2563eb; --up: #15803d; --code: #f3f4f6; }
+        :root { color-scheme: light dark; --back: #f3f4f6; --card: #ffffff; --ink: #111827; --soft: #4b5563; --rule: #d1d5db;
+          --link: #1d4ed8; --track: #e5e7eb; --always: #6b7280; --scheduled: #2563eb; --up: #15803d; --code: #f3f4f6; }
         @media (prefers-color-scheme: dark) {
           :root { --back: #0d1117; --card: #161b22; --ink: #e6edf3; --soft: #a3adb8; --rule: #30363d; --link: #79b8ff;
             --track: #30363d; --always: #8b949e; --scheduled: #60a5fa; --up: #4ade80; --code: #21262d; }
@@ -41,7 +41,8 @@ internal static class PageStyle
         code { padding: 0 .2em; background: var(--code); border-radius: .2em; font-size: .9em; }
         .number { display: inline-block; min-width: 4.5rem; text-align: right; font-variant-numeric: tabular-nums; }
         .bar { display: block; width: 100%; min-width: 8rem; height: .625rem; margin: .2rem 0; }
-        .bar-track { fill: var(--track); } .bar-always { fill: var(--always); } .bar-scheduled { fill: var(--scheduled); } .bar-up { fill: var(--up); }
+        .bar-track { fill: var(--track); }
+        .bar-always { fill: var(--always); } .bar-scheduled { fill: var(--scheduled); } .bar-up { fill: var(--up); }
         .picture { max-height: 90vh; overflow: auto; border: 1px solid var(--rule); border-radius: .5rem; }
         .picture svg { display: block; }
         #full-size:not(:checked) ~ .picture svg { width: 100%; min-width: 56rem; height: auto; }

@@ -13,7 +13,7 @@ internal static class ScheduleSection
 
     private static XElement[] Content(Hours hours) => hours switch
     {
-        { Mode: null } => [Html.Paragraph("No schedule: runtime is up all 168 hours of the week.")],
+        { Mode: null } => [Html.Paragraph("No schedule: everything is up all 168 hours of the week.")],
         { Times: { } times } => Week(hours, times),
         _ => [Html.Paragraph(Sentence(hours))],
     };

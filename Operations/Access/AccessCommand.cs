@@ -33,7 +33,7 @@ internal static class AccessCommand
     /// <summary>Access from outside the account.</summary>
     public static IEnumerable<CrossAccess> Inward(LoadedEnvironment environment, IReadOnlyList<StackJson> stacks) =>
         stacks.SelectMany(stack => AccessReport.Inward(stack, environment.Config.Account)).Concat(
-        // Layer versions are shared when they are published; Terraform manages none of them.
+            // Layer versions are shared when they are published; Terraform manages none of them.
             from layer in environment.Config.Layers
             from other in layer.Value.SharedWith
             select new CrossAccess($"account {other}", "lambda:GetLayerVersion",

@@ -12,7 +12,8 @@ internal static class LayoutProgram
     public static async Task<GraphLayout> RunAsync(Checkout checkout, ProcessRunner processes, EnvironmentGraph graph)
     {
         if (!Directory.Exists(Path.Combine(checkout.Root, "node_modules", "elkjs")))
-            throw OperationException.ToolMissing("the npm package elkjs is not installed", "run npm ci, or ./infra graph --format mermaid, which does not need it");
+            throw OperationException.ToolMissing(
+                "the npm package elkjs is not installed", "run npm ci, or ./infra graph --format mermaid, which does not need it");
         ProcessResult result = await processes.RunAsync(
             new ProcessRequest("node", Path.Combine(checkout.Root, "Operations", "Insight", "layout.mjs"))
             {

@@ -1,5 +1,4 @@
 using Infra.Configuration;
-using Infra.Configuration.Derived;
 using Infra.Insight;
 using Infra.Insight.Costs;
 using Infra.Insight.Graph;
@@ -7,7 +6,6 @@ using Infra.Insight.Overview;
 using Infra.Insight.Page;
 using Infra.Insight.Permissions;
 using Infra.Operations.Access;
-using Infra.Operations.Ledger;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
@@ -31,7 +29,7 @@ internal sealed class ReportCommand(RunContext context)
             stacks,
             graph,
             await LayoutProgram.RunAsync(context.Checkout, context.Runner, graph),
-            connection is null ? null : await ReleasesAsync(connection));
+            connection is null ? null : await ReleaseTimeline.ReadAsync(connection.Access, loaded, context.Stopping));
         file ??= $"{loaded.Config.Project}-{loaded.Config.Name}.html";
         ReportFile.Write(file, ReportPage.Write(report));
         context.Reporter.Line($"{report.Title}: {report.Map.Resources.Count} resources in {file}");
@@ -61,22 +59,4 @@ internal sealed class ReportCommand(RunContext context)
             AlarmLine.Of(stacks),
             ResourceMap.Of(stacks),
             releases);
-
-    private async Task<IReadOnlyList<ReleaseEvent>> ReleasesAsync(Connection connection)
-    {
-        var ledger = new ReleaseLedger(connection.Access);
-        var events = new List<ReleaseEvent>();
-        foreach (Application application in Application.Of(connection.Environment.Config))
-        {
-            events.AddRange(
-                from entry in await ledger.HistoryAsync(connection.Environment.Names.Release(application.Name), context.Stopping)
-                select new ReleaseEvent(application.Name, entry.At, entry.Version, entry.Value, entry.By, entry.Failed));
-        }
-
-        return
-        [
-            .. events.OrderByDescending(each => each.At).ThenBy(each => each.Application, StringComparer.Ordinal)
-                .ThenByDescending(each => each.Version),
-        ];
-    }
 }

@@ -85,7 +85,8 @@ internal sealed class EnvironmentGraphTests
             "aws_security_group": { "two": { "vpc_id": "${aws_vpc.two.id}" } },
             "aws_db_instance": { "db": { "db_subnet_group_name": "${aws_db_subnet_group.two.name}" } },
             "aws_instance": { "host": { "vpc_security_group_ids": ["${aws_security_group.two.id}"] } },
-            "aws_lb": { "alb": { "subnets": ["${aws_subnet.two-a.id}", "${aws_subnet.two-b.id}"] }, "unknown": { "subnets": ["subnet-1"] } },
+            "aws_lb": { "alb": { "subnets": ["${aws_subnet.two-a.id}", "${aws_subnet.two-b.id}"] },
+              "unknown": { "subnets": ["subnet-1"] } },
             "aws_vpc_endpoint": { "s3": { "vpc_id": "${aws_vpc.one.id}" } }
             """);
         Assert.That(

@@ -96,7 +96,8 @@ internal sealed class PictureTests
                 Is.EquivalentTo(graph.Nodes.Select(node => node.Id)));
         }
 
-        static JObject Many(int count, Func<int, JObject> one) => new(Enumerable.Range(0, count).Select(i => new JProperty($"r{i}", one(i))));
+        static JObject Many(int count, Func<int, JObject> one) =>
+            new(Enumerable.Range(0, count).Select(i => new JProperty($"r{i}", one(i))));
     }
 
     [Test]

@@ -90,7 +90,8 @@ internal sealed class OverviewTests
             "aws_cloudwatch_metric_alarm": { "cpu": { "alarm_name": "cpu", "alarm_description": "CPU above 80 %", "namespace": "AWS/ECS",
               "metric_name": "CPUUtilization", "alarm_actions": ["${aws_sns_topic.alerts.arn}"] },
               "silent": { "alarm_name": "silent" } },
-            "aws_cloudwatch_event_rule": { "failed": { "name": "failed", "description": "Jobs that failed" }, "starts": { "name": "starts" } },
+            "aws_cloudwatch_event_rule": { "failed": { "name": "failed", "description": "Jobs that failed" },
+              "starts": { "name": "starts" } },
             "aws_cloudwatch_event_target": { "failed": { "rule": "${aws_cloudwatch_event_rule.failed.name}",
               "arn": "${aws_sns_topic.alerts.arn}" } }
             """)).Select(alarm => $"{alarm.Name}: {alarm.Description}; {alarm.Source}; {string.Join(", ", alarm.Notifies)}"),

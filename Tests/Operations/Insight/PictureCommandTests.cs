@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Infra.Contracts;
 using Infra.Operations.CommandLine;
 using Infra.Operations.Output;
+using Infra.Operations.Processes;
 using Infra.Operations.Workspace;
 using Infra.Tests.Operations.Support;
 using Infra.Tests.Support;
@@ -22,7 +23,7 @@ internal sealed class PictureCommandTests
     [SetUp]
     public void SetUp()
     {
-        _host = new TestHost(Synthesize, Infra.Operations.Processes.EnvironmentVariables.OfThisProcess());
+        _host = new TestHost(Synthesize, EnvironmentVariables.OfThisProcess());
         _folder = _host.Context.Checkout.Root;
     }
 
