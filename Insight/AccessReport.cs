@@ -44,14 +44,14 @@ public static partial class AccessReport
         $"## "
             + $"{title}\n\n{Table("Access from outside the account", "who", "on", inward)}\n{Table("Access of its roles to other accounts", "role", "on", outward)}";
 
+    /// <summary>Rows in the order of the report, each once.</summary>
+    public static IEnumerable<CrossAccess> Sorted(IEnumerable<CrossAccess> rows) =>
+        rows.OrderBy(row => row.Who, StringComparer.Ordinal).ThenBy(row => row.What, StringComparer.Ordinal)
+            .ThenBy(row => row.Where, StringComparer.Ordinal).Distinct();
+
     private static string Table(string heading, string who, string what, IEnumerable<CrossAccess> rows)
     {
-        string[] lines =
-        [
-            .. rows.OrderBy(row => row.Who, StringComparer.Ordinal).ThenBy(row => row.What, StringComparer.Ordinal)
-                .ThenBy(row => row.Where, StringComparer.Ordinal)
-                .Select(row => $"| {row.Who} | {row.May} | {row.What} | `{row.Where}` |").Distinct(),
-        ];
+        string[] lines = [.. Sorted(rows).Select(row => $"| {row.Who} | {row.May} | {row.What} | `{row.Where}` |")];
         return lines.Length == 0
             ? $"**{heading}**: nothing.\n"
             : $"**{heading}**\n\n| {who} | may | {what} | source |\n|---|---|---|---|\n{string.Join('\n', lines)}\n";

@@ -63,7 +63,7 @@ public sealed class ResourceMap
             return [];
         if (element.Type == RemoteState)
             return Output(element, reference) is var (source, output)
-                ? Targets(source, output, seen)
+                ? Targets(source, output, seen).Concat(Bucket(output))
                 : [new MappedAddress(stack.Name, element.Address)];
         return NameOf(element) is { } name && _byName.TryGetValue((element.Type, name), out MappedAddress? read)
             ? [read]
@@ -73,6 +73,12 @@ public sealed class ResourceMap
     /// <summary>Resources that literal ARNs refer to.</summary>
     private IEnumerable<MappedAddress> Written(JToken value) =>
         ArnNames.In(value).Select(named => _byName.GetValueOrDefault(named)).OfType<MappedAddress>();
+
+    /// <summary>The bucket whose name an output has as text, because the name is known before the bucket exists.</summary>
+    private IEnumerable<MappedAddress> Bucket(JToken output) =>
+        output.Type == JTokenType.String && _byName.TryGetValue(("aws_s3_bucket", (string)output!), out MappedAddress? bucket)
+            ? [bucket]
+            : [];
 
     /// <summary>The stack whose state is read, and the value of the output; null if it is not a stack of this deployment.</summary>
     private (StackJson Stack, JToken Output)? Output(StackElement remoteState, Reference reference) =>

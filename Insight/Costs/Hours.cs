@@ -12,6 +12,9 @@ public sealed record Hours(decimal PerWeek, string? Mode)
 
     public static readonly Hours Always = new(Week, null);
 
+    /// <summary>Days and times of the schedule; null without a schedule, or if an earlier version of it has no time zone.</summary>
+    public WeeklyTimes? Times { get; init; }
+
     /// <summary>Fraction of the time: 0.357 for 60 hours.</summary>
     public decimal Share => PerWeek / Week;
 
@@ -29,7 +32,13 @@ public sealed record Hours(decimal PerWeek, string? Mode)
         if (variables.GetValueOrDefault("SLEEP") is not { } sleep || variables.GetValueOrDefault("WAKE") is not { } wake
             || variables.GetValueOrDefault("DAYS") is not { } days || variables.GetValueOrDefault("MODE") is not { } mode)
             return Always;
-        return new Hours((decimal)(Time(sleep) - Time(wake)).TotalHours * days.Split(' ').Length, mode);
+        int[] numbers = [.. days.Split(' ').Select(day => int.Parse(day, CultureInfo.InvariantCulture))];
+        return new Hours((decimal)(Time(sleep) - Time(wake)).TotalHours * numbers.Length, mode)
+        {
+            Times = variables.GetValueOrDefault("TIMEZONE") is { } timezone
+                ? new WeeklyTimes(timezone, Time(wake), Time(sleep), numbers)
+                : null,
+        };
     }
 
     private static TimeSpan Time(string text) => TimeSpan.ParseExact(text, @"hh\:mm", CultureInfo.InvariantCulture);

@@ -23,6 +23,7 @@ internal sealed record DrawnType(NodeKind Kind, string Label, Place Place = Plac
         ["aws_ecs_service"] = new(NodeKind.Compute, "ECS service", Place.Vpc),
         ["aws_instance"] = new(NodeKind.Compute, "EC2 instance", Place.Vpc),
         ["aws_lambda_function"] = new(NodeKind.Compute, "Lambda function"),
+        ["aws_scheduler_schedule"] = new(NodeKind.Compute, "EventBridge schedule"),
 
         ["aws_backup_vault"] = new(NodeKind.Data, "Backup vault"),
         ["aws_db_instance"] = new(NodeKind.Data, "RDS database", Place.Vpc),

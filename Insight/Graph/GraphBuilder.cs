@@ -5,6 +5,12 @@ namespace Infra.Insight.Graph;
 /// <summary>Builds the graph of an environment from its synthesized stacks.</summary>
 public sealed class GraphBuilder
 {
+    /// <summary>Resources through which another one names its VPC.</summary>
+    private static readonly HashSet<string> s_inVpc = new(StringComparer.Ordinal)
+    {
+        "aws_db_subnet_group", "aws_elasticache_subnet_group", "aws_route_table", "aws_security_group", "aws_subnet", "aws_vpc",
+    };
+
     private readonly GraphResources _resources;
     private readonly List<GraphGroup> _groups = [];
     private readonly Dictionary<MappedAddress, string> _subnets = [];
@@ -39,7 +45,7 @@ public sealed class GraphBuilder
                    Id(resource.Address),
                    GroupOf(resource, drawn, connected.Contains(resource.Address)),
                    drawn.Kind,
-                   NameOf(resource),
+                   NameOf(_resources, resource),
                    DetailOf(resource, drawn),
                    resource.Address),
         ];
@@ -87,7 +93,7 @@ public sealed class GraphBuilder
         {
             return _resources.Named(resource, "subnet_id") is { } subnet && _subnets.TryGetValue(subnet.Address, out string? one)
                 ? one
-                : _groups.Find(group => group.Kind == GroupKind.Vpc)?.Id ?? _region;
+                : VpcOf(resource) ?? _region;
         }
 
         if (drawn.Place == Place.Account)
@@ -103,9 +109,27 @@ public sealed class GraphBuilder
         };
     }
 
-    private string NameOf(MappedResource resource)
+    /// <summary>The box of the VPC that its subnets or security groups are in; if it names none, of the only VPC.</summary>
+    private string? VpcOf(MappedResource resource)
     {
-        JObject arguments = _resources.Element(resource).Arguments;
+        var seen = new HashSet<MappedAddress>();
+        var queue = new Queue<MappedResource>([resource]);
+        while (queue.TryDequeue(out MappedResource? at))
+        {
+            if (at.Type == "aws_vpc")
+                return _subnets[at.Address];
+            foreach (MappedResource next in _resources.DependsOn(at).Where(next => s_inVpc.Contains(next.Type) && seen.Add(next.Address)))
+                queue.Enqueue(next);
+        }
+
+        GraphGroup[] all = [.. _groups.Where(group => group.Kind == GroupKind.Vpc)];
+        return all is [var only] ? only.Id : null;
+    }
+
+    /// <summary>Name in AWS; the one in Terraform if AWS generates it.</summary>
+    internal static string NameOf(GraphResources resources, MappedResource resource)
+    {
+        JObject arguments = resources.Element(resource).Arguments;
         return resource.Name
             ?? (string?)(arguments["aliases"] as JArray)?.FirstOrDefault()
             ?? (string?)arguments["comment"]
@@ -114,6 +138,9 @@ public sealed class GraphBuilder
 
     private string DetailOf(MappedResource resource, DrawnType drawn)
     {
+        // One task at a time, in one of the zones.
+        if (_resources.Element(resource).Arguments.SelectToken("target.ecs_parameters") is not null)
+            return "ECS scheduled task";
         int zones = _resources.DependsOn(resource)
             .SelectMany(target => target.Type == "aws_db_subnet_group" ? _resources.DependsOn(target) : [target])
             .Where(target => target.Type == "aws_subnet")

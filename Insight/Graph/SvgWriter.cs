@@ -11,12 +11,16 @@ public static class SvgWriter
 
     private static readonly XNamespace s_svg = "http://www.w3.org/2000/svg";
 
-    public static string Write(EnvironmentGraph graph, GraphLayout layout)
+    public static string Write(EnvironmentGraph graph, GraphLayout layout) =>
+        Picture(graph, layout).ToString().ReplaceLineEndings("\n") + "\n";
+
+    /// <summary>The element <c>svg</c>, for a file of its own or a page.</summary>
+    public static XElement Picture(EnvironmentGraph graph, GraphLayout layout)
     {
         double width = Math.Max(NarrowestPage, layout.Width);
         double height = layout.Height + Top;
         Dictionary<string, GraphNode> nodes = graph.Nodes.ToDictionary(node => node.Id, StringComparer.Ordinal);
-        var svg = new XElement(
+        return new XElement(
             s_svg + "svg",
             new XAttribute("width", Number(width)),
             new XAttribute("height", Number(height)),
@@ -34,7 +38,6 @@ public static class SvgWriter
                 graph.Groups.Select(group => Group(group, layout.Boxes[group.Id])),
                 graph.Edges.Where(layout.Lines.ContainsKey).Select(edge => Edge(edge, layout.Lines[edge], nodes)),
                 graph.Nodes.Select(node => Node(node, layout.Boxes[node.Id]))));
-        return svg.ToString().ReplaceLineEndings("\n") + "\n";
     }
 
     private static XElement Group(GraphGroup group, GraphBox box) => new(

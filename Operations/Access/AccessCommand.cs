@@ -23,17 +23,23 @@ internal static class AccessCommand
     /// <summary>The report of an environment whose stacks are synthesized into a folder.</summary>
     public static string Report(LoadedEnvironment environment, string outDir)
     {
-        string account = environment.Config.Account;
         IReadOnlyList<StackJson> stacks = StackJson.ReadAll(outDir);
-        // Layer versions are shared when they are published; Terraform manages none of them.
-        IEnumerable<CrossAccess> layers =
+        return AccessReport.Markdown(
+            $"{environment.Config.Project} {environment.Config.Name}: account {environment.Config.Account}, {environment.Config.Region}",
+            Inward(environment, stacks),
+            Outward(environment, stacks));
+    }
+
+    /// <summary>Access from outside the account.</summary>
+    public static IEnumerable<CrossAccess> Inward(LoadedEnvironment environment, IReadOnlyList<StackJson> stacks) =>
+        stacks.SelectMany(stack => AccessReport.Inward(stack, environment.Config.Account)).Concat(
+            // Layer versions are shared when they are published; Terraform manages none of them.
             from layer in environment.Config.Layers
             from other in layer.Value.SharedWith
             select new CrossAccess($"account {other}", "lambda:GetLayerVersion",
-                $"{environment.Names.Layer(layer.Key)}, versions that were used", $"layers.{layer.Key}.sharedWith");
-        return AccessReport.Markdown(
-            $"{environment.Config.Project} {environment.Config.Name}: account {account}, {environment.Config.Region}",
-            stacks.SelectMany(stack => AccessReport.Inward(stack, account)).Concat(layers),
-            stacks.SelectMany(stack => AccessReport.Outward(stack, account)));
-    }
+                $"{environment.Names.Layer(layer.Key)}, versions that were used", $"layers.{layer.Key}.sharedWith"));
+
+    /// <summary>Access of the account's roles to other accounts.</summary>
+    public static IEnumerable<CrossAccess> Outward(LoadedEnvironment environment, IReadOnlyList<StackJson> stacks) =>
+        stacks.SelectMany(stack => AccessReport.Outward(stack, environment.Config.Account));
 }

@@ -64,6 +64,7 @@ internal static class RegisteredVerbs
                 new CostVerb(),
                 new MapVerb(),
                 new GraphVerb(),
+                new ReportVerb(),
                 new AccessVerb(),
                 new TargetsVerb(),
             ]),

@@ -1,4 +1,5 @@
 using Infra.Configuration;
+using Infra.Insight;
 using Infra.Insight.Graph;
 using Infra.Operations.Output;
 using Infra.Operations.Sessions;
@@ -16,11 +17,7 @@ internal sealed class GraphCommand(RunContext context)
     {
         bool toOutput = file is null && !context.Reporter.Interactive;
         LoadedEnvironment loaded = EnvironmentLoader.Load(context, options.Environment, warn: !toOutput);
-        EnvironmentGraph graph = GraphBuilder.Build(
-            $"{loaded.Config.Project} {loaded.Config.Name}",
-            loaded.Config.Account,
-            loaded.Config.Region,
-            TemporarySynthesis.Stacks(context, loaded, options.Emulator));
+        EnvironmentGraph graph = Graph(loaded, TemporarySynthesis.Stacks(context, loaded, options.Emulator));
         string text = format == GraphFormat.Mermaid
             ? MermaidWriter.Write(graph)
             : SvgWriter.Write(graph, await LayoutProgram.RunAsync(context.Checkout, context.Runner, graph));
@@ -35,4 +32,8 @@ internal sealed class GraphCommand(RunContext context)
         context.Reporter.Line($"{graph.Title}: {graph.Nodes.Count} resources and {graph.Edges.Count} connections in {file}");
         return ExitCode.Ok;
     }
+
+    /// <summary>The graph of an environment.</summary>
+    public static EnvironmentGraph Graph(LoadedEnvironment environment, IReadOnlyList<StackJson> stacks) => GraphBuilder.Build(
+        $"{environment.Config.Project} {environment.Config.Name}", environment.Config.Account, environment.Config.Region, stacks);
 }

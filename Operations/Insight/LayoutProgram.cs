@@ -11,9 +11,9 @@ internal static class LayoutProgram
     /// <exception cref="OperationException">It failed, for example because the npm packages are not installed.</exception>
     public static async Task<GraphLayout> RunAsync(Checkout checkout, ProcessRunner processes, EnvironmentGraph graph)
     {
-        // A job that has downloaded the built tool has no npm packages.
         if (!Directory.Exists(Path.Combine(checkout.Root, "node_modules", "elkjs")))
-            throw OperationException.ToolMissing("the npm package elkjs is not installed", "run npm ci, or use --format mermaid");
+            throw OperationException.ToolMissing(
+                "the npm package elkjs is not installed", "run npm ci, or ./infra graph --format mermaid, which does not need it");
         ProcessResult result = await processes.RunAsync(
             new ProcessRequest("node", Path.Combine(checkout.Root, "Operations", "Insight", "layout.mjs"))
             {

@@ -111,7 +111,7 @@ internal sealed class EstimateTests
         Estimate estimate = Of(Example.DurableCode.Deployment);
         Assert.Multiple(() =>
         {
-            Assert.That(estimate.Hours, Is.EqualTo(new Hours(60, "destroy")));
+            Assert.That(estimate.Hours with { Times = null }, Is.EqualTo(new Hours(60, "destroy")));
             Assert.That(estimate.SavedOnScheduled, Is.EqualTo(1 - 60m / 168).Within(0.0001m));
             Assert.That(
                 estimate.Lines.Where(line => line.IsScheduled).Select(line => line.Stack).Distinct(), Is.EqualTo(new[] { "runtime" }));

