@@ -1,8 +1,8 @@
 namespace Infra.Operations.CommandLine;
 
 /// <summary>
-/// Scripts that register completion in a shell. Each passes the line up to the cursor, without the program, to the program itself, so that it
-/// never differs from the verbs.
+/// Scripts that register completion in a shell. Each passes the line up to the cursor, without the program, to the program itself, so
+/// that it never differs from the verbs.
 /// </summary>
 internal static class CompletionScripts
 {

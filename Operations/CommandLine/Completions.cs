@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Infra.Configuration;
-using Infra.Configuration.Model;
 using Infra.Operations.Releases;
 using Infra.Operations.Verbs;
 
@@ -18,7 +17,8 @@ internal static class Completions
     /// <summary>Candidates for the last word of the line.</summary>
     /// <param name="line">Command line up to the cursor, without the program.</param>
     /// <param name="rootDirectory">Root of the repository.</param>
-    public static IReadOnlyList<string> Of(string line, string rootDirectory)
+    /// <param name="environment">Environment, if the line names none.</param>
+    public static IReadOnlyList<string> Of(string line, string rootDirectory, string? environment = null)
     {
         string[] words = line.Split(' ');
         string last = words[^1];
@@ -37,7 +37,7 @@ internal static class Completions
         }
 
         if (command.Arguments.OfType<ServiceArgument>().Any() && !last.StartsWith('-'))
-            candidates = candidates.Concat(Services(words, rootDirectory));
+            candidates = candidates.Concat(Services(words, rootDirectory, environment));
         IReadOnlyList<string> matching = Matching(candidates, last);
         // Options only where they are asked for, or where nothing else can follow.
         return matching.Any(IsOption) && !matching.All(IsOption) ? [.. matching.Where(each => !IsOption(each))] : matching;
@@ -49,14 +49,12 @@ internal static class Completions
 
     private static IEnumerable<string> Names(Option option) => option.Aliases.Prepend(option.Name);
 
-    /// <summary>Services and agents of the environment that the line or the variable names; none if it has errors.</summary>
-    private static IEnumerable<string> Services(string[] words, string rootDirectory)
+    /// <summary>Services and agents of the environment; none if its file has findings.</summary>
+    private static IEnumerable<string> Services(string[] words, string rootDirectory, string? environment)
     {
         int option = Array.FindIndex(words, IsEnvironment);
-        string? environment = option >= 0 && option + 1 < words.Length
-            ? words[option + 1]
-            : Environment.GetEnvironmentVariable(Sessions.SessionOptions.EnvironmentVariable);
-        return EnvironmentFile.Load(environment ?? "", rootDirectory).Environment?.Config is { } config
+        string? chosen = option >= 0 && option + 1 < words.Length ? words[option + 1] : environment;
+        return EnvironmentFile.Load(chosen ?? "", rootDirectory).Environment?.Config is { } config
             ? config.Services.Keys.Concat(config.Agents.Keys)
             : [];
     }

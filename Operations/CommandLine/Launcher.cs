@@ -4,6 +4,7 @@ using Infra.Contracts;
 using Infra.Operations.Aws;
 using Infra.Operations.Output;
 using Infra.Operations.Processes;
+using Infra.Operations.Sessions;
 using Infra.Operations.Workspace;
 
 namespace Infra.Operations.CommandLine;
@@ -35,7 +36,7 @@ public static class Launcher
             var checkout = Checkout.Find(variables);
             if (Completions.LineOf(args) is { } line)
             {
-                foreach (string candidate in Completions.Of(line, checkout.Root))
+                foreach (string candidate in Completions.Of(line, checkout.Root, variables[SessionOptions.EnvironmentVariable]))
                     reporter.Line(candidate);
                 return ExitCode.Ok;
             }

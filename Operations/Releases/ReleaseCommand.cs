@@ -124,7 +124,7 @@ internal sealed class ReleaseCommand : IDisposable
         await using ReleaseLock held = await LockAsync("migrate");
         if (!await _migration.RunAsync(digest, await RuntimeOutputsAsync()))
             throw OperationException.BadInput(
-                $"{Service} has no migration", "\"migration\": { \"command\": […] } in the environment file, then ./infra deploy runtime");
+                $"{Service} has no migration", "\"migration\": { \"command\": […] } in the environment file, then ./infra deploy --env NAME");
         return ExitCode.Ok;
     }
 

@@ -90,7 +90,7 @@ internal static class StatusCommand
         (_, null) => "runtime is not deployed",
         (_, { Rollout: "IN_PROGRESS" }) => "a deployment is in progress",
         (_, { Rollout: "FAILED" }) => "the last deployment failed",
-        _ when !running.Runs(entry.Value) => "does not run the released image: ./infra deploy runtime",
+        _ when !running.Runs(entry.Value) => "does not run the released image: ./infra deploy --env NAME runtime",
         _ when running.Running < running.Desired => "tasks are missing",
         _ => "ok",
     };

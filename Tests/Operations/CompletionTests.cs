@@ -31,6 +31,10 @@ internal sealed class CompletionTests
         Assert.That(string.Join(' ', Completions.Of(line, Root)), Is.EqualTo(candidates));
 
     [Test]
+    public void Services_AreThoseOfTheVariablesEnvironment_IfTheLineNamesNone() =>
+        Assert.That(Completions.Of("release ba", Root, "dev"), Is.EqualTo(new[] { "backend" }));
+
+    [Test]
     public void Options_AreThoseOfTheVerb()
     {
         Assert.That(Completions.Of("targets --", Root), Does.Contain("--help").And.Not.Contain("--lock-timeout"));

@@ -160,7 +160,8 @@ internal sealed class JobMachine : IDisposable
                 Path.Combine(Workspace, folder),
                 $"{step}.sh",
             ], all);
-        using CancellationTokenRegistration? registration = cancelled.IsCancellationRequested ? null : cancelled.Register(running.Interrupt);
+        using CancellationTokenRegistration? registration =
+            cancelled.IsCancellationRequested ? null : cancelled.Register(running.Interrupt);
         Run run = running.Wait();
         WorkflowRunner.Log($"{_name}: exit code {run.ExitCode} after {watch.Elapsed.TotalSeconds:0} s\n$ {script.Trim()}\n{run.Output}");
         return (run.ExitCode == 0, new JObject(

@@ -132,8 +132,8 @@ internal sealed class WorkflowRun
     }
 
     /// <summary>
-    /// Cancellation of a job: with its workflow, or by its own concurrency group. A job with always() also runs after the cancellation of its
-    /// workflow.
+    /// Cancellation of a job: with its workflow, or by its own concurrency group. A job with always() also runs after the cancellation of
+    /// its workflow.
     /// </summary>
     private CancellationTokenSource CancellationOfJob() => _cancellation.IsCancellationRequested
         ? new CancellationTokenSource()

@@ -4,6 +4,8 @@ using NUnit.Framework;
 
 namespace Infra.Tests.Support;
 
+/// <summary>Not parallel, because it takes a port that a test at the same time could have been given.</summary>
+[NonParallelizable]
 internal sealed class LoopbackPortTests
 {
     [Test]

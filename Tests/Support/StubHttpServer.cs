@@ -6,7 +6,9 @@ namespace Infra.Tests.Support;
 /// <summary>An HTTP server on loopback, on a free port, with the responses of a test.</summary>
 internal sealed class StubHttpServer : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private const int Attempts = 10;
+
+    private readonly HttpListener _listener;
     private readonly Func<HttpListenerRequest, string, StubResponse> _answer;
 
     /// <param name="answer">Response to a request and its body.</param>
@@ -19,10 +21,25 @@ internal sealed class StubHttpServer : IDisposable
     public StubHttpServer(Func<HttpListenerRequest, string, StubResponse> answer)
     {
         _answer = answer;
-        Url = new Uri($"http://127.0.0.1:{LoopbackPort.Next()}/");
-        _listener.Prefixes.Add(Url.ToString());
-        _listener.Start();
+        (_listener, Url) = Listen(Attempts);
         _ = ServeAsync();
+    }
+
+    /// <summary>Another process, such as a test run at the same time, may take the port after it was found to be free.</summary>
+    private static (HttpListener Listener, Uri Url) Listen(int attempts)
+    {
+        var url = new Uri($"http://127.0.0.1:{LoopbackPort.Next()}/");
+        var listener = new HttpListener();
+        listener.Prefixes.Add(url.ToString());
+        try
+        {
+            listener.Start();
+            return (listener, url);
+        }
+        catch (HttpListenerException) when (attempts > 1)
+        {
+            return Listen(attempts - 1);
+        }
     }
 
     public Uri Url { get; }
